@@ -1,0 +1,1 @@
+//! Counts and tables over a study. Pure functions.

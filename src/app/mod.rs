@@ -1,0 +1,1 @@
+//! The model of the running program: layers, messages, effects, update.

@@ -1,0 +1,3 @@
+//! The `combe` program: everything is in the library.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The loop, the runner of effects, worker threads and the saved place.

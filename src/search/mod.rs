@@ -1,0 +1,1 @@
+//! Index and query language. The only room that names `tantivy`.

@@ -1,0 +1,1 @@
+//! The terminal session. The only room that names `crossterm`.

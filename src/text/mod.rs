@@ -1,0 +1,14 @@
+//! Text as this program sees it: spans, words, sentences, graphemes, folding and code points.
+//!
+//! Everything inside is counted in bytes of one stored text; everything that leaves the program is counted in
+//! Unicode code points ([`CodePoints`] converts). Knows nothing of studies, files or screens.
+
+mod code_points;
+mod fold;
+mod span;
+mod units;
+
+pub use code_points::CodePoints;
+pub use fold::{fold_label, fold_name};
+pub use span::Span;
+pub use units::{Unit, count_words, on_grapheme_boundary, units, widen_to_graphemes};

@@ -1,0 +1,1 @@
+//! Views: they paint a model into a buffer and do nothing else.

@@ -1,0 +1,1 @@
+//! The one integration-test binary: every extra one would link SQLite and tantivy again.
