@@ -1,1 +1,44 @@
-//! The domain: every word a researcher uses, as plain types with their rules, and the study in memory. Knows nothing of disks, terminals or clocks.
+//! The domain: every word a researcher uses, as plain types with their rules, and the study in memory.
+//!
+//! [`record`] holds the grammar of change: records, changes, actions. [`Study`] holds all records with the indexes
+//! that make the questions of the screens cheap; it changes only by [`Study::apply`]. Knows nothing of disks,
+//! terminals or clocks: time and identifiers come from a [`Source`].
+
+mod apply;
+mod codebook;
+mod coding;
+mod framework;
+mod ids;
+mod indexes;
+mod memo;
+mod memory;
+mod people;
+mod questions;
+pub mod record;
+mod settings;
+mod table;
+#[cfg(test)]
+mod tests;
+mod transcript;
+
+pub use apply::Conflict;
+pub use codebook::{Classification, Classified, Code, CodeState, Origin, Side, Theme, Valence};
+pub use coding::{Coding, LayerOfRecord, Quote};
+pub use framework::{Component, Framework, Template, TemplateError};
+pub use ids::{
+    ActionId, AttributeId, CodeId, CoderId, CodingId, MemoId, ParticipantId, PointId, QuoteId, RevisionId,
+    SummaryId, ThemeId, TranscriptId,
+};
+pub use memo::{Case, Memo, MemoKind, MemoOn, Point, Summary, SummaryState};
+pub use memory::{Study, fold_short_name};
+pub use people::{
+    Attribute, AttributeOf, AttributeValue, Coder, Consent, Participant, Seat, Subject, Value, Withdrawal,
+};
+pub use questions::{Voices, turns_of_span};
+pub use record::{Action, Change, Keyed, Record, Source, fresh};
+pub use settings::{Clipboard, Settings};
+pub use table::Table;
+pub use transcript::{
+    Binding, Kind, NotATurnNumber, Revision, Speaker, TimeMark, Transcript, Turn, TurnNumber, TurnVoice,
+    Turns, Voice,
+};

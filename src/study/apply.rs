@@ -1,0 +1,308 @@
+//! Apply and revert: how a study changes, and when it refuses to.
+
+use super::{Change, MemoOn, Record, Study, Voice};
+use crate::text::fold_name;
+
+/// Why a change was not made. Nothing of the action it belongs to was.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Conflict {
+    /// Somebody changed the record since the change was prepared.
+    #[error("{what} was changed meanwhile by somebody else; look at it again and repeat your step")]
+    Changed {
+        /// Which record.
+        what: String,
+    },
+    /// A name or a place that is taken.
+    #[error("{what} is there already; use it, or choose another name")]
+    Taken {
+        /// Which record.
+        what: String,
+    },
+    /// Something it refers to is gone.
+    #[error("{what} refers to {missing}, which is not in the study; it may have been deleted meanwhile")]
+    Dangling {
+        /// Which record.
+        what: String,
+        /// What is gone.
+        missing: &'static str,
+    },
+    /// Something still refers to it.
+    #[error("{what} is still used by {by}; remove those first")]
+    InUse {
+        /// Which record.
+        what: String,
+        /// What uses it.
+        by: &'static str,
+    },
+    /// A rule of the domain speaks against it.
+    #[error("{what}: {rule}")]
+    Rule {
+        /// Which record.
+        what: String,
+        /// The rule, and what to do.
+        rule: &'static str,
+    },
+}
+
+impl Study {
+    /// Makes the changes of one action, all or none.
+    ///
+    /// References between its records are checked once all of them are made, so their order does not matter.
+    ///
+    /// # Errors
+    /// The first [`Conflict`]; the study is then as before.
+    pub fn apply(&mut self, changes: &[Change]) -> Result<(), Conflict> {
+        for (done, change) in changes.iter().enumerate() {
+            if let Err(conflict) = self.make(change) {
+                self.unmake(changes.get(..done).unwrap_or_default());
+                return Err(conflict);
+            }
+        }
+        if let Some(conflict) = changes.iter().find_map(|change| self.broken_by(change)) {
+            self.unmake(changes);
+            return Err(conflict);
+        }
+        Ok(())
+    }
+
+    /// Takes back changes that [`Study::apply`] made, when nothing else was made since. Never fails: it puts back what
+    /// was there.
+    pub fn revert(&mut self, changes: &[Change]) {
+        self.unmake(changes);
+    }
+
+    fn make(&mut self, change: &Change) -> Result<(), Conflict> {
+        let Some(record) = change.record() else { return Ok(()) };
+        if self.held(record) != change.before {
+            let what = describe(record);
+            return Err(match change.before {
+                None => Conflict::Taken { what },
+                Some(_) => Conflict::Changed { what },
+            });
+        }
+        match &change.after {
+            Some(after) => {
+                if self.is_name_taken(after) {
+                    return Err(Conflict::Taken { what: describe(after) });
+                }
+                self.put(after.clone());
+            }
+            None => self.remove(record),
+        }
+        Ok(())
+    }
+
+    fn unmake(&mut self, changes: &[Change]) {
+        for change in changes.iter().rev() {
+            match (&change.before, &change.after) {
+                (Some(before), _) => self.put(before.clone()),
+                (None, Some(after)) => self.remove(after),
+                (None, None) => {}
+            }
+        }
+    }
+
+    /// Whether another record than this one has the name or the place that must be unique.
+    fn is_name_taken(&self, record: &Record) -> bool {
+        match record {
+            Record::Coder(coder) => self.coder_named(&coder.name).is_some_and(|held| held.id != coder.id),
+            Record::Participant(p) => self.participant_named(&p.name).is_some_and(|held| held.id != p.id),
+            Record::Transcript(t) => self.transcript_named(&t.name).is_some_and(|held| held.id != t.id),
+            Record::Attribute(a) => self.attribute_named(a.of, &a.name).is_some_and(|held| held.id != a.id),
+            Record::Code(code) => self.code_named(&code.name).is_some_and(|held| held.id != code.id),
+            Record::Theme(theme) => self.theme_named(&theme.name).is_some_and(|held| held.id != theme.id),
+            Record::Point(point) => {
+                let name = fold_name(&point.name);
+                self.points().iter().any(|held| held.id != point.id && fold_name(&held.name) == name)
+            }
+            Record::Quote(quote) => self.quotes_in(quote.transcript).any(|held| {
+                held.id != quote.id
+                    && (held.coder, held.revision, held.span) == (quote.coder, quote.revision, quote.span)
+            }),
+            Record::Coding(coding) => {
+                self.codings_on(coding.quote).any(|held| held.id != coding.id && held.code == coding.code)
+            }
+            _ => false,
+        }
+    }
+
+    /// What is wrong with the study after `change`, seen from its record.
+    fn broken_by(&self, change: &Change) -> Option<Conflict> {
+        let record = change.record()?;
+        let what = || describe(record);
+        // A later change of the same action may have taken the record away again.
+        match self.held(record) {
+            Some(held) => {
+                if let Some(missing) = self.missing_for(&held) {
+                    return Some(Conflict::Dangling { what: what(), missing });
+                }
+                self.rule_against(&held).map(|rule| Conflict::Rule { what: what(), rule })
+            }
+            None => self.user_of(record).map(|by| Conflict::InUse { what: what(), by }),
+        }
+    }
+
+    /// What a record refers to that is not there.
+    fn missing_for(&self, record: &Record) -> Option<&'static str> {
+        let coder = |id| (!self.coders().has(id)).then_some("a coder");
+        let participant =
+            |id: &super::ParticipantId| (!self.participants().has(id)).then_some("a participant");
+        let transcript = |id| (!self.transcripts().has(id)).then_some("a transcript");
+        let revision = |id| (!self.revisions().has(id)).then_some("a revision of a transcript");
+        let code = |id| (!self.codes().has(id)).then_some("a code");
+        let theme = |id| (!self.themes().has(id)).then_some("a theme");
+        let quote = |id| (!self.quotes().has(id)).then_some("a quote");
+        let voice = |voice: Voice| voice.participant().and_then(|id| participant(&id));
+        match record {
+            Record::Seat(seat) => participant(&seat.participant),
+            Record::Consent(consent) => participant(&consent.participant),
+            Record::Transcript(t) => revision(&t.revision),
+            Record::Revision(r) => transcript(&r.transcript),
+            Record::AttributeValue(value) => match &value.subject {
+                super::Subject::Participant(id) => participant(id),
+                super::Subject::Transcript(id) => transcript(id),
+            }
+            .or_else(|| (!self.attributes().has(&value.attribute)).then_some("an attribute")),
+            Record::Speaker(speaker) => transcript(&speaker.transcript),
+            Record::Binding(binding) => transcript(&binding.transcript).or_else(|| voice(binding.voice)),
+            Record::TurnVoice(turn) => transcript(&turn.transcript).or_else(|| voice(turn.voice)),
+            Record::LayerOfRecord(layer) => transcript(&layer.transcript).or_else(|| coder(&layer.coder)),
+            Record::Component(component) => {
+                (!self.frameworks().has(&component.framework)).then_some("a framework")
+            }
+            Record::Code(c) => c.parent.as_ref().and_then(code),
+            Record::Theme(t) => t.barriers.iter().chain(&t.facilitators).find_map(code),
+            Record::Classification(c) => match &c.of {
+                super::Classified::Code(id) => code(id),
+                super::Classified::Theme(id) => theme(id),
+            }
+            .or_else(|| {
+                let key = (c.framework.clone(), c.component.clone());
+                (!self.components().has(&key)).then_some("a component of a framework")
+            }),
+            Record::Quote(q) => {
+                coder(&q.coder).or_else(|| transcript(&q.transcript)).or_else(|| revision(&q.revision))
+            }
+            Record::Coding(c) => quote(&c.quote).or_else(|| code(&c.code)),
+            Record::Memo(memo) => coder(&memo.coder).or_else(|| match &memo.on {
+                MemoOn::Quote(id) => quote(id),
+                MemoOn::Code(id) => code(id),
+                MemoOn::Theme(id) | MemoOn::Cell(_, id) => theme(id),
+                MemoOn::Transcript(id) => transcript(id),
+                MemoOn::Participant(id) => participant(id),
+                MemoOn::Study => None,
+            }),
+            Record::Summary(s) => {
+                coder(&s.coder).or_else(|| theme(&s.theme)).or_else(|| s.quotes.iter().find_map(quote))
+            }
+            Record::Coder(_)
+            | Record::Participant(_)
+            | Record::Attribute(_)
+            | Record::Framework(_)
+            | Record::Point(_) => None,
+        }
+    }
+
+    /// A rule of the domain that a record breaks.
+    fn rule_against(&self, record: &Record) -> Option<&'static str> {
+        match record {
+            Record::Coding(coding) => {
+                let side = self.codes().get(&coding.code)?.side;
+                (side.is_some() && coding.valence.is_some())
+                    .then_some("its code has a side, which decides; leave the valence of the coding empty")
+            }
+            Record::Code(code) => {
+                let ring = self.lineage(code.id).last().is_some_and(|top| top.parent.is_some());
+                if ring {
+                    return Some("a code cannot stand below itself; choose another parent");
+                }
+                let owned =
+                    code.side.is_some() && self.codings_with(code.id).any(|coding| coding.valence.is_some());
+                owned.then_some(
+                    "its codings carry valences of their own; clear them before giving the code a side",
+                )
+            }
+            Record::Quote(quote) => quote.span.is_empty().then_some("a quote needs at least one character"),
+            _ => None,
+        }
+    }
+
+    /// What still refers to a record that is gone.
+    fn user_of(&self, record: &Record) -> Option<&'static str> {
+        let memo_on = |thing| self.memos_on(thing).next().map(|_| "memos");
+        match record {
+            Record::Coder(c) => (self.quotes().iter().any(|quote| quote.coder == c.id)).then_some("quotes"),
+            Record::Participant(p) => (self.speech_of(p.id).next().is_some()
+                || self.bindings().iter().any(|binding| binding.voice == Voice::Participant(p.id)))
+            .then_some("speakers of transcripts")
+            .or_else(|| self.seats().iter().any(|seat| seat.participant == p.id).then_some("seats"))
+            .or_else(|| memo_on(MemoOn::Participant(p.id))),
+            Record::Attribute(a) => {
+                (self.attribute_values().iter().any(|value| value.attribute == a.id)).then_some("values")
+            }
+            Record::Transcript(t) => (self.quotes_in(t.id).next().is_some())
+                .then_some("quotes")
+                .or_else(|| self.speakers_in(t.id).next().map(|_| "speakers"))
+                .or_else(|| memo_on(MemoOn::Transcript(t.id))),
+            Record::Revision(r) => {
+                (self.transcripts().iter().any(|t| t.revision == r.id)).then_some("its transcript").or_else(
+                    || self.quotes_in(r.transcript).any(|quote| quote.revision == r.id).then_some("quotes"),
+                )
+            }
+            Record::Code(c) => self
+                .codings_with(c.id)
+                .next()
+                .map(|_| "codings")
+                .or_else(|| {
+                    self.codes().iter().any(|code| code.parent == Some(c.id)).then_some("codes below it")
+                })
+                .or_else(|| (!self.themes_with(c.id).is_empty()).then_some("themes"))
+                .or_else(|| memo_on(MemoOn::Code(c.id))),
+            Record::Theme(t) => memo_on(MemoOn::Theme(t.id)).or_else(|| {
+                self.summaries().iter().any(|summary| summary.theme == t.id).then_some("summaries")
+            }),
+            Record::Quote(q) => self
+                .codings_on(q.id)
+                .next()
+                .map(|_| "codings")
+                .or_else(|| memo_on(MemoOn::Quote(q.id)))
+                .or_else(|| self.summaries().iter().any(|s| s.quotes.contains(&q.id)).then_some("summaries")),
+            Record::Framework(f) => (self.components().iter().any(|component| component.framework == f.id))
+                .then_some("components"),
+            Record::Component(c) => self
+                .classifications()
+                .iter()
+                .any(|held| (&held.framework, &held.component) == (&c.framework, &c.id))
+                .then_some("classifications"),
+            _ => None,
+        }
+    }
+}
+
+/// A record in words for a message: names and kinds, never text of a transcript.
+fn describe(record: &Record) -> String {
+    match record {
+        Record::Coder(coder) => format!("the coder “{}”", coder.name),
+        Record::Participant(participant) => format!("the participant “{}”", participant.name),
+        Record::Transcript(transcript) => format!("the transcript “{}”", transcript.name),
+        Record::Attribute(attribute) => format!("the attribute “{}”", attribute.name),
+        Record::Code(code) => format!("the code “{}”", code.name),
+        Record::Theme(theme) => format!("the theme “{}”", theme.name),
+        Record::Speaker(speaker) => format!("the speaker “{}”", speaker.label),
+        Record::Point(point) => format!("the point “{}”", point.name),
+        Record::Framework(framework) => format!("the framework “{}”", framework.title),
+        Record::Component(component) => format!("the component “{}”", component.label),
+        Record::Quote(_) => "that quote".into(),
+        Record::Coding(_) => "that coding".into(),
+        Record::Memo(_) => "that memo".into(),
+        Record::Summary(_) => "that summary".into(),
+        Record::Classification(_) => "that classification".into(),
+        Record::AttributeValue(_) => "that value of an attribute".into(),
+        Record::Binding(_) => "that binding of a speaker".into(),
+        Record::Seat(_) => "that place in the list of participants".into(),
+        Record::Consent(_) => "that consent".into(),
+        Record::Revision(_) => "that revision".into(),
+        Record::TurnVoice(_) => "the speaker of that turn".into(),
+        Record::LayerOfRecord(_) => "that layer of record".into(),
+    }
+}

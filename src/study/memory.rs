@@ -1,0 +1,255 @@
+//! The study in memory: every record, the turns of the current revisions, and the indexes that make the questions of
+//! the screens cheap. It holds no texts.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::indexes::Indexes;
+use super::{
+    Attribute, AttributeOf, AttributeValue, Binding, Classification, Code, CodeId, Coder, Coding, CodingId,
+    Component, Consent, Framework, LayerOfRecord, Memo, MemoOn, Participant, ParticipantId, Point, Quote,
+    QuoteId, Record, Revision, RevisionId, Seat, Settings, Speaker, Subject, Summary, Table, Theme,
+    Transcript, TranscriptId, TurnVoice, Turns, Value,
+};
+use crate::text::{fold_label, fold_name};
+use crate::with_record_kinds;
+
+macro_rules! define_study {
+    ($($kind:ident $table:ident),* $(,)?) => {
+        /// A whole study, without its texts.
+        ///
+        /// It changes only by [`Study::apply`], which keeps the rules of the domain; [`Study::load`] fills it from disk.
+        #[derive(Clone, Debug, Default)]
+        pub struct Study {
+            /// What `study.toml` says.
+            pub settings: Settings,
+            $($table: Table<$kind>,)*
+            turns: BTreeMap<RevisionId, Arc<Turns>>,
+            indexes: Indexes,
+        }
+
+        impl Study {
+            $(
+                #[doc = concat!("All records of the kind [`", stringify!($kind), "`].")]
+                #[must_use]
+                pub fn $table(&self) -> &Table<$kind> {
+                    &self.$table
+                }
+            )*
+
+            /// What the study holds now under the identity of `record`.
+            pub(super) fn held(&self, record: &Record) -> Option<Record> {
+                match record {
+                    $(Record::$kind(record) => {
+                        self.$table.get(&super::Keyed::key(record)).cloned().map(Record::$kind)
+                    })*
+                }
+            }
+
+            /// Puts a record in its table and the indexes, in the place of one with the same identity.
+            pub(super) fn put(&mut self, record: Record) {
+                self.remove(&record);
+                self.indexes.note(&record);
+                let transcript = Indexes::speech_of(&record);
+                match record {
+                    $(Record::$kind(record) => self.$table.put(record),)*
+                }
+                self.recount_speech(transcript);
+            }
+
+            /// Takes the record with that identity out of its table and the indexes.
+            pub(super) fn remove(&mut self, record: &Record) {
+                let Some(held) = self.held(record) else { return };
+                self.indexes.forget(&held);
+                match &held {
+                    $(Record::$kind(record) => {
+                        self.$table.take(&super::Keyed::key(record));
+                    })*
+                }
+                self.recount_speech(Indexes::speech_of(&held));
+            }
+        }
+    };
+}
+
+with_record_kinds!(define_study);
+
+impl Study {
+    /// A study from what is on disk: its settings, records and the turns of current revisions. Nothing is checked: the
+    /// store's own constraints hold there.
+    #[must_use]
+    pub fn load(
+        settings: Settings,
+        records: impl IntoIterator<Item = Record>,
+        turns: impl IntoIterator<Item = Turns>,
+    ) -> Self {
+        let mut study = Study { settings, ..Study::default() };
+        study.indexes.hold_back_speech();
+        for turns in turns {
+            study.turns.insert(turns.revision, Arc::new(turns));
+        }
+        for record in records {
+            study.put(record);
+        }
+        study.indexes.release_speech();
+        let all: Vec<TranscriptId> = study.transcripts.iter().map(|transcript| transcript.id).collect();
+        for transcript in all {
+            study.recount_speech(Some(transcript));
+        }
+        study
+    }
+
+    /// Adds the turns of a new revision. They come before the action that makes it current.
+    pub fn add_turns(&mut self, turns: Arc<Turns>) {
+        let revision = turns.revision;
+        self.turns.insert(revision, turns);
+        let transcript = self.revisions.get(&revision).map(|revision| revision.transcript);
+        self.recount_speech(transcript);
+    }
+
+    /// The turns of a revision, if they are in memory (those of current revisions are).
+    #[must_use]
+    pub fn turns_of(&self, revision: RevisionId) -> Option<&Arc<Turns>> {
+        self.turns.get(&revision)
+    }
+
+    /// The turns of the current revision of a transcript.
+    #[must_use]
+    pub fn turns(&self, transcript: TranscriptId) -> Option<&Arc<Turns>> {
+        self.turns.get(&self.transcripts.get(&transcript)?.revision)
+    }
+
+    /// The transcript of that short name; case, blanks, `-` and `_` do not matter.
+    #[must_use]
+    pub fn transcript_named(&self, name: &str) -> Option<&Transcript> {
+        self.transcripts.get(self.indexes.transcript_by_name.get(&fold_short_name(name))?)
+    }
+
+    /// The code of that name, case folded.
+    #[must_use]
+    pub fn code_named(&self, name: &str) -> Option<&Code> {
+        self.codes.get(self.indexes.code_by_name.get(&fold_name(name))?)
+    }
+
+    /// The participant of that name, case folded.
+    #[must_use]
+    pub fn participant_named(&self, name: &str) -> Option<&Participant> {
+        self.participants.get(self.indexes.participant_by_name.get(&fold_name(name))?)
+    }
+
+    /// The coder of that name, case folded.
+    #[must_use]
+    pub fn coder_named(&self, name: &str) -> Option<&Coder> {
+        let name = fold_name(name);
+        self.coders.iter().find(|coder| fold_name(&coder.name) == name)
+    }
+
+    /// The theme of that name, case folded.
+    #[must_use]
+    pub fn theme_named(&self, name: &str) -> Option<&Theme> {
+        let name = fold_name(name);
+        self.themes.iter().find(|theme| fold_name(&theme.name) == name)
+    }
+
+    /// The attribute of that name and kind; case, blanks, `-` and `_` do not matter.
+    #[must_use]
+    pub fn attribute_named(&self, of: AttributeOf, name: &str) -> Option<&Attribute> {
+        let name = fold_short_name(name);
+        self.attributes
+            .iter()
+            .find(|attribute| attribute.of == of && fold_short_name(&attribute.name) == name)
+    }
+
+    /// Transcripts in the order of their names, numbers by size: `I2` before `I10`.
+    #[must_use]
+    pub fn transcripts_by_name(&self) -> Vec<&Transcript> {
+        self.indexes.transcript_order.values().filter_map(|id| self.transcripts.get(id)).collect()
+    }
+
+    /// Quotes of a transcript (of all coders and revisions), by where they start, longer ones first.
+    #[must_use]
+    pub fn quotes_in(&self, transcript: TranscriptId) -> impl DoubleEndedIterator<Item = &Quote> {
+        let order = self.indexes.quotes_in.get(&transcript);
+        order.into_iter().flat_map(|set| set.iter()).filter_map(|(_, _, id)| self.quotes.get(id))
+    }
+
+    /// Codings on a quote, in the order of their making.
+    pub fn codings_on(&self, quote: QuoteId) -> impl Iterator<Item = &Coding> {
+        self.resolve_codings(self.indexes.codings_on.get(&quote))
+    }
+
+    /// Codings with a code (its children's are not in it), in the order of their making.
+    pub fn codings_with(&self, code: CodeId) -> impl Iterator<Item = &Coding> {
+        self.resolve_codings(self.indexes.codings_with.get(&code))
+    }
+
+    fn resolve_codings<'s>(
+        &'s self,
+        ids: Option<&'s std::collections::BTreeSet<CodingId>>,
+    ) -> impl Iterator<Item = &'s Coding> {
+        ids.into_iter().flatten().filter_map(|id| self.codings.get(id))
+    }
+
+    /// Memos on a thing, oldest first.
+    pub fn memos_on(&self, thing: MemoOn) -> impl Iterator<Item = &Memo> {
+        self.indexes.memos_on.get(&thing).into_iter().flatten().filter_map(|id| self.memos.get(id))
+    }
+
+    /// Speakers of a transcript, by key.
+    pub fn speakers_in(&self, transcript: TranscriptId) -> impl Iterator<Item = &Speaker> {
+        self.speakers
+            .from((transcript, String::new()))
+            .take_while(move |speaker| speaker.transcript == transcript)
+    }
+
+    /// The value of an attribute of a participant or transcript, if there is one.
+    #[must_use]
+    pub fn value_of(&self, subject: Subject, attribute: &Attribute) -> Option<&Value> {
+        self.attribute_values.get(&(subject, attribute.id)).map(|held| &held.value)
+    }
+
+    /// Words that each participant speaks in a transcript (UAX #29, current revision). Who speaks none is not in it.
+    #[must_use]
+    pub fn speech_in(&self, transcript: TranscriptId) -> &BTreeMap<ParticipantId, u32> {
+        static NOBODY: BTreeMap<ParticipantId, u32> = BTreeMap::new();
+        self.indexes.speech_in.get(&transcript).unwrap_or(&NOBODY)
+    }
+
+    /// Transcripts in which a participant speaks, with the words spoken there.
+    pub fn speech_of(&self, participant: ParticipantId) -> impl Iterator<Item = (TranscriptId, u32)> {
+        let heard = self.indexes.heard_in.get(&participant).into_iter().flatten();
+        heard
+            .filter_map(move |&transcript| Some((transcript, *self.speech_in(transcript).get(&participant)?)))
+    }
+
+    /// Components of a framework, in order.
+    #[must_use]
+    pub fn components_of(&self, framework: &str) -> Vec<&Component> {
+        let mut found: Vec<&Component> =
+            self.components.iter().filter(|component| component.framework == framework).collect();
+        found.sort_by_key(|component| component.position);
+        found
+    }
+
+    fn recount_speech(&mut self, transcript: Option<TranscriptId>) {
+        let Some(transcript) = transcript else { return };
+        if self.indexes.speech_is_held_back() {
+            return;
+        }
+        let mut words: BTreeMap<ParticipantId, u32> = BTreeMap::new();
+        if let (Some(turns), Some(voices)) = (self.turns(transcript).cloned(), self.voices_in(transcript)) {
+            for turn in turns.turns.iter().filter(|turn| turn.words > 0) {
+                if let Some(participant) = voices.of(turn).participant() {
+                    *words.entry(participant).or_default() += turn.words;
+                }
+            }
+        }
+        self.indexes.set_speech(transcript, words);
+    }
+}
+
+/// A short name as filters and commands compare it: case folded, without blanks, `-` and `_`.
+#[must_use]
+pub fn fold_short_name(name: &str) -> String {
+    fold_label(name).chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect()
+}

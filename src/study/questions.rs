@@ -1,0 +1,221 @@
+//! Questions that rules of the domain answer: effective valence, components of codes, voices of turns, layers of
+//! record.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Classified, Code, CodeId, CoderId, Coding, Component, ParticipantId, Quote, Study, Subject, Theme,
+    TranscriptId, Turn, TurnNumber, Turns, Valence, Value, Voice,
+};
+
+/// Who speaks in the turns of one transcript: its bindings looked up once.
+#[derive(Clone, Debug)]
+pub struct Voices {
+    by_speaker: Vec<Voice>,
+    by_turn: BTreeMap<TurnNumber, Voice>,
+}
+
+impl Voices {
+    /// Who speaks in `turn`: whoever overrides its label, else whoever the label is bound to.
+    #[must_use]
+    pub fn of(&self, turn: &Turn) -> Voice {
+        if let Some(voice) = self.by_turn.get(&turn.number) {
+            return *voice;
+        }
+        self.by_speaker.get(usize::from(turn.speaker)).copied().unwrap_or_default()
+    }
+}
+
+impl Study {
+    /// Who speaks in the turns of a transcript's current revision. `None` if its turns are not in memory.
+    #[must_use]
+    pub fn voices_in(&self, transcript: TranscriptId) -> Option<Voices> {
+        let turns = self.turns(transcript)?;
+        let voice = |key: &String| {
+            self.bindings().get(&(transcript, key.clone())).map_or(Voice::Unknown, |binding| binding.voice)
+        };
+        let by_turn = self
+            .turn_voices()
+            .from((transcript, TurnNumber { number: 0, part: 0 }))
+            .take_while(|held| held.transcript == transcript)
+            .map(|held| (held.turn, held.voice))
+            .collect();
+        Some(Voices { by_speaker: turns.speakers.iter().map(voice).collect(), by_turn })
+    }
+
+    /// The valence that every screen, count, filter and file uses: the side of the code, else the coding's own.
+    #[must_use]
+    pub fn effective_valence(&self, coding: &Coding) -> Option<Valence> {
+        match self.codes().get(&coding.code).and_then(|code| code.side) {
+            Some(side) => Some(side.into()),
+            None => coding.valence,
+        }
+    }
+
+    /// The component that a code is classified under in a framework: its own classification, else that of the
+    /// nearest code above it that has one, else that of the first theme (in print order) that it is part of.
+    #[must_use]
+    pub fn component_of(&self, code: CodeId, framework: &str) -> Option<&Component> {
+        let classified = |of: Classified| self.classifications().get(&(of, framework.to_owned()));
+        let by_tree = self.lineage(code).into_iter().find_map(|code| classified(Classified::Code(code.id)));
+        let found = by_tree.or_else(|| {
+            self.themes_with(code).into_iter().find_map(|theme| classified(Classified::Theme(theme.id)))
+        })?;
+        self.components().get(&(framework.to_owned(), found.component.clone()))
+    }
+
+    /// The component that a theme is classified under; without a classification of its own, the one that its first
+    /// classified code has.
+    #[must_use]
+    pub fn component_of_theme(&self, theme: &Theme, framework: &str) -> Option<&Component> {
+        if let Some(own) = self.classifications().get(&(Classified::Theme(theme.id), framework.to_owned())) {
+            return self.components().get(&(framework.to_owned(), own.component.clone()));
+        }
+        theme.barriers.iter().chain(&theme.facilitators).find_map(|code| {
+            let own = self.lineage(*code).into_iter().find_map(|code| {
+                self.classifications().get(&(Classified::Code(code.id), framework.to_owned()))
+            })?;
+            self.components().get(&(framework.to_owned(), own.component.clone()))
+        })
+    }
+
+    /// A code and the codes above it, nearest first. A ring in the tree (which [`Study::apply`] refuses) ends it.
+    #[must_use]
+    pub fn lineage(&self, code: CodeId) -> Vec<&Code> {
+        let mut found: Vec<&Code> = Vec::new();
+        let mut next = Some(code);
+        while let Some(code) = next.and_then(|id| self.codes().get(&id)) {
+            if found.iter().any(|seen| seen.id == code.id) {
+                break;
+            }
+            found.push(code);
+            next = code.parent;
+        }
+        found
+    }
+
+    /// A code and all codes below it.
+    #[must_use]
+    pub fn descendants(&self, code: CodeId) -> BTreeSet<CodeId> {
+        let mut found = BTreeSet::from([code]);
+        let mut open = vec![code];
+        while let Some(parent) = open.pop() {
+            for child in self.codes().iter().filter(|child| child.parent == Some(parent)) {
+                if found.insert(child.id) {
+                    open.push(child.id);
+                }
+            }
+        }
+        found
+    }
+
+    /// The names from the root of the tree to a code, with ` / ` between them.
+    #[must_use]
+    pub fn code_path(&self, code: CodeId) -> String {
+        let mut names: Vec<&str> = self.lineage(code).into_iter().map(|code| code.name.as_str()).collect();
+        names.reverse();
+        names.join(" / ")
+    }
+
+    /// Codes in the order of the tree (parents before children, siblings by position, then name), each with its depth
+    /// from 0.
+    #[must_use]
+    pub fn codes_in_tree_order(&self) -> Vec<(usize, &Code)> {
+        let mut children: BTreeMap<Option<CodeId>, Vec<&Code>> = BTreeMap::new();
+        for code in self.codes().iter() {
+            let parent = code.parent.filter(|parent| self.codes().has(parent));
+            children.entry(parent).or_default().push(code);
+        }
+        for siblings in children.values_mut() {
+            siblings.sort_by_key(|code| (code.position, crate::text::fold_name(&code.name)));
+        }
+        let mut order = Vec::with_capacity(self.codes().len());
+        // Last in, first out: siblings are laid on the pile in reverse.
+        let mut open = vec![(None, 0, 0)];
+        while let Some((parent, depth, at)) = open.pop() {
+            let Some(code) = children.get(&parent).and_then(|siblings| siblings.get(at)) else { continue };
+            order.push((depth, *code));
+            open.push((parent, depth, at + 1));
+            open.push((Some(code.id), depth + 1, 0));
+        }
+        order
+    }
+
+    /// Themes in print order.
+    #[must_use]
+    pub fn themes_in_order(&self) -> Vec<&Theme> {
+        let mut themes: Vec<&Theme> = self.themes().iter().collect();
+        themes.sort_by_key(|theme| (theme.position, theme.id));
+        themes
+    }
+
+    /// Themes that a code is part of, in print order.
+    #[must_use]
+    pub fn themes_with(&self, code: CodeId) -> Vec<&Theme> {
+        let mut themes = self.themes_in_order();
+        themes.retain(|theme| theme.barriers.contains(&code) || theme.facilitators.contains(&code));
+        themes
+    }
+
+    /// Whose quotes and codings of a transcript are counted: the coder named for it, else the lead coder if that one
+    /// coded it, else whoever coded it first. `None` if nobody did.
+    #[must_use]
+    pub fn layer_of_record(&self, transcript: TranscriptId) -> Option<CoderId> {
+        if let Some(named) = self.layers_of_record().get(&transcript) {
+            return Some(named.coder);
+        }
+        let lead =
+            self.settings.lead.as_deref().and_then(|lead| self.coder_named(lead)).map(|coder| coder.id);
+        let mut first: Option<(&Coding, CoderId)> = None;
+        for quote in self.quotes_in(transcript) {
+            if Some(quote.coder) == lead {
+                return lead;
+            }
+            for coding in self.codings_on(quote.id) {
+                if first.is_none_or(|(earliest, _)| (coding.at, coding.id) < (earliest.at, earliest.id)) {
+                    first = Some((coding, quote.coder));
+                }
+            }
+        }
+        first.map(|(_, coder)| coder)
+    }
+
+    /// Participants whose speech a quote overlaps by at least a word, and whether words of `several` or `unknown` are in
+    /// it. `text` is that of the quote's revision, whose turns must be in memory.
+    #[must_use]
+    pub fn voices_of_quote(&self, quote: &Quote, text: &str) -> Vec<Voice> {
+        let (Some(turns), Some(voices)) = (self.turns_of(quote.revision), self.voices_in(quote.transcript))
+        else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for turn in turns.turns.get(turns.overlapping(quote.span)).unwrap_or_default() {
+            let shared = turn.speech.intersection(quote.span).and_then(|shared| shared.slice(text));
+            let voice = voices.of(turn);
+            if shared.is_some_and(|words| crate::text::count_words(words) > 0) && !found.contains(&voice) {
+                found.push(voice);
+            }
+        }
+        found
+    }
+
+    /// What an attribute of that name says of a participant, as it is counted. `None` for all kinds of blank.
+    #[must_use]
+    pub fn counted_value(&self, participant: ParticipantId, attribute: &str) -> Option<&str> {
+        let attribute = self.attribute_named(super::AttributeOf::Participant, attribute)?;
+        self.value_of(Subject::Participant(participant), attribute).and_then(Value::counted)
+    }
+
+    /// Whether a participant agreed to be quoted. Nothing said means yes.
+    #[must_use]
+    pub fn may_quote(&self, participant: ParticipantId) -> bool {
+        self.consents().get(&participant).is_none_or(|consent| consent.quote && consent.withdrawn.is_none())
+    }
+}
+
+/// The turn that a quote starts in and the one it ends in, as indexes into `turns`.
+#[must_use]
+pub fn turns_of_span(turns: &Turns, span: crate::text::Span) -> Option<(usize, usize)> {
+    let range = turns.overlapping(span);
+    (!range.is_empty()).then(|| (range.start, range.end - 1))
+}
