@@ -1,1 +1,26 @@
-//! Where a study lives: open, commit, undo, history, texts, snapshots. The only room that names `rusqlite`.
+//! Where a study lives: a folder with `study.toml`, `study.db` and `snapshots/`.
+//!
+//! [`Store`] opens it, commits actions, gives history, texts and snapshots. The only room that names `rusqlite`. It is
+//! synchronous and knows no threads: `run` gives it one of its own. It never writes `study.toml` after making it.
+
+mod chain;
+mod check;
+mod commit;
+mod error;
+mod files;
+mod history;
+mod load;
+mod open;
+mod rows;
+mod schema;
+mod scratch;
+mod snapshots;
+mod texts;
+
+pub use check::Finding;
+pub use commit::{Committed, NewText};
+pub use error::StoreError;
+pub use files::{FileSystem, LockHolder, file_system_of};
+pub use history::{Entry, Logged, UndoStacks, is_undone_only_from_history};
+pub use open::{Access, Opening, Signature, Store};
+pub use snapshots::Snapshot;

@@ -1,5 +1,6 @@
 //! Apply and revert: how a study changes, and when it refuses to.
 
+use super::record::describe;
 use super::{Change, MemoOn, Record, Study, Voice};
 use crate::text::fold_name;
 
@@ -276,33 +277,5 @@ impl Study {
                 .then_some("classifications"),
             _ => None,
         }
-    }
-}
-
-/// A record in words for a message: names and kinds, never text of a transcript.
-fn describe(record: &Record) -> String {
-    match record {
-        Record::Coder(coder) => format!("the coder “{}”", coder.name),
-        Record::Participant(participant) => format!("the participant “{}”", participant.name),
-        Record::Transcript(transcript) => format!("the transcript “{}”", transcript.name),
-        Record::Attribute(attribute) => format!("the attribute “{}”", attribute.name),
-        Record::Code(code) => format!("the code “{}”", code.name),
-        Record::Theme(theme) => format!("the theme “{}”", theme.name),
-        Record::Speaker(speaker) => format!("the speaker “{}”", speaker.label),
-        Record::Point(point) => format!("the point “{}”", point.name),
-        Record::Framework(framework) => format!("the framework “{}”", framework.title),
-        Record::Component(component) => format!("the component “{}”", component.label),
-        Record::Quote(_) => "that quote".into(),
-        Record::Coding(_) => "that coding".into(),
-        Record::Memo(_) => "that memo".into(),
-        Record::Summary(_) => "that summary".into(),
-        Record::Classification(_) => "that classification".into(),
-        Record::AttributeValue(_) => "that value of an attribute".into(),
-        Record::Binding(_) => "that binding of a speaker".into(),
-        Record::Seat(_) => "that place in the list of participants".into(),
-        Record::Consent(_) => "that consent".into(),
-        Record::Revision(_) => "that revision".into(),
-        Record::TurnVoice(_) => "the speaker of that turn".into(),
-        Record::LayerOfRecord(_) => "that layer of record".into(),
     }
 }

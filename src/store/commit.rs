@@ -1,0 +1,239 @@
+//! Committing: one transaction an action.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+
+use super::chain::{self, Link};
+use super::{Signature, Store, StoreError, rows};
+use crate::study::{Action, Change, Conflict, Record, RevisionId, Turns};
+
+/// The text and turns of a new revision, which the action beside it makes current.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewText {
+    /// Of which revision.
+    pub revision: RevisionId,
+    /// The whole text.
+    pub text: String,
+    /// Its turns.
+    pub turns: Turns,
+}
+
+/// What the store says of an action that is on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Committed {
+    /// Its place in the history: the only order.
+    pub seq: i64,
+    /// When it was made, as its action says.
+    pub at: Timestamp,
+}
+
+impl Store {
+    /// Writes an action and the texts that it needs, all or nothing. When this returns, they are on disk.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] if a record is no longer what a change says it was, or a name or place is taken; else
+    /// what the disk said. Nothing has changed then.
+    pub fn commit(&mut self, action: &Action, texts: &[NewText]) -> Result<Committed, StoreError> {
+        self.must_write()?;
+        let folder = self.folder.clone();
+        let words = |error: rusqlite::Error| StoreError::database(&folder, &error);
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(words)?;
+        for text in texts {
+            super::texts::insert(&transaction, text).map_err(words)?;
+        }
+        for change in &action.changes {
+            write_change(&transaction, change).map_err(|failure| match failure {
+                Failure::Conflict(conflict) => StoreError::Conflict(conflict),
+                Failure::Database(error) => refusal(&folder, change, &error),
+            })?;
+        }
+        let seq = write_history(&transaction, action, &self.signature).map_err(words)?;
+        transaction.commit().map_err(|error| match constraint(&error) {
+            true => StoreError::Conflict(Conflict::Dangling {
+                what: format!("“{}”", action.label),
+                missing: "something that somebody else deleted",
+            }),
+            false => StoreError::database(&folder, &error),
+        })?;
+        Ok(Committed { seq, at: action.at })
+    }
+}
+
+enum Failure {
+    Conflict(Conflict),
+    Database(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for Failure {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Database(error)
+    }
+}
+
+/// Checks that the study holds what the change says it does, and makes it.
+fn write_change(connection: &Connection, change: &Change) -> Result<(), Failure> {
+    let Some(record) = change.record() else { return Ok(()) };
+    let held = rows::fetch(connection, record)?;
+    if held != change.before {
+        let what = crate::study::record::describe(record);
+        return Err(Failure::Conflict(match change.before {
+            None => Conflict::Taken { what },
+            Some(_) => Conflict::Changed { what },
+        }));
+    }
+    match (&change.before, &change.after) {
+        (None, Some(after)) => {
+            if is_name_taken(connection, after)? {
+                let what = crate::study::record::describe(after);
+                return Err(Failure::Conflict(Conflict::Taken { what }));
+            }
+            rows::insert(connection, after)?;
+        }
+        (Some(before), Some(after)) => {
+            if name_of(before) != name_of(after) && is_name_taken(connection, after)? {
+                let what = crate::study::record::describe(after);
+                return Err(Failure::Conflict(Conflict::Taken { what }));
+            }
+            rows::update(connection, after)?;
+        }
+        (Some(before), None) => rows::delete(connection, before)?,
+        (None, None) => {}
+    }
+    Ok(())
+}
+
+/// The table and the name of a record whose name is unique. Two processes may give the same name at once, and each sees
+/// only its own study in memory: the last word is here.
+fn name_of(record: &Record) -> Option<(&'static str, &str)> {
+    match record {
+        Record::Coder(coder) => Some(("coders", &coder.name)),
+        Record::Participant(participant) => Some(("participants", &participant.name)),
+        Record::Transcript(transcript) => Some(("transcripts", &transcript.name)),
+        Record::Code(code) => Some(("codes", &code.name)),
+        Record::Theme(theme) => Some(("themes", &theme.name)),
+        Record::Point(point) => Some(("points", &point.name)),
+        _ => None,
+    }
+}
+
+fn is_name_taken(connection: &Connection, record: &Record) -> rusqlite::Result<bool> {
+    let Some((table, name)) = name_of(record) else { return Ok(false) };
+    let fold = |name: &str| match record {
+        Record::Transcript(_) => crate::study::fold_short_name(name),
+        _ => crate::text::fold_name(name),
+    };
+    let wanted = fold(name);
+    // SQLite folds no case outside ASCII, so the names themselves are compared here. A codebook or a list of
+    // transcripts has thousands of names at the very most.
+    let mut statement = connection.prepare_cached(&format!("SELECT name FROM {table}"))?;
+    let mut names = statement.query([])?;
+    while let Some(row) = names.next()? {
+        if fold(row.get_ref(0)?.as_str().unwrap_or_default()) == wanted {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn write_history(connection: &Connection, action: &Action, signature: &Signature) -> rusqlite::Result<i64> {
+    let last: Option<(i64, String)> = connection
+        .prepare_cached("SELECT seq, hash FROM actions ORDER BY seq DESC LIMIT 1")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let (last, prev_hash) = last.unwrap_or((0, chain::BEGINNING.to_owned()));
+    let seq = last + 1;
+    let prepared = action.changes.iter().map(|change| prepare_change(connection, change));
+    let prepared: Vec<PreparedChange> = prepared.collect::<rusqlite::Result<_>>()?;
+    let digest = chain::digest_changes(prepared.iter().map(|change| change.digest.as_str()));
+    let (id, at, coder) = (action.id.to_string(), action.at.to_string(), action.coder.to_string());
+    let undoes = action.undoes.map(|id| id.to_string());
+    let link = Link {
+        seq,
+        id: &id,
+        at: &at,
+        coder: &coder,
+        os_user: &signature.os_user,
+        host: &signature.host,
+        command: &action.command,
+        label: &action.label,
+        reason: action.reason.as_deref(),
+        undoes: undoes.as_deref(),
+        digest: &digest,
+        prev_hash: &prev_hash,
+    };
+    connection
+        .prepare_cached(
+            "INSERT INTO actions
+                (seq, id, at, coder, os_user, host, command, label, reason, undoes, digest, prev_hash, hash)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        )?
+        .execute(rusqlite::params![
+            seq,
+            id,
+            at,
+            coder,
+            signature.os_user,
+            signature.host,
+            action.command,
+            action.label,
+            action.reason,
+            undoes,
+            digest,
+            prev_hash,
+            link.hash(),
+        ])?;
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO changes (action, place, kind, key, before, after, salt, digest)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    for (place, change) in (0i64..).zip(&prepared) {
+        statement.execute(rusqlite::params![
+            seq,
+            place,
+            change.kind,
+            change.key,
+            change.before,
+            change.after,
+            change.salt,
+            change.digest,
+        ])?;
+    }
+    Ok(seq)
+}
+
+struct PreparedChange {
+    kind: &'static str,
+    key: String,
+    before: Option<String>,
+    after: Option<String>,
+    salt: Vec<u8>,
+    digest: String,
+}
+
+fn prepare_change(connection: &Connection, change: &Change) -> rusqlite::Result<PreparedChange> {
+    let json = |record: &Option<Record>| {
+        record.as_ref().map(|record| serde_json::to_string(record).unwrap_or_default())
+    };
+    let (kind, key) =
+        change.record().map_or(("", String::new()), |record| (record.kind(), record.key_text()));
+    let (before, after) = (json(&change.before), json(&change.after));
+    let salt: Vec<u8> =
+        connection.prepare_cached("SELECT randomblob(16)")?.query_row([], |row| row.get(0))?;
+    let digest = chain::digest_change(&salt, kind, &key, before.as_deref(), after.as_deref());
+    Ok(PreparedChange { kind, key, before, after, salt, digest })
+}
+
+fn constraint(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation)
+}
+
+/// What a constraint of the database against one change means.
+fn refusal(folder: &std::path::Path, change: &Change, error: &rusqlite::Error) -> StoreError {
+    match change.record() {
+        Some(record) if constraint(error) => {
+            StoreError::Conflict(Conflict::Taken { what: crate::study::record::describe(record) })
+        }
+        _ => StoreError::database(folder, error),
+    }
+}

@@ -1,0 +1,195 @@
+//! The files of a study: modes, kinds of file system, the lock of a study on a network, durable renames.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::StoreError;
+
+/// The database.
+pub(super) const DATABASE: &str = "study.db";
+/// The facts that people edit.
+pub(super) const SETTINGS: &str = "study.toml";
+/// The folder of snapshots.
+pub(super) const SNAPSHOTS: &str = "snapshots";
+/// Says which host writes, where SQLite's own locks cannot be trusted.
+pub(super) const LOCK: &str = "study.lock";
+
+/// What the study's folder lies on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileSystem {
+    /// A disk of this host, known to keep what SQLite's WAL needs.
+    Local,
+    /// Anything else is taken for a network: one host writes at a time.
+    Network,
+}
+
+/// What `path` lies on. What `statfs` does not know by name counts as a network.
+#[must_use]
+pub fn file_system_of(path: &Path) -> FileSystem {
+    // Linux: `f_type` of ext2/3/4, xfs, btrfs, zfs, tmpfs, overlayfs (statfs(2)).
+    const LOCAL: [u32; 6] = [0xEF53, 0x5846_5342, 0x9123_683E, 0x2FC1_2FC1, 0x0102_1994, 0x794C_7630];
+    match rustix::fs::statfs(path) {
+        Ok(found) if LOCAL.iter().any(|&magic| u128::from(magic) == magic_of(&found)) => FileSystem::Local,
+        _ => FileSystem::Network,
+    }
+}
+
+/// `f_type` is signed on some machines: only its low 32 bits mean something.
+fn magic_of(found: &rustix::fs::StatFs) -> u128 {
+    #[expect(clippy::cast_sign_loss, reason = "the low 32 bits are the magic number on every target")]
+    let magic = found.f_type as u64 & 0xFFFF_FFFF;
+    u128::from(magic)
+}
+
+/// Mode of the study's files.
+pub(super) fn file_mode(shared: bool) -> u32 {
+    if shared { 0o660 } else { 0o600 }
+}
+
+/// Makes a folder for the study's owner, or for the group when shared.
+pub(super) fn make_folder(path: &Path, shared: bool) -> Result<(), StoreError> {
+    let mode = if shared { 0o2770 } else { 0o700 };
+    if path.is_dir() {
+        return Ok(());
+    }
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(mode)
+        .create(path)
+        .map_err(|error| StoreError::file(path, &error))?;
+    // The umask may have taken bits away.
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+        .map_err(|error| StoreError::file(path, &error))
+}
+
+/// Creates an empty file with the study's mode, so that no moment passes in which others could read it.
+pub(super) fn create_private(path: &Path, shared: bool) -> Result<File, StoreError> {
+    let mode = file_mode(shared);
+    let file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(mode)
+        .open(path)
+        .map_err(|error| StoreError::file(path, &error))?;
+    file.set_permissions(fs::Permissions::from_mode(mode)).map_err(|error| StoreError::file(path, &error))?;
+    Ok(file)
+}
+
+/// Writes a whole file so that it is there whole or not at all: a temporary name, fsync, rename, fsync of the folder.
+pub(super) fn write_whole(path: &Path, bytes: &[u8], shared: bool) -> Result<(), StoreError> {
+    let temporary = temporary_beside(path);
+    let written = create_private(&temporary, shared).and_then(|mut file| {
+        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|error| StoreError::file(path, &error))
+    });
+    let done = written.and_then(|()| rename_durably(&temporary, path));
+    if done.is_err() {
+        let _ = fs::remove_file(&temporary);
+    }
+    done
+}
+
+/// The temporary name beside a file, its own for each process.
+pub(super) fn temporary_beside(path: &Path) -> PathBuf {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
+}
+
+/// Renames, and makes sure that the folder remembers it.
+pub(super) fn rename_durably(from: &Path, to: &Path) -> Result<(), StoreError> {
+    fs::rename(from, to).map_err(|error| StoreError::file(to, &error))?;
+    sync_folder_of(to)
+}
+
+/// Fsyncs the folder of a file, so that its creation or renaming is on disk.
+pub(super) fn sync_folder_of(path: &Path) -> Result<(), StoreError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(|error| StoreError::file(folder, &error))
+}
+
+/// Who writes to a study that lies on a network.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LockHolder {
+    /// Name of the host.
+    pub host: String,
+    /// Process on that host.
+    pub pid: u32,
+    /// User there.
+    pub user: String,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// The held lock of a study on a network. Dropping it lets go, if it is still ours.
+#[derive(Debug)]
+pub(super) struct HostLock {
+    path: PathBuf,
+    holder: LockHolder,
+}
+
+impl HostLock {
+    /// Takes the lock of the study in `folder`.
+    ///
+    /// One host may have several processes: SQLite's own locks hold between them, and the first one keeps the file. A
+    /// lock of this host whose process is gone is taken over; one of another host only with `take_over`.
+    pub(super) fn take(
+        folder: &Path,
+        holder: LockHolder,
+        shared: bool,
+        take_over: bool,
+    ) -> Result<Result<Option<HostLock>, LockHolder>, StoreError> {
+        let path = folder.join(LOCK);
+        for _ in 0..3 {
+            match create_private(&path, shared) {
+                Ok(mut file) => {
+                    let text = serde_json::to_string(&holder).unwrap_or_default();
+                    file.write_all(text.as_bytes())
+                        .and_then(|()| file.sync_all())
+                        .map_err(|error| StoreError::file(&path, &error))?;
+                    return Ok(Ok(Some(HostLock { path, holder })));
+                }
+                Err(_) if path.exists() => {}
+                Err(error) => return Err(error),
+            }
+            let Some(other) = read_lock(&path) else { continue };
+            let stale = other.host == holder.host && !process_lives(other.pid);
+            if other.host == holder.host && !stale {
+                return Ok(Ok(None));
+            }
+            if !stale && !take_over {
+                return Ok(Err(other));
+            }
+            match fs::remove_file(&path) {
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    return Err(StoreError::file(&path, &error));
+                }
+                _ => {}
+            }
+        }
+        Err(StoreError::File {
+            path,
+            why: "the lock cannot be taken; remove it by hand if nobody works here".into(),
+        })
+    }
+}
+
+impl Drop for HostLock {
+    fn drop(&mut self) {
+        if read_lock(&self.path).as_ref() == Some(&self.holder) {
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+fn read_lock(path: &Path) -> Option<LockHolder> {
+    serde_json::from_str(&fs::read_to_string(path).ok()?).ok()
+}
+
+fn process_lives(pid: u32) -> bool {
+    let Some(pid) = i32::try_from(pid).ok().and_then(rustix::process::Pid::from_raw) else { return false };
+    !matches!(rustix::process::test_kill_process(pid), Err(rustix::io::Errno::SRCH))
+}

@@ -1,0 +1,315 @@
+//! The history: what was done, by whom, and what can be taken back.
+
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use super::{NewText, Store, StoreError, texts};
+use crate::study::{Action, ActionId, Change, CoderId, Record, RevisionId};
+
+/// An action in the history, without its changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Place in the history, from 1.
+    pub seq: i64,
+    /// Identity.
+    pub id: ActionId,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub coder: CoderId,
+    /// User of the operating system.
+    pub os_user: String,
+    /// On which host.
+    pub host: String,
+    /// Which command.
+    pub command: String,
+    /// What and where.
+    pub label: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// Which action it takes back.
+    pub undoes: Option<ActionId>,
+    /// How many records it changed.
+    pub changes: usize,
+    /// Its hash in the chain.
+    pub hash: String,
+}
+
+/// An action of another process, with the turns of the revisions it brought.
+#[derive(Clone, Debug)]
+pub struct Logged {
+    /// Its place in the history.
+    pub seq: i64,
+    /// The action.
+    pub action: Action,
+    /// Turns of revisions that it made current.
+    pub turns: Vec<crate::study::Turns>,
+}
+
+/// What a coder can take back and do again, newest last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UndoStacks {
+    /// Actions to undo.
+    pub undo: Vec<ActionId>,
+    /// Undoings to undo, that is: actions to do again.
+    pub redo: Vec<ActionId>,
+}
+
+impl UndoStacks {
+    /// Takes in the coder's next action.
+    pub fn note(&mut self, id: ActionId, undoes: Option<ActionId>, command: &str) {
+        let Some(target) = undoes else {
+            if !is_undone_only_from_history(command) {
+                self.undo.push(id);
+                self.redo.clear();
+            }
+            return;
+        };
+        if let Some(at) = self.undo.iter().rposition(|held| *held == target) {
+            self.undo.remove(at);
+            self.redo.push(id);
+        } else if let Some(at) = self.redo.iter().rposition(|held| *held == target) {
+            self.redo.remove(at);
+            self.undo.push(id);
+        }
+    }
+}
+
+/// Whether an action of that command is too large to be taken back by a key: it is undone by name, from the history.
+#[must_use]
+pub fn is_undone_only_from_history(command: &str) -> bool {
+    matches!(command, "import" | "restore" | "new_study" | "demo" | "mark")
+}
+
+impl Store {
+    /// The history, oldest first, or only its last `limit` actions.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn log(&self, limit: Option<usize>) -> Result<Vec<Entry>, StoreError> {
+        let read = || -> rusqlite::Result<Vec<Entry>> {
+            let mut statement =
+                self.connection.prepare_cached(&format!("{SELECT_ENTRY} ORDER BY seq DESC LIMIT ?1"))?;
+            let limit = limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(-1);
+            let rows = statement.query_map([limit], read_entry)?;
+            rows.collect()
+        };
+        let mut entries = read().map_err(|error| self.error(&error))?;
+        entries.reverse();
+        Ok(entries)
+    }
+
+    /// One entry of the history by its place.
+    ///
+    /// # Errors
+    /// If there is none, or the database cannot be read.
+    pub fn entry(&self, seq: i64) -> Result<Entry, StoreError> {
+        self.connection
+            .query_row(&format!("{SELECT_ENTRY} WHERE seq = ?1"), [seq], read_entry)
+            .optional()
+            .map_err(|error| self.error(&error))?
+            .ok_or_else(|| {
+                StoreError::Missing(format!("the history has no action {seq}; `combe log` lists them"))
+            })
+    }
+
+    /// An action with its changes.
+    ///
+    /// # Errors
+    /// If it is not in the history, or its text was erased.
+    pub fn action(&self, id: ActionId) -> Result<Action, StoreError> {
+        let seq: Option<i64> = self
+            .connection
+            .query_row("SELECT seq FROM actions WHERE id = ?1", [id.to_string()], |row| row.get(0))
+            .optional()
+            .map_err(|error| self.error(&error))?;
+        let seq = seq.ok_or_else(|| StoreError::Missing("that action is not in the history".into()))?;
+        let entry = self.entry(seq)?;
+        let changes = self.changes_of(seq)?;
+        Ok(entry.with(changes))
+    }
+
+    /// What a coder can undo and redo.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn undo_stacks(&self, coder: CoderId) -> Result<UndoStacks, StoreError> {
+        let read = || -> rusqlite::Result<UndoStacks> {
+            let mut stacks = UndoStacks::default();
+            let mut statement = self
+                .connection
+                .prepare_cached("SELECT id, undoes, command FROM actions WHERE coder = ?1 ORDER BY seq")?;
+            let mut rows = statement.query([coder.to_string()])?;
+            while let Some(row) = rows.next()? {
+                let command = row.get_ref(2)?.as_str().unwrap_or_default().to_owned();
+                stacks.note(parse(row, 0)?, parse_if_any(row, 1)?, &command);
+            }
+            Ok(stacks)
+        };
+        read().map_err(|error| self.error(&error))
+    }
+
+    /// The latest action after `id` that touched one of the records it changed, if any: who built on it.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn built_on(&self, id: ActionId) -> Result<Option<Entry>, StoreError> {
+        let sql = "SELECT max(later.action) FROM changes AS own JOIN changes AS later
+                ON later.kind = own.kind AND later.key = own.key AND later.action > own.action
+            WHERE own.action = (SELECT seq FROM actions WHERE id = ?1)";
+        let seq: Option<i64> = self
+            .connection
+            .query_row(sql, [id.to_string()], |row| row.get(0))
+            .map_err(|error| self.error(&error))?;
+        seq.map(|seq| self.entry(seq)).transpose()
+    }
+
+    /// The place in the history that the database stands at.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn seq(&self) -> Result<i64, StoreError> {
+        last_seq(&self.connection).map_err(|error| self.error(&error))
+    }
+
+    /// A number that changes when another process has written.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn data_version(&self) -> Result<i64, StoreError> {
+        self.connection
+            .pragma_query_value(None, "data_version", |row| row.get(0))
+            .map_err(|error| self.error(&error))
+    }
+
+    /// The actions after a place in the history, with the turns they brought: how one process sees what others do.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn actions_since(&self, seq: i64) -> Result<Vec<Logged>, StoreError> {
+        let later = || -> rusqlite::Result<Vec<Entry>> {
+            let mut statement =
+                self.connection.prepare_cached(&format!("{SELECT_ENTRY} WHERE seq > ?1 ORDER BY seq"))?;
+            let rows = statement.query_map([seq], read_entry)?;
+            rows.collect()
+        };
+        let mut logged = Vec::new();
+        for entry in later().map_err(|error| self.error(&error))? {
+            let changes = self.changes_of(entry.seq)?;
+            let mut turns = Vec::new();
+            for revision in changes.iter().filter_map(current_revision) {
+                turns.extend(
+                    texts::read_turns(&self.connection, Some(revision))
+                        .map_err(|error| self.error(&error))?,
+                );
+            }
+            logged.push(Logged { seq: entry.seq, turns, action: entry.with(changes) });
+        }
+        Ok(logged)
+    }
+
+    /// Texts that undoing or redoing a set of changes makes current again: they are all still there.
+    ///
+    /// # Errors
+    /// If one is gone.
+    pub fn texts_for(&self, changes: &[Change]) -> Result<Vec<NewText>, StoreError> {
+        let revisions = changes.iter().filter_map(current_revision);
+        revisions
+            .map(|revision| {
+                let text = self.text(revision)?.as_ref().to_owned();
+                Ok(NewText { revision, text, turns: self.turns(revision)? })
+            })
+            .collect()
+    }
+
+    fn changes_of(&self, seq: i64) -> Result<Vec<Change>, StoreError> {
+        let mut changes = Vec::new();
+        let mut read = || -> rusqlite::Result<bool> {
+            let mut statement = self
+                .connection
+                .prepare_cached("SELECT before, after FROM changes WHERE action = ?1 ORDER BY place")?;
+            let mut rows = statement.query([seq])?;
+            while let Some(row) = rows.next()? {
+                let (before, after): (Option<String>, Option<String>) = (row.get(0)?, row.get(1)?);
+                let (Ok(before), Ok(after)) = (record(before), record(after)) else { return Ok(false) };
+                changes.push(Change { before, after });
+            }
+            Ok(true)
+        };
+        match read() {
+            Ok(true) => Ok(changes),
+            Ok(false) => Err(StoreError::Unexpected {
+                table: "changes",
+                why: format!("action {seq} cannot be read back"),
+            }),
+            Err(error) => Err(self.error(&error)),
+        }
+    }
+}
+
+impl Entry {
+    fn with(self, changes: Vec<Change>) -> Action {
+        Action {
+            id: self.id,
+            at: self.at,
+            coder: self.coder,
+            command: self.command,
+            label: self.label,
+            reason: self.reason,
+            undoes: self.undoes,
+            changes,
+        }
+    }
+}
+
+const SELECT_ENTRY: &str = "SELECT seq, id, at, coder, os_user, host, command, label, reason, undoes, hash,
+    (SELECT count(*) FROM changes WHERE action = seq) FROM actions";
+
+fn read_entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    Ok(Entry {
+        seq: row.get(0)?,
+        id: parse(row, 1)?,
+        at: parse(row, 2)?,
+        coder: parse(row, 3)?,
+        os_user: row.get(4)?,
+        host: row.get(5)?,
+        command: row.get(6)?,
+        label: row.get(7)?,
+        reason: row.get(8)?,
+        undoes: parse_if_any(row, 9)?,
+        hash: row.get(10)?,
+        changes: row.get::<_, i64>(11)?.try_into().unwrap_or(0),
+    })
+}
+
+/// The place of the last action; 0 if there is none.
+pub(super) fn last_seq(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("SELECT ifnull(max(seq), 0) FROM actions", [], |row| row.get(0))
+}
+
+/// The revision that a change makes current.
+fn current_revision(change: &Change) -> Option<RevisionId> {
+    match &change.after {
+        Some(Record::Transcript(transcript)) => Some(transcript.revision),
+        _ => None,
+    }
+}
+
+fn record(json: Option<String>) -> serde_json::Result<Option<Record>> {
+    json.map(|json| serde_json::from_str(&json)).transpose()
+}
+
+fn parse<T: FromStr>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+    parse_if_any(row, column)?.ok_or_else(|| odd(column))
+}
+
+fn parse_if_any<T: FromStr>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>> {
+    let text: Option<String> = row.get(column)?;
+    text.map(|text| text.parse().map_err(|_| odd(column))).transpose()
+}
+
+fn odd(column: usize) -> rusqlite::Error {
+    rusqlite::Error::InvalidColumnType(column, String::new(), rusqlite::types::Type::Text)
+}

@@ -1,0 +1,347 @@
+//! Making and opening a study.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
+
+use super::files::{self, FileSystem, HostLock, LockHolder};
+use super::{StoreError, schema};
+use crate::study::{Settings, Source};
+
+/// How long to wait for another process that is writing.
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Who and where the writer is: signed under every action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// User of the operating system.
+    pub os_user: String,
+    /// Name of the host.
+    pub host: String,
+}
+
+/// Whether a study can be changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// It can.
+    Write,
+    /// It can be read; the sentence says why not more.
+    ReadOnly(String),
+}
+
+/// How to open a study.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// The study's folder.
+    pub folder: PathBuf,
+    /// Who opens it.
+    pub signature: Signature,
+    /// Open for reading even where writing would be possible.
+    pub read_only: bool,
+    /// Take the lock of a study on a network from the host that holds it.
+    pub take_over: bool,
+}
+
+/// An open study on disk: the only connection of this process that writes to it.
+#[derive(Debug)]
+pub struct Store {
+    pub(super) folder: PathBuf,
+    pub(super) connection: Connection,
+    pub(super) signature: Signature,
+    pub(super) settings: Settings,
+    pub(super) access: Access,
+    warnings: Vec<String>,
+    /// Held as long as the store is open.
+    _lock: Option<HostLock>,
+}
+
+impl Store {
+    /// Makes a new, empty study in `folder` (which is made if need be) with `settings` as its `study.toml`, and opens
+    /// it.
+    ///
+    /// # Errors
+    /// If there is a study already, `settings` is no valid `study.toml`, or the folder cannot be written.
+    pub fn create(
+        folder: &Path,
+        settings: &str,
+        signature: Signature,
+        source: &dyn Source,
+    ) -> Result<Self, StoreError> {
+        let parsed = Settings::parse(settings).map_err(|error| StoreError::File {
+            path: folder.join(files::SETTINGS),
+            why: error.to_string(),
+        })?;
+        let database = folder.join(files::DATABASE);
+        if database.exists() {
+            return Err(StoreError::Exists(folder.to_owned()));
+        }
+        files::make_folder(folder, parsed.shared)?;
+        // Made whole under a temporary name: a study that is half made must not look like one.
+        let temporary = files::temporary_beside(&database);
+        let made = make_database(folder, &temporary, settings, parsed.shared, source)
+            .and_then(|()| files::rename_durably(&temporary, &database));
+        if let Err(error) = made {
+            let _ = fs::remove_file(&temporary);
+            return Err(error);
+        }
+        if !folder.join(files::SETTINGS).exists() {
+            files::write_whole(&folder.join(files::SETTINGS), settings.as_bytes(), parsed.shared)?;
+        }
+        let opening = Opening { folder: folder.to_owned(), signature, read_only: false, take_over: false };
+        Self::open(&opening, source)
+    }
+
+    /// Opens the study in `opening.folder`. Where it cannot be written it is opened for reading; [`Store::access`] says
+    /// why.
+    ///
+    /// # Errors
+    /// If there is no study, it is damaged, or it was written by a newer version.
+    pub fn open(opening: &Opening, source: &dyn Source) -> Result<Self, StoreError> {
+        let folder = &opening.folder;
+        let database = folder.join(files::DATABASE);
+        if !database.is_file() {
+            return Err(StoreError::NoStudy(folder.clone()));
+        }
+        let file_system = files::file_system_of(folder);
+        let mut access = if opening.read_only {
+            Access::ReadOnly("it was opened so".into())
+        } else {
+            access_to(folder, &database)
+        };
+        let shared = fs::read_to_string(folder.join(files::SETTINGS))
+            .ok()
+            .and_then(|text| Settings::parse(&text).ok())
+            .is_some_and(|settings| settings.shared);
+        let mut lock = None;
+        if access == Access::Write && file_system == FileSystem::Network {
+            match HostLock::take(folder, holder(&opening.signature, source.now()), shared, opening.take_over)?
+            {
+                Ok(held) => lock = held,
+                Err(other) => access = Access::ReadOnly(held_elsewhere(&other)),
+            }
+        }
+        let mut connection = connect(folder, &database, &access)?;
+        let found = schema::version(&connection).map_err(|error| StoreError::database(folder, &error))?;
+        if found > schema::newest() {
+            return Err(StoreError::Newer { path: database, found, known: schema::newest() });
+        }
+        if found == 0 {
+            return Err(StoreError::Damaged { path: database, why: "it has no schema".into() });
+        }
+        let mut before_migration = None;
+        if found < schema::newest() && access == Access::Write {
+            before_migration =
+                Some(super::snapshots::take(&connection, folder, shared, source.now(), "before migration")?);
+            schema::migrate(&mut connection).map_err(|error| StoreError::database(folder, &error))?;
+        }
+        if access == Access::Write {
+            prepare_for_writing(&connection, file_system)
+                .map_err(|error| StoreError::database(folder, &error))?;
+        }
+        let mut warnings = Vec::new();
+        let settings = read_settings(folder, &connection, &access, &mut warnings)?;
+        let mut store = Self {
+            folder: folder.clone(),
+            connection,
+            signature: opening.signature.clone(),
+            settings,
+            access,
+            warnings,
+            _lock: lock,
+        };
+        if before_migration.is_none() && store.access == Access::Write {
+            store.take_due_snapshot(source.now());
+        }
+        Ok(store)
+    }
+
+    /// Whether it can be changed.
+    #[must_use]
+    pub fn access(&self) -> &Access {
+        &self.access
+    }
+
+    /// What `study.toml` says, or said when it could last be read.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Sentences about what was not as it should be when opening, for the one who works with it.
+    #[must_use]
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+
+    /// The study's folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The study's own identity: the same in copies and snapshots.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn identity(&self) -> Result<String, StoreError> {
+        self.connection
+            .query_row("SELECT study FROM facts", [], |row| row.get(0))
+            .map_err(|error| StoreError::database(&self.folder, &error))
+    }
+
+    pub(super) fn warn(&mut self, sentence: String) {
+        self.warnings.push(sentence);
+    }
+
+    /// Refuses if the study may only be read.
+    pub(super) fn must_write(&self) -> Result<(), StoreError> {
+        match &self.access {
+            Access::Write => Ok(()),
+            Access::ReadOnly(why) => Err(StoreError::ReadOnly(why.clone())),
+        }
+    }
+
+    pub(super) fn error(&self, error: &rusqlite::Error) -> StoreError {
+        StoreError::database(&self.folder, error)
+    }
+}
+
+fn make_database(
+    folder: &Path,
+    path: &Path,
+    settings: &str,
+    shared: bool,
+    source: &dyn Source,
+) -> Result<(), StoreError> {
+    files::create_private(path, shared)?;
+    let words = |error: rusqlite::Error| StoreError::database(folder, &error);
+    let mut connection = Connection::open(path).map_err(words)?;
+    // One file until it is renamed: no journal may lie beside the temporary name.
+    connection.pragma_update(None, "journal_mode", "MEMORY").map_err(words)?;
+    schema::migrate(&mut connection).map_err(words)?;
+    connection
+        .execute(
+            "INSERT INTO facts (one, study, settings) VALUES (1, ?1, ?2)",
+            (source.fresh().to_string(), settings),
+        )
+        .map_err(words)?;
+    connection.close().map_err(|(_, error)| words(error))?;
+    let file = fs::File::open(path).map_err(|error| StoreError::file(path, &error))?;
+    file.sync_all().map_err(|error| StoreError::file(path, &error))
+}
+
+fn connect(folder: &Path, database: &Path, access: &Access) -> Result<Connection, StoreError> {
+    let words = |error: rusqlite::Error| StoreError::database(folder, &error);
+    let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    let connection = match access {
+        Access::Write => Connection::open_with_flags(database, flags | OpenFlags::SQLITE_OPEN_READ_WRITE),
+        Access::ReadOnly(_) => open_read_only(database, flags),
+    }
+    .map_err(words)?;
+    connection.busy_timeout(PATIENCE).map_err(words)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    // A file that is no database is noticed only at the first read.
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(words)?;
+    Ok(connection)
+}
+
+/// Opens for reading. Where SQLite may not even make its shared-memory file (a folder without write permission), the
+/// database is read as it lies there.
+fn open_read_only(database: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags(database, flags | OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    if connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).is_ok() {
+        return Ok(connection);
+    }
+    let escaped: String = database
+        .to_string_lossy()
+        .chars()
+        .map(|c| match c {
+            '%' | '?' | '#' => format!("%{:02x}", u32::from(c)),
+            _ => c.to_string(),
+        })
+        .collect();
+    Connection::open_with_flags(
+        format!("file:{escaped}?immutable=1"),
+        flags | OpenFlags::SQLITE_OPEN_READ_ONLY,
+    )
+}
+
+fn prepare_for_writing(connection: &Connection, file_system: FileSystem) -> rusqlite::Result<()> {
+    let journal = match file_system {
+        FileSystem::Local => "WAL",
+        FileSystem::Network => "TRUNCATE",
+    };
+    let now: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+    if !now.eq_ignore_ascii_case(journal) {
+        // Fails while another connection is open; the mode it has is then the right one for that file system already.
+        let _ = connection.pragma_update(None, "journal_mode", journal);
+    }
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)
+}
+
+/// Whether the folder and the database can be written by this user.
+fn access_to(folder: &Path, database: &Path) -> Access {
+    let writable = |path: &Path| rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok();
+    if !writable(folder) {
+        return Access::ReadOnly(format!("you may not write in {}", folder.display()));
+    }
+    if !writable(database) {
+        return Access::ReadOnly(format!("you may not write {}", database.display()));
+    }
+    Access::Write
+}
+
+fn holder(signature: &Signature, now: Timestamp) -> LockHolder {
+    LockHolder {
+        host: signature.host.clone(),
+        pid: std::process::id(),
+        user: signature.os_user.clone(),
+        since: now,
+    }
+}
+
+fn held_elsewhere(other: &LockHolder) -> String {
+    format!(
+        "{} has had it open on {} since {} and it lies on a network disk; close it there, or take it over with --take-over",
+        other.user, other.host, other.since
+    )
+}
+
+/// Reads `study.toml`. A broken one is named with its line, and the last good one holds.
+fn read_settings(
+    folder: &Path,
+    connection: &Connection,
+    access: &Access,
+    warnings: &mut Vec<String>,
+) -> Result<Settings, StoreError> {
+    let words = |error: rusqlite::Error| StoreError::database(folder, &error);
+    let kept: Option<String> =
+        connection.query_row("SELECT settings FROM facts", [], |row| row.get(0)).optional().map_err(words)?;
+    let path = folder.join(files::SETTINGS);
+    let problem = match fs::read_to_string(&path) {
+        Ok(text) => match Settings::parse(&text) {
+            Ok(settings) => {
+                if kept.as_deref() != Some(text.as_str()) && *access == Access::Write {
+                    connection.execute("UPDATE facts SET settings = ?1", [&text]).map_err(words)?;
+                }
+                return Ok(settings);
+            }
+            Err(error) => place_of(&text, &error),
+        },
+        Err(error) => format!(": {error}"),
+    };
+    warnings.push(format!("study.toml{problem}; the last good one holds until it is mended"));
+    Ok(kept.and_then(|text| Settings::parse(&text).ok()).unwrap_or_default())
+}
+
+fn place_of(text: &str, error: &toml::de::Error) -> String {
+    let line = error.span().map(|span| text.get(..span.start).unwrap_or_default().matches('\n').count() + 1);
+    match line {
+        Some(line) => format!(" line {line}: {}", error.message()),
+        None => format!(": {}", error.message()),
+    }
+}

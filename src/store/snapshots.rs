@@ -1,0 +1,242 @@
+//! Snapshots: whole copies of the database, made by SQLite's own backup, checked before they count.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{Connection, OpenFlags};
+
+use super::files::{self, SNAPSHOTS};
+use super::{Store, StoreError, rows, schema};
+use crate::study::{Change, Record};
+
+/// A snapshot is due when the newest one is older than this and something was done since.
+const EVERY: SignedDuration = SignedDuration::from_hours(1);
+
+/// A copy of the study as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snapshot {
+    /// Its name: what `combe restore` takes.
+    pub name: String,
+    /// The file.
+    pub path: PathBuf,
+    /// When it was made.
+    pub at: Timestamp,
+    /// The named point it belongs to, or why it was made.
+    pub note: Option<String>,
+}
+
+impl Store {
+    /// The snapshots, oldest first.
+    ///
+    /// # Errors
+    /// If their folder cannot be read.
+    pub fn snapshots(&self) -> Result<Vec<Snapshot>, StoreError> {
+        list(&self.folder)
+    }
+
+    /// Makes a snapshot now. One with a note is never thinned out.
+    ///
+    /// # Errors
+    /// If it cannot be written or does not pass its check.
+    pub fn snapshot(&self, now: Timestamp, note: &str) -> Result<Snapshot, StoreError> {
+        take(&self.connection, &self.folder, self.settings.shared, now, note)
+    }
+
+    /// Makes a snapshot if one is due, and thins out old ones. A failure is a warning: it must not keep anybody from work.
+    pub(super) fn take_due_snapshot(&mut self, now: Timestamp) {
+        let due = || -> Result<bool, StoreError> {
+            let last = self
+                .connection
+                .query_row("SELECT max(at) FROM actions", [], |row| row.get::<_, Option<String>>(0));
+            let last = last.map_err(|error| self.error(&error))?.and_then(|at| at.parse::<Timestamp>().ok());
+            let newest = self.snapshots()?.last().map(|snapshot| snapshot.at);
+            Ok(match (last, newest) {
+                (None, _) => false,
+                (Some(_), None) => true,
+                (Some(last), Some(newest)) => last > newest && now.duration_since(newest) >= EVERY,
+            })
+        };
+        let done = due().and_then(|due| {
+            if due {
+                take(&self.connection, &self.folder, self.settings.shared, now, "")?;
+                thin(&self.folder, now)?;
+            }
+            Ok(())
+        });
+        if let Err(error) = done {
+            self.warn(format!("no snapshot could be made: {error}"));
+        }
+    }
+
+    /// The changes that take the study from what it is to what a snapshot holds, for one action that can be undone
+    /// from the history. Nothing is replaced, and the texts it needs are still there: they are never deleted.
+    ///
+    /// # Errors
+    /// If there is no snapshot of that name or it cannot be read.
+    pub fn changes_to_restore(&self, name: &str) -> Result<Vec<Change>, StoreError> {
+        let snapshots = self.snapshots()?;
+        let snapshot = snapshots.iter().find(|snapshot| snapshot.name == name).ok_or_else(|| {
+            StoreError::Missing(format!(
+                "there is no snapshot “{name}”; `combe restore` without a name lists them"
+            ))
+        })?;
+        let words = |error: rusqlite::Error| StoreError::database(&self.folder, &error);
+        let then =
+            Connection::open_with_flags(&snapshot.path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(words)?;
+        if schema::version(&then).map_err(words)? != schema::newest() {
+            return Err(StoreError::Missing(format!(
+                "the snapshot “{name}” has another schema than the study; open a copy of it as a study of its own"
+            )));
+        }
+        let by_thing = |records: Vec<Record>| -> BTreeMap<(&'static str, String), Record> {
+            records.into_iter().map(|record| ((record.kind(), record.key_text()), record)).collect()
+        };
+        let mut now = by_thing(rows::read_all(&self.connection).map_err(words)?);
+        let then = by_thing(rows::read_all(&then).map_err(words)?);
+        let mut changes = Vec::new();
+        for (thing, record) in then {
+            match now.remove(&thing) {
+                Some(held) if held == record => {}
+                Some(held) => changes.push(Change::update(held, record)),
+                None => changes.push(Change::create(record)),
+            }
+        }
+        changes.extend(now.into_values().map(Change::delete));
+        Ok(changes)
+    }
+
+    /// Puts a snapshot in the place of a database that cannot be opened, which is kept beside it under another name.
+    /// Gives that name.
+    ///
+    /// # Errors
+    /// If the database can be opened after all (use [`Store::changes_to_restore`]), there is no such snapshot, or the files
+    /// cannot be renamed.
+    pub fn replace_damaged(folder: &Path, name: &str, now: Timestamp) -> Result<PathBuf, StoreError> {
+        let database = folder.join(files::DATABASE);
+        let sound =
+            Connection::open_with_flags(&database, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(|connection| {
+                connection.query_row("PRAGMA quick_check", [], |row| row.get::<_, String>(0))
+            });
+        if matches!(sound.as_deref(), Ok("ok")) {
+            return Err(StoreError::Missing("the study can be opened; restore it from within".into()));
+        }
+        let snapshot = list(folder)?.into_iter().find(|snapshot| snapshot.name == name).ok_or_else(|| {
+            StoreError::Missing(format!(
+                "there is no snapshot “{name}”; `combe restore` without a name lists them"
+            ))
+        })?;
+        let kept = folder.join(format!("study.db.damaged-{}", stamp(now)));
+        let copy = files::temporary_beside(&database);
+        fs::copy(&snapshot.path, &copy).map_err(|error| StoreError::file(&copy, &error))?;
+        if database.exists() {
+            files::rename_durably(&database, &kept)?;
+        }
+        // A journal of the damaged file must not be played into the good one.
+        for journal in ["-wal", "-shm", "-journal"] {
+            let from = folder.join(format!("{}{journal}", files::DATABASE));
+            if from.exists() {
+                files::rename_durably(&from, &folder.join(format!("{}{journal}", kept.display())))?;
+            }
+        }
+        files::rename_durably(&copy, &database)?;
+        Ok(kept)
+    }
+}
+
+/// Copies the database of `connection` into the snapshots of `folder`.
+pub(super) fn take(
+    connection: &Connection,
+    folder: &Path,
+    shared: bool,
+    now: Timestamp,
+    note: &str,
+) -> Result<Snapshot, StoreError> {
+    let words = |error: rusqlite::Error| StoreError::database(folder, &error);
+    let snapshots = folder.join(SNAPSHOTS);
+    files::make_folder(&snapshots, shared)?;
+    let slug: String = crate::text::fold_name(note)
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '-' })
+        .take(40)
+        .collect();
+    let name = if slug.is_empty() { stamp(now) } else { format!("{}_{slug}", stamp(now)) };
+    let path = snapshots.join(format!("{name}.db"));
+    let temporary = files::temporary_beside(&path);
+    let made = files::create_private(&temporary, shared).and_then(|file| {
+        let mut copy = Connection::open(&temporary).map_err(words)?;
+        {
+            let backup = rusqlite::backup::Backup::new(connection, &mut copy).map_err(words)?;
+            while backup.step(-1).map_err(words)? != rusqlite::backup::StepResult::Done {}
+        }
+        // The copy has the mode of the original; a snapshot is one file.
+        copy.pragma_update(None, "journal_mode", "DELETE").map_err(words)?;
+        let verdict: String = copy.query_row("PRAGMA quick_check", [], |row| row.get(0)).map_err(words)?;
+        if verdict != "ok" {
+            return Err(StoreError::Damaged {
+                path: temporary.clone(),
+                why: "its copy does not pass a check".into(),
+            });
+        }
+        copy.close().map_err(|(_, error)| words(error))?;
+        file.sync_all().map_err(|error| StoreError::file(&temporary, &error))?;
+        files::rename_durably(&temporary, &path)
+    });
+    if let Err(error) = made {
+        let _ = fs::remove_file(&temporary);
+        return Err(error);
+    }
+    Ok(Snapshot { name, path, at: now, note: (!slug.is_empty()).then_some(slug) })
+}
+
+fn list(folder: &Path) -> Result<Vec<Snapshot>, StoreError> {
+    let snapshots = folder.join(SNAPSHOTS);
+    if !snapshots.is_dir() {
+        return Ok(Vec::new());
+    }
+    let entries = fs::read_dir(&snapshots).map_err(|error| StoreError::file(&snapshots, &error))?;
+    let mut found: Vec<Snapshot> = entries.flatten().filter_map(|entry| described(&entry.path())).collect();
+    found.sort_by(|a, b| (a.at, &a.name).cmp(&(b.at, &b.name)));
+    Ok(found)
+}
+
+fn described(path: &Path) -> Option<Snapshot> {
+    let name = path.file_name()?.to_str()?.strip_suffix(".db")?.to_owned();
+    let (stamp, note) = match name.split_once('_') {
+        Some((stamp, note)) => (stamp, Some(note.to_owned())),
+        None => (name.as_str(), None),
+    };
+    let (date, time) = stamp.split_once('T')?;
+    let at = format!("{date}T{}", time.replace('-', ":")).parse().ok()?;
+    Some(Snapshot { path: path.to_owned(), at, note, name })
+}
+
+/// Keeps all of the last day, the last of each day of the last month, the last of each month before; those with a note and
+/// the newest one always.
+fn thin(folder: &Path, now: Timestamp) -> Result<(), StoreError> {
+    let mut kept_for: BTreeMap<String, ()> = BTreeMap::new();
+    let snapshots = list(folder)?;
+    for (age, snapshot) in snapshots.iter().rev().enumerate() {
+        let since = now.duration_since(snapshot.at);
+        let date = snapshot.at.to_string();
+        let slot = if since < SignedDuration::from_hours(24) {
+            continue;
+        } else if since < SignedDuration::from_hours(24 * 31) {
+            date.get(..10).unwrap_or_default().to_owned()
+        } else {
+            date.get(..7).unwrap_or_default().to_owned()
+        };
+        let first_in_slot = kept_for.insert(slot, ()).is_none();
+        if age > 0 && snapshot.note.is_none() && !first_in_slot {
+            fs::remove_file(&snapshot.path).map_err(|error| StoreError::file(&snapshot.path, &error))?;
+        }
+    }
+    Ok(())
+}
+
+/// A time that can stand in a file name and sorts as text: `2026-11-23T14-03-22Z`.
+fn stamp(now: Timestamp) -> String {
+    let seconds = Timestamp::from_second(now.as_second()).unwrap_or(now);
+    seconds.to_string().replace(':', "-")
+}

@@ -1,0 +1,147 @@
+//! Texts and turns of revisions: written once, never changed.
+
+use std::sync::Arc;
+
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use super::{NewText, Store, StoreError};
+use crate::study::{RevisionId, Turn, TurnNumber, Turns};
+use crate::text::Span;
+
+impl Store {
+    /// The text of a revision.
+    ///
+    /// # Errors
+    /// If there is none, or the database cannot be read.
+    pub fn text(&self, revision: RevisionId) -> Result<Arc<str>, StoreError> {
+        let found: Option<String> = self
+            .connection
+            .prepare_cached("SELECT body FROM texts WHERE revision = ?1")
+            .and_then(|mut statement| {
+                statement.query_row([revision.to_string()], |row| row.get(0)).optional()
+            })
+            .map_err(|error| self.error(&error))?;
+        found.map(Arc::from).ok_or_else(|| {
+            StoreError::Missing(format!("the text of revision {revision} is gone; run `combe check`"))
+        })
+    }
+
+    /// The turns of a revision.
+    ///
+    /// # Errors
+    /// If there is no such text, or the database cannot be read.
+    pub fn turns(&self, revision: RevisionId) -> Result<Turns, StoreError> {
+        let found = read_turns(&self.connection, Some(revision)).map_err(|error| self.error(&error))?;
+        found.into_iter().next().ok_or_else(|| {
+            StoreError::Missing(format!("the turns of revision {revision} are gone; run `combe check`"))
+        })
+    }
+}
+
+/// Writes a text that is not there yet. One that is there (its import was undone, and is done again) stays.
+pub(super) fn insert(connection: &Connection, text: &NewText) -> rusqlite::Result<()> {
+    let revision = text.revision.to_string();
+    let json = |value: serde_json::Result<String>| value.unwrap_or_else(|_| "[]".into());
+    let added = connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO texts (revision, body, speakers, times) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute((
+            &revision,
+            &text.text,
+            json(serde_json::to_string(&text.turns.speakers)),
+            json(serde_json::to_string(&text.turns.times)),
+        ))?;
+    if added == 0 {
+        return Ok(());
+    }
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO turns
+            (revision, number, part, speaker, label_start, label_end, start, \"end\", start_ms, end_ms, words)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    )?;
+    for turn in &text.turns.turns {
+        statement.execute(rusqlite::params![
+            revision,
+            turn.number.number,
+            turn.number.part,
+            turn.speaker,
+            turn.label.start,
+            turn.label.end,
+            turn.speech.start,
+            turn.speech.end,
+            turn.start_ms,
+            turn.end_ms,
+            turn.words,
+        ])?;
+    }
+    Ok(())
+}
+
+/// Turns of one revision, or of all that are current.
+pub(super) fn read_turns(connection: &Connection, only: Option<RevisionId>) -> rusqlite::Result<Vec<Turns>> {
+    let which = match only {
+        Some(_) => "revision = ?1",
+        None => "revision IN (SELECT revision FROM transcripts) AND ?1 = ''",
+    };
+    let bound = only.map_or(String::new(), |revision| revision.to_string());
+    let mut found: Vec<Turns> = Vec::new();
+    let mut texts = connection.prepare_cached(&format!(
+        "SELECT revision, speakers, times FROM texts WHERE {which} ORDER BY revision"
+    ))?;
+    let mut rows = texts.query([&bound])?;
+    while let Some(row) = rows.next()? {
+        found.push(Turns {
+            revision: parse(row, 0)?,
+            speakers: from_json(row, 1)?,
+            turns: Vec::new(),
+            times: from_json(row, 2)?,
+        });
+    }
+    let mut turns = connection.prepare_cached(&format!(
+        "SELECT number, part, speaker, label_start, label_end, start, \"end\", start_ms, end_ms, words, revision
+            FROM turns WHERE {which} ORDER BY revision, number, part"
+    ))?;
+    let mut rows = turns.query([&bound])?;
+    let (mut at, mut of) = (0, String::new());
+    while let Some(row) = rows.next()? {
+        let revision = row.get_ref(10)?.as_str().unwrap_or_default();
+        if revision != of {
+            of = revision.to_owned();
+            let id: RevisionId = parse(row, 10)?;
+            while found.get(at).is_some_and(|turns| turns.revision != id) {
+                at += 1;
+            }
+        }
+        if let Some(turns) = found.get_mut(at) {
+            turns.turns.push(read_turn(row)?);
+        }
+    }
+    Ok(found)
+}
+
+fn read_turn(row: &Row<'_>) -> rusqlite::Result<Turn> {
+    Ok(Turn {
+        number: TurnNumber { number: row.get(0)?, part: row.get(1)? },
+        speaker: row.get(2)?,
+        label: Span { start: row.get(3)?, end: row.get(4)? },
+        speech: Span { start: row.get(5)?, end: row.get(6)? },
+        start_ms: row.get(7)?,
+        end_ms: row.get(8)?,
+        words: row.get(9)?,
+    })
+}
+
+fn parse(row: &Row<'_>, column: usize) -> rusqlite::Result<RevisionId> {
+    let text = row.get_ref(column)?.as_str().unwrap_or_default();
+    text.parse().map_err(|_| odd(column))
+}
+
+fn from_json<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+    let text = row.get_ref(column)?.as_str().unwrap_or_default();
+    serde_json::from_str(text).map_err(|_| odd(column))
+}
+
+fn odd(column: usize) -> rusqlite::Error {
+    rusqlite::Error::InvalidColumnType(column, String::new(), rusqlite::types::Type::Text)
+}

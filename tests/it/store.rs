@@ -1,0 +1,374 @@
+//! The store: what is acknowledged stays, what is refused leaves nothing behind.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use combe::store::{Access, Opening, Store, StoreError, UndoStacks};
+use combe::study::{Action, Change, Code, CodeId, Conflict, Point, Quote, Source, Study, fresh};
+use proptest::prelude::*;
+use tempfile::tempdir;
+
+use crate::fixture::{INTERVIEW, OnDisk, SETTINGS, Ticking, action, interview, signature};
+
+fn opening(folder: &std::path::Path) -> Opening {
+    Opening { folder: folder.to_owned(), signature: signature(), read_only: false, take_over: false }
+}
+
+fn reopened(disk: OnDisk) -> (Store, Study) {
+    let folder = disk.store.folder().to_owned();
+    drop(disk.store);
+    let mut store = Store::open(&opening(&folder), &disk.source).unwrap();
+    let (study, _) = store.load().unwrap();
+    (store, study)
+}
+
+/// Everything that a study holds, as text that can be compared.
+fn contents(study: &Study) -> String {
+    format!("{study:?}")
+}
+
+#[test]
+fn what_was_committed_is_there_after_opening_again() {
+    let folder = tempdir().unwrap();
+    let mut disk = OnDisk::new(folder.path());
+    disk.code_words("time is really key");
+    let (transcript, revision) = (disk.transcript, disk.revision);
+    let (mut store, study) = reopened(disk);
+    let quote = study.quotes_in(transcript).next().unwrap();
+    assert_eq!(quote.text, "time is really key");
+    assert_eq!(quote.span.slice(INTERVIEW), Some("time is really key"));
+    assert_eq!(study.codings_on(quote.id).count(), 1);
+    assert_eq!(store.text(revision).unwrap().as_ref(), INTERVIEW);
+    assert_eq!(study.turns(transcript).unwrap().turns.len(), 2);
+    assert_eq!(study.settings.lead.as_deref(), Some("c1"));
+    assert!(store.check().unwrap().iter().all(|finding| finding.ok));
+    let first_screen = store.load_transcript(transcript).unwrap();
+    assert_eq!(first_screen.quotes_in(transcript).count(), 1);
+    assert_eq!(first_screen.speech_in(transcript), study.speech_in(transcript));
+}
+
+#[test]
+fn a_change_of_something_that_changed_meanwhile_is_refused_whole() {
+    let folder = tempdir().unwrap();
+    let mut disk = OnDisk::new(folder.path());
+    let code = Code::new(disk.code, "Time");
+    let renamed = Code { name: "Time pressure".into(), ..code.clone() };
+    let rename = action(&disk.source, disk.coder, "rename_code", vec![Change::update(code.clone(), renamed)]);
+    disk.store.commit(&rename, &[]).unwrap();
+    let (quote, coding) = disk.coding_of("time is really key");
+    let late = Code { definition: "late".into(), ..code.clone() };
+    let changes = vec![Change::create(quote), Change::create(coding), Change::update(code, late)];
+    let refused = disk.store.commit(&action(&disk.source, disk.coder, "define_code", changes), &[]);
+    assert!(matches!(refused, Err(StoreError::Conflict(Conflict::Changed { .. }))), "{refused:?}");
+    let (study, seq) = disk.store.load().unwrap();
+    assert_eq!((study.quotes().len(), seq), (0, 2));
+}
+
+#[test]
+fn a_name_that_another_process_took_is_refused() {
+    let folder = tempdir().unwrap();
+    let mut disk = OnDisk::new(folder.path());
+    let twin = Code::new(fresh(&disk.source), "TIME");
+    let refused =
+        disk.store.commit(&action(&disk.source, disk.coder, "new_code", vec![Change::create(twin)]), &[]);
+    assert!(matches!(refused, Err(StoreError::Conflict(Conflict::Taken { .. }))), "{refused:?}");
+    let dangling = Code { parent: Some(fresh(&disk.source)), ..Code::new(fresh(&disk.source), "Other") };
+    let refused =
+        disk.store.commit(&action(&disk.source, disk.coder, "new_code", vec![Change::create(dangling)]), &[]);
+    assert!(matches!(refused, Err(StoreError::Conflict(Conflict::Dangling { .. }))), "{refused:?}");
+}
+
+#[test]
+fn one_process_sees_what_another_did() {
+    let folder = tempdir().unwrap();
+    let mut disk = OnDisk::new(folder.path());
+    let source = Ticking::of_process(7);
+    let mut other = Store::open(&opening(folder.path()), &source).unwrap();
+    let (mut study, seq) = other.load().unwrap();
+    let version = other.data_version().unwrap();
+    disk.code_words("time is really key");
+    let (text, changes) = interview(&disk.source, "I44", fresh(&disk.source), fresh(&disk.source));
+    disk.store.commit(&action(&disk.source, disk.coder, "import", changes), &[text]).unwrap();
+    assert_ne!(other.data_version().unwrap(), version);
+    for logged in other.actions_since(seq).unwrap() {
+        for turns in logged.turns {
+            study.add_turns(turns.into());
+        }
+        study.apply(&logged.action.changes).unwrap();
+    }
+    let (fresh_study, _) = other.load().unwrap();
+    assert_eq!(contents(&study), contents(&fresh_study));
+}
+
+#[test]
+fn undo_and_redo_know_their_way_across_restarts_and_leave_imports_alone() {
+    let folder = tempdir().unwrap();
+    let mut disk = OnDisk::new(folder.path());
+    let first = disk.code_words("time");
+    let second = disk.code_words("key");
+    let take_back = |disk: &OnDisk, of: &Action| Action {
+        undoes: Some(of.id),
+        ..action(&disk.source, disk.coder, "undo", of.inverse_changes())
+    };
+    let stacks = |disk: &OnDisk| disk.store.undo_stacks(disk.coder).unwrap();
+    assert_eq!(stacks(&disk), UndoStacks { undo: vec![first.id, second.id], redo: vec![] });
+    let undone = take_back(&disk, &second);
+    disk.store.commit(&undone, &[]).unwrap();
+    assert_eq!(stacks(&disk), UndoStacks { undo: vec![first.id], redo: vec![undone.id] });
+    let redone = take_back(&disk, &undone);
+    disk.store.commit(&redone, &[]).unwrap();
+    assert_eq!(stacks(&disk), UndoStacks { undo: vec![first.id, redone.id], redo: vec![] });
+    let held = disk.store.action(second.id).unwrap();
+    assert_eq!(held, second);
+    assert_eq!(disk.store.built_on(second.id).unwrap().unwrap().id, redone.id);
+    assert_eq!(disk.store.built_on(first.id).unwrap(), None);
+}
+
+#[test]
+fn an_undone_import_can_be_done_again_with_its_text() {
+    let folder = tempdir().unwrap();
+    let mut disk = OnDisk::new(folder.path());
+    let entry = disk.store.log(None).unwrap().remove(0);
+    let import = disk.store.action(entry.id).unwrap();
+    // The coder stays: the undoing itself needs one.
+    let changes: Vec<Change> = import
+        .inverse_changes()
+        .into_iter()
+        .filter(|change| !matches!(change.record(), Some(combe::study::Record::Coder(_))))
+        .collect();
+    let undone = action(&disk.source, disk.coder, "undo", changes);
+    disk.store.commit(&undone, &[]).unwrap();
+    assert_eq!(disk.store.load().unwrap().0.transcripts().len(), 0);
+    let again = undone.inverse_changes();
+    let texts = disk.store.texts_for(&again).unwrap();
+    disk.store.commit(&action(&disk.source, disk.coder, "redo", again), &texts).unwrap();
+    let (study, _) = disk.store.load().unwrap();
+    assert_eq!(study.turns(disk.transcript).unwrap().turns.len(), 2);
+}
+
+#[test]
+fn a_row_or_an_entry_changed_by_hand_is_found() {
+    for (sql, check) in [
+        ("UPDATE codes SET definition = 'x'", "records"),
+        ("UPDATE actions SET label = 'x' WHERE seq = 1", "history"),
+        ("UPDATE changes SET after = replace(after, 'Time', 'Tide')", "changes"),
+        ("UPDATE texts SET body = body || '.'", "texts"),
+        ("DELETE FROM quotes", "references"),
+    ] {
+        let folder = tempdir().unwrap();
+        let mut disk = OnDisk::new(folder.path());
+        disk.code_words("time is really key");
+        let tampering = rusqlite::Connection::open(folder.path().join("study.db")).unwrap();
+        tampering.execute_batch(&format!("PRAGMA foreign_keys = OFF; {sql}")).unwrap();
+        let findings = disk.store.check().unwrap();
+        assert!(findings.iter().any(|finding| finding.check == check && !finding.ok), "{sql}: {findings:?}");
+    }
+}
+
+#[test]
+fn files_belong_to_their_owner_alone_unless_shared() {
+    let folder = tempdir().unwrap();
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o7777;
+    for (name, settings, file, dir) in
+        [("own", SETTINGS, 0o600, 0o700), ("group", "shared = true\n", 0o660, 0o2770)]
+    {
+        let home = folder.path().join(name);
+        let source = Ticking::new();
+        let store = Store::create(&home, settings, signature(), &source).unwrap();
+        store.snapshot(source.now(), "first").unwrap();
+        assert_eq!(mode(&home), dir);
+        for entry in fs::read_dir(&home).unwrap().chain(fs::read_dir(home.join("snapshots")).unwrap()) {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                assert_eq!(mode(&path), file, "{}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_newer_schema_is_refused_and_untouched() {
+    let folder = tempdir().unwrap();
+    drop(OnDisk::new(folder.path()));
+    let path = folder.path().join("study.db");
+    let newer = rusqlite::Connection::open(&path).unwrap();
+    newer.pragma_update(None, "user_version", 99).unwrap();
+    drop(newer);
+    let before = fs::read(&path).unwrap();
+    let refused = Store::open(&opening(folder.path()), &Ticking::new()).unwrap_err();
+    assert!(matches!(refused, StoreError::Newer { found: 99, .. }), "{refused}");
+    assert_eq!(fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn what_is_no_study_is_said_to_be_none() {
+    let folder = tempdir().unwrap();
+    let none = Store::open(&opening(folder.path()), &Ticking::new()).unwrap_err();
+    assert!(matches!(none, StoreError::NoStudy(_)));
+    fs::write(folder.path().join("study.db"), "no database at all, but long enough to be read as one")
+        .unwrap();
+    let damaged = Store::open(&opening(folder.path()), &Ticking::new()).unwrap_err();
+    assert!(matches!(damaged, StoreError::Damaged { .. }), "{damaged:?}");
+}
+
+#[test]
+fn a_broken_study_toml_names_its_line_and_the_last_good_one_holds() {
+    let folder = tempdir().unwrap();
+    let disk = OnDisk::new(folder.path());
+    drop(disk.store);
+    fs::write(folder.path().join("study.toml"), "schema = 1\nname = \"Test\nlead = \"c1\"\n").unwrap();
+    let store = Store::open(&opening(folder.path()), &disk.source).unwrap();
+    assert_eq!(store.settings().lead.as_deref(), Some("c1"));
+    assert!(store.warnings()[0].starts_with("study.toml line 2"), "{:?}", store.warnings());
+}
+
+#[test]
+fn a_study_opened_for_reading_can_be_read_and_refuses_the_rest() {
+    let folder = tempdir().unwrap();
+    let disk = OnDisk::new(folder.path());
+    drop(disk.store);
+    let read_only = Opening { read_only: true, ..opening(folder.path()) };
+    let mut store = Store::open(&read_only, &disk.source).unwrap();
+    assert!(matches!(store.access(), Access::ReadOnly(_)));
+    assert_eq!(store.load().unwrap().0.transcripts().len(), 1);
+    let point = Change::create(Point { id: fresh(&disk.source), name: "submitted".into() });
+    let refused = store.commit(&action(&disk.source, disk.coder, "mark", vec![point]), &[]).unwrap_err();
+    assert!(matches!(refused, StoreError::ReadOnly(_)));
+}
+
+#[test]
+fn snapshots_are_made_when_due_thinned_out_and_restored_as_an_action() {
+    let folder = tempdir().unwrap();
+    let mut disk = OnDisk::new(folder.path());
+    disk.code_words("time is really key");
+    let named = disk.store.snapshot(disk.source.now(), "submitted").unwrap();
+    let before = disk.store.load().unwrap().0;
+    disk.code_words("key");
+    let changes = disk.store.changes_to_restore(&named.name).unwrap();
+    let restore = action(&disk.source, disk.coder, "restore", changes);
+    disk.store.commit(&restore, &[]).unwrap();
+    let (after, seq) = disk.store.load().unwrap();
+    assert_eq!(contents(&after), contents(&before));
+    assert_eq!(seq, 4);
+    let undone = action(&disk.source, disk.coder, "undo", restore.inverse_changes());
+    disk.store.commit(&undone, &[]).unwrap();
+    assert_eq!(disk.store.load().unwrap().0.quotes().len(), 2);
+
+    let count = |store: &Store| store.snapshots().unwrap().len();
+    let mut disk = OnDisk { store: Store::open(&opening(folder.path()), &disk.source).unwrap(), ..disk };
+    assert_eq!(count(&disk.store), 1, "none is due within an hour");
+    for _ in 0..60 {
+        disk.source.skip_hours(5);
+        disk.code_words("time is really key. We");
+        disk.source.skip_hours(1);
+        let action = disk.store.log(Some(1)).unwrap().remove(0);
+        let take_back = disk.store.action(action.id).unwrap().inverse_changes();
+        disk.store = Store::open(&opening(folder.path()), &disk.source).unwrap();
+        let back = crate::fixture::action(&disk.source, disk.coder, "undo", take_back);
+        disk.store.commit(&back, &[]).unwrap();
+    }
+    // 60 snapshots in 15 days, six hours apart: four of the last day, one for each of the days before, and the named one.
+    assert!((18..=22).contains(&count(&disk.store)), "{}", count(&disk.store));
+    assert!(
+        disk.store.snapshots().unwrap().iter().any(|snapshot| snapshot.note.as_deref() == Some("submitted"))
+    );
+}
+
+#[test]
+fn a_damaged_database_gives_way_to_a_snapshot_and_is_kept() {
+    let folder = tempdir().unwrap();
+    let disk = OnDisk::new(folder.path());
+    let name = disk.store.snapshot(disk.source.now(), "").unwrap().name;
+    let sound = Store::replace_damaged(folder.path(), &name, disk.source.now());
+    assert!(matches!(sound, Err(StoreError::Missing(_))));
+    drop(disk.store);
+    fs::write(folder.path().join("study.db"), vec![b'x'; 4096]).unwrap();
+    let kept = Store::replace_damaged(folder.path(), &name, disk.source.now()).unwrap();
+    assert_eq!(fs::read(kept).unwrap(), vec![b'x'; 4096]);
+    let mut store = Store::open(&opening(folder.path()), &disk.source).unwrap();
+    assert_eq!(store.load().unwrap().0.transcripts().len(), 1);
+}
+
+#[test]
+fn drafts_and_reading_marks_are_kept_apart_from_the_history() {
+    let folder = tempdir().unwrap();
+    let mut disk = OnDisk::new(folder.path());
+    let turn = |text: &str| text.parse().unwrap();
+    let now = disk.source.now();
+    disk.store.save_draft(disk.coder, "memo:1", Some("half a thou"), now).unwrap();
+    disk.store.mark_turns(disk.coder, disk.transcript, &[turn("1"), turn("2")], false).unwrap();
+    disk.store.mark_turns(disk.coder, disk.transcript, &[turn("2")], true).unwrap();
+    disk.store.mark_turns(disk.coder, disk.transcript, &[turn("2")], false).unwrap();
+    assert_eq!(disk.store.drafts(disk.coder).unwrap()["memo:1"], "half a thou");
+    let marks = disk.store.reading_marks(disk.coder).unwrap();
+    assert_eq!(marks[&disk.transcript], [(turn("1"), false), (turn("2"), true)].into());
+    disk.store.save_draft(disk.coder, "memo:1", None, now).unwrap();
+    assert!(disk.store.drafts(disk.coder).unwrap().is_empty());
+    assert_eq!(disk.store.seq().unwrap(), 1);
+}
+
+#[test]
+fn two_connections_commit_in_turn_and_none_is_lost() {
+    let folder = tempdir().unwrap();
+    let disk = OnDisk::new(folder.path());
+    let coder = disk.coder;
+    std::thread::scope(|scope| {
+        for process in 1..=2 {
+            let folder = folder.path();
+            scope.spawn(move || {
+                let source = Ticking::of_process(process);
+                let mut store = Store::open(&opening(folder), &source).unwrap();
+                for number in 0..100 {
+                    let id: CodeId = fresh(&source);
+                    let code = Change::create(Code::new(id, &format!("Code {process} {number}")));
+                    store.commit(&action(&source, coder, "new_code", vec![code]), &[]).unwrap();
+                }
+            });
+        }
+    });
+    let (_, study) = reopened(disk);
+    assert_eq!(study.codes().len(), 201);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Any actions, taken back in reverse order, leave the study as it was; and disk and memory never differ.
+    #[test]
+    fn undo_after_do_is_identity(steps in prop::collection::vec((0usize..4, 0usize..4), 1..8)) {
+        let folder = tempdir().unwrap();
+        let mut disk = OnDisk::new(folder.path());
+        let (mut study, _) = disk.store.load().unwrap();
+        let before = contents(&study);
+        let words = ["time", "key", "so pressurised, ŷ", "I think time is"];
+        let mut done: Vec<Action> = Vec::new();
+        for (kind, which) in steps {
+            let (quote, coding) = disk.coding_of(words[which]);
+            let held = study.quotes_in(disk.transcript).find(|held| held.span == quote.span).cloned();
+            let changes = match (kind, held) {
+                (0 | 1, None) => vec![Change::create(quote), Change::create(coding)],
+                (2, Some(held)) => vec![Change::update(held.clone(), Quote { starred: !held.starred, ..held })],
+                (3, Some(held)) => {
+                    let codings: Vec<_> = study.codings_on(held.id).cloned().collect();
+                    codings.into_iter().map(Change::delete).chain([Change::delete(held)]).collect()
+                }
+                _ => vec![Change::create(Code::new(fresh(&disk.source), &format!("Code {which}")))],
+            };
+            let action = action(&disk.source, disk.coder, "step", changes);
+            let in_memory = study.apply(&action.changes);
+            let on_disk = disk.store.commit(&action, &[]);
+            prop_assert_eq!(in_memory.is_ok(), on_disk.is_ok());
+            prop_assert_eq!(contents(&study), contents(&disk.store.load().unwrap().0));
+            if on_disk.is_ok() {
+                done.push(action);
+            }
+        }
+        for action in done.iter().rev() {
+            let held = disk.store.action(action.id).unwrap();
+            let back = crate::fixture::action(&disk.source, disk.coder, "undo", held.inverse_changes());
+            disk.store.commit(&back, &[]).unwrap();
+        }
+        prop_assert_eq!(contents(&disk.store.load().unwrap().0), before);
+        prop_assert!(disk.store.check().unwrap().iter().all(|finding| finding.ok));
+    }
+}
