@@ -1,1 +1,137 @@
-//! The subcommands: arguments, paths, environment, clock, printing.
+//! The subcommands: arguments, paths, environment, clock, printing. One file a subcommand.
+//!
+//! Exit codes: 0 done, 1 the answer is no, 2 usage, 3 data or disk refused, 129 and 143 after HUP and TERM, 0 when
+//! whoever read the output has gone.
+
+mod backup;
+mod check;
+mod code;
+mod error;
+mod export;
+mod lines;
+mod log;
+mod mark;
+mod new;
+mod output;
+mod quotes;
+mod restore;
+mod show;
+mod undo;
+mod world;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use error::CliError;
+use output::{Output, say_error};
+use world::World;
+
+use crate::run::SystemSource;
+
+/// Read, search and code interview and focus-group transcripts in the terminal.
+///
+/// Without a subcommand, opens the study in this folder on the screen.
+#[derive(Parser)]
+#[command(name = "combe", version, arg_required_else_help = false, max_term_width = 100)]
+struct Cli {
+    /// Folder of the study; this folder, or the nearest above it with a study, if not given
+    #[arg(short = 'C', long = "study", value_name = "DIR", global = true)]
+    folder: Option<PathBuf>,
+    /// Code as this coder
+    #[arg(long = "as", value_name = "NAME", global = true)]
+    coder: Option<String>,
+    /// Print one JSON object per line
+    #[arg(long, global = true)]
+    json: bool,
+    /// On a network disk: take the study over from the host that has it open
+    #[arg(long, global = true)]
+    take_over: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    New(new::Args),
+    Show(show::Args),
+    Quotes(quotes::Args),
+    Code(code::Args),
+    Log(log::Args),
+    Undo(undo::Args),
+    Mark(mark::Args),
+    Check(check::Args),
+    Backup(backup::Args),
+    Restore(restore::Args),
+    Export(export::Args),
+    /// Print shell completions: `combe completions bash > ~/.local/share/bash-completion/completions/combe`
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page: `combe man | man -l -`
+    Man,
+}
+
+/// Runs the program with the arguments of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are answers, not errors; a gone reader is neither.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let json = cli.json;
+    match run(cli) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            say_error(&error, json);
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<u8, CliError> {
+    let mut world = World {
+        out: Output::new(cli.json),
+        source: SystemSource,
+        folder: cli.folder,
+        coder: cli.coder,
+        take_over: cli.take_over,
+    };
+    let code = match &cli.command {
+        None => {
+            return Err(CliError::Usage(
+                "the screen is not there yet; see `combe --help` for the subcommands".into(),
+            ));
+        }
+        Some(Command::New(args)) => new::run(&mut world, args),
+        Some(Command::Show(args)) => show::run(&mut world, args),
+        Some(Command::Quotes(args)) => quotes::run(&mut world, args),
+        Some(Command::Code(args)) => code::run(&mut world, args),
+        Some(Command::Log(args)) => log::run(&mut world, args),
+        Some(Command::Undo(args)) => undo::run(&mut world, args),
+        Some(Command::Mark(args)) => mark::run(&mut world, args),
+        Some(Command::Check(args)) => check::run(&mut world, args),
+        Some(Command::Backup(args)) => backup::run(&mut world, args),
+        Some(Command::Restore(args)) => restore::run(&mut world, args),
+        Some(Command::Export(args)) => export::run(&mut world, args),
+        Some(Command::Completions { shell }) => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "combe", &mut script);
+            world.out.bytes(&script).map(|()| 0)
+        }
+        Some(Command::Man) => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+            world.out.bytes(&page).map(|()| 0)
+        }
+    };
+    // What was printed before an error still goes out.
+    world.out.flush()?;
+    code
+}

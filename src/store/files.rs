@@ -193,3 +193,11 @@ fn process_lives(pid: u32) -> bool {
     let Some(pid) = i32::try_from(pid).ok().and_then(rustix::process::Pid::from_raw) else { return false };
     !matches!(rustix::process::test_kill_process(pid), Err(rustix::io::Errno::SRCH))
 }
+
+/// Writes a file that its owner alone can read, whole or not at all, in the place of one that may be there.
+///
+/// # Errors
+/// If the folder cannot be written or the disk is full; a file that was there is then as before.
+pub fn write_private_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    write_whole(path, bytes, false)
+}

@@ -20,7 +20,7 @@ mod texts;
 pub use check::Finding;
 pub use commit::{Committed, NewText};
 pub use error::StoreError;
-pub use files::{FileSystem, LockHolder, file_system_of};
+pub use files::{FileSystem, LockHolder, file_system_of, write_private_file};
 pub use history::{Entry, Logged, UndoStacks, is_undone_only_from_history};
 pub use open::{Access, Opening, Signature, Store};
 pub use snapshots::Snapshot;

@@ -33,7 +33,15 @@ impl Store {
     /// # Errors
     /// If their folder cannot be read.
     pub fn snapshots(&self) -> Result<Vec<Snapshot>, StoreError> {
-        list(&self.folder)
+        Self::snapshots_of(&self.folder)
+    }
+
+    /// The snapshots of the study in `folder`, which need not open, oldest first.
+    ///
+    /// # Errors
+    /// If their folder cannot be read.
+    pub fn snapshots_of(folder: &Path) -> Result<Vec<Snapshot>, StoreError> {
+        list(folder)
     }
 
     /// Makes a snapshot now. One with a note is never thinned out.

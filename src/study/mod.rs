@@ -12,6 +12,7 @@ mod ids;
 mod indexes;
 mod memo;
 mod memory;
+mod passage;
 mod people;
 mod questions;
 pub mod record;
@@ -31,6 +32,7 @@ pub use ids::{
 };
 pub use memo::{Case, Memo, MemoKind, MemoOn, Point, Summary, SummaryState};
 pub use memory::{Study, fold_short_name};
+pub use passage::{Passage, PassageError};
 pub use people::{
     Attribute, AttributeOf, AttributeValue, Coder, Consent, Participant, Seat, Subject, Value, Withdrawal,
 };

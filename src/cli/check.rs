@@ -1,0 +1,74 @@
+//! `combe check`: is everything as it should be?
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::error::CliError;
+use super::world::{World, paths, shown_path};
+
+/// Check that the study is whole: file, references, history, texts and quotes.
+///
+/// Exit code 1 if something is wrong. With --where, list instead every file that holds participants' words.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// List the files that hold participants' words
+    #[arg(long)]
+    r#where: bool,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    check: &'a str,
+    ok: bool,
+    detail: &'a str,
+}
+
+pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    if args.r#where {
+        return list_files(world);
+    }
+    let mut opened = world.open_to_read()?;
+    let findings = opened.store.check()?;
+    for finding in &findings {
+        let line = Line { check: finding.check, ok: finding.ok, detail: &finding.detail };
+        world.out.result(&line, || {
+            format!("{:<4}  {:<11} {}", if finding.ok { "ok" } else { "BAD" }, finding.check, finding.detail)
+        })?;
+    }
+    Ok(u8::from(findings.iter().any(|finding| !finding.ok)))
+}
+
+fn list_files(world: &mut World) -> Result<u8, CliError> {
+    let opened = world.open_to_read()?;
+    let folder = opened.store.folder().to_owned();
+    let identity = opened.store.identity()?;
+    let paths = paths()?;
+    let in_study = |path: &PathBuf| {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        name.starts_with("study.db")
+            || name.starts_with(".study.db")
+            || path.starts_with(folder.join("snapshots"))
+    };
+    let mut found: Vec<PathBuf> = files_below(&folder).into_iter().filter(in_study).collect();
+    // The index holds every word; the place may hold words that were searched for.
+    found.extend(files_below(&paths.cache.join(&identity)));
+    found.extend(files_below(&paths.state.join(&identity)));
+    found.sort();
+    for path in found {
+        let path = shown_path(&path);
+        world.out.result(&Line { check: "where", ok: true, detail: &path }, || path.clone())?;
+    }
+    Ok(0)
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    entries
+        .flatten()
+        .flat_map(|entry| {
+            let path = entry.path();
+            if path.is_dir() { files_below(&path) } else { vec![path] }
+        })
+        .collect()
+}

@@ -1,0 +1,101 @@
+//! Printing: results on stdout, errors on stderr, as text for people or one JSON object a line for programs.
+
+use std::io::{self, BufWriter, StdoutLock, Write};
+
+use serde::Serialize;
+
+use super::error::CliError;
+
+/// Where results go.
+pub(super) struct Output {
+    to: BufWriter<StdoutLock<'static>>,
+    /// Whether the caller asked for JSON.
+    pub(super) json: bool,
+}
+
+impl Output {
+    pub(super) fn new(json: bool) -> Self {
+        Self { to: BufWriter::new(io::stdout().lock()), json }
+    }
+
+    /// One result: `object` as a line of JSON, or the lines that `text` gives for people.
+    pub(super) fn result(
+        &mut self,
+        object: &impl Serialize,
+        text: impl FnOnce() -> String,
+    ) -> Result<(), CliError> {
+        if self.json {
+            serde_json::to_writer(&mut self.to, object).map_err(io::Error::from)?;
+            self.to.write_all(b"\n")?;
+            Ok(())
+        } else {
+            self.line(&text())
+        }
+    }
+
+    /// A line for people; nothing where the caller asked for JSON.
+    pub(super) fn remark(&mut self, text: &str) -> Result<(), CliError> {
+        if self.json { Ok(()) } else { self.line(text) }
+    }
+
+    /// Bytes as they are: a file that was asked for.
+    pub(super) fn bytes(&mut self, bytes: &[u8]) -> Result<(), CliError> {
+        self.to.write_all(bytes)?;
+        Ok(())
+    }
+
+    pub(super) fn flush(&mut self) -> Result<(), CliError> {
+        self.to.flush()?;
+        Ok(())
+    }
+
+    fn line(&mut self, text: &str) -> Result<(), CliError> {
+        // Transcripts may hold escape sequences: a terminal must see them as marks.
+        writeln!(self.to, "{}", shown(text))?;
+        Ok(())
+    }
+}
+
+/// Text with control characters as visible marks, line breaks and tabs kept.
+pub(super) fn shown(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\n' | '\t' => c,
+            '\u{7f}' => '␡',
+            c if u32::from(c) < 0x20 => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+            // C1 controls, and marks that turn the direction of what follows on a terminal.
+            '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+            c => c,
+        })
+        .collect()
+}
+
+/// Says an error on stderr: a sentence, or `{error,where}` where the caller asked for JSON.
+pub(super) fn say_error(error: &CliError, json: bool) {
+    #[derive(Serialize)]
+    struct Line<'a> {
+        error: &'a str,
+        r#where: Option<&'a str>,
+    }
+    let (sentence, place) = match error {
+        CliError::Usage(sentence) => (sentence, None),
+        CliError::Refused { sentence, place } => (sentence, place.as_deref()),
+        CliError::BrokenPipe => return,
+    };
+    let mut to = io::stderr().lock();
+    // Nothing can be done if even stderr is gone.
+    let _ = if json {
+        let line = serde_json::to_string(&Line { error: sentence, r#where: place }).unwrap_or_default();
+        writeln!(to, "{line}")
+    } else {
+        match place {
+            Some(place) => writeln!(to, "combe: {}: {}", shown(place), shown(sentence)),
+            None => writeln!(to, "combe: {}", shown(sentence)),
+        }
+    };
+}
+
+/// A remark on stderr that is no error: progress, warnings.
+pub(super) fn say_aside(sentence: &str) {
+    let _ = writeln!(io::stderr().lock(), "combe: {}", shown(sentence));
+}

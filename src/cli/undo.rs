@@ -1,0 +1,92 @@
+//! `combe undo`: takes an action back.
+
+use super::error::CliError;
+use super::world::{NewAction, World};
+use crate::study::{ActionId, Change, Record};
+
+/// Take back your last action, or the one with a number of the history.
+///
+/// An undo is an action like any other: it is in the history, and can itself be taken back. Imports and restores are
+/// taken back only by their number, which `combe log` prints.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// Number of the action in the history (or its id); your own last one if not given
+    action: Option<String>,
+    /// Why, for the history
+    #[arg(long)]
+    reason: Option<String>,
+}
+
+pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    let mut opened = world.open()?;
+    let id: ActionId = match &args.action {
+        Some(given) => find(&opened.store, given)?,
+        None => match opened.store.undo_stacks(opened.coder.id)?.undo.last() {
+            Some(id) => *id,
+            None => {
+                world.out.remark("There is nothing of yours to undo.")?;
+                return Ok(1);
+            }
+        },
+    };
+    let action = opened.store.action(id)?;
+    // A coder that the action created stays: what they did since is signed with it.
+    let mut changes = action.inverse_changes();
+    changes.retain(|change| !matches!(change.record(), Some(Record::Coder(_))));
+    let texts = opened.store.texts_for(&changes)?;
+    let size = sizes(&changes);
+    let undone = opened.commit_with(
+        &world.source,
+        NewAction {
+            command: "undo",
+            label: format!("undo: {}", action.label),
+            reason: args.reason.clone(),
+            undoes: Some(id),
+            changes,
+            texts,
+        },
+    );
+    if let Err(CliError::Refused { sentence, .. }) = undone {
+        let later = opened.store.built_on(id)?;
+        let who = later.map(|later| {
+            format!(
+                " (action {} of {}, “{}”, built on it)",
+                later.seq,
+                opened.coder_name(later.coder),
+                later.label
+            )
+        });
+        return Err(CliError::refused(format!(
+            "“{}” cannot be undone{}: {sentence}",
+            action.label,
+            who.unwrap_or_default()
+        )));
+    }
+    let done = undone?;
+    world.out.remark(&format!("Undone: {} ({size}; action {} of the history)", action.label, done.seq))?;
+    Ok(0)
+}
+
+fn find(store: &crate::store::Store, given: &str) -> Result<ActionId, CliError> {
+    if let Ok(seq) = given.parse() {
+        return Ok(store.entry(seq)?.id);
+    }
+    given.parse().map_err(|_| {
+        CliError::Usage(format!(
+            "'{given}' is no number of an action; `combe log` prints them in the first column"
+        ))
+    })
+}
+
+/// How many records of each kind some changes touch, for a sentence.
+fn sizes(changes: &[Change]) -> String {
+    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for record in changes.iter().filter_map(Change::record) {
+        *counts.entry(record.kind()).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .map(|(kind, count)| format!("{count} {}", kind.replace('_', " ")))
+        .collect::<Vec<_>>()
+        .join(", ")
+}

@@ -1,0 +1,158 @@
+//! The world as a subcommand sees it: who runs it, where, and the study it is about.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use super::error::CliError;
+use super::output::{Output, say_aside};
+use crate::run::{Paths, SystemSource};
+use crate::store::{Committed, NewText, Opening, Signature, Store};
+use crate::study::{Action, Change, Coder, CoderId, Source, Study, fresh};
+
+/// What all subcommands share.
+pub(super) struct World {
+    /// Where results go.
+    pub(super) out: Output,
+    /// Clock and identifiers.
+    pub(super) source: SystemSource,
+    /// Folder given with `-C`.
+    pub(super) folder: Option<PathBuf>,
+    /// Coder given with `--as`.
+    pub(super) coder: Option<String>,
+    /// Whether to take over the lock of a study on a network.
+    pub(super) take_over: bool,
+}
+
+/// A study that a subcommand works on.
+pub(super) struct Opened {
+    /// The disk.
+    pub(super) store: Store,
+    /// The memory.
+    pub(super) study: Study,
+    /// Who works.
+    pub(super) coder: Coder,
+}
+
+impl World {
+    /// The folder of the study: `-C`, else this folder or the nearest one above it that holds a study.
+    pub(super) fn study_folder(&self) -> Result<PathBuf, CliError> {
+        if let Some(folder) = &self.folder {
+            return Ok(folder.clone());
+        }
+        let here = env::current_dir()
+            .map_err(|error| CliError::refused(format!("this folder cannot be read: {error}")))?;
+        let found = here.ancestors().find(|folder| folder.join("study.db").is_file());
+        Ok(found.unwrap_or(&here).to_owned())
+    }
+
+    /// Opens the study and loads it. Warnings of the store go to stderr.
+    pub(super) fn open(&self) -> Result<Opened, CliError> {
+        self.open_as(false)
+    }
+
+    /// The same for subcommands that change nothing: they neither wait for a lock nor take one.
+    pub(super) fn open_to_read(&self) -> Result<Opened, CliError> {
+        self.open_as(true)
+    }
+
+    fn open_as(&self, read_only: bool) -> Result<Opened, CliError> {
+        let folder = self.study_folder()?;
+        let opening = Opening { folder, signature: signature(), read_only, take_over: self.take_over };
+        let mut store = Store::open(&opening, &self.source)?;
+        for warning in store.warnings() {
+            say_aside(warning);
+        }
+        let (study, _) = store.load()?;
+        let coder = self.coder_in(&study);
+        Ok(Opened { store, study, coder })
+    }
+
+    /// Who works: `--as`, else the mapping in `study.toml`, else the user of the operating system. Not in the study yet
+    /// if it is new.
+    pub(super) fn coder_in(&self, study: &Study) -> Coder {
+        let user = os_user();
+        let name =
+            self.coder.clone().or_else(|| study.settings.coder_of(&user).map(String::from)).unwrap_or(user);
+        let name = name.trim().to_owned();
+        study.coder_named(&name).cloned().unwrap_or_else(|| Coder { id: fresh(&self.source), name })
+    }
+}
+
+impl Opened {
+    /// Does one thing: in memory, then on disk. The coder is created with it if new.
+    pub(super) fn commit(
+        &mut self,
+        source: &dyn Source,
+        command: &str,
+        label: String,
+        changes: Vec<Change>,
+    ) -> Result<Committed, CliError> {
+        self.commit_with(source, NewAction { command, label, changes, ..NewAction::default() })
+    }
+
+    /// The same, with all that an action may have.
+    pub(super) fn commit_with(
+        &mut self,
+        source: &dyn Source,
+        new: NewAction<'_>,
+    ) -> Result<Committed, CliError> {
+        let mut changes = new.changes;
+        if !self.study.coders().has(&self.coder.id) {
+            changes.insert(0, Change::create(self.coder.clone()));
+        }
+        for text in &new.texts {
+            self.study.add_turns(text.turns.clone().into());
+        }
+        self.study.apply(&changes)?;
+        let action = Action {
+            id: fresh(source),
+            at: source.now(),
+            coder: self.coder.id,
+            command: new.command.to_owned(),
+            label: new.label,
+            reason: new.reason,
+            undoes: new.undoes,
+            changes,
+        };
+        Ok(self.store.commit(&action, &new.texts)?)
+    }
+
+    /// The coder of a name, for filters.
+    pub(super) fn coder_name(&self, id: CoderId) -> String {
+        self.study.coders().get(&id).map_or_else(String::new, |coder| coder.name.clone())
+    }
+}
+
+/// An action before it is signed.
+#[derive(Default)]
+pub(super) struct NewAction<'a> {
+    pub(super) command: &'a str,
+    pub(super) label: String,
+    pub(super) reason: Option<String>,
+    pub(super) undoes: Option<crate::study::ActionId>,
+    pub(super) changes: Vec<Change>,
+    pub(super) texts: Vec<NewText>,
+}
+
+/// User and host of this process.
+pub(super) fn signature() -> Signature {
+    let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    Signature { os_user: os_user(), host }
+}
+
+/// `$USER` or `$LOGNAME`, else the numeric uid: directory services are not asked, they may be far away.
+pub(super) fn os_user() -> String {
+    let named =
+        ["USER", "LOGNAME"].into_iter().find_map(|name| env::var(name).ok().filter(|user| !user.is_empty()));
+    named.unwrap_or_else(|| format!("uid{}", rustix::process::getuid().as_raw()))
+}
+
+/// The user's folders.
+pub(super) fn paths() -> Result<Paths, CliError> {
+    Paths::of_user().ok_or_else(|| CliError::refused("you have no home folder; set HOME to one"))
+}
+
+/// A path as people read it.
+pub(super) fn shown_path(path: &Path) -> String {
+    path.display().to_string()
+}

@@ -1,0 +1,60 @@
+//! `codings.csv`: `transcript,start,end,quote,code,valence,coder,memo`.
+
+use std::sync::Arc;
+
+use super::csv_of;
+use crate::study::{MemoOn, RevisionId, Study};
+use crate::text::CodePoints;
+
+/// A text that an export needs and cannot have.
+#[derive(Debug, thiserror::Error)]
+#[error("{transcript}: {why}; nothing was exported")]
+pub struct CodingsError {
+    /// Short name of the transcript.
+    pub transcript: String,
+    /// Why not.
+    pub why: String,
+}
+
+const HEADER: [&str; 8] = ["transcript", "start", "end", "quote", "code", "valence", "coder", "memo"];
+
+/// All codings of all coders, by transcript and place; `start` and `end` in code points of the stored text, half-open.
+/// The valence is the effective one. Memos of a quote stand in the row of its first coding.
+///
+/// # Errors
+/// If `text` cannot give the text of a quote's revision.
+pub fn codings_csv(
+    study: &Study,
+    mut text: impl FnMut(RevisionId) -> Result<Arc<str>, String>,
+) -> Result<Vec<u8>, CodingsError> {
+    let mut rows: Vec<[String; 8]> = Vec::new();
+    for transcript in study.transcripts_by_name() {
+        let fail = |why| CodingsError { transcript: transcript.name.clone(), why };
+        let quotes: Vec<_> =
+            study.quotes_in(transcript.id).filter(|quote| quote.revision == transcript.revision).collect();
+        if quotes.is_empty() {
+            continue;
+        }
+        let text = text(transcript.revision).map_err(fail)?;
+        let points = CodePoints::new(&text);
+        for quote in quotes {
+            let (start, end) = points.of_span(quote.span);
+            let coder = study.coders().get(&quote.coder).map_or("", |coder| coder.name.as_str());
+            let memos: Vec<&str> =
+                study.memos_on(MemoOn::Quote(quote.id)).map(|memo| memo.text.as_str()).collect();
+            for (nth, coding) in study.codings_on(quote.id).enumerate() {
+                rows.push([
+                    transcript.name.clone(),
+                    start.to_string(),
+                    end.to_string(),
+                    quote.text.clone(),
+                    study.codes().get(&coding.code).map_or_else(String::new, |code| code.name.clone()),
+                    study.effective_valence(coding).map_or("", |valence| valence.to_cell()).to_owned(),
+                    coder.to_owned(),
+                    if nth == 0 { memos.join("\n\n") } else { String::new() },
+                ]);
+            }
+        }
+    }
+    Ok(csv_of(&HEADER, rows))
+}

@@ -1,0 +1,89 @@
+//! `participants.csv` and `sessions.csv`: people and transcripts with their attributes, in the shapes that import reads.
+
+use super::csv_of;
+use crate::study::{Attribute, AttributeOf, Study, Subject, Value, Voice};
+
+/// A row for each place in which a participant speaks (one row, without a place, for who speaks nowhere):
+/// `participant_id,session_id,speaker_label`, the consent flags if anybody has any, then the attributes in their order.
+/// Participants that import made up are left out: nobody has said yet who they are.
+#[must_use]
+pub fn participants_csv(study: &Study) -> Vec<u8> {
+    let attributes = attributes_of(study, AttributeOf::Participant);
+    let with_consent = !study.consents().is_empty();
+    let mut header = vec!["participant_id", "session_id", "speaker_label"];
+    if with_consent {
+        header.extend(["consent_analyse", "consent_quote", "consent_archive"]);
+    }
+    header.extend(attributes.iter().map(|attribute| attribute.name.as_str()));
+    let mut people: Vec<_> =
+        study.participants().iter().filter(|participant| !participant.provisional).collect();
+    people.sort_by_key(|participant| crate::text::fold_name(&participant.name));
+    let mut rows = Vec::new();
+    for participant in people {
+        let mut places: Vec<(String, String)> = study
+            .bindings()
+            .iter()
+            .filter(|binding| binding.voice == Voice::Participant(participant.id))
+            .filter_map(|binding| {
+                let speaker = study.speakers().get(&(binding.transcript, binding.speaker.clone()))?;
+                Some((study.transcripts().get(&binding.transcript)?.name.clone(), speaker.label.clone()))
+            })
+            .collect();
+        // Places in transcripts that are not there yet.
+        places.extend(
+            study
+                .seats()
+                .iter()
+                .filter(|seat| {
+                    seat.participant == participant.id && study.transcript_named(&seat.transcript).is_none()
+                })
+                .map(|seat| (seat.transcript.clone(), seat.label.clone())),
+        );
+        if places.is_empty() {
+            places.push(Default::default());
+        }
+        for (session, label) in places {
+            let mut row = vec![participant.name.clone(), session, label];
+            if with_consent {
+                let held = study.consents().get(&participant.id);
+                let flags =
+                    held.map_or([true; 3], |consent| [consent.analyse, consent.quote, consent.archive]);
+                row.extend(flags.map(|flag| if flag { "yes" } else { "no" }.to_owned()));
+            }
+            row.extend(cells(study, &attributes, Subject::Participant(participant.id)));
+            rows.push(row);
+        }
+    }
+    csv_of(&header, rows)
+}
+
+/// A row for each transcript: `session_id,kind`, then the attributes of transcripts in their order.
+#[must_use]
+pub fn sessions_csv(study: &Study) -> Vec<u8> {
+    let attributes = attributes_of(study, AttributeOf::Transcript);
+    let mut header = vec!["session_id", "kind"];
+    header.extend(attributes.iter().map(|attribute| attribute.name.as_str()));
+    let rows = study.transcripts_by_name().into_iter().map(|transcript| {
+        let mut row = vec![transcript.name.clone(), transcript.kind.name().to_owned()];
+        row.extend(cells(study, &attributes, Subject::Transcript(transcript.id)));
+        row
+    });
+    csv_of(&header, rows)
+}
+
+fn attributes_of(study: &Study, of: AttributeOf) -> Vec<&Attribute> {
+    let mut found: Vec<&Attribute> =
+        study.attributes().iter().filter(|attribute| attribute.of == of).collect();
+    found.sort_by_key(|attribute| (attribute.position, attribute.id));
+    found
+}
+
+fn cells<'s>(
+    study: &'s Study,
+    attributes: &'s [&Attribute],
+    subject: Subject,
+) -> impl Iterator<Item = String> + 's {
+    attributes
+        .iter()
+        .map(move |attribute| study.value_of(subject, attribute).map(Value::to_cell).unwrap_or_default())
+}
