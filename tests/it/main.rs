@@ -9,4 +9,6 @@
 
 mod fixture;
 mod layers;
+mod pty;
 mod store;
+mod term;

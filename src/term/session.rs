@@ -1,0 +1,182 @@
+//! The screen as long as it is ours: a guard that enters, draws frames and gives the terminal back.
+
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::mem;
+use std::rc::Rc;
+
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+
+use super::{TermError, clipboard, screen};
+
+/// Synchronized output (DEC private mode 2026): the terminal shows a frame whole. Unknown modes are ignored, so it
+/// is never asked for.
+const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
+const END_FRAME: &[u8] = b"\x1b[?2026l";
+
+/// Puts a screen of unknown content into the state that a new frame is compared with.
+const CLEAR: &[u8] = b"\x1b[m\x1b[H\x1b[2J";
+
+/// Collects a frame's bytes; flushing is ours to do, once a frame.
+#[derive(Clone, Default)]
+struct Outbox(Rc<RefCell<Vec<u8>>>);
+
+impl Outbox {
+    fn push(&self, bytes: &[u8]) {
+        self.0.borrow_mut().extend_from_slice(bytes);
+    }
+
+    /// Writes all that was collected.
+    fn send(&self) -> io::Result<usize> {
+        let bytes = mem::take(&mut *self.0.borrow_mut());
+        screen::write_all(&bytes)?;
+        let written = bytes.len();
+        // Keep the memory for the next frame.
+        *self.0.borrow_mut() = bytes;
+        self.0.borrow_mut().clear();
+        Ok(written)
+    }
+}
+
+impl Write for Outbox {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.push(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What drawing a frame cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Drawn {
+    /// Bytes written to the terminal.
+    pub bytes: usize,
+}
+
+/// The terminal while it shows our screen. Dropping it gives the terminal back as it was.
+///
+/// It stays on the thread that drives the loop. There is one at a time.
+pub struct Session {
+    terminal: Terminal<CrosstermBackend<Outbox>>,
+    outbox: Outbox,
+    size: (u16, u16),
+    /// What the terminal shows is not what the last frame said.
+    stale: bool,
+}
+
+impl Session {
+    /// Takes the terminal over: raw input, alternate screen, bracketed paste, no cursor. It is asked nothing.
+    ///
+    /// # Errors
+    /// Where the terminal refuses; it is then as it was.
+    pub fn enter() -> Result<Self, TermError> {
+        // crossterm 0.29 obeys NO_COLOR with a reset that takes reverse and bold along. Our monochrome theme
+        // obeys it instead.
+        crossterm::style::force_color_output(true);
+        let (outbox, size) = (Outbox::default(), screen::size());
+        let terminal = new_terminal(&outbox, size).map_err(TermError::Enter)?;
+        screen::enter().map_err(TermError::Enter)?;
+        Ok(Self { terminal, outbox, size, stale: false })
+    }
+
+    /// Columns and rows of the frames.
+    #[must_use]
+    pub fn size(&self) -> (u16, u16) {
+        self.size
+    }
+
+    /// Paints one frame and sends what differs from the last one, in one write.
+    ///
+    /// # Errors
+    /// Where the terminal no longer takes output; as a rule it is gone.
+    pub fn draw(&mut self, paint: impl FnOnce(&mut Frame)) -> Result<Drawn, TermError> {
+        self.outbox.push(BEGIN_FRAME);
+        if mem::take(&mut self.stale) {
+            self.outbox.push(CLEAR);
+        }
+        self.terminal.draw(paint).map_err(TermError::Write)?;
+        self.outbox.push(END_FRAME);
+        let bytes = self.outbox.send().map_err(TermError::Write)?;
+        Ok(Drawn { bytes })
+    }
+
+    /// Takes the size that a [`super::TermEvent::Resize`] told. The next frame is drawn whole.
+    ///
+    /// # Errors
+    /// Never in practice: nothing is written yet.
+    pub fn resize(&mut self, columns: u16, rows: u16) -> Result<(), TermError> {
+        if (columns, rows) != self.size {
+            self.size = (columns, rows);
+            self.redraw_all()?;
+        }
+        Ok(())
+    }
+
+    /// Makes the next frame draw everything, where other programs may have written on the screen.
+    ///
+    /// # Errors
+    /// Never in practice: nothing is written yet.
+    pub fn redraw_all(&mut self) -> Result<(), TermError> {
+        // A new terminal has nothing to compare with, and unlike `Terminal::clear` asks for no cursor position.
+        self.terminal = new_terminal(&self.outbox, self.size).map_err(TermError::Write)?;
+        self.stale = true;
+        Ok(())
+    }
+
+    /// Takes the terminal over again after it was given away or others changed it; the size may be another now.
+    ///
+    /// # Errors
+    /// Where the terminal refuses.
+    pub fn recover(&mut self) -> Result<(), TermError> {
+        screen::enter().map_err(TermError::Enter)?;
+        self.size = screen::size();
+        self.redraw_all()
+    }
+
+    /// Gives the terminal to `outside` (an editor, say) and takes it back. Pause the input before.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be taken back.
+    pub fn step_outside<T>(&mut self, outside: impl FnOnce() -> T) -> Result<T, TermError> {
+        screen::leave();
+        let result = outside();
+        self.recover()?;
+        Ok(result)
+    }
+
+    /// Puts `text` into the clipboard of the terminal that the person sits at, by OSC 52.
+    ///
+    /// That takes it off this machine: only to be called where the study allows it.
+    ///
+    /// # Errors
+    /// Where the text is longer than terminals take, or the terminal no longer takes output.
+    pub fn copy_to_terminal(&mut self, text: &str) -> Result<(), TermError> {
+        let sequence = clipboard::sequence(text)?;
+        screen::write_all(sequence.as_bytes()).map_err(TermError::Write)
+    }
+
+    /// Ends the session without a byte to the terminal, which is gone.
+    pub fn abandon(self) {
+        screen::forget();
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        screen::leave();
+    }
+}
+
+fn new_terminal(
+    outbox: &Outbox,
+    (columns, rows): (u16, u16),
+) -> io::Result<Terminal<CrosstermBackend<Outbox>>> {
+    // A fixed viewport is never measured anew while drawing, so a frame has the size the model was laid out for.
+    let viewport = Viewport::Fixed(Rect::new(0, 0, columns, rows));
+    Terminal::with_options(CrosstermBackend::new(outbox.clone()), TerminalOptions { viewport })
+}
