@@ -1,1 +1,37 @@
-//! Counts and tables over a study. Pure functions.
+//! Counts and tables: pure functions over a [`Study`](crate::study::Study).
+//!
+//! Counting rules, which every number on screen, in files and on the command line shares:
+//!
+//! - only layers of record are counted, with effective valences;
+//! - a participant counts for a quote that shares a word of their speech, whichever turn it starts in;
+//! - speech of interviewers and others counts for nobody; that of `several` and `unknown` neither, and each count says how
+//!   many codings that leaves without a person;
+//! - a parent or theme counts the union of people, never a sum;
+//! - one code of one coder on overlapping spans is one coding.
+//!
+//! [`Sheets`] keeps what is known of each transcript until a change touches it; a [`Counter`] over them answers under one
+//! [`Scope`]. Knows nothing of screens or files, and loads no texts: a quote carries its own.
+
+mod columns;
+mod count;
+mod coverage;
+mod overview;
+mod panel;
+mod placement;
+mod sheet;
+mod sheets;
+#[cfg(test)]
+mod small;
+mod tally;
+#[cfg(test)]
+mod tests;
+
+pub use columns::{Column, Columns, Group};
+pub use count::{Counter, Sided, Split};
+pub use coverage::{Coded, Coverage};
+pub use overview::{Overview, OverviewRow};
+pub use panel::{Behind, Panel, PanelRow, Part, RowOf};
+pub use placement::Place;
+pub use sheet::Sheet;
+pub use sheets::Sheets;
+pub use tally::{Count, Figures, Scope};

@@ -56,6 +56,12 @@ pub fn count_words(text: &str) -> usize {
     text.unicode_words().count()
 }
 
+/// Whether there is at least one word in it. Stops at the first.
+#[must_use]
+pub fn has_word(text: &str) -> bool {
+    text.unicode_words().next().is_some()
+}
+
 /// Whether a cut at `byte` leaves every grapheme whole.
 #[must_use]
 pub fn on_grapheme_boundary(text: &str, byte: usize) -> bool {

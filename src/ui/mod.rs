@@ -1,4 +1,100 @@
 //! Views: they paint a model into a buffer and do nothing else.
+//!
+//! Every view is `fn(&Canvas, area, &mut Buffer)`-shaped: it reads the model, which `app` has laid out already, and never
+//! measures, scrolls or decides. A new screen is one file here and one line in [`draw`].
 
+mod ask;
+mod frame;
 pub mod glyphs;
+mod help;
+mod line;
+mod memo;
+mod paint;
+mod palette;
+mod panels;
+mod picker;
+mod read;
+mod search;
 pub mod theme;
+mod transcripts;
+mod which_key;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::layer::Layer;
+use crate::app::{Area, LEAST_HEIGHT, LEAST_WIDTH, Model, Screen};
+use glyphs::Glyphs;
+use theme::Theme;
+
+/// What every view is given: the model, and how things look.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// What to show.
+    pub model: &'a Model,
+    /// Styles.
+    pub theme: &'a Theme,
+    /// Marks.
+    pub glyphs: &'a Glyphs,
+}
+
+/// Paints the whole window. Gives back where the terminal's own cursor belongs, if a text field has it.
+pub fn draw(
+    model: &Model,
+    theme: &Theme,
+    glyphs: &Glyphs,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let view = View { model, theme, glyphs };
+    let area = area.intersection(buffer.area);
+    if area.is_empty() {
+        return None;
+    }
+    buffer.set_style(area, theme.text);
+    if model.is_too_small() {
+        too_small(&view, area, buffer);
+        return None;
+    }
+    frame::tabs(&view, buffer);
+    let body = rect(model.body());
+    let cursor = match model.screen {
+        Screen::Transcripts => transcripts::draw(&view, body, buffer),
+        Screen::Read => read::draw(&view, body, buffer),
+        Screen::Search => search::draw(&view, body, buffer),
+        Screen::Panels => panels::draw(&view, body, buffer),
+    };
+    let above = layer(&view, body, buffer);
+    frame::footer(&view, buffer);
+    which_key::draw(&view, buffer);
+    if model.layers.is_empty() { cursor } else { above }
+}
+
+/// Paints the topmost layer.
+fn layer(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let drawer = rect(view.model.drawer());
+    match view.model.layers.last()? {
+        Layer::Picker(picker) => picker::draw(view, picker, drawer, buffer),
+        Layer::Memo(memo) => memo::draw(view, memo, drawer, buffer),
+        Layer::Line(line) => line::draw(view, line, drawer, buffer),
+        Layer::Palette(palette) => palette::draw(view, palette, body, buffer),
+        Layer::Help(help) => help::draw(view, help, body, buffer),
+        Layer::Ask(ask) => {
+            ask::draw(view, ask, drawer, buffer);
+            None
+        }
+    }
+}
+
+fn too_small(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
+    let size = format!("{}x{}", area.width, area.height);
+    let lines = [String::from("too small"), size, format!("needs {LEAST_WIDTH}x{LEAST_HEIGHT}")];
+    for (y, line) in (area.y..area.bottom()).zip(lines) {
+        paint::text(view, buffer, Rect { y, height: 1, ..area }, &line, view.theme.text);
+    }
+}
+
+/// A part of the window as ratatui names it.
+fn rect(area: Area) -> Rect {
+    Rect { x: area.x, y: area.y, width: area.width, height: area.height }
+}

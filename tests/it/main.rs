@@ -8,6 +8,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests may write files and read the clock")]
 
 mod fixture;
+mod keymap;
 mod layers;
 mod pty;
 mod store;

@@ -1,0 +1,174 @@
+//! Counting codes under one scope.
+
+use std::collections::BTreeSet;
+
+use super::columns::{Columns, base};
+use super::sheet::HeardQuote;
+use super::tally::{Count, Passage, Scope, Tally};
+use super::{Sheet, Sheets};
+use crate::study::{CodeId, ParticipantId, Side, Study, Transcript, Valence};
+
+/// Answers counts under one [`Scope`]. Made by [`Sheets::counter`], cheap enough to make for each screenful.
+pub struct Counter<'s> {
+    study: &'s Study,
+    scope: &'s Scope,
+    /// Transcripts of the scope, in the order of the study.
+    sheets: Vec<(&'s Transcript, &'s Sheet)>,
+    base: Count,
+    columns: Columns,
+}
+
+/// Something for each side, and for what has no side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sided<T> {
+    /// Of codings whose effective valence is barrier or both.
+    pub barrier: T,
+    /// Of codings whose effective valence is facilitator or both.
+    pub facilitator: T,
+    /// Of codings without a valence.
+    pub unsided: T,
+}
+
+impl<T> Sided<T> {
+    /// That of one side; `None` for what has no side.
+    #[must_use]
+    pub fn of(&self, side: Option<Side>) -> &T {
+        match side {
+            Some(Side::Barrier) => &self.barrier,
+            Some(Side::Facilitator) => &self.facilitator,
+            None => &self.unsided,
+        }
+    }
+
+    /// One for each.
+    pub(super) fn each(mut make: impl FnMut(Option<Side>) -> T) -> Self {
+        Self {
+            barrier: make(Some(Side::Barrier)),
+            facilitator: make(Some(Side::Facilitator)),
+            unsided: make(None),
+        }
+    }
+}
+
+/// A count with the same by columns. A quote of people of two groups is in both columns, so these need not add up to the
+/// first; codings left without a person are in none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Split {
+    /// Everybody.
+    pub count: Count,
+    /// By the columns of [`Counter::columns`].
+    pub columns: Vec<Count>,
+}
+
+impl<'s> Counter<'s> {
+    /// `sheets` must be fresh.
+    pub(super) fn new(study: &'s Study, sheets: &'s Sheets, scope: &'s Scope) -> Self {
+        let transcripts = study.transcripts_by_name().into_iter();
+        let counted = transcripts.filter(|transcript| scope.has_transcript(transcript));
+        Self {
+            study,
+            scope,
+            sheets: counted.filter_map(|t| Some((t, sheets.sheet(t.id)?))).collect(),
+            base: base(study, scope),
+            columns: Columns::of(study, scope, study.settings.compare.as_deref()),
+        }
+    }
+
+    /// The columns of the compared attribute.
+    #[must_use]
+    pub fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    /// The study that is counted.
+    #[must_use]
+    pub fn study(&self) -> &'s Study {
+        self.study
+    }
+
+    /// Counts a code with all codes below it, whatever their valence.
+    #[must_use]
+    pub fn count(&self, code: CodeId) -> Count {
+        self.count_codes(&self.study.descendants(code))
+    }
+
+    /// Counts these codes together (none below them), whatever their valence.
+    #[must_use]
+    pub fn count_codes(&self, codes: &BTreeSet<CodeId>) -> Count {
+        self.tally(&self.passages(codes))
+    }
+
+    /// Counts these codes together (none below them) by side and column. What is ambivalent counts once on each side.
+    #[must_use]
+    pub fn split(&self, codes: &BTreeSet<CodeId>) -> Sided<Split> {
+        let passages = self.passages(codes);
+        Sided::each(|side| self.split_of(&on_side(&passages, side)))
+    }
+
+    pub(super) fn split_of(&self, passages: &[Passage<'s>]) -> Split {
+        let columns = self.columns.columns.iter().map(|column| {
+            let keep = |person: ParticipantId| column.people.contains(&person);
+            tally(column.base, false, &keep, passages)
+        });
+        Split { count: self.tally(passages), columns: columns.collect() }
+    }
+
+    /// Codings with these codes in the order of the study, for each transcript by code.
+    pub(super) fn passages(&self, codes: &BTreeSet<CodeId>) -> Vec<Passage<'s>> {
+        let sides: Vec<(CodeId, Option<Side>)> =
+            codes.iter().filter_map(|code| self.study.codes().get(code)).map(|c| (c.id, c.side)).collect();
+        let mut found = Vec::new();
+        for (index, (transcript, sheet)) in self.sheets.iter().enumerate() {
+            for (code, side) in &sides {
+                found.extend(sheet.codings_with(*code).map(|(coding, quote)| Passage {
+                    transcript: index,
+                    kind: transcript.kind,
+                    coding,
+                    quote,
+                    valence: side.map(Valence::from).or(coding.own),
+                }));
+            }
+        }
+        found
+    }
+
+    /// A quote by the place of its transcript and its own place there.
+    pub(super) fn quote(&self, transcript: usize, quote: usize) -> Option<&'s HeardQuote> {
+        self.sheets.get(transcript)?.1.quotes.get(quote)
+    }
+
+    /// Participants of the scope who speak in a quote; `None` if the scope leaves the quote out.
+    pub(super) fn people_of(&self, quote: &HeardQuote) -> Option<Vec<ParticipantId>> {
+        let people: Vec<_> =
+            quote.people.iter().copied().filter(|person| self.scope.has_person(*person)).collect();
+        (self.scope.people.is_none() || !people.is_empty()).then_some(people)
+    }
+
+    fn tally(&self, passages: &[Passage<'s>]) -> Count {
+        let keep_nobody = self.scope.people.is_none();
+        tally(self.base, keep_nobody, &|person| self.scope.has_person(person), passages)
+    }
+}
+
+/// Those of the passages that count on a side, or those without one.
+pub(super) fn on_side<'s>(passages: &[Passage<'s>], side: Option<Side>) -> Vec<Passage<'s>> {
+    let counts = |passage: &&Passage<'s>| match (side, passage.valence) {
+        (Some(side), Some(valence)) => valence.has(side),
+        (None, None) => true,
+        _ => false,
+    };
+    passages.iter().filter(counts).copied().collect()
+}
+
+fn tally(
+    base: Count,
+    keep_nobody: bool,
+    keep: &dyn Fn(ParticipantId) -> bool,
+    passages: &[Passage<'_>],
+) -> Count {
+    let mut tally = Tally::new(base, keep_nobody, keep);
+    for passage in passages {
+        tally.add(passage);
+    }
+    tally.finish()
+}

@@ -1,0 +1,126 @@
+//! What counts need to know of one transcript: the codings of its layer of record with who speaks in them, and how much
+//! of it each coder has coded.
+
+use super::coverage::Coverage;
+use crate::study::{
+    CodeId, CoderId, ParticipantId, Quote, QuoteId, RevisionId, Study, Transcript, Turn, Turns, Valence,
+    Voice, Voices,
+};
+use crate::text::{Span, has_word};
+
+/// One transcript, counted once. It holds until a change touches the transcript.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// Whose quotes and codings are counted; `None` if nobody has coded it.
+    pub layer: Option<CoderId>,
+    /// How much of it is coded, by every coder.
+    pub coverage: Coverage,
+    /// Quotes of that layer that carry codings: the current revision first, in order of the text.
+    pub(super) quotes: Vec<HeardQuote>,
+    /// Codings on them, by code, then in the order of `quotes`.
+    codings: Vec<HeardCoding>,
+}
+
+/// A quote with who speaks in it.
+#[derive(Clone, Debug)]
+pub(super) struct HeardQuote {
+    pub(super) id: QuoteId,
+    pub(super) revision: RevisionId,
+    pub(super) span: Span,
+    pub(super) starred: bool,
+    /// Participants whose speech shares a word with it, in order of the text.
+    pub(super) people: Vec<ParticipantId>,
+    /// Whether a word of it is spoken by several people at once or by nobody knows whom.
+    pub(super) unclear: bool,
+}
+
+/// A coding on one of the quotes. Its effective valence is not kept: it may change with the code.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct HeardCoding {
+    pub(super) code: CodeId,
+    /// The coding's own valence.
+    pub(super) own: Option<Valence>,
+    /// Index of its quote.
+    pub(super) quote: usize,
+}
+
+impl Sheet {
+    /// Counts one transcript.
+    #[must_use]
+    pub fn of(study: &Study, transcript: &Transcript) -> Self {
+        let layer = study.layer_of_record(transcript.id);
+        let voices = study.voices_in(transcript.id);
+        let heard = study.turns(transcript.id).zip(voices.as_ref());
+        let mut quotes: Vec<&Quote> = study
+            .quotes_in(transcript.id)
+            .filter(|quote| Some(quote.coder) == layer && study.codings_on(quote.id).next().is_some())
+            .collect();
+        quotes.sort_by_key(|quote| (quote.revision != transcript.revision, quote.revision));
+        let mut codings = Vec::new();
+        for (index, quote) in quotes.iter().enumerate() {
+            codings.extend(study.codings_on(quote.id).map(|coding| HeardCoding {
+                code: coding.code,
+                own: coding.valence,
+                quote: index,
+            }));
+        }
+        codings.sort_by_key(|coding| (coding.code, coding.quote));
+        Self {
+            layer,
+            coverage: Coverage::of(study, transcript, layer, heard),
+            quotes: quotes.into_iter().map(|quote| HeardQuote::of(quote, heard)).collect(),
+            codings,
+        }
+    }
+
+    /// Codings with one code (its children's are not in it), in the order of their quotes.
+    pub(super) fn codings_with(&self, code: CodeId) -> impl Iterator<Item = (&HeardCoding, &HeardQuote)> {
+        let first = self.codings.partition_point(|coding| coding.code < code);
+        let of_code = self.codings.get(first..).unwrap_or_default();
+        let of_code = of_code.iter().take_while(move |coding| coding.code == code);
+        of_code.filter_map(|coding| Some((coding, self.quotes.get(coding.quote)?)))
+    }
+}
+
+impl HeardQuote {
+    /// A quote of an earlier revision, which the current turns say nothing about, is unclear.
+    fn of(quote: &Quote, heard: Option<(&std::sync::Arc<Turns>, &Voices)>) -> Self {
+        let mut found = Self {
+            id: quote.id,
+            revision: quote.revision,
+            span: quote.span,
+            starred: quote.starred,
+            people: Vec::new(),
+            unclear: false,
+        };
+        let Some((turns, voices)) = heard.filter(|(turns, _)| turns.revision == quote.revision) else {
+            found.unclear = true;
+            return found;
+        };
+        let overlapping = turns.turns.get(turns.overlapping(quote.span)).unwrap_or_default();
+        for turn in overlapping.iter().filter(|turn| shares_a_word(quote, turn)) {
+            match voices.of(turn) {
+                Voice::Participant(id) if !found.people.contains(&id) => found.people.push(id),
+                Voice::Several | Voice::Unknown => found.unclear = true,
+                Voice::Participant(_) | Voice::Interviewer | Voice::Other => {}
+            }
+        }
+        found
+    }
+}
+
+/// Whether a word of the turn's speech is in the quote. Decided by the quote's own text, so that no transcript need be
+/// loaded; a word that the quote cuts in two counts.
+fn shares_a_word(quote: &Quote, turn: &Turn) -> bool {
+    if turn.words == 0 || quote.span.covers(turn.speech) {
+        return turn.words > 0;
+    }
+    let shared = quote.span.intersection(turn.speech);
+    shared.and_then(|shared| text_within(&quote.text, quote.span, shared)).is_some_and(has_word)
+}
+
+/// The part `of` a text that stands at `at`; both in bytes of the transcript.
+pub(super) fn text_within(text: &str, at: Span, of: Span) -> Option<&str> {
+    let (start, end) = (of.start.checked_sub(at.start)?, of.end.checked_sub(at.start)?);
+    text.get(start as usize..end as usize)
+}

@@ -1,0 +1,33 @@
+//! Undo and redo.
+
+use super::{Command, Family, PLAIN, When};
+use crate::app::LayerName;
+use crate::app::history::Way;
+
+const EVERYWHERE: &[LayerName] = &[LayerName::Global];
+
+pub(super) const FAMILY: Family = Family {
+    title: "History",
+    commands: &[
+        Command {
+            name: "undo",
+            title: "Take back your last step",
+            help: "It says what it took back. If that was elsewhere or on another day, the first press goes there and \
+                   the second one undoes. There is no end to it, not even at the end of a session. Steps of other \
+                   coders are never undone.",
+            layers: EVERYWHERE,
+            when: &[When::Writable, When::Complete],
+            hint: Some((60, "undo")),
+            run: |model, _| model.take_back(Way::Back),
+            ..PLAIN
+        },
+        Command {
+            name: "redo",
+            title: "Do again what you undid",
+            layers: EVERYWHERE,
+            when: &[When::Writable, When::Complete],
+            run: |model, _| model.take_back(Way::Forth),
+            ..PLAIN
+        },
+    ],
+};

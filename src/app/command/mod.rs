@@ -1,0 +1,243 @@
+//! The registry of commands: one family a file.
+//!
+//! Footer hints, the popup of continuations, `?`, the `:` line, the list under space, `combe keys` and the key tables of
+//! the README are all made from it, so a command is described once, here.
+
+mod coding;
+mod field;
+mod general;
+mod glossary;
+mod hints;
+mod history;
+mod line;
+mod lists;
+mod memo;
+mod palette;
+mod panels;
+mod picker;
+mod reading;
+mod screens;
+mod search;
+mod transcripts;
+mod valence;
+mod when;
+
+pub use glossary::{GLOSSARY, Term};
+pub use hints::{HelpLine, Hint};
+pub use line::Line;
+pub use palette::{Palette, PaletteRow};
+pub use when::{Situation, When};
+
+use super::keymap::Call;
+use super::{Effect, LayerName, Model};
+
+/// What a command is told when it is run.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Args<'a> {
+    /// What stands behind its name (`3` in `open_panel 3`). Never `None` for a command that [`Command::takes`] something.
+    pub argument: Option<&'a str>,
+    /// How often, where a keymap has counts.
+    pub count: Option<usize>,
+}
+
+/// A command: all that there is to know about it.
+#[derive(Debug)]
+pub struct Command {
+    /// Its name in keymaps and on the `:` line: verb first, in the words of the domain.
+    pub name: &'static str,
+    /// What it does, in a few words.
+    pub title: &'static str,
+    /// What it does, in full: when to use it and what it will not do. Empty where the title says it all.
+    pub help: &'static str,
+    /// What must stand behind its name, if anything.
+    pub takes: Option<&'static str>,
+    /// Tables of keys it may be bound in. One in [`LayerName::Global`] may be bound in every table without a text field.
+    pub layers: &'static [LayerName],
+    /// What must hold for it to run; the first that does not is told.
+    pub when: &'static [When],
+    /// A word for the footer, with its rank: low ones come first. `None` for what is not worth the room.
+    pub hint: Option<(u8, &'static str)>,
+    /// Runs it.
+    pub run: fn(&mut Model, Args<'_>) -> Vec<Effect>,
+}
+
+impl PartialEq for Command {
+    fn eq(&self, other: &Command) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Command {}
+
+/// What the commands of a family are spread from: everything but name, title and `run`.
+const PLAIN: Command = Command {
+    name: "",
+    title: "",
+    help: "",
+    takes: None,
+    layers: &[],
+    when: &[],
+    hint: None,
+    run: |_, _| Vec::new(),
+};
+
+/// Commands that belong together, as help shows them.
+#[derive(Debug)]
+pub struct Family {
+    /// What they are about.
+    pub title: &'static str,
+    /// The commands.
+    pub commands: &'static [Command],
+}
+
+/// All families, in the order in which help shows them.
+pub const FAMILIES: &[Family] = &[
+    reading::FAMILY,
+    coding::FAMILY,
+    valence::FAMILY,
+    memo::FAMILY,
+    picker::FAMILY,
+    transcripts::FAMILY,
+    search::FAMILY,
+    panels::FAMILY,
+    screens::FAMILY,
+    history::FAMILY,
+    lists::FAMILY,
+    general::FAMILY,
+    palette::FAMILY,
+    line::FAMILY,
+    field::FAMILY,
+];
+
+/// All commands.
+pub fn registry() -> impl Iterator<Item = &'static Command> + Clone {
+    FAMILIES.iter().flat_map(|family| family.commands)
+}
+
+/// The command of that name; `-` and `_` are alike.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Command> {
+    let name = name.replace('-', "_");
+    registry().find(|command| command.name == name)
+}
+
+/// The command whose name is nearest to a word that is none.
+#[must_use]
+pub fn nearest(name: &str) -> Option<&'static str> {
+    let ranked = registry().map(|command| (edit_distance(command.name, name), command.name));
+    ranked.filter(|(distance, _)| *distance <= 3).min().map(|(_, name)| name)
+}
+
+/// Edit distance (Levenshtein), in characters.
+fn edit_distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        if let Some(first) = row.first_mut() {
+            *first = left;
+        }
+        for (y, cell) in b.iter().zip(row.iter_mut().skip(1)) {
+            let cost = diagonal + usize::from(x != *y);
+            diagonal = *cell;
+            *cell = cost.min(diagonal + 1).min(left + 1);
+            left = *cell;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+impl Command {
+    /// Whether it may be bound in that table.
+    #[must_use]
+    pub fn lives_in(&self, layer: LayerName) -> bool {
+        self.layers.contains(&layer) || (self.layers.contains(&LayerName::Global) && !layer.has_field())
+    }
+
+    /// Whether all it needs holds.
+    #[must_use]
+    pub fn can_run(&self, situation: &Situation) -> bool {
+        self.missing(situation).is_none()
+    }
+
+    /// The first thing it needs that does not hold.
+    #[must_use]
+    pub fn missing(&self, situation: &Situation) -> Option<When> {
+        self.when.iter().copied().find(|when| !when.holds(situation))
+    }
+}
+
+impl Model {
+    /// Runs what a key is bound to.
+    pub(super) fn call(&mut self, call: &Call) -> Vec<Effect> {
+        (call.command.run)(self, Args { argument: call.argument.as_deref(), count: None })
+    }
+
+    /// Runs a command by name, as the `:` line does: with everything checked that a key would have checked.
+    pub(super) fn run_line(&mut self, line: &str) -> Vec<Effect> {
+        let (name, argument) =
+            line.trim().split_once(' ').map_or((line.trim(), None), |(n, a)| (n, Some(a.trim())));
+        let Some(command) = find(name) else {
+            let near = nearest(name).map_or_else(String::new, |near| format!("; did you mean “{near}”?"));
+            self.refuse(format!("There is no command “{name}”{near}"));
+            return Vec::new();
+        };
+        let here = self.key_layers();
+        if !here.iter().any(|layer| command.lives_in(*layer)) {
+            self.refuse(format!("“{name}” does nothing on this screen."));
+            return Vec::new();
+        }
+        if let Some(takes) = command.takes.filter(|_| argument.is_none()) {
+            self.refuse(format!("“{name}” needs {takes} behind it."));
+            return Vec::new();
+        }
+        match command.missing(&Situation::of(self)) {
+            Some(when) => {
+                self.refuse(when.why_not());
+                Vec::new()
+            }
+            None => (command.run)(self, Args { argument, count: None }),
+        }
+    }
+
+    /// The keys that run a command here, as they are pressed; its `:` name where there are none.
+    #[must_use]
+    pub fn keys_of(&self, command: &str) -> String {
+        let layers = [self.screen.layer(), LayerName::Global];
+        match self
+            .keymap
+            .binding_of(&self.key_layers(), command)
+            .or_else(|| self.keymap.binding_of(&layers, command))
+        {
+            Some(binding) => super::keymap::print_keys(&binding.keys),
+            None => format!(":{command}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_verb_first_words() {
+        let mut seen = BTreeSet::new();
+        for command in registry() {
+            assert!(seen.insert(command.name), "{} twice", command.name);
+            assert!(command.name.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "{}", command.name);
+            assert!(!command.title.is_empty() && !command.layers.is_empty(), "{}", command.name);
+            assert!(!command.title.ends_with('.'), "{}: a title is no sentence", command.name);
+            assert!(command.help.is_empty() || command.help.ends_with('.'), "{}", command.name);
+        }
+    }
+
+    #[test]
+    fn the_nearest_name_is_offered() {
+        assert_eq!(nearest("go_bak"), Some("go_back"));
+        assert_eq!(nearest("quti"), Some("quit"));
+        assert_eq!(nearest("entirely_other_thing"), None);
+    }
+}

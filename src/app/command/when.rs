@@ -1,0 +1,112 @@
+//! What must hold for a command to run, judged on a plain picture of the moment.
+
+use crate::app::{Model, Screen};
+
+/// A picture of the moment: everything that decides which commands can run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each named by a variant of `When`")]
+pub struct Situation {
+    /// The whole study is here.
+    pub complete: bool,
+    /// The text that is to be read is here.
+    pub text: bool,
+    /// The study may be changed.
+    pub writable: bool,
+    /// Something is selected, beyond the unit under the cursor.
+    pub selection: bool,
+    /// This coder used a code before.
+    pub last_code: bool,
+    /// The cursor is on a coding of this coder.
+    pub coding: bool,
+    /// The text field that takes what is typed is empty, or there is none.
+    pub field_empty: bool,
+    /// A search found something.
+    pub hits: bool,
+    /// There is an earlier place to go back to.
+    pub trail: bool,
+}
+
+impl Situation {
+    /// The picture of this moment.
+    #[must_use]
+    pub fn of(model: &Model) -> Situation {
+        Situation {
+            complete: model.complete,
+            text: model.read.is_open(),
+            writable: model.read_only.is_none(),
+            selection: model.read.has_selection(),
+            last_code: model.recent.last(&model.study).is_some(),
+            coding: model.screen == Screen::Read && model.has_coding_here(),
+            field_empty: model.field().is_none_or(crate::app::TextField::is_empty),
+            hits: model.search.has_hits(),
+            trail: !model.trail.is_empty(),
+        }
+    }
+}
+
+/// One thing that must hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// See [`Situation::complete`].
+    Complete,
+    /// See [`Situation::text`].
+    Text,
+    /// See [`Situation::writable`].
+    Writable,
+    /// See [`Situation::selection`].
+    Selection,
+    /// See [`Situation::last_code`].
+    LastCode,
+    /// See [`Situation::coding`].
+    OnCoding,
+    /// See [`Situation::field_empty`].
+    FieldEmpty,
+    /// See [`Situation::hits`].
+    Hits,
+    /// See [`Situation::trail`].
+    Trail,
+}
+
+impl When {
+    /// Whether it holds.
+    #[must_use]
+    pub fn holds(self, now: &Situation) -> bool {
+        match self {
+            When::Complete => now.complete,
+            When::Text => now.text,
+            When::Writable => now.writable,
+            When::Selection => now.selection,
+            When::LastCode => now.last_code,
+            When::OnCoding => now.coding,
+            When::FieldEmpty => now.field_empty,
+            When::Hits => now.hits,
+            When::Trail => now.trail,
+        }
+    }
+
+    /// What is missing and what to do, in a sentence.
+    #[must_use]
+    pub fn why_not(self) -> &'static str {
+        match self {
+            When::Complete => "The study is still being read.",
+            When::Text => "No transcript is open: choose one under Transcripts.",
+            When::Writable => "The study is open for reading only.",
+            When::Selection => "Nothing is selected.",
+            When::LastCode => "No code was used yet: choose one first.",
+            When::OnCoding => "There is no coding of yours here.",
+            When::FieldEmpty => "Something is typed already.",
+            When::Hits => "There is no search result to step through.",
+            When::Trail => "There is no earlier place to go back to.",
+        }
+    }
+
+    /// Whether it will hold as soon as something arrives that is on its way: then a key waits for it.
+    #[must_use]
+    pub fn is_coming(self, model: &Model) -> bool {
+        match self {
+            When::Complete | When::LastCode | When::Hits => !model.complete,
+            When::Text | When::OnCoding => model.read.is_coming(),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! What the running program wants done by whoever runs it.
+
+use super::Place;
+use crate::study::{Action, ActionId, RevisionId, TranscriptId, TurnNumber};
+
+/// One thing to do, as data. Answers come back as a [`Msg`](super::Msg).
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Put this action on disk. Answered by `Committed` or `Refused`.
+    ///
+    /// After a refusal every action of the same or an earlier `epoch` must be dropped: they were built on what
+    /// the refused one did, and the model has taken them back too.
+    Commit {
+        /// How many refusals the model had seen when it sent this.
+        epoch: u64,
+        /// The action. It is applied to the study in memory already.
+        action: Box<Action>,
+    },
+    /// Fetch an action of the history. Answered by `ActionLoaded`.
+    LoadAction(ActionId),
+    /// Fetch this text. Answered by `TextLoaded` or `TextMissing`.
+    LoadText(RevisionId),
+    /// Search. Answered by `SearchDone` with the same generation.
+    Search {
+        /// Counts the questions of this session.
+        generation: u64,
+        /// The query as typed.
+        query: String,
+        /// At most so many hits.
+        limit: usize,
+    },
+    /// The last search is of no interest any more.
+    CancelSearch,
+    /// Remember where the coder is. Sent whenever it changes: the runner saves it now and then, and at the end.
+    SavePlace(Place),
+    /// Remember that these turns were on the screen.
+    MarkRead {
+        /// Of which transcript.
+        transcript: TranscriptId,
+        /// Which turns.
+        turns: Vec<TurnNumber>,
+    },
+    /// Remember a half-written text. The runner may save the last one of each key at most 2 s late.
+    SaveDraft {
+        /// What it will be.
+        key: String,
+        /// How far it has come.
+        text: String,
+    },
+    /// A half-written text was finished or given up.
+    DropDraft(String),
+    /// Hand this text to the clipboard, if the study allows it.
+    Copy(String),
+    /// Stop the process until the shell continues it.
+    Suspend,
+    /// End the program. All actions are on disk.
+    Quit,
+}

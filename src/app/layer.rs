@@ -1,0 +1,209 @@
+//! What lies above the screen: a stack of layers, each with its own key table. Esc takes the topmost away.
+
+use super::TextField;
+use super::command::{Line, Palette};
+use super::read::{MemoEditor, Picker};
+use crate::text::Span;
+
+/// Key tables by name: one for each screen and layer, and two that lie below them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LayerName {
+    /// Below every table, wherever there is no text field.
+    Global,
+    /// Below every table that has a text field.
+    Field,
+    /// The list of transcripts.
+    Transcripts,
+    /// Its filter, while being typed.
+    Filter,
+    /// Reading and coding.
+    Read,
+    /// Search results.
+    Search,
+    /// The query, while being typed.
+    Query,
+    /// The panels.
+    Panels,
+    /// Choosing a code.
+    Picker,
+    /// Writing a memo.
+    Memo,
+    /// The `:` line.
+    Line,
+    /// The list of all commands.
+    Palette,
+    /// All keys of a screen, and the glossary.
+    Help,
+    /// A question with yes or no.
+    Ask,
+}
+
+impl LayerName {
+    /// All of them, in the order in which help lists them.
+    pub const ALL: [LayerName; 14] = [
+        LayerName::Read,
+        LayerName::Picker,
+        LayerName::Memo,
+        LayerName::Transcripts,
+        LayerName::Filter,
+        LayerName::Search,
+        LayerName::Query,
+        LayerName::Panels,
+        LayerName::Global,
+        LayerName::Field,
+        LayerName::Line,
+        LayerName::Palette,
+        LayerName::Help,
+        LayerName::Ask,
+    ];
+
+    /// The name of its table in a keymap file.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            LayerName::Global => "global",
+            LayerName::Field => "field",
+            LayerName::Transcripts => "transcripts",
+            LayerName::Filter => "filter",
+            LayerName::Read => "read",
+            LayerName::Search => "search",
+            LayerName::Query => "query",
+            LayerName::Panels => "panels",
+            LayerName::Picker => "picker",
+            LayerName::Memo => "memo",
+            LayerName::Line => "line",
+            LayerName::Palette => "palette",
+            LayerName::Help => "help",
+            LayerName::Ask => "ask",
+        }
+    }
+
+    /// Reads that name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<LayerName> {
+        LayerName::ALL.into_iter().find(|layer| layer.name() == name)
+    }
+
+    /// Whether its text field takes several lines.
+    #[must_use]
+    pub fn takes_lines(self) -> bool {
+        self == LayerName::Memo
+    }
+
+    /// Whether it has a text field, which takes every key that types a character and is not bound in it.
+    #[must_use]
+    pub fn has_field(self) -> bool {
+        matches!(
+            self,
+            LayerName::Field
+                | LayerName::Filter
+                | LayerName::Query
+                | LayerName::Picker
+                | LayerName::Memo
+                | LayerName::Line
+                | LayerName::Palette
+                | LayerName::Help
+        )
+    }
+}
+
+/// One layer above the screen, with its state.
+#[derive(Clone, Debug)]
+pub enum Layer {
+    /// Choosing a code.
+    Picker(Picker),
+    /// Writing a memo.
+    Memo(MemoEditor),
+    /// The `:` line.
+    Line(Line),
+    /// The list of all commands.
+    Palette(Palette),
+    /// All keys of a screen, and the glossary.
+    Help(Help),
+    /// A question with yes or no.
+    Ask(Ask),
+}
+
+/// All keys of one screen, filtered by what is typed.
+#[derive(Clone, Debug)]
+pub struct Help {
+    /// What it was called from.
+    pub about: Vec<LayerName>,
+    /// Only lines with this are shown.
+    pub field: TextField,
+    /// The first line shown.
+    pub top: usize,
+}
+
+/// A question with yes or no.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// The question, which names what would be lost.
+    pub question: String,
+    /// The command that a yes runs.
+    pub yes: &'static str,
+}
+
+impl Layer {
+    /// Its key table.
+    #[must_use]
+    pub fn name(&self) -> LayerName {
+        match self {
+            Layer::Picker(_) => LayerName::Picker,
+            Layer::Memo(_) => LayerName::Memo,
+            Layer::Line(_) => LayerName::Line,
+            Layer::Palette(_) => LayerName::Palette,
+            Layer::Help(_) => LayerName::Help,
+            Layer::Ask(_) => LayerName::Ask,
+        }
+    }
+
+    /// Its text field, if it has one.
+    #[must_use]
+    pub fn field(&self) -> Option<&TextField> {
+        match self {
+            Layer::Picker(picker) => Some(&picker.field),
+            Layer::Memo(memo) => Some(&memo.field),
+            Layer::Line(line) => Some(&line.field),
+            Layer::Palette(palette) => Some(&palette.field),
+            Layer::Help(help) => Some(&help.field),
+            Layer::Ask(_) => None,
+        }
+    }
+
+    /// Its text field, to be changed.
+    pub fn field_mut(&mut self) -> Option<&mut TextField> {
+        match self {
+            Layer::Picker(picker) => Some(&mut picker.field),
+            Layer::Memo(memo) => Some(&mut memo.field),
+            Layer::Line(line) => Some(&mut line.field),
+            Layer::Palette(palette) => Some(&mut palette.field),
+            Layer::Help(help) => Some(&mut help.field),
+            Layer::Ask(_) => None,
+        }
+    }
+
+    /// How many rows it takes below the body, out of `room`. The others lie over the body.
+    #[must_use]
+    pub fn drawer_rows(&self, room: u16) -> u16 {
+        /// The body keeps at least so many.
+        const BODY: u16 = 3;
+        let wanted = match self {
+            Layer::Picker(_) => 8,
+            Layer::Memo(_) => 7,
+            Layer::Line(_) => 5,
+            Layer::Ask(_) => 1,
+            Layer::Palette(_) | Layer::Help(_) => 0,
+        };
+        wanted.min(room.saturating_sub(BODY))
+    }
+
+    /// The span that a memo is being written about.
+    #[must_use]
+    pub fn memo_span(&self) -> Option<Span> {
+        match self {
+            Layer::Memo(memo) => Some(memo.target.span),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Where things stand in a window of a given size, and what each screen lays out in its part of it.
+
+use super::{Effect, Model, Screen, Size};
+
+/// The narrowest window in which a screen is shown.
+pub const LEAST_WIDTH: u16 = 40;
+/// The lowest window in which a screen is shown.
+pub const LEAST_HEIGHT: u16 = 10;
+/// Rows above the body: tabs with the status, and the header of the screen.
+pub const HEADER_ROWS: u16 = 2;
+/// Rows below the body: the answer to the last key, and the hints.
+pub const FOOTER_ROWS: u16 = 2;
+
+/// A part of the window, in columns and rows from its upper left corner.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Area {
+    /// First column.
+    pub x: u16,
+    /// First row.
+    pub y: u16,
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+impl Model {
+    /// The part of the window between the header and the footer.
+    #[must_use]
+    pub fn body(&self) -> Area {
+        let Size { width, height } = self.size;
+        let rows = height.saturating_sub(HEADER_ROWS + FOOTER_ROWS).saturating_sub(self.drawer_rows());
+        Area { x: 0, y: HEADER_ROWS, width, height: rows }
+    }
+
+    /// The part of the window below the body that the topmost layer takes, if it takes one: the text stays in sight
+    /// while a code is chosen or a memo written.
+    #[must_use]
+    pub fn drawer(&self) -> Area {
+        let body = self.body();
+        Area { y: body.y + body.height, height: self.drawer_rows(), ..body }
+    }
+
+    fn drawer_rows(&self) -> u16 {
+        let room = self.size.height.saturating_sub(HEADER_ROWS + FOOTER_ROWS);
+        self.layers.last().map_or(0, |layer| layer.drawer_rows(room))
+    }
+
+    /// Whether the window is too small for anything but saying so.
+    #[must_use]
+    pub fn is_too_small(&self) -> bool {
+        self.size.width < LEAST_WIDTH || self.size.height < LEAST_HEIGHT
+    }
+}
+
+/// Lays out the screen for the size of the window.
+pub(super) fn arrange(model: &mut Model) -> Vec<Effect> {
+    // Read keeps its place in a small window too, so it is arranged on every screen that it can be gone to from.
+    let mut effects = model.arrange_read();
+    match model.screen {
+        Screen::Transcripts => model.arrange_transcripts(),
+        Screen::Read => {}
+        Screen::Search => effects.extend(model.arrange_search()),
+        Screen::Panels => effects.extend(model.arrange_panels()),
+    }
+    model.arrange_layers();
+    effects
+}
+
+impl Model {
+    /// Keeps what is chosen in sight, in the topmost layer.
+    fn arrange_layers(&mut self) {}
+}

@@ -1,0 +1,268 @@
+//! The model: all that the program knows while it runs.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use super::Effect;
+use super::history::History;
+use super::keymap::{Key, Keymap};
+use super::layer::Layer;
+use super::panels::Panels;
+use super::read::{Read, RecentCodes};
+use super::search::Search;
+use super::transcripts::Transcripts;
+use super::{ActionSummary, LayerName, Notice, Place, Saving, Screen, Spot, TextField, Texts, Tone};
+use crate::study::{Coder, Source, Study, TranscriptId, TurnNumber};
+
+/// The size of the window in columns and rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+/// What is given to a model from outside, once.
+#[derive(Clone)]
+pub struct Setting {
+    /// Identifiers and the time.
+    pub source: Arc<dyn Source + Send + Sync>,
+    /// Who sits here. If the study does not know this coder, the first action makes it.
+    pub me: Coder,
+    /// What keys mean.
+    pub keymap: Arc<Keymap>,
+    /// In which zone times of the day are shown.
+    pub zone: TimeZone,
+    /// The window.
+    pub size: Size,
+    /// Why nothing may be changed, if the study is open for reading only.
+    pub read_only: Option<String>,
+}
+
+/// A whole study and what belongs to this coder, as it comes from disk.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// The study.
+    pub study: Study,
+    /// The last actions of this coder, oldest first: what `u` can reach.
+    pub actions: Vec<ActionSummary>,
+    /// Turns that this coder had on the screen.
+    pub read: BTreeMap<TranscriptId, BTreeSet<TurnNumber>>,
+    /// Half-written texts by key.
+    pub drafts: BTreeMap<String, String>,
+}
+
+/// All that the program knows while it runs.
+///
+/// Views read it; only `app` changes it.
+pub struct Model {
+    pub(super) source: Arc<dyn Source + Send + Sync>,
+    /// Who sits here.
+    pub me: Coder,
+    /// Why nothing may be changed, if so.
+    pub read_only: Option<String>,
+    /// What keys mean.
+    pub keymap: Arc<Keymap>,
+    /// The zone of times of the day.
+    pub zone: TimeZone,
+    /// The window.
+    pub size: Size,
+    /// The study; until [`Model::complete`] only what the first frame needs of it.
+    pub study: Study,
+    /// Whether the whole study is here.
+    pub complete: bool,
+    /// Texts in memory.
+    pub texts: Texts,
+    /// Turns that this coder had on the screen.
+    pub read_marks: BTreeMap<TranscriptId, BTreeSet<TurnNumber>>,
+    /// Half-written texts by key.
+    pub drafts: BTreeMap<String, String>,
+    /// The queue of actions on their way to disk.
+    pub saving: Saving,
+    /// What can be undone and redone.
+    pub history: History,
+    /// The screen.
+    pub screen: Screen,
+    /// What lies above it, the topmost last.
+    pub layers: Vec<Layer>,
+    /// Keys of a sequence that is not complete.
+    pub pending: Vec<Key>,
+    /// Keys that wait for something that is being loaded.
+    pub waiting: VecDeque<Key>,
+    /// The answer to the last key.
+    pub notice: Option<Notice>,
+    /// Places to go back to, the last one at the end.
+    pub trail: Vec<Place>,
+    /// Codes that this coder used last.
+    pub recent: RecentCodes,
+    /// The list of transcripts.
+    pub transcripts: Transcripts,
+    /// The transcript that is read.
+    pub read: Read,
+    /// Search.
+    pub search: Search,
+    /// The panels.
+    pub panels: Panels,
+    /// The place last sent to be saved.
+    pub(super) sent_place: Option<Place>,
+}
+
+impl Model {
+    /// A program that begins at `place` with as much of the study as its first frame needs: nothing at all, or the one
+    /// transcript of that place with its turns, speakers, quotes, codings and codes.
+    ///
+    /// The effects ask for the text of that transcript, unless `texts` has it.
+    #[must_use]
+    pub fn start(setting: Setting, study: Study, texts: Texts, place: &Place) -> (Model, Vec<Effect>) {
+        let mut model = Model {
+            source: setting.source,
+            me: setting.me,
+            read_only: setting.read_only,
+            keymap: setting.keymap,
+            zone: setting.zone,
+            size: setting.size,
+            study,
+            complete: false,
+            texts,
+            read_marks: BTreeMap::new(),
+            drafts: BTreeMap::new(),
+            saving: Saving::default(),
+            history: History::default(),
+            screen: place.screen,
+            layers: Vec::new(),
+            pending: Vec::new(),
+            waiting: VecDeque::new(),
+            notice: None,
+            trail: Vec::new(),
+            recent: RecentCodes::default(),
+            transcripts: Transcripts::default(),
+            read: Read::default(),
+            search: Search::default(),
+            panels: Panels::default(),
+            sent_place: None,
+        };
+        model.restore(place);
+        model.sent_place = Some(place.clone());
+        let effects = super::update::settle(&mut model);
+        (model, effects)
+    }
+
+    /// The whole study is here. What the coder did meanwhile stays.
+    pub(super) fn study_loaded(&mut self, loaded: Loaded) -> Vec<Effect> {
+        self.study = loaded.study;
+        self.history = History::replay(loaded.actions);
+        self.read_marks = loaded.read;
+        self.drafts = loaded.drafts;
+        self.complete = true;
+        self.recent = RecentCodes::of(&self.study, self.me.id);
+        self.transcripts.forget_rows();
+        if let Some(held) = self.study.coder_named(&self.me.name) {
+            self.me = held.clone();
+        }
+        self.reopen_memo();
+        self.search_again()
+    }
+
+    /// Goes to a place, as far as what it needs is here; the rest follows when it is.
+    pub(super) fn restore(&mut self, place: &Place) {
+        self.screen = place.screen;
+        self.read.restore(place);
+        self.search.restore(place);
+        self.panels.restore(place);
+    }
+
+    /// Goes to a span of a transcript in Read. The present place can be gone back to.
+    pub fn visit(&mut self, spot: Spot) -> Vec<Effect> {
+        self.leave_mark();
+        self.layers.clear();
+        self.screen = Screen::Read;
+        self.read.go_to(spot);
+        Vec::new()
+    }
+
+    /// Remembers the present place, to come back to it.
+    pub fn leave_mark(&mut self) {
+        /// Places that can be gone back to.
+        const LONGEST: usize = 100;
+        let place = Place::of(self);
+        if self.trail.last() != Some(&place) {
+            self.trail.push(place);
+        }
+        if self.trail.len() > LONGEST {
+            self.trail.remove(0);
+        }
+    }
+
+    /// Goes back to where the coder was before the last jump.
+    pub(super) fn go_back(&mut self) {
+        match self.trail.pop() {
+            Some(place) => {
+                self.layers.clear();
+                self.restore(&place);
+            }
+            None => self.refuse("There is no earlier place to go back to."),
+        }
+    }
+
+    /// Key tables that a key is looked up in, the first one first.
+    #[must_use]
+    pub fn key_layers(&self) -> [LayerName; 2] {
+        let top = match self.layers.last() {
+            Some(layer) => layer.name(),
+            None => match self.screen {
+                Screen::Transcripts if self.transcripts.filtering => LayerName::Filter,
+                Screen::Search if self.search.typing => LayerName::Query,
+                screen => screen.layer(),
+            },
+        };
+        [top, if top.has_field() { LayerName::Field } else { LayerName::Global }]
+    }
+
+    /// The text field that takes what is typed, if there is one.
+    #[must_use]
+    pub fn field(&self) -> Option<&TextField> {
+        match (self.layers.last(), self.key_layers()[0]) {
+            (Some(layer), _) => layer.field(),
+            (None, LayerName::Filter) => Some(&self.transcripts.filter),
+            (None, LayerName::Query) => Some(&self.search.field),
+            (None, _) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub(super) fn field_mut(&mut self) -> Option<&mut TextField> {
+        let name = self.key_layers()[0];
+        match (self.layers.last_mut(), name) {
+            (Some(layer), _) => layer.field_mut(),
+            (None, LayerName::Filter) => Some(&mut self.transcripts.filter),
+            (None, LayerName::Query) => Some(&mut self.search.field),
+            (None, _) => None,
+        }
+    }
+
+    /// Says that something was done.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), tone: Tone::Done });
+    }
+
+    /// Says why something was not done.
+    pub fn refuse(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), tone: Tone::Refused });
+    }
+
+    /// Says that something needs attention.
+    pub fn trouble(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), tone: Tone::Trouble });
+    }
+}
+
+impl Model {
+    /// What the study is called.
+    #[must_use]
+    pub fn study_name(&self) -> &str {
+        &self.study.settings.name
+    }
+}

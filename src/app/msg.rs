@@ -1,0 +1,68 @@
+//! What can happen to the running program.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::Loaded;
+use super::keymap::Key;
+use super::search::Outcome;
+use crate::study::{Action, ActionId, RevisionId};
+
+/// One thing that happened: a key, or an answer to an [`Effect`](super::Effect).
+#[derive(Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted in one piece.
+    Paste(String),
+    /// The window has this size now, in columns and rows.
+    Resize(u16, u16),
+    /// The whole study is here; the program may have begun with one transcript of it.
+    StudyLoaded(Box<Loaded>),
+    /// A text that was asked for.
+    TextLoaded {
+        /// Which.
+        revision: RevisionId,
+        /// The text.
+        text: Arc<str>,
+    },
+    /// A text that was asked for cannot be had.
+    TextMissing {
+        /// Which.
+        revision: RevisionId,
+        /// Why, in a sentence.
+        sentence: String,
+    },
+    /// An action is on disk.
+    Committed {
+        /// Which.
+        action: ActionId,
+        /// Its place in the history.
+        seq: u64,
+        /// When it was there.
+        at: Timestamp,
+    },
+    /// The first of these actions was refused, and the others behind it with it. None of them is on disk.
+    Refused {
+        /// Which, in the order in which they were sent.
+        actions: Vec<ActionId>,
+        /// Why, in a sentence.
+        sentence: String,
+    },
+    /// Actions of another process on the same study, in the order of the history.
+    Others(Vec<Action>),
+    /// An action that was asked for, to be undone.
+    ActionLoaded(Box<Action>),
+    /// What a search found. Answers of an older generation than the last question are dropped.
+    SearchDone {
+        /// Which question.
+        generation: u64,
+        /// What was found, or why nothing could be.
+        outcome: Outcome,
+    },
+    /// A worker thread died; the sentence says which and what still works.
+    WorkerDied(String),
+    /// Something the coder should read, from whoever runs the program.
+    Notice(String),
+}

@@ -1,0 +1,81 @@
+//! Where the coder is: saved all the time, and the first thing shown at the next start.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Model, Screen};
+use crate::study::TranscriptId;
+use crate::text::{Span, Unit};
+
+/// A place in the program. Kept outside the study, in the state directory of one coder.
+///
+/// Unknown and missing fields do no harm, so that an older version can read a newer file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Place {
+    /// The screen.
+    pub screen: Screen,
+    /// The transcript that is open in Read.
+    pub transcript: Option<TranscriptId>,
+    /// The byte of its text that the cursor is on.
+    pub caret: u32,
+    /// The size of the unit under the cursor: `word`, `sentence`, `turn`.
+    pub unit: UnitName,
+    /// The byte of its text that the topmost row begins with.
+    pub top: u32,
+    /// The span of a memo that is being written.
+    pub memo: Option<Span>,
+    /// What is typed in Search.
+    pub query: String,
+    /// Which hit is chosen there.
+    pub hit: usize,
+    /// Which panel is open: the place of its component in the framework, 0 for the overview.
+    pub panel: u8,
+    /// Which row is chosen there.
+    pub panel_row: usize,
+}
+
+/// A unit of text by name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitName {
+    /// See [`Unit::Word`].
+    Word,
+    /// See [`Unit::Sentence`].
+    Sentence,
+    /// See [`Unit::Turn`].
+    #[default]
+    Turn,
+}
+
+impl From<Unit> for UnitName {
+    fn from(unit: Unit) -> Self {
+        match unit {
+            Unit::Word => UnitName::Word,
+            Unit::Sentence => UnitName::Sentence,
+            Unit::Turn => UnitName::Turn,
+        }
+    }
+}
+
+impl From<UnitName> for Unit {
+    fn from(unit: UnitName) -> Self {
+        match unit {
+            UnitName::Word => Unit::Word,
+            UnitName::Sentence => Unit::Sentence,
+            UnitName::Turn => Unit::Turn,
+        }
+    }
+}
+
+impl Place {
+    /// Where the coder is now.
+    #[must_use]
+    pub fn of(model: &Model) -> Place {
+        let mut place = Place { screen: model.screen, ..Place::default() };
+        model.read.note_place(&mut place);
+        model.search.note_place(&mut place);
+        model.panels.note_place(&mut place);
+        place.memo = model.layers.iter().find_map(super::layer::Layer::memo_span);
+        place
+    }
+}

@@ -1,0 +1,69 @@
+//! One step of the program: a message in, effects out.
+
+use super::{Effect, Model, Msg, Place, Size, input, layout};
+
+/// Takes one message into the model and says what is to be done about it. Afterwards the model is laid out for its
+/// size: it can be painted as it is.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut effects = take(model, msg);
+    effects.extend(settle(model));
+    effects
+}
+
+fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Key(key) => input::press(model, key),
+        Msg::Paste(text) => input::paste(model, &text),
+        Msg::Resize(width, height) => {
+            model.size = Size { width, height };
+            Vec::new()
+        }
+        Msg::StudyLoaded(loaded) => then_waiting(model, |model| model.study_loaded(*loaded)),
+        Msg::TextLoaded { revision, text } => then_waiting(model, |model| {
+            model.texts.put(revision, text);
+            Vec::new()
+        }),
+        Msg::TextMissing { revision, sentence } => {
+            model.texts.give_up(revision);
+            model.read.give_up();
+            model.waiting.clear();
+            model.trouble(sentence);
+            Vec::new()
+        }
+        Msg::Committed { action, at, .. } => model.committed(action, at),
+        Msg::Refused { actions, sentence } => model.refused(&actions, &sentence),
+        Msg::Others(actions) => model.others(&actions),
+        Msg::ActionLoaded(action) => model.action_loaded(*action),
+        Msg::SearchDone { generation, outcome } => {
+            model.search.take_outcome(generation, outcome);
+            Vec::new()
+        }
+        Msg::WorkerDied(sentence) | Msg::Notice(sentence) => {
+            model.trouble(sentence);
+            Vec::new()
+        }
+    }
+}
+
+/// Takes in something that was waited for, then the keys that waited for it, in order.
+fn then_waiting(model: &mut Model, take: impl FnOnce(&mut Model) -> Vec<Effect>) -> Vec<Effect> {
+    let mut effects = take(model);
+    effects.extend(settle(model));
+    let waiting = std::mem::take(&mut model.waiting);
+    for key in waiting {
+        effects.extend(input::press(model, key));
+        effects.extend(settle(model));
+    }
+    effects
+}
+
+/// What follows from every message: the layout, texts to be asked for, and the place to be remembered.
+pub(super) fn settle(model: &mut Model) -> Vec<Effect> {
+    let mut effects = layout::arrange(model);
+    let place = Place::of(model);
+    if model.sent_place.as_ref() != Some(&place) {
+        model.sent_place = Some(place.clone());
+        effects.push(Effect::SavePlace(place));
+    }
+    effects
+}

@@ -1,0 +1,156 @@
+//! Lines of text: where they break, and what is shown of each grapheme.
+//!
+//! A row is a range of bytes. Rows hold every byte of a text exactly once: blanks at the end of a row hang over its edge
+//! unseen. Views paint [`cells`], never the text itself, so that a tab has a width and a control character a picture.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Columns between tab stops.
+const TAB: usize = 4;
+
+/// One grapheme as it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell<'t> {
+    /// Its first byte in the text that was asked about.
+    pub at: usize,
+    /// Its bytes.
+    pub len: usize,
+    /// What to paint; empty for what cannot be seen.
+    pub shown: &'t str,
+    /// Columns it takes.
+    pub width: usize,
+}
+
+/// The graphemes of one row, as they are shown. A line feed is shown as nothing.
+///
+/// Controls of C0 are their pictures (`␛`); what would make a terminal do something else than show (C1, marks of
+/// direction) is U+FFFD; what has no width (soft hyphen, zero-width space) is not shown.
+pub fn cells(row: &str) -> impl Iterator<Item = Cell<'_>> {
+    let mut column = 0;
+    row.grapheme_indices(true).map(move |(at, grapheme)| {
+        let (shown, width) = show(grapheme, column);
+        column += width;
+        Cell { at, len: grapheme.len(), shown, width }
+    })
+}
+
+/// What is painted for a grapheme that begins in `column`.
+fn show(grapheme: &str, column: usize) -> (&str, usize) {
+    const BLANKS: &str = "    ";
+    let first = grapheme.chars().next().unwrap_or(' ');
+    match first {
+        ' '..='~' if grapheme.len() == 1 => (grapheme, 1),
+        '\n' => ("", 0),
+        '\t' => {
+            let width = TAB - column % TAB;
+            (BLANKS.get(..width).unwrap_or(BLANKS), width)
+        }
+        '\0'..='\u{1f}' | '\u{7f}' => (picture(first), 1),
+        '\u{80}'..='\u{9f}'
+        | '\u{61c}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}' => ("\u{fffd}", 1),
+        '\u{a0}' | '\u{202f}' if grapheme.chars().count() == 1 => (" ", 1),
+        _ => match grapheme.width() {
+            0 => ("", 0),
+            width => (grapheme, width),
+        },
+    }
+}
+
+/// The picture of a C0 control or delete, from Unicode's block of Control Pictures: three bytes each.
+fn picture(control: char) -> &'static str {
+    const PICTURES: &str = "␀␁␂␃␄␅␆␇␈␉␊␋␌␍␎␏␐␑␒␓␔␕␖␗␘␙␚␛␜␝␞␟";
+    match control {
+        '\u{7f}' => "␡",
+        _ => {
+            let at = control as usize * 3;
+            PICTURES.get(at..at + 3).unwrap_or("\u{fffd}")
+        }
+    }
+}
+
+/// The rows of `text`, none wider than `width` columns (of which there must be a few: one grapheme may take more than
+/// a very narrow row). There is at least one row.
+///
+/// Lines break behind blanks, hyphens and dashes, between wide characters (Chinese, Japanese), and inside a word only
+/// if the word is longer than a row. A no-break space does not break.
+#[must_use]
+pub fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
+    let mut rows = Vec::new();
+    let mut row = Row::default();
+    for cell in text.grapheme_indices(true) {
+        row.take(cell, width.max(1), &mut rows);
+    }
+    rows.push(row.start..text.len());
+    rows
+}
+
+/// A row that is being filled.
+#[derive(Default)]
+struct Row {
+    start: usize,
+    /// Columns so far, without blanks that hang over.
+    column: usize,
+    /// Where it can be broken, and the columns that the rest would take on a row of its own.
+    chance: Option<usize>,
+    /// The columns in front of the chance.
+    before_chance: usize,
+    /// Whether a break is possible in front of the next grapheme.
+    open: bool,
+}
+
+impl Row {
+    fn take(&mut self, (at, grapheme): (usize, &str), width: usize, rows: &mut Vec<Range<usize>>) {
+        let blank = is_blank(grapheme);
+        let (_, columns) = show(grapheme, self.column);
+        if self.open && !blank && at > self.start {
+            (self.chance, self.before_chance) = (Some(at), self.column);
+        }
+        if !blank && self.column + columns > width && at > self.start {
+            match self.chance.take() {
+                Some(chance) => {
+                    rows.push(self.start..chance);
+                    self.start = chance;
+                    // Tabs inside the moved word, of which there are none: blanks are never moved.
+                    self.column -= self.before_chance;
+                }
+                None => {
+                    rows.push(self.start..at);
+                    self.start = at;
+                    self.column = 0;
+                }
+            }
+            // The moved word may itself fill the row.
+            if self.column + columns > width && at > self.start {
+                rows.push(self.start..at);
+                self.start = at;
+                self.column = 0;
+            }
+        }
+        let (_, columns) = show(grapheme, self.column);
+        self.column = self.column.saturating_add(columns);
+        self.open = blank || ends_a_piece(grapheme) || columns > 1;
+        if grapheme.ends_with('\n') {
+            let end = at + grapheme.len();
+            rows.push(self.start..end);
+            *self = Row { start: end, ..Row::default() };
+        }
+    }
+}
+
+/// Whether a row may end behind it, and hides it there.
+fn is_blank(grapheme: &str) -> bool {
+    let breaking = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}');
+    grapheme.chars().all(|c| breaking(c) || c == '\u{200b}')
+}
+
+/// Whether a row may end behind it, and shows it there.
+fn ends_a_piece(grapheme: &str) -> bool {
+    matches!(grapheme, "-" | "‐" | "–" | "—" | "\u{ad}")
+}

@@ -1,0 +1,167 @@
+//! The few strokes that all views are painted with: clipped text, and text in pieces.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::View;
+use super::glyphs::GlyphSet;
+
+/// Columns that a text takes.
+pub(super) fn width(text: &str) -> u16 {
+    u16::try_from(text.width()).unwrap_or(u16::MAX)
+}
+
+/// Paints text from the left of the first row of `area`, cut off with an ellipsis at its right. Gives back the columns
+/// it took. Never paints controls: names and labels come from files.
+pub(super) fn text(view: &View<'_>, buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
+    let area = area.intersection(buffer.area);
+    if area.is_empty() {
+        return 0;
+    }
+    let shown = safe(view, text);
+    let fitted = fit(view, &shown, area.width);
+    let (end, _) = buffer.set_stringn(area.x, area.y, &fitted, usize::from(area.width), style);
+    end - area.x
+}
+
+/// Paints pieces of text behind one another, cut off like [`text`].
+pub(super) fn pieces(
+    view: &View<'_>,
+    buffer: &mut Buffer,
+    area: Rect,
+    pieces: &[(Cow<'_, str>, Style)],
+) -> u16 {
+    let mut used = 0;
+    for (piece, style) in pieces {
+        let rest = Rect { x: area.x + used, width: area.width - used, ..area };
+        used += text(view, buffer, rest, piece, *style).min(rest.width);
+    }
+    used
+}
+
+/// Paints text that ends at the right of the first row of `area`. Gives back the column it begins in.
+pub(super) fn text_right(view: &View<'_>, buffer: &mut Buffer, area: Rect, shown: &str, style: Style) -> u16 {
+    let columns = width(&safe(view, shown)).min(area.width);
+    let x = area.right() - columns;
+    text(view, buffer, Rect { x, width: columns, ..area }, shown, style);
+    x
+}
+
+/// A text cut to `columns`, with an ellipsis where something was cut off.
+pub(super) fn fit<'t>(view: &View<'_>, text: &'t str, columns: u16) -> Cow<'t, str> {
+    if width(text) <= columns {
+        return Cow::Borrowed(text);
+    }
+    let ellipsis = view.glyphs.ellipsis;
+    let room = columns.saturating_sub(width(ellipsis));
+    let mut kept = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        used += width(grapheme);
+        if used > room {
+            break;
+        }
+        kept.push_str(grapheme);
+    }
+    kept.push_str(ellipsis);
+    Cow::Owned(kept)
+}
+
+/// A text without anything that a terminal would obey, and in ASCII where that is all there is.
+pub(super) fn safe<'t>(view: &View<'_>, text: &'t str) -> Cow<'t, str> {
+    let ascii = view.glyphs.set == GlyphSet::Ascii;
+    let plain = text.chars().all(|c| view.glyphs.control(c).is_none() && (c.is_ascii() || !ascii));
+    if plain {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for grapheme in text.graphemes(true) {
+        match grapheme.chars().next().and_then(|first| view.glyphs.control(first)) {
+            Some(picture) => shown.push_str(&picture),
+            None if ascii && !grapheme.is_ascii() => shown.push_str(&in_ascii(grapheme)),
+            None => shown.push_str(grapheme),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// A grapheme in ASCII, in as many columns: typographic quotes and dashes as those of a typewriter, letters without
+/// their marks, all else as `?`.
+pub(super) fn in_ascii(grapheme: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let columns = grapheme.width();
+    let one = match grapheme {
+        "‘" | "’" | "‚" => '\'',
+        "“" | "”" | "„" => '"',
+        "–" | "—" | "−" | "‐" | "‑" => '-',
+        "…" => '.',
+        "·" => '-',
+        "★" => '*',
+        "✓" => 'x',
+        _ => match grapheme.nfkd().next() {
+            Some(c @ ' '..='~') => c,
+            _ => '?',
+        },
+    };
+    std::iter::repeat_n(one, columns).collect()
+}
+
+/// Empties a part of the window for something that lies over it, with a rule above it where there is room.
+pub(super) fn popup(view: &View<'_>, buffer: &mut Buffer, inner: Rect) {
+    let over = Rect { y: inner.y.saturating_sub(1), height: inner.height + inner.y.min(1), ..inner };
+    let over = over.intersection(buffer.area);
+    for y in over.top()..over.bottom() {
+        for x in over.left()..over.right() {
+            if let Some(cell) = buffer.cell_mut((x, y)) {
+                cell.reset();
+                cell.set_style(view.theme.text);
+            }
+        }
+    }
+    if over.y < inner.y {
+        rule(view, buffer, Rect { height: 1, ..over });
+    }
+}
+
+/// A level rule.
+pub(super) fn rule(view: &View<'_>, buffer: &mut Buffer, row: Rect) {
+    let line = view.glyphs.horizontal.repeat(usize::from(row.width));
+    text(view, buffer, row, &line, view.theme.border);
+}
+
+/// Paints a text field of one line. Gives back where the cursor belongs.
+pub(super) fn field(
+    view: &View<'_>,
+    buffer: &mut Buffer,
+    row: Rect,
+    field: &crate::app::TextField,
+    placeholder: &str,
+) -> Option<ratatui::layout::Position> {
+    let row = row.intersection(buffer.area);
+    if row.width < 2 {
+        return None;
+    }
+    if field.is_empty() {
+        text(view, buffer, row, placeholder, view.theme.placeholder);
+    }
+    // The end of what stands before the cursor is always in sight.
+    let before = safe(view, field.text().get(..field.cursor()).unwrap_or_default());
+    let mut hidden = 0;
+    let mut columns = width(&before);
+    for grapheme in before.graphemes(true) {
+        if columns < row.width {
+            break;
+        }
+        columns -= width(grapheme).min(columns);
+        hidden += grapheme.len();
+    }
+    let after = safe(view, field.text().get(field.cursor()..).unwrap_or_default());
+    let shown = format!("{}{after}", before.get(hidden..).unwrap_or_default());
+    buffer.set_stringn(row.x, row.y, shown, usize::from(row.width), view.theme.field);
+    Some(ratatui::layout::Position { x: row.x + columns, y: row.y })
+}
