@@ -118,7 +118,7 @@ impl Analyser {
         }
         self.folded.clear();
         fold_into(piece, &mut self.folded);
-        if self.folded.is_empty() {
+        if !self.folded.contains(char::is_alphanumeric) {
             return None;
         }
         let stem = self.stemmer.map(|stemmer| stemmer.stem(&self.folded));
@@ -156,9 +156,9 @@ impl Iterator for Tokens<'_> {
                 Some(rest) => rest,
                 None => self.words.next()?,
             };
-            let (piece, gap) = first_piece(word);
-            if piece.len() + gap < word.len() {
-                self.rest = Some((at + piece.len() + gap, &word[piece.len() + gap..]));
+            let (piece, after) = first_piece(word);
+            if !after.is_empty() {
+                self.rest = Some((at + word.len() - after.len(), after));
             }
             if let Some(word) = self.analyser.word(piece) {
                 return Some(Token { span: Span::new(at, at + piece.len()), word });
@@ -167,24 +167,26 @@ impl Iterator for Tokens<'_> {
     }
 }
 
-/// The beginning of a word up to the first joint that parts two words, and the length of that joint in bytes.
-fn first_piece(word: &str) -> (&str, usize) {
+/// The beginning of a word up to the first joint that parts two words, and what follows that joint.
+fn first_piece(word: &str) -> (&str, &str) {
     let mut from = 0;
     while let Some(joint) = word[from..].find(is_joint).map(|at| from + at) {
-        let length = word[joint..].chars().next().map_or(1, char::len_utf8);
-        let (before, after) = (&word[..joint], &word[joint + length..]);
+        let (before, after) = (&word[..joint], word[joint..].trim_start_matches(is_joint));
         let digits = before.chars().next_back().is_some_and(char::is_numeric)
             && after.chars().next().is_some_and(char::is_numeric);
         if !digits {
-            return (before, length);
+            // Marks that stood on the joint go with it.
+            return (before, after.trim_start_matches(|c| is_combining_mark(c) || is_invisible(c)));
         }
-        from = joint + length;
+        from = word.len() - after.len();
     }
-    (word, 0)
+    (word, "")
 }
 
+/// Full stops, colons, and what Unicode calls connectors.
 fn is_joint(c: char) -> bool {
-    matches!(c, '.' | ':' | '_' | '\u{202f}' | '．' | '：' | '＿')
+    matches!(c, '.' | ':' | '_' | '．' | '：' | '＿' | '\u{202f}' | '\u{203f}' | '\u{2040}' | '\u{2054}')
+        || matches!(c, '\u{fe33}' | '\u{fe34}' | '\u{fe4d}'..='\u{fe4f}')
 }
 
 /// Appends the exact form of `piece`.
