@@ -1,1 +1,5 @@
-//! Index and query language. The only room that names `tantivy`.
+//! Index and query language.
+
+pub mod query;
+
+pub use query::{Query, QueryError};

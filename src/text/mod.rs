@@ -3,11 +3,13 @@
 //! Everything inside is counted in bytes of one stored text; everything that leaves the program is counted in
 //! Unicode code points ([`CodePoints`] converts). Knows nothing of studies, files or screens.
 
+mod analyse;
 mod code_points;
 mod fold;
 mod span;
 mod units;
 
+pub use analyse::{ANALYSER_VERSION, Analyser, Language, Token, Tokens, Word};
 pub use code_points::CodePoints;
 pub use fold::{fold_label, fold_name};
 pub use span::Span;
