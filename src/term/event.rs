@@ -19,8 +19,9 @@ pub enum TermEvent {
     Key(Key),
     /// Text was pasted, in one piece; its lines end in `\n`. It may hold any other character, controls too.
     Paste(String),
-    /// The terminal now has this many columns and rows, at least one of each: [`crate::term::Session::resize`].
-    Resize(u16, u16),
+    /// The terminal has another size: [`crate::term::Session::measure`] it. A size in the event could be out of date
+    /// by the time it is acted upon, and of many in a row only the last counts.
+    Resize,
     /// The terminal's window got (true) or lost the focus. Never asked for; some terminals were left telling it.
     Focus(bool),
     /// SIGINT from outside (the key itself arrives as `C-c`): cancel what runs, as that key does.

@@ -8,8 +8,8 @@
 //! 3. [`Signals::spawn`], [`Session::enter`], the first frame, and only then [`Input::spawn`]. The closures of the
 //!    two threads put every [`TermEvent`] into the loop's channel.
 //! 4. The loop takes all that is queued, updates, and calls [`Session::draw`] once.
-//! 5. On [`TermEvent::Hangup`], [`TermEvent::Gone`] or an error of [`Session::draw`] (the terminal may go while a
-//!    frame is written): [`Session::abandon`], then end with [`EXIT_HANGUP`]. On [`TermEvent::Terminate`]: drop the
+//! 5. On [`TermEvent::Hangup`], [`TermEvent::Gone`] or an error of drawing or recovering (the terminal may go before
+//!    its event comes): [`Session::abandon`], then end with [`EXIT_HANGUP`]. On [`TermEvent::Terminate`]: drop the
 //!    session, then end with [`EXIT_TERMINATED`].
 //!
 //! Input is read and decoded here and not by `crossterm` 0.29, which was measured to leave whatever arrives beyond

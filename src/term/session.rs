@@ -105,16 +105,18 @@ impl Session {
         Ok(Drawn { bytes })
     }
 
-    /// Takes the size that a [`super::TermEvent::Resize`] told. The next frame is drawn whole.
+    /// Measures the terminal, and returns columns and rows, at least one of each. If they are not what they were,
+    /// the next frame is drawn whole.
     ///
     /// # Errors
     /// Never in practice: nothing is written yet.
-    pub fn resize(&mut self, columns: u16, rows: u16) -> Result<(), TermError> {
-        if (columns, rows) != self.size {
-            self.size = (columns, rows);
+    pub fn measure(&mut self) -> Result<(u16, u16), TermError> {
+        let size = screen::size();
+        if size != self.size {
+            self.size = size;
             self.redraw_all()?;
         }
-        Ok(())
+        Ok(size)
     }
 
     /// Makes the next frame draw everything, where other programs may have written on the screen.
@@ -128,7 +130,7 @@ impl Session {
         Ok(())
     }
 
-    /// Takes the terminal over again after it was given away or others changed it; the size may be another now.
+    /// Takes the terminal over again after it was given away or others changed it. [`Session::size`] may be another.
     ///
     /// # Errors
     /// Where the terminal refuses.

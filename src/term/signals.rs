@@ -8,10 +8,13 @@ use std::time::Duration;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::{Handle, Signals as Incoming};
 
-use super::{TermError, TermEvent, screen};
+use super::{TermError, TermEvent};
 
-/// How long the signal thread may take to see a signal that was sent.
-const NOTICE_WAIT: Duration = Duration::from_millis(100);
+/// How long the signal thread may take, on a busy machine, to see a signal that was sent.
+const NOTICE_WAIT: Duration = Duration::from_secs(1);
+
+/// How long a signal that would end us may take to follow the one that woke us.
+const ENDING_WAIT: Duration = Duration::from_millis(200);
 
 /// What the signal thread and a thread that suspends the process tell each other.
 #[derive(Debug, Default)]
@@ -47,17 +50,22 @@ impl Notices {
 
     /// Waits until the SIGTSTP sent to our group was swallowed.
     pub(super) fn await_stop(&self) {
-        self.await_that(|state| state.stop_seen);
+        self.await_that(NOTICE_WAIT, |state| state.stop_seen);
     }
 
-    /// Waits until the SIGCONT that woke us was swallowed.
-    pub(super) fn await_continue(&self) {
-        self.await_that(|state| state.continue_seen);
+    /// Waits until the SIGCONT that woke us was swallowed; whether it was.
+    pub(super) fn await_continue(&self) -> bool {
+        self.await_that(NOTICE_WAIT, |state| state.continue_seen)
+    }
+
+    /// The next SIGCONT is another.
+    pub(super) fn forget_continue(&self) {
+        self.state().continue_seen = false;
     }
 
     /// Whether the process is to end, with a moment's grace for the signal to be seen.
     pub(super) fn await_ending(&self) -> bool {
-        self.await_that(|state| state.ending)
+        self.await_that(ENDING_WAIT, |state| state.ending)
     }
 
     /// Whether the process is to end.
@@ -65,10 +73,10 @@ impl Notices {
         self.state().ending
     }
 
-    fn await_that(&self, that: impl Fn(&State) -> bool) -> bool {
+    fn await_that(&self, wait: Duration, that: impl Fn(&State) -> bool) -> bool {
         let (state, _) = self
             .changed
-            .wait_timeout_while(self.state(), NOTICE_WAIT, |state| !that(state))
+            .wait_timeout_while(self.state(), wait, |state| !that(state))
             .unwrap_or_else(PoisonError::into_inner);
         that(&state)
     }
@@ -90,12 +98,11 @@ impl Notices {
                 state.continue_seen = true;
                 None
             }
+            // A terminal that hangs up sends SIGCONT after SIGHUP, and takes nothing any more.
+            SIGTSTP | SIGCONT if state.ending => None,
             SIGTSTP => Some(TermEvent::Suspend),
             SIGCONT => Some(TermEvent::Continue),
-            SIGWINCH => {
-                let (columns, rows) = screen::size();
-                Some(TermEvent::Resize(columns, rows))
-            }
+            SIGWINCH => Some(TermEvent::Resize),
             _ => None,
         };
         drop(state);
@@ -114,6 +121,9 @@ pub struct Signals {
 impl Signals {
     /// Starts to watch. `send` gets every event, on the watching thread; it ends when `send` returns false.
     ///
+    /// From when this returns no signal is missed; so it comes before [`super::Session::enter`], which measures the
+    /// terminal and must not be left in by a signal's default.
+    ///
     /// A SIGHUP that was ignored when the process started (`nohup`) is watched like any other: there is no
     /// screen without a terminal.
     ///
@@ -128,9 +138,7 @@ impl Signals {
         let thread = thread::Builder::new()
             .name("signals".to_owned())
             .spawn(move || {
-                // A resize that came between the first frame and this thread would be missed otherwise.
-                let (columns, rows) = screen::size();
-                let mut listening = send(TermEvent::Resize(columns, rows));
+                let mut listening = true;
                 let mut arriving = incoming.forever();
                 while let Some(signal) = arriving.next().filter(|_| listening) {
                     listening = noted.note(signal).is_none_or(&mut send);

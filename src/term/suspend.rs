@@ -4,6 +4,7 @@ use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
 use signal_hook::consts::SIGTSTP;
 use signal_hook::low_level::emulate_default_handler;
 
+use super::signals::Notices;
 use super::{Input, Session, Signals, TermError, screen};
 
 /// How a suspension went.
@@ -30,34 +31,32 @@ impl Session {
         }
         input.pause();
         screen::leave();
-        let stopped = stop(signals);
-        let notices = signals.notices();
-        // `kill %1` sends SIGTERM and then SIGCONT, and leaves us in the background, where asking for the
-        // terminal would stop us again before we could end.
-        if notices.is_ending() || (!screen::in_foreground() && notices.await_ending()) {
+        let stopped = stop(signals.notices());
+        if signals.notices().is_ending() {
             return Ok(Suspension::Ending);
         }
-        // Continued in the background (`bg`), this stops us once more, until we are in the foreground.
         self.recover()?;
         input.resume();
         stopped.map(|()| Suspension::Resumed)
     }
 }
 
-/// Stops the job and returns when it goes on.
-fn stop(signals: &Signals) -> Result<(), TermError> {
-    let notices = signals.notices();
+/// Stops the job and returns when it goes on in the foreground, or is to end.
+fn stop(notices: &Notices) -> Result<(), TermError> {
     notices.begin_suspension();
     // The whole job stops, as the key would do it, else a script around us would go on waiting and the shell would
     // never come back. In our own process that is only noticed; what stops us is the uncatchable signal.
-    let sent = kill_current_process_group(Signal::TSTP).map_err(Into::into);
-    if sent.is_ok() {
+    let mut result = kill_current_process_group(Signal::TSTP).map_err(Into::into);
+    if result.is_ok() {
         notices.await_stop();
+        result = emulate_default_handler(SIGTSTP);
     }
-    let stopped = sent.and_then(|()| emulate_default_handler(SIGTSTP)).map_err(TermError::Suspend);
-    if stopped.is_ok() {
-        notices.await_continue();
+    // Continued in the background (`bg`), we stop again. Asking for the terminal there would stop us as well, but
+    // in the middle of a system call and deaf: `kill %1` sends SIGTERM and then SIGCONT.
+    while result.is_ok() && notices.await_continue() && !screen::in_foreground() && !notices.await_ending() {
+        notices.forget_continue();
+        result = emulate_default_handler(SIGTSTP);
     }
     notices.end_suspension();
-    stopped
+    result.map_err(TermError::Suspend)
 }

@@ -3,8 +3,7 @@
 //! Every wait has a deadline and says what was on the screen when it passed; nothing sleeps for a fixed time in the
 //! hope that it is enough. Dropping a [`Pty`] kills its program.
 
-// Each file of tests uses some of it.
-#![allow(dead_code)]
+#![allow(dead_code, reason = "each file of tests uses some of it")]
 
 mod launch;
 mod proc;

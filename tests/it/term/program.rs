@@ -51,8 +51,7 @@ pub(super) fn run(role: &str) -> i32 {
     shown.lines.push("ready".to_owned());
     loop {
         if session.draw(|frame| shown.paint(frame)).is_err() {
-            // The terminal went while a frame was drawn; the event that says so is still on its way.
-            shown.lines.push("gone".to_owned());
+            shown.lines.push("gone, drawing".to_owned());
             return program.end_without_terminal(session, &shown);
         }
         let first = program.messages.recv().unwrap();
@@ -89,13 +88,18 @@ impl Program {
             Message::Terminal(event) => match event {
                 TermEvent::Key(key) => return self.press(key, session, shown),
                 TermEvent::Paste(text) => shown.lines.push(format!("paste {text:?}")),
-                TermEvent::Resize(columns, rows) => session.resize(columns, rows).unwrap(),
+                TermEvent::Resize => {
+                    session.measure().unwrap();
+                }
                 TermEvent::Focus(_) => shown.lines.push("focus".to_owned()),
                 TermEvent::Interrupt => shown.lines.push("signal interrupt".to_owned()),
                 TermEvent::Suspend => self.suspend(session, shown),
                 TermEvent::Continue => {
                     shown.lines.push("signal continue".to_owned());
-                    session.recover().unwrap();
+                    if session.recover().is_err() {
+                        shown.lines.push("gone, recovering".to_owned());
+                        return Some(EXIT_HANGUP);
+                    }
                 }
                 TermEvent::Hangup => {
                     shown.lines.push("hangup".to_owned());
