@@ -15,6 +15,7 @@ mod new;
 mod output;
 mod quotes;
 mod restore;
+mod screen;
 mod show;
 mod undo;
 mod world;
@@ -104,11 +105,7 @@ fn run(cli: Cli) -> Result<u8, CliError> {
         take_over: cli.take_over,
     };
     let code = match &cli.command {
-        None => {
-            return Err(CliError::Usage(
-                "the screen is not there yet; see `combe --help` for the subcommands".into(),
-            ));
-        }
+        None => screen::run(&mut world),
         Some(Command::New(args)) => new::run(&mut world, args),
         Some(Command::Show(args)) => show::run(&mut world, args),
         Some(Command::Quotes(args)) => quotes::run(&mut world, args),

@@ -1,8 +1,23 @@
 //! The loop, the runner of effects, worker threads, the saved place, and where the world outside is: clock, identifiers,
 //! folders.
+//!
+//! Threads and who owns what: the loop's thread owns the model and the screen; the store thread the only writing
+//! connection; the search thread the index and a study of its own; input and signals only send. All of them post into
+//! one channel, which the loop drains before it draws.
 
+mod event;
+mod event_loop;
+mod open;
 mod paths;
+mod place_file;
+mod runner;
+mod search_thread;
+mod store_thread;
 mod system;
 
+pub use event_loop::{Look, RunError, run};
+pub use open::{Opened, Start, open};
 pub use paths::Paths;
+pub use place_file::{PlaceFile, last_study, remember_study};
+use search_thread::{SearchPort, SearchSetting};
 pub use system::SystemSource;

@@ -1,7 +1,7 @@
 //! From disk to memory.
 
 use super::{Store, StoreError, rows, texts};
-use crate::study::{Study, TranscriptId};
+use crate::study::{Coder, Record, Study, TranscriptId};
 
 impl Store {
     /// The whole study, without its texts, and the place in the history that it stands at.
@@ -42,5 +42,18 @@ impl Store {
             study.add_turns(std::sync::Arc::new(turns));
         }
         Ok(study)
+    }
+
+    /// The coders of the study, without the rest of it.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn coders(&self) -> Result<Vec<Coder>, StoreError> {
+        let records = rows::read_coders(&self.connection).map_err(|error| self.error(&error))?;
+        let coder = |record| match record {
+            Record::Coder(coder) => Some(coder),
+            _ => None,
+        };
+        Ok(records.into_iter().filter_map(coder).collect())
     }
 }

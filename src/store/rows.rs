@@ -416,6 +416,13 @@ fn read_rows<T: Row + Into<Record>>(
     Ok(())
 }
 
+/// The coders alone.
+pub(super) fn read_coders(connection: &Connection) -> rusqlite::Result<Vec<Record>> {
+    let mut records = Vec::new();
+    read_rows::<Coder>(connection, None, &mut records)?;
+    Ok(records)
+}
+
 macro_rules! define_row_access {
     ($($kind:ident $table:ident),* $(,)?) => {
         /// What the database holds under the identity of `record`.

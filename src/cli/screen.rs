@@ -1,0 +1,121 @@
+//! `combe` without a subcommand: the study on the screen.
+
+use std::env;
+use std::fs;
+use std::io::{self, BufRead, IsTerminal, Write};
+
+use jiff::tz::TimeZone;
+
+use super::error::CliError;
+use super::output::say_aside;
+use super::world::{World, os_user, paths, shown_path, signature};
+use crate::app::keymap::Keymap;
+use crate::run::{Look, Start, last_study, open, remember_study, run as run_loop};
+use crate::store::{Opening, Store, StoreError};
+use crate::study::{Coder, Study, fresh};
+use crate::term::{Surroundings, detect, forbid_core_dumps};
+use crate::ui::glyphs::Glyphs;
+use crate::ui::theme::Theme;
+
+/// Opens the study on the screen and stays until the coder leaves.
+pub(super) fn run(world: &mut World) -> Result<u8, CliError> {
+    let around =
+        Surroundings::read(|name| env::var(name).ok(), io::stdin().is_terminal(), io::stdout().is_terminal());
+    let capability = detect(&around).map_err(|refusal| CliError::Usage(refusal.to_string()))?;
+    let paths = paths()?;
+    let mut folder = world.study_folder()?;
+    if world.folder.is_none()
+        && !folder.join("study.db").is_file()
+        && let Some(last) = last_study(&paths.state)
+    {
+        folder = last;
+    }
+    let opening = Opening {
+        folder: folder.clone(),
+        signature: signature(),
+        read_only: false,
+        take_over: world.take_over,
+    };
+    let mut store = match Store::open(&opening, &world.source) {
+        Err(StoreError::NoStudy(folder)) => return welcome(world, &shown_path(&folder)),
+        opened => opened?,
+    };
+    let me = who(world, &mut store)?;
+    let mut warnings = store.warnings().to_vec();
+    let keymap = keymap(&paths.config.join("keymap.toml"), &mut warnings)?;
+    if let Err(error) = forbid_core_dumps() {
+        say_aside(&format!(
+            "core dumps cannot be forbidden ({error}); a crash might leave transcripts in one"
+        ));
+    }
+    let absolute = fs::canonicalize(&folder).unwrap_or(folder);
+    // Only the next start without a folder would miss it.
+    let _ = remember_study(&paths.state, &absolute);
+    let start = Start {
+        store,
+        me,
+        paths,
+        keymap,
+        look: Look { theme: Theme::of(capability.colours), glyphs: Glyphs::of(capability.glyphs) },
+        esc_wait: capability.esc_wait,
+        zone: TimeZone::system(),
+        warnings,
+    };
+    run_loop(open(start)?).map_err(|error| CliError::refused(error.to_string()))
+}
+
+/// Who sits here. A name that is new to a study with coders is asked for once, before the screen is taken.
+fn who(world: &World, store: &mut Store) -> Result<Coder, CliError> {
+    let known = store.coders()?;
+    let mut names = Study::default();
+    names.settings = store.settings().clone();
+    let guess = world.coder_in(&names).name;
+    let held = |name: &str| {
+        let folded = crate::text::fold_name(name);
+        known.iter().find(|coder| crate::text::fold_name(&coder.name) == folded).cloned()
+    };
+    if let Some(coder) = held(&guess) {
+        return Ok(coder);
+    }
+    let mut name = guess;
+    if world.coder.is_none() && names.settings.coder_of(&os_user()).is_none() && !known.is_empty() {
+        let others: Vec<&str> = known.iter().map(|coder| coder.name.as_str()).collect();
+        let mut out = io::stderr().lock();
+        write!(
+            out,
+            "This study does not know you yet (it knows {}).\nCode as [{name}]: ",
+            others.join(", ")
+        )?;
+        out.flush()?;
+        let mut line = String::new();
+        io::stdin().lock().read_line(&mut line)?;
+        if !line.trim().is_empty() {
+            name = line.trim().to_owned();
+        }
+    }
+    Ok(held(&name).unwrap_or_else(|| Coder { id: fresh(&world.source), name }))
+}
+
+/// The shipped keymap with the user's own over it.
+fn keymap(path: &std::path::Path, warnings: &mut Vec<String>) -> Result<Keymap, CliError> {
+    let mut keymap = Keymap::shipped().map_err(|error| CliError::refused(error.to_string()))?;
+    if let Ok(text) = fs::read_to_string(path)
+        && let Err(error) = keymap.merge(&shown_path(path), &text)
+    {
+        say_aside(&error.to_string());
+        warnings.push(format!("{} is not used: `combe keys` says why", shown_path(path)));
+    }
+    Ok(keymap)
+}
+
+fn welcome(world: &mut World, folder: &str) -> Result<u8, CliError> {
+    world.out.remark(&format!(
+        "There is no study in {folder}.\n\n\
+         To look around:      combe demo\n\
+         To begin your own:   combe new my-study\n\
+                              combe -C my-study import FOLDER-OF-TRANSCRIPTS\n\
+                              combe -C my-study\n\n\
+         `combe --help` lists everything."
+    ))?;
+    Ok(1)
+}

@@ -1,0 +1,211 @@
+//! The loop: wait, take all that is queued, update, draw once.
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+use super::event::Event;
+use super::runner::{After, Console, Runner};
+use super::store_thread::{Post, StorePort};
+use super::{Opened, SearchPort, SystemSource};
+use crate::app::{Effect, Model, Msg, update};
+use crate::term::{
+    EXIT_HANGUP, EXIT_TERMINATED, Input, Session, Signals, TermError, TermEvent, install_panic_hook,
+};
+use crate::ui::glyphs::Glyphs;
+use crate::ui::theme::Theme;
+
+/// While events keep coming, a frame is drawn at least this often.
+const FRAME: Duration = Duration::from_millis(33);
+
+/// What the screen looks like.
+pub struct Look {
+    /// Styles.
+    pub theme: Theme,
+    /// Marks.
+    pub glyphs: &'static Glyphs,
+}
+
+/// Runs the program until it ends. Gives the exit code: 0, 129 after a hang-up, 143 after SIGTERM.
+///
+/// The first frame is on the screen before any thread but that of the signals is started.
+///
+/// # Errors
+/// Where the terminal cannot be had or no longer takes output. What was acknowledged as saved is saved.
+pub fn run(opened: Opened) -> Result<u8, RunError> {
+    let (sender, inbox) = channel::<Event>();
+    watch_panics(&opened, sender.clone());
+    let signals = Signals::spawn(terminal_events(sender.clone()))?;
+    let mut session = Session::enter()?;
+    let (columns, rows) = session.size();
+    let look = opened.look;
+    let (mut model, effects) = (opened.model)(columns, rows);
+    paint(&mut session, &model, &look)?;
+    let input = Input::spawn(opened.esc_wait, terminal_events(sender.clone()))?;
+    let search = SearchPort::spawn(opened.search, answers(sender.clone()))?;
+    let post = Post {
+        source: SystemSource,
+        coder: model.me.id,
+        place: opened.place,
+        search: search.clone(),
+        answer: answers(sender),
+    };
+    let store = StorePort::spawn(opened.store, post)?;
+    let mut runner = Runner { store, search, clipboard: opened.clipboard };
+    let mut turn = Turn { model: &mut model, runner: &mut runner, look: &look, inbox: &inbox };
+    let mut console = Console { session: &mut session, input: &input, signals: &signals };
+    let ended = turn.until_end(effects, &mut console);
+    drop(input);
+    let code = match ended {
+        Ok(End::Quit) => Ok(0),
+        Ok(End::Terminated) => Ok(EXIT_TERMINATED),
+        // A terminal that takes no output is gone, whether or not the signal came yet.
+        Ok(End::HungUp) | Err(_) => {
+            session.abandon();
+            runner.store.finish();
+            return Ok(EXIT_HANGUP);
+        }
+    };
+    drop(session);
+    runner.store.finish();
+    code
+}
+
+/// Why the program could not run on the screen.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The terminal.
+    #[error(transparent)]
+    Terminal(#[from] TermError),
+    /// A worker thread.
+    #[error("a worker cannot be started: {0}; close other programs and start `combe` again")]
+    Worker(#[from] std::io::Error),
+}
+
+/// Why the loop ended.
+enum End {
+    Quit,
+    Terminated,
+    HungUp,
+}
+
+struct Turn<'t> {
+    model: &'t mut Model,
+    runner: &'t mut Runner,
+    look: &'t Look,
+    inbox: &'t Receiver<Event>,
+}
+
+impl Turn<'_> {
+    fn until_end(&mut self, first: Vec<Effect>, console: &mut Console<'_>) -> Result<End, TermError> {
+        let mut after = After::default();
+        self.perform(first, console, &mut after)?;
+        loop {
+            // The input thread and the workers hold senders as long as this runs.
+            let Ok(event) = self.inbox.recv() else { return Ok(End::HungUp) };
+            let began = Instant::now();
+            let mut next = Some(event);
+            while let Some(event) = next {
+                if let Some(end) = self.take(event, console, &mut after)? {
+                    return Ok(end);
+                }
+                next = if began.elapsed() < FRAME { self.inbox.try_recv().ok() } else { None };
+            }
+            if after.quit {
+                return Ok(End::Quit);
+            }
+            if std::mem::take(&mut after.ending) {
+                // The terminal was not taken back; the signal's event is on its way.
+                continue;
+            }
+            if std::mem::take(&mut after.redraw) {
+                let (columns, rows) = console.session.size();
+                let effects = update(self.model, Msg::Resize(columns, rows));
+                self.perform(effects, console, &mut after)?;
+            }
+            paint(console.session, self.model, self.look)?;
+        }
+    }
+
+    fn take(
+        &mut self,
+        event: Event,
+        console: &mut Console<'_>,
+        after: &mut After,
+    ) -> Result<Option<End>, TermError> {
+        let msg = match event {
+            Event::Answer(msg) => msg,
+            Event::Terminal(event) => match event {
+                TermEvent::Key(key) => Msg::Key(key),
+                TermEvent::Paste(text) => Msg::Paste(text),
+                TermEvent::Resize => {
+                    let (columns, rows) = console.session.measure()?;
+                    Msg::Resize(columns, rows)
+                }
+                TermEvent::Interrupt => Msg::Key(crate::app::keymap::Key::ctrl('c')),
+                TermEvent::Suspend => {
+                    let suspension = console.session.suspend(console.input, console.signals)?;
+                    after.note(suspension);
+                    return Ok(None);
+                }
+                TermEvent::Continue => {
+                    console.session.recover()?;
+                    after.redraw = true;
+                    return Ok(None);
+                }
+                TermEvent::Focus(_) => return Ok(None),
+                TermEvent::Hangup | TermEvent::Gone => return Ok(Some(End::HungUp)),
+                TermEvent::Terminate => return Ok(Some(End::Terminated)),
+            },
+        };
+        let effects = update(self.model, msg);
+        self.perform(effects, console, after)?;
+        Ok(None)
+    }
+
+    fn perform(
+        &mut self,
+        effects: Vec<Effect>,
+        console: &mut Console<'_>,
+        after: &mut After,
+    ) -> Result<(), TermError> {
+        for sentence in self.runner.execute(effects, console, after)? {
+            let effects = update(self.model, Msg::Notice(sentence));
+            self.runner.execute(effects, console, after)?;
+        }
+        Ok(())
+    }
+}
+
+fn paint(session: &mut Session, model: &Model, look: &Look) -> Result<(), TermError> {
+    session.draw(|frame| {
+        let area = frame.area();
+        let cursor = crate::ui::draw(model, &look.theme, look.glyphs, area, frame.buffer_mut());
+        if let Some(cursor) = cursor {
+            frame.set_cursor_position(cursor);
+        }
+    })?;
+    Ok(())
+}
+
+fn terminal_events(sender: Sender<Event>) -> impl FnMut(TermEvent) -> bool + Send + 'static {
+    move |event| sender.send(Event::Terminal(event)).is_ok()
+}
+
+fn answers(sender: Sender<Event>) -> impl Fn(Msg) -> bool + Send + Clone + 'static {
+    move |msg| sender.send(Event::Answer(msg)).is_ok()
+}
+
+fn watch_panics(opened: &Opened, sender: Sender<Event>) {
+    let farewell =
+        format!("What was saved is safe in {}; start `combe` again to go on.", opened.folder.display());
+    let sender = std::sync::Mutex::new(sender);
+    install_panic_hook(farewell, move |fault| {
+        let sentence = format!(
+            "The {} stopped at an error inside; quit and start again. All that was saved is safe.",
+            fault.thread
+        );
+        if let Ok(sender) = sender.lock() {
+            let _ = sender.send(Event::Answer(Msg::WorkerDied(sentence)));
+        }
+    });
+}

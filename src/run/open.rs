@@ -1,0 +1,108 @@
+//! From an open store to a program that is ready to draw its first frame.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+
+use super::{Look, Paths, PlaceFile, SearchSetting, SystemSource};
+use crate::app::keymap::Keymap;
+use crate::app::{Effect, Model, Place, Screen, Setting, Size, Texts};
+use crate::store::{Access, Store, StoreError};
+use crate::study::{Clipboard, Coder, Study};
+
+/// What the program is started with.
+pub struct Start {
+    /// The study.
+    pub store: Store,
+    /// Who sits here.
+    pub me: Coder,
+    /// The user's folders.
+    pub paths: Paths,
+    /// What keys mean.
+    pub keymap: Keymap,
+    /// What the screen looks like.
+    pub look: Look,
+    /// How long a lone escape is held.
+    pub esc_wait: Duration,
+    /// The zone in which times of the day are shown.
+    pub zone: TimeZone,
+    /// What the coder should be told at the start.
+    pub warnings: Vec<String>,
+}
+
+/// A program before its first frame.
+pub struct Opened {
+    pub(super) folder: PathBuf,
+    pub(super) store: Store,
+    pub(super) clipboard: Clipboard,
+    /// Makes the model for a window of so many columns and rows.
+    pub(super) model: Box<dyn FnOnce(u16, u16) -> (Model, Vec<Effect>)>,
+    pub(super) search: SearchSetting,
+    pub(super) place: PlaceFile,
+    pub(super) look: Look,
+    pub(super) esc_wait: Duration,
+}
+
+/// Reads the saved place and just what its screen needs.
+///
+/// # Errors
+/// If the store cannot be read.
+pub fn open(mut start: Start) -> Result<Opened, StoreError> {
+    let identity = start.store.identity()?;
+    let place_file = PlaceFile::new(&start.paths.state, &identity, &start.me.name);
+    let place = place_file.read();
+    let (study, texts) = first_screen(&mut start.store, &place);
+    let read_only = match start.store.access() {
+        Access::Write => None,
+        Access::ReadOnly(why) => Some(why.clone()),
+    };
+    let (me, keymap, zone, warnings) = (start.me, Arc::new(start.keymap), start.zone, start.warnings);
+    let model = move |columns: u16, rows: u16| {
+        let setting = Setting {
+            source: Arc::new(SystemSource),
+            me,
+            keymap,
+            zone,
+            size: Size { width: columns, height: rows },
+            read_only,
+        };
+        let (mut model, effects) = Model::start(setting, study, texts, &place);
+        if let Some(warning) = warnings.first() {
+            model.trouble(warning.clone());
+        }
+        (model, effects)
+    };
+    Ok(Opened {
+        folder: start.store.folder().to_owned(),
+        clipboard: start.store.settings().clipboard,
+        model: Box::new(model),
+        search: SearchSetting {
+            folder: start.store.folder().to_owned(),
+            index: start.paths.cache.join(&identity),
+        },
+        place: place_file,
+        look: start.look,
+        esc_wait: start.esc_wait,
+        store: start.store,
+    })
+}
+
+/// As much of the study as the first frame shows: for Read the one transcript and its text. What cannot be read now is
+/// read with the rest, and said then.
+fn first_screen(store: &mut Store, place: &Place) -> (Study, Texts) {
+    let mut texts = Texts::default();
+    let mut empty = Study::default();
+    empty.settings = store.settings().clone();
+    let Some(transcript) = place.transcript.filter(|_| place.screen == Screen::Read) else {
+        return (empty, texts);
+    };
+    let Ok(study) = store.load_transcript(transcript) else { return (empty, texts) };
+    if let Some(held) = study.transcripts().get(&transcript)
+        && let Ok(text) = store.text(held.revision)
+    {
+        texts.put(held.revision, text);
+    }
+    (study, texts)
+}

@@ -1,0 +1,94 @@
+//! Executes effects: hands each to the thread that can do it.
+
+use super::SearchPort;
+use super::store_thread::{Request, StorePort};
+use crate::app::Effect;
+use crate::study::Clipboard;
+use crate::term::{Input, Session, Signals, Suspension, TermError};
+
+/// What the loop's own thread must do itself after some effects.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct After {
+    /// End the program.
+    pub(super) quit: bool,
+    /// The screen was away: lay it out for the size it has now.
+    pub(super) redraw: bool,
+    /// The process is to end: draw nothing.
+    pub(super) ending: bool,
+}
+
+impl After {
+    /// Takes in how a suspension went.
+    pub(super) fn note(&mut self, suspension: Suspension) {
+        match suspension {
+            Suspension::Resumed => self.redraw = true,
+            Suspension::Ending => self.ending = true,
+            Suspension::NoShell => {}
+        }
+    }
+}
+
+/// Where effects go.
+pub(super) struct Runner {
+    pub(super) store: StorePort,
+    pub(super) search: SearchPort,
+    pub(super) clipboard: Clipboard,
+}
+
+/// What only the thread of the terminal can be asked for.
+pub(super) struct Console<'c> {
+    pub(super) session: &'c mut Session,
+    pub(super) input: &'c Input,
+    pub(super) signals: &'c Signals,
+}
+
+impl Runner {
+    /// Executes effects in order. Sentences for the coder come back.
+    pub(super) fn execute(
+        &self,
+        effects: Vec<Effect>,
+        console: &mut Console<'_>,
+        after: &mut After,
+    ) -> Result<Vec<String>, TermError> {
+        let mut sentences = Vec::new();
+        for effect in effects {
+            match effect {
+                Effect::Commit { epoch, action } => self.store.ask(Request::Commit { epoch, action }),
+                Effect::LoadAction(id) => self.store.ask(Request::LoadAction(id)),
+                Effect::LoadText(revision) => self.store.ask(Request::LoadText(revision)),
+                Effect::MarkRead { transcript, turns } => {
+                    self.store.ask(Request::MarkRead { transcript, turns })
+                }
+                Effect::SaveDraft { key, text } => {
+                    self.store.ask(Request::SaveDraft { key, text: Some(text) })
+                }
+                Effect::DropDraft(key) => self.store.ask(Request::SaveDraft { key, text: None }),
+                Effect::SavePlace(place) => self.store.ask(Request::SavePlace(Box::new(place))),
+                Effect::Search { generation, query, limit } => self.search.ask(generation, query, limit),
+                Effect::CancelSearch => self.search.cancel(),
+                Effect::Copy(text) => sentences.push(self.copy(&text, console.session)),
+                Effect::Suspend => {
+                    let suspension = console.session.suspend(console.input, console.signals)?;
+                    if suspension == Suspension::NoShell {
+                        sentences.push("No shell is there to wake the program again, so it goes on.".into());
+                    }
+                    after.note(suspension);
+                }
+                Effect::Quit => after.quit = true,
+            }
+        }
+        Ok(sentences)
+    }
+
+    fn copy(&self, text: &str, session: &mut Session) -> String {
+        match self.clipboard {
+            Clipboard::Internal => {
+                "This study keeps its text on this machine; set clipboard = \"osc52\" in study.toml to allow copying.".into()
+            }
+            Clipboard::Osc52 => match session.copy_to_terminal(text) {
+                Ok(()) => "Copied to the clipboard of your own machine.".into(),
+                Err(error) => error.to_string(),
+            },
+        }
+    }
+}

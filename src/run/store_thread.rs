@@ -1,0 +1,286 @@
+//! The thread that owns the store: the only writer of this process.
+//!
+//! It commits actions in the order in which they come, answers each, looks twice a second for what other processes did,
+//! and writes private scratch (drafts, reading marks, the place) when nothing more important waits.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use super::{PlaceFile, SearchPort};
+use crate::app::{ActionSummary, Loaded, Msg, Place, Spot};
+use crate::store::{Store, StoreError};
+use crate::study::{Action, ActionId, CoderId, RevisionId, Source, TranscriptId, TurnNumber};
+
+/// How often to look for what others did: they are seen within a second.
+const LOOK: Duration = Duration::from_millis(500);
+/// How long scratch may wait for more of its kind. A draft is at most two seconds behind typing.
+const SCRATCH: Duration = Duration::from_millis(300);
+/// Of so many of the coder's last actions the place is known at once; of older ones when they are fetched.
+const WITH_PLACE: usize = 200;
+
+/// What the store thread can be asked for.
+#[derive(Debug)]
+pub(super) enum Request {
+    Commit { epoch: u64, action: Box<Action> },
+    LoadAction(ActionId),
+    LoadText(RevisionId),
+    MarkRead { transcript: TranscriptId, turns: Vec<TurnNumber> },
+    SaveDraft { key: String, text: Option<String> },
+    SavePlace(Box<Place>),
+    Stop,
+}
+
+/// What the thread needs besides the store.
+pub(super) struct Post<S, A> {
+    pub(super) source: S,
+    pub(super) coder: CoderId,
+    pub(super) place: PlaceFile,
+    pub(super) search: SearchPort,
+    /// Sends a message to the loop; `false` when the loop has ended.
+    pub(super) answer: A,
+}
+
+/// The other end of the store thread.
+pub(super) struct StorePort {
+    requests: Sender<Request>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl StorePort {
+    /// Starts the thread. It loads the whole study first and sends it.
+    pub(super) fn spawn<S, A>(store: Store, post: Post<S, A>) -> std::io::Result<Self>
+    where
+        S: Source + Send + 'static,
+        A: Fn(Msg) -> bool + Send + 'static,
+    {
+        let (requests, inbox) = channel();
+        let thread = thread::Builder::new().name("store".into()).spawn(move || {
+            let mut worker =
+                Worker { store, post, seq: 0, version: None, refused: None, scratch: Scratch::default() };
+            worker.run(&inbox);
+        })?;
+        Ok(Self { requests, thread: Some(thread) })
+    }
+
+    pub(super) fn ask(&self, request: Request) {
+        // A thread that is gone has said so already: `WorkerDied`.
+        let _ = self.requests.send(request);
+    }
+
+    /// Waits until everything asked for is on disk.
+    pub(super) fn finish(&mut self) {
+        self.ask(Request::Stop);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Scratch that waits to be written.
+#[derive(Default)]
+struct Scratch {
+    drafts: BTreeMap<String, Option<String>>,
+    marks: BTreeMap<TranscriptId, BTreeSet<TurnNumber>>,
+    place: Option<Box<Place>>,
+    since: Option<Instant>,
+}
+
+struct Worker<S, A> {
+    store: Store,
+    post: Post<S, A>,
+    /// Where the study in the model stands in the history.
+    seq: i64,
+    /// What `data_version` said last.
+    version: Option<i64>,
+    /// The epoch of the last refusal: what was sent in it, or before, is dropped.
+    refused: Option<u64>,
+    scratch: Scratch,
+}
+
+impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
+    fn run(&mut self, inbox: &Receiver<Request>) {
+        if !self.load() {
+            return;
+        }
+        let mut looked = now();
+        loop {
+            let wait = match self.scratch.since {
+                Some(since) => SCRATCH.saturating_sub(since.elapsed()).min(LOOK),
+                None => LOOK,
+            };
+            match inbox.recv_timeout(wait) {
+                Ok(Request::Stop) | Err(RecvTimeoutError::Disconnected) => break,
+                Ok(request) => self.answer(request),
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            if self.scratch.since.is_some_and(|since| since.elapsed() >= SCRATCH) {
+                self.write_scratch();
+            }
+            if looked.elapsed() >= LOOK {
+                looked = now();
+                self.look_for_others();
+            }
+        }
+        self.write_scratch();
+    }
+
+    fn say(&self, msg: Msg) -> bool {
+        (self.post.answer)(msg)
+    }
+
+    /// Loads the study; whether that worked.
+    fn load(&mut self) -> bool {
+        let loaded = self.store.load().and_then(|(study, seq)| {
+            self.seq = seq;
+            self.version = self.store.data_version().ok();
+            let own: Vec<_> =
+                self.store.log(None)?.into_iter().filter(|entry| entry.coder == self.post.coder).collect();
+            let far = own.len().saturating_sub(WITH_PLACE);
+            let mut actions = Vec::with_capacity(own.len());
+            for (nth, entry) in own.into_iter().enumerate() {
+                let spot = match nth >= far {
+                    true => {
+                        self.store.action(entry.id).ok().and_then(|action| Spot::of(&study, &action.changes))
+                    }
+                    false => None,
+                };
+                actions.push(ActionSummary {
+                    id: entry.id,
+                    at: entry.at,
+                    command: entry.command,
+                    label: entry.label,
+                    undoes: entry.undoes,
+                    spot,
+                });
+            }
+            let marks = self.store.reading_marks(self.post.coder)?;
+            let read = marks
+                .into_iter()
+                .map(|(transcript, turns)| (transcript, turns.into_keys().collect()))
+                .collect();
+            Ok(Loaded { study, actions, read, drafts: self.store.drafts(self.post.coder)? })
+        });
+        match loaded {
+            Ok(loaded) => {
+                self.post.search.study(loaded.study.clone());
+                self.say(Msg::StudyLoaded(Box::new(loaded)))
+            }
+            Err(error) => {
+                self.say(Msg::WorkerDied(format!("The study cannot be loaded: {error}")));
+                false
+            }
+        }
+    }
+
+    fn answer(&mut self, request: Request) {
+        match request {
+            Request::Commit { epoch, action } => self.commit(epoch, &action),
+            Request::LoadAction(id) => match self.store.action(id) {
+                Ok(action) => {
+                    self.say(Msg::ActionLoaded(Box::new(action)));
+                }
+                Err(error) => {
+                    self.say(Msg::Notice(error.to_string()));
+                }
+            },
+            Request::LoadText(revision) => {
+                self.say(match self.store.text(revision) {
+                    Ok(text) => Msg::TextLoaded { revision, text },
+                    Err(error) => Msg::TextMissing { revision, sentence: error.to_string() },
+                });
+            }
+            Request::MarkRead { transcript, turns } => {
+                self.scratch.marks.entry(transcript).or_default().extend(turns);
+                self.scratch_waits();
+            }
+            Request::SaveDraft { key, text } => {
+                self.scratch.drafts.insert(key, text);
+                self.scratch_waits();
+            }
+            Request::SavePlace(place) => {
+                self.scratch.place = Some(place);
+                self.scratch_waits();
+            }
+            Request::Stop => {}
+        }
+    }
+
+    fn scratch_waits(&mut self) {
+        self.scratch.since.get_or_insert_with(now);
+    }
+
+    fn commit(&mut self, epoch: u64, action: &Action) {
+        if self.refused.is_some_and(|refused| epoch <= refused) {
+            return;
+        }
+        match self.store.commit(action, &[]) {
+            Ok(done) => {
+                if done.seq > self.seq + 1 {
+                    self.bring_in_others(Some(done.seq));
+                }
+                self.seq = done.seq;
+                self.post.search.changes(action.changes.clone());
+                let at = self.post.source.now();
+                self.say(Msg::Committed { action: action.id, seq: done.seq.unsigned_abs(), at });
+            }
+            Err(error) => {
+                self.refused = Some(epoch);
+                if matches!(error, StoreError::Conflict(_)) {
+                    // The study in the model is behind: it learns first what it collided with.
+                    self.bring_in_others(None);
+                }
+                self.say(Msg::Refused { actions: vec![action.id], sentence: error.to_string() });
+            }
+        }
+    }
+
+    fn look_for_others(&mut self) {
+        let version = self.store.data_version().ok();
+        if version != self.version {
+            self.version = version;
+            self.bring_in_others(None);
+        }
+    }
+
+    /// Sends what others did since the place that the model stands at, up to `before`.
+    fn bring_in_others(&mut self, before: Option<i64>) {
+        let mut logged = match self.store.actions_since(self.seq) {
+            Ok(logged) => logged,
+            Err(error) => {
+                self.say(Msg::Notice(error.to_string()));
+                return;
+            }
+        };
+        logged.retain(|logged| before.is_none_or(|before| logged.seq < before));
+        let Some(last) = logged.last() else { return };
+        self.seq = last.seq;
+        for logged in &logged {
+            self.post.search.turns(logged.turns.clone());
+            self.post.search.changes(logged.action.changes.clone());
+        }
+        self.say(Msg::Others(logged.into_iter().map(|logged| logged.action).collect()));
+    }
+
+    fn write_scratch(&mut self) {
+        let scratch = std::mem::take(&mut self.scratch);
+        let now = self.post.source.now();
+        // Scratch that cannot be written must not stop anybody: reading goes on, and actions say it themselves.
+        for (key, text) in scratch.drafts {
+            let _ = self.store.save_draft(self.post.coder, &key, text.as_deref(), now);
+        }
+        for (transcript, turns) in scratch.marks {
+            let turns: Vec<TurnNumber> = turns.into_iter().collect();
+            let _ = self.store.mark_turns(self.post.coder, transcript, &turns, false);
+        }
+        if let Some(place) = scratch.place {
+            let _ = self.post.place.write(&place);
+        }
+    }
+}
+
+/// The monotonic clock, for waiting only.
+fn now() -> Instant {
+    Instant::now()
+}
