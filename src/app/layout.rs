@@ -69,5 +69,9 @@ pub(super) fn arrange(model: &mut Model) -> Vec<Effect> {
 
 impl Model {
     /// Keeps what is chosen in sight, in the topmost layer.
-    fn arrange_layers(&mut self) {}
+    fn arrange_layers(&mut self) {
+        self.reopen_memo();
+        self.arrange_picker();
+        self.arrange_memo();
+    }
 }

@@ -41,7 +41,7 @@ pub mod wrap;
 
 pub use effect::Effect;
 pub use field::TextField;
-pub use history::{ActionSummary, Spot};
+pub use history::{History, Spot};
 pub use layer::LayerName;
 pub use layout::{Area, FOOTER_ROWS, HEADER_ROWS, LEAST_HEIGHT, LEAST_WIDTH};
 pub use model::{Loaded, Model, Setting, Size};

@@ -13,8 +13,11 @@ use super::panels::Panels;
 use super::read::{Read, RecentCodes};
 use super::search::Search;
 use super::transcripts::Transcripts;
-use super::{ActionSummary, LayerName, Notice, Place, Saving, Screen, Spot, TextField, Texts, Tone};
+use super::{LayerName, Notice, Place, Saving, Screen, Spot, TextField, Texts, Tone};
+use crate::analysis::Sheets;
+use crate::store::UndoStacks;
 use crate::study::{Coder, Source, Study, TranscriptId, TurnNumber};
+use crate::text::Span;
 
 /// The size of the window in columns and rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,8 +50,8 @@ pub struct Setting {
 pub struct Loaded {
     /// The study.
     pub study: Study,
-    /// The last actions of this coder, oldest first: what `u` can reach.
-    pub actions: Vec<ActionSummary>,
+    /// What this coder can undo and redo.
+    pub stacks: UndoStacks,
     /// Turns that this coder had on the screen.
     pub read: BTreeMap<TranscriptId, BTreeSet<TurnNumber>>,
     /// Half-written texts by key.
@@ -74,6 +77,8 @@ pub struct Model {
     pub study: Study,
     /// Whether the whole study is here.
     pub complete: bool,
+    /// What is counted of each transcript, in step with the study.
+    pub sheets: Sheets,
     /// Texts in memory.
     pub texts: Texts,
     /// Turns that this coder had on the screen.
@@ -106,6 +111,8 @@ pub struct Model {
     pub search: Search,
     /// The panels.
     pub panels: Panels,
+    /// The passage of a memo that was half-written at the end of the last session.
+    pub(super) memo_to_reopen: Option<Span>,
     /// The place last sent to be saved.
     pub(super) sent_place: Option<Place>,
 }
@@ -126,6 +133,7 @@ impl Model {
             size: setting.size,
             study,
             complete: false,
+            sheets: Sheets::default(),
             texts,
             read_marks: BTreeMap::new(),
             drafts: BTreeMap::new(),
@@ -142,6 +150,7 @@ impl Model {
             read: Read::default(),
             search: Search::default(),
             panels: Panels::default(),
+            memo_to_reopen: place.memo,
             sent_place: None,
         };
         model.restore(place);
@@ -153,7 +162,8 @@ impl Model {
     /// The whole study is here. What the coder did meanwhile stays.
     pub(super) fn study_loaded(&mut self, loaded: Loaded) -> Vec<Effect> {
         self.study = loaded.study;
-        self.history = History::replay(loaded.actions);
+        self.sheets.forget();
+        self.history = History::new(loaded.stacks);
         self.read_marks = loaded.read;
         self.drafts = loaded.drafts;
         self.complete = true;
@@ -162,7 +172,6 @@ impl Model {
         if let Some(held) = self.study.coder_named(&self.me.name) {
             self.me = held.clone();
         }
-        self.reopen_memo();
         self.search_again()
     }
 

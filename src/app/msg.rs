@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::Loaded;
 use super::keymap::Key;
 use super::search::Outcome;
+use crate::store::Logged;
 use crate::study::{Action, ActionId, RevisionId};
 
 /// One thing that happened: a key, or an answer to an [`Effect`](super::Effect).
@@ -51,7 +52,7 @@ pub enum Msg {
         sentence: String,
     },
     /// Actions of another process on the same study, in the order of the history.
-    Others(Vec<Action>),
+    Others(Vec<Logged>),
     /// An action that was asked for, to be undone.
     ActionLoaded(Box<Action>),
     /// What a search found. Answers of an older generation than the last question are dropped.

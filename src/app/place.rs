@@ -75,7 +75,8 @@ impl Place {
         model.read.note_place(&mut place);
         model.search.note_place(&mut place);
         model.panels.note_place(&mut place);
-        place.memo = model.layers.iter().find_map(super::layer::Layer::memo_span);
+        let memo = model.layers.iter().find_map(super::layer::Layer::memo_span);
+        place.memo = memo.or(model.memo_to_reopen);
         place
     }
 }

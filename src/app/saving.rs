@@ -1,11 +1,13 @@
 //! The queue of actions on their way to disk: applied at once, acknowledged later, taken back if refused.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::{Effect, Model};
-use crate::study::{Action, ActionId, Change, fresh};
+use crate::store::Logged;
+use crate::study::{Action, ActionId, Change, Conflict, fresh};
 
 /// What is on its way to disk, and what came there last.
 #[derive(Clone, Debug, Default)]
@@ -33,38 +35,35 @@ impl Saving {
     pub fn is_idle(&self) -> bool {
         self.queue.is_empty()
     }
-
-    /// The action with that identity, if it is on its way.
-    #[must_use]
-    pub fn queued(&self, id: ActionId) -> Option<&Action> {
-        self.queue.iter().map(|queued| &queued.action).find(|action| action.id == id)
-    }
 }
 
 impl Model {
     /// Makes these changes now and sends them to disk as one action of this coder. If the study refuses them, nothing
-    /// is changed and a notice says why.
+    /// is changed, a notice says why, and there is no effect.
     ///
     /// `label` names what and where: names, numbers and offsets, never text of a transcript.
     pub fn commit(&mut self, command: &'static str, label: String, changes: Vec<Change>) -> Vec<Effect> {
-        self.commit_as(command, label, changes, None)
+        match self.commit_as(command, label, changes, None) {
+            Ok(effects) => effects,
+            Err(conflict) => {
+                self.refuse(format!("Not done: {conflict}."));
+                Vec::new()
+            }
+        }
     }
 
-    /// The same, for an action that takes another one back.
+    /// The same, for an action that may take another one back.
     pub(super) fn commit_as(
         &mut self,
         command: &str,
         label: String,
         mut changes: Vec<Change>,
         undoes: Option<ActionId>,
-    ) -> Vec<Effect> {
+    ) -> Result<Vec<Effect>, Conflict> {
         if !self.study.coders().has(&self.me.id) {
             changes.insert(0, Change::create(self.me.clone()));
         }
-        if let Err(conflict) = self.study.apply(&changes) {
-            self.refuse(conflict.to_string());
-            return Vec::new();
-        }
+        self.study.apply(&changes)?;
         let action = Action {
             id: fresh(&*self.source),
             at: self.source.now(),
@@ -75,9 +74,10 @@ impl Model {
             undoes,
             changes,
         };
-        self.history.note(&self.study, &action);
+        self.sheets.note(&self.study, &action.changes);
+        self.history.note(&action);
         self.saving.queue.push_back(Queued { action: action.clone(), applied: true });
-        vec![Effect::Commit { epoch: self.saving.epoch, action: Box::new(action) }]
+        Ok(vec![Effect::Commit { epoch: self.saving.epoch, action: Box::new(action) }])
     }
 
     /// The first action of the queue is on disk.
@@ -97,6 +97,7 @@ impl Model {
         for queued in back.iter().rev() {
             if queued.applied {
                 self.study.revert(&queued.action.changes);
+                self.sheets.note(&self.study, &queued.action.changes);
             }
             self.history.forget(&queued.action);
         }
@@ -111,12 +112,25 @@ impl Model {
     }
 
     /// Brings in actions of another process. What is still queued here is laid on top of them again.
-    pub(super) fn others(&mut self, actions: &[Action]) -> Vec<Effect> {
-        if actions.iter().all(|action| self.study.apply(&action.changes).is_ok()) {
-            return Vec::new();
+    pub(super) fn others(&mut self, logged: Vec<Logged>) -> Vec<Effect> {
+        let mut actions = Vec::with_capacity(logged.len());
+        for Logged { action, turns, .. } in logged {
+            turns.into_iter().for_each(|turns| self.study.add_turns(Arc::new(turns)));
+            actions.push(action);
         }
-        // Something queued here stands in the way. It is lifted, and what does not fit afterwards will be refused by
-        // the store as well, which has the same order.
+        if !actions.iter().all(|action| self.study.apply(&action.changes).is_ok()) {
+            self.lay_under(&actions);
+        }
+        for action in &actions {
+            self.sheets.note(&self.study, &action.changes);
+        }
+        self.transcripts.forget_rows();
+        Vec::new()
+    }
+
+    /// Something queued here stands in the way of somebody else's actions. It is lifted; what does not fit on top of them
+    /// will be refused by the store as well, which has the same order.
+    fn lay_under(&mut self, actions: &[Action]) {
         for queued in self.saving.queue.iter().rev().filter(|queued| queued.applied) {
             self.study.revert(&queued.action.changes);
         }
@@ -126,8 +140,8 @@ impl Model {
         }
         for queued in &mut self.saving.queue {
             queued.applied = self.study.apply(&queued.action.changes).is_ok();
+            self.sheets.note(&self.study, &queued.action.changes);
         }
-        Vec::new()
     }
 
     /// `Quit`, if the coder asked for it and nothing is on its way any more.

@@ -1,6 +1,49 @@
 //! The list of transcripts.
 
-use super::{Model, TextField};
+use super::{Effect, Model, TextField};
+use crate::study::{AttributeOf, Kind, Subject, TranscriptId};
+use crate::text::fold_name;
+
+/// What the list is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Name, numbers by size.
+    #[default]
+    Name,
+    /// Interviews, then focus groups.
+    Kind,
+    /// People heard, most first.
+    People,
+    /// Turns, most first.
+    Turns,
+    /// Words, most first.
+    Words,
+    /// Per cent coded, least first.
+    Coded,
+    /// Per cent read, least first.
+    Read,
+}
+
+/// One transcript in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TranscriptRow {
+    /// Which.
+    pub id: TranscriptId,
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// Participants heard in it.
+    pub people: usize,
+    /// Turns.
+    pub turns: usize,
+    /// Words of participants.
+    pub words: u32,
+    /// Words of participants in codings of this coder, in per cent; `None` where no participant speaks.
+    pub coded: Option<u32>,
+    /// Turns that this coder had on the screen, in per cent.
+    pub read: u32,
+}
 
 /// The state of the screen.
 #[derive(Clone, Debug, Default)]
@@ -9,25 +52,159 @@ pub struct Transcripts {
     pub filter: TextField,
     /// Whether the filter takes what is typed.
     pub filtering: bool,
+    /// What the list is sorted by.
+    pub order: Order,
+    /// All transcripts that match, in order.
+    pub rows: Vec<TranscriptRow>,
     /// Which row is chosen.
     pub chosen: usize,
+    /// The first row in sight.
+    pub top: usize,
+    /// The version of the counts that the rows were made under.
+    made: Option<u64>,
+    /// The transcript to be chosen when the rows are made: the order and the filter may have moved it.
+    kept: Option<TranscriptId>,
 }
 
 impl Transcripts {
+    /// Esc: leaves the filter.
     pub(super) fn leave_filter(&mut self) {
         self.filtering = false;
     }
 
-    pub(super) fn filter_changed(&mut self) {}
+    pub(super) fn filter_changed(&mut self) {
+        self.made = None;
+        self.kept = None;
+        (self.chosen, self.top) = (0, 0);
+    }
 
-    pub(super) fn forget_rows(&mut self) {}
+    /// The rows are made again when they are next shown, and the choice stays on its transcript.
+    pub(super) fn forget_rows(&mut self) {
+        self.made = None;
+        self.kept = self.rows.get(self.chosen).map(|row| row.id).or(self.kept);
+    }
 
     pub(super) fn step(&mut self, by: isize) {
-        self.chosen = self.chosen.saturating_add_signed(by);
+        self.chosen = self.chosen.saturating_add_signed(by).min(self.rows.len().saturating_sub(1));
     }
 }
 
 impl Model {
+    /// Sorts the list.
+    pub(super) fn sort_transcripts(&mut self, order: Order) -> Vec<Effect> {
+        self.transcripts.order = order;
+        self.transcripts.forget_rows();
+        Vec::new()
+    }
+
+    /// Opens the chosen transcript.
+    pub(super) fn open_chosen_transcript(&mut self) -> Vec<Effect> {
+        match self.transcripts.rows.get(self.transcripts.chosen).map(|row| row.id) {
+            Some(id) => {
+                self.leave_mark();
+                self.transcripts.filtering = false;
+                self.open(id);
+            }
+            None => {
+                self.refuse("No transcript is listed: import some with `combe import`, or empty the filter.")
+            }
+        }
+        Vec::new()
+    }
+
     /// Lays out the list for its part of the window.
-    pub(super) fn arrange_transcripts(&mut self) {}
+    pub(super) fn arrange_transcripts(&mut self) {
+        if self.complete && self.transcripts.made != Some(self.sheets.version()) {
+            self.make_transcript_rows();
+        }
+        // One row is the header of the columns.
+        let height = usize::from(self.body().height.saturating_sub(1)).max(1);
+        let list = &mut self.transcripts;
+        list.chosen = list.chosen.min(list.rows.len().saturating_sub(1));
+        list.top = list.top.clamp((list.chosen + 1).saturating_sub(height), list.chosen);
+        list.top = list.top.min(list.rows.len().saturating_sub(height));
+    }
+
+    fn make_transcript_rows(&mut self) {
+        let kept = self.transcripts.rows.get(self.transcripts.chosen).map(|row| row.id);
+        let kept = self.transcripts.kept.take().or(kept).or_else(|| self.read.transcript());
+        let wanted: Vec<String> = self.transcripts.filter.text().split_whitespace().map(fold_name).collect();
+        let ids: Vec<TranscriptId> =
+            self.study.transcripts_by_name().iter().map(|transcript| transcript.id).collect();
+        let matches = |id: &TranscriptId| {
+            wanted.is_empty() || {
+                let searched = self.searched_in(*id);
+                wanted.iter().all(|word| searched.contains(word.as_str()))
+            }
+        };
+        let listed: Vec<TranscriptId> = ids.into_iter().filter(matches).collect();
+        let mut rows: Vec<TranscriptRow> =
+            listed.into_iter().filter_map(|id| self.transcript_row(id)).collect();
+        sort(&mut rows, self.transcripts.order);
+        let list = &mut self.transcripts;
+        list.made = Some(self.sheets.version());
+        if let Some(at) = kept.and_then(|kept| rows.iter().position(|row| row.id == kept)) {
+            list.chosen = at;
+        }
+        list.rows = rows;
+    }
+
+    fn transcript_row(&mut self, id: TranscriptId) -> Option<TranscriptRow> {
+        let percent = self
+            .sheets
+            .coverage(&self.study, id)
+            .map(|coverage| (coverage.percent(coverage.by(self.me.id)), coverage.words));
+        let (coded, words) = percent.unwrap_or((None, 0));
+        let transcript = self.study.transcripts().get(&id)?;
+        let turns = self.study.turns(id).map_or(0, |turns| turns.turns.len());
+        let seen = self.read_marks.get(&id).map_or(0, std::collections::BTreeSet::len);
+        Some(TranscriptRow {
+            id,
+            name: transcript.name.clone(),
+            kind: transcript.kind,
+            people: self.study.speech_in(id).len(),
+            turns,
+            words,
+            coded,
+            read: u32::try_from((seen * 100).checked_div(turns).unwrap_or(0)).unwrap_or(100).min(100),
+        })
+    }
+
+    /// What the filter looks in: name, kind, people, and what their attributes and its own say.
+    fn searched_in(&self, id: TranscriptId) -> String {
+        let Some(transcript) = self.study.transcripts().get(&id) else { return String::new() };
+        let mut words = vec![transcript.name.clone(), transcript.kind.name().replace('_', " ")];
+        words.extend(self.attribute_words(Subject::Transcript(id)));
+        for person in self.study.speech_in(id).keys() {
+            words.extend(self.study.participants().get(person).map(|person| person.name.clone()));
+            words.extend(self.attribute_words(Subject::Participant(*person)));
+        }
+        fold_name(&words.join(" "))
+    }
+
+    /// The values of the attributes of a transcript or participant, in the order of the attributes.
+    #[must_use]
+    pub fn attribute_words(&self, subject: Subject) -> Vec<String> {
+        let of = match subject {
+            Subject::Participant(_) => AttributeOf::Participant,
+            Subject::Transcript(_) => AttributeOf::Transcript,
+        };
+        let mut attributes: Vec<_> = self.study.attributes().iter().filter(|held| held.of == of).collect();
+        attributes.sort_by_key(|attribute| attribute.position);
+        let value = |attribute| self.study.value_of(subject, attribute)?.counted().map(str::to_owned);
+        attributes.into_iter().filter_map(value).collect()
+    }
+}
+
+fn sort(rows: &mut [TranscriptRow], order: Order) {
+    use std::cmp::Reverse;
+    match order {
+        Order::Name => {}
+        Order::Kind => rows.sort_by_key(|row| row.kind),
+        Order::People => rows.sort_by_key(|row| Reverse(row.people)),
+        Order::Turns => rows.sort_by_key(|row| Reverse(row.turns)),
+        Order::Words => rows.sort_by_key(|row| Reverse(row.words)),
+        Order::Coded => rows.sort_by_key(|row| row.coded.unwrap_or(u32::MAX)),
+        Order::Read => rows.sort_by_key(|row| row.read),
+    }
 }

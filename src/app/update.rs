@@ -32,7 +32,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Committed { action, at, .. } => model.committed(action, at),
         Msg::Refused { actions, sentence } => model.refused(&actions, &sentence),
-        Msg::Others(actions) => model.others(&actions),
+        Msg::Others(logged) => model.others(logged),
         Msg::ActionLoaded(action) => model.action_loaded(*action),
         Msg::SearchDone { generation, outcome } => {
             model.search.take_outcome(generation, outcome);

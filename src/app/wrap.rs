@@ -154,3 +154,70 @@ fn is_blank(grapheme: &str) -> bool {
 fn ends_a_piece(grapheme: &str) -> bool {
     matches!(grapheme, "-" | "‐" | "–" | "—" | "\u{ad}")
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn rows(text: &str, width: usize) -> Vec<&str> {
+        wrap(text, width).into_iter().map(|row| &text[row]).collect()
+    }
+
+    fn shown(row: &str) -> String {
+        cells(row).map(|cell| cell.shown).collect()
+    }
+
+    /// Columns of a row without what hangs over.
+    fn columns(row: &str) -> usize {
+        let hidden = row.len() - row.trim_end_matches(|c: char| is_blank(c.encode_utf8(&mut [0; 4]))).len();
+        cells(row).take_while(|cell| cell.at < row.len() - hidden).map(|cell| cell.width).sum()
+    }
+
+    #[test]
+    fn lines_break_behind_blanks_and_hyphens() {
+        assert_eq!(rows("time is key", 6), ["time ", "is key"]);
+        assert_eq!(rows("time is key", 7), ["time is ", "key"]);
+        assert_eq!(rows("a self-employed man", 8), ["a self-", "employed ", "man"]);
+        assert_eq!(rows("one\ntwo", 20), ["one\n", "two"]);
+        assert_eq!(rows("", 20), [""]);
+    }
+
+    #[test]
+    fn long_words_are_cut_and_no_break_spaces_hold() {
+        assert_eq!(rows("extraordinarily so", 6), ["extrao", "rdinar", "ily so"]);
+        assert_eq!(rows("at 10\u{a0}am we", 6), ["at ", "10\u{a0}am ", "we"]);
+    }
+
+    #[test]
+    fn wide_characters_take_two_columns_and_break_anywhere() {
+        assert_eq!(rows("時間が大事", 4), ["時間", "が大", "事"]);
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_pictured_or_left_out() {
+        assert_eq!(
+            shown("a\tb\u{1b}[2J\u{7f}\u{9b}\u{202e}c\u{200b}d\u{ad}e"),
+            "a   b␛[2J␡\u{fffd}\u{fffd}cde"
+        );
+        assert_eq!(shown("e\u{301}👩🏽‍⚕️"), "e\u{301}👩🏽‍⚕️");
+    }
+
+    proptest! {
+        #[test]
+        fn every_byte_is_in_one_row_and_rows_fit(
+            text in "(\\PC|[a-z]{1,9}|[ \t\n\u{a0}\u{200b}-]|e\u{301}|👩🏽‍⚕️|時|\u{1b}|\u{202e}){0,60}",
+            width in 6usize..30,
+        ) {
+            let rows = wrap(&text, width);
+            prop_assert_eq!(rows.first().map(|row| row.start), Some(0));
+            prop_assert_eq!(rows.last().map(|row| row.end), Some(text.len()));
+            prop_assert!(rows.windows(2).all(|pair| pair[0].end == pair[1].start && !pair[0].is_empty()));
+            for row in rows {
+                let row = text.get(row).expect("a row ends between characters");
+                prop_assert!(columns(row) <= width, "{:?} is wider than {}", row, width);
+            }
+        }
+    }
+}

@@ -83,7 +83,7 @@ pub(super) fn safe<'t>(view: &View<'_>, text: &'t str) -> Cow<'t, str> {
     for grapheme in text.graphemes(true) {
         match grapheme.chars().next().and_then(|first| view.glyphs.control(first)) {
             Some(picture) => shown.push_str(&picture),
-            None if ascii && !grapheme.is_ascii() => shown.push_str(&in_ascii(grapheme)),
+            None if ascii && !grapheme.is_ascii() => shown.push_str(&in_ascii(grapheme, grapheme.width())),
             None => shown.push_str(grapheme),
         }
     }
@@ -92,9 +92,8 @@ pub(super) fn safe<'t>(view: &View<'_>, text: &'t str) -> Cow<'t, str> {
 
 /// A grapheme in ASCII, in as many columns: typographic quotes and dashes as those of a typewriter, letters without
 /// their marks, all else as `?`.
-pub(super) fn in_ascii(grapheme: &str) -> String {
+pub(super) fn in_ascii(grapheme: &str, columns: usize) -> String {
     use unicode_normalization::UnicodeNormalization;
-    let columns = grapheme.width();
     let one = match grapheme {
         "‘" | "’" | "‚" => '\'',
         "“" | "”" | "„" => '"',
@@ -103,10 +102,8 @@ pub(super) fn in_ascii(grapheme: &str) -> String {
         "·" => '-',
         "★" => '*',
         "✓" => 'x',
-        _ => match grapheme.nfkd().next() {
-            Some(c @ ' '..='~') => c,
-            _ => '?',
-        },
+        _ if ('\u{2400}'..='\u{2421}').contains(&grapheme.chars().next().unwrap_or(' ')) => '^',
+        _ => grapheme.nfkd().next().filter(|c| (' '..='~').contains(c)).unwrap_or('?'),
     };
     std::iter::repeat_n(one, columns).collect()
 }

@@ -1,7 +1,85 @@
-//! Commands.
+//! Coding.
 
-use super::{Command, Family};
+use super::{Command, Family, PLAIN, When};
+use crate::app::LayerName;
 
-pub(super) const FAMILY: Family = Family { title: "coding", commands: COMMANDS };
+const READ: &[LayerName] = &[LayerName::Read];
 
-const COMMANDS: &[Command] = &[];
+/// What every command needs that codes.
+const CODING: &[When] = &[When::Text, When::Writable, When::Complete];
+/// What every command needs that changes a coding.
+const ON_CODING: &[When] = &[When::Text, When::Writable, When::Complete, When::OnCoding];
+
+pub(super) const FAMILY: Family = Family {
+    title: "Coding",
+    commands: &[
+        Command {
+            name: "repeat_code",
+            title: "Code with the last code again",
+            help: "Codes what is selected, else the unit under the cursor: one key, nothing to select first. Pressed twice \
+                   it says so and changes nothing.",
+            layers: READ,
+            when: &[When::Text, When::Writable, When::Complete, When::LastCode],
+            hint: Some((10, "last code")),
+            run: |model, _| model.repeat_code(),
+            ..PLAIN
+        },
+        Command {
+            name: "pick_code",
+            title: "Choose a code for the passage",
+            help: "Two or three letters and Enter. A digit takes a recent code. A name that is not there becomes a new \
+                   code. The passage stays selected for the next code.",
+            layers: READ,
+            when: CODING,
+            hint: Some((20, "code")),
+            run: |model, _| model.pick_code(""),
+            ..PLAIN
+        },
+        Command {
+            name: "code_in_vivo",
+            title: "New code in the words of the passage",
+            layers: READ,
+            when: CODING,
+            run: |model, _| model.pick_in_vivo(),
+            ..PLAIN
+        },
+        Command {
+            name: "toggle_star",
+            title: "Star the passage, or take its star away",
+            help: "For passages worth printing.",
+            layers: READ,
+            when: CODING,
+            hint: Some((45, "star")),
+            run: |model, _| model.toggle_star(),
+            ..PLAIN
+        },
+        Command {
+            name: "cycle_codings",
+            title: "The next of several codings here",
+            help: "Keys that change a coding act on the one named first in the line below the text; this goes on to the \
+                   next one.",
+            layers: READ,
+            when: &[When::Text, When::OnCoding],
+            run: |model, _| model.cycle_codings(),
+            ..PLAIN
+        },
+        Command {
+            name: "remove_coding",
+            title: "Take away the coding under the cursor",
+            help: "Undo brings it back.",
+            layers: READ,
+            when: ON_CODING,
+            run: |model, _| model.remove_codings(false),
+            ..PLAIN
+        },
+        Command {
+            name: "remove_codings",
+            title: "Take away all your codings under the cursor",
+            help: "Undo brings them back.",
+            layers: READ,
+            when: ON_CODING,
+            run: |model, _| model.remove_codings(true),
+            ..PLAIN
+        },
+    ],
+};

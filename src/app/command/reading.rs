@@ -1,7 +1,199 @@
-//! Commands.
+//! Moving in a transcript.
 
-use super::{Command, Family};
+use super::{Command, Family, PLAIN, When};
+use crate::app::read::Move;
+use crate::app::{Effect, LayerName, Model};
 
-pub(super) const FAMILY: Family = Family { title: "reading", commands: COMMANDS };
+const READ: &[LayerName] = &[LayerName::Read];
 
-const COMMANDS: &[Command] = &[];
+/// Commands that only move, spread from one shape.
+const MOVE: Command = Command { layers: READ, when: &[When::Text], ..PLAIN };
+
+pub(super) const FAMILY: Family = Family {
+    title: "Reading",
+    commands: &[
+        Command {
+            name: "next_unit",
+            title: "The next word, sentence or turn",
+            help: "The cursor rests on a unit; w makes it wider, t tighter.",
+            run: |model, _| go(model, Move::Next, false),
+            ..MOVE
+        },
+        Command {
+            name: "previous_unit",
+            title: "The word, sentence or turn before",
+            run: |model, _| go(model, Move::Previous, false),
+            ..MOVE
+        },
+        Command {
+            name: "unit_below",
+            title: "Down a row, or on in a long turn",
+            run: |model, _| go(model, Move::Down, false),
+            ..MOVE
+        },
+        Command { name: "unit_above", title: "Up a row", run: |model, _| go(model, Move::Up, false), ..MOVE },
+        Command {
+            name: "page_down",
+            title: "A page down",
+            run: |model, _| go(model, Move::PageDown, false),
+            ..MOVE
+        },
+        Command {
+            name: "page_up",
+            title: "A page up",
+            run: |model, _| go(model, Move::PageUp, false),
+            ..MOVE
+        },
+        Command {
+            name: "goto_turn_start",
+            title: "The start of the turn",
+            run: |model, _| go(model, Move::TurnStart, false),
+            ..MOVE
+        },
+        Command {
+            name: "goto_turn_end",
+            title: "The end of the turn",
+            run: |model, _| go(model, Move::TurnEnd, false),
+            ..MOVE
+        },
+        Command {
+            name: "next_turn",
+            title: "The next turn",
+            run: |model, _| go(model, Move::NextTurn, false),
+            ..MOVE
+        },
+        Command {
+            name: "previous_turn",
+            title: "The turn before",
+            run: |model, _| go(model, Move::PreviousTurn, false),
+            ..MOVE
+        },
+        Command {
+            name: "goto_start",
+            title: "The start of the transcript",
+            run: |model, _| {
+                model.leave_mark();
+                go(model, Move::Start, false)
+            },
+            ..MOVE
+        },
+        Command {
+            name: "goto_end",
+            title: "The end of the transcript",
+            run: |model, _| {
+                model.leave_mark();
+                go(model, Move::End, false)
+            },
+            ..MOVE
+        },
+        Command {
+            name: "widen_unit",
+            title: "Wider: from word to sentence to turn",
+            hint: Some((25, "wider")),
+            run: |model, _| resize(model, true),
+            ..MOVE
+        },
+        Command {
+            name: "tighten_unit",
+            title: "Tighter: from turn to sentence to word",
+            hint: Some((26, "tighter")),
+            run: |model, _| resize(model, false),
+            ..MOVE
+        },
+        Command {
+            name: "toggle_extending",
+            title: "Select from here on, or stop selecting",
+            help: "Every move then extends the selection, also over several turns. Esc lets go of it.",
+            hint: Some((27, "select")),
+            run: |model, _| {
+                if let Some(open) = &mut model.read.open {
+                    open.toggle_extending();
+                }
+                Vec::new()
+            },
+            ..MOVE
+        },
+        Command {
+            name: "extend_next",
+            title: "Select on to the next unit",
+            run: |model, _| go(model, Move::Next, true),
+            ..MOVE
+        },
+        Command {
+            name: "extend_previous",
+            title: "Select back to the unit before",
+            run: |model, _| go(model, Move::Previous, true),
+            ..MOVE
+        },
+        Command {
+            name: "extend_down",
+            title: "Select down a row",
+            run: |model, _| go(model, Move::Down, true),
+            ..MOVE
+        },
+        Command {
+            name: "extend_up",
+            title: "Select up a row",
+            run: |model, _| go(model, Move::Up, true),
+            ..MOVE
+        },
+        Command {
+            name: "next_quote",
+            title: "Your next quote",
+            when: &[When::Text, When::Complete],
+            run: |model, _| model.go_to_quote(true),
+            ..MOVE
+        },
+        Command {
+            name: "previous_quote",
+            title: "Your quote before",
+            when: &[When::Text, When::Complete],
+            run: |model, _| model.go_to_quote(false),
+            ..MOVE
+        },
+        Command {
+            name: "next_uncoded",
+            title: "Ahead to the next turn of a participant without a coding of yours",
+            when: &[When::Text, When::Complete],
+            hint: Some((55, "next uncoded")),
+            run: |model, _| model.go_to_uncoded(true),
+            ..MOVE
+        },
+        Command {
+            name: "previous_uncoded",
+            title: "Back to the last turn of a participant without a coding of yours",
+            when: &[When::Text, When::Complete],
+            run: |model, _| model.go_to_uncoded(false),
+            ..MOVE
+        },
+        Command {
+            name: "toggle_stripes",
+            title: "Show or hide the stripes in the margin",
+            run: |model, _| {
+                model.read.stripes_hidden = !model.read.stripes_hidden;
+                Vec::new()
+            },
+            ..MOVE
+        },
+    ],
+};
+
+fn go(model: &mut Model, to: Move, extend: bool) -> Vec<Effect> {
+    if let Some(open) = &mut model.read.open {
+        open.go(to, extend);
+    }
+    Vec::new()
+}
+
+fn resize(model: &mut Model, wider: bool) -> Vec<Effect> {
+    let Some(open) = &mut model.read.open else { return Vec::new() };
+    let done = if wider { open.widen() } else { open.tighten() };
+    if !done {
+        model.refuse(if wider {
+            "A whole turn is the widest unit; v selects more."
+        } else {
+            "A word is the tightest unit."
+        });
+    }
+    Vec::new()
+}

@@ -1,7 +1,63 @@
-//! Commands.
+//! The list of transcripts.
 
-use super::{Command, Family};
+use super::{Command, Family, PLAIN, When};
+use crate::app::LayerName;
+use crate::app::transcripts::Order;
 
-pub(super) const FAMILY: Family = Family { title: "transcripts", commands: COMMANDS };
+const LIST: &[LayerName] = &[LayerName::Transcripts];
 
-const COMMANDS: &[Command] = &[];
+macro_rules! sorts {
+    ($($name:literal, $title:literal, $order:expr;)*) => {
+        [$(Command {
+            name: $name,
+            title: $title,
+            layers: LIST,
+            when: &[When::Complete],
+            run: |model, _| model.sort_transcripts($order),
+            ..PLAIN
+        }),*]
+    };
+}
+
+const SORTS: [Command; 7] = sorts! {
+    "sort_by_name", "By name", Order::Name;
+    "sort_by_kind", "By kind", Order::Kind;
+    "sort_by_people", "By people", Order::People;
+    "sort_by_turns", "By turns", Order::Turns;
+    "sort_by_words", "By words", Order::Words;
+    "sort_by_coded", "By what is coded, least first", Order::Coded;
+    "sort_by_read", "By what is read, least first", Order::Read;
+};
+
+const OTHERS: [Command; 2] = [
+    Command {
+        name: "open_chosen",
+        title: "Open the transcript",
+        layers: &[LayerName::Transcripts, LayerName::Filter],
+        when: &[When::Complete],
+        hint: Some((10, "open")),
+        run: |model, _| model.open_chosen_transcript(),
+        ..PLAIN
+    },
+    Command {
+        name: "filter_transcripts",
+        title: "Type to list fewer transcripts",
+        help: "Matches names, kinds, and values of attributes of the transcript and of its people. Esc leaves the filter, \
+               Esc again empties it.",
+        layers: LIST,
+        hint: Some((20, "filter")),
+        run: |model, _| {
+            model.transcripts.filtering = true;
+            Vec::new()
+        },
+        ..PLAIN
+    },
+];
+
+const ALL: [Command; 9] = {
+    let [open, filter] = OTHERS;
+    let [name, kind, people, turns, words, coded, read] = SORTS;
+    [open, filter, name, kind, people, turns, words, coded, read]
+};
+
+pub(super) const FAMILY: Family = Family { title: "Transcripts", commands: &ALL };

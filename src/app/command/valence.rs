@@ -1,7 +1,33 @@
-//! Commands.
+//! Barrier, facilitator, or both.
 
-use super::{Command, Family};
+use super::{Command, Family, PLAIN, When};
+use crate::app::LayerName;
+use crate::study::Side;
 
-pub(super) const FAMILY: Family = Family { title: "valence", commands: COMMANDS };
+const READ: &[LayerName] = &[LayerName::Read];
+const ON_CODING: &[When] = &[When::Text, When::Writable, When::Complete, When::OnCoding];
 
-const COMMANDS: &[Command] = &[];
+pub(super) const FAMILY: Family = Family {
+    title: "Valence",
+    commands: &[
+        Command {
+            name: "toggle_facilitator",
+            title: "The coding here is a facilitator (or not)",
+            help: "Both signs together are ambivalent. A code with a side decides for its codings: then this is refused.",
+            layers: READ,
+            when: ON_CODING,
+            hint: Some((50, "facilitator")),
+            run: |model, _| model.toggle_side(Side::Facilitator),
+            ..PLAIN
+        },
+        Command {
+            name: "toggle_barrier",
+            title: "The coding here is a barrier (or not)",
+            layers: READ,
+            when: ON_CODING,
+            hint: Some((51, "barrier")),
+            run: |model, _| model.toggle_side(Side::Barrier),
+            ..PLAIN
+        },
+    ],
+};

@@ -1,7 +1,13 @@
 //! Choosing a code: a few letters, and Enter.
 
+use std::collections::BTreeMap;
+
+use super::rank;
+use crate::analysis::{Figures, Scope};
+use crate::app::layer::Layer;
 use crate::app::{Effect, Model, TextField};
-use crate::study::CodeId;
+use crate::study::{CodeId, CodeState, CodingId};
+use crate::text::fold_name;
 
 /// The list of codes for the passage.
 #[derive(Clone, Debug, Default)]
@@ -12,33 +18,167 @@ pub struct Picker {
     pub rows: Vec<PickRow>,
     /// Which row is chosen.
     pub chosen: usize,
-    /// The first row shown.
+    /// The first row in sight.
     pub top: usize,
+    /// Counts of the codes in sight.
+    pub counts: BTreeMap<CodeId, Figures>,
 }
 
 /// One row of the picker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PickRow {
     /// A code.
-    Code(CodeId),
-    /// A code that is not there yet.
+    Code {
+        /// Which.
+        code: CodeId,
+        /// The digit that picks it while nothing is typed.
+        digit: Option<usize>,
+        /// Whether the passage has it already.
+        here: bool,
+    },
+    /// A code that is not there yet, by that name.
     New(String),
 }
+
+/// Rows of the drawer that hold no codes: the field, and the definition of the chosen code.
+const OTHER_ROWS: u16 = 2;
 
 impl Picker {
     pub(in crate::app) fn step(&mut self, by: isize) {
         self.chosen = self.chosen.saturating_add_signed(by).min(self.rows.len().saturating_sub(1));
     }
+
+    /// The code that is chosen, if it is one.
+    #[must_use]
+    pub fn code(&self) -> Option<CodeId> {
+        match self.rows.get(self.chosen)? {
+            PickRow::Code { code, .. } => Some(*code),
+            PickRow::New(_) => None,
+        }
+    }
 }
 
 impl Model {
-    pub(in crate::app) fn picker_changed(&mut self) {}
-
-    pub(in crate::app) fn accept_code(&mut self) -> Vec<Effect> {
+    /// Opens the picker with something typed in it already.
+    pub(in crate::app) fn pick_code(&mut self, typed: &str) -> Vec<Effect> {
+        if self.target().is_none_or(|spot| spot.span.is_empty()) {
+            self.refuse("There are no words here to code.");
+            return Vec::new();
+        }
+        self.layers.push(Layer::Picker(Picker { field: TextField::new(typed), ..Picker::default() }));
+        self.picker_changed();
         Vec::new()
     }
 
-    pub(in crate::app) fn apply_recent_code(&mut self, _number: usize) -> Vec<Effect> {
-        Vec::new()
+    /// Opens the picker with the words of the passage as the name of a new code.
+    pub(in crate::app) fn pick_in_vivo(&mut self) -> Vec<Effect> {
+        let Some(words) = self.words_of_target() else {
+            self.refuse("There are no words here to name a code by.");
+            return Vec::new();
+        };
+        let effects = self.pick_code(&words);
+        if let Some(Layer::Picker(picker)) = self.layers.last_mut() {
+            let new = picker.rows.iter().position(|row| matches!(row, PickRow::New(_)));
+            picker.chosen = new.unwrap_or(0);
+        }
+        effects
+    }
+
+    /// Lists what matches now.
+    pub(in crate::app) fn picker_changed(&mut self) {
+        let Some(Layer::Picker(picker)) = self.layers.last() else { return };
+        let rows = self.pick_rows(picker.field.text().trim());
+        if let Some(Layer::Picker(picker)) = self.layers.last_mut() {
+            picker.rows = rows;
+            (picker.chosen, picker.top) = (0, 0);
+        }
+    }
+
+    /// Recent codes first while nothing is typed; then all in the order of the codebook, or the best match first. The row
+    /// for a new code is the last one, and is not there if there is a code of that name.
+    fn pick_rows(&self, typed: &str) -> Vec<PickRow> {
+        let recent: Vec<CodeId> = self.recent.iter(&self.study).collect();
+        let place = |code: CodeId| recent.iter().position(|held| *held == code);
+        let exact = self.study.code_named(typed).map(|code| code.id);
+        let offered = self.study.codes_in_tree_order().into_iter().map(|(_, code)| code);
+        let offered = offered.filter(|code| code.state != CodeState::Retired || Some(code.id) == exact);
+        let mut codes: Vec<(CodeId, String)> = offered.map(|code| (code.id, code.name.clone())).collect();
+        // Sorting is stable: among equal matches, the codes used last come first.
+        codes.sort_by_key(|(code, _)| place(*code).unwrap_or(usize::MAX));
+        let mut ranked = rank(typed, codes);
+        ranked.sort_by_key(|code| Some(*code) != exact);
+        let here: Vec<CodeId> = self.codes_of_target();
+        let digit = |code| place(code).filter(|_| typed.is_empty()).map(|place| place + 1);
+        let row = |code: CodeId| PickRow::Code { code, digit: digit(code), here: here.contains(&code) };
+        let mut rows: Vec<PickRow> = ranked.into_iter().map(row).collect();
+        if exact.is_none() && !fold_name(typed).is_empty() {
+            rows.push(PickRow::New(typed.split_whitespace().collect::<Vec<_>>().join(" ")));
+        }
+        rows
+    }
+
+    /// Codes that this coder has put on exactly this passage.
+    fn codes_of_target(&self) -> Vec<CodeId> {
+        let quote = self.target().and_then(|spot| self.own_quote(spot));
+        quote
+            .into_iter()
+            .flat_map(|quote| self.study.codings_on(quote.id))
+            .map(|coding| coding.code)
+            .collect()
+    }
+
+    /// Codes with the chosen row.
+    pub(in crate::app) fn accept_code(&mut self) -> Vec<Effect> {
+        let Some(Layer::Picker(picker)) = self.layers.last() else { return Vec::new() };
+        let Some(row) = picker.rows.get(picker.chosen).cloned() else {
+            self.refuse("The codebook is empty: type the name of a first code.");
+            return Vec::new();
+        };
+        self.layers.pop();
+        match row {
+            PickRow::Code { code, .. } => self.apply_code(code),
+            PickRow::New(name) => self.apply_new_code(&name),
+        }
+    }
+
+    /// Codes with a recent code by its digit.
+    pub(in crate::app) fn apply_recent_code(&mut self, number: usize) -> Vec<Effect> {
+        let code = self.recent.iter(&self.study).nth(number.saturating_sub(1));
+        match code {
+            Some(code) => {
+                self.layers.pop();
+                self.apply_code(code)
+            }
+            None => {
+                self.refuse(format!("There is no recent code {number} yet."));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Keeps the choice in sight and counts the codes that are.
+    pub(in crate::app) fn arrange_picker(&mut self) {
+        let rows = usize::from(self.drawer().height.saturating_sub(OTHER_ROWS)).max(1);
+        let Some(Layer::Picker(picker)) = self.layers.last_mut() else { return };
+        picker.top = picker.top.clamp((picker.chosen + 1).saturating_sub(rows), picker.chosen);
+        let in_sight = picker.rows.iter().skip(picker.top).take(rows);
+        let uncounted: Vec<CodeId> = in_sight
+            .filter_map(|row| match row {
+                PickRow::Code { code, .. } if !picker.counts.contains_key(code) => Some(*code),
+                _ => None,
+            })
+            .collect();
+        if uncounted.is_empty() {
+            return;
+        }
+        let scope = Scope::default();
+        let counter = self.sheets.counter(&self.study, &scope);
+        picker.counts.extend(uncounted.into_iter().map(|code| (code, counter.count(code).all)));
+    }
+
+    /// The coding that keys act on, if it was chosen among several.
+    #[must_use]
+    pub fn focus(&self) -> Option<CodingId> {
+        self.coding_here().map(|here| here.coding.id)
     }
 }

@@ -1,0 +1,330 @@
+//! Coding: from what the coder does to changes of the study.
+//!
+//! A coding needs a quote of the same coder over the very span. Coding makes one if there is none; taking away its last
+//! coding takes it away too, unless it carries a star, a memo or a place in a summary.
+
+use crate::app::{Effect, Model, Spot};
+use crate::study::{Change, Code, CodeId, Coding, CodingId, MemoOn, Quote, QuoteId, Side, Valence, fresh};
+
+use super::turn_words;
+
+/// A coding under the cursor.
+#[derive(Clone, Copy, Debug)]
+pub struct Here<'s> {
+    /// Its quote.
+    pub quote: &'s Quote,
+    /// The coding.
+    pub coding: &'s Coding,
+}
+
+impl Model {
+    /// The span that keys act on.
+    #[must_use]
+    pub fn target(&self) -> Option<Spot> {
+        let open = self.read.open.as_ref()?;
+        Some(Spot { transcript: open.transcript, span: open.selection() })
+    }
+
+    /// This coder's quote over exactly that span, if there is one.
+    #[must_use]
+    pub fn own_quote(&self, spot: Spot) -> Option<&Quote> {
+        let revision = self.study.transcripts().get(&spot.transcript)?.revision;
+        let mine =
+            |quote: &&Quote| (quote.coder, quote.revision, quote.span) == (self.me.id, revision, spot.span);
+        self.study.quotes_in(spot.transcript).find(mine)
+    }
+
+    /// Quotes of this coder that share a byte with what keys act on: the one over exactly that span first, then smaller
+    /// ones before larger ones.
+    #[must_use]
+    pub fn quotes_here(&self) -> Vec<&Quote> {
+        let (Some(spot), Some(open)) = (self.target(), &self.read.open) else { return Vec::new() };
+        let here = |quote: &&Quote| {
+            quote.coder == self.me.id && quote.revision == open.revision && quote.span.overlaps(spot.span)
+        };
+        let mut quotes: Vec<&Quote> = self.study.quotes_in(spot.transcript).filter(here).collect();
+        quotes.sort_by_key(|quote| (quote.span != spot.span, quote.span.len(), quote.span.start));
+        quotes
+    }
+
+    /// Codings of this coder under the cursor, in the order of [`Model::quotes_here`]; on one quote the latest first.
+    #[must_use]
+    pub fn codings_here(&self) -> Vec<Here<'_>> {
+        let mut found = Vec::new();
+        for quote in self.quotes_here() {
+            let mut codings: Vec<&Coding> = self.study.codings_on(quote.id).collect();
+            codings.reverse();
+            found.extend(codings.into_iter().map(|coding| Here { quote, coding }));
+        }
+        found
+    }
+
+    /// The coding that keys act on: the one chosen, else the first one under the cursor.
+    #[must_use]
+    pub fn coding_here(&self) -> Option<Here<'_>> {
+        let all = self.codings_here();
+        let focus = self.read.open.as_ref().and_then(|open| open.focus);
+        all.iter().find(|here| Some(here.coding.id) == focus).or_else(|| all.first()).copied()
+    }
+
+    /// Whether the cursor is on a coding of this coder.
+    #[must_use]
+    pub fn has_coding_here(&self) -> bool {
+        let (Some(spot), Some(open)) = (self.target(), &self.read.open) else { return false };
+        self.study.quotes_in(spot.transcript).any(|quote| {
+            quote.coder == self.me.id
+                && quote.revision == open.revision
+                && quote.span.overlaps(spot.span)
+                && self.study.codings_on(quote.id).next().is_some()
+        })
+    }
+
+    /// Codes what is selected, else the unit under the cursor. A code that is there already is a message.
+    pub(in crate::app) fn apply_code(&mut self, code: CodeId) -> Vec<Effect> {
+        let Some(name) = self.study.codes().get(&code).map(|code| code.name.clone()) else {
+            self.refuse("That code is not in the codebook any more.");
+            return Vec::new();
+        };
+        self.code_target(&name, code, Vec::new())
+    }
+
+    /// Makes a new code and codes with it.
+    pub(in crate::app) fn apply_new_code(&mut self, name: &str) -> Vec<Effect> {
+        let code = Code { position: self.next_position(), ..Code::new(fresh(&*self.source), name) };
+        let (id, name) = (code.id, code.name.clone());
+        self.code_target(&name, id, vec![Change::create(code)])
+    }
+
+    /// Behind all codes without a parent.
+    fn next_position(&self) -> u32 {
+        let top = self.study.codes().iter().filter(|code| code.parent.is_none());
+        top.map(|code| code.position + 1).max().unwrap_or(0)
+    }
+
+    fn code_target(&mut self, name: &str, code: CodeId, mut changes: Vec<Change>) -> Vec<Effect> {
+        let Some(spot) = self.target().filter(|spot| !spot.span.is_empty()) else {
+            self.refuse("There are no words here to code.");
+            return Vec::new();
+        };
+        let address = self.address(spot);
+        let held = self.own_quote(spot).map(|quote| quote.id);
+        if let Some(quote) = held
+            && self.study.codings_on(quote).any(|coding| coding.code == code)
+        {
+            self.recent.note(code);
+            self.refuse(format!("{address} has “{name}” already."));
+            return Vec::new();
+        }
+        let quote = match held {
+            Some(quote) => quote,
+            None => match self.new_quote(spot) {
+                Some(quote) => {
+                    let id = quote.id;
+                    changes.push(Change::create(quote));
+                    id
+                }
+                None => return Vec::new(),
+            },
+        };
+        let id: CodingId = fresh(&*self.source);
+        changes.push(Change::create(Coding { id, quote, code, valence: None, at: self.source.now() }));
+        let new = changes.iter().any(|change| matches!(change.after, Some(crate::study::Record::Code(_))));
+        let label = format!("{address} {}“{name}”", if new { "new code " } else { "" });
+        let effects = self.commit("apply_code", label, changes);
+        if !effects.is_empty() {
+            self.recent.note(code);
+            if let Some(open) = &mut self.read.open {
+                open.focus = Some(id);
+            }
+            self.say(format!("{address}: {}{name}", if new { "new code " } else { "" }));
+        }
+        effects
+    }
+
+    /// A quote of this coder over a span of the open transcript.
+    pub(super) fn new_quote(&self, spot: Spot) -> Option<Quote> {
+        let open = self.read.open.as_ref().filter(|open| open.transcript == spot.transcript)?;
+        Some(Quote {
+            id: fresh(&*self.source),
+            coder: self.me.id,
+            transcript: spot.transcript,
+            revision: open.revision,
+            span: spot.span,
+            text: spot.span.slice(open.page.text())?.to_owned(),
+            starred: false,
+        })
+    }
+
+    /// Turns one side of the coding under the cursor on, or off if it is on. Both sides are ambivalent.
+    pub(in crate::app) fn toggle_side(&mut self, side: Side) -> Vec<Effect> {
+        let Some(here) = self.coding_here() else { return Vec::new() };
+        let Some(code) = self.study.codes().get(&here.coding.code) else { return Vec::new() };
+        let (name, coding) = (code.name.clone(), here.coding.clone());
+        if let Some(held) = code.side {
+            self.refuse(format!(
+                "“{name}” is a {} by itself: its side decides, not the coding.",
+                held.name()
+            ));
+            return Vec::new();
+        }
+        let valence = toggled(coding.valence, side);
+        let address = self.address(Spot { transcript: here.quote.transcript, span: here.quote.span });
+        let words = valence.map_or("neither barrier nor facilitator", valence_word);
+        let label = format!("{address} “{name}” {words}");
+        let changes = vec![Change::update(coding.clone(), Coding { valence, ..coding })];
+        let effects = self.commit("set_valence", label, changes);
+        if !effects.is_empty() {
+            self.say(format!("{address}: {name}, {words}"));
+        }
+        effects
+    }
+
+    /// Stars the passage, or takes its star away.
+    pub(in crate::app) fn toggle_star(&mut self) -> Vec<Effect> {
+        let Some(spot) = self.target().filter(|spot| !spot.span.is_empty()) else { return Vec::new() };
+        let held = self.own_quote(spot).or_else(|| self.coding_here().map(|here| here.quote)).cloned();
+        let (span, starred, mut changes) = match held {
+            Some(quote) => {
+                let after = Quote { starred: !quote.starred, ..quote.clone() };
+                (quote.span, after.starred, vec![Change::update(quote, after)])
+            }
+            None => match self.new_quote(spot) {
+                Some(quote) => (spot.span, true, vec![Change::create(Quote { starred: true, ..quote })]),
+                None => return Vec::new(),
+            },
+        };
+        changes.extend(self.emptied_by(&changes));
+        let address = self.address(Spot { span, ..spot });
+        let word = if starred { "starred" } else { "star taken away" };
+        let effects = self.commit("toggle_star", format!("{address} {word}"), changes);
+        if !effects.is_empty() {
+            self.say(format!("{address}: {word}"));
+        }
+        effects
+    }
+
+    /// A quote that loses its star and has nothing else goes too.
+    fn emptied_by(&self, changes: &[Change]) -> Vec<Change> {
+        let unstarred = changes.iter().filter_map(|change| match &change.after {
+            Some(crate::study::Record::Quote(quote)) if !quote.starred => Some(quote),
+            _ => None,
+        });
+        unstarred.filter(|quote| !self.carries_more(quote, &[])).cloned().map(Change::delete).collect()
+    }
+
+    /// Takes away the coding under the cursor, or all of this coder's under it.
+    pub(in crate::app) fn remove_codings(&mut self, all: bool) -> Vec<Effect> {
+        let chosen = self.coding_here().map(|here| here.coding.id);
+        let going: Vec<(Quote, Coding)> = self
+            .codings_here()
+            .into_iter()
+            .filter(|here| all || Some(here.coding.id) == chosen)
+            .map(|here| (here.quote.clone(), here.coding.clone()))
+            .collect();
+        let Some((first, _)) = going.first() else { return Vec::new() };
+        let address = self.address(Spot { transcript: first.transcript, span: first.span });
+        let ids: Vec<CodingId> = going.iter().map(|(_, coding)| coding.id).collect();
+        let mut changes: Vec<Change> =
+            going.iter().map(|(_, coding)| Change::delete(coding.clone())).collect();
+        let mut seen: Vec<QuoteId> = Vec::new();
+        for (quote, _) in &going {
+            if !seen.contains(&quote.id) && !quote.starred && !self.carries_more(quote, &ids) {
+                changes.push(Change::delete(quote.clone()));
+            }
+            seen.push(quote.id);
+        }
+        let code = |coding: &Coding| self.study.codes().get(&coding.code).map(|code| code.name.clone());
+        let what = match going.as_slice() {
+            [(_, one)] => format!("“{}”", code(one).unwrap_or_default()),
+            many => format!("{} codings", many.len()),
+        };
+        let keys = self.keys_of("undo");
+        let effects = self.commit("remove_coding", format!("{address} without {what}"), changes);
+        if !effects.is_empty() {
+            self.say(format!("{address}: {what} taken away; {keys} brings it back"));
+        }
+        effects
+    }
+
+    /// Whether a quote carries anything besides its star and these codings.
+    fn carries_more(&self, quote: &Quote, without: &[CodingId]) -> bool {
+        self.study.codings_on(quote.id).any(|coding| !without.contains(&coding.id))
+            || self.study.memos_on(MemoOn::Quote(quote.id)).next().is_some()
+            || self.study.summaries().iter().any(|summary| summary.quotes.contains(&quote.id))
+    }
+
+    /// Goes to the next of several codings under the cursor.
+    pub(in crate::app) fn cycle_codings(&mut self) -> Vec<Effect> {
+        let ids: Vec<CodingId> = self.codings_here().iter().map(|here| here.coding.id).collect();
+        let chosen = self.coding_here().map(|here| here.coding.id);
+        let at = ids.iter().position(|id| Some(*id) == chosen).unwrap_or(0);
+        let next = ids.get((at + 1) % ids.len().max(1)).copied();
+        if let Some(open) = &mut self.read.open {
+            open.focus = next;
+        }
+        Vec::new()
+    }
+
+    /// A passage as people write it: `I43:41`, `FG06:12-14`.
+    #[must_use]
+    pub fn address(&self, spot: Spot) -> String {
+        let name = self.study.transcripts().get(&spot.transcript).map_or("", |transcript| &transcript.name);
+        match self.study.turns(spot.transcript) {
+            Some(turns) => format!("{name}:{}", turn_words(turns, spot.span)),
+            None => name.to_owned(),
+        }
+    }
+
+    /// Codes with the last code.
+    pub(in crate::app) fn repeat_code(&mut self) -> Vec<Effect> {
+        match self.recent.last(&self.study) {
+            Some(code) => self.apply_code(code),
+            None => Vec::new(),
+        }
+    }
+
+    /// The words that keys act on, as the name of a code.
+    pub(super) fn words_of_target(&self) -> Option<String> {
+        /// A name longer than this is no name.
+        const LONGEST: usize = 60;
+        let open = self.read.open.as_ref()?;
+        let words = open.selection().slice(open.page.text())?;
+        let mut name = String::new();
+        for word in words.split_whitespace() {
+            if name.chars().count() + word.chars().count() >= LONGEST {
+                break;
+            }
+            if !name.is_empty() {
+                name.push(' ');
+            }
+            name.push_str(word);
+        }
+        let name =
+            name.trim_matches(|c: char| c.is_ascii_punctuation() || matches!(c, '…' | '“' | '”' | '–' | '—'));
+        (!name.is_empty()).then(|| name.to_owned())
+    }
+}
+
+/// Both sides together are ambivalent; the same side again goes.
+fn toggled(held: Option<Valence>, side: Side) -> Option<Valence> {
+    let other = match side {
+        Side::Barrier => Side::Facilitator,
+        Side::Facilitator => Side::Barrier,
+    };
+    match held {
+        None => Some(side.into()),
+        Some(Valence::Both) => Some(other.into()),
+        Some(valence) if valence.has(side) => None,
+        Some(_) => Some(Valence::Both),
+    }
+}
+
+/// A valence in a word.
+#[must_use]
+pub(super) fn valence_word(valence: Valence) -> &'static str {
+    match valence {
+        Valence::Barrier => "barrier",
+        Valence::Facilitator => "facilitator",
+        Valence::Both => "both barrier and facilitator",
+    }
+}

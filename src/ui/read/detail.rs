@@ -1,0 +1,55 @@
+//! What is under the cursor, in a line: the unit, this coder's codings on it, the one that keys act on first.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use super::super::{View, paint};
+use super::margin::{colour, sign};
+use crate::app::read::Open;
+use crate::study::MemoOn;
+use crate::text::Unit;
+
+/// Paints the line.
+pub(in crate::ui) fn detail(view: &View<'_>, row: Rect, buffer: &mut Buffer) {
+    let Some(open) = &view.model.read.open else { return };
+    let theme = view.theme;
+    let mut pieces: Vec<(Cow<'_, str>, Style)> = vec![(format!("{}: ", unit_word(open)).into(), theme.dim)];
+    let here = view.model.codings_here();
+    let first = view.model.coding_here().map(|here| here.coding.id);
+    for coding in &here {
+        let name = view.model.study.codes().get(&coding.coding.code).map_or("", |code| code.name.as_str());
+        let mut style = colour(view, coding.coding.code);
+        if Some(coding.coding.id) == first {
+            style = style.add_modifier(Modifier::UNDERLINED);
+        }
+        let (sign, sign_style) = sign(view, view.model.study.effective_valence(coding.coding));
+        pieces.extend([(name.into(), style), (sign.into(), sign_style), ("  ".into(), theme.text)]);
+    }
+    let quotes = view.model.quotes_here();
+    if quotes.iter().any(|quote| quote.starred) {
+        pieces.push((format!("{} ", view.glyphs.star).into(), theme.star));
+    }
+    let memos: usize =
+        quotes.iter().map(|quote| view.model.study.memos_on(MemoOn::Quote(quote.id)).count()).sum();
+    if memos > 0 {
+        let word = if memos == 1 { "memo" } else { "memos" };
+        pieces.push((format!("{} {memos} {word}", view.glyphs.memo).into(), theme.memo));
+    }
+    if here.is_empty() && quotes.is_empty() {
+        pieces.push(("no coding of yours".into(), theme.dim));
+    }
+    paint::pieces(view, buffer, row, &pieces);
+}
+
+/// What keys act on.
+fn unit_word(open: &Open) -> &'static str {
+    match (open.is_extending(), open.cursor.unit) {
+        (true, _) => "selection",
+        (false, Unit::Word) => "word",
+        (false, Unit::Sentence) => "sentence",
+        (false, Unit::Turn) => "turn",
+    }
+}

@@ -1,0 +1,111 @@
+//! Stripes beside the text, with the names of their codes and a sign for their valence.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use super::super::{View, paint};
+use crate::app::read::{Open, Stripe, Stripes};
+use crate::study::{CodeId, Valence};
+
+pub(super) fn draw(view: &View<'_>, open: &Open, stripes: &Stripes, body: Rect, buffer: &mut Buffer) {
+    let focus = view.model.coding_here().map(|here| here.coding.id);
+    let (x, width) = open.columns.margin;
+    for (index, y) in (body.y..body.bottom()).enumerate().take(open.rows.len()) {
+        let row = Rect { x: body.x + x, y, width, height: 1 }.intersection(body);
+        lanes(view, stripes, index, row, buffer);
+        let lanes = u16::try_from(stripes.lanes).unwrap_or(0);
+        let named: Vec<&Stripe> = stripes.named_in(index).collect();
+        let names = Rect { x: row.x + lanes + 1, width: row.width.saturating_sub(lanes + 1), ..row };
+        names_of(view, &named, focus, names, buffer);
+    }
+}
+
+fn lanes(view: &View<'_>, stripes: &Stripes, index: usize, row: Rect, buffer: &mut Buffer) {
+    let glyphs = view.glyphs;
+    for (lane, x) in (0..stripes.lanes).zip(row.x..row.right()) {
+        let Some(stripe) = stripes.at(index, lane) else { continue };
+        let begins = stripe.whole.0 && stripe.first == index;
+        let ends = stripe.whole.1 && stripe.last == index;
+        let mark = match (begins, ends) {
+            (true, true) => glyphs.stripe_only,
+            (true, false) => glyphs.stripe_top,
+            (false, true) => glyphs.stripe_bottom,
+            (false, false) => glyphs.stripe,
+        };
+        buffer.set_string(x, row.y, mark, colour(view, stripe.code));
+    }
+}
+
+/// Names with their signs, one behind the other; in a margin too narrow for names, the signs alone.
+fn names_of(
+    view: &View<'_>,
+    named: &[&Stripe],
+    focus: Option<crate::study::CodingId>,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    /// Columns below which a name says nothing.
+    const SHORTEST: u16 = 6;
+    let mut area = area;
+    for (at, stripe) in named.iter().enumerate() {
+        let (sign, sign_style) = sign(view, stripe.valence);
+        let more = named.len() - at - 1;
+        if area.width < SHORTEST {
+            let used = paint::text(view, buffer, area, sign.trim_start(), sign_style);
+            area = Rect { x: area.x + used, width: area.width - used, ..area };
+            continue;
+        }
+        // The last one may take all the room; the others leave some for those behind them.
+        let share = if more > 0 { area.width / 2 } else { area.width };
+        let marks = marks(view, stripe);
+        let room = share.saturating_sub(paint::width(sign) + paint::width(&marks) + u16::from(more > 0));
+        let name = view.model.study.codes().get(&stripe.code).map_or("", |code| code.name.as_str());
+        let style = match Some(stripe.coding) == focus {
+            true => colour(view, stripe.code).add_modifier(Modifier::UNDERLINED),
+            false => colour(view, stripe.code),
+        };
+        let mut used = paint::text(view, buffer, Rect { width: room, ..area }, name, style);
+        let rest = |used: u16| Rect { x: area.x + used, width: area.width - used, ..area };
+        used += paint::text(view, buffer, rest(used), sign, sign_style);
+        used += paint::text(view, buffer, rest(used), &marks, view.theme.star);
+        used += u16::from(more > 0);
+        area = rest(used.min(area.width));
+    }
+}
+
+/// A star and a memo, if there are any.
+fn marks(view: &View<'_>, stripe: &Stripe) -> String {
+    let mut marks = String::new();
+    for (there, mark) in [(stripe.starred, view.glyphs.star), (stripe.memo, view.glyphs.memo)] {
+        if there {
+            marks.push_str(mark);
+        }
+    }
+    marks
+}
+
+/// The sign of a valence with a blank before it, and its style.
+pub(super) fn sign(view: &View<'_>, valence: Option<Valence>) -> (&'static str, Style) {
+    let theme = view.theme;
+    let (sign, style) = match valence {
+        None => return ("", theme.text),
+        Some(Valence::Barrier) => (view.glyphs.barrier, theme.barrier),
+        Some(Valence::Facilitator) => (view.glyphs.facilitator, theme.facilitator),
+        Some(Valence::Both) => (view.glyphs.both, theme.both),
+    };
+    let spaced = match sign {
+        "−" => " −",
+        "-" => " -",
+        "+" => " +",
+        "±" => " ±",
+        _ => " ~",
+    };
+    (spaced, style)
+}
+
+/// The colour of a code: its place in the codebook decides, so that it is the same on every screen.
+pub(super) fn colour(view: &View<'_>, code: CodeId) -> Style {
+    let place = view.model.study.codes().iter().position(|held| held.id == code);
+    view.theme.stripe(place.unwrap_or(0))
+}
