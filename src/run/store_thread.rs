@@ -9,7 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::{PlaceFile, SearchPort};
-use crate::app::{ActionSummary, Loaded, Msg, Place, Spot};
+use crate::app::{Loaded, Msg, Place};
 use crate::store::{Store, StoreError};
 use crate::study::{Action, ActionId, CoderId, RevisionId, Source, TranscriptId, TurnNumber};
 
@@ -17,8 +17,6 @@ use crate::study::{Action, ActionId, CoderId, RevisionId, Source, TranscriptId, 
 const LOOK: Duration = Duration::from_millis(500);
 /// How long scratch may wait for more of its kind. A draft is at most two seconds behind typing.
 const SCRATCH: Duration = Duration::from_millis(300);
-/// Of so many of the coder's last actions the place is known at once; of older ones when they are fetched.
-const WITH_PLACE: usize = 200;
 
 /// What the store thread can be asked for.
 #[derive(Debug)]
@@ -135,32 +133,13 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
         let loaded = self.store.load().and_then(|(study, seq)| {
             self.seq = seq;
             self.version = self.store.data_version().ok();
-            let own: Vec<_> =
-                self.store.log(None)?.into_iter().filter(|entry| entry.coder == self.post.coder).collect();
-            let far = own.len().saturating_sub(WITH_PLACE);
-            let mut actions = Vec::with_capacity(own.len());
-            for (nth, entry) in own.into_iter().enumerate() {
-                let spot = match nth >= far {
-                    true => {
-                        self.store.action(entry.id).ok().and_then(|action| Spot::of(&study, &action.changes))
-                    }
-                    false => None,
-                };
-                actions.push(ActionSummary {
-                    id: entry.id,
-                    at: entry.at,
-                    command: entry.command,
-                    label: entry.label,
-                    undoes: entry.undoes,
-                    spot,
-                });
-            }
             let marks = self.store.reading_marks(self.post.coder)?;
             let read = marks
                 .into_iter()
                 .map(|(transcript, turns)| (transcript, turns.into_keys().collect()))
                 .collect();
-            Ok(Loaded { study, actions, read, drafts: self.store.drafts(self.post.coder)? })
+            let stacks = self.store.undo_stacks(self.post.coder)?;
+            Ok(Loaded { study, stacks, read, drafts: self.store.drafts(self.post.coder)? })
         });
         match loaded {
             Ok(loaded) => {
@@ -260,7 +239,7 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
             self.post.search.turns(logged.turns.clone());
             self.post.search.changes(logged.action.changes.clone());
         }
-        self.say(Msg::Others(logged.into_iter().map(|logged| logged.action).collect()));
+        self.say(Msg::Others(logged));
     }
 
     fn write_scratch(&mut self) {
