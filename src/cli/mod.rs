@@ -6,8 +6,10 @@
 mod backup;
 mod check;
 mod code;
+mod codes;
 mod error;
 mod export;
+mod keys;
 mod lines;
 mod log;
 mod mark;
@@ -17,6 +19,7 @@ mod quotes;
 mod restore;
 mod screen;
 mod show;
+mod themes;
 mod undo;
 mod world;
 
@@ -28,6 +31,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 use error::CliError;
 use output::{Output, say_error};
 use world::World;
+
+pub use keys::key_tables;
 
 use crate::run::SystemSource;
 
@@ -59,6 +64,8 @@ enum Command {
     Show(show::Args),
     Quotes(quotes::Args),
     Code(code::Args),
+    Codes(codes::Args),
+    Themes(themes::Args),
     Log(log::Args),
     Undo(undo::Args),
     Mark(mark::Args),
@@ -66,6 +73,7 @@ enum Command {
     Backup(backup::Args),
     Restore(restore::Args),
     Export(export::Args),
+    Keys(keys::Args),
     /// Print shell completions: `combe completions bash > ~/.local/share/bash-completion/completions/combe`
     Completions {
         /// Which shell
@@ -110,6 +118,8 @@ fn run(cli: Cli) -> Result<u8, CliError> {
         Some(Command::Show(args)) => show::run(&mut world, args),
         Some(Command::Quotes(args)) => quotes::run(&mut world, args),
         Some(Command::Code(args)) => code::run(&mut world, args),
+        Some(Command::Codes(args)) => codes::run(&mut world, args),
+        Some(Command::Themes(args)) => themes::run(&mut world, args),
         Some(Command::Log(args)) => log::run(&mut world, args),
         Some(Command::Undo(args)) => undo::run(&mut world, args),
         Some(Command::Mark(args)) => mark::run(&mut world, args),
@@ -117,6 +127,7 @@ fn run(cli: Cli) -> Result<u8, CliError> {
         Some(Command::Backup(args)) => backup::run(&mut world, args),
         Some(Command::Restore(args)) => restore::run(&mut world, args),
         Some(Command::Export(args)) => export::run(&mut world, args),
+        Some(Command::Keys(args)) => keys::run(&mut world, args),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "combe", &mut script);

@@ -1,0 +1,85 @@
+//! `combe keys`: what keys do, from the keymap in force.
+
+use std::fs;
+
+use serde::Serialize;
+
+use super::error::CliError;
+use super::world::{World, paths, shown_path};
+use crate::app::LayerName;
+use crate::app::keymap::{Keymap, print_keys};
+
+/// Print all keys of the keymap in force, or say what is wrong with your own keymap file.
+///
+/// Your own bindings go to keymap.toml in combe's configuration folder, in the form of the shipped keymap; each one
+/// replaces the shipped one for the same keys, and `false` takes a binding away.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// Print Markdown tables
+    #[arg(long)]
+    markdown: bool,
+}
+
+#[derive(Serialize)]
+struct Line {
+    keymap: &'static str,
+    layer: String,
+    keys: String,
+    command: String,
+    description: String,
+}
+
+pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    let mut keymap = Keymap::shipped().map_err(|error| CliError::refused(error.to_string()))?;
+    let own = paths()?.config.join("keymap.toml");
+    if let Ok(text) = fs::read_to_string(&own) {
+        keymap.merge(&shown_path(&own), &text).map_err(|error| CliError::refused(error.to_string()))?;
+    }
+    if args.markdown {
+        world.out.bytes(key_tables(&keymap).as_bytes())?;
+        return Ok(0);
+    }
+    let mut layer = None;
+    for binding in keymap.bindings() {
+        if layer != Some(binding.layer) {
+            layer = Some(binding.layer);
+            world.out.remark(&format!("\n{}", heading(binding.layer)))?;
+        }
+        let commands: Vec<&str> = binding.calls.iter().map(|call| call.command.name).collect();
+        let line = Line {
+            keymap: "default",
+            layer: binding.layer.name().to_owned(),
+            keys: print_keys(&binding.keys),
+            command: commands.join(" "),
+            description: binding.description.clone(),
+        };
+        world.out.result(&line, || format!("  {:<12} {}", line.keys, line.description))?;
+    }
+    Ok(0)
+}
+
+/// The tables of keys as Markdown, one a layer: what the README shows.
+#[must_use]
+pub fn key_tables(keymap: &Keymap) -> String {
+    let mut tables = String::new();
+    let mut layer = None;
+    for binding in keymap.bindings() {
+        if layer != Some(binding.layer) {
+            layer = Some(binding.layer);
+            let gap = if tables.is_empty() { "" } else { "\n" };
+            tables.push_str(&format!(
+                "{gap}**{}**\n\n| keys | what they do |\n| --- | --- |\n",
+                heading(binding.layer)
+            ));
+        }
+        let keys = print_keys(&binding.keys).replace('|', "\\|");
+        tables.push_str(&format!("| `{keys}` | {} |\n", binding.description.replace('|', "\\|")));
+    }
+    tables
+}
+
+fn heading(layer: LayerName) -> String {
+    let name = layer.name().replace('_', " ");
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,80 @@
+//! `combe themes`: the rows of the analysis.
+
+use serde::Serialize;
+
+use super::error::CliError;
+use super::world::World;
+use crate::analysis::{Scope, Sheets};
+use crate::study::{CodeId, Study};
+
+/// Print the themes in print order: barriers, and the facilitators that answer them, with people counted.
+#[derive(clap::Args)]
+pub(super) struct Args {}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    name: &'a str,
+    component: Option<&'a str>,
+    order: u32,
+    barriers: Vec<&'a str>,
+    facilitators: Vec<&'a str>,
+    note: &'a str,
+    barrier_participants: u32,
+    facilitator_participants: u32,
+    participants: u32,
+    of: u32,
+    codings: u32,
+}
+
+pub(super) fn run(world: &mut World, _: &Args) -> Result<u8, CliError> {
+    let opened = world.open_to_read()?;
+    let study = &opened.study;
+    let (mut sheets, scope) = (Sheets::default(), Scope::default());
+    let counter = sheets.counter(study, &scope);
+    let themes = study.themes_in_order();
+    if themes.is_empty() {
+        world.out.remark("There are no themes; import them with a codebook.")?;
+        return Ok(1);
+    }
+    for theme in themes {
+        let with_children =
+            |codes: &[CodeId]| codes.iter().flat_map(|code| study.descendants(*code)).collect();
+        let (barriers, facilitators) = (with_children(&theme.barriers), with_children(&theme.facilitators));
+        let all = counter.count_codes(&(&barriers | &facilitators)).all;
+        let line = Line {
+            name: &theme.name,
+            component: study
+                .component_of_theme(theme, &study.settings.framework)
+                .map(|component| component.id.as_str()),
+            order: theme.position,
+            barriers: names(study, &theme.barriers),
+            facilitators: names(study, &theme.facilitators),
+            note: &theme.note,
+            barrier_participants: counter.count_codes(&barriers).all.people,
+            facilitator_participants: counter.count_codes(&facilitators).all.people,
+            participants: all.people,
+            of: all.of,
+            codings: all.codings,
+        };
+        world.out.result(&line, || {
+            let side = |sign: &str, names: &[&str], people: u32| match names {
+                [] => format!("    {sign} nothing yet"),
+                names => format!("    {sign} {}  ({people} people)", names.join("; ")),
+            };
+            format!(
+                "{}  [{}]  {} of {} people\n{}\n{}",
+                line.name,
+                line.component.unwrap_or("not classified"),
+                line.participants,
+                line.of,
+                side("-", &line.barriers, line.barrier_participants),
+                side("+", &line.facilitators, line.facilitator_participants),
+            )
+        })?;
+    }
+    Ok(0)
+}
+
+fn names<'s>(study: &'s Study, codes: &[CodeId]) -> Vec<&'s str> {
+    codes.iter().filter_map(|id| study.codes().get(id)).map(|code| code.name.as_str()).collect()
+}
