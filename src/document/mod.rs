@@ -6,6 +6,7 @@ mod docx;
 mod encoding;
 mod error;
 mod line;
+mod odt;
 mod paragraph;
 mod rolling;
 mod sniff;
@@ -52,7 +53,12 @@ fn read_archive(bytes: &[u8]) -> Result<Document, DocumentError> {
     if let Some(body) = docx::find_body(&mut archive)? {
         return docx::read(&mut archive, &body);
     }
-    Err(sniff::other_archive(&archive))
+    match archive.read("mimetype")?.as_deref().map(str::trim) {
+        Some(
+            "application/vnd.oasis.opendocument.text" | "application/vnd.oasis.opendocument.text-template",
+        ) => odt::read(&mut archive),
+        _ => Err(sniff::other_archive(&archive)),
+    }
 }
 
 fn read_text(file_name: &str, bytes: &[u8]) -> Result<Document, DocumentError> {

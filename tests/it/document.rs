@@ -3,6 +3,7 @@
 mod captions;
 mod make;
 mod never_panics;
+mod odt;
 mod plain;
 mod specimens;
 mod word;

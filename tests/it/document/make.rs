@@ -39,3 +39,24 @@ pub(super) fn word_body(body: &str) -> String {
 pub(super) fn paragraph(text: &str) -> String {
     format!(r#"<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>"#)
 }
+
+/// An OpenDocument text with these automatic styles and this text.
+pub(super) fn odt(automatic: &str, text: &str) -> Vec<u8> {
+    odt_with_styles(automatic, "", text)
+}
+
+/// An OpenDocument text with common styles too.
+pub(super) fn odt_with_styles(automatic: &str, common: &str, text: &str) -> Vec<u8> {
+    const NAMES: &str = r#"xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/""#;
+    let content = format!(
+        r"<office:document-content {NAMES}><office:automatic-styles>{automatic}</office:automatic-styles><office:body><office:text>{text}</office:text></office:body></office:document-content>"
+    );
+    let styles = format!(
+        r"<office:document-styles {NAMES}><office:styles>{common}</office:styles><office:master-styles><style:master-page><style:header><text:p>PAGE HEADER</text:p></style:header></style:master-page></office:master-styles></office:document-styles>"
+    );
+    archive(&[
+        ("mimetype", b"application/vnd.oasis.opendocument.text"),
+        ("content.xml", content.as_bytes()),
+        ("styles.xml", styles.as_bytes()),
+    ])
+}

@@ -34,8 +34,9 @@ fn all_of_our_formats_are_read_and_all_others_refused() {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let ours =
-            ["txt", "md", "docx", "vtt", "srt", "csv"].iter().any(|end| name.ends_with(&format!(".{end}")));
+        let ours = ["txt", "md", "docx", "odt", "vtt", "srt", "csv"]
+            .iter()
+            .any(|end| name.ends_with(&format!(".{end}")));
         if matches!(name.as_str(), "EXPECTED.json" | "SOURCES.md") {
             continue;
         }
@@ -123,4 +124,6 @@ fn word_tables_and_bold_are_seen() {
     assert_eq!(cells.iter().map(|cell| cell.column).max(), Some(2));
     let document = open("16_bold_name_line_no_colon.docx").unwrap();
     assert_eq!(document.lines.iter().filter(|line| line.is_all_bold()).count(), 40);
+    let document = open("20_focus_group.odt").unwrap();
+    assert_eq!(document.lines.iter().filter(|line| line.bold > 0).count(), 70);
 }
