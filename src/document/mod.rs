@@ -1,5 +1,80 @@
 //! A file's bytes to decoded lines with features. One format a file. Knows nothing of turns or studies.
 
+mod archive;
+mod captions;
+mod docx;
+mod encoding;
+mod error;
 mod line;
+mod odt;
+mod paragraph;
+mod rolling;
+mod sniff;
+mod srt;
+mod tables;
+mod tags;
+mod text;
+mod vtt;
+mod xml;
 
+pub use error::DocumentError;
 pub use line::{Bytes, Cell, Cue, Document, Format, Line, Mark};
+
+use archive::Archive;
+use sniff::{Kind, Magic};
+
+/// Files beyond this are refused: a day of speech is under one MiB.
+const MOST_MIB: usize = 64;
+
+/// Reads a file. What it is follows from its bytes first and from the end of its name second.
+///
+/// # Errors
+/// For empty, blank, huge, damaged and locked files, and for formats that are not read. The sentence says what to do, and
+/// holds nothing of the content.
+pub fn read(file_name: &str, bytes: &[u8]) -> Result<Document, DocumentError> {
+    if bytes.is_empty() {
+        return Err(DocumentError::Empty);
+    }
+    if bytes.len() > MOST_MIB << 20 {
+        return Err(DocumentError::TooLarge { limit_mib: MOST_MIB });
+    }
+    let document = match sniff::by_bytes(bytes)? {
+        Magic::Zip => read_archive(bytes)?,
+        Magic::Text => read_text(file_name, bytes)?,
+    };
+    if document.lines.iter().all(Line::is_blank) {
+        return Err(DocumentError::Blank);
+    }
+    Ok(document)
+}
+
+fn read_archive(bytes: &[u8]) -> Result<Document, DocumentError> {
+    let mut archive = Archive::open(bytes)?;
+    if let Some(body) = docx::find_body(&mut archive)? {
+        return docx::read(&mut archive, &body);
+    }
+    match archive.read("mimetype")?.as_deref().map(str::trim) {
+        Some(
+            "application/vnd.oasis.opendocument.text" | "application/vnd.oasis.opendocument.text-template",
+        ) => odt::read(&mut archive),
+        _ => Err(sniff::other_archive(&archive)),
+    }
+}
+
+fn read_text(file_name: &str, bytes: &[u8]) -> Result<Document, DocumentError> {
+    let plain = text::settle(encoding::decode(bytes));
+    if plain.text.matches('\n').count() > text::MOST_LINES {
+        return Err(DocumentError::TooManyLines(text::MOST_LINES));
+    }
+    let kind = sniff::by_text(file_name, &plain.text)?;
+    let mut document = match kind {
+        Kind::Text => text::read(plain, Format::Text),
+        Kind::Markdown => text::read(plain, Format::Markdown),
+        Kind::Vtt => vtt::read(plain),
+        Kind::Srt => srt::read(plain),
+    };
+    if let Some(what) = sniff::misnamed(file_name, kind) {
+        document.marks.push(Mark { line: None, what });
+    }
+    Ok(document)
+}

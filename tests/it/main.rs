@@ -7,6 +7,7 @@
 )]
 #![allow(clippy::disallowed_methods, reason = "tests may write files and read the clock")]
 
+mod document;
 mod fixture;
 mod keymap;
 mod layers;

@@ -1,0 +1,94 @@
+//! What Word says about a run or a paragraph before its text.
+
+use super::styles::Styles;
+use crate::document::DocumentError;
+use crate::document::xml::{Space, Tag, Token, Xml};
+
+/// Properties of a run (`w:rPr`).
+#[derive(Clone, Debug, Default)]
+pub(super) struct RunProperties {
+    /// Bold said here, on or off.
+    pub(super) bold: Option<bool>,
+    /// Bold of the character style.
+    pub(super) style_bold: bool,
+    /// Not shown.
+    pub(super) hidden: bool,
+    /// For a paragraph's mark: deleted or moved away, so the paragraph runs on into the next.
+    pub(super) mark_deleted: bool,
+}
+
+/// Properties of a paragraph (`w:pPr`).
+#[derive(Clone, Debug, Default)]
+pub(super) struct ParagraphProperties {
+    /// Bold of the paragraph style.
+    pub(super) style_bold: bool,
+    /// A heading style or an outline level.
+    pub(super) heading: bool,
+    /// See [`RunProperties::mark_deleted`].
+    pub(super) mark_deleted: bool,
+}
+
+/// Reads the children of the element just opened to its end. `take` gets each one, and skips or reads into it.
+pub(super) fn each_child<'x>(
+    xml: &mut Xml<'x>,
+    mut take: impl FnMut(&mut Xml<'x>, &Tag<'x>) -> Result<(), DocumentError>,
+) -> Result<(), DocumentError> {
+    while let Some(token) = xml.next()? {
+        match token {
+            Token::Open(tag) => take(xml, &tag)?,
+            Token::Close(..) => break,
+            Token::Text(_) => {}
+        }
+    }
+    Ok(())
+}
+
+/// Reads a `w:rPr` that was just opened.
+pub(super) fn read_run(xml: &mut Xml<'_>, styles: &Styles) -> Result<RunProperties, DocumentError> {
+    let mut properties = RunProperties::default();
+    each_child(xml, |xml, tag| {
+        if tag.space == Space::Word {
+            match tag.name() {
+                "b" => properties.bold = Some(tag.is_on()),
+                "rStyle" => {
+                    properties.style_bold = tag.val().is_some_and(|id| styles.character(&id).bold);
+                }
+                "vanish" => properties.hidden = tag.is_on(),
+                "del" | "moveFrom" => properties.mark_deleted = true,
+                _ => {}
+            }
+        }
+        // Earlier properties (`w:rPrChange`) are inside, and pass with the rest.
+        xml.skip()
+    })?;
+    Ok(properties)
+}
+
+/// Reads a `w:pPr` that was just opened. `default` is the style of paragraphs that name none.
+pub(super) fn read_paragraph(
+    xml: &mut Xml<'_>,
+    styles: &Styles,
+) -> Result<ParagraphProperties, DocumentError> {
+    let mut style = styles.default_paragraph();
+    let mut outline = None;
+    let mut mark_deleted = false;
+    each_child(xml, |xml, tag| {
+        match (tag.space, tag.name()) {
+            (Space::Word, "rPr") => {
+                mark_deleted = read_run(xml, styles)?.mark_deleted;
+                return Ok(());
+            }
+            (Space::Word, "pStyle") => {
+                if let Some(id) = tag.val() {
+                    style = styles.paragraph(&id);
+                }
+            }
+            (Space::Word, "outlineLvl") => outline = tag.val().and_then(|level| level.parse::<u8>().ok()),
+            _ => {}
+        }
+        xml.skip()
+    })?;
+    // Level 9 is body text.
+    let heading = outline.map_or(style.heading, |level| level < 9);
+    Ok(ParagraphProperties { style_bold: style.bold, heading, mark_deleted })
+}

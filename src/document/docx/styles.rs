@@ -1,0 +1,141 @@
+//! The two things that matter of Word's styles: which are bold and which are headings.
+
+use std::collections::HashMap;
+
+use super::properties::each_child;
+use crate::document::DocumentError;
+use crate::document::xml::{Space, Tag, Token, Xml};
+
+/// Styles may be based on each other; longer chains are loops.
+const MOST_BASES: usize = 32;
+
+/// What a style says, its bases included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    pub(super) bold: bool,
+    pub(super) heading: bool,
+}
+
+/// A style as written.
+#[derive(Debug, Default)]
+struct Style {
+    base: Option<String>,
+    bold: Option<bool>,
+    heading: Option<bool>,
+}
+
+/// The styles of a document. Identifiers of paragraph and character styles are apart.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    paragraph: HashMap<String, Style>,
+    character: HashMap<String, Style>,
+    default_paragraph: Option<String>,
+}
+
+impl Styles {
+    /// Reads `styles.xml`.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub(super) fn read(part: &str, source: &str) -> Result<Self, DocumentError> {
+        let mut styles = Self::default();
+        let mut xml = Xml::new(part, source);
+        while let Some(token) = xml.next()? {
+            match token {
+                Token::Open(tag) if tag.space == Space::Word && tag.name() == "style" => {
+                    styles.add(&mut xml, &tag)?;
+                }
+                Token::Open(tag) if tag.space == Space::Word && tag.name() != "styles" => xml.skip()?,
+                _ => {}
+            }
+        }
+        Ok(styles)
+    }
+
+    fn add<'x>(&mut self, xml: &mut Xml<'x>, tag: &Tag<'x>) -> Result<(), DocumentError> {
+        let style = read_style(xml)?;
+        let Some(id) = tag.attribute("styleId") else { return Ok(()) };
+        match tag.attribute("type").as_deref() {
+            Some("paragraph") => {
+                if tag.attribute("default").is_some_and(|value| value == "1" || value == "true") {
+                    self.default_paragraph = Some(id.clone());
+                }
+                self.paragraph.insert(id, style);
+            }
+            Some("character") => {
+                self.character.insert(id, style);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The look of a paragraph style. One that is not listed is told by its identifier.
+    pub(super) fn paragraph(&self, id: &str) -> Look {
+        if self.paragraph.contains_key(id) {
+            look(&self.paragraph, id)
+        } else {
+            Look { bold: false, heading: is_heading_name(id) }
+        }
+    }
+
+    /// The look of a character style.
+    pub(super) fn character(&self, id: &str) -> Look {
+        look(&self.character, id)
+    }
+
+    /// The look of a paragraph that names no style.
+    pub(super) fn default_paragraph(&self) -> Look {
+        self.default_paragraph.as_ref().map_or_else(Look::default, |id| look(&self.paragraph, id))
+    }
+}
+
+fn look(styles: &HashMap<String, Style>, id: &str) -> Look {
+    let (mut bold, mut heading) = (None, None);
+    let mut next = styles.get(id);
+    for _ in 0..MOST_BASES {
+        let Some(style) = next else { break };
+        bold = bold.or(style.bold);
+        heading = heading.or(style.heading);
+        next = style.base.as_ref().and_then(|base| styles.get(base));
+    }
+    Look { bold: bold.unwrap_or_default(), heading: heading.unwrap_or_default() }
+}
+
+fn read_style(xml: &mut Xml<'_>) -> Result<Style, DocumentError> {
+    let mut style = Style::default();
+    each_child(xml, |xml, tag| {
+        match (tag.space, tag.name()) {
+            (Space::Word, "name") => {
+                style.heading =
+                    tag.val().filter(|name| is_heading_name(name)).map(|_| true).or(style.heading);
+            }
+            (Space::Word, "basedOn") => style.base = tag.val(),
+            (Space::Word, "pPr" | "rPr") => return read_look(xml, &mut style),
+            _ => {}
+        }
+        xml.skip()
+    })?;
+    Ok(style)
+}
+
+fn read_look(xml: &mut Xml<'_>, style: &mut Style) -> Result<(), DocumentError> {
+    each_child(xml, |xml, tag| {
+        match (tag.space, tag.name()) {
+            (Space::Word, "b") => style.bold = Some(tag.is_on()),
+            (Space::Word, "outlineLvl") => {
+                style.heading = tag.val().and_then(|level| level.parse::<u8>().ok()).map(|level| level < 9);
+            }
+            _ => {}
+        }
+        xml.skip()
+    })
+}
+
+/// Word keeps the English names of its own styles whatever its language: `heading 1`, `Title`.
+fn is_heading_name(name: &str) -> bool {
+    let name = name.to_lowercase();
+    name == "title"
+        || name == "subtitle"
+        || name.strip_prefix("heading").is_some_and(|rest| rest.trim().parse::<u8>().is_ok())
+}

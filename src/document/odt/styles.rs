@@ -1,0 +1,90 @@
+//! The two things that matter of OpenDocument's styles: which are bold and which are headings.
+
+use std::collections::HashMap;
+
+use crate::document::DocumentError;
+use crate::document::xml::{Space, Tag, Token, Xml};
+
+/// Styles may have parents; longer chains are loops.
+const MOST_PARENTS: usize = 32;
+
+#[derive(Debug, Default)]
+struct Style {
+    parent: Option<String>,
+    bold: Option<bool>,
+    heading: bool,
+}
+
+/// Styles by family and name.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    found: HashMap<(String, String), Style>,
+}
+
+impl Styles {
+    /// Adds the styles of a part; those of the same name are replaced.
+    ///
+    /// # Errors
+    /// When the part is damaged.
+    pub(super) fn read(&mut self, part: &str, source: &str) -> Result<(), DocumentError> {
+        let mut xml = Xml::new(part, source);
+        let mut under_way: Option<((String, String), Style)> = None;
+        while let Some(token) = xml.next()? {
+            match token {
+                Token::Open(tag)
+                    if tag.space == Space::Office && matches!(tag.name(), "body" | "master-styles") =>
+                {
+                    xml.skip()?;
+                }
+                Token::Open(tag) if tag.space == Space::Style => match tag.name() {
+                    "style" => under_way = begin(&tag),
+                    "text-properties" => {
+                        if let (Some((_, style)), Some(weight)) =
+                            (&mut under_way, tag.attribute("font-weight"))
+                        {
+                            style.bold = Some(is_bold(&weight));
+                        }
+                    }
+                    _ => {}
+                },
+                Token::Close(Space::Style, end) if end.local_name().into_inner() == "style" => {
+                    self.found.extend(under_way.take());
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a style says bold, plain or nothing, with its parents.
+    pub(super) fn bold(&self, family: &str, name: &str) -> Option<bool> {
+        self.chain(family, name).find_map(|style| style.bold)
+    }
+
+    /// Whether a paragraph style is a heading or has one among its parents.
+    pub(super) fn is_heading(&self, name: &str) -> bool {
+        self.chain("paragraph", name).any(|style| style.heading)
+    }
+
+    fn chain(&self, family: &str, name: &str) -> impl Iterator<Item = &Style> {
+        let family = family.to_owned();
+        let get = move |name: &str| self.found.get(&(family.clone(), name.to_owned()));
+        let first = get(name);
+        std::iter::successors(first, move |style| style.parent.as_deref().and_then(&get)).take(MOST_PARENTS)
+    }
+}
+
+fn begin(tag: &Tag<'_>) -> Option<((String, String), Style)> {
+    let name = tag.attribute("name")?;
+    let outline = tag.attribute("default-outline-level").is_some_and(|level| !level.is_empty());
+    let style = Style {
+        heading: outline || matches!(name.as_str(), "Title" | "Subtitle" | "Heading"),
+        parent: tag.attribute("parent-style-name"),
+        bold: None,
+    };
+    Some(((tag.attribute("family")?, name), style))
+}
+
+fn is_bold(weight: &str) -> bool {
+    weight == "bold" || weight.parse::<u16>().is_ok_and(|weight| weight >= 600)
+}
