@@ -14,6 +14,7 @@ use super::read::{Read, RecentCodes};
 use super::search::Search;
 use super::transcripts::Transcripts;
 use super::{ActionSummary, LayerName, Notice, Place, Saving, Screen, Spot, TextField, Texts, Tone};
+use crate::analysis::Sheets;
 use crate::study::{Coder, Source, Study, TranscriptId, TurnNumber};
 
 /// The size of the window in columns and rows.
@@ -74,6 +75,8 @@ pub struct Model {
     pub study: Study,
     /// Whether the whole study is here.
     pub complete: bool,
+    /// What is counted of each transcript, in step with the study.
+    pub sheets: Sheets,
     /// Texts in memory.
     pub texts: Texts,
     /// Turns that this coder had on the screen.
@@ -126,6 +129,7 @@ impl Model {
             size: setting.size,
             study,
             complete: false,
+            sheets: Sheets::default(),
             texts,
             read_marks: BTreeMap::new(),
             drafts: BTreeMap::new(),
@@ -153,6 +157,7 @@ impl Model {
     /// The whole study is here. What the coder did meanwhile stays.
     pub(super) fn study_loaded(&mut self, loaded: Loaded) -> Vec<Effect> {
         self.study = loaded.study;
+        self.sheets.forget();
         self.history = History::replay(loaded.actions);
         self.read_marks = loaded.read;
         self.drafts = loaded.drafts;

@@ -65,6 +65,7 @@ impl Model {
             self.refuse(conflict.to_string());
             return Vec::new();
         }
+        self.sheets.note(&self.study, &changes);
         let action = Action {
             id: fresh(&*self.source),
             at: self.source.now(),
@@ -97,6 +98,7 @@ impl Model {
         for queued in back.iter().rev() {
             if queued.applied {
                 self.study.revert(&queued.action.changes);
+                self.sheets.note(&self.study, &queued.action.changes);
             }
             self.history.forget(&queued.action);
         }
@@ -113,6 +115,9 @@ impl Model {
     /// Brings in actions of another process. What is still queued here is laid on top of them again.
     pub(super) fn others(&mut self, actions: &[Action]) -> Vec<Effect> {
         if actions.iter().all(|action| self.study.apply(&action.changes).is_ok()) {
+            for action in actions {
+                self.sheets.note(&self.study, &action.changes);
+            }
             return Vec::new();
         }
         // Something queued here stands in the way. It is lifted, and what does not fit afterwards will be refused by
@@ -127,6 +132,7 @@ impl Model {
         for queued in &mut self.saving.queue {
             queued.applied = self.study.apply(&queued.action.changes).is_ok();
         }
+        self.sheets.forget();
         Vec::new()
     }
 

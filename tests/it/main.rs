@@ -10,4 +10,6 @@
 mod fixture;
 mod keymap;
 mod layers;
+mod panels;
+mod panels_stage;
 mod store;
