@@ -12,4 +12,5 @@ mod keymap;
 mod layers;
 mod panels;
 mod panels_stage;
+mod search_screen;
 mod store;
