@@ -20,23 +20,36 @@ mod print;
 mod tests;
 
 pub use error::{Problem, QueryError};
+pub(super) use filters::fold_attribute;
 pub use filters::{Filter, FilterName, FilterNames, State};
+pub(super) use lex::nearest;
+pub(super) use parse::compile_regex;
 
 use crate::text::Span;
 
 /// A query as a tree.
 ///
 /// Printing it and parsing what was printed gives an equal query.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Two are equal when their trees are, however they were typed.
+#[derive(Clone, Debug, Default)]
 pub struct Query {
-    pub(super) root: Option<Clause>,
+    text: String,
+    root: Option<Clause>,
 }
+
+impl PartialEq for Query {
+    fn eq(&self, other: &Self) -> bool {
+        self.root == other.root
+    }
+}
+
+impl Eq for Query {}
 
 impl Query {
     /// The query that holds of every turn. It has no text of its own and prints as nothing.
     #[must_use]
     pub fn everything() -> Self {
-        Self { root: None }
+        Self::default()
     }
 
     /// Reads a query. `names` are the filters of the study at hand.
@@ -44,7 +57,13 @@ impl Query {
     /// # Errors
     /// What is wrong with it, and where.
     pub fn parse(text: &str, names: &FilterNames) -> Result<Self, QueryError> {
-        parse::parse(text, names).map(|root| Self { root: Some(root) })
+        parse::parse(text, names).map(|root| Self { text: text.to_owned(), root: Some(root) })
+    }
+
+    /// The query as it was typed.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// The top of the tree; `None` for [`Query::everything`].
