@@ -18,6 +18,7 @@ mod output;
 mod quotes;
 mod restore;
 mod screen;
+mod search;
 mod show;
 mod themes;
 mod undo;
@@ -61,6 +62,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     New(new::Args),
+    Search(search::Args),
     Show(show::Args),
     Quotes(quotes::Args),
     Code(code::Args),
@@ -115,6 +117,7 @@ fn run(cli: Cli) -> Result<u8, CliError> {
     let code = match &cli.command {
         None => screen::run(&mut world),
         Some(Command::New(args)) => new::run(&mut world, args),
+        Some(Command::Search(args)) => search::run(&mut world, args),
         Some(Command::Show(args)) => show::run(&mut world, args),
         Some(Command::Quotes(args)) => quotes::run(&mut world, args),
         Some(Command::Code(args)) => code::run(&mut world, args),

@@ -53,6 +53,7 @@ pub(super) fn run(world: &mut World) -> Result<u8, CliError> {
     let _ = remember_study(&paths.state, &absolute);
     let start = Start {
         store,
+        opening,
         me,
         paths,
         keymap,

@@ -5,7 +5,7 @@ use crate::term::TermEvent;
 
 /// Something that happened outside the loop's thread.
 #[derive(Debug)]
-pub enum Event {
+pub(super) enum Event {
     /// At the terminal.
     Terminal(TermEvent),
     /// At a worker: an answer to an effect, or news.

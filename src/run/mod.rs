@@ -7,6 +7,7 @@
 
 mod event;
 mod event_loop;
+mod index_thread;
 mod open;
 mod paths;
 mod place_file;
@@ -14,8 +15,10 @@ mod runner;
 mod search_thread;
 mod store_thread;
 mod system;
+mod text_cache;
 
 pub use event_loop::{Look, RunError, run};
+pub(crate) use index_thread::open_index;
 pub use open::{Opened, Start, open};
 pub use paths::Paths;
 pub use place_file::{PlaceFile, last_study, remember_study};

@@ -9,13 +9,15 @@ use jiff::tz::TimeZone;
 use super::{Look, Paths, PlaceFile, SearchSetting, SystemSource};
 use crate::app::keymap::Keymap;
 use crate::app::{Effect, Model, Place, Screen, Setting, Size, Texts};
-use crate::store::{Access, Store, StoreError};
+use crate::store::{Access, Opening, Store, StoreError};
 use crate::study::{Clipboard, Coder, Study};
 
 /// What the program is started with.
 pub struct Start {
     /// The study.
     pub store: Store,
+    /// How it was opened.
+    pub opening: Opening,
     /// Who sits here.
     pub me: Coder,
     /// The user's folders.
@@ -78,10 +80,7 @@ pub fn open(mut start: Start) -> Result<Opened, StoreError> {
         folder: start.store.folder().to_owned(),
         clipboard: start.store.settings().clipboard,
         model: Box::new(model),
-        search: SearchSetting {
-            folder: start.store.folder().to_owned(),
-            index: start.paths.cache.join(&identity),
-        },
+        search: SearchSetting { opening: start.opening, index: Some(start.paths.cache.join(&identity)) },
         place: place_file,
         look: start.look,
         esc_wait: start.esc_wait,

@@ -143,7 +143,7 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
         });
         match loaded {
             Ok(loaded) => {
-                self.post.search.study(loaded.study.clone());
+                self.post.search.study(loaded.study.clone(), loaded.read.clone());
                 self.say(Msg::StudyLoaded(Box::new(loaded)))
             }
             Err(error) => {
@@ -171,6 +171,7 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
                 });
             }
             Request::MarkRead { transcript, turns } => {
+                self.post.search.read(transcript, turns.clone());
                 self.scratch.marks.entry(transcript).or_default().extend(turns);
                 self.scratch_waits();
             }

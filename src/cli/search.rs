@@ -1,0 +1,146 @@
+//! `combe search`: passages that a query finds.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::error::CliError;
+use super::lines::{Sheet, SpeakerFields, TurnLabel};
+use super::world::{Opened, World, paths};
+use crate::run::open_index;
+use crate::search::{Cancel, Corpus, FilterNames, Hit, Index, Plan, Query, ReadTurns, TextSource, search};
+use crate::study::{Study, TranscriptId, Turn};
+use crate::text::CodePoints;
+
+/// Search all transcripts.
+///
+/// Words must all be in one turn, in any form: `services` finds `service`. Also:
+///
+///   "exact phrase"          in this order            "time pressure"~5   near each other
+///   commun*                 beginning                colour~             one letter off
+///   /regular expression/    over the turn            cost OR money       either
+///   cost -free              without `free`           NOT (a OR b)
+///
+/// Filters: code: theme: component: valence: in: kind: speaker: by: lang: is:coded|uncoded|starred|memo|unread, and
+/// any attribute of the study, as in group:clinician. Put the query in single quotes so that the shell leaves it alone.
+///
+/// Exit code 1 if nothing was found.
+#[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Args {
+    /// The query
+    #[arg(required = true, allow_hyphen_values = true)]
+    query: Vec<String>,
+    /// At most so many hits, the best ones; all if not given
+    #[arg(long)]
+    limit: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    transcript: &'a str,
+    kind: &'static str,
+    turn: TurnLabel,
+    #[serde(flatten)]
+    speaker: SpeakerFields,
+    time: Option<f64>,
+    start: usize,
+    end: usize,
+    text: &'a str,
+    matches: Vec<[usize; 2]>,
+    codes: Vec<&'a str>,
+    score: f32,
+}
+
+pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    let opened = world.open_to_read()?;
+    let corpus = Arc::new(Corpus::of(&opened.study));
+    let plan = plan(&opened, &corpus, &args.query.join(" "))?;
+    let index = index_for(&opened, &corpus);
+    let limit = args.limit.unwrap_or(usize::MAX);
+    let results = search(&plan, index.as_deref(), &opened.store, limit, &Cancel::new())
+        .map_err(|error| CliError::refused(error.to_string()))?;
+    let mut sheets: BTreeMap<TranscriptId, Option<Sheet<'_>>> = BTreeMap::new();
+    for hit in &results.hits {
+        let sheet = sheets.entry(hit.transcript).or_insert_with(|| {
+            let text = TextSource::text(&opened.store, hit.revision).ok()?;
+            Sheet::new(&opened.study, hit.transcript, text)
+        });
+        if let Some(sheet) = sheet {
+            print(world, &opened.study, sheet, hit)?;
+        }
+    }
+    if results.total() == 0 {
+        world.out.remark("Nothing found.")?;
+    }
+    Ok(u8::from(results.total() == 0))
+}
+
+/// The plan of a query as typed.
+pub(super) fn plan(opened: &Opened, corpus: &Arc<Corpus>, text: &str) -> Result<Plan, CliError> {
+    let unclear = |error: crate::search::QueryError| CliError::Usage(format!("query: {error}"));
+    let query = Query::parse(text, &FilterNames::of(&opened.study)).map_err(unclear)?;
+    let marks = opened.store.reading_marks(opened.coder.id)?;
+    let read: ReadTurns = marks
+        .into_iter()
+        .map(|(transcript, turns)| (transcript, turns.into_keys().collect::<BTreeSet<_>>()))
+        .collect();
+    Plan::new(&query, &opened.study, corpus, &read).map_err(unclear)
+}
+
+/// The study's index, if one is there that is up to date or can be brought so at once. Without it the texts are read,
+/// which takes a little longer and finds the same.
+fn index_for(opened: &Opened, corpus: &Arc<Corpus>) -> Option<Arc<Index>> {
+    let folder = paths().ok()?.cache.join(opened.store.identity().ok()?);
+    let index = open_index(Some(&folder))?;
+    if !index.missing(corpus).is_empty()
+        && let Ok(mut writer) = index.writer()
+    {
+        let _ = writer.catch_up(corpus, &opened.store, &Cancel::new(), |_| ());
+    }
+    Some(index)
+}
+
+fn print(world: &mut World, study: &Study, sheet: &Sheet<'_>, hit: &Hit) -> Result<(), CliError> {
+    let (Some(turn), Some(transcript)) =
+        (sheet.turns.turns.get(hit.turn as usize), study.transcripts().get(&hit.transcript))
+    else {
+        return Ok(());
+    };
+    let points = CodePoints::new(&sheet.text);
+    let (start, end) = points.of_span(turn.speech);
+    let text = turn.speech.slice(&sheet.text).unwrap_or_default();
+    let line = Line {
+        transcript: &transcript.name,
+        kind: transcript.kind.name(),
+        turn: TurnLabel(turn.number),
+        speaker: sheet.speaker(turn),
+        time: Sheet::seconds(turn),
+        start,
+        end,
+        text,
+        matches: hit.matches.iter().map(|span| points.of_span(*span).into()).collect(),
+        codes: codes_on(study, hit.transcript, turn),
+        score: hit.score,
+    };
+    world.out.result(&line, || {
+        let who = line.speaker.participant.as_deref().or(line.speaker.speaker.as_deref()).unwrap_or("");
+        format!("{}:{}  {who}: {}", line.transcript, turn.number, text.replace('\n', " "))
+    })
+}
+
+/// Names of the codes on quotes that overlap a turn's speech, of all coders, each once.
+fn codes_on<'s>(study: &'s Study, transcript: TranscriptId, turn: &Turn) -> Vec<&'s str> {
+    let mut names = Vec::new();
+    for quote in study.quotes_in(transcript).filter(|quote| quote.span.overlaps(turn.speech)) {
+        for coding in study.codings_on(quote.id) {
+            if let Some(code) = study.codes().get(&coding.code)
+                && !names.contains(&code.name.as_str())
+            {
+                names.push(code.name.as_str());
+            }
+        }
+    }
+    names
+}
