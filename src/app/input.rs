@@ -1,7 +1,7 @@
 //! From a key to a command, or to a text field.
 
 use super::command::{Situation, When};
-use super::keymap::{Key, KeyCode, Resolution, print_keys};
+use super::keymap::{Key, KeyCode, Resolution, say_keys};
 use super::{Effect, Model};
 
 /// Takes a key.
@@ -79,6 +79,6 @@ fn not_found(model: &mut Model, key: Key) -> Vec<Effect> {
     }
     let help = model.keys_of("open_help");
     let help = if help.is_empty() { String::new() } else { format!("; {help} shows what is") };
-    model.refuse(format!("{} is not bound here{help}.", print_keys(&sequence)));
+    model.refuse(format!("{} is not bound here{help}.", say_keys(&sequence)));
     Vec::new()
 }

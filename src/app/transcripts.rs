@@ -4,6 +4,8 @@ use super::{Effect, Model, TextField};
 use crate::study::{AttributeOf, Kind, Subject, TranscriptId};
 use crate::text::fold_name;
 
+const NOTHING_LISTED: &str = "No transcript is listed: import some with `combe import`, or empty the filter.";
+
 /// What the list is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
@@ -72,6 +74,14 @@ impl Transcripts {
         self.filtering = false;
     }
 
+    /// Esc again: lists all transcripts.
+    pub(super) fn clear_filter(&mut self) {
+        if !self.filter.is_empty() {
+            self.forget_rows();
+            self.filter.clear();
+        }
+    }
+
     pub(super) fn filter_changed(&mut self) {
         self.made = None;
         self.kept = None;
@@ -105,9 +115,7 @@ impl Model {
                 self.transcripts.filtering = false;
                 self.open(id);
             }
-            None => {
-                self.refuse("No transcript is listed: import some with `combe import`, or empty the filter.")
-            }
+            None => self.refuse(NOTHING_LISTED),
         }
         Vec::new()
     }

@@ -30,10 +30,27 @@ pub struct Cell<'t> {
 /// direction) is U+FFFD; what has no width (soft hyphen, zero-width space) is not shown.
 pub fn cells(row: &str) -> impl Iterator<Item = Cell<'_>> {
     let mut column = 0;
-    row.grapheme_indices(true).map(move |(at, grapheme)| {
+    graphemes(row).map(move |(at, grapheme)| {
         let (shown, width) = show(grapheme, column);
         column += width;
         Cell { at, len: grapheme.len(), shown, width }
+    })
+}
+
+/// The graphemes of a text with their places. ASCII, which is most of it, needs no look at Unicode's tables: it joins
+/// nothing but what is not ASCII behind it (and a line feed a carriage return).
+fn graphemes(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+        let len = match rest.as_bytes() {
+            [b'\r', ..] => rest.graphemes(true).next().map_or(1, str::len),
+            [first, second, ..] if first.is_ascii() && second.is_ascii() => 1,
+            _ => rest.graphemes(true).next().map_or(1, str::len),
+        };
+        let found = (at, rest.get(..len)?);
+        at += len;
+        Some(found)
     })
 }
 
@@ -84,7 +101,7 @@ fn picture(control: char) -> &'static str {
 pub fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
     let mut rows = Vec::new();
     let mut row = Row::default();
-    for cell in text.grapheme_indices(true) {
+    for cell in graphemes(text) {
         row.take(cell, width.max(1), &mut rows);
     }
     rows.push(row.start..text.len());
@@ -205,6 +222,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn graphemes_are_those_of_unicode(text in "(\\PC|[a-z\r\n]|e\u{301}|👩🏽‍⚕️|\u{1f1ec}\u{1f1e7}|\u{200d}){0,40}") {
+            let plain: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
+            prop_assert_eq!(graphemes(&text).collect::<Vec<_>>(), plain);
+        }
+
         #[test]
         fn every_byte_is_in_one_row_and_rows_fit(
             text in "(\\PC|[a-z]{1,9}|[ \t\n\u{a0}\u{200b}-]|e\u{301}|👩🏽‍⚕️|時|\u{1b}|\u{202e}){0,60}",

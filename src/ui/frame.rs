@@ -7,8 +7,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{View, paint};
-use crate::app::keymap::print_keys;
-use crate::app::{Screen, Tone};
+use crate::app::command::Hint;
+use crate::app::keymap::say_keys;
+use crate::app::{Model, Screen, Tone};
 
 /// Paints the tabs and, at their right, the study, the coder and whether all is saved.
 pub(super) fn tabs(view: &View<'_>, buffer: &mut Buffer) {
@@ -78,43 +79,39 @@ fn answer(view: &View<'_>, buffer: &mut Buffer, row: Rect) {
 
 /// The hints that fit, the most useful first; help always fits. Keys of a sequence stand at the right.
 fn hints(view: &View<'_>, buffer: &mut Buffer, row: Rect) {
-    let pending = print_keys(&view.model.pending);
+    let pending = say_keys(&view.model.pending);
     let mut row = Rect { x: row.x + 1, width: row.width.saturating_sub(2), ..row };
     if !pending.is_empty() {
         let x = paint::text_right(view, buffer, row, &pending, view.theme.strong);
         row.width = x.saturating_sub(row.x + 1);
     }
-    for piece in hints_that_fit(view, row.width) {
-        let used = paint::pieces(view, buffer, row, &piece);
-        row = Rect { x: row.x + used, width: row.width - used, ..row };
+    for hint in hints_that_fit(view.model, row.width) {
+        let pieces = [
+            (Cow::Owned(hint.keys), view.theme.hint_key),
+            (Cow::Owned(format!(" {}", hint.text)), view.theme.hint_text),
+        ];
+        let used = paint::pieces(view, buffer, row, &pieces) + GAP;
+        row = Rect { x: row.x + used, width: row.width.saturating_sub(used), ..row };
     }
 }
 
-fn hints_that_fit<'v>(view: &View<'v>, width: u16) -> Vec<[(Cow<'v, str>, Style); 3]> {
-    const GAP: &str = "  ";
-    let columns = |hint: &crate::app::command::Hint| paint::width(&hint.keys) + 1 + paint::width(&hint.text);
-    let mut hints = view.model.hints();
-    // Help is the last one to be left out.
-    let help = hints.iter().position(|hint| hint.text == "help").map(|at| hints.remove(at));
-    let mut room = width.saturating_sub(help.as_ref().map_or(0, &columns));
-    let fits = |hint: &crate::app::command::Hint| {
-        let needed = columns(hint) + paint::width(GAP);
-        room.checked_sub(needed).map(|rest| room = rest).is_some()
-    };
-    let mut shown: Vec<_> = hints
-        .into_iter()
-        .map_while({
-            let mut fits = fits;
-            move |hint| fits(&hint).then_some(hint)
-        })
-        .collect();
-    shown.extend(help);
-    let piece = |hint: crate::app::command::Hint| {
-        [
-            (Cow::Owned(hint.keys), view.theme.hint_key),
-            (Cow::Owned(format!(" {}", hint.text)), view.theme.hint_text),
-            (Cow::Borrowed(GAP), view.theme.hint_text),
-        ]
-    };
-    shown.into_iter().map(piece).collect()
+/// Columns between two hints.
+const GAP: u16 = 2;
+
+/// The last hint is left out last.
+fn hints_that_fit(model: &Model, width: u16) -> Vec<Hint> {
+    let columns = |hint: &Hint| paint::width(&hint.keys) + 1 + paint::width(&hint.text);
+    let mut hints = model.hints();
+    let last = hints.pop();
+    let mut room = width.saturating_sub(last.as_ref().map_or(0, &columns));
+    let mut shown = Vec::new();
+    for hint in hints {
+        match room.checked_sub(columns(&hint) + GAP) {
+            Some(rest) => room = rest,
+            None => break,
+        }
+        shown.push(hint);
+    }
+    shown.extend(last);
+    shown
 }

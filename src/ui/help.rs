@@ -47,6 +47,9 @@ fn lines(view: &View<'_>, help: &Help, width: u16) -> Vec<(u16, String, Style)> 
 }
 
 fn wrap(lines: &mut Vec<(u16, String, Style)>, text: &str, width: u16, style: Style) {
+    if text.is_empty() {
+        return;
+    }
     let indent = if width > 60 { KEYS + 1 } else { 3 };
     for row in crate::app::wrap::wrap(text, usize::from(width.saturating_sub(indent))) {
         if let Some(line) = text.get(row) {

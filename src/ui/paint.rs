@@ -108,18 +108,23 @@ pub(super) fn in_ascii(grapheme: &str, columns: usize) -> String {
     std::iter::repeat_n(one, columns).collect()
 }
 
-/// Empties a part of the window for something that lies over it, with a rule above it where there is room.
-pub(super) fn popup(view: &View<'_>, buffer: &mut Buffer, inner: Rect) {
-    let over = Rect { y: inner.y.saturating_sub(1), height: inner.height + inner.y.min(1), ..inner };
-    let over = over.intersection(buffer.area);
-    for y in over.top()..over.bottom() {
-        for x in over.left()..over.right() {
+/// Empties a part of the window.
+pub(super) fn clear(view: &View<'_>, buffer: &mut Buffer, area: Rect) {
+    let area = area.intersection(buffer.area);
+    for y in area.top()..area.bottom() {
+        for x in area.left()..area.right() {
             if let Some(cell) = buffer.cell_mut((x, y)) {
                 cell.reset();
                 cell.set_style(view.theme.text);
             }
         }
     }
+}
+
+/// Empties a part of the window for something that lies over it, with a rule above it where there is room.
+pub(super) fn popup(view: &View<'_>, buffer: &mut Buffer, inner: Rect) {
+    let over = Rect { y: inner.y.saturating_sub(1), height: inner.height + inner.y.min(1), ..inner };
+    clear(view, buffer, over);
     if over.y < inner.y {
         rule(view, buffer, Rect { height: 1, ..over });
     }

@@ -33,7 +33,13 @@ pub(super) fn draw(view: &View<'_>, palette: &Palette, body: Rect, buffer: &mut 
             if chosen { style } else { view.theme.hint_key },
         );
         let rest = Rect { x: row.x + keys + 2, width: row.width.saturating_sub(keys + 2), ..row };
-        paint::text(view, buffer, rest, entry.command.title, style);
+        let name = paint::width(entry.command.name) + 2;
+        let room = rest.width.checked_sub(name).filter(|room| *room >= 24);
+        let title = Rect { width: room.unwrap_or(rest.width), ..rest };
+        paint::text(view, buffer, title, entry.command.title, style);
+        if room.is_none() {
+            continue;
+        }
         paint::text_right(
             view,
             buffer,

@@ -8,12 +8,18 @@ use super::{View, paint};
 use crate::app::read::{PickRow, Picker};
 use crate::study::{Code, CodeId, CodeState};
 
+/// Columns of a row at the most: what is known of a code stays in sight of its name.
+const WIDEST: u16 = 100;
+/// Below this only the number of codings is said of a code.
+const NARROW: u16 = 50;
+
 pub(super) fn draw(view: &View<'_>, picker: &Picker, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     if area.height < 2 {
         return None;
     }
     paint::popup(view, buffer, Rect { y: area.y + 1, height: area.height - 1, ..area });
-    let line = |y: u16| Rect { x: area.x + 1, y, width: area.width.saturating_sub(2), height: 1 };
+    let width = area.width.saturating_sub(2).min(WIDEST);
+    let line = |y: u16| Rect { x: area.x + 1, y, width, height: 1 };
     let cursor = typed(view, picker, line(area.y), buffer);
     let last = area.bottom() - 1;
     let rows = picker.rows.iter().enumerate().skip(picker.top);
@@ -24,14 +30,12 @@ pub(super) fn draw(view: &View<'_>, picker: &Picker, area: Rect, buffer: &mut Bu
     cursor
 }
 
-/// The field lies on the rule that parts the drawer from the text.
+/// The field takes the place of the rule that parts the drawer from the text.
 fn typed(view: &View<'_>, picker: &Picker, row: Rect, buffer: &mut Buffer) -> Option<Position> {
     const PROMPT: &str = "code > ";
-    buffer.set_style(row, view.theme.text);
+    paint::clear(view, buffer, Rect { x: row.x - 1, width: row.width + 2, ..row });
     let used = paint::text(view, buffer, row, PROMPT, view.theme.strong);
     let field = Rect { x: row.x + used, width: row.width.saturating_sub(used), ..row };
-    let clear = " ".repeat(usize::from(field.width));
-    buffer.set_stringn(field.x, field.y, clear, usize::from(field.width), view.theme.text);
     paint::field(view, buffer, field, &picker.field, "a few letters, a digit, or the name of a new code")
 }
 
@@ -53,15 +57,8 @@ fn entry(view: &View<'_>, picker: &Picker, row: &PickRow, chosen: bool, area: Re
             let used =
                 paint::text(view, buffer, area, &lead, if chosen { style } else { view.theme.hint_key });
             let rest = Rect { x: area.x + used, width: area.width.saturating_sub(used), ..area };
-            let facts = facts(view, picker, *code, *here);
-            let room = if rest.width > 50 { 30 } else { 16 };
-            let x = paint::text_right(
-                view,
-                buffer,
-                rest,
-                &paint::fit(view, &facts, rest.width.saturating_sub(room)),
-                dim(view, chosen),
-            );
+            let facts = facts(view, picker, *code, *here, rest.width < NARROW);
+            let x = paint::text_right(view, buffer, rest, &facts, dim(view, chosen));
             let Some(code) = view.model.study.codes().get(code) else { return };
             named(view, code, Rect { width: x.saturating_sub(rest.x + 1), ..rest }, style, buffer);
         }
@@ -86,9 +83,14 @@ fn named(view: &View<'_>, code: &Code, area: Rect, style: Style, buffer: &mut Bu
 }
 
 /// What is known of a code: on the passage already, codings, people, component.
-fn facts(view: &View<'_>, picker: &Picker, id: CodeId, here: bool) -> String {
+fn facts(view: &View<'_>, picker: &Picker, id: CodeId, here: bool, narrow: bool) -> String {
     let study = &view.model.study;
     let dot = format!(" {} ", view.glyphs.dot);
+    let figures = picker.counts.get(&id);
+    if narrow {
+        let mark = if here { view.glyphs.tick } else { "" };
+        return format!("{mark} {}", figures.map_or(0, |figures| figures.codings));
+    }
     let mut facts = Vec::new();
     if here {
         facts.push(format!("{} here", view.glyphs.tick));
@@ -96,7 +98,7 @@ fn facts(view: &View<'_>, picker: &Picker, id: CodeId, here: bool) -> String {
     if study.codes().get(&id).is_some_and(|code| code.state == CodeState::Retired) {
         facts.push(String::from("retired"));
     }
-    if let Some(figures) = picker.counts.get(&id) {
+    if let Some(figures) = figures {
         facts.push(counted(figures.codings, "coding", "codings"));
         facts.push(counted(figures.people, "person", "people"));
     }

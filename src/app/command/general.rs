@@ -24,7 +24,7 @@ pub(super) const FAMILY: Family = Family {
             title: "All commands by name",
             help: "A list of everything that can be done here, with its keys. Type to search in it.",
             layers: EVERYWHERE,
-            hint: Some((80, "menu")),
+            hint: Some((34, "menu")),
             run: |model, _| {
                 let palette = Palette::of(model);
                 push(model, Layer::Palette(palette))
@@ -45,6 +45,7 @@ pub(super) const FAMILY: Family = Family {
             help: "Takes away one thing: a sequence, a popup, a selection. It never quits and never loses text: a \
                    half-written memo is kept as a draft.",
             layers: ABOVE,
+            hint: Some((85, "leave")),
             run: cancel,
             ..PLAIN
         },
@@ -157,6 +158,7 @@ impl Model {
     fn cancel_on_screen(&mut self) -> Vec<Effect> {
         match self.key_layers()[0] {
             LayerName::Filter => self.transcripts.leave_filter(),
+            LayerName::Transcripts => self.transcripts.clear_filter(),
             LayerName::Query => self.search.leave_field(),
             LayerName::Read => self.read.clear_selection(),
             LayerName::Panels => self.panels.close_quotes(),

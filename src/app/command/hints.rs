@@ -1,7 +1,7 @@
 //! What the registry says about keys: hints in the footer, continuations of a sequence, lines of help.
 
 use super::{Command, FAMILIES, GLOSSARY, Situation};
-use crate::app::keymap::{Binding, print_keys};
+use crate::app::keymap::{Binding, say_keys};
 use crate::app::{LayerName, Model};
 
 /// A key and what it does, in a word or a line.
@@ -43,6 +43,9 @@ impl Model {
             for binding in self.keymap.bindings_in(layer) {
                 let Some(call) = binding.live(&situation) else { continue };
                 let Some((rank, word)) = call.command.hint else { continue };
+                if call.command.name == "cancel" && !self.can_leave() {
+                    continue;
+                }
                 if !ranked.iter().any(|(_, _, held)| *held == word) {
                     ranked.push((rank, binding, word));
                 }
@@ -50,11 +53,16 @@ impl Model {
         }
         ranked.sort_by_key(|(rank, ..)| *rank);
         let hint = |(_, binding, word): (u8, &Binding, &str)| Hint {
-            keys: print_keys(&binding.keys),
+            keys: say_keys(&binding.keys),
             text: word.to_owned(),
             live: true,
         };
         ranked.into_iter().map(hint).collect()
+    }
+
+    /// Whether Esc takes something away here.
+    fn can_leave(&self) -> bool {
+        !self.layers.is_empty() || self.field().is_some() || self.read.has_selection()
     }
 
     /// What the pending sequence can go on with.
@@ -62,7 +70,7 @@ impl Model {
     pub fn continuations(&self) -> Vec<Hint> {
         let situation = Situation::of(self);
         let hint = |binding: &Binding| Hint {
-            keys: print_keys(binding.keys.get(self.pending.len()..).unwrap_or_default()),
+            keys: say_keys(binding.keys.get(self.pending.len()..).unwrap_or_default()),
             text: binding.description.clone(),
             live: binding.live(&situation).is_some(),
         };
@@ -77,7 +85,9 @@ impl Model {
         let mut lines = Vec::new();
         for family in FAMILIES {
             let keys = family.commands.iter().filter_map(|command| self.help_for(layers, command));
-            let keys: Vec<HelpLine> = keys.filter(|line| line.mentions(&wanted)).collect();
+            // Whoever looks for "valence" wants all keys of that family.
+            let whole = crate::text::fold_name(family.title).contains(&wanted);
+            let keys: Vec<HelpLine> = keys.filter(|line| whole || line.mentions(&wanted)).collect();
             if !keys.is_empty() {
                 lines.push(HelpLine::Heading(family.title.to_owned()));
                 lines.extend(keys);
@@ -96,7 +106,7 @@ impl Model {
         let mut bound: Vec<String> = Vec::new();
         for binding in layers.iter().flat_map(|layer| self.keymap.bindings_in(*layer)) {
             if binding.calls.iter().any(|call| call.command == command) {
-                bound.push(print_keys(&binding.keys));
+                bound.push(say_keys(&binding.keys));
             }
         }
         let here = layers.iter().any(|layer| command.lives_in(*layer));

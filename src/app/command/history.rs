@@ -17,7 +17,7 @@ pub(super) const FAMILY: Family = Family {
                    coders are never undone.",
             layers: EVERYWHERE,
             when: &[When::Writable, When::Complete],
-            hint: Some((60, "undo")),
+            hint: Some((30, "undo")),
             run: |model, _| model.take_back(Way::Back),
             ..PLAIN
         },

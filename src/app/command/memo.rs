@@ -16,7 +16,7 @@ pub(super) const FAMILY: Family = Family {
                    drops is there again.",
             layers: &[LayerName::Read],
             when: &[When::Text, When::Writable, When::Complete],
-            hint: Some((40, "memo")),
+            hint: Some((41, "memo")),
             run: |model, _| model.write_memo(),
             ..PLAIN
         },

@@ -210,7 +210,7 @@ impl Model {
             .binding_of(&self.key_layers(), command)
             .or_else(|| self.keymap.binding_of(&layers, command))
         {
-            Some(binding) => super::keymap::print_keys(&binding.keys),
+            Some(binding) => super::keymap::say_keys(&binding.keys),
             None => format!(":{command}"),
         }
     }

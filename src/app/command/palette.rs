@@ -1,7 +1,7 @@
 //! The list of all commands that can be typed or pressed here.
 
 use super::{Command, Family, PLAIN, Situation, registry};
-use crate::app::keymap::print_keys;
+use crate::app::keymap::say_keys;
 use crate::app::layer::Layer;
 use crate::app::{Effect, LayerName, Model, TextField};
 
@@ -62,7 +62,7 @@ fn rows(model: &Model, here: [LayerName; 2], typed: &str) -> Vec<PaletteRow> {
             keys: model
                 .keymap
                 .binding_of(&here, command.name)
-                .map_or_else(String::new, |b| print_keys(&b.keys)),
+                .map_or_else(String::new, |b| say_keys(&b.keys)),
             live: command.can_run(&situation),
         })
         .collect()

@@ -104,7 +104,7 @@ pub(super) const FAMILY: Family = Family {
             name: "toggle_extending",
             title: "Select from here on, or stop selecting",
             help: "Every move then extends the selection, also over several turns. Esc lets go of it.",
-            hint: Some((27, "select")),
+            hint: Some((40, "select")),
             run: |model, _| {
                 if let Some(open) = &mut model.read.open {
                     open.toggle_extending();

@@ -28,7 +28,7 @@ pub(super) const FAMILY: Family = Family {
             title: "Search in all transcripts",
             help: "Goes to the search screen with the cursor in its field.",
             layers: EVERYWHERE,
-            hint: Some((70, "find")),
+            hint: Some((32, "find")),
             run: find,
             ..PLAIN
         },

@@ -16,7 +16,7 @@ pub(super) const FAMILY: Family = Family {
             help: "Both signs together are ambivalent. A code with a side decides for its codings: then this is refused.",
             layers: READ,
             when: ON_CODING,
-            hint: Some((50, "facilitator")),
+            hint: Some((36, "facilitator")),
             run: |model, _| model.toggle_side(Side::Facilitator),
             ..PLAIN
         },
@@ -25,7 +25,7 @@ pub(super) const FAMILY: Family = Family {
             title: "The coding here is a barrier (or not)",
             layers: READ,
             when: ON_CODING,
-            hint: Some((51, "barrier")),
+            hint: Some((37, "barrier")),
             run: |model, _| model.toggle_side(Side::Barrier),
             ..PLAIN
         },

@@ -5,12 +5,14 @@
 
 mod file;
 mod key;
+mod said;
 mod trie;
 
 use std::collections::BTreeMap;
 
 pub use file::{Complaint, KeymapError};
 pub use key::{Key, KeyCode, KeyError, parse_keys, print_keys};
+pub use said::say_keys;
 use trie::{Found, Trie};
 
 use super::LayerName;

@@ -47,7 +47,7 @@ impl Model {
     pub(in crate::app) fn write_memo(&mut self) -> Vec<Effect> {
         match self.target() {
             Some(Spot { transcript, span }) if !span.is_empty() => {
-                self.open_memo(MemoTarget { transcript, span })
+                self.open_memo(MemoTarget { transcript, span });
             }
             _ => self.refuse("There are no words here to write about."),
         }

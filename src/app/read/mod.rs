@@ -15,8 +15,6 @@ mod rank;
 mod recent;
 mod scroll;
 mod stripes;
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeMap;
 

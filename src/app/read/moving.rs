@@ -51,8 +51,8 @@ impl Open {
             Move::Up => self.step_row(-1),
             Move::PageDown => self.step_page(1),
             Move::PageUp => self.step_page(-1),
-            Move::TurnStart => self.go_within_turn(|units| units.first()),
-            Move::TurnEnd => self.go_within_turn(|units| units.last()),
+            Move::TurnStart => self.go_within_turn(<[Span]>::first),
+            Move::TurnEnd => self.go_within_turn(<[Span]>::last),
             Move::NextTurn => self.step_turn(1),
             Move::PreviousTurn => self.step_turn(-1),
             Move::Start => self.go_to_start(),
@@ -108,7 +108,7 @@ impl Open {
     fn go_to_end(&mut self) {
         let last = (0..self.page.turns().turns.len()).rev().find(|turn| self.rest_at_start(*turn));
         if last.is_some() {
-            self.go_within_turn(|units| units.last());
+            self.go_within_turn(<[Span]>::last);
         }
     }
 
@@ -177,17 +177,21 @@ impl Open {
                 Some(next) => at = next,
                 None => return,
             }
-            if self.rest_on_row(at, goal) {
-                self.cursor.goal = Some(goal);
-                return;
+            match self.nearest_on_row(at, goal) {
+                Some((turn, caret, unit)) if unit != self.cursor.span => {
+                    self.rest_on(turn, caret);
+                    self.cursor.goal = Some(goal);
+                    return;
+                }
+                _ => {}
             }
         }
     }
 
-    /// Rests on the unit of a row nearest to a column, if that is another one than now.
-    fn rest_on_row(&mut self, at: At, goal: usize) -> bool {
-        let Some(turn) = at.turn() else { return false };
-        let Some(row) = self.page.span_at(at) else { return false };
+    /// The unit of a row nearest to a column, with its turn and the byte to rest on.
+    fn nearest_on_row(&mut self, at: At, goal: usize) -> Option<(usize, u32, Span)> {
+        let turn = at.turn()?;
+        let row = self.page.span_at(at)?;
         let units = self.page.units(turn, self.cursor.unit);
         let from = units.partition_point(|unit| unit.end <= row.start);
         let on_row = units.iter().skip(from).take_while(|unit| unit.start < row.end);
@@ -196,10 +200,8 @@ impl Open {
             let (start, end) = (self.page.column_of(row, shown.start), self.page.column_of(row, shown.end));
             if goal < start { start - goal } else { goal.saturating_sub(end.saturating_sub(1)) }
         };
-        match on_row.min_by_key(distance).copied() {
-            Some(unit) if unit != self.cursor.span => self.rest_on(turn, unit.start.max(row.start)),
-            _ => false,
-        }
+        let unit = on_row.min_by_key(distance).copied()?;
+        Some((turn, unit.start.max(row.start), unit))
     }
 
     /// The column that moves up and down keep to.
@@ -238,8 +240,8 @@ impl Open {
 
     fn settle_near(&mut self, mut at: At, goal: usize, by: isize) -> bool {
         for _ in 0..self.rows.len().max(1) {
-            if self.rest_on_row(at, goal) {
-                return true;
+            if let Some((turn, caret, _)) = self.nearest_on_row(at, goal) {
+                return self.rest_on(turn, caret);
             }
             let next = if by > 0 { self.page.after(at) } else { self.page.before(at) };
             match next {

@@ -1,0 +1,339 @@
+//! Coding: one key, two keys, a few letters; valence; undo; and what happens when the store refuses.
+
+use combe::app::{Effect, Msg};
+use combe::store::Logged;
+use combe::study::{Change, Code, CodeState, Coding, Quote, Source, fresh};
+
+use crate::fixture::action;
+use crate::screen::{Desk, Parts};
+use crate::screen_read::{reading, target};
+
+#[test]
+fn the_last_code_takes_one_key_and_twice_is_a_message() {
+    let mut desk = reading();
+    desk.keys("down .");
+    assert_eq!(desk.said(), "No code was used yet: choose one first.");
+    desk.keys("c 'work' ret down down .");
+    assert_eq!(desk.said(), "I43:4: Workload");
+    assert_eq!(desk.committed.len(), 2);
+    desk.keys(".");
+    assert_eq!(desk.said(), "I43:4 has “Workload” already.");
+    assert_eq!(desk.committed.len(), 2, "the second press changed nothing");
+    assert_eq!(desk.committed[1].label, "I43:4 “Workload”");
+    assert!(desk.codings()[1].starts_with("They know."));
+}
+
+#[test]
+fn a_few_letters_and_enter_find_a_code_and_the_passage_stays() {
+    let mut desk = reading();
+    desk.keys("down t c 'tim' ret");
+    assert_eq!(desk.said(), "I43:2: Appointment time");
+    let passage = target(&desk);
+    desk.keys("c 'resa' ret");
+    assert_eq!(target(&desk), passage);
+    assert_eq!(
+        desk.codings(),
+        [
+            "I think time is really key, we’re so pressurised for time seeing patients and the volume that want to be \
+             seen. = Appointment time barrier",
+            "I think time is really key, we’re so pressurised for time seeing patients and the volume that want to be \
+             seen. = Restructure time allocation facilitator",
+        ]
+    );
+    let quotes = desk.model.study.quotes().len();
+    assert_eq!(quotes, 1, "both codings are on one quote");
+}
+
+#[test]
+fn a_name_that_is_new_makes_a_code_in_one_action() {
+    let mut desk = reading();
+    desk.keys("down c 'Being  rushed' ret");
+    assert_eq!(desk.said(), "I43:2: new code Being rushed");
+    assert_eq!(desk.committed.len(), 1);
+    assert_eq!(desk.committed[0].changes.len(), 3);
+    desk.keys("right c 'being rushed' ret");
+    assert_eq!(desk.said(), "I43:3: Being rushed", "the name, case folded, is the code that is there");
+    desk.keys("u u u");
+    assert!(desk.model.study.code_named("being rushed").is_none());
+}
+
+#[test]
+fn enter_takes_a_match_if_there_is_one_and_new_is_a_row_of_its_own() {
+    let mut desk = reading();
+    desk.keys("down c 'time' up ret");
+    assert_eq!(desk.said(), "I43:2: Appointment time");
+    desk.keys("c 'time' down down down down ret");
+    assert_eq!(desk.said(), "I43:2: new code time");
+}
+
+#[test]
+fn c_and_a_digit_is_a_recent_code_and_digits_elsewhere_are_letters() {
+    let mut desk = reading();
+    desk.keys("down c 'work' ret right c 'writ' ret right c 2");
+    assert_eq!(desk.said(), "I43:4: Workload");
+    desk.keys("c 9");
+    assert_eq!(desk.said(), "There is no recent code 9 yet.");
+    desk.keys("' 24 hours' ret");
+    assert_eq!(desk.said(), "I43:4: new code 24 hours", "behind a blank, or any letter, a digit is a digit");
+}
+
+#[test]
+fn in_vivo_codes_are_named_by_their_words() {
+    let mut desk = reading();
+    desk.keys("down t t right right S-right S-right i ret");
+    assert_eq!(desk.said(), "I43:2: new code time is really");
+    assert_eq!(desk.codings(), ["time is really = time is really"]);
+}
+
+#[test]
+fn plus_and_minus_are_sides_and_both_are_ambivalent() {
+    let mut desk = reading();
+    desk.keys("down c 'writ' ret +");
+    assert!(desk.codings()[0].ends_with("= Writing things down facilitator"));
+    desk.keys("-");
+    assert!(desk.codings()[0].ends_with("barrier;facilitator"));
+    desk.keys("+");
+    assert!(desk.codings()[0].ends_with("down barrier"));
+    desk.keys("-");
+    assert!(desk.codings()[0].ends_with("down"));
+    desk.keys("c 'work' ret +");
+    assert_eq!(desk.said(), "“Workload” is a barrier by itself: its side decides, not the coding.");
+    desk.keys("o +");
+    assert_eq!(desk.said(), "I43:2: Writing things down, facilitator");
+}
+
+#[test]
+fn codings_are_taken_away_by_a_sequence_and_quotes_stay_while_they_carry_anything() {
+    let mut desk = reading();
+    desk.keys("down c 'work' ret c 'writ' ret s x c");
+    assert_eq!(desk.codings().len(), 1);
+    desk.keys("x c");
+    assert_eq!((desk.codings().len(), desk.model.study.quotes().len()), (0, 1), "the star holds the quote");
+    desk.keys("x c");
+    assert_eq!(desk.said(), "There is no coding of yours here.");
+    desk.keys("s");
+    assert_eq!(desk.model.study.quotes().len(), 0, "without its star there is nothing left of it");
+    desk.keys("c 'work' ret c 'writ' ret x a");
+    assert_eq!(desk.said(), "I43:2: 2 codings taken away; u brings it back");
+    assert_eq!(desk.model.study.quotes().len(), 0);
+    desk.keys("u");
+    assert_eq!(desk.codings().len(), 2);
+}
+
+#[test]
+fn undo_says_what_it_took_back_and_redo_does_it_again() {
+    let mut desk = reading();
+    desk.keys("down c 'work' ret . down c 'writ' ret");
+    desk.keys("u");
+    assert_eq!(desk.said(), "Undone: I43:3 “Writing things down”");
+    desk.keys("u");
+    assert_eq!(desk.said(), "Undone: I43:2 “Workload”");
+    desk.keys("u");
+    assert_eq!(desk.said(), "There is nothing of yours to undo.");
+    assert_eq!(desk.codings(), [""; 0]);
+    desk.keys("U");
+    assert_eq!(desk.said(), "Done again: I43:2 “Workload”");
+    desk.keys("C-z C-y U U");
+    assert_eq!(desk.codings().len(), 2);
+    assert_eq!(desk.said(), "There is nothing of yours to redo.");
+    let undoes = desk.committed.iter().filter(|action| action.undoes.is_some()).count();
+    assert_eq!(undoes, desk.committed.len() - 2, "undo is an action like any other");
+}
+
+#[test]
+fn an_undo_elsewhere_goes_there_first() {
+    let mut desk = reading();
+    desk.keys("down c 'work' ret g t");
+    desk.keys("u");
+    assert_eq!(desk.said(), "09:00: I43:2 “Workload”. u again: undo.");
+    assert!(target(&desk).starts_with("I think time"), "the screen is at the place");
+    assert_eq!(desk.codings().len(), 1);
+    desk.keys("u");
+    assert_eq!(desk.codings().len(), 0);
+    desk.keys("backspace");
+    assert_eq!(desk.model.screen, combe::app::Screen::Transcripts);
+}
+
+#[test]
+fn an_undo_of_another_day_is_named_with_its_day_and_fetched_if_need_be() {
+    let mut desk = reading();
+    desk.keys("down c 'work' ret");
+    let old = desk.committed[0].clone();
+    desk.source.skip_hours(30);
+    // The next session knows the stack, but not the action.
+    let mut next = Desk::new(Parts::small());
+    next.model = desk.model;
+    next.source = desk.source;
+    let study = next.model.study.clone();
+    let stacks = combe::store::UndoStacks { undo: vec![old.id], redo: vec![] };
+    next.send(Msg::StudyLoaded(Box::new(combe::app::Loaded { study, stacks, ..Default::default() })));
+    next.keys("u");
+    assert_eq!(next.other_effects.pop(), Some(Effect::LoadAction(old.id)));
+    next.send(Msg::ActionLoaded(Box::new(old)));
+    assert!(next.said().starts_with("5 Jan 2026, 09:00: I43:2 “Workload”."), "{}", next.said());
+    next.keys("u");
+    assert_eq!(next.codings().len(), 0);
+}
+
+#[test]
+fn what_is_refused_is_taken_back_with_all_behind_it() {
+    let mut desk = reading();
+    desk.keys("down c 'work' ret");
+    desk.answers = false;
+    desk.keys("down c 'writ' ret + down .");
+    assert!(desk.screen().contains("saving"));
+    assert_eq!(desk.codings().len(), 3);
+    let sent: Vec<_> = desk.committed[1..].iter().map(|action| action.id).collect();
+    assert_eq!(sent.len(), 3);
+    desk.send(Msg::Refused { actions: sent, sentence: "the disk is full".into() });
+    assert_eq!(desk.codings().len(), 1);
+    assert_eq!(desk.said(), "Not saved: the disk is full. The last 3 steps are taken back.");
+    assert!(desk.screen().contains("saved 09:00"));
+    desk.answers = true;
+    desk.keys("u u");
+    assert_eq!(desk.codings().len(), 0, "the stack of undo knows that they are gone");
+}
+
+#[test]
+fn after_a_refusal_later_commits_are_of_a_new_epoch() {
+    let mut desk = reading();
+    desk.answers = false;
+    desk.keys("down c 'work' ret");
+    let id = desk.committed[0].id;
+    let effects =
+        combe::app::update(&mut desk.model, Msg::Refused { actions: vec![id], sentence: "no".into() });
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Commit { .. })));
+    desk.keys("c 'w' esc");
+    let key = |key: &str| Msg::Key(key.parse().unwrap());
+    combe::app::update(&mut desk.model, key("c"));
+    let effects = combe::app::update(&mut desk.model, key("ret"));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Commit { epoch: 1, .. })), "{effects:?}");
+}
+
+#[test]
+fn quitting_waits_until_all_is_saved() {
+    let mut desk = reading();
+    desk.answers = false;
+    desk.keys("down c 'work' ret q");
+    assert!(desk.screen().contains("Quit Combe?"));
+    desk.keys("n q y");
+    assert!(!desk.other_effects.contains(&Effect::Quit));
+    let id = desk.committed[0].id;
+    desk.send(Msg::Committed { action: id, seq: 1, at: desk.source.now() });
+    assert_eq!(desk.other_effects.last(), Some(&Effect::Quit));
+}
+
+/// Codes `Mm.` of the interview with `Workload`, as another coder's process did.
+fn foreign(desk: &Desk, words: &str) -> (Quote, Coding) {
+    let open = desk.model.read.open.as_ref().unwrap();
+    let start = open.page.text().find(words).unwrap();
+    let quote = Quote {
+        id: fresh(&*desk.source),
+        coder: desk.me(),
+        transcript: open.transcript,
+        revision: open.revision,
+        span: combe::text::Span::new(start, start + words.len()),
+        text: words.into(),
+        starred: false,
+    };
+    let code = desk.model.study.code_named("workload").unwrap().id;
+    let coding =
+        Coding { id: fresh(&*desk.source), quote: quote.id, code, valence: None, at: desk.source.now() };
+    (quote, coding)
+}
+
+fn logged(desk: &Desk, changes: Vec<Change>) -> Msg {
+    let action = action(&desk.source, desk.me(), "apply_code", changes);
+    Msg::Others(vec![Logged { seq: 9, action, turns: vec![] }])
+}
+
+#[test]
+fn actions_of_other_processes_appear_and_conflicts_with_what_is_queued_are_settled() {
+    let mut desk = reading();
+    let (quote, coding) = foreign(&desk, "Mm.");
+    let msg = logged(&desk, vec![Change::create(quote), Change::create(coding)]);
+    desk.send(msg);
+    assert_eq!(desk.codings(), ["Mm. = Workload barrier"]);
+    // Both make a quote over the same span: theirs was first on disk.
+    desk.answers = false;
+    desk.keys("J c 'writ' ret J c 'work' ret");
+    let mine = desk.committed.clone();
+    let (quote, coding) = foreign(&desk, "And the patients?");
+    let msg = logged(&desk, vec![Change::create(quote.clone()), Change::create(coding)]);
+    desk.send(msg);
+    let there = desk.codings();
+    assert!(there.contains(&"And the patients? = Workload barrier".to_owned()), "{there:?}");
+    assert_eq!(there.len(), 3, "{there:?}");
+    desk.send(Msg::Committed { action: mine[0].id, seq: 10, at: desk.source.now() });
+    desk.send(Msg::Refused { actions: vec![mine[1].id], sentence: "that quote is there already".into() });
+    assert_eq!(desk.codings().len(), 3);
+    assert!(desk.model.study.quotes().has(&quote.id));
+}
+
+#[test]
+fn somebody_elses_stripes_are_never_shown() {
+    let mut desk = reading();
+    let other = combe::study::Coder { id: fresh(&*desk.source), name: "c2".into() };
+    let (quote, coding) = foreign(&desk, "Mm.");
+    let quote = Quote { coder: other.id, ..quote };
+    let msg = logged(&desk, vec![Change::create(other), Change::create(quote), Change::create(coding)]);
+    desk.send(msg);
+    assert_eq!(desk.codings().len(), 1);
+    assert!(!desk.screen().contains("Workload"));
+    desk.keys("J J J J x c");
+    assert_eq!(desk.said(), "There is no coding of yours here.");
+}
+
+#[test]
+fn jumps_go_to_quotes_and_to_what_is_not_coded() {
+    let mut desk = reading();
+    desk.keys("a");
+    assert!(target(&desk).starts_with("I think time"));
+    desk.keys("t c 'work' ret w a");
+    assert!(target(&desk).starts_with("They know."));
+    desk.keys("a a");
+    assert_eq!(desk.said(), "Every turn of a participant from here on has a coding of yours.");
+    desk.keys("g g n");
+    assert!(target(&desk).ends_with("want to be seen."));
+    desk.keys("n");
+    assert_eq!(desk.said(), "No quote of yours follows.");
+    desk.keys("g e N");
+    assert!(target(&desk).ends_with("want to be seen."));
+}
+
+#[test]
+fn a_study_open_for_reading_only_says_so() {
+    let parts = Parts::small();
+    let setting = combe::app::Setting { read_only: Some("c2 has it open".into()), ..parts.setting(80, 24) };
+    let mut desk = Desk::begin(setting, combe::study::Study::default(), &parts, &Default::default());
+    desk.load(parts.study.clone());
+    desk.keys("ret c");
+    assert_eq!(desk.said(), "The study is open for reading only.");
+    assert!(desk.screen().contains("read only"));
+}
+
+#[test]
+fn retired_codes_are_not_offered_but_their_names_are_taken() {
+    let mut desk = reading();
+    let code = desk.model.study.code_named("workload").unwrap().clone();
+    let retired = Code { state: CodeState::Retired, ..code.clone() };
+    let msg = logged(&desk, vec![Change::update(code, retired)]);
+    desk.send(msg);
+    desk.keys("down c 'wor'");
+    assert!(!desk.screen().contains("Workload"));
+    desk.keys("'kload'");
+    assert!(desk.screen().contains("retired"));
+    assert!(!desk.screen().contains("new code"));
+}
+
+#[test]
+fn the_picker_in_three_sizes() {
+    let mut desk = reading();
+    desk.keys("down c 'work' ret c 'tim'");
+    insta::assert_snapshot!("picker_80x24", desk.picture());
+    desk.send(Msg::Resize(40, 12));
+    insta::assert_snapshot!("picker_40x12", desk.screen());
+    desk.send(Msg::Resize(200, 60));
+    desk.keys("C-u");
+    insta::assert_snapshot!("picker_200x60", desk.screen());
+}
