@@ -7,8 +7,10 @@ mod backup;
 mod check;
 mod code;
 mod codes;
+mod demo;
 mod error;
 mod export;
+mod import;
 mod keys;
 mod lines;
 mod log;
@@ -61,7 +63,9 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    Demo(demo::Args),
     New(new::Args),
+    Import(import::Args),
     Search(search::Args),
     Show(show::Args),
     Quotes(quotes::Args),
@@ -116,6 +120,8 @@ fn run(cli: Cli) -> Result<u8, CliError> {
     };
     let code = match &cli.command {
         None => screen::run(&mut world),
+        Some(Command::Demo(args)) => demo::run(&mut world, args),
+        Some(Command::Import(args)) => import::run(&mut world, args),
         Some(Command::New(args)) => new::run(&mut world, args),
         Some(Command::Search(args)) => search::run(&mut world, args),
         Some(Command::Show(args)) => show::run(&mut world, args),

@@ -1,0 +1,228 @@
+//! `combe import`: files into the study.
+
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::error::CliError;
+use super::world::{NewAction, Opened, World, shown_path};
+use crate::import::{ImportOptions, ImportPlan, Status, classify, is_importable, plan, render};
+use crate::store::NewText;
+use crate::study::{Kind, RevisionId, Source};
+
+/// Import transcripts, attributes, codings and codebooks.
+///
+/// Give files or folders, in any order: they are told apart by their content. Transcripts: .txt .md .docx .odt .vtt .srt.
+/// Tables by their header: participants (participant_id, session_id, speaker_label, ...), sessions (session_id, ...),
+/// codings (transcript,start,end,quote,code,valence,coder,memo), codebook.toml.
+///
+/// Try --dry-run first: it says what each file was taken for, and what is doubtful. Importing the same file again
+/// changes nothing. All files of one call are one action: `combe undo NUMBER` takes it back.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// Files and folders
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Say what would happen, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Take another text under a name that is there already as its next revision
+    #[arg(long)]
+    revise: bool,
+    /// Make codes that a list of codings names and the codebook has not
+    #[arg(long)]
+    new_codes: bool,
+    /// What the transcripts are: interview or focus_group
+    #[arg(long, value_parser = parse_kind)]
+    kind: Option<Kind>,
+    /// The layout to read by, in the words of the report, instead of the one that fits best
+    #[arg(long)]
+    layout: Option<String>,
+    /// Short name of a transcript
+    #[arg(long, value_name = "FILE=NAME", value_parser = parse_pair)]
+    name: Vec<(String, String)>,
+    /// Rename a label, or merge it with another
+    #[arg(long, value_name = "LABEL=LABEL", value_parser = parse_pair)]
+    rename: Vec<(String, String)>,
+    /// Say who a label is: interviewer, other, several, unknown, participant, or a participant's name
+    #[arg(long, value_name = "LABEL=WHO", value_parser = parse_pair)]
+    bind: Vec<(String, String)>,
+    /// The files or transcripts that --kind, --layout, --rename and --bind are for; all if not given
+    #[arg(long, value_name = "FILE")]
+    only: Vec<String>,
+}
+
+impl Args {
+    fn options(&self) -> ImportOptions {
+        ImportOptions {
+            revise: self.revise,
+            new_codes: self.new_codes,
+            names: self.name.iter().cloned().collect(),
+            kind: self.kind,
+            layout: self.layout.clone(),
+            rename: self.rename.clone(),
+            bind: self.bind.clone(),
+            only: self.only.clone(),
+        }
+    }
+}
+
+pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    let mut opened = if args.dry_run { world.open_to_read()? } else { world.open()? };
+    let files = read_files(&args.paths)?;
+    let planned = prepare(&opened, &world.source, files, &args.options());
+    for note in &planned.notes {
+        super::output::say_aside(note);
+    }
+    let refused = planned.reports.iter().any(|report| report.status == Status::Refused);
+    let reports = planned.reports.clone();
+    let done = if args.dry_run { None } else { carry_out(&mut opened, world, planned)? };
+    if world.out.json {
+        for report in &reports {
+            world.out.result(report, String::new)?;
+        }
+    } else {
+        world.out.remark(render(&reports).trim_end())?;
+        world.out.remark(&match (args.dry_run, done) {
+            (true, _) => "Nothing was changed: this was a trial.".to_owned(),
+            (false, Some(seq)) => format!("Saved as action {seq}; `combe undo {seq}` takes all of it back."),
+            (false, None) => "Nothing was to be done.".to_owned(),
+        })?;
+    }
+    Ok(if refused { 3 } else { 0 })
+}
+
+/// A file's name, as people know it, and its bytes.
+pub(super) type NamedBytes = (String, Vec<u8>);
+
+/// Reads files into a plan, with one progress line where somebody is looking.
+pub(super) fn prepare(
+    opened: &Opened,
+    source: &dyn Source,
+    files: Vec<NamedBytes>,
+    options: &ImportOptions,
+) -> ImportPlan {
+    let mut progress = Progress::new(files.len());
+    let mut classified = Vec::with_capacity(files.len());
+    for (name, bytes) in files {
+        progress.step();
+        classified.push(classify(&name, &bytes, options));
+    }
+    progress.clear();
+    let text_of = |revision: RevisionId| -> Option<Arc<str>> { opened.store.text(revision).ok() };
+    plan(&opened.study, &text_of, classified, options, &opened.coder, source)
+}
+
+/// Makes the one action of a plan. `None` if there is nothing to do.
+pub(super) fn carry_out(
+    opened: &mut Opened,
+    world: &World,
+    planned: ImportPlan,
+) -> Result<Option<i64>, CliError> {
+    if planned.changes.is_empty() {
+        return Ok(None);
+    }
+    let texts = planned
+        .texts
+        .into_iter()
+        .map(|text| NewText { revision: text.revision, text: text.text, turns: text.turns })
+        .collect();
+    let action = NewAction {
+        command: "import",
+        label: planned.label,
+        changes: planned.changes,
+        texts,
+        ..NewAction::default()
+    };
+    Ok(Some(opened.commit_with(&world.source, action)?.seq))
+}
+
+/// The files given, and the importable ones of the folders given, in the order of their names.
+fn read_files(paths: &[PathBuf]) -> Result<Vec<NamedBytes>, CliError> {
+    let mut found = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            list_folder(path, &mut found)?;
+        } else {
+            found.push(path.clone());
+        }
+    }
+    if found.is_empty() {
+        return Err(CliError::Usage(
+            "no file there can be imported; transcripts end in .txt .md .docx .odt .vtt or .srt, tables in .csv or .toml"
+                .into(),
+        ));
+    }
+    found.iter().map(|path| Ok((shown_path(path), read_file(path)?))).collect()
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>, CliError> {
+    let fail = |error: &io::Error| CliError::at(shown_path(path), format!("it cannot be read: {error}"));
+    let size = fs::metadata(path).map_err(|error| fail(&error))?.len();
+    if size > MOST_BYTES {
+        // Its first bytes are enough for the sentence that refuses it.
+        return Err(CliError::at(shown_path(path), "it is too large to be a transcript; nothing was imported"));
+    }
+    fs::read(path).map_err(|error| fail(&error))
+}
+
+fn list_folder(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CliError> {
+    let fail = |error: io::Error| CliError::at(shown_path(folder), format!("it cannot be read: {error}"));
+    let mut entries: Vec<PathBuf> = Vec::new();
+    for entry in fs::read_dir(folder).map_err(fail)? {
+        entries.push(entry.map_err(fail)?.path());
+    }
+    entries.sort();
+    for path in entries {
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        // A study inside the folder is no source for itself.
+        if path.is_dir() && !hidden && !path.join("study.db").exists() {
+            list_folder(&path, found)?;
+        } else if path.is_file() && is_importable(&shown_path(&path)) {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn parse_pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((from, to)) if !from.trim().is_empty() && !to.trim().is_empty() => {
+            Ok((from.trim().to_owned(), to.trim().to_owned()))
+        }
+        _ => Err("write it as ONE=OTHER".into()),
+    }
+}
+
+fn parse_kind(text: &str) -> Result<Kind, String> {
+    Kind::parse(text).ok_or_else(|| "write interview or focus_group".into())
+}
+
+/// One line on stderr that counts files, where stderr is a terminal.
+struct Progress {
+    of: usize,
+    done: usize,
+    shown: bool,
+}
+
+impl Progress {
+    fn new(of: usize) -> Self {
+        Self { of, done: 0, shown: of > 1 && io::stderr().is_terminal() }
+    }
+
+    fn step(&mut self) {
+        self.done += 1;
+        if self.shown {
+            let filled = self.done * 30 / self.of.max(1);
+            let bar = format!("{}{}", "#".repeat(filled), "-".repeat(30 - filled));
+            let _ = write!(io::stderr().lock(), "\r[{bar}] {} of {} files", self.done, self.of);
+        }
+    }
+
+    fn clear(&self) {
+        if self.shown {
+            let _ = write!(io::stderr().lock(), "\r{}\r", " ".repeat(60));
+        }
+    }
+}
