@@ -47,7 +47,8 @@ fn make(world: &mut World, args: &Args) -> Result<(), CliError> {
         Some(at) => String::from_utf8_lossy(&files.remove(at).1).into_owned(),
         None => "schema = 1\nname = \"Sample\"\n".to_owned(),
     };
-    let lead = Settings::parse(&settings).ok().and_then(|settings| settings.lead).unwrap_or_else(|| "c1".into());
+    let lead =
+        Settings::parse(&settings).ok().and_then(|settings| settings.lead).unwrap_or_else(|| "c1".into());
     if world.coder.is_none() {
         world.coder = Some(lead.clone());
     }
@@ -59,7 +60,8 @@ fn make(world: &mut World, args: &Args) -> Result<(), CliError> {
     let framework = opened.study.settings.framework.clone();
     let changes = Template::shipped(&framework).transpose()?.map(framework_changes).unwrap_or_default();
     let label = "the sample study".to_owned();
-    opened.commit_with(&world.source, NewAction { command: "demo", label, changes, ..NewAction::default() })?;
+    opened
+        .commit_with(&world.source, NewAction { command: "demo", label, changes, ..NewAction::default() })?;
     let planned = prepare(&opened, &world.source, files, &ImportOptions::default());
     if let Some(refused) = planned.reports.iter().find(|report| report.status == Status::Refused) {
         let why = refused.error.clone().unwrap_or_default();
@@ -77,12 +79,14 @@ fn make(world: &mut World, args: &Args) -> Result<(), CliError> {
 
 /// The files of the sample that a study takes in, and its `study.toml`.
 fn unpack() -> Result<Vec<NamedBytes>, CliError> {
-    let broken = |error: &dyn std::error::Error| CliError::refused(format!("the sample in this program is broken: {error}"));
+    let broken = |error: &dyn std::error::Error| {
+        CliError::refused(format!("the sample in this program is broken: {error}"))
+    };
     let mut archive = zip::ZipArchive::new(Cursor::new(SAMPLE)).map_err(|error| broken(&error))?;
     let mut files = Vec::with_capacity(archive.len());
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).map_err(|error| broken(&error))?;
-        let name = entry.name().to_owned();
+        let name = entry.name().map_err(|error| broken(&error))?.into_owned();
         let wanted = crate::import::is_importable(&name) || name == "study.toml";
         if wanted {
             let mut bytes = Vec::new();

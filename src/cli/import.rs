@@ -1,13 +1,14 @@
 //! `combe import`: files into the study.
 
 use std::fs;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::error::CliError;
 use super::world::{NewAction, Opened, World, shown_path};
-use crate::import::{ImportOptions, ImportPlan, Status, classify, is_importable, plan, render};
+use crate::document::LARGEST_FILE;
+use crate::import::{ImportOptions, ImportPlan, Layout, Status, classify, is_importable, plan, render};
 use crate::store::NewText;
 use crate::study::{Kind, RevisionId, Source};
 
@@ -36,9 +37,9 @@ pub(super) struct Args {
     /// What the transcripts are: interview or focus_group
     #[arg(long, value_parser = parse_kind)]
     kind: Option<Kind>,
-    /// The layout to read by, in the words of the report, instead of the one that fits best
-    #[arg(long)]
-    layout: Option<String>,
+    /// The layout to read by, instead of the one that fits best: colon, tab, spaces, dash, dot, timed, line, unlabelled
+    #[arg(long, value_parser = parse_layout)]
+    layout: Option<Layout>,
     /// Short name of a transcript
     #[arg(long, value_name = "FILE=NAME", value_parser = parse_pair)]
     name: Vec<(String, String)>,
@@ -60,7 +61,7 @@ impl Args {
             new_codes: self.new_codes,
             names: self.name.iter().cloned().collect(),
             kind: self.kind,
-            layout: self.layout.clone(),
+            layout: self.layout,
             rename: self.rename.clone(),
             bind: self.bind.clone(),
             only: self.only.clone(),
@@ -159,12 +160,13 @@ fn read_files(paths: &[PathBuf]) -> Result<Vec<NamedBytes>, CliError> {
 
 fn read_file(path: &Path) -> Result<Vec<u8>, CliError> {
     let fail = |error: &io::Error| CliError::at(shown_path(path), format!("it cannot be read: {error}"));
-    let size = fs::metadata(path).map_err(|error| fail(&error))?.len();
-    if size > MOST_BYTES {
-        // Its first bytes are enough for the sentence that refuses it.
-        return Err(CliError::at(shown_path(path), "it is too large to be a transcript; nothing was imported"));
-    }
-    fs::read(path).map_err(|error| fail(&error))
+    // One byte more than is taken is enough to refuse it.
+    let most = u64::try_from(LARGEST_FILE).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    fs::File::open(path)
+        .and_then(|file| file.take(most).read_to_end(&mut bytes))
+        .map_err(|error| fail(&error))?;
+    Ok(bytes)
 }
 
 fn list_folder(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CliError> {
@@ -193,6 +195,13 @@ fn parse_pair(text: &str) -> Result<(String, String), String> {
         }
         _ => Err("write it as ONE=OTHER".into()),
     }
+}
+
+fn parse_layout(text: &str) -> Result<Layout, String> {
+    Layout::parse(text).ok_or_else(|| {
+        let names: Vec<&str> = Layout::NAMES.iter().map(|(_, name)| *name).collect();
+        format!("write one of {}", names.join(", "))
+    })
 }
 
 fn parse_kind(text: &str) -> Result<Kind, String> {

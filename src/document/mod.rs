@@ -23,7 +23,8 @@ pub use line::{Bytes, Cell, Cue, Document, Format, Line, Mark};
 use archive::Archive;
 use sniff::{Kind, Magic};
 
-/// Files beyond this are refused: a day of speech is under one MiB.
+/// Bytes beyond which a file is refused: a day of speech is under one MiB.
+pub const LARGEST_FILE: usize = MOST_MIB << 20;
 const MOST_MIB: usize = 64;
 
 /// Reads a file. What it is follows from its bytes first and from the end of its name second.
@@ -35,7 +36,7 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Document, DocumentError> {
     if bytes.is_empty() {
         return Err(DocumentError::Empty);
     }
-    if bytes.len() > MOST_MIB << 20 {
+    if bytes.len() > LARGEST_FILE {
         return Err(DocumentError::TooLarge { limit_mib: MOST_MIB });
     }
     let document = match sniff::by_bytes(bytes)? {

@@ -1,5 +1,25 @@
 //! Lines to transcripts and turns, tables to attributes, codings and codebook, with a report of doubts.
+//!
+//! [`classify`] reads a file; [`plan()`] says what a study would take from a set of files, as the changes of one action.
+//! Nothing here touches a disk: whoever calls it reads the files and commits the plan.
 
+mod classify;
 mod draft;
+mod layout;
+mod nearest;
+mod options;
+mod plan;
+mod read;
+mod report;
+mod roles;
+mod tables;
+mod time;
 
+pub use classify::{SourceContent, SourceFile, classify, is_importable};
 pub use draft::{Doubt, DraftSpeaker, DraftTranscript, DraftTurn};
+pub use layout::{Layout, LayoutOptions, lay_out};
+pub use options::ImportOptions;
+pub use plan::{ImportPlan, PlannedText, plan};
+pub use read::{ImportError, read_transcript};
+pub use report::{FileReport, SpeakerReport, Status, render, summarise};
+pub use tables::{CellError, Table, TableError, TableKind};
