@@ -116,9 +116,8 @@ impl Study {
                 let name = fold_name(&point.name);
                 self.points().iter().any(|held| held.id != point.id && fold_name(&held.name) == name)
             }
-            Record::Quote(quote) => self.quotes_in(quote.transcript).any(|held| {
-                held.id != quote.id
-                    && (held.coder, held.revision, held.span) == (quote.coder, quote.revision, quote.span)
+            Record::Quote(quote) => self.quotes_at(quote.transcript, quote.span).any(|held| {
+                held.id != quote.id && (held.coder, held.revision) == (quote.coder, quote.revision)
             }),
             Record::Coding(coding) => {
                 self.codings_on(coding.quote).any(|held| held.id != coding.id && held.code == coding.code)

@@ -1,8 +1,11 @@
 //! The study in memory: every record, the turns of the current revisions, and the indexes that make the questions of
 //! the screens cheap. It holds no texts.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use uuid::Uuid;
 
 use super::indexes::Indexes;
 use super::{
@@ -11,7 +14,7 @@ use super::{
     QuoteId, Record, Revision, RevisionId, Seat, Settings, Speaker, Subject, Summary, Table, Theme,
     Transcript, TranscriptId, TurnVoice, Turns, Value,
 };
-use crate::text::{fold_label, fold_name};
+use crate::text::{Span, fold_label, fold_name};
 use crate::with_record_kinds;
 
 macro_rules! define_study {
@@ -171,6 +174,17 @@ impl Study {
     pub fn quotes_in(&self, transcript: TranscriptId) -> impl DoubleEndedIterator<Item = &Quote> {
         let order = self.indexes.quotes_in.get(&transcript);
         order.into_iter().flat_map(|set| set.iter()).filter_map(|(_, _, id)| self.quotes.get(id))
+    }
+
+    /// Quotes of a transcript over exactly this span (of all coders and revisions).
+    pub fn quotes_at(&self, transcript: TranscriptId, span: Span) -> impl Iterator<Item = &Quote> {
+        let place = |id| (span.start, Reverse(span.end), QuoteId(id));
+        let places = place(Uuid::nil())..=place(Uuid::max());
+        let order = self.indexes.quotes_in.get(&transcript);
+        order
+            .into_iter()
+            .flat_map(move |set| set.range(places.clone()))
+            .filter_map(|(_, _, id)| self.quotes.get(id))
     }
 
     /// Codings on a quote, in the order of their making.
