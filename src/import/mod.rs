@@ -1,11 +1,14 @@
 //! Lines to transcripts and turns, tables to attributes, codings and codebook, with a report of doubts.
 //!
-//! [`classify`] reads a file. Nothing here touches a disk.
+//! [`classify`] reads a file; [`plan()`] says what a study would take from a set of files, as the changes of one action.
+//! Nothing here touches a disk: whoever calls it reads the files and commits the plan.
 
 mod classify;
 mod draft;
+mod nearest;
 mod options;
 mod plain_stub;
+mod plan;
 mod report;
 mod tables;
 
@@ -13,5 +16,6 @@ pub use classify::{SourceContent, SourceFile, classify, is_importable};
 pub use draft::{Doubt, DraftSpeaker, DraftTranscript, DraftTurn};
 pub use options::ImportOptions;
 pub use plain_stub::{ImportError, read_transcript};
+pub use plan::{ImportPlan, PlannedText, plan};
 pub use report::{FileReport, SpeakerReport, Status, render, summarise};
 pub use tables::{CellError, Table, TableError, TableKind};

@@ -8,5 +8,6 @@
 #![allow(clippy::disallowed_methods, reason = "tests may write files and read the clock")]
 
 mod fixture;
+mod import_plan;
 mod layers;
 mod store;

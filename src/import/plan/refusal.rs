@@ -1,0 +1,65 @@
+//! Why a file is not taken in.
+
+use super::super::tables::TableError;
+use crate::study::Conflict;
+
+/// Why nothing of a file is taken in. Each says what now; none shows speech.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Refusal {
+    /// It cannot be read as anything.
+    #[error("{0}")]
+    Unreadable(String),
+    /// A table has wrong places.
+    #[error("{0}")]
+    Table(#[from] TableError),
+    /// A rule of the study speaks against it.
+    #[error("{0}")]
+    Conflict(#[from] Conflict),
+    /// The transcript is there with another text.
+    #[error(
+        "“{0}” is in the study with another text; import it with --revise to make this its next revision, or give \
+         it another name"
+    )]
+    OtherText(String),
+    /// The transcript is there with a newer text.
+    #[error("“{name}” has a newer text than this, which was its revision {number}; nothing was changed")]
+    FormerText {
+        /// Its name.
+        name: String,
+        /// Which revision this text was.
+        number: u32,
+    },
+    /// Two files of one import have one name.
+    #[error("“{name}” is brought by {first} too; give one of them another name")]
+    Twice {
+        /// The short name.
+        name: String,
+        /// The file that was taken in.
+        first: String,
+    },
+    /// No name can be made out of the file's.
+    #[error("no short name can be made of the file's name; give it one")]
+    Nameless,
+    /// It is larger than spans can count.
+    #[error("it is too large for one transcript; split it")]
+    TooLarge,
+    /// The study's own text cannot be read.
+    #[error("the present text of “{0}” cannot be read; run `combe check`")]
+    NoText(String),
+    /// Codes are classified under a framework that the study does not have.
+    #[error(
+        "it names components of “{0}”, a framework that this study does not have; correct `framework` in study.toml \
+         or take the components out"
+    )]
+    NoFramework(String),
+}
+
+impl Refusal {
+    /// The sentence, with the file's name in front.
+    pub(super) fn of_file(&self, file: &str) -> String {
+        match self {
+            Refusal::Table(TableError::Cells(_)) => format!("{file}, {self}"),
+            _ => format!("{file}: {self}"),
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! A transcript into the study: new, here already, the next revision, or refused.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::super::draft::DraftTranscript;
+use super::super::report::FileReport;
+use super::refusal::Refusal;
+use super::{PlannedText, Planner, doubt, revision, speakers};
+use crate::import::classify::hex_digest;
+use crate::import::options::last_part;
+use crate::import::{Doubt, DraftSpeaker, Status};
+use crate::study::{
+    Change, Revision, RevisionId, Transcript, Turn, TurnNumber, Turns, fold_short_name, fresh,
+};
+use crate::text::{count_words, fold_label};
+
+/// Takes in a transcript.
+pub(super) fn take(planner: &mut Planner<'_>, file: &str, mut draft: DraftTranscript) -> FileReport {
+    if let Some(name) = planner.options.name_of(file) {
+        name.clone_into(&mut draft.name);
+    }
+    draft.name = draft.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let concerned = planner.options.concern(file, &draft.name);
+    if concerned {
+        draft.kind = planner.options.kind.unwrap_or(draft.kind);
+        rename(planner, &mut draft);
+    }
+    let mut report = FileReport::of_draft(file, &draft);
+    let mark = (planner.changes.len(), planner.texts.len());
+    match decide(planner, file, draft, concerned) {
+        Ok((status, name, doubts)) => {
+            report.transcript = Some(name);
+            report.status = status;
+            report.doubts.extend(doubts);
+            report
+        }
+        Err(refusal) => {
+            planner.take_back(mark.0);
+            planner.texts.truncate(mark.1);
+            report.refused(refusal.of_file(last_part(file)))
+        }
+    }
+}
+
+type Taken = (Status, String, Vec<Doubt>);
+
+fn decide(
+    planner: &mut Planner<'_>,
+    file: &str,
+    draft: DraftTranscript,
+    concerned: bool,
+) -> Result<Taken, Refusal> {
+    let folded = fold_short_name(&draft.name);
+    if folded.is_empty() {
+        return Err(Refusal::Nameless);
+    }
+    if u32::try_from(draft.text.len()).is_err() || u16::try_from(draft.speakers.len()).is_err() {
+        return Err(Refusal::TooLarge);
+    }
+    if let Some(first) = planner.brought.get(&folded) {
+        return Err(Refusal::Twice { name: draft.name, first: first.clone() });
+    }
+    planner.brought.insert(folded, last_part(file).to_owned());
+    let digest = hex_digest(draft.text.as_bytes());
+    match planner.study.transcript_named(&draft.name).cloned() {
+        None => create(planner, file, draft, digest, concerned),
+        Some(held) if is_same(planner, &held, &draft, &digest) => same(planner, &held, &draft, concerned),
+        Some(held) if planner.options.revise => revise(planner, file, &held, draft, digest, concerned),
+        Some(held) => {
+            let mut revisions = planner.study.revisions().iter();
+            Err(match revisions.find(|former| former.transcript == held.id && former.digest == digest) {
+                Some(former) => Refusal::FormerText { name: held.name, number: former.number },
+                None => Refusal::OtherText(held.name),
+            })
+        }
+    }
+}
+
+/// The same bytes or the same text is the same transcript. Only `revise` looks further: the text may be laid out into
+/// other turns than before.
+fn is_same(planner: &Planner<'_>, held: &Transcript, draft: &DraftTranscript, digest: &str) -> bool {
+    let same_text =
+        planner.study.revisions().get(&held.revision).is_some_and(|former| former.digest == digest);
+    if !planner.options.revise {
+        return same_text || held.sha256 == draft.sha256;
+    }
+    same_text
+        && planner.study.turns(held.id).is_none_or(|turns| {
+            let place = |turn: &Turn| (turn.label, turn.speech, turns.speaker_of(turn).to_owned());
+            let key =
+                |speaker: usize| draft.speakers.get(speaker).map_or(String::new(), |held| held.key.clone());
+            turns
+                .turns
+                .iter()
+                .map(place)
+                .eq(draft.turns.iter().map(|turn| (turn.label, turn.speech, key(turn.speaker))))
+        })
+}
+
+fn create(
+    planner: &mut Planner<'_>,
+    file: &str,
+    draft: DraftTranscript,
+    digest: String,
+    concerned: bool,
+) -> Result<Taken, Refusal> {
+    let session = planner.sessions.get(&fold_short_name(&draft.name)).cloned();
+    let (id, revision) = (fresh(planner.source), fresh(planner.source));
+    let language = header_value(&draft, &["language", "iaith"]).map(String::from);
+    let transcript = Transcript {
+        id,
+        name: draft.name.clone(),
+        kind: session.as_ref().and_then(|session| session.kind).unwrap_or(draft.kind),
+        revision,
+        source: last_part(file).to_owned(),
+        sha256: draft.sha256.clone(),
+        language: session.as_ref().and_then(|session| session.language.clone()).or(language),
+    };
+    let mut doubts = Vec::new();
+    if let Some(twin) = planner.digests.get(&digest) {
+        doubts.push(doubt(format!(
+            "it has the same text as {twin}; leave one of them out if it is one interview"
+        )));
+    }
+    planner.digests.insert(digest.clone(), draft.name.clone());
+    let askers = askers(planner, &draft);
+    let first = Revision {
+        id: revision,
+        transcript: id,
+        number: 1,
+        at: planner.now,
+        digest,
+        encoding: draft.encoding.clone(),
+        layout: draft.layout.clone(),
+    };
+    let turns = turns_of(&draft, revision, &first_numbers(draft.turns.len()));
+    let labels = draft.speakers.clone();
+    add_text(planner, draft.text, turns);
+    planner.make(vec![Change::create(transcript.clone()), Change::create(first)])?;
+    doubts.extend(speakers::bind(planner, &transcript, &labels, &askers, concerned)?);
+    Ok((Status::New, transcript.name, doubts))
+}
+
+fn same(
+    planner: &mut Planner<'_>,
+    held: &Transcript,
+    draft: &DraftTranscript,
+    concerned: bool,
+) -> Result<Taken, Refusal> {
+    let known: Vec<DraftSpeaker> = draft
+        .speakers
+        .iter()
+        .filter(|speaker| planner.study.speakers().has(&(held.id, speaker.key.clone())))
+        .cloned()
+        .collect();
+    let mark = planner.changes.len();
+    let askers = askers(planner, draft);
+    let mut doubts = speakers::bind(planner, held, &known, &askers, concerned)?;
+    if planner.changes.len() > mark {
+        doubts.push(doubt("its text was here already; labels were bound as this import says".into()));
+    }
+    if known.len() < draft.speakers.len() {
+        doubts.push(doubt(
+            "its labels cannot be renamed or merged any more; bind them to one participant, or import it with --revise"
+                .into(),
+        ));
+    }
+    Ok((Status::Same, held.name.clone(), doubts))
+}
+
+fn revise(
+    planner: &mut Planner<'_>,
+    file: &str,
+    held: &Transcript,
+    draft: DraftTranscript,
+    digest: String,
+    concerned: bool,
+) -> Result<Taken, Refusal> {
+    let old_text = planner.text(held.revision).ok_or_else(|| Refusal::NoText(held.name.clone()))?;
+    let old_turns =
+        planner.study.turns(held.id).cloned().ok_or_else(|| Refusal::NoText(held.name.clone()))?;
+    let numbers = planner.study.revisions().iter().filter(|former| former.transcript == held.id);
+    let next = Revision {
+        id: fresh(planner.source),
+        transcript: held.id,
+        number: numbers.map(|former| former.number).max().unwrap_or(0) + 1,
+        at: planner.now,
+        digest: digest.clone(),
+        encoding: draft.encoding.clone(),
+        layout: draft.layout.clone(),
+    };
+    let wanted = Transcript {
+        revision: next.id,
+        source: last_part(file).to_owned(),
+        sha256: draft.sha256.clone(),
+        ..held.clone()
+    };
+    let alignment = revision::align(&old_text, &old_turns, &draft);
+    let mut doubts = Vec::new();
+    let numbers = alignment.numbers(&old_turns).unwrap_or_else(|| {
+        doubts.push(doubt("its turns are numbered anew: too many came between the former ones".into()));
+        first_numbers(draft.turns.len())
+    });
+    let turns = turns_of(&draft, next.id, &numbers);
+    let askers = askers(planner, &draft);
+    planner.digests.insert(digest, held.name.clone());
+    let former = revision::Former { transcript: held.id, revision: held.revision, turns: old_turns };
+    let id = next.id;
+    add_text(planner, draft.text, turns);
+    planner.make(vec![Change::create(next), Change::update(held.clone(), wanted.clone())])?;
+    doubts.extend(speakers::bind(planner, &wanted, &draft.speakers, &askers, concerned)?);
+    doubts.extend(revision::carry_quotes(planner, &former, id, &alignment)?);
+    Ok((Status::Revised, wanted.name, doubts))
+}
+
+/// Names under which those who ask speak, as the file's own header and the list of sessions say.
+fn askers(planner: &Planner<'_>, draft: &DraftTranscript) -> Vec<String> {
+    let listed = planner.sessions.get(&fold_short_name(&draft.name)).map(|session| session.askers.clone());
+    let header =
+        header_value(draft, &["conducted by", "interviewer", "moderator", "facilitator", "cyfwelydd"]);
+    let header =
+        header.into_iter().flat_map(|names| names.split([',', ';'])).map(|name| name.trim().to_owned());
+    listed.unwrap_or_default().into_iter().chain(header).filter(|name| !name.is_empty()).collect()
+}
+
+fn header_value<'d>(draft: &'d DraftTranscript, keys: &[&str]) -> Option<&'d str> {
+    let found = draft.header.iter().find(|(key, _)| keys.contains(&fold_label(key).as_str()))?;
+    Some(found.1.trim()).filter(|value| !value.is_empty())
+}
+
+/// Gives labels other names; two of one name are one speaker from then on.
+fn rename(planner: &mut Planner<'_>, draft: &mut DraftTranscript) {
+    if planner.options.rename.is_empty() {
+        return;
+    }
+    let (mut merged, mut place): (Vec<DraftSpeaker>, BTreeMap<String, usize>) = (Vec::new(), BTreeMap::new());
+    let mut moved = Vec::with_capacity(draft.speakers.len());
+    for speaker in &draft.speakers {
+        let option = planner.options.rename.iter().find(|(from, _)| fold_label(from) == speaker.key);
+        let label = option.map_or(&speaker.label, |(_, to)| to).trim().to_owned();
+        if option.is_some() {
+            planner.met.insert(speaker.key.clone());
+        }
+        let key = fold_label(&label);
+        let at = *place.entry(key.clone()).or_insert_with(|| {
+            merged.push(DraftSpeaker { label, key });
+            merged.len() - 1
+        });
+        moved.push(at);
+    }
+    for turn in &mut draft.turns {
+        turn.speaker = moved.get(turn.speaker).copied().unwrap_or(turn.speaker);
+    }
+    draft.speakers = merged;
+}
+
+fn first_numbers(turns: usize) -> Vec<TurnNumber> {
+    (1u32..).take(turns).map(TurnNumber::whole).collect()
+}
+
+fn turns_of(draft: &DraftTranscript, revision: RevisionId, numbers: &[TurnNumber]) -> Turns {
+    let turn = |(turn, number): (&crate::import::DraftTurn, &TurnNumber)| Turn {
+        number: *number,
+        speaker: u16::try_from(turn.speaker).unwrap_or(u16::MAX),
+        label: turn.label,
+        speech: turn.speech,
+        start_ms: turn.start_ms,
+        end_ms: turn.end_ms,
+        words: turn
+            .speech
+            .slice(&draft.text)
+            .map_or(0, |speech| u32::try_from(count_words(speech)).unwrap_or(u32::MAX)),
+    };
+    Turns {
+        revision,
+        speakers: draft.speakers.iter().map(|speaker| speaker.key.clone()).collect(),
+        turns: draft.turns.iter().zip(numbers).map(turn).collect(),
+        times: draft.times.clone(),
+    }
+}
+
+fn add_text(planner: &mut Planner<'_>, text: String, turns: Turns) {
+    planner.study.add_turns(Arc::new(turns.clone()));
+    planner.texts.push(PlannedText { revision: turns.revision, text, turns });
+}
