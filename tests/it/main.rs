@@ -9,6 +9,7 @@
 
 mod document;
 mod fixture;
+mod import_plan;
 mod keymap;
 mod layers;
 mod panels;

@@ -1,7 +1,7 @@
 //! Tables of a study, told apart by their header: participants, sessions, codings and the codebook.
 //!
 //! A reader checks the shape of every row and gives back plain rows; whether they fit the study is for
-//! [`plan`](super::plan()) to say. What is wrong is said with line and column, and never with the text of a cell, save
+//! the plan to say. What is wrong is said with line and column, and never with the text of a cell, save
 //! names, labels and codes.
 
 mod codebook;
