@@ -8,11 +8,11 @@ use super::TurnSet;
 use crate::study::{RevisionId, Study, TranscriptId, Turn, Turns};
 use crate::text::Language;
 
-/// All turns of a study in one row: transcripts by name, turns as they stand in the text. The place of a turn in that
-/// row is what a [`TurnSet`] holds.
+/// All turns of a study in one row: transcripts by name, turns as they stand in the text. The place of a turn
+/// in that row is what a [`TurnSet`] holds.
 ///
-/// It is cheap for 91 transcripts and takes some milliseconds for 9,100: keep one until a transcript comes, goes or gets
-/// a new revision, name or language.
+/// It is cheap for 91 transcripts and takes some milliseconds for 9,100: keep one until a transcript comes,
+/// goes or gets a new revision, name or language.
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
     entries: Vec<Entry>,

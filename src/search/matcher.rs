@@ -1,4 +1,5 @@
-//! Reads one turn with a plan: whether it is a hit, and what to highlight. Also what the index is tested against.
+//! Reads one turn with a plan: whether it is a hit, and what to highlight. Also what the index is tested
+//! against.
 
 use super::plan::{Part, Plan};
 use crate::text::{Analyser, Language, Span, Token, widen_to_graphemes};
@@ -24,8 +25,8 @@ impl<'p> Matcher<'p> {
         }
     }
 
-    /// Whether the turn at `place`, which says `speech`, is a hit. If so, the stretches of `speech` that make it one are put
-    /// into `matches`: in order, on grapheme boundaries, none overlapping another.
+    /// Whether the turn at `place`, which says `speech`, is a hit. If so, the stretches of `speech` that make
+    /// it one are put into `matches`: in order, on grapheme boundaries, none overlapping another.
     pub(super) fn read(
         &mut self,
         place: u32,

@@ -1,8 +1,8 @@
 //! Search: the query language, filters, the index of words, and the search that joins them.
 //!
-//! [`Query::parse`] reads a query; [`Plan::new`] makes it ready for one [`Study`](crate::study::Study) and its [`Corpus`] of turns;
-//! [`search`] runs the plan over an [`Index`] and, where that is behind, over the texts. A hit is a turn: nothing matches across
-//! two of them. The only room that names `tantivy`.
+//! [`Query::parse`] reads a query; [`Plan::new`] makes it ready for one [`Study`](crate::study::Study) and
+//! its [`Corpus`] of turns; [`search`] runs the plan over an [`Index`] and, where that is behind, over the
+//! texts. A hit is a turn: nothing matches across two of them. The only room that names `tantivy`.
 
 mod cancel;
 mod corpus;

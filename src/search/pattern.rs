@@ -54,8 +54,8 @@ impl Pattern {
         Self { slots, others: Some(others) }
     }
 
-    /// Appends the stretches of the text that `tokens` came from where the pattern matches, in order: a row of words is
-    /// one stretch, words near each other are one each.
+    /// Appends the stretches of the text that `tokens` came from where the pattern matches, in order: a row
+    /// of words is one stretch, words near each other are one each.
     pub(super) fn find(&self, tokens: &[Token], language: Language, found: &mut Vec<Span>) {
         match self.others {
             None => {
@@ -105,8 +105,9 @@ impl Slot {
     }
 }
 
-/// Places of words that stand near each other: those in any stretch that begins with one of them, is as long as all needed
-/// words and `others` more, and holds each kind as often as needed. `places` are those of each kind, in order.
+/// Places of words that stand near each other: those in any stretch that begins with one of them, is as long
+/// as all needed words and `others` more, and holds each kind as often as needed. `places` are those of each
+/// kind, in order.
 pub(super) fn words_near(places: &[Vec<u32>], needed: &[usize], others: u32) -> Vec<u32> {
     let total = u32::try_from(needed.iter().sum::<usize>()).unwrap_or(u32::MAX);
     let length = total.saturating_add(others);
@@ -124,7 +125,8 @@ pub(super) fn words_near(places: &[Vec<u32>], needed: &[usize], others: u32) -> 
     near
 }
 
-/// Whether one insertion, deletion, replacement, or swap of neighbours, or nothing at all, makes `a` into `b`.
+/// Whether one insertion, deletion, replacement, or swap of neighbours, or nothing at all, makes `a` into
+/// `b`.
 fn is_one_edit_away(a: &str, b: &str) -> bool {
     let common =
         a.chars().zip(b.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum::<usize>();

@@ -40,8 +40,8 @@ pub struct Hit {
     pub number: TurnNumber,
     /// BM25; 0 if the query has no words to rank by.
     pub score: f32,
-    /// What made it a hit: bytes of the revision's text, in order, on grapheme boundaries, none overlapping another. A phrase is
-    /// one stretch. Empty until [`highlight`] was asked, and where only filters speak.
+    /// What made it a hit: bytes of the revision's text, in order, on grapheme boundaries, none overlapping
+    /// another. A phrase is one stretch. Empty until [`highlight`] was asked, and where only filters speak.
     pub matches: Vec<Span>,
 }
 
@@ -51,7 +51,8 @@ pub struct Results {
     corpus: Arc<Corpus>,
     /// Every turn found.
     pub found: TurnSet,
-    /// The best of them with their highlights, as many as were asked for: by score, then in order of the study.
+    /// The best of them with their highlights, as many as were asked for: by score, then in order of the
+    /// study.
     pub hits: Vec<Hit>,
 }
 
@@ -88,8 +89,8 @@ impl Results {
 
 /// Runs a plan: all turns it finds, and the `limit` best of them with highlights (`usize::MAX` for all).
 ///
-/// What `index` does not hold as it is now is read from `texts` instead, so that the answer is always that of the corpus. Without
-/// words to rank by, the first in order of the study are the best.
+/// What `index` does not hold as it is now is read from `texts` instead, so that the answer is always that of
+/// the corpus. Without words to rank by, the first in order of the study are the best.
 ///
 /// # Errors
 /// If it is cancelled, or a text or the index cannot be read.

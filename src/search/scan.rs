@@ -1,7 +1,7 @@
 //! Reading turns one by one: for what the index does not hold yet, and for regular expressions.
 //!
-//! It finds what the index would find. Its scores are those of BM25 too, but with the statistics of the turns it read,
-//! and every form of a pattern counts as one word.
+//! It finds what the index would find. Its scores are those of BM25 too, but with the statistics of the turns
+//! it read, and every form of a pattern counts as one word.
 
 use super::index::Scored;
 use super::matcher::Matcher;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use crate::store::Store;
 use crate::study::RevisionId;
 
-/// Gives the text of a revision. Implement it over a cache: highlights ask for the same few texts again and again.
+/// Gives the text of a revision. Implement it over a cache: highlights ask for the same few texts again and
+/// again.
 pub trait TextSource {
     /// The text of a revision.
     ///

@@ -1,12 +1,14 @@
 //! The one analyser: what counts as a word for the index, for queries and for highlights.
 //!
-//! A word is a word of UAX #29 at its place in the text, cut once more where a full stop, colon or underscore joins
-//! two (`end.Next`, `NAME_1`: transcripts often lack the blank). Each has two forms. The *exact* form is folded: NFKD, marks
-//! and invisible characters (soft hyphens, joiners) dropped, every apostrophe the straight one, lower case. The *stem*
-//! is the Snowball English stem of the exact form (<https://snowballstem.org/algorithms/english/stemmer.html>). Hyphens and
-//! dashes of every kind part words, so all of them are alike.
+//! A word is a word of UAX #29 at its place in the text, cut once more where a full stop, colon or underscore
+//! joins two (`end.Next`, `NAME_1`: transcripts often lack the blank). Each has two forms. The *exact* form
+//! is folded: NFKD, marks and invisible characters (soft hyphens, joiners) dropped, every apostrophe the
+//! straight one, lower case. The *stem* is the Snowball English stem of the exact form
+//! (<https://snowballstem.org/algorithms/english/stemmer.html>). Hyphens and dashes of every kind part words,
+//! so all of them are alike.
 //!
-//! Knows nothing of queries and indexes. Whoever keeps words made by it must keep [`ANALYSER_VERSION`] beside them.
+//! Knows nothing of queries and indexes. Whoever keeps words made by it must keep [`ANALYSER_VERSION`] beside
+//! them.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -25,7 +27,8 @@ pub const ANALYSER_VERSION: u32 = 1;
 /// Longest form in bytes. Words beyond it are told apart by their beginning.
 const LONGEST: usize = 255;
 
-/// How many words an analyser remembers before it starts afresh. An English corpus of half a million words has fewer.
+/// How many words an analyser remembers before it starts afresh. An English corpus of half a million words
+/// has fewer.
 const REMEMBERED: usize = 1 << 16;
 
 /// How the words of a text are stemmed.

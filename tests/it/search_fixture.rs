@@ -40,7 +40,8 @@ impl Searched {
         searched
     }
 
-    /// Adds a transcript. Labels are bound: `Interviewer` to its role, others to a participant named after the label.
+    /// Adds a transcript. Labels are bound: `Interviewer` to its role, others to a participant named after
+    /// the label.
     pub(crate) fn add(&mut self, name: &str, text: &str, language: Option<&str>) -> TranscriptId {
         let (id, revision) = (fresh(&self.source), fresh(&self.source));
         let turns = turns(revision, text);
@@ -233,8 +234,8 @@ fn turns(revision: RevisionId, text: &str) -> Turns {
     found
 }
 
-/// Searches `marked` without its marks, with and without an index: the turns with marks must be what `query` finds, and the
-/// marks `[so]` what it highlights. `[*]` marks a turn that is found without any highlight.
+/// Searches `marked` without its marks, with and without an index: the turns with marks must be what `query`
+/// finds, and the marks `[so]` what it highlights. `[*]` marks a turn that is found without any highlight.
 pub(crate) fn check(query: &str, marked: &str) {
     check_in(None, query, marked);
 }

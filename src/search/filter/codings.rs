@@ -52,7 +52,8 @@ impl Mark {
 }
 
 impl Filters<'_> {
-    /// The mark that a clause asks for, if it asks for one: a filter on codings, or alternatives of such in parentheses.
+    /// The mark that a clause asks for, if it asks for one: a filter on codings, or alternatives of such in
+    /// parentheses.
     pub(super) fn mark(&self, clause: &Clause) -> Result<Option<Mark>, Problem> {
         match &clause.what {
             What::Filter(filter) => self.mark_of(filter),
@@ -126,8 +127,8 @@ impl Filters<'_> {
         set
     }
 
-    /// Turns without a coding; with `by:` in the group, without one of that coder's. That `by:` is then spent, if nothing
-    /// else in the group is about codings.
+    /// Turns without a coding; with `by:` in the group, without one of that coder's. That `by:` is then
+    /// spent, if nothing else in the group is about codings.
     pub(super) fn uncoded(&self, marks: &mut Vec<Mark>) -> TurnSet {
         let coders = marks.iter().filter_map(|mark| match mark {
             Mark::By(coder) => Some(Mark::By(*coder)),
@@ -182,8 +183,8 @@ impl Filters<'_> {
         Ok(codes.flat_map(|code| self.study.descendants(*code)).collect())
     }
 
-    /// Codes under a component, named by its id, label or abbreviation, or under all components of a domain. The study's
-    /// framework is asked first, then the others.
+    /// Codes under a component, named by its id, label or abbreviation, or under all components of a domain.
+    /// The study's framework is asked first, then the others.
     fn codes_of_components(&self, filter: &Filter) -> Result<BTreeSet<CodeId>, Problem> {
         let wanted = fold_attribute(&filter.value);
         let named = |component: &&Component| {

@@ -24,8 +24,8 @@ impl<'s> Filters<'s> {
 
     /// The turns that all filters of one AND group hold of, and the clauses that are no filters.
     ///
-    /// Filters on codings must hold of one and the same coding. Alternatives of such filters in parentheses belong to the
-    /// group; other parentheses are groups of their own.
+    /// Filters on codings must hold of one and the same coding. Alternatives of such filters in parentheses
+    /// belong to the group; other parentheses are groups of their own.
     pub(super) fn group<'c>(
         &self,
         query: &Query,
@@ -162,7 +162,8 @@ fn one_of<'a>(begin: &str, known: impl Iterator<Item = &'a str>) -> String {
     format!("{begin} {}{more}", names.join(", "))
 }
 
-/// Whether some words of `name` in a row begin with the words of `wanted`: `app time` finds `Appointment time`.
+/// Whether some words of `name` in a row begin with the words of `wanted`: `app time` finds `Appointment
+/// time`.
 fn words_begin_with(name: &str, wanted: &str) -> bool {
     let words = |text: &str| {
         let folded = fold_name(text);

@@ -20,7 +20,8 @@ const ROLES: [(&str, Voice); 4] = [
 ];
 
 impl Filters<'_> {
-    /// Turns whose label, role or participant has that name. A turn that overrides its label is found by who spoke it.
+    /// Turns whose label, role or participant has that name. A turn that overrides its label is found by who
+    /// spoke it.
     pub(super) fn spoken_by(&self, filter: &Filter) -> Result<TurnSet, Problem> {
         let wanted = fold_label(&filter.value);
         let participant = self.study.participant_named(&filter.value).map(|participant| participant.id);
@@ -53,8 +54,8 @@ impl Filters<'_> {
         Err(no_such(filter, the_nearest("speaker", &filter.value, people.chain(labels))))
     }
 
-    /// Turns spoken by participants who have that value, whichever of several it is. For an attribute of transcripts
-    /// alone, or a value that only transcripts have: all turns of those transcripts.
+    /// Turns spoken by participants who have that value, whichever of several it is. For an attribute of
+    /// transcripts alone, or a value that only transcripts have: all turns of those transcripts.
     pub(super) fn with_attribute(&self, name: &str, filter: &Filter) -> Result<TurnSet, Problem> {
         let wanted = Wanted::of(&filter.value);
         let mut values: Vec<&str> = Vec::new();
@@ -130,7 +131,8 @@ impl Filters<'_> {
         wanted.is(value)
     }
 
-    /// Turns whose label is accepted, or whose voice is. Turns that override their label go by their voice alone.
+    /// Turns whose label is accepted, or whose voice is. Turns that override their label go by their voice
+    /// alone.
     fn turns_by(
         &self,
         mut by_label: impl FnMut(&Entry, &str) -> bool,

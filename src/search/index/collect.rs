@@ -84,8 +84,8 @@ impl Look {
         Ok(())
     }
 
-    /// The `limit` best of the turns it finds that are in `found`, in no order. Of turns with the same score, those that
-    /// stand first in the study.
+    /// The `limit` best of the turns it finds that are in `found`, in no order. Of turns with the same score,
+    /// those that stand first in the study.
     pub(in crate::search) fn best(
         &self,
         found: &TurnSet,
@@ -119,8 +119,8 @@ impl Look {
     }
 }
 
-/// The score that a turn must exceed to be looked at: a little less than the worst one kept, since of equal scores
-/// the one that stands first in the study is the better.
+/// The score that a turn must exceed to be looked at: a little less than the worst one kept, since of equal
+/// scores the one that stands first in the study is the better.
 fn threshold(best: &BinaryHeap<Reverse<Scored>>, limit: usize) -> Score {
     if best.len() < limit {
         Score::MIN

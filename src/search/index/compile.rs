@@ -25,7 +25,8 @@ pub(super) struct Compiler<'c> {
 }
 
 impl Compiler<'_> {
-    /// A query that holds of the documents of the turns that `part` holds of. There must be no regular expression in it.
+    /// A query that holds of the documents of the turns that `part` holds of. There must be no regular
+    /// expression in it.
     pub(super) fn part(&self, part: &Part) -> Box<dyn Query> {
         match part {
             Part::Set(set) => self.set(Arc::new(set.clone())),

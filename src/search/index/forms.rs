@@ -1,7 +1,7 @@
 //! All words that one slot of a pattern accepts, counted as one word: `commun*`, `colour~`.
 //!
-//! The index's own queries of that kind give every hit the same score. Here the forms are one term of BM25: its
-//! frequency in a turn is that of all forms together, and it is as common as all of them.
+//! The index's own queries of that kind give every hit the same score. Here the forms are one term of BM25:
+//! its frequency in a turn is that of all forms together, and it is as common as all of them.
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::InvertedIndexReader;

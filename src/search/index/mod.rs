@@ -1,9 +1,9 @@
 //! The index of words: a disposable cache of what every turn says.
 //!
-//! One document is one turn's speech: its exact words, and their stems if it is in English. Codes, people and attributes
-//! are not in it. The index knows which revision of which transcript it holds, so that whoever has a study can ask what is
-//! missing. One process writes (tantivy's lock), any number read what it committed. A folder that cannot be read as an
-//! index of this version is deleted and begun anew.
+//! One document is one turn's speech: its exact words, and their stems if it is in English. Codes, people and
+//! attributes are not in it. The index knows which revision of which transcript it holds, so that whoever has
+//! a study can ask what is missing. One process writes (tantivy's lock), any number read what it committed. A
+//! folder that cannot be read as an index of this version is deleted and begun anew.
 
 mod collect;
 mod compile;
@@ -88,9 +88,9 @@ impl Index {
         Self::of(RamDirectory::create())
     }
 
-    /// The index in a folder of its own inside `cache`, a folder for one study alone. It must not be on a network file
-    /// system. The folder is made for its owner only; folders of earlier versions are deleted, and so is an index that
-    /// cannot be read.
+    /// The index in a folder of its own inside `cache`, a folder for one study alone. It must not be on a
+    /// network file system. The folder is made for its owner only; folders of earlier versions are deleted,
+    /// and so is an index that cannot be read.
     ///
     /// # Errors
     /// If the folder cannot be made or written, or if it is broken while another process writes to it.

@@ -1,5 +1,5 @@
-//! Patterns of several words that the index has no query for: words near each other, and rows with an open word in them
-//! (`co-prod*`).
+//! Patterns of several words that the index has no query for: words near each other, and rows with an open
+//! word in them (`co-prod*`).
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};

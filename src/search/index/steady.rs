@@ -1,8 +1,8 @@
 //! A wrapper around queries that are ruled out.
 //!
-//! tantivy 0.27 asks an excluded scorer for documents that it has already passed (`Exclude::contains` calls `seek_danger`), and
-//! a phrase scorer takes that as a broken contract: it panics where debug assertions are on. Wrapped, a scorer is only ever
-//! asked to go forward.
+//! tantivy 0.27 asks an excluded scorer for documents that it has already passed (`Exclude::contains` calls
+//! `seek_danger`), and a phrase scorer takes that as a broken contract: it panics where debug assertions are
+//! on. Wrapped, a scorer is only ever asked to go forward.
 
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader};

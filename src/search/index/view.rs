@@ -147,7 +147,8 @@ impl Placer {
         Self { placed, at: 0 }
     }
 
-    /// The place of `doc`, unless it is no turn of the corpus. `doc` must not be less than the one asked before.
+    /// The place of `doc`, unless it is no turn of the corpus. `doc` must not be less than the one asked
+    /// before.
     pub(super) fn place(&mut self, doc: DocId) -> Option<u32> {
         let (mut docs, mut place) = self.placed.get(self.at)?.clone();
         if doc >= docs.end {

@@ -53,7 +53,8 @@ impl Index {
 }
 
 impl Writer {
-    /// Puts the turns of a transcript in, in the place of those it has. `text` is that of the entry's revision.
+    /// Puts the turns of a transcript in, in the place of those it has. `text` is that of the entry's
+    /// revision.
     ///
     /// # Errors
     /// If the writing thread ended: the disk may be full.
@@ -67,8 +68,8 @@ impl Writer {
         Ok(())
     }
 
-    /// Takes the turns of a transcript out. Its words stay in the files until the next merge: to be sure that nothing is
-    /// left of them, use [`Writer::clear`].
+    /// Takes the turns of a transcript out. Its words stay in the files until the next merge: to be sure that
+    /// nothing is left of them, use [`Writer::clear`].
     pub fn remove(&mut self, transcript: TranscriptId) {
         if self.held.remove(&transcript) {
             self.inner
@@ -97,8 +98,8 @@ impl Writer {
         Ok(())
     }
 
-    /// Brings the index up to date with `corpus`: puts in what is missing, takes out what is gone, and commits, now and then if
-    /// it takes long. Tells `progress` after each transcript.
+    /// Brings the index up to date with `corpus`: puts in what is missing, takes out what is gone, and
+    /// commits, now and then if it takes long. Tells `progress` after each transcript.
     ///
     /// # Errors
     /// If it is cancelled (what was committed stays), or a text or the disk cannot be had.

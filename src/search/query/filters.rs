@@ -106,10 +106,12 @@ impl State {
     }
 }
 
-/// The filters that a study knows: the built-in ones, and one for each attribute of participants or transcripts.
+/// The filters that a study knows: the built-in ones, and one for each attribute of participants or
+/// transcripts.
 ///
-/// An attribute is written in small letters and digits with `_` between its words, and read whatever stands between
-/// them: `Health board` is `health_board:`, and `healthboard:` is understood. A built-in filter hides an attribute of its name.
+/// An attribute is written in small letters and digits with `_` between its words, and read whatever stands
+/// between them: `Health board` is `health_board:`, and `healthboard:` is understood. A built-in filter hides
+/// an attribute of its name.
 #[derive(Clone, Debug, Default)]
 pub struct FilterNames {
     /// As folded, and as written.
@@ -128,7 +130,8 @@ impl FilterNames {
         let mut attributes: Vec<(String, String)> = Vec::new();
         for name in names {
             let (folded, written) = (fold_attribute(name), write_attribute(name));
-            // A filter begins with a letter: an attribute named by a number can only be asked for by other means.
+            // A filter begins with a letter: an attribute named by a number can only be asked for by other
+            // means.
             let readable = folded.starts_with(char::is_alphabetic);
             if readable && !attributes.iter().any(|(known, _)| *known == folded) {
                 attributes.push((folded, written));

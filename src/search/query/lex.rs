@@ -103,7 +103,8 @@ impl<'q> Lexer<'q> {
         self.text.get(at..).and_then(|rest| rest.chars().next()).is_none_or(|c| c.is_whitespace() || c == ')')
     }
 
-    /// One hyphen right before a term negates it. A lone one, or several, are dashes of a text that was pasted.
+    /// One hyphen right before a term negates it. A lone one, or several, are dashes of a text that was
+    /// pasted.
     fn is_negation(&mut self, start: usize) -> bool {
         let before = self.text[..start].chars().next_back();
         let after = self.text[start + 1..].chars().next();
@@ -128,7 +129,8 @@ impl<'q> Lexer<'q> {
         }
     }
 
-    /// The inside of a string, whose quotation mark is next. A backslash takes a mark or a backslash as it is.
+    /// The inside of a string, whose quotation mark is next. A backslash takes a mark or a backslash as it
+    /// is.
     fn take_string(&mut self, start: usize) -> Result<String, QueryError> {
         self.chars.next();
         let mut inside = String::new();
@@ -197,8 +199,8 @@ impl<'q> Lexer<'q> {
         Ok(Some(LexemeKind::Term(what(words))))
     }
 
-    /// The rest of a word: up to a blank, a quotation mark, or a parenthesis that is not closed within the word
-    /// (`appointment(s)` is one word).
+    /// The rest of a word: up to a blank, a quotation mark, or a parenthesis that is not closed within the
+    /// word (`appointment(s)` is one word).
     fn take_word(&mut self) -> &'q str {
         let start = self.place();
         let (mut depth, mut at_depth_0) = (0usize, start);

@@ -94,7 +94,8 @@ impl Eq for Clause {}
 /// What a clause says of a turn. Texts of words are as typed, joined by `-` where the analyser sees several.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
-    /// It has a word of that stem; several side by side, if the analyser sees several (`co-production`, `10:30`).
+    /// It has a word of that stem; several side by side, if the analyser sees several (`co-production`,
+    /// `10:30`).
     Word(String),
     /// It has these very words, side by side.
     Phrase(String),
@@ -109,7 +110,8 @@ pub enum What {
     Prefix(String),
     /// It has a word that is at most one edit away: a letter more, less or other, or two neighbours swapped.
     Fuzzy(String),
-    /// The regular expression matches at least one character of it. Case does not matter unless it says `(?-i)`.
+    /// The regular expression matches at least one character of it. Case does not matter unless it says
+    /// `(?-i)`.
     Regex(String),
     /// A filter holds of it.
     Filter(Filter),
