@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::panels::Hand;
 use super::{Model, Screen};
 use crate::study::TranscriptId;
 use crate::text::{Span, Unit};
@@ -32,6 +33,12 @@ pub struct Place {
     pub panel: u8,
     /// Which row is chosen there.
     pub panel_row: usize,
+    /// Which side of it.
+    pub panel_hand: Hand,
+    /// Which quote is chosen behind it, if they are listed.
+    pub panel_quote: Option<usize>,
+    /// Which group they are of: the place of its column, if it is not all.
+    pub panel_column: Option<usize>,
 }
 
 /// A unit of text by name.

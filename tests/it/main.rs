@@ -10,6 +10,8 @@
 mod fixture;
 mod keymap;
 mod layers;
+mod panels;
+mod panels_stage;
 mod pty;
 mod store;
 mod term;

@@ -159,6 +159,7 @@ impl Model {
             LayerName::Filter => self.transcripts.leave_filter(),
             LayerName::Query => self.search.leave_field(),
             LayerName::Read => self.read.clear_selection(),
+            LayerName::Panels => self.panels.close_quotes(),
             _ => {}
         }
         Vec::new()

@@ -2,7 +2,7 @@
 
 use super::{Command, Family, PLAIN};
 use crate::app::layer::Layer;
-use crate::app::{Effect, LayerName, Model};
+use crate::app::{Effect, LayerName, Model, Screen};
 
 const LISTS: &[LayerName] = &[
     LayerName::Transcripts,
@@ -11,6 +11,9 @@ const LISTS: &[LayerName] = &[
     LayerName::Palette,
     LayerName::Line,
     LayerName::Help,
+    LayerName::Search,
+    LayerName::Query,
+    LayerName::Panels,
 ];
 
 /// So far that every list ends before.
@@ -50,7 +53,11 @@ fn choose(model: &mut Model, step: impl Fn(isize) -> isize) -> Vec<Effect> {
         Some(Layer::Line(line)) => line.step(step(1)),
         Some(Layer::Help(help)) => help.top = help.top.saturating_add_signed(step(page(body))),
         Some(_) => {}
-        None => model.transcripts.step(step(page(body))),
+        None => match model.screen {
+            Screen::Search => model.step_hits(step(page(body))),
+            Screen::Panels => model.step_panels(step(page(body))),
+            Screen::Transcripts | Screen::Read => model.transcripts.step(step(page(body))),
+        },
     }
     Vec::new()
 }

@@ -36,7 +36,7 @@ pub(super) const FAMILY: Family = Family {
             name: "open_panel",
             title: "Barriers and facilitators of one component",
             help: "1 is the first component of the framework (COM-B: physical capability); 0 is the overview of all.",
-            takes: Some("a number from 0 to 9"),
+            takes: Some("a number; 0 is the overview"),
             layers: EVERYWHERE,
             run: open_panel,
             ..PLAIN
@@ -93,13 +93,9 @@ fn find(model: &mut Model, _: Args<'_>) -> Vec<Effect> {
 
 fn open_panel(model: &mut Model, args: Args<'_>) -> Vec<Effect> {
     match args.argument.map(str::parse) {
-        Some(Ok(number @ 0..=9)) => {
-            model.leave_mark();
-            model.panels.open(number);
-            show(model, Screen::Panels)
-        }
+        Some(Ok(number)) => model.open_panel(number),
         _ => {
-            model.refuse("A panel is a number from 0 to 9.");
+            model.refuse("A panel is a number: 0 is the overview, 1 the first component.");
             Vec::new()
         }
     }

@@ -1,0 +1,133 @@
+//! The quotes behind a number, laid out to be read.
+
+use std::ops::Range;
+
+use super::keep_in_sight;
+use crate::analysis::Behind;
+use crate::app::Model;
+use crate::app::wrap::wrap;
+use crate::study::{QuoteId, Study, turns_of_span};
+
+/// Rows that a quote shows which is not the chosen one.
+const SHOWN: usize = 3;
+/// Columns in front of a quote's text.
+const MARGIN: u16 = 4;
+
+/// The quotes behind the chosen side of the chosen row.
+#[derive(Clone, Debug, Default)]
+pub struct Quotes {
+    /// Whether they have the keys.
+    pub open: bool,
+    /// Which one is chosen.
+    pub chosen: usize,
+    /// Of which group they are: the place of its column, if it is not all.
+    pub column: Option<usize>,
+    /// The quotes.
+    pub laid: Vec<LaidQuote>,
+    /// The first of their lines in sight.
+    pub top: usize,
+    laid_for: Option<LaidFor>,
+}
+
+/// What a layout holds for: row, hand and column of the panel, and the width.
+type LaidFor = (usize, super::Hand, Option<usize>, u16);
+
+/// A quote cut into rows.
+#[derive(Clone, Debug)]
+pub struct LaidQuote {
+    /// Which.
+    pub quote: QuoteId,
+    /// Its coder starred it.
+    pub starred: bool,
+    /// Where it stands and who speaks: `I43:41 · P088`.
+    pub place: String,
+    /// Bytes of its text, a row each.
+    pub rows: Vec<Range<usize>>,
+}
+
+impl Quotes {
+    /// Rows that a quote shows below its place: all of the chosen one.
+    #[must_use]
+    pub fn rows_shown(&self, index: usize) -> usize {
+        let rows = self.laid.get(index).map_or(0, |quote| quote.rows.len());
+        if self.open && index == self.chosen { rows } else { rows.min(SHOWN) }
+    }
+
+    pub(super) fn step(&mut self, by: isize) {
+        // A page of lines is about so many quotes.
+        let by = if by.abs() > 1 && by.abs() < 1000 { by / (SHOWN.cast_signed() + 1) } else { by };
+        self.chosen = self.chosen.saturating_add_signed(by).min(self.laid.len().saturating_sub(1));
+    }
+
+    /// To the next group, or from the last one no further; before the first one stand all.
+    pub(super) fn step_column(&mut self, by: isize, columns: usize) {
+        let here = self.column.map_or(0, |column| column + 1);
+        let there = here.saturating_add_signed(by).min(columns);
+        self.column = there.checked_sub(1);
+        self.rewind();
+    }
+
+    pub(super) fn rewind(&mut self) {
+        (self.chosen, self.top) = (0, 0);
+    }
+
+    pub(super) fn forget(&mut self) {
+        self.laid_for = None;
+    }
+
+    /// The first line of a quote, and one past its last.
+    fn lines_of(&self, index: usize) -> (usize, usize) {
+        let first: usize = (0..index).map(|before| self.rows_shown(before) + 1).sum();
+        (first, first + self.rows_shown(index) + 1)
+    }
+}
+
+impl Model {
+    /// Lays the quotes behind the chosen number out in so many columns and rows.
+    pub(super) fn lay_quotes(&mut self, width: u16, height: usize) {
+        let panels = &self.panels;
+        let wanted = (panels.row, panels.hand, panels.quotes.column, width);
+        if panels.quotes.laid_for != Some(wanted) {
+            let laid = match (panels.shown(), panels.chosen_row()) {
+                (Some(_), Some(row)) => {
+                    let behind = row.quotes(panels.hand.side(), panels.column());
+                    behind.filter_map(|behind| lay(&self.study, behind, width)).collect()
+                }
+                _ => Vec::new(),
+            };
+            self.panels.quotes.laid = laid;
+            self.panels.quotes.laid_for = Some(wanted);
+        }
+        let quotes = &mut self.panels.quotes;
+        quotes.chosen = quotes.chosen.min(quotes.laid.len().saturating_sub(1));
+        let (first, end) = quotes.lines_of(quotes.chosen);
+        quotes.top = keep_in_sight(quotes.top, first, end, height);
+    }
+}
+
+fn lay(study: &Study, behind: &Behind, width: u16) -> Option<LaidQuote> {
+    let quote = study.quotes().get(&behind.quote)?;
+    let transcript = study.transcripts().get(&quote.transcript)?;
+    let mut place = transcript.name.clone();
+    if let Some(turns) = study.turns_of(quote.revision)
+        && let Some((first, last)) = turns_of_span(turns, quote.span)
+        && let (Some(first), Some(last)) = (turns.turns.get(first), turns.turns.get(last))
+    {
+        place.push_str(&format!(":{}", first.number));
+        if first.number != last.number {
+            place.push_str(&format!("–{}", last.number));
+        }
+    }
+    let names: Vec<&str> = behind
+        .people
+        .iter()
+        .filter_map(|person| study.participants().get(person).map(|held| held.name.as_str()))
+        .collect();
+    let who = if names.is_empty() { String::from("no participant") } else { names.join(", ") };
+    Some(LaidQuote {
+        quote: quote.id,
+        starred: behind.starred,
+        place: format!("{place} · {who}"),
+        rows: wrap(&quote.text, usize::from(width.saturating_sub(MARGIN + 1))),
+    })
+}

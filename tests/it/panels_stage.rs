@@ -1,0 +1,285 @@
+//! A running program without a terminal or a disk, on a small study of invented people: keys in, screens out.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use combe::app::keymap::{Keymap, parse_keys};
+use combe::app::{Effect, Loaded, Model, Msg, Place, Setting, Size, Texts, update};
+use combe::study::{
+    Attribute, AttributeId, AttributeOf, AttributeValue, Binding, Change, Classification, Classified, Code,
+    CodeId, Coder, CoderId, Coding, Kind, Participant, ParticipantId, Quote, Revision, RevisionId, Settings,
+    Side, Study, Subject, Template, Theme, Transcript, TranscriptId, Turn, TurnNumber, Turns, Valence, Value,
+    Voice, fresh,
+};
+use combe::text::{Span, count_words, fold_label};
+use combe::ui::glyphs::{GlyphSet, Glyphs};
+use combe::ui::theme;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::fixture::Ticking;
+
+/// A study being made. Labels are participants, but for `Int`, who asks.
+pub(crate) struct Script {
+    pub(crate) study: Study,
+    pub(crate) source: Arc<Ticking>,
+    pub(crate) texts: BTreeMap<RevisionId, Arc<str>>,
+    pub(crate) coder: Coder,
+    group: AttributeId,
+}
+
+impl Script {
+    pub(crate) fn new() -> Self {
+        let source = Arc::new(Ticking::new());
+        let coder = Coder { id: fresh(&*source), name: "c1".into() };
+        let group = fresh(&*source);
+        let settings = Settings {
+            name: "valley".into(),
+            lead: Some("c1".into()),
+            compare: Some("group".into()),
+            ..Settings::default()
+        };
+        let study = Study::load(settings, [], []);
+        let mut script = Self { study, source, texts: BTreeMap::new(), coder: coder.clone(), group };
+        let template = Template::shipped("com-b").unwrap().unwrap();
+        let mut changes = vec![Change::create(coder), Change::create(template.framework)];
+        changes.extend(template.components.into_iter().map(Change::create));
+        let (name, of) = ("group".into(), AttributeOf::Participant);
+        changes.push(Change::create(Attribute { id: group, name, of, position: 1 }));
+        script.apply(&changes);
+        script
+    }
+
+    pub(crate) fn apply(&mut self, changes: &[Change]) {
+        self.study.apply(changes).unwrap();
+    }
+
+    pub(crate) fn fresh<T: From<uuid::Uuid>>(&self) -> T {
+        fresh(&*self.source)
+    }
+
+    pub(crate) fn person(&mut self, name: &str, group: &str) -> ParticipantId {
+        let id = self.fresh();
+        let (subject, attribute) = (Subject::Participant(id), self.group);
+        let value = Value::from_cell(group).unwrap();
+        self.apply(&[
+            Change::create(Participant { id, name: name.into(), provisional: false }),
+            Change::create(AttributeValue { attribute, subject, value }),
+        ]);
+        id
+    }
+
+    /// A transcript of lines `Label: speech`.
+    pub(crate) fn transcript(&mut self, name: &str, kind: Kind, lines: &[&str]) -> TranscriptId {
+        let (id, revision) = (self.fresh(), self.fresh());
+        let text = lines.join("\n\n");
+        let turns = read_turns(revision, &text);
+        let mut changes = vec![
+            Change::create(Transcript {
+                id,
+                name: name.into(),
+                kind,
+                revision,
+                source: format!("{name}.txt"),
+                sha256: String::new(),
+                language: None,
+            }),
+            Change::create(Revision {
+                id: revision,
+                transcript: id,
+                number: 1,
+                at: Timestamp::UNIX_EPOCH,
+                digest: String::new(),
+                encoding: "UTF-8".into(),
+                layout: "label: speech".into(),
+            }),
+        ];
+        for key in &turns.speakers {
+            let voice = match (key.as_str(), self.study.participant_named(key)) {
+                ("int", _) => Voice::Interviewer,
+                (_, Some(person)) => Voice::Participant(person.id),
+                _ => Voice::Unknown,
+            };
+            changes.push(Change::create(Binding { transcript: id, speaker: key.clone(), voice }));
+        }
+        self.study.add_turns(Arc::new(turns));
+        self.texts.insert(revision, text.into());
+        self.apply(&changes);
+        id
+    }
+
+    pub(crate) fn code(&mut self, name: &str, side: Option<Side>) -> CodeId {
+        let code = Code { side, ..Code::new(self.fresh(), name) };
+        self.apply(&[Change::create(code.clone())]);
+        code.id
+    }
+
+    pub(crate) fn theme(
+        &mut self,
+        name: &str,
+        barriers: &[CodeId],
+        facilitators: &[CodeId],
+        component: &str,
+    ) {
+        let id = self.fresh();
+        let position = u32::try_from(self.study.themes().len()).unwrap();
+        let (barriers, facilitators) = (barriers.to_vec(), facilitators.to_vec());
+        let (name, note) = (name.into(), String::new());
+        self.apply(&[Change::create(Theme { id, name, position, barriers, facilitators, note })]);
+        self.classify(Classified::Theme(id), component);
+    }
+
+    pub(crate) fn classify(&mut self, of: Classified, component: &str) {
+        let (framework, component) = ("com-b".into(), component.into());
+        self.apply(&[Change::create(Classification { of, framework, component })]);
+    }
+
+    /// Codes some words of a transcript.
+    pub(crate) fn mark(&mut self, transcript: TranscriptId, words: &str, code: CodeId, starred: bool) {
+        self.mark_as(transcript, words, code, starred, None);
+    }
+
+    pub(crate) fn mark_as(
+        &mut self,
+        transcript: TranscriptId,
+        words: &str,
+        code: CodeId,
+        starred: bool,
+        valence: Option<Valence>,
+    ) {
+        let revision = self.study.transcripts().get(&transcript).unwrap().revision;
+        let start = self.texts[&revision].find(words).expect("the words are in the transcript");
+        let (id, coder): (_, CoderId) = (self.fresh(), self.coder.id);
+        let span = Span::new(start, start + words.len());
+        let quote = Quote { id, coder, transcript, revision, span, text: words.into(), starred };
+        let at = Timestamp::UNIX_EPOCH;
+        let coding = Coding { id: self.fresh(), quote: id, code, valence, at };
+        self.apply(&[Change::create(quote), Change::create(coding)]);
+    }
+
+    /// The program on this study, in a window of that size.
+    pub(crate) fn open(self, width: u16, height: u16) -> Stage {
+        let setting = Setting {
+            source: self.source,
+            me: self.coder,
+            keymap: Arc::new(Keymap::shipped().unwrap()),
+            zone: TimeZone::UTC,
+            size: Size { width, height },
+            read_only: None,
+        };
+        let (model, effects) = Model::start(setting, Study::default(), Texts::default(), &Place::default());
+        let mut stage = Stage { model, texts: self.texts, effects: Vec::new() };
+        stage.answer(effects);
+        let loaded = Loaded { study: self.study, ..Loaded::default() };
+        stage.tell(Msg::StudyLoaded(Box::new(loaded)));
+        stage
+    }
+}
+
+/// The program, and what it asked of its runner.
+pub(crate) struct Stage {
+    pub(crate) model: Model,
+    texts: BTreeMap<RevisionId, Arc<str>>,
+    /// Effects that nothing here answers.
+    pub(crate) effects: Vec<Effect>,
+}
+
+impl Stage {
+    pub(crate) fn tell(&mut self, msg: Msg) {
+        let effects = update(&mut self.model, msg);
+        self.answer(effects);
+    }
+
+    /// Presses keys in the notation of keymaps, `3 down ret`.
+    pub(crate) fn keys(&mut self, keys: &str) -> &mut Self {
+        for key in parse_keys(keys).unwrap() {
+            self.tell(Msg::Key(key));
+        }
+        self
+    }
+
+    fn answer(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::LoadText(revision) => {
+                    let text = self.texts[&revision].clone();
+                    self.tell(Msg::TextLoaded { revision, text });
+                }
+                Effect::Commit { action, .. } => {
+                    self.tell(Msg::Committed { action: action.id, seq: 1, at: action.at });
+                }
+                Effect::SavePlace(_) => {}
+                other => self.effects.push(other),
+            }
+        }
+    }
+
+    pub(crate) fn resize(&mut self, width: u16, height: u16) -> &mut Self {
+        self.tell(Msg::Resize(width, height));
+        self
+    }
+
+    fn paint(&self) -> Buffer {
+        let Size { width, height } = self.model.size;
+        let area = Rect::new(0, 0, width, height);
+        let mut buffer = Buffer::empty(area);
+        let glyphs = Glyphs::of(GlyphSet::Unicode);
+        combe::ui::draw(&self.model, &theme::Theme::mono(), glyphs, area, &mut buffer);
+        buffer
+    }
+
+    /// The screen as text, without blanks at the ends of lines.
+    pub(crate) fn screen(&self) -> String {
+        let buffer = self.paint();
+        let row = |y: u16| {
+            let line: String = (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect();
+            line.trim_end().to_owned()
+        };
+        (0..buffer.area.height).map(row).collect::<Vec<_>>().join("\n")
+    }
+
+    /// What is painted in reverse, each run by itself: the cursor and chosen lines.
+    pub(crate) fn reversed(&self) -> Vec<String> {
+        let buffer = self.paint();
+        let mut runs = Vec::new();
+        for y in 0..buffer.area.height {
+            let mut run = String::new();
+            for x in 0..=buffer.area.width {
+                let cell = buffer.cell((x, y));
+                match cell.filter(|cell| cell.modifier.contains(ratatui::style::Modifier::REVERSED)) {
+                    Some(cell) => run.push_str(cell.symbol()),
+                    None if !run.is_empty() => runs.push(std::mem::take(&mut run)),
+                    None => {}
+                }
+            }
+        }
+        runs
+    }
+}
+
+fn read_turns(revision: RevisionId, text: &str) -> Turns {
+    let mut turns = Turns { revision, speakers: vec![], turns: vec![], times: vec![] };
+    let mut at = 0;
+    for (number, line) in (1..).zip(text.split("\n\n")) {
+        let colon = line.find(": ").expect("a label");
+        let key = fold_label(&line[..colon]);
+        let known = turns.speakers.iter().position(|held| *held == key);
+        let speaker = known.unwrap_or_else(|| {
+            turns.speakers.push(key);
+            turns.speakers.len() - 1
+        });
+        turns.turns.push(Turn {
+            number: TurnNumber::whole(number),
+            speaker: u16::try_from(speaker).unwrap(),
+            label: Span::new(at, at + colon + 1),
+            speech: Span::new(at + colon + 2, at + line.len()),
+            start_ms: None,
+            end_ms: None,
+            words: u32::try_from(count_words(&line[colon + 2..])).unwrap(),
+        });
+        at += line.len() + 2;
+    }
+    turns
+}
