@@ -35,7 +35,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Others(logged) => model.others(logged),
         Msg::ActionLoaded(action) => model.action_loaded(*action),
         Msg::SearchDone { generation, outcome } => {
-            model.search.take_outcome(generation, outcome);
+            model.search_done(generation, outcome);
             Vec::new()
         }
         Msg::WorkerDied(sentence) | Msg::Notice(sentence) => {

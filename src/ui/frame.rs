@@ -70,6 +70,7 @@ fn answer(view: &View<'_>, buffer: &mut Buffer, row: Rect) {
             paint::text(view, buffer, row, &notice.text, style);
         }
         None if view.model.screen == Screen::Read => super::read::detail(view, row, buffer),
+        None if view.model.screen == Screen::Search => super::search::detail(view, row, buffer),
         None if view.model.screen == Screen::Panels => super::panels::detail(view, row, buffer),
         None => {}
     }

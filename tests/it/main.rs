@@ -13,5 +13,6 @@ mod layers;
 mod panels;
 mod panels_stage;
 mod pty;
+mod search_screen;
 mod store;
 mod term;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use combe::app::keymap::{Keymap, parse_keys};
+use combe::app::search::{Found, Hit};
 use combe::app::{Effect, Loaded, Model, Msg, Place, Setting, Size, Texts, update};
 use combe::study::{
     Attribute, AttributeId, AttributeOf, AttributeValue, Binding, Change, Classification, Classified, Code,
@@ -18,6 +19,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 
 use crate::fixture::Ticking;
 
@@ -216,6 +218,45 @@ impl Stage {
         }
     }
 
+    /// The searches that were asked for and not answered: generation and query.
+    pub(crate) fn searches(&self) -> Vec<(u64, String)> {
+        let search = |effect: &Effect| match effect {
+            Effect::Search { generation, query, .. } => Some((*generation, query.clone())),
+            _ => None,
+        };
+        self.effects.iter().filter_map(search).collect()
+    }
+
+    /// Answers the last search that was asked for, by plain search for the word, whatever its case.
+    pub(crate) fn find(&mut self) -> &mut Self {
+        let (generation, query) = self.searches().pop().expect("a search was asked for");
+        let word = query.to_lowercase();
+        let mut found = Found::default();
+        // The other way round than it is read: the order is that of the program.
+        for transcript in self.model.study.transcripts_by_name().into_iter().rev() {
+            let text = &self.texts[&transcript.revision];
+            let turns = self.model.study.turns(transcript.id).unwrap();
+            for (turn, held) in turns.turns.iter().enumerate() {
+                let speech = held.speech.slice(text).unwrap();
+                let places = speech.to_lowercase().match_indices(&word).map(|(at, _)| at).collect::<Vec<_>>();
+                let at = |at: usize| Span::new(at, at + word.len()).shifted(held.speech.start as usize);
+                if !places.is_empty() {
+                    found.hits.push(Hit {
+                        transcript: transcript.id,
+                        revision: transcript.revision,
+                        turn,
+                        speech: held.speech,
+                        text: speech.into(),
+                        matches: places.into_iter().map(at).collect(),
+                    });
+                }
+            }
+        }
+        found.total = found.hits.len();
+        self.tell(Msg::SearchDone { generation, outcome: Ok(found) });
+        self
+    }
+
     pub(crate) fn resize(&mut self, width: u16, height: u16) -> &mut Self {
         self.tell(Msg::Resize(width, height));
         self
@@ -242,13 +283,22 @@ impl Stage {
 
     /// What is painted in reverse, each run by itself: the cursor and chosen lines.
     pub(crate) fn reversed(&self) -> Vec<String> {
+        self.painted(Modifier::REVERSED)
+    }
+
+    /// What is underlined, each run by itself: matches.
+    pub(crate) fn underlined(&self) -> Vec<String> {
+        self.painted(Modifier::UNDERLINED)
+    }
+
+    fn painted(&self, modifier: Modifier) -> Vec<String> {
         let buffer = self.paint();
         let mut runs = Vec::new();
         for y in 0..buffer.area.height {
             let mut run = String::new();
             for x in 0..=buffer.area.width {
                 let cell = buffer.cell((x, y));
-                match cell.filter(|cell| cell.modifier.contains(ratatui::style::Modifier::REVERSED)) {
+                match cell.filter(|cell| cell.modifier.contains(modifier)) {
                     Some(cell) => run.push_str(cell.symbol()),
                     None if !run.is_empty() => runs.push(std::mem::take(&mut run)),
                     None => {}

@@ -1,7 +1,89 @@
 //! Search.
 
-use super::{Command, Family};
+use super::{Command, Family, PLAIN, When};
+use crate::app::LayerName;
+
+const LIST: &[LayerName] = &[LayerName::Search, LayerName::Query];
+const HITS: &[When] = &[When::Complete, When::Hits];
 
 pub(super) const FAMILY: Family = Family { title: "Search", commands: COMMANDS };
 
-const COMMANDS: &[Command] = &[];
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "open_hit",
+        title: "Go to the hit in its transcript",
+        help: "The match is selected there. One key goes back to the same hit.",
+        layers: LIST,
+        when: HITS,
+        hint: Some((10, "open")),
+        run: |model, _| model.open_hit(),
+        ..PLAIN
+    },
+    Command {
+        name: "enter_list",
+        title: "From the query to the hits",
+        help: "In the list, letters are commands.",
+        layers: &[LayerName::Query],
+        when: HITS,
+        hint: Some((20, "list")),
+        run: |model, _| {
+            model.search.leave_field();
+            Vec::new()
+        },
+        ..PLAIN
+    },
+    Command {
+        name: "next_hit",
+        title: "The next hit of the last search",
+        help: "While reading, goes there.",
+        layers: &[LayerName::Search, LayerName::Read],
+        when: HITS,
+        run: |model, _| model.go_to_hit(1),
+        ..PLAIN
+    },
+    Command {
+        name: "previous_hit",
+        title: "The hit before",
+        help: "While reading, goes there.",
+        layers: &[LayerName::Search, LayerName::Read],
+        when: HITS,
+        run: |model, _| model.go_to_hit(-1),
+        ..PLAIN
+    },
+    Command {
+        name: "grow_hit",
+        title: "Take more around the matches",
+        help: "What is coded from the list: the matches, the sentences around them, or the whole turn.",
+        layers: &[LayerName::Search],
+        when: HITS,
+        hint: Some((40, "more")),
+        run: |model, _| {
+            model.resize_hit(true);
+            Vec::new()
+        },
+        ..PLAIN
+    },
+    Command {
+        name: "shrink_hit",
+        title: "Take less around the matches",
+        layers: &[LayerName::Search],
+        when: HITS,
+        run: |model, _| {
+            model.resize_hit(false);
+            Vec::new()
+        },
+        ..PLAIN
+    },
+    Command {
+        name: "show_hit_whole",
+        title: "Show the whole turn of the hit, or less of it",
+        layers: &[LayerName::Search],
+        when: HITS,
+        hint: Some((30, "whole")),
+        run: |model, _| {
+            model.search.whole = !model.search.whole;
+            Vec::new()
+        },
+        ..PLAIN
+    },
+];

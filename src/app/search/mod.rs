@@ -1,0 +1,226 @@
+//! The search screen: the query, what it found, and the way from a hit to its place and back.
+
+mod answer;
+mod layout;
+mod words;
+
+pub use answer::{Answer, Failed, Found, Group, Hit, Outcome};
+pub use layout::{HitLine, ListLine, place_columns, within};
+
+use super::{Effect, Model, Place, Screen, Spot, TextField};
+use crate::text::{Span, Unit, units};
+
+/// At most so many hits are listed, the best ones: more than anybody reads, few enough to hold with their texts.
+const LIMIT: usize = 5_000;
+
+/// The state of the search screen.
+#[derive(Clone, Debug)]
+pub struct Search {
+    /// The query.
+    pub field: TextField,
+    /// Whether the field takes what is typed.
+    pub typing: bool,
+    /// Counts the questions.
+    pub generation: u64,
+    /// The last question, as typed.
+    asked: String,
+    /// Whether its answer is on the way.
+    pub waiting: bool,
+    /// What was found last. It stays in sight while the next answer is on its way.
+    pub answer: Option<Answer>,
+    /// Why nothing could be found.
+    pub failed: Option<Failed>,
+    /// Which hit is chosen.
+    pub chosen: usize,
+    /// How much around its matches is coded.
+    pub unit: Unit,
+    /// Whether the chosen hit is shown whole.
+    pub whole: bool,
+    /// What is in sight of the list.
+    pub lines: Vec<ListLine>,
+    /// The first row of the list in sight.
+    top: usize,
+}
+
+impl Default for Search {
+    fn default() -> Self {
+        Self {
+            field: TextField::default(),
+            typing: true,
+            generation: 0,
+            asked: String::new(),
+            waiting: false,
+            answer: None,
+            failed: None,
+            chosen: 0,
+            unit: Unit::Sentence,
+            whole: false,
+            lines: Vec::new(),
+            top: 0,
+        }
+    }
+}
+
+impl Search {
+    /// Puts the cursor in the field.
+    pub fn enter_field(&mut self) {
+        self.typing = true;
+    }
+
+    /// Takes it out again, if there is a list to go to.
+    pub fn leave_field(&mut self) {
+        self.typing = !self.has_hits();
+    }
+
+    /// Whether there are hits to step through.
+    #[must_use]
+    pub fn has_hits(&self) -> bool {
+        self.answer.as_ref().is_some_and(|answer| !answer.hits.is_empty())
+    }
+
+    /// The chosen hit.
+    #[must_use]
+    pub fn hit(&self) -> Option<&Hit> {
+        self.answer.as_ref()?.hits.get(self.chosen)
+    }
+
+    fn step(&mut self, by: isize) {
+        let last = self.answer.as_ref().map_or(0, |answer| answer.hits.len()).saturating_sub(1);
+        self.chosen = self.chosen.saturating_add_signed(by).min(last);
+    }
+
+    pub(super) fn note_place(&self, place: &mut Place) {
+        place.query = self.field.text().to_owned();
+        place.hit = self.chosen;
+    }
+
+    pub(super) fn restore(&mut self, place: &Place) {
+        if self.field.text() != place.query {
+            self.field = TextField::new(place.query.clone());
+        }
+        self.chosen = place.hit;
+        self.typing = place.query.is_empty();
+    }
+}
+
+impl Model {
+    /// The query changed.
+    pub(super) fn search_changed(&mut self) -> Vec<Effect> {
+        (self.search.chosen, self.search.top, self.search.whole) = (0, 0, false);
+        Vec::new()
+    }
+
+    /// The same question again: the study is another now.
+    pub(super) fn search_again(&mut self) -> Vec<Effect> {
+        self.search.asked.clear();
+        Vec::new()
+    }
+
+    /// Takes in an answer, unless a later question was asked.
+    pub(super) fn search_done(&mut self, generation: u64, outcome: Outcome) {
+        if generation != self.search.generation || !self.search.waiting {
+            return;
+        }
+        self.search.waiting = false;
+        match outcome {
+            Ok(found) => {
+                let answer = Answer::of(&self.study, found);
+                self.search.chosen = self.search.chosen.min(answer.hits.len().saturating_sub(1));
+                self.search.answer = Some(answer);
+                self.search.failed = None;
+            }
+            Err(failed) => {
+                self.search.answer = None;
+                self.search.failed = Some(failed);
+            }
+        }
+    }
+
+    /// Asks, if what is typed is another question than the last one.
+    fn ask(&mut self) -> Vec<Effect> {
+        let search = &mut self.search;
+        if !self.complete || search.asked == search.field.text() {
+            return Vec::new();
+        }
+        search.asked = search.field.text().to_owned();
+        search.generation += 1;
+        if search.asked.trim().is_empty() {
+            let was_waiting = std::mem::take(&mut search.waiting);
+            (search.answer, search.failed) = (None, None);
+            return if was_waiting { vec![Effect::CancelSearch] } else { Vec::new() };
+        }
+        search.waiting = true;
+        vec![Effect::Search { generation: search.generation, query: search.asked.clone(), limit: LIMIT }]
+    }
+
+    /// Moves the choice among the hits.
+    pub(super) fn step_hits(&mut self, by: isize) {
+        let rows = layout::rows_of_hit(self.body().height);
+        // A page of rows is about so many hits.
+        let by =
+            if by.abs() > 1 && by.abs() < 1000 { (by / rows).max(1).min(by.abs()) * by.signum() } else { by };
+        self.search.step(by);
+        self.search.whole = false;
+    }
+
+    /// Goes to the place of the chosen hit, its first match selected.
+    pub(super) fn open_hit(&mut self) -> Vec<Effect> {
+        let Some(hit) = self.search.hit() else {
+            self.refuse(match self.search.waiting {
+                true => "The search is still running.",
+                false => "There is no hit to open.",
+            });
+            return Vec::new();
+        };
+        let spot =
+            Spot { transcript: hit.transcript, span: hit.matches.first().copied().unwrap_or(hit.speech) };
+        if self.study.transcripts().get(&spot.transcript).is_none_or(|held| held.revision != hit.revision) {
+            self.refuse("That transcript has a new revision; search again.");
+            return self.search_again();
+        }
+        self.search.typing = false;
+        self.visit(spot)
+    }
+
+    /// Goes to the next hit or the one before, from wherever the coder is.
+    pub(super) fn go_to_hit(&mut self, by: isize) -> Vec<Effect> {
+        let before = self.search.chosen;
+        self.search.step(by);
+        if self.search.chosen == before && self.screen == Screen::Read {
+            self.refuse(if by > 0 { "That was the last hit." } else { "That was the first hit." });
+            return Vec::new();
+        }
+        if self.screen == Screen::Read { self.open_hit() } else { Vec::new() }
+    }
+
+    /// Takes more or less around the matches to be coded.
+    pub(super) fn resize_hit(&mut self, grow: bool) {
+        let unit = self.search.unit;
+        self.search.unit = if grow { unit.grown() } else { unit.shrunk() }.unwrap_or(unit);
+    }
+
+    /// The passage of the chosen hit that would be coded, with its text: its matches, the sentences around them, or the
+    /// whole turn.
+    #[must_use]
+    pub fn hit_passage(&self) -> Option<(Spot, String)> {
+        let hit = self.search.hit()?;
+        let span = passage(hit, self.search.unit);
+        let text = hit.slice(span)?.to_owned();
+        Some((Spot { transcript: hit.transcript, span }, text))
+    }
+
+    /// Lays out the search screen for its part of the window, and asks what is to be asked.
+    pub(super) fn arrange_search(&mut self) -> Vec<Effect> {
+        let effects = self.ask();
+        self.lay_hits();
+        effects
+    }
+}
+
+/// The part of a hit's speech that holds its matches, in whole units.
+fn passage(hit: &Hit, unit: Unit) -> Span {
+    let Some(matched) = hit.matches.iter().copied().reduce(Span::hull) else { return hit.speech };
+    let at = hit.speech.start as usize;
+    let whole = units(&hit.text, unit).into_iter().map(|unit| unit.shifted(at));
+    whole.filter(|unit| unit.overlaps(matched)).fold(matched, Span::hull)
+}

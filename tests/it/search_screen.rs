@@ -1,0 +1,162 @@
+//! The search screen: keys in, screens out.
+
+use combe::app::search::{Failed, Found, Hit};
+use combe::app::{Msg, Place, Screen};
+use combe::study::Kind;
+use combe::text::Span;
+
+use crate::panels_stage::Script;
+
+fn valley() -> Script {
+    let mut script = Script::new();
+    for (name, group) in [("Ann", "public"), ("Ben", "clinician"), ("Cai", "public")] {
+        script.person(name, group);
+    }
+    script.transcript(
+        "I2",
+        Kind::Interview,
+        &["Int: How does time come into it?", "Ben: I think time is really key, we're so pressurised for time seeing patients and the volume that want to be seen. Nobody asked us. And then time goes."],
+    );
+    script.transcript("I10", Kind::Interview, &["Int: And you?", "Ann: I never get a time that suits."]);
+    script.transcript(
+        "FG1",
+        Kind::FocusGroup,
+        &["Int: Who else?", "Cai: Ten minutes is nothing.", "Ben: It is a matter of time, time, time."],
+    );
+    script
+}
+
+fn rows(screen: &str) -> Vec<&str> {
+    screen.lines().skip(1).take_while(|row| !row.is_empty()).collect()
+}
+
+#[test]
+fn hits_come_while_typing_by_transcript_in_the_order_of_the_study() {
+    let mut stage = valley().open(80, 24);
+    let screen = stage.keys("/").screen();
+    assert!(screen.contains("a word, a \"phrase\", code:time …"), "{screen}");
+    assert!(screen.contains("\"time pressure\"~5"), "{screen}");
+    let screen = stage.keys("t i m e").find().screen();
+    assert_eq!(
+        rows(&screen),
+        [
+            " find time",
+            " 4 hits in 3 transcripts · 2 people",
+            " FG1 · focus group · 1 hit",
+            ">   3 Ben         It is a matter of time, time, time.",
+            " I2 · interview · 2 hits",
+            "    1 interviewer How does time come into it?",
+            "    2 Ben         I think time is really key, we're so pressurised for time",
+            "                  seeing patients and the volume that want to be seen. Nobody …",
+            " I10 · interview · 1 hit",
+            "    2 Ann         I never get a time that suits.",
+        ]
+    );
+    // A question for each letter, and only the answer to the last one counts.
+    assert_eq!(stage.searches().len(), 4);
+    let stale = Msg::SearchDone { generation: 2, outcome: Ok(Found::default()) };
+    stage.tell(stale);
+    assert_eq!(stage.screen(), screen);
+}
+
+#[test]
+fn matches_are_marked_and_the_chosen_passage_is_selected_in_the_list() {
+    let mut stage = valley().open(80, 24);
+    stage.keys("/ t i m e").find();
+    assert_eq!(stage.underlined()[..4], ["time", "time", "time", "time"]);
+    stage.keys("down down tab");
+    let passage = [
+        "I think time is really key, we're so pressurised for time ",
+        "seeing patients and the volume that want to be seen. Nobody ",
+    ];
+    assert_eq!(stage.reversed()[2..], passage);
+    let shorter = "time is really key, we're so pressurised for time ";
+    assert_eq!(stage.keys("left").reversed()[2], shorter);
+    let screen = stage.keys("right right x").screen();
+    assert!(screen.contains("asked us. And then time goes."), "{screen}");
+    assert_eq!(stage.reversed().len(), 5);
+}
+
+#[test]
+fn enter_goes_to_the_match_and_one_key_comes_back_to_the_very_hit() {
+    let mut stage = valley().open(80, 24);
+    stage.keys("/ t i m e").find();
+    stage.keys("down down ret");
+    assert_eq!(stage.model.screen, Screen::Read);
+    let transcript = stage.model.study.transcript_named("I2").map(|held| held.id);
+    assert_eq!(Place::of(&stage.model).transcript, transcript);
+    let screen = stage.keys("backspace").screen();
+    assert!(screen.contains("\n>   2 Ben         I think"), "{screen}");
+    // The same answer still stands: nothing is asked again.
+    assert_eq!(stage.searches().len(), 4);
+    stage.keys("] ret");
+    assert_eq!(
+        Place::of(&stage.model).transcript,
+        stage.model.study.transcript_named("I10").map(|held| held.id)
+    );
+    let screen = stage.keys("]").screen();
+    assert!(screen.contains("That was the last hit."), "{screen}");
+    stage.keys("[");
+    assert_eq!(Place::of(&stage.model).transcript, transcript);
+}
+
+#[test]
+fn a_query_that_cannot_be_run_is_explained_below_the_place() {
+    let mut stage = valley().open(80, 24);
+    stage.keys("/ t i m e").find();
+    stage.keys("space c o d : x");
+    let (generation, query) = stage.searches().pop().unwrap();
+    assert_eq!(query, "time cod:x");
+    let sentence = String::from("there is no filter cod:; the nearest is code:");
+    let failed = Failed::Query { sentence, at: Span::new(5, 9) };
+    stage.tell(Msg::SearchDone { generation, outcome: Err(failed) });
+    assert_eq!(
+        rows(&stage.screen())[..3],
+        [" find time cod:x", "           ^^^^", " there is no filter cod:; the nearest is code:"]
+    );
+    // Mended, it finds again; emptied, it asks nothing.
+    stage.keys("C-u t e n").find();
+    assert!(stage.screen().contains("1 hit in 1 transcript · 1 person"));
+    let asked = stage.searches().len();
+    stage.keys("C-u");
+    assert_eq!(stage.searches().len(), asked);
+    assert!(!stage.screen().contains("hit in"));
+}
+
+#[test]
+fn no_hits_and_too_many_are_said_in_words() {
+    let mut stage = valley().open(80, 24);
+    stage.keys("/ x").find();
+    assert!(stage.screen().contains("No hits. Fewer words"));
+    stage.keys("ret");
+    assert!(stage.screen().contains("There is no search result to step through."));
+    stage.keys("C-u t");
+    let (generation, _) = stage.searches().pop().unwrap();
+    let i2 = stage.model.study.transcript_named("I2").unwrap();
+    let (transcript, revision) = (i2.id, i2.revision);
+    let hit =
+        Hit { transcript, revision, turn: 0, speech: Span::new(5, 9), text: "text".into(), matches: vec![] };
+    let outcome = Ok(Found { hits: vec![hit], total: 9_000 });
+    stage.tell(Msg::SearchDone { generation, outcome });
+    assert!(stage.screen().contains("The best 1 of 9000 hits are listed"), "{}", stage.screen());
+}
+
+#[test]
+fn a_small_window_has_a_row_for_each_hit_and_keeps_the_chosen_one_in_sight() {
+    let mut stage = valley().open(40, 12);
+    stage.keys("/ t i m e").find();
+    assert_eq!(
+        rows(&stage.screen())[..5],
+        [
+            " find time",
+            " 4 hits in 3 transcripts · 2 people",
+            " FG1 · focus group · 1 hit",
+            ">  3 Ben  It is a matter of time, time,…",
+            " I2 · interview · 2 hits",
+        ]
+    );
+    stage.keys("pgdn");
+    let screen = stage.keys("down down down").screen();
+    assert!(screen.contains("\n>  2 Ann  I never get a time that"), "{screen}");
+    assert!(screen.contains(" I10 · interview · 1 hit"), "{screen}");
+}
