@@ -89,14 +89,14 @@ fn enter_goes_to_the_match_and_one_key_comes_back_to_the_very_hit() {
     assert!(screen.contains("\n>   2 Ben         I think"), "{screen}");
     // The same answer still stands: nothing is asked again.
     assert_eq!(stage.searches().len(), 4);
-    stage.keys("n ret");
+    stage.keys("] ret");
     assert_eq!(
         Place::of(&stage.model).transcript,
         stage.model.study.transcript_named("I10").map(|held| held.id)
     );
-    let screen = stage.keys("n").screen();
+    let screen = stage.keys("]").screen();
     assert!(screen.contains("That was the last hit."), "{screen}");
-    stage.keys("N");
+    stage.keys("[");
     assert_eq!(Place::of(&stage.model).transcript, transcript);
 }
 
