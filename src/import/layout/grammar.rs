@@ -1,4 +1,4 @@
-//! Choosing how a file sets labels off from speech: every [`Shape`] reads the whole file, the one that explains it best wins.
+//! Choosing how a file sets labels off from speech: every [`Shape`] reads the whole file, the best reading wins.
 //!
 //! The score of a reading is the number of turns it finds, times how few its labels are for so many turns, times how
 //! often the speaker changes from one turn to the next, times how seldom the shape is met by accident.
@@ -68,7 +68,7 @@ pub(super) fn read(rows: &[Row<'_>], shape: Shape) -> Reading {
         })
         .collect();
     let heads = if shape == Shape::Alone { without_exclamations(heads) } else { heads };
-    let score = if explains(&heads, paragraphs) { score(shape, &heads) } else { 0.0 };
+    let score = if explains(&heads, paragraphs) { score(shape, &heads, paragraphs) } else { 0.0 };
     Reading { shape, heads, labels, score }
 }
 
@@ -101,7 +101,9 @@ fn explains(heads: &[(usize, Head, String)], paragraphs: usize) -> bool {
     heads.len() * if one { 20 } else { 50 } >= paragraphs
 }
 
-fn score(shape: Shape, heads: &[(usize, Head, String)]) -> f64 {
+/// Turns explained, weighed by how much their labels look like speakers': few, recurring, taking turns. Where nearly every
+/// paragraph has one, as in a short exchange, they need not recur.
+fn score(shape: Shape, heads: &[(usize, Head, String)], paragraphs: usize) -> f64 {
     let turns = heads.len();
     if turns == 0 {
         return 0.0;
@@ -109,6 +111,7 @@ fn score(shape: Shape, heads: &[(usize, Head, String)]) -> f64 {
     let distinct = heads.iter().map(|(_, _, speaker)| speaker).collect::<BTreeSet<_>>().len();
     let changes = heads.windows(2).filter(|pair| pair[0].2 != pair[1].2).count();
     let few = 1.0 - (ratio(distinct) - 1.0) / ratio(turns);
+    let few = if turns * 5 >= paragraphs * 4 { few.max(0.5) } else { few };
     let change = if turns > 1 { ratio(changes) / (ratio(turns) - 1.0) } else { 0.0 };
     let quality = few * (0.4 + 0.6 * change) * trust(shape);
     if turns < 2 || quality < LEAST { 0.0 } else { ratio(turns) * quality }
