@@ -17,100 +17,21 @@ pub(super) enum Part {
     Somebody,
 }
 
-const INTERVIEWER: &[&str] =
-    &["interviewer", "int", "i", "iv", "ivr", "interviewr", "q", "question", "researcher", "cyfwelydd"];
-const MODERATOR: &[&str] = &["moderator", "mod", "facilitator", "fac", "cymedrolwr", "hwylusydd"];
-const PARTICIPANT: &[&str] = &[
-    "interviewee",
-    "r",
-    "res",
-    "resp",
-    "respondent",
-    "p",
-    "pt",
-    "ppt",
-    "participant",
-    "a",
-    "answer",
-    "patient",
-    "cyfwelai",
-    "cyfranogwr",
-    "ymatebydd",
-];
-const SOMEBODY: &[&str] = &[
-    "speaker",
-    "s",
-    "fg",
-    "m",
-    "f",
-    "c",
-    "male",
-    "female",
-    "man",
-    "woman",
-    "person",
-    "voice",
-    "doctor",
-    "nurse",
-    "carer",
-    "chair",
-    "chairman",
-    "chairwoman",
-    "clinician",
-    "gp",
-    "pharmacist",
-    "partner",
-    "husband",
-    "wife",
-    "mother",
-    "father",
-    "son",
-    "daughter",
-    "interpreter",
-    "host",
-    "guest",
-    "witness",
-    "counsel",
-    "clerk",
-    "unknown",
-    "all",
-    "several",
-    "both",
-    "everybody",
-    "everyone",
-    "audience",
-    "group",
-    "transcriber",
-    "notetaker",
-    "observer",
-    "siaradwr",
-    "cadeirydd",
-    "claf",
-    "meddyg",
-    "nyrs",
-    "gofalwr",
-];
+const INTERVIEWER: &str = "interviewer, int, i, iv, ivr, interviewr, q, question, researcher, cyfwelydd";
+const MODERATOR: &str = "moderator, mod, facilitator, fac, cymedrolwr, hwylusydd";
+const PARTICIPANT: &str = "\
+    interviewee, r, res, resp, respondent, p, pt, ppt, participant, a, answer, patient, cyfwelai, \
+    cyfranogwr, ymatebydd";
+const SOMEBODY: &str = "\
+    speaker, s, fg, m, f, c, male, female, man, woman, person, voice, doctor, nurse, carer, chair, \
+    chairman, chairwoman, clinician, gp, pharmacist, partner, husband, wife, mother, father, son, \
+    daughter, interpreter, host, guest, witness, counsel, clerk, unknown, all, several, both, everybody, \
+    everyone, audience, group, transcriber, notetaker, observer, siaradwr, cadeirydd, claf, meddyg, \
+    nyrs, gofalwr";
 /// Words before a name. They make a label likely, not a role.
-const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "dr",
-    "prof",
-    "professor",
-    "sir",
-    "lady",
-    "lord",
-    "dame",
-    "baroness",
-    "judge",
-    "justice",
-    "cllr",
-    "councillor",
-    "rev",
-];
+const TITLES: &str = "\
+    mr, mrs, ms, miss, mx, dr, prof, professor, sir, lady, lord, dame, baroness, judge, justice, cllr, \
+    councillor, rev";
 
 /// What `label` sounds like, if it has a word for it. Digits, brackets and suffixes such as `(F)` or `_1` do not matter.
 pub(super) fn part_of(label: &str) -> Option<Part> {
@@ -124,7 +45,7 @@ pub(super) fn part_of(label: &str) -> Option<Part> {
     ];
     // Short forms (`i`, `p`, `a`) are roles only at the beginning: `P1 (F)` is a participant, `Martin A` is a name.
     let found = lists.into_iter().find(|(list, _)| {
-        words.iter().enumerate().any(|(at, word)| list.contains(&word.as_str()) && fits(word, at, &words))
+        words.iter().enumerate().any(|(at, word)| is_among(list, word) && fits(word, at, &words))
     });
     found.map(|(_, part)| part)
 }
@@ -133,7 +54,12 @@ pub(super) fn part_of(label: &str) -> Option<Part> {
 pub(super) fn has_title(label: &str) -> bool {
     let key = fold_label(label);
     let words = words(&key);
-    words.len() > 1 && words.first().is_some_and(|word| TITLES.contains(&word.as_str()))
+    words.len() > 1 && words.first().is_some_and(|word| is_among(TITLES, word))
+}
+
+/// Whether `word` is in a list parted by commas.
+pub(super) fn is_among(list: &str, word: &str) -> bool {
+    list.split(", ").any(|known| known == word)
 }
 
 /// A short form must come first and stand alone but for suffixes of one letter (`P1 (M)`).

@@ -1,4 +1,4 @@
-//! Choosing how a file sets labels off from speech: every [`Shape`] reads the whole file, the one that explains it best wins.
+//! Choosing how a file sets labels off from speech: every [`Shape`] reads the whole file, the best reading wins.
 //!
 //! The score of a reading is the number of turns it finds, times how few its labels are for so many turns, times how
 //! often the speaker changes from one turn to the next, times how seldom the shape is met by accident.

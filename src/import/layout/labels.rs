@@ -2,12 +2,13 @@
 //!
 //! A label is a speaker's if it recurs. One that is seen once must differ from a recurring one only in case and blanks,
 //! be introduced (`Michael Folkson (MF):`, then `MF:`), hold a word for a role or a title, or stand out the way the
-//! recurring ones do, or be a name where nearly every paragraph has a label. `You say:` in the middle of a speech does none of that.
+//! recurring ones do, or be a name where nearly every paragraph has a label. `You say:` in the
+//! middle of a speech does none of that.
 
 use std::collections::BTreeMap;
 
 use super::head::{Head, is_capitals, is_name};
-use crate::import::roles;
+use crate::import::roles::{self, is_among};
 use crate::text::fold_label;
 
 /// The heads of a file, judged.
@@ -22,146 +23,29 @@ pub(super) struct Labels {
 }
 
 /// Words that no label of several words has: they make it a clause (`You say:`, `So my question is this:`).
-const CLAUSE: &[&str] = &[
-    "i",
-    "you",
-    "he",
-    "she",
-    "we",
-    "they",
-    "it",
-    "my",
-    "your",
-    "his",
-    "her",
-    "our",
-    "their",
-    "this",
-    "that",
-    "these",
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "been",
-    "do",
-    "does",
-    "did",
-    "have",
-    "has",
-    "had",
-    "say",
-    "says",
-    "said",
-    "go",
-    "goes",
-    "went",
-    "think",
-    "so",
-    "then",
-    "but",
-    "because",
-    "if",
-    "when",
-    "what",
-    "why",
-    "how",
-    "which",
-    "not",
-    "would",
-    "could",
-    "should",
-    "will",
-    "can",
-    "at",
-    "on",
-    "for",
-    "with",
-    "from",
-    "about",
-    "like",
-    "also",
-    "there",
-    "here",
-    "transcript",
-    "interview",
-    "resources",
-];
+const CLAUSE: &str = "\
+    i, you, he, she, we, they, it, my, your, his, her, our, their, this, that, these, is, are, was, \
+    were, be, been, do, does, did, have, has, had, say, says, said, go, goes, went, think, so, then, \
+    but, because, if, when, what, why, how, which, not, would, could, should, will, can, at, on, for, \
+    with, from, about, like, also, there, here, transcript, interview, resources";
 /// Words that are never a label on their own.
-const NEVER: &[&str] = &[
-    "and", "then", "so", "but", "because", "well", "now", "yes", "no", "yeah", "okay", "ok", "right",
-    "hello", "hi", "bye", "thanks", "mm", "mhm", "hmm", "um", "uh", "oh", "ah", "https", "http", "www",
-    "e.g", "i.e", "example", "this", "that", "first", "second", "third", "firstly", "secondly", "finally",
-    "also", "again", "sorry", "exactly", "sure", "cool", "great",
-];
+const NEVER: &str = "\
+    and, then, so, but, because, well, now, yes, no, yeah, okay, ok, right, hello, hi, bye, thanks, mm, \
+    mhm, hmm, um, uh, oh, ah, https, http, www, e.g, i.e, example, this, that, first, second, third, \
+    firstly, secondly, finally, also, again, sorry, exactly, sure, cool, great";
 /// Headings and keys. They are speakers only where they stand out as speakers' labels do.
-const FURNITURE: &[&str] = &[
-    "note",
-    "notes",
-    "nb",
-    "key",
-    "break",
-    "part",
-    "section",
-    "chapter",
-    "summary",
-    "next steps",
-    "details",
-    "title",
-    "date",
-    "time",
-    "duration",
-    "place",
-    "location",
-    "kind",
-    "language",
-    "transcript",
-    "recording",
-    "file",
-    "project",
-    "topic",
-    "appendix",
-    "figure",
-    "table",
-    "example",
-    "warning",
-    "references",
-    "end",
-    "start",
-    "media",
-    "tags",
-    "speakers",
-    "transcribed by",
-    "transcript_by",
-    "question topic",
-    "url",
-    "subject",
-    "from",
-    "to",
-    "cc",
-    "sent",
-    "id",
-    "name",
-    "people",
-    "study",
-    "session",
-    "theme",
-    "themes",
-    "keywords",
-    "agenda",
-    "action",
-    "actions",
-    "attendees",
-    "invited",
-    "age",
-];
+const FURNITURE: &str = "\
+    note, notes, nb, key, break, part, section, chapter, summary, next steps, details, title, date, \
+    time, duration, place, location, kind, language, transcript, recording, file, project, topic, \
+    appendix, figure, table, example, warning, references, end, start, media, tags, speakers, \
+    transcribed by, transcript_by, question topic, url, subject, from, to, cc, sent, id, name, people, \
+    study, session, theme, themes, keywords, agenda, action, actions, attendees, invited, age";
 
 /// Whether the key of a header line (`Date: …`) rather than a label.
 pub(super) fn is_furniture(label: &str) -> bool {
     let key = fold_label(label);
     let bare = key.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || c == '.');
-    FURNITURE.contains(&bare) || FURNITURE.contains(&key.as_str())
+    is_among(FURNITURE, bare) || is_among(FURNITURE, &key)
 }
 
 /// Whether it can be a label at all.
@@ -171,8 +55,8 @@ pub(super) fn is_plausible(label: &str) -> bool {
     // `Will Clark` is a name, `You say` is not: a clause has words that begin small.
     let clause = words.len() > 1
         && !is_name(label)
-        && words.iter().any(|word| CLAUSE.contains(&word.trim_matches(',')));
-    let never = words.len() == 1 && NEVER.contains(&key.as_str());
+        && words.iter().any(|word| is_among(CLAUSE, word.trim_matches(',')));
+    let never = words.len() == 1 && is_among(NEVER, &key);
     let strange = label.contains([
         '?', '!', ';', '"', '“', '”', '…', '/', '@', '=', '<', '>', '{', '}', '|', '\\', '`', '%',
     ]);

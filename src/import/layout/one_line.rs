@@ -15,10 +15,17 @@ use crate::text::fold_label;
 /// A line is looked into only when it is this long, in bytes: many turns of speech.
 const LONG: usize = 1000;
 
-/// A label inside a line: at its beginning or after the end of a sentence, each word beginning with a capital or a digit.
+/// A label inside a line: at its beginning or after the end of a sentence, one to five words that begin with a capital, a
+/// digit or (but the first) a bracket, then a colon and a blank.
 static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[.?!…”’\x22')\]*—–-][ \t\u{a0}]+)((?:\p{Lu}|\p{Lt})[\p{L}\p{M}\p{N}'’._-]*(?:[ \u{a0}][\p{Lu}\p{N}(][\p{L}\p{M}\p{N}'’.()_-]*){0,4}):[ \t\u{a0}]")
-        .ok()
+    let pattern = r"(?x)
+        (?: ^ | [.?!…”’\x22')\]*—–-] [\x20\t\u{a0}]+ )
+        (
+            \p{Lu} [\p{L}\p{M}\p{N}'’._-]*
+            (?: [\x20\u{a0}] [\p{Lu}\p{N}(] [\p{L}\p{M}\p{N}'’.()_-]* ){0,4}
+        )
+        : [\x20\t\u{a0}]";
+    Regex::new(pattern).ok()
 });
 
 /// Splits files of at most three lines at the labels inside them, if they recur.
@@ -34,7 +41,9 @@ pub(super) fn lay_out(rows: &[Row<'_>]) -> Option<Laid> {
         .into_iter()
         .filter_map(|(at, head)| {
             let speaker = judged.speakers.get(&fold_label(&head.label))?.clone();
-            Some((at, head, speaker))
+            // Inside a line one word with a colon, seen once, is more likely speech (`Remember: …`).
+            let thin = !speaker.contains(' ') && judged.thin.iter().any(|(_, label)| *label == head.label);
+            (!thin).then_some((at, head, speaker))
         })
         .collect();
     if heads.len() < 3 {
@@ -49,7 +58,7 @@ pub(super) fn lay_out(rows: &[Row<'_>]) -> Option<Laid> {
         let end =
             next.filter(|(row, _, _)| row == at).map_or(shown[*at].text.len(), |(_, head, _)| head.start);
         let last = next.map_or(shown.len(), |(row, _, _)| *row).max(at + 1);
-        block(&shown[*at], head, speaker, end, &shown[at + 1..last])
+        block(shown[*at], head, speaker, end, &shown[at + 1..last])
     });
     let mut laid =
         Laid { layout: "label and colon inside one line".into(), as_is: true, front, ..Laid::default() };

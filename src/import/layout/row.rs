@@ -100,7 +100,13 @@ pub(super) fn is_blank(c: char) -> bool {
 
 /// Soft hyphens, zero-width spaces and joiners, marks of direction, byte-order marks.
 pub(super) fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    const RUNS: [(char, char); 4] = [
+        ('\u{200b}', '\u{200f}'),
+        ('\u{202a}', '\u{202e}'),
+        ('\u{2060}', '\u{2060}'),
+        ('\u{2066}', '\u{2069}'),
+    ];
+    matches!(c, '\u{ad}' | '\u{feff}') || RUNS.iter().any(|&(first, last)| (first..=last).contains(&c))
 }
 
 /// All lines of `document` that stand in no table, whole.

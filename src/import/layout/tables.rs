@@ -15,35 +15,14 @@ use super::labels;
 use super::row::{Row, is_blank};
 use super::unlabelled::{self, KEY, SPEAKER};
 use crate::document::Document;
+use crate::import::roles::is_among;
 use crate::import::time;
 use crate::text::fold_label;
 
 /// Words of header rows.
-const HEADER: &[&str] = &[
-    "time",
-    "timespan",
-    "timestamp",
-    "timecode",
-    "start",
-    "end",
-    "speaker",
-    "name",
-    "who",
-    "transcript",
-    "text",
-    "content",
-    "speech",
-    "words",
-    "id",
-    "no",
-    "no.",
-    "line",
-    "turn",
-    "notes",
-    "amser",
-    "siaradwr",
-    "testun",
-];
+const HEADER: &str = "\
+    time, timespan, timestamp, timecode, start, end, speaker, name, who, transcript, text, content, \
+    speech, words, id, no, no., line, turn, notes, amser, siaradwr, testun";
 
 /// One row of a table: the lines of each cell, blank ones left out.
 type Cells<'d> = Vec<Vec<Row<'d>>>;
@@ -158,7 +137,7 @@ fn columns(rows: &[Cells<'_>]) -> Columns {
 
 fn is_header(cells: &Cells<'_>) -> bool {
     let words: Vec<String> = cells.iter().map(|cell| fold_label(&text(Some(cell)))).collect();
-    let known = words.iter().filter(|word| HEADER.contains(&word.as_str())).count();
+    let known = words.iter().filter(|word| is_among(HEADER, word)).count();
     known > 0 && known * 2 >= words.iter().filter(|word| !word.is_empty()).count()
 }
 
@@ -215,10 +194,10 @@ fn pair(names: &[Row<'_>], speech: &[Row<'_>], laid: &mut Laid) {
                 .extend(names.iter().zip(speech).map(|(name, row)| named(name, std::slice::from_ref(row))));
         }
         [first, ..] => {
+            let (labels, paragraphs) = (names.len(), speech.len());
             let what = format!(
-                "A row of the table has {} labels and {} paragraphs of speech: they could not be lined up and are in as text of an unknown speaker.",
-                names.len(),
-                speech.len()
+                "A row of the table has {labels} labels and {paragraphs} paragraphs of speech: \
+                 they could not be lined up and are in as text of an unknown speaker."
             );
             laid.doubts.push(doubts::at(Some(first.number), what));
             laid.front.extend(names.iter().map(Row::whole));
