@@ -9,6 +9,7 @@
 
 mod document;
 mod fixture;
+mod import_layout;
 mod import_plan;
 mod keymap;
 mod layers;
@@ -25,5 +26,6 @@ mod search_filters;
 mod search_fixture;
 mod search_index;
 mod search_screen;
+mod specimens;
 mod store;
 mod term;
