@@ -101,6 +101,43 @@ fn enter_goes_to_the_match_and_one_key_comes_back_to_the_very_hit() {
 }
 
 #[test]
+fn a_hit_is_coded_from_the_list() {
+    let mut script = valley();
+    script.code("Workload", None);
+    let mut stage = script.open(80, 24);
+    stage.keys("/ t i m e").find();
+    stage.keys("down down tab");
+    let screen = stage.keys("c w o r k ret").screen();
+    assert!(screen.contains("I2:2: Workload"), "{screen}");
+    // The sentences around the matches, of which there are three here, the middle one without any.
+    let texts = |stage: &crate::panels_stage::Stage| {
+        stage.model.study.quotes().iter().map(|quote| quote.text.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(texts(&stage).len(), 1);
+    assert!(texts(&stage)[0].starts_with("I think time") && texts(&stage)[0].ends_with("time goes."));
+    // One key codes the next one with the same code, and what is coded is said of the hit.
+    stage.keys("down .");
+    assert_eq!(texts(&stage)[1], "I never get a time that suits.");
+    assert_eq!(stage.model.study.codings().len(), 2);
+    let screen = stage.keys("up").screen();
+    assert!(screen.contains(" coded: Workload"), "{screen}");
+    stage.keys("u");
+    stage.keys("u");
+    assert_eq!(stage.model.study.codings().len(), 1);
+}
+
+#[test]
+fn matches_are_marked_in_the_transcript_that_a_hit_is_opened_in() {
+    let mut stage = valley().open(80, 24);
+    stage.keys("/ t i m e").find();
+    stage.keys("down down ret");
+    assert_eq!(stage.model.read.found.len(), 4);
+    assert_eq!(stage.reversed()[1..], ["time"]);
+    stage.keys("]");
+    assert_eq!(stage.model.read.found.len(), 1);
+}
+
+#[test]
 fn a_query_that_cannot_be_run_is_explained_below_the_place() {
     let mut stage = valley().open(80, 24);
     stage.keys("/ t i m e").find();

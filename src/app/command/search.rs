@@ -75,6 +75,25 @@ const COMMANDS: &[Command] = &[
         ..PLAIN
     },
     Command {
+        name: "repeat_code_on_hit",
+        title: "Code the passage of the hit with the last code",
+        help: "The passage is what is shown as selected: the sentences around the matches, unless you take more or less.",
+        layers: &[LayerName::Search],
+        when: &[When::Complete, When::Writable, When::Hits, When::LastCode],
+        hint: Some((15, "last code")),
+        run: |model, _| model.repeat_code(),
+        ..PLAIN
+    },
+    Command {
+        name: "pick_code_for_hit",
+        title: "Choose a code for the passage of the hit",
+        layers: &[LayerName::Search],
+        when: &[When::Complete, When::Writable, When::Hits],
+        hint: Some((20, "code")),
+        run: |model, _| model.pick_code(""),
+        ..PLAIN
+    },
+    Command {
         name: "show_hit_whole",
         title: "Show the whole turn of the hit, or less of it",
         layers: &[LayerName::Search],

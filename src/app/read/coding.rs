@@ -3,7 +3,7 @@
 //! A coding needs a quote of the same coder over the very span. Coding makes one if there is none; taking away its last
 //! coding takes it away too, unless it carries a star, a memo or a place in a summary.
 
-use crate::app::{Effect, Model, Spot};
+use crate::app::{Effect, Model, Screen, Spot};
 use crate::study::{Change, Code, CodeId, Coding, CodingId, MemoOn, Quote, QuoteId, Side, Valence, fresh};
 
 use super::turn_words;
@@ -21,6 +21,9 @@ impl Model {
     /// The span that keys act on.
     #[must_use]
     pub fn target(&self) -> Option<Spot> {
+        if self.screen == Screen::Search {
+            return self.hit_passage().map(|(spot, _)| spot);
+        }
         let open = self.read.open.as_ref()?;
         Some(Spot { transcript: open.transcript, span: open.selection() })
     }
@@ -141,18 +144,18 @@ impl Model {
         effects
     }
 
-    /// A quote of this coder over a span of the open transcript.
+    /// A quote of this coder over what keys act on.
     pub(super) fn new_quote(&self, spot: Spot) -> Option<Quote> {
-        let open = self.read.open.as_ref().filter(|open| open.transcript == spot.transcript)?;
-        Some(Quote {
-            id: fresh(&*self.source),
-            coder: self.me.id,
-            transcript: spot.transcript,
-            revision: open.revision,
-            span: spot.span,
-            text: spot.span.slice(open.page.text())?.to_owned(),
-            starred: false,
-        })
+        let (revision, text) = if self.screen == Screen::Search {
+            let (_, text) = self.hit_passage().filter(|(held, _)| *held == spot)?;
+            (self.search.hit()?.revision, text)
+        } else {
+            let open = self.read.open.as_ref().filter(|open| open.transcript == spot.transcript)?;
+            (open.revision, spot.span.slice(open.page.text())?.to_owned())
+        };
+        let (id, coder) = (fresh(&*self.source), self.me.id);
+        let (transcript, span) = (spot.transcript, spot.span);
+        Some(Quote { id, coder, transcript, revision, span, text, starred: false })
     }
 
     /// Turns one side of the coding under the cursor on, or off if it is on. Both sides are ambivalent.

@@ -8,6 +8,7 @@ pub use answer::{Answer, Failed, Found, Group, Hit, Outcome};
 pub use layout::{HitLine, ListLine, place_columns, within};
 
 use super::{Effect, Model, Place, Screen, Spot, TextField};
+use crate::study::RevisionId;
 use crate::text::{Span, Unit, units};
 
 /// At most so many hits are listed, the best ones: more than anybody reads, few enough to hold with their texts.
@@ -40,6 +41,8 @@ pub struct Search {
     pub lines: Vec<ListLine>,
     /// The first row of the list in sight.
     top: usize,
+    /// The answer and the revision that matches are marked for in Read.
+    marked: Option<(u64, RevisionId)>,
 }
 
 impl Default for Search {
@@ -57,6 +60,7 @@ impl Default for Search {
             whole: false,
             lines: Vec::new(),
             top: 0,
+            marked: None,
         }
     }
 }
@@ -191,6 +195,19 @@ impl Model {
             return Vec::new();
         }
         if self.screen == Screen::Read { self.open_hit() } else { Vec::new() }
+    }
+
+    /// Marks what was found in the transcript that is open in Read.
+    pub(super) fn mark_found(&mut self) {
+        let Some(open) = &self.read.open else { return };
+        let wanted = (self.search.generation, open.revision);
+        if self.search.waiting || self.search.marked == Some(wanted) {
+            return;
+        }
+        let hits = self.search.answer.iter().flat_map(|answer| &answer.hits);
+        let here = hits.filter(|hit| hit.revision == open.revision);
+        self.read.found = here.flat_map(|hit| hit.matches.iter().copied()).collect();
+        self.search.marked = Some(wanted);
     }
 
     /// Takes more or less around the matches to be coded.
