@@ -17,8 +17,9 @@ pub(super) fn tabs(view: &View<'_>, buffer: &mut Buffer) {
     let (saved, style) = saved(view);
     let status_x =
         paint::text_right(view, buffer, Rect { width: area.width.saturating_sub(1), ..area }, &saved, style);
-    let whose =
-        format!("{} {dot} {} {dot} ", view.model.study_name(), view.model.me.name, dot = view.glyphs.dot);
+    let dot = view.glyphs.dot;
+    let coder = format!("{} {dot} ", view.model.me.name);
+    let whose = format!("{} {dot} {coder}", view.model.study_name());
     let mut tabs: Vec<(Cow<'_, str>, Style)> = Vec::new();
     for screen in Screen::ALL {
         let here = screen == view.model.screen;
@@ -32,8 +33,9 @@ pub(super) fn tabs(view: &View<'_>, buffer: &mut Buffer) {
     let room = Rect { width: status_x.saturating_sub(1), ..area };
     let used = paint::pieces(view, buffer, room, &tabs);
     let between = Rect { x: used, width: status_x.saturating_sub(used), ..area };
-    if paint::width(&whose) < between.width {
-        paint::text_right(view, buffer, between, &whose, view.theme.status);
+    // The name of a study may be long; whose work it is must be seen.
+    if let Some(words) = [whose, coder].iter().find(|words| paint::width(words) < between.width) {
+        paint::text_right(view, buffer, between, words, view.theme.status);
     }
 }
 

@@ -70,6 +70,7 @@ pub(super) const FAMILY: Family = Family {
             help: "After a jump (a hit, a quote, an undo elsewhere): back to the place before it, one step at a time.",
             layers: EVERYWHERE,
             when: &[When::Trail],
+            hint: Some((35, "back")),
             run: |model, _| {
                 model.go_back();
                 Vec::new()

@@ -1,6 +1,6 @@
 //! The columns of the Read screen in a window of a given width.
 
-use crate::study::{Study, TranscriptId, Turns};
+use crate::study::{Study, TranscriptId, Turns, Voice};
 use crate::text::Span;
 use unicode_width::UnicodeWidthStr;
 
@@ -65,16 +65,25 @@ impl Columns {
     }
 }
 
-/// Columns of the widest label among the speakers of a transcript.
+/// Columns of the widest name among the speakers of a transcript.
 #[must_use]
 pub(super) fn widest_label(study: &Study, transcript: TranscriptId, turns: &Turns) -> u16 {
-    let widths = turns.speakers.iter().map(|key| speaker_name(study, transcript, key).width());
+    let bound = |key: &String| {
+        study.bindings().get(&(transcript, key.clone())).map_or(Voice::Unknown, |held| held.voice)
+    };
+    let widths = turns.speakers.iter().map(|key| speaker_name(study, transcript, key, bound(key)).width());
     widths.max().and_then(|width| u16::try_from(width).ok()).unwrap_or(0)
 }
 
-/// The label of a speaker as it is shown: as first written, or as renamed.
+/// Who speaks, as it is shown: the name of a participant whom the study knows, else the label as first written, or as
+/// renamed. A name that import made up says no more than the label.
 #[must_use]
-pub fn speaker_name<'s>(study: &'s Study, transcript: TranscriptId, key: &'s str) -> &'s str {
+pub fn speaker_name<'s>(study: &'s Study, transcript: TranscriptId, key: &'s str, voice: Voice) -> &'s str {
+    let known =
+        voice.participant().and_then(|id| study.participants().get(&id)).filter(|known| !known.provisional);
+    if let Some(participant) = known {
+        return &participant.name;
+    }
     let held = study.speakers().get(&(transcript, key.to_owned()));
     held.map_or(key, |speaker| speaker.label.trim_end_matches([':', ' ']))
 }

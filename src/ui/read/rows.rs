@@ -61,7 +61,7 @@ fn beside(view: &View<'_>, open: &Open, at: At, turn: &Turn, voice: Voice, row: 
         false => view.theme.dim,
     };
     let number = turn.number.to_string();
-    let label = speaker_name(&view.model.study, open.transcript, open.page.turns().speaker_of(turn));
+    let label = speaker_name(&view.model.study, open.transcript, open.page.turns().speaker_of(turn), voice);
     if open.columns.narrow {
         let used = paint::text(view, buffer, column(row, (1, row.width - 1)), &number, number_style);
         let rest = column(row, (used + 2, open.columns.text.1.saturating_sub(used)));
