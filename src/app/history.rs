@@ -145,7 +145,12 @@ impl Model {
         let Some((_, way)) = self.history.awaited.take_if(|(id, _)| *id == action.id) else {
             return Vec::new();
         };
-        self.history.held.insert(action.id, action);
+        let id = action.id;
+        self.history.held.insert(id, action);
+        // Something was done since: the key meant what was on top then, not what is now.
+        if self.history.top(way) != Some(id) {
+            return Vec::new();
+        }
         self.take_back(way)
     }
 

@@ -67,6 +67,8 @@ pub struct Model {
     pub me: Coder,
     /// Why nothing may be changed, if so.
     pub read_only: Option<String>,
+    /// Nothing can come from the store any more: keys do not wait for it, and leaving does not either.
+    pub store_gone: bool,
     /// What keys mean.
     pub keymap: Arc<Keymap>,
     /// The zone of times of the day.
@@ -128,6 +130,7 @@ impl Model {
             source: setting.source,
             me: setting.me,
             read_only: setting.read_only,
+            store_gone: false,
             keymap: setting.keymap,
             zone: setting.zone,
             size: setting.size,

@@ -64,6 +64,9 @@ pub enum Msg {
     },
     /// A worker thread died; the sentence says which and what still works.
     WorkerDied(String),
+    /// The store thread ended, or the study cannot be loaded: nothing can be saved or fetched any more. The sentence says
+    /// why.
+    StoreGone(String),
     /// Something the coder should read, from whoever runs the program.
     Notice(String),
 }

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::read::MemoTarget;
 use super::{Effect, Model};
 use crate::store::Logged;
-use crate::study::{Action, ActionId, Change, Conflict, fresh};
+use crate::study::{Action, ActionId, Change, Conflict, MemoOn, Record, fresh};
 
 /// What is on its way to disk, and what came there last.
 #[derive(Clone, Debug, Default)]
@@ -80,7 +81,7 @@ impl Model {
         Ok(vec![Effect::Commit { epoch: self.saving.epoch, action: Box::new(action) }])
     }
 
-    /// The first action of the queue is on disk.
+    /// An action is on disk.
     pub(super) fn committed(&mut self, id: ActionId, at: Timestamp) -> Vec<Effect> {
         self.saving.queue.retain(|queued| queued.action.id != id);
         self.saving.saved_at = Some(at);
@@ -108,7 +109,29 @@ impl Model {
             n => format!("The last {n} steps are taken back"),
         };
         self.trouble(format!("Not saved: {sentence}. {lost}."));
-        Vec::new()
+        back.iter().flat_map(|queued| self.keep_memos(&queued.action)).collect()
+    }
+
+    /// Keeps the texts of memos that could not be saved as drafts: opening the memo again goes on with them.
+    fn keep_memos(&mut self, action: &Action) -> Vec<Effect> {
+        let written = action.changes.iter().filter_map(|change| match &change.after {
+            Some(Record::Memo(memo)) => Some(memo),
+            _ => None,
+        });
+        let mut effects = Vec::new();
+        for memo in written {
+            let MemoOn::Quote(id) = memo.on else { continue };
+            let made = action.changes.iter().find_map(|change| match &change.after {
+                Some(Record::Quote(quote)) if quote.id == id => Some(quote),
+                _ => None,
+            });
+            if let Some(quote) = made.or_else(|| self.study.quotes().get(&id)) {
+                let key = MemoTarget { transcript: quote.transcript, span: quote.span }.draft_key();
+                self.drafts.insert(key.clone(), memo.text.clone());
+                effects.push(Effect::SaveDraft { key, text: memo.text.clone() });
+            }
+        }
+        effects
     }
 
     /// Brings in actions of another process. What is still queued here is laid on top of them again.
@@ -146,6 +169,7 @@ impl Model {
 
     /// `Quit`, if the coder asked for it and nothing is on its way any more.
     pub(super) fn quit_when_saved(&mut self) -> Vec<Effect> {
-        if self.saving.quitting && self.saving.is_idle() { vec![Effect::Quit] } else { Vec::new() }
+        let done = self.saving.is_idle() || self.store_gone;
+        if self.saving.quitting && done { vec![Effect::Quit] } else { Vec::new() }
     }
 }

@@ -38,6 +38,13 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.search_done(generation, outcome);
             Vec::new()
         }
+        Msg::StoreGone(sentence) => {
+            model.waiting.clear();
+            model.store_gone = true;
+            model.read_only = Some(sentence.clone());
+            model.trouble(sentence);
+            model.quit_when_saved()
+        }
         Msg::WorkerDied(sentence) | Msg::Notice(sentence) => {
             model.trouble(sentence);
             Vec::new()

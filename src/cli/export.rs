@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::error::CliError;
+use super::output::say_aside;
 use super::world::World;
 use crate::export::{codebook_toml, codings_csv, participants_csv, sessions_csv};
 
@@ -18,6 +19,9 @@ pub(super) struct Args {
     /// File to write; stdout if not given
     #[arg(long, short)]
     output: Option<PathBuf>,
+    /// Also write quotes of people who did not agree to be quoted, for a copy that stays with the study
+    #[arg(long)]
+    with_refused: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -37,8 +41,15 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let study = &opened.study;
     let bytes = match args.what {
         What::Codings => {
-            codings_csv(study, |revision| opened.store.text(revision).map_err(|error| error.to_string()))
-                .map_err(|error| CliError::refused(error.to_string()))?
+            let text = |revision| opened.store.text(revision).map_err(|error| error.to_string());
+            let (bytes, left_out) = codings_csv(study, args.with_refused, text)
+                .map_err(|error| CliError::refused(error.to_string()))?;
+            if left_out > 0 {
+                say_aside(&format!(
+                    "{left_out} quotes of people who did not agree to be quoted are left out; --with-refused writes them too"
+                ));
+            }
+            bytes
         }
         What::Codebook => codebook_toml(study, &study.settings.framework).into_bytes(),
         What::Participants => participants_csv(study),

@@ -11,8 +11,8 @@ use super::output::say_aside;
 use super::world::{World, os_user, paths, shown_path, signature};
 use crate::app::keymap::Keymap;
 use crate::run::{Look, Start, last_study, open, remember_study, run as run_loop};
-use crate::store::{Opening, Store, StoreError};
-use crate::study::{Coder, Study, fresh};
+use crate::store::{Access, Opening, Store, StoreError};
+use crate::study::{Action, Change, Coder, Source, Study, fresh};
 use crate::term::{Surroundings, detect, forbid_core_dumps};
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;
@@ -41,6 +41,7 @@ pub(super) fn run(world: &mut World) -> Result<u8, CliError> {
         opened => opened?,
     };
     let me = who(world, &mut store)?;
+    join(world, &mut store, &me)?;
     let mut warnings = store.warnings().to_vec();
     let keymap = keymap(&paths.config.join("keymap.toml"), &mut warnings)?;
     if let Err(error) = forbid_core_dumps() {
@@ -95,6 +96,26 @@ fn who(world: &World, store: &mut Store) -> Result<Coder, CliError> {
         }
     }
     Ok(held(&name).unwrap_or_else(|| Coder { id: fresh(&world.source), name }))
+}
+
+/// Makes a coder who is new part of the study at once: drafts and reading marks hang on it.
+fn join(world: &World, store: &mut Store, me: &Coder) -> Result<(), CliError> {
+    let known = store.coders()?.iter().any(|coder| coder.id == me.id);
+    if known || *store.access() != Access::Write {
+        return Ok(());
+    }
+    let action = Action {
+        id: fresh(&world.source),
+        at: world.source.now(),
+        coder: me.id,
+        command: "join".into(),
+        label: format!("coder “{}”", me.name),
+        reason: None,
+        undoes: None,
+        changes: vec![Change::create(me.clone())],
+    };
+    store.commit(&action, &[])?;
+    Ok(())
 }
 
 /// The shipped keymap with the user's own over it.

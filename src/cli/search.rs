@@ -10,7 +10,7 @@ use super::lines::{Sheet, SpeakerFields, TurnLabel};
 use super::world::{Opened, World, paths};
 use crate::run::open_index;
 use crate::search::{Cancel, Corpus, FilterNames, Hit, Index, Plan, Query, ReadTurns, TextSource, search};
-use crate::study::{Study, TranscriptId, Turn};
+use crate::study::{Quote, Study, TranscriptId, Turn};
 use crate::text::CodePoints;
 
 /// Search all transcripts.
@@ -91,7 +91,7 @@ pub(super) fn plan(opened: &Opened, corpus: &Arc<Corpus>, text: &str) -> Result<
 
 /// The study's index, if one is there that is up to date or can be brought so at once. Without it the texts are read,
 /// which takes a little longer and finds the same.
-fn index_for(opened: &Opened, corpus: &Arc<Corpus>) -> Option<Arc<Index>> {
+pub(super) fn index_for(opened: &Opened, corpus: &Arc<Corpus>) -> Option<Arc<Index>> {
     let folder = paths().ok()?.cache.join(opened.store.identity().ok()?);
     let index = open_index(Some(&folder))?;
     if !index.missing(corpus).is_empty()
@@ -121,7 +121,7 @@ fn print(world: &mut World, study: &Study, sheet: &Sheet<'_>, hit: &Hit) -> Resu
         end,
         text,
         matches: hit.matches.iter().map(|span| points.of_span(*span).into()).collect(),
-        codes: codes_on(study, hit.transcript, turn),
+        codes: codes_on(study, hit, turn),
         score: hit.score,
     };
     world.out.result(&line, || {
@@ -131,9 +131,10 @@ fn print(world: &mut World, study: &Study, sheet: &Sheet<'_>, hit: &Hit) -> Resu
 }
 
 /// Names of the codes on quotes that overlap a turn's speech, of all coders, each once.
-fn codes_on<'s>(study: &'s Study, transcript: TranscriptId, turn: &Turn) -> Vec<&'s str> {
+fn codes_on<'s>(study: &'s Study, hit: &Hit, turn: &Turn) -> Vec<&'s str> {
     let mut names = Vec::new();
-    for quote in study.quotes_in(transcript).filter(|quote| quote.span.overlaps(turn.speech)) {
+    let here = |quote: &&Quote| quote.revision == hit.revision && quote.span.overlaps(turn.speech);
+    for quote in study.quotes_in(hit.transcript).filter(here) {
         for coding in study.codings_on(quote.id) {
             if let Some(code) = study.codes().get(&coding.code)
                 && !names.contains(&code.name.as_str())

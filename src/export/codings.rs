@@ -21,13 +21,18 @@ const HEADER: [&str; 8] = ["transcript", "start", "end", "quote", "code", "valen
 /// All codings of all coders, by transcript and place; `start` and `end` in code points of the stored text, half-open.
 /// The valence is the effective one. Memos of a quote stand in the row of its first coding.
 ///
+///
+/// Quotes with words of somebody who did not agree to be quoted are left out unless `with_refused`; the number of those is
+/// the second of the results.
+///
 /// # Errors
 /// If `text` cannot give the text of a quote's revision.
 pub fn codings_csv(
     study: &Study,
+    with_refused: bool,
     mut text: impl FnMut(RevisionId) -> Result<Arc<str>, String>,
-) -> Result<Vec<u8>, CodingsError> {
-    let mut rows: Vec<[String; 8]> = Vec::new();
+) -> Result<(Vec<u8>, usize), CodingsError> {
+    let (mut rows, mut left_out): (Vec<[String; 8]>, usize) = (Vec::new(), 0);
     for transcript in study.transcripts_by_name() {
         let fail = |why| CodingsError { transcript: transcript.name.clone(), why };
         let quotes: Vec<_> =
@@ -38,10 +43,17 @@ pub fn codings_csv(
         let text = text(transcript.revision).map_err(fail)?;
         let points = CodePoints::new(&text);
         for quote in quotes {
+            if !with_refused && study.refuses_quoting(quote, &text) {
+                left_out += 1;
+                continue;
+            }
             let (start, end) = points.of_span(quote.span);
             let coder = study.coders().get(&quote.coder).map_or("", |coder| coder.name.as_str());
-            let memos: Vec<&str> =
-                study.memos_on(MemoOn::Quote(quote.id)).map(|memo| memo.text.as_str()).collect();
+            let memos: Vec<&str> = study
+                .memos_on(MemoOn::Quote(quote.id))
+                .filter(|memo| memo.coder == quote.coder)
+                .map(|memo| memo.text.as_str())
+                .collect();
             for (nth, coding) in study.codings_on(quote.id).enumerate() {
                 rows.push([
                     transcript.name.clone(),
@@ -56,5 +68,5 @@ pub fn codings_csv(
             }
         }
     }
-    Ok(csv_of(&HEADER, rows))
+    Ok((csv_of(&HEADER, rows), left_out))
 }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::event::Event;
 use super::runner::{After, Console, Runner};
-use super::store_thread::{Post, StorePort};
+use super::store_thread::{Post, STORE_THREAD, StorePort};
 use super::{Opened, SearchPort, SystemSource};
 use crate::app::{Effect, Model, Msg, update};
 use crate::term::{
@@ -205,7 +205,11 @@ fn watch_panics(opened: &Opened, sender: Sender<Event>) {
             fault.thread
         );
         if let Ok(sender) = sender.lock() {
-            let _ = sender.send(Event::Answer(Msg::WorkerDied(sentence)));
+            let msg = match fault.thread.as_str() {
+                STORE_THREAD => Msg::StoreGone(sentence),
+                _ => Msg::WorkerDied(sentence),
+            };
+            let _ = sender.send(Event::Answer(msg));
         }
     });
 }

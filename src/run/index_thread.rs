@@ -74,10 +74,10 @@ fn serve(index: &Arc<Index>, setting: &SearchSetting, inbox: &Receiver<Arc<Corpu
             writer = index.writer().ok();
         }
         let Some(holder) = &mut writer else { continue };
-        // The last sender going away ends the process: what was committed stays, the rest is made next time.
-        if holder.catch_up(corpus, &texts, &Cancel::new(), |_| ()).is_ok() {
-            wanted = None;
-        }
+        // What was committed stays. A disk that took no more is not asked again until the texts change: until then
+        // searches read the rest from the texts.
+        let _ = holder.catch_up(corpus, &texts, &Cancel::new(), |_| ());
+        wanted = None;
         // Let go, so that other processes can write.
         writer = None;
     }

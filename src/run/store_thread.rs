@@ -13,6 +13,8 @@ use crate::app::{Loaded, Msg, Place};
 use crate::store::{Store, StoreError};
 use crate::study::{Action, ActionId, CoderId, RevisionId, Source, TranscriptId, TurnNumber};
 
+/// The thread's name: a panic in it means that nothing can be saved any more.
+pub(super) const STORE_THREAD: &str = "store";
 /// How often to look for what others did: they are seen within a second.
 const LOOK: Duration = Duration::from_millis(500);
 /// How long scratch may wait for more of its kind. A draft is at most two seconds behind typing.
@@ -54,7 +56,7 @@ impl StorePort {
         A: Fn(Msg) -> bool + Send + 'static,
     {
         let (requests, inbox) = channel();
-        let thread = thread::Builder::new().name("store".into()).spawn(move || {
+        let thread = thread::Builder::new().name(STORE_THREAD.into()).spawn(move || {
             let mut worker =
                 Worker { store, post, seq: 0, version: None, refused: None, scratch: Scratch::default() };
             worker.run(&inbox);
@@ -73,6 +75,13 @@ impl StorePort {
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
+    }
+}
+
+impl Drop for StorePort {
+    /// Whatever ends the loop, a panic too: what was asked for goes to disk first.
+    fn drop(&mut self) {
+        self.finish();
     }
 }
 
@@ -132,7 +141,6 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
     fn load(&mut self) -> bool {
         let loaded = self.store.load().and_then(|(study, seq)| {
             self.seq = seq;
-            self.version = self.store.data_version().ok();
             let marks = self.store.reading_marks(self.post.coder)?;
             let read = marks
                 .into_iter()
@@ -147,7 +155,7 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
                 self.say(Msg::StudyLoaded(Box::new(loaded)))
             }
             Err(error) => {
-                self.say(Msg::WorkerDied(format!("The study cannot be loaded: {error}")));
+                self.say(Msg::StoreGone(format!("The study cannot be loaded: {error}")));
                 false
             }
         }

@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use regex::Regex;
 
-use super::filter::Filters;
+use super::filter::{Filters, Mark};
 use super::pattern::{Pattern, Slot};
 use super::query::{Clause, Query, QueryError, What, compile_regex};
 use super::{Corpus, TurnSet};
-use crate::study::{Study, TranscriptId, TurnNumber};
+use crate::study::{Quote, Study, TranscriptId, TurnNumber};
 use crate::text::{Analyser, Language};
 
 /// The turns that the coder at the screen has read: what `is:unread` leaves out.
@@ -23,6 +23,8 @@ pub struct Plan {
     pub(super) corpus: Arc<Corpus>,
     pub(super) part: Part,
     pub(super) patterns: Vec<Pattern>,
+    /// What the outermost group asks of a quote.
+    marks: Vec<Mark>,
 }
 
 /// A part of a plan.
@@ -64,7 +66,21 @@ impl Plan {
             Some(root) => planner.clause(root)?,
             None => Part::Set(TurnSet::all(corpus.size())),
         };
-        Ok(Self { corpus: Arc::clone(corpus), part, patterns: planner.patterns })
+        let outer = match query.root() {
+            Some(Clause { what: What::All(clauses), .. }) => clauses.as_slice(),
+            Some(root) => std::slice::from_ref(root),
+            None => &[],
+        };
+        let marks = planner.filters.marks(query, outer)?;
+        Ok(Self { corpus: Arc::clone(corpus), part, patterns: planner.patterns, marks })
+    }
+
+    /// Whether a quote is one that the query asks for, given that its turn is a hit: the filters on codings of the outermost
+    /// AND group hold of it, with one and the same coding of its own.
+    #[must_use]
+    pub fn asks_for(&self, study: &Study, quote: &Quote) -> bool {
+        let holds = |coding| self.marks.iter().all(|mark| mark.holds(study, quote, coding));
+        holds(None) || study.codings_on(quote.id).any(|coding| holds(Some(coding)))
     }
 
     /// The corpus that it searches.

@@ -105,6 +105,21 @@ pub(super) fn rename_durably(from: &Path, to: &Path) -> Result<(), StoreError> {
     sync_folder_of(to)
 }
 
+/// Gives a file its name for the first time; one that has the name already is never replaced.
+pub(super) fn rename_new(from: &Path, to: &Path) -> Result<(), StoreError> {
+    match fs::hard_link(from, to) {
+        Ok(()) => {
+            let _ = fs::remove_file(from);
+            sync_folder_of(to)
+        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            Err(StoreError::Exists(to.parent().unwrap_or(to).to_owned()))
+        }
+        // Some file systems know no links.
+        Err(_) => rename_durably(from, to),
+    }
+}
+
 /// Fsyncs the folder of a file, so that its creation or renaming is on disk.
 pub(super) fn sync_folder_of(path: &Path) -> Result<(), StoreError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

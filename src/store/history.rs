@@ -80,7 +80,7 @@ impl UndoStacks {
 /// Whether an action of that command is too large to be taken back by a key: it is undone by name, from the history.
 #[must_use]
 pub fn is_undone_only_from_history(command: &str) -> bool {
-    matches!(command, "import" | "restore" | "new_study" | "demo" | "mark")
+    matches!(command, "import" | "restore" | "new_study" | "demo" | "mark" | "join")
 }
 
 impl Store {

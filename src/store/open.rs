@@ -82,7 +82,7 @@ impl Store {
         // Made whole under a temporary name: a study that is half made must not look like one.
         let temporary = files::temporary_beside(&database);
         let made = make_database(folder, &temporary, settings, parsed.shared, source)
-            .and_then(|()| files::rename_durably(&temporary, &database));
+            .and_then(|()| files::rename_new(&temporary, &database));
         if let Err(error) = made {
             let _ = fs::remove_file(&temporary);
             return Err(error);

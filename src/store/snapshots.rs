@@ -103,7 +103,7 @@ impl Store {
         };
         let mut now = by_thing(rows::read_all(&self.connection).map_err(words)?);
         let then = by_thing(rows::read_all(&then).map_err(words)?);
-        let mut changes = Vec::new();
+        let (mut changes, mut gone) = (Vec::new(), Vec::new());
         for (thing, record) in then {
             match now.remove(&thing) {
                 Some(held) if held == record => {}
@@ -111,8 +111,12 @@ impl Store {
                 None => changes.push(Change::create(record)),
             }
         }
-        changes.extend(now.into_values().map(Change::delete));
-        Ok(changes)
+        // Coders stay: what they did is in the history. What goes makes room first for what comes back under its name.
+        gone.extend(
+            now.into_values().filter(|record| !matches!(record, Record::Coder(_))).map(Change::delete),
+        );
+        gone.append(&mut changes);
+        Ok(gone)
     }
 
     /// Puts a snapshot in the place of a database that cannot be opened, which is kept beside it under another name.

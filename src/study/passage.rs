@@ -1,6 +1,6 @@
-//! Coding a passage: the one way in which quotes and codings come into being.
+//! Coding a passage of a text: what is a passage, and what changes put a code on it.
 
-use super::{Change, Code, CodeId, CoderId, Coding, Quote, Source, Study, TranscriptId, Valence, fresh};
+use super::{Change, Code, CoderId, Coding, Quote, Source, Study, TranscriptId, Valence, fresh};
 use crate::text::{Span, on_grapheme_boundary};
 
 /// A stretch of the current revision of a transcript, before anybody made a quote of it.
@@ -108,22 +108,5 @@ impl Study {
         let starts = touched.first().is_some_and(|turn| turn.speech.start <= span.start);
         let ends = touched.last().is_some_and(|turn| span.end <= turn.speech.end);
         if starts && ends { Ok(()) } else { Err(PassageError::NotSpeech) }
-    }
-
-    /// The changes that take a code off a quote, and the quote itself if nothing else is on it.
-    #[must_use]
-    pub fn changes_to_uncode(&self, quote: &Quote, code: CodeId) -> Vec<Change> {
-        let codings: Vec<&Coding> = self.codings_on(quote.id).collect();
-        let mut changes: Vec<Change> = codings
-            .iter()
-            .filter(|coding| coding.code == code)
-            .map(|coding| Change::delete((*coding).clone()))
-            .collect();
-        let last = !changes.is_empty() && changes.len() == codings.len();
-        let kept = quote.starred || self.memos_on(super::MemoOn::Quote(quote.id)).next().is_some();
-        if last && !kept {
-            changes.push(Change::delete(quote.clone()));
-        }
-        changes
     }
 }

@@ -206,6 +206,13 @@ impl Study {
         self.value_of(Subject::Participant(participant), attribute).and_then(Value::counted)
     }
 
+    /// Whether a quote holds words of somebody who did not agree to be quoted. `text` is that of its revision.
+    #[must_use]
+    pub fn refuses_quoting(&self, quote: &Quote, text: &str) -> bool {
+        let voices = self.voices_of_quote(quote, text);
+        voices.into_iter().filter_map(Voice::participant).any(|participant| !self.may_quote(participant))
+    }
+
     /// Whether a participant agreed to be quoted. Nothing said means yes.
     #[must_use]
     pub fn may_quote(&self, participant: ParticipantId) -> bool {

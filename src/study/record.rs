@@ -19,7 +19,7 @@ use crate::text::{fold_label, fold_name};
 /// A thing with an identity that does not change while its other fields do.
 pub trait Keyed: Clone + PartialEq + fmt::Debug {
     /// The identity.
-    type Key: Clone + Ord + fmt::Debug;
+    type Key: Clone + Ord + fmt::Debug + Serialize;
 
     /// The identity of this record.
     fn key(&self) -> Self::Key;
@@ -87,11 +87,11 @@ macro_rules! define_record {
                 }
             }
 
-            /// Its identity as text: stable, and unique within its kind.
+            /// Its identity as JSON: it stands in the history on disk and must never change its form.
             #[must_use]
             pub fn key_text(&self) -> String {
                 match self {
-                    $(Record::$kind(record) => format!("{:?}", record.key()),)*
+                    $(Record::$kind(record) => serde_json::to_string(&record.key()).unwrap_or_default(),)*
                 }
             }
         }

@@ -16,6 +16,7 @@ mod layers;
 mod panels;
 mod panels_stage;
 mod pty;
+mod readme;
 mod screen;
 mod screen_coding;
 mod screen_place;

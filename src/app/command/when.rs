@@ -103,6 +103,9 @@ impl When {
     /// Whether it will hold as soon as something arrives that is on its way: then a key waits for it.
     #[must_use]
     pub fn is_coming(self, model: &Model) -> bool {
+        if model.store_gone {
+            return false;
+        }
         match self {
             When::Complete | When::LastCode | When::Hits => !model.complete,
             When::Text | When::OnCoding => model.read.is_coming(),

@@ -8,7 +8,8 @@ use crate::search::TurnSet;
 use crate::study::{CodeId, CoderId, Coding, Component, MemoOn, Quote, Side, Study, Theme, Valence};
 
 /// What must be true of a quote and one of its codings.
-pub(super) enum Mark {
+#[derive(Clone, Debug)]
+pub(in crate::search) enum Mark {
     Codes(BTreeSet<CodeId>),
     Side(Side),
     Ambivalent,
@@ -21,7 +22,7 @@ pub(super) enum Mark {
 }
 
 impl Mark {
-    fn holds(&self, study: &Study, quote: &Quote, coding: Option<&Coding>) -> bool {
+    pub(in crate::search) fn holds(&self, study: &Study, quote: &Quote, coding: Option<&Coding>) -> bool {
         match self {
             Mark::Codes(codes) => coding.is_some_and(|coding| codes.contains(&coding.code)),
             Mark::Side(side) => {

@@ -5,6 +5,8 @@
 mod codings;
 mod people;
 
+pub(super) use codings::Mark;
+
 use super::query::{Clause, Filter, FilterName, Problem, Query, QueryError, State, What, nearest};
 use super::{Corpus, ReadTurns, TurnSet};
 use crate::study::{Kind, Study};
@@ -57,6 +59,17 @@ impl<'s> Filters<'s> {
             set.intersect(&self.marked(&marks));
         }
         Ok((set, rest))
+    }
+
+    /// What the filters on codings of one AND group ask of a quote and one of its codings.
+    pub(super) fn marks(&self, query: &Query, clauses: &[Clause]) -> Result<Vec<Mark>, QueryError> {
+        let mut marks = Vec::new();
+        for clause in clauses {
+            let mark =
+                self.mark(clause).map_err(|problem| QueryError::new(query.text(), clause.at, problem))?;
+            marks.extend(mark);
+        }
+        Ok(marks)
     }
 
     /// What a filter that is not about codings holds of.
