@@ -30,7 +30,7 @@ use crate::text::CodePoints;
 #[command(verbatim_doc_comment)]
 pub(super) struct Args {
     /// The query
-    #[arg(required = true, allow_hyphen_values = true)]
+    #[arg(required = true)]
     query: Vec<String>,
     /// At most so many hits, the best ones; all if not given
     #[arg(long)]

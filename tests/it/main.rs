@@ -7,7 +7,9 @@
 )]
 #![allow(clippy::disallowed_methods, reason = "tests may write files and read the clock")]
 
+mod cli;
 mod document;
+mod e2e;
 mod fixture;
 mod import_layout;
 mod import_plan;

@@ -1,0 +1,305 @@
+//! Subcommands: exit codes, the shapes of JSON, sentences for what cannot be done, and nothing changed by them.
+
+use std::fs::{self, Permissions};
+use std::io::Read;
+use std::os::unix::fs::PermissionsExt;
+use std::process::Stdio;
+
+use serde_json::{Value, json};
+
+use crate::e2e::Site;
+
+/// The keys of an object, sorted: the parser keeps no order.
+fn keys(object: &Value) -> Vec<&str> {
+    object.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[track_caller]
+fn assert_keys(object: &Value, wanted: &str) {
+    let mut wanted: Vec<&str> = wanted.split(',').collect();
+    let mut found = keys(object);
+    wanted.sort_unstable();
+    found.sort_unstable();
+    assert_eq!(found, wanted);
+}
+
+/// A study with one coding, of the naïve words of Dana: from 159 on, with a character of two bytes in them.
+fn coded() -> Site {
+    let site = Site::new();
+    let valence = ["--valence", "barrier;facilitator"];
+    site.in_study(&[&["code", "I1", "159", "203", "Late letters", "--new"][..], &valence].concat());
+    site
+}
+
+#[test]
+fn a_turn_is_shown_with_all_its_keys() {
+    let site = Site::new();
+    let turns = site.json(&["show", "I1", "3..4"]);
+    assert_eq!(turns.len(), 2);
+    assert_keys(&turns[0], "turn,speaker,role,participant,time,start,end,text");
+    assert_eq!(
+        turns[1],
+        json!({
+            "turn": 4, "speaker": "Dana", "role": "participant", "participant": "I1", "time": null,
+            "start": 159, "end": 203, "text": "The letters come late, naïve as that sounds.",
+        })
+    );
+    assert_eq!(site.run(&["-C", "study", "show", "I1", "9"]).code, 2);
+}
+
+#[test]
+fn a_hit_says_where_it_is_in_code_points() {
+    let site = coded();
+    let hits = site.json(&["search", "sounds"]);
+    assert_eq!(hits.len(), 1);
+    let hit = &hits[0];
+    assert_keys(hit, "transcript,kind,turn,speaker,role,participant,time,start,end,text,matches,codes,score");
+    assert_eq!(
+        (&hit["transcript"], &hit["kind"], &hit["turn"]),
+        (&json!("I1"), &json!("interview"), &json!(4))
+    );
+    assert_eq!((&hit["start"], &hit["end"]), (&json!(159), &json!(203)));
+    // "sounds." ends the turn: seven code points from its end, and one less without the full stop.
+    assert_eq!(hit["matches"], json!([[196, 202]]));
+    assert_eq!(hit["codes"], json!(["Late letters"]));
+    assert!(hit["score"].is_number());
+    // Options may stand behind the query too.
+    let ran = site.in_study(&["search", "sounds", "--json", "--limit", "1"]);
+    assert_eq!(ran.lines().len(), 1);
+    let none = site.run(&["-C", "study", "--json", "search", "helicopter"]);
+    assert_eq!((none.code, none.out.as_str(), none.err.as_str()), (1, "", ""));
+}
+
+#[test]
+fn a_quote_carries_its_codings() {
+    let quotes = coded().json(&["quotes"]);
+    assert_eq!(quotes.len(), 1);
+    let mut quote = quotes[0].clone();
+    assert!(quote["id"].as_str().is_some_and(|id| id.len() == 36));
+    quote["id"] = json!("");
+    assert_eq!(
+        quote,
+        json!({
+            "id": "", "coder": "kim", "transcript": "I1", "revision": 1, "turn": 4, "end_turn": 4,
+            "participants": ["I1"], "participant": "I1", "start": 159, "end": 203,
+            "text": "The letters come late, naïve as that sounds.",
+            "codings": [{
+                "code": "Late letters", "component": null, "valence": ["barrier", "facilitator"],
+            }],
+            "attribution": null, "memos": 0, "starred": false,
+        })
+    );
+}
+
+#[test]
+fn codes_log_check_and_keys_have_all_their_keys() {
+    let site = coded();
+    let mut code = site.json(&["codes"]).remove(0);
+    code["id"] = json!("");
+    assert_eq!(
+        code,
+        json!({
+            "id": "", "name": "Late letters", "path": "Late letters", "component": null, "side": null,
+            "origin": "inductive", "state": "draft", "quotes": 1, "codings": 1, "participants": 1,
+        })
+    );
+    let log = site.json(&["log"]);
+    let commands: Vec<&Value> = log.iter().map(|line| &line["command"]).collect();
+    assert_eq!(commands, ["new_study", "import", "apply_code"]);
+    for (line, seq) in log.iter().zip(1..) {
+        assert_keys(line, "seq,id,at,coder,command,label,reason,changes,undoes,hash");
+        assert_eq!((&line["seq"], &line["coder"]), (&json!(seq), &json!("kim")));
+        assert!(line["at"].as_str().is_some_and(|at| at.ends_with('Z')), "{line}");
+    }
+    for line in site.json(&["check"]) {
+        assert_keys(&line, "check,ok,detail");
+    }
+    let bindings = site.json(&["keys"]);
+    assert!(bindings.iter().any(|line| line["keys"] == "c" && line["command"] == "pick_code"));
+    for line in &bindings {
+        assert_keys(line, "keymap,layer,keys,command,description");
+    }
+    site.in_study(&["undo", "--reason", "by mistake"]);
+    let last = site.json(&["log", "-n", "1"]).remove(0);
+    assert_eq!((&last["reason"], &last["undoes"]), (&json!("by mistake"), &log[2]["id"]));
+}
+
+const REPORT: &str = "file,sha256,transcript,kind,encoding,layout,turns,cues,words,speakers,first_time,last_time,doubts,status,error";
+
+#[test]
+fn an_import_reports_each_file_and_the_second_changes_nothing() {
+    let site = Site::new();
+    let before = site.actions();
+    let reports = site.json(&["import", "in"]);
+    assert_eq!(reports.len(), 2);
+    let report = &reports[0];
+    assert_keys(report, REPORT);
+    assert_eq!((&report["status"], &report["transcript"]), (&json!("same"), &json!("I1")));
+    assert_eq!((&report["turns"], &report["error"]), (&json!(4), &json!(null)));
+    assert_keys(&report["speakers"][0], "label,turns,role,participant");
+    assert_eq!(
+        report["speakers"][1],
+        json!({"label": "Dana", "turns": 2, "role": "participant", "participant": "I1"})
+    );
+    site.write("I3.txt", "Interviewer: And you?\n\nLee: I am new here.\n");
+    assert_eq!(site.json(&["import", "--dry-run", "I3.txt"])[0]["status"], "new");
+    assert_eq!(site.actions(), before);
+    assert_eq!(site.json(&["import", "I3.txt"])[0]["status"], "new");
+    assert_eq!(site.actions(), before + 1);
+}
+
+#[test]
+fn a_bad_file_gets_a_sentence_and_changes_nothing() {
+    let site = coded();
+    let header = "transcript,start,end,quote,code,valence,coder,memo";
+    let table = format!("{header}\nI1,0,5,never said,Late letters,,kim,\n");
+    let files: [(&str, &[u8], &str); 5] = [
+        ("empty.txt", b"", "empty"),
+        ("blank.txt", b" \n\t\n\n", "blanks"),
+        ("cut.docx", b"PK\x03\x04\x14\x00\x06\x00", "damaged or cut short"),
+        ("columns.csv", b"transcript,start,quote,code\nI1,0,x,Late letters\n", "'end' is missing"),
+        ("wrong.csv", table.as_bytes(), "word for word"),
+    ];
+    let (before, codes) = (site.actions(), site.json(&["codes"]));
+    for (name, bytes, why) in files {
+        site.write(name, bytes);
+        let ran = site.run(&["-C", "study", "import", name]);
+        assert_eq!(ran.code, 3, "{name}");
+        let report = site.run(&["-C", "study", "--json", "import", name]);
+        assert_eq!(report.code, 3, "{name}");
+        let report = report.lines().remove(0);
+        assert_keys(&report, REPORT);
+        assert_eq!(report["status"], "refused", "{name}");
+        let said = report["error"].as_str().unwrap();
+        assert!(said.contains(name) && said.contains(why) && !said.contains('\n'), "{said}");
+        assert!(ran.out.contains(said), "{name}: people read another sentence:\n{}", ran.out);
+        assert_eq!(site.actions(), before, "{name} left something behind");
+    }
+    assert_eq!(site.json(&["codes"]), codes);
+    site.assert_sound();
+}
+
+/// Ends with `code`, says one JSON object with a sentence, and nothing on stdout.
+#[track_caller]
+fn refused(site: &Site, arguments: &[&str], code: i32) -> Value {
+    let ran = site.run(&[&["--json"], arguments].concat());
+    assert_eq!((ran.code, ran.out.as_str()), (code, ""), "{arguments:?}: {}", ran.err);
+    let error: Value = serde_json::from_str(ran.err.trim_end()).unwrap();
+    assert_keys(&error, "error,where");
+    let people = site.run(arguments);
+    assert_eq!(people.code, code);
+    assert!(people.err.starts_with("combe: "), "{}", people.err);
+    assert!(people.err.trim_end().ends_with(error["error"].as_str().unwrap()), "{}", people.err);
+    error
+}
+
+#[test]
+fn what_cannot_be_done_is_said_and_changes_nothing() {
+    let site = coded();
+    let before = site.actions();
+    let query = refused(&site, &["-C", "study", "search", "\"never closed"], 2);
+    assert!(query["error"].as_str().unwrap().contains("quotation mark"));
+    refused(&site, &["-C", "study", "search", "colour:red"], 2);
+    let place = refused(&site, &["-C", "study", "code", "I1", "0", "9999", "Late letters"], 3);
+    assert_eq!(place["where"], "I1 0..9999");
+    refused(&site, &["-C", "study", "code", "I1", "20", "13", "Late letters"], 3);
+    let near = refused(&site, &["-C", "study", "code", "I1", "13", "20", "letters"], 2);
+    assert!(near["error"].as_str().unwrap().contains("“Late letters”"));
+    refused(&site, &["-C", "study", "code", "I1", "13", "20", "Late letters", "--valence", "good"], 2);
+    refused(&site, &["-C", "study", "show", "I9"], 2);
+    refused(&site, &["-C", "nowhere", "log"], 3);
+    refused(&site, &["new", "study"], 3);
+    let lost = refused(&site, &["-C", "study", "import", "lost.txt"], 3);
+    assert_eq!(lost["where"], "lost.txt");
+    assert_eq!(site.run(&["frobnicate"]).code, 2);
+    assert_eq!(site.run(&["--version"]).code, 0);
+    assert_eq!(site.actions(), before);
+    assert!(!site.path("nowhere").exists());
+}
+
+#[test]
+fn a_study_of_a_newer_version_is_not_touched() {
+    let site = coded();
+    let database = site.path("study/study.db");
+    site.in_study(&["log"]);
+    // `user_version` is four bytes from byte 60 of an SQLite file on.
+    let mut bytes = fs::read(&database).unwrap();
+    bytes[60..64].copy_from_slice(&9_999u32.to_be_bytes());
+    fs::write(&database, &bytes).unwrap();
+    for arguments in [&["-C", "study", "log"][..], &["-C", "study", "undo"]] {
+        let error = refused(&site, arguments, 3);
+        assert!(error["error"].as_str().unwrap().contains("newer version"), "{error}");
+    }
+    assert!(fs::read(&database).unwrap() == bytes, "the database was written");
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_can_be_read() {
+    if rustix::process::getuid().is_root() {
+        eprintln!("SKIPPED: root may write everywhere");
+        return;
+    }
+    let site = coded();
+    let study = site.path("study");
+    let modes = |folder: u32, file: u32| {
+        fs::set_permissions(&study, Permissions::from_mode(0o700)).unwrap();
+        fs::set_permissions(study.join("study.db"), Permissions::from_mode(file)).unwrap();
+        fs::set_permissions(&study, Permissions::from_mode(folder)).unwrap();
+    };
+    modes(0o500, 0o400);
+    let shown = site.run(&["-C", "study", "--json", "show", "I1"]);
+    let coding = site.run(&["-C", "study", "code", "I1", "13", "20", "Late letters"]);
+    modes(0o700, 0o600);
+    assert_eq!((shown.code, shown.lines().len()), (0, 4));
+    assert_eq!(coding.code, 3);
+    assert!(coding.err.contains("nothing was changed"), "{}", coding.err);
+    assert_eq!(site.actions(), 3);
+}
+
+#[test]
+fn whoever_reads_only_the_beginning_gets_no_complaint() {
+    // Far more than a pipe holds.
+    let site = Site::with_turns(4_000);
+    let mut child = site
+        .command(&["-C", "study", "show", "L1"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 20];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!((ended.status.code(), ended.stderr), (Some(0), vec![]));
+}
+
+#[test]
+fn what_is_exported_can_be_imported_and_is_the_same() {
+    let site = Site::new();
+    site.write(
+        "codebook.toml",
+        "schema = 1\n\n[[code]]\nname = \"Time\"\nside = \"barrier\"\ndefinition = \"Too little of it, “ever”.\"\n\n\
+         [[code]]\nname = \"Waiting\"\nparent = \"Time\"\nside = \"barrier\"\n\n\
+         [[code]]\nname = \"Paper, and pens\"\n\n[[theme]]\nname = \"Hours\"\nbarriers = [\"Time\"]\nnote = \"two\\nlines\"\n",
+    );
+    site.write(
+        "participants.csv",
+        "participant_id,session_id,speaker_label,group\nP01,I1,Dana,\"clinic, north\"\nP02,I2,Omar,ward\n",
+    );
+    site.in_study(&["import", "codebook.toml", "participants.csv"]);
+    site.in_study(&["code", "I1", "159", "203", "Waiting"]);
+    site.in_study(&["code", "I1", "48", "120", "Time"]);
+    site.in_study(&["code", "I2", "36", "50", "Paper, and pens", "--valence", "facilitator"]);
+    fs::create_dir(site.path("out")).unwrap();
+    let tables = [("codings", "csv"), ("codebook", "toml"), ("participants", "csv"), ("sessions", "csv")];
+    for (table, extension) in tables {
+        let name = format!("out/{table}.{extension}");
+        site.in_study(&["export", table, "-o", &name]);
+    }
+    site.done(&["new", "second"]);
+    site.done(&["-C", "second", "import", "in", "out"]);
+    for (table, extension) in tables {
+        let first = fs::read_to_string(site.path(&format!("out/{table}.{extension}"))).unwrap();
+        assert_eq!(site.done(&["-C", "second", "export", table]).out, first, "{table}");
+        assert!(first.lines().count() > 2, "{table} holds nothing:\n{first}");
+    }
+}

@@ -1,0 +1,9 @@
+//! The real program from its first command to its end, in a real terminal.
+
+mod day;
+mod endings;
+mod killed;
+mod site;
+mod together;
+
+pub(crate) use site::{Site, top, wait_saved};
