@@ -17,7 +17,6 @@ use crate::text::CodePoints;
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// A query; all quotes if not given
-    #[arg(allow_hyphen_values = true)]
     query: Vec<String>,
 }
 

@@ -23,7 +23,8 @@ use crate::text::CodePoints;
 ///   cost -free              without `free`           NOT (a OR b)
 ///
 /// Filters: code: theme: component: valence: in: kind: speaker: by: lang: is:coded|uncoded|starred|memo|unread, and
-/// any attribute of the study, as in group:clinician. Put the query in single quotes so that the shell leaves it alone.
+/// any attribute of the study, as in group:clinician. Put the query in single quotes so that the shell leaves it alone,
+/// and -- before one that begins with a minus.
 ///
 /// Exit code 1 if nothing was found.
 #[derive(clap::Args)]
