@@ -116,7 +116,7 @@ pub(super) fn judge<'h>(heads: impl Iterator<Item = (usize, &'h Head)>, paragrap
             labels.speakers.insert(key.clone(), key.clone());
         } else if custom.takes(entry) {
             labels.speakers.insert(key.clone(), key.clone());
-            if is_furniture(&entry.label) || (entry.count == 1 && custom.recurs && !has_role(&entry.label)) {
+            if is_furniture(&entry.label) || (entry.count == 1 && !has_role(&entry.label)) {
                 labels.thin.push((entry.first, entry.label.clone()));
             }
         } else if !is_furniture(&entry.label) {
@@ -137,8 +137,6 @@ struct Custom {
     capitals: bool,
     /// At least four in five paragraphs have one: a paragraph that begins with a name and a colon is one more.
     dense: bool,
-    /// Any label is seen twice. If none is, being seen once means nothing.
-    recurs: bool,
 }
 
 impl Custom {
@@ -156,7 +154,6 @@ impl Custom {
             timed: most(of(|entry| entry.timed)),
             capitals: long && most(of(|entry| entry.capitals)),
             dense: most_of(paragraphs),
-            recurs: !recurring.is_empty(),
         }
     }
 
