@@ -88,6 +88,9 @@ pub(super) fn whole_time(text: &str) -> Option<Time> {
 
 /// The time that `text` ends with, and the byte where it begins.
 pub(super) fn time_before_end(text: &str) -> Option<(usize, Time)> {
+    if !text.ends_with(|c: char| c.is_ascii_digit() || ")]#".contains(c)) {
+        return None;
+    }
     let from = text.char_indices().rev().take(24).map(|(at, _)| at);
     let found = from.filter_map(|at| {
         let starts_clean = !text[..at].ends_with(|c: char| c.is_ascii_digit() || ":.,".contains(c));

@@ -349,6 +349,12 @@ fn nothing_labelled_is_one_unknown_speaker() {
 }
 
 #[test]
+fn a_file_of_header_lines_is_text() {
+    let draft = read("Date: 2016-03-02\nPlace: at home\n");
+    assert_eq!(turns(&draft), ["Speaker|Date: 2016-03-02⏎Place: at home"]);
+}
+
+#[test]
 fn a_label_without_speech_is_a_turn() {
     let draft = read("I: Well?\nR:\nI: No?\nR: No.\n");
     assert_eq!(turns(&draft), ["I|Well?", "R|", "I|No?", "R|No."]);

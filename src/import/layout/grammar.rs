@@ -29,6 +29,9 @@ const SHAPES: [Shape; 7] =
 /// Labels must make up at least this part of what they could at best.
 const LEAST: f64 = 0.3;
 
+/// A file of no more paragraphs is short.
+const SHORT: usize = 12;
+
 /// How seldom a shape is met by accident.
 fn trust(shape: Shape) -> f64 {
     match shape {
@@ -111,7 +114,8 @@ fn score(shape: Shape, heads: &[(usize, Head, String)], paragraphs: usize) -> f6
     let distinct = heads.iter().map(|(_, _, speaker)| speaker).collect::<BTreeSet<_>>().len();
     let changes = heads.windows(2).filter(|pair| pair[0].2 != pair[1].2).count();
     let few = 1.0 - (ratio(distinct) - 1.0) / ratio(turns);
-    let few = if turns * 5 >= paragraphs * 4 { few.max(0.5) } else { few };
+    // Where a few lines are all of the file and nearly each has a label, labels have had no time to recur.
+    let few = if paragraphs <= SHORT && turns * 5 >= paragraphs * 4 { few.max(0.5) } else { few };
     let change = if turns > 1 { ratio(changes) / (ratio(turns) - 1.0) } else { 0.0 };
     let quality = few * (0.4 + 0.6 * change) * trust(shape);
     if turns < 2 || quality < LEAST { 0.0 } else { ratio(turns) * quality }

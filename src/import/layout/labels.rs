@@ -33,6 +33,8 @@ const NEVER: &str = "\
     and, then, so, but, because, well, now, yes, no, yeah, okay, ok, right, hello, hi, bye, thanks, mm, \
     mhm, hmm, um, uh, oh, ah, https, http, www, e.g, i.e, example, this, that, first, second, third, \
     firstly, secondly, finally, also, again, sorry, exactly, sure, cool, great";
+/// Those of them that go with a number.
+const NUMBERED: &str = "part, section, chapter, appendix, figure, table, note, session, theme, topic, break";
 /// Headings and keys. They are speakers only where they stand out as speakers' labels do.
 const FURNITURE: &str = "\
     note, notes, nb, key, break, part, section, chapter, summary, next steps, details, title, date, \
@@ -45,7 +47,7 @@ const FURNITURE: &str = "\
 pub(super) fn is_furniture(label: &str) -> bool {
     let key = fold_label(label);
     let bare = key.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || c == '.');
-    is_among(FURNITURE, bare) || is_among(FURNITURE, &key)
+    is_among(FURNITURE, &key) || is_among(NUMBERED, bare)
 }
 
 /// Whether it can be a label at all.
@@ -91,7 +93,7 @@ struct Seen {
 /// Judges the heads, each with the row it stands in. `paragraphs` says how many lines there are that are not blank.
 pub(super) fn judge<'h>(heads: impl Iterator<Item = (usize, &'h Head)>, paragraphs: usize) -> Labels {
     let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
-    for (row, head) in heads.filter(|(_, head)| is_plausible(&head.label)) {
+    for (row, head) in heads {
         let entry = seen.entry(fold_label(&head.label)).or_default();
         if entry.count == 0 {
             (entry.label, entry.first) = (head.label.clone(), row);
@@ -101,6 +103,7 @@ pub(super) fn judge<'h>(heads: impl Iterator<Item = (usize, &'h Head)>, paragrap
         entry.timed += usize::from(head.ms.is_some());
         entry.capitals += usize::from(is_capitals(&head.label));
     }
+    seen.retain(|_, entry| is_plausible(&entry.label));
     let introduced = introductions(&seen);
     let same = spellings(&seen);
     let custom = Custom::of(&seen, paragraphs);

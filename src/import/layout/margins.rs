@@ -60,7 +60,7 @@ fn key_counts(rows: &[Row<'_>]) -> BTreeMap<String, usize> {
 fn header_lines(run: &[Row<'_>], counts: &BTreeMap<String, usize>) -> Option<usize> {
     let mut seen = BTreeSet::new();
     let mut header = 0;
-    for (at, row) in run.iter().enumerate() {
+    for (at, row) in run.iter().enumerate().take(TOP) {
         let Some((label, value)) = key(row) else { continue };
         let once = counts.get(&fold_label(&label)).is_none_or(|&count| count == 1);
         let speech = !once && !is_furniture(&label);

@@ -88,8 +88,10 @@ pub(super) fn paragraph(speaker: &str, piece: Piece) -> Block {
 pub(super) fn lay_out(rows: &[Row<'_>]) -> Laid {
     let mut laid = Laid { layout: "no labels".into(), as_is: true, ..Laid::default() };
     let mut goes_on = false;
+    // Front matter without anything after it is the text.
+    let all_closed = rows.iter().all(|row| row.closed || row.is_blank());
     for row in rows {
-        if row.is_blank() || row.closed {
+        if row.is_blank() || (row.closed && !all_closed) {
             goes_on = false;
             continue;
         }
