@@ -40,6 +40,7 @@ fn main() {
         }
         let first = fs::read_dir(&files).unwrap().next().unwrap().unwrap().path();
         let home = folder.path().join("home");
+        fs::create_dir_all(&home).unwrap();
         combe(&home, &["new", study.to_str().unwrap()]);
         let began = Instant::now();
         combe(&home, &["-C", study.to_str().unwrap(), "import", files.to_str().unwrap()]);
