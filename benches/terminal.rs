@@ -62,8 +62,13 @@ fn main() {
     }
 }
 
+/// The program to measure: the one built with this bench, or the one that `COMBE_BENCH_BINARY` names.
+fn binary() -> String {
+    std::env::var("COMBE_BENCH_BINARY").unwrap_or_else(|_| env!("CARGO_BIN_EXE_combe").into())
+}
+
 fn combe(home: &Path, arguments: &[&str]) {
-    let done = Command::new(env!("CARGO_BIN_EXE_combe")).args(arguments).env("HOME", home).output().unwrap();
+    let done = Command::new(binary()).args(arguments).env("HOME", home).output().unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 }
 
@@ -109,7 +114,7 @@ struct Terminal {
 
 impl Terminal {
     fn combe(home: &Path, study: &Path) -> Self {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_combe"));
+        let mut command = CommandBuilder::new(binary());
         command.args(["-C", study.to_str().unwrap()]);
         command.env("HOME", home);
         Self::start(command, true)
