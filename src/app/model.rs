@@ -50,6 +50,8 @@ pub struct Setting {
 pub struct Loaded {
     /// The study.
     pub study: Study,
+    /// What is counted of it, as far as it was counted already: best all of it, where nobody waits.
+    pub sheets: Sheets,
     /// What this coder can undo and redo.
     pub stacks: UndoStacks,
     /// Turns that this coder had on the screen.
@@ -165,7 +167,11 @@ impl Model {
     /// The whole study is here. What the coder did meanwhile stays.
     pub(super) fn study_loaded(&mut self, loaded: Loaded) -> Vec<Effect> {
         self.study = loaded.study;
-        self.sheets.forget();
+        let before = std::mem::replace(&mut self.sheets, loaded.sheets).version();
+        // What was made of the counts of the first frame must not pass for fresh.
+        while self.sheets.version() <= before {
+            self.sheets.note(&self.study, &[]);
+        }
         self.history = History::new(loaded.stacks);
         self.read_marks = loaded.read;
         self.drafts = loaded.drafts;

@@ -1,5 +1,7 @@
 //! The list of transcripts.
 
+use std::sync::Arc;
+
 use super::{Effect, Model, TextField};
 use crate::study::{AttributeOf, Kind, Subject, TranscriptId};
 use crate::text::fold_name;
@@ -45,6 +47,8 @@ pub struct TranscriptRow {
     pub coded: Option<u32>,
     /// Turns that this coder had on the screen, in per cent.
     pub read: u32,
+    /// What the filter looks in.
+    searched: Arc<str>,
 }
 
 /// The state of the screen.
@@ -62,8 +66,12 @@ pub struct Transcripts {
     pub chosen: usize,
     /// The first row in sight.
     pub top: usize,
-    /// The version of the counts that the rows were made under.
-    made: Option<u64>,
+    /// All transcripts by name, whatever the filter says.
+    all: Vec<TranscriptRow>,
+    /// The version of the counts that these were made under.
+    counted: Option<u64>,
+    /// Whether the rows are what the filter and the order say.
+    listed: bool,
     /// The transcript to be chosen when the rows are made: the order and the filter may have moved it.
     kept: Option<TranscriptId>,
 }
@@ -77,20 +85,26 @@ impl Transcripts {
     /// Esc again: lists all transcripts.
     pub(super) fn clear_filter(&mut self) {
         if !self.filter.is_empty() {
-            self.forget_rows();
+            self.list_again();
             self.filter.clear();
         }
     }
 
     pub(super) fn filter_changed(&mut self) {
-        self.made = None;
+        self.listed = false;
         self.kept = None;
         (self.chosen, self.top) = (0, 0);
     }
 
-    /// The rows are made again when they are next shown, and the choice stays on its transcript.
+    /// All is counted again when it is next shown, and the choice stays on its transcript.
     pub(super) fn forget_rows(&mut self) {
-        self.made = None;
+        self.counted = None;
+        self.list_again();
+    }
+
+    /// The rows are listed again when they are next shown.
+    fn list_again(&mut self) {
+        self.listed = false;
         self.kept = self.rows.get(self.chosen).map(|row| row.id).or(self.kept);
     }
 
@@ -103,7 +117,7 @@ impl Model {
     /// Sorts the list.
     pub(super) fn sort_transcripts(&mut self, order: Order) -> Vec<Effect> {
         self.transcripts.order = order;
-        self.transcripts.forget_rows();
+        self.transcripts.list_again();
         Vec::new()
     }
 
@@ -122,7 +136,8 @@ impl Model {
 
     /// Lays out the list for its part of the window.
     pub(super) fn arrange_transcripts(&mut self) {
-        if self.complete && self.transcripts.made != Some(self.sheets.version()) {
+        let fresh = self.transcripts.listed && self.transcripts.counted == Some(self.sheets.version());
+        if self.complete && !fresh {
             self.make_transcript_rows();
         }
         // One row is the header of the columns.
@@ -133,28 +148,31 @@ impl Model {
         list.top = list.top.min(list.rows.len().saturating_sub(height));
     }
 
+    /// Lists what matches the filter, in order. Everything that is listed is counted once for each version of the counts;
+    /// typing a filter only looks through it.
     fn make_transcript_rows(&mut self) {
         let kept = self.transcripts.rows.get(self.transcripts.chosen).map(|row| row.id);
         let kept = self.transcripts.kept.take().or(kept).or_else(|| self.read.transcript());
-        let wanted: Vec<String> = self.transcripts.filter.text().split_whitespace().map(fold_name).collect();
-        let ids: Vec<TranscriptId> =
-            self.study.transcripts_by_name().iter().map(|transcript| transcript.id).collect();
-        let matches = |id: &TranscriptId| {
-            wanted.is_empty() || {
-                let searched = self.searched_in(*id);
-                wanted.iter().all(|word| searched.contains(word.as_str()))
-            }
-        };
-        let listed: Vec<TranscriptId> = ids.into_iter().filter(matches).collect();
-        let mut rows: Vec<TranscriptRow> =
-            listed.into_iter().filter_map(|id| self.transcript_row(id)).collect();
-        sort(&mut rows, self.transcripts.order);
+        self.count_transcripts();
         let list = &mut self.transcripts;
-        list.made = Some(self.sheets.version());
+        let wanted: Vec<String> = list.filter.text().split_whitespace().map(fold_name).collect();
+        let matches = |row: &&TranscriptRow| wanted.iter().all(|word| row.searched.contains(word.as_str()));
+        let mut rows: Vec<TranscriptRow> = list.all.iter().filter(matches).cloned().collect();
+        sort(&mut rows, list.order);
         if let Some(at) = kept.and_then(|kept| rows.iter().position(|row| row.id == kept)) {
             list.chosen = at;
         }
         list.rows = rows;
+        list.listed = true;
+    }
+
+    fn count_transcripts(&mut self) {
+        if self.transcripts.counted == Some(self.sheets.version()) {
+            return;
+        }
+        let ids: Vec<TranscriptId> = self.study.transcripts_by_name().iter().map(|held| held.id).collect();
+        self.transcripts.all = ids.into_iter().filter_map(|id| self.transcript_row(id)).collect();
+        self.transcripts.counted = Some(self.sheets.version());
     }
 
     fn transcript_row(&mut self, id: TranscriptId) -> Option<TranscriptRow> {
@@ -174,6 +192,7 @@ impl Model {
             turns,
             words,
             coded,
+            searched: self.searched_in(id).into(),
             read: u32::try_from((seen * 100).checked_div(turns).unwrap_or(0)).unwrap_or(100).min(100),
         })
     }

@@ -147,7 +147,9 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
                 .map(|(transcript, turns)| (transcript, turns.into_keys().collect()))
                 .collect();
             let stacks = self.store.undo_stacks(self.post.coder)?;
-            Ok(Loaded { study, stacks, read, drafts: self.store.drafts(self.post.coder)? })
+            let mut sheets = crate::analysis::Sheets::default();
+            sheets.refresh(&study);
+            Ok(Loaded { study, sheets, stacks, read, drafts: self.store.drafts(self.post.coder)? })
         });
         match loaded {
             Ok(loaded) => {

@@ -111,7 +111,7 @@ fn the_menu_the_line_and_help_come_from_the_registry() {
     desk.keys("ret : 'no_such_thing' ret");
     assert_eq!(desk.said(), "There is no command “no_such_thing”");
     desk.keys(": 'open_panel' ret");
-    assert_eq!(desk.said(), "“open_panel” needs a number; 0 is the overview behind it.");
+    assert_eq!(desk.said(), "“open_panel” needs the number of a panel (0 is the overview) behind it.");
     desk.keys(": 'open_transcript FG06:3' ret");
     assert!(desk.screen().contains("> 3 P2M"), "{}", desk.screen());
     desk.keys(": 'suspend' ret");

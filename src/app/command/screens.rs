@@ -36,7 +36,7 @@ pub(super) const FAMILY: Family = Family {
             name: "open_panel",
             title: "Barriers and facilitators of one component",
             help: "1 is the first component of the framework (COM-B: physical capability); 0 is the overview of all.",
-            takes: Some("a number; 0 is the overview"),
+            takes: Some("the number of a panel (0 is the overview)"),
             layers: EVERYWHERE,
             run: open_panel,
             ..PLAIN
