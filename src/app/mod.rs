@@ -1,6 +1,6 @@
 //! The model of the running program: layers, messages, effects, update.
 //!
-//! [`update`] takes a [`Model`] and a [`Msg`] and gives back [`Effect`]s as data; it also does the layout for the
+//! [`update()`] takes a [`Model`] and a [`Msg`] and gives back [`Effect`]s as data; it also does the layout for the
 //! size of the screen, so that views only paint. Nothing here touches a terminal, a disk, a clock or a thread:
 //! identifiers and the time come from the model's [`Source`](crate::study::Source), and whoever runs the effects
 //! answers with messages.

@@ -159,7 +159,7 @@ pub fn command_table() -> String {
     let mut table = String::from("| command | what it does |\n| --- | --- |\n");
     for command in Cli::command().get_subcommands().filter(|command| !command.is_hide_set()) {
         let mut words = vec![format!("combe {}", command.get_name())];
-        words.extend(command.get_positionals().map(|argument| argument.to_string()));
+        words.extend(command.get_positionals().map(ToString::to_string));
         let about = command.get_about().map(ToString::to_string).unwrap_or_default();
         table.push_str(&format!("| `{}` | {} |\n", words.join(" "), about.replace('|', "\\|")));
     }

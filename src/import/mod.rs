@@ -1,6 +1,6 @@
 //! Lines to transcripts and turns, tables to attributes, codings and codebook, with a report of doubts.
 //!
-//! [`classify`] reads a file; [`plan()`] says what a study would take from a set of files, as the changes of one action.
+//! [`classify()`] reads a file; [`plan()`] says what a study would take from a set of files, as the changes of one action.
 //! Nothing here touches a disk: whoever calls it reads the files and commits the plan.
 
 mod classify;

@@ -57,10 +57,10 @@ impl Runner {
                 Effect::LoadAction(id) => self.store.ask(Request::LoadAction(id)),
                 Effect::LoadText(revision) => self.store.ask(Request::LoadText(revision)),
                 Effect::MarkRead { transcript, turns } => {
-                    self.store.ask(Request::MarkRead { transcript, turns })
+                    self.store.ask(Request::MarkRead { transcript, turns });
                 }
                 Effect::SaveDraft { key, text } => {
-                    self.store.ask(Request::SaveDraft { key, text: Some(text) })
+                    self.store.ask(Request::SaveDraft { key, text: Some(text) });
                 }
                 Effect::DropDraft(key) => self.store.ask(Request::SaveDraft { key, text: None }),
                 Effect::SavePlace(place) => self.store.ask(Request::SavePlace(Box::new(place))),

@@ -145,7 +145,7 @@ impl<A: Fn(Msg) -> bool> Searcher<A> {
                     self.bring_index_up();
                 }
                 Told::Turns(turns) => {
-                    turns.into_iter().for_each(|turns| self.study.add_turns(Arc::new(turns)))
+                    turns.into_iter().for_each(|turns| self.study.add_turns(Arc::new(turns)));
                 }
                 Told::Changes(changes) => self.take_changes(&changes),
                 Told::Read(transcript, turns) => self.read.entry(transcript).or_default().extend(turns),
