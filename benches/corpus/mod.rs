@@ -23,7 +23,7 @@ pub(crate) const TRANSCRIPTS: usize = 91;
 
 /// Turns of one transcript, and words of one, on average.
 const TURNS: usize = 121;
-const WORDS: usize = 56;
+const WORDS: usize = 58;
 
 /// The commonest words of spoken English, by rank.
 const COMMON: &str = "the and I to a of you that it in is was it's they so we have for be on but just like with not \
@@ -225,15 +225,13 @@ impl Vocabulary {
         let mut topical = TOPICAL.split_whitespace();
         while words.len() < 12_000 {
             // Topical words lie scattered among the made-up ones.
-            match topical.next().filter(|_| words.len().is_multiple_of(3)) {
-                Some(word) => words.push(word.to_owned()),
-                None => words.push(made_up(&mut dice)),
-            }
+            let next = if words.len().is_multiple_of(3) { topical.next() } else { None };
+            words.push(next.map_or_else(|| made_up(&mut dice), String::from));
         }
         let mut sum = 0.0;
         let sums = (1..=words.len())
             .map(|rank| {
-                sum += 1.0 / (rank as f64 + 2.7);
+                sum += (rank as f64 + 2.7).powf(-1.1);
                 sum
             })
             .collect();
