@@ -111,7 +111,7 @@ impl Analyser {
 
     /// The words of `text` in order.
     pub fn tokens<'a>(&'a mut self, text: &'a str) -> Tokens<'a> {
-        Tokens { analyser: self, words: text.unicode_word_indices(), rest: None }
+        Tokens { analyser: self, text, at: 0, words: None, rest: None }
     }
 
     /// The forms of one piece of text without any word boundary in it. `None` if nothing is left of it.
@@ -145,9 +145,54 @@ impl fmt::Debug for Analyser {
 /// The words of one text in order: see [`Analyser::tokens`].
 pub struct Tokens<'a> {
     analyser: &'a mut Analyser,
-    words: UnicodeWordIndices<'a>,
+    text: &'a str,
+    /// Where the next stretch without blanks is looked for.
+    at: usize,
+    /// Words of UAX #29 of the stretch before, if it is not plain, and where that begins.
+    words: Option<(usize, UnicodeWordIndices<'a>)>,
     /// What is left of the last word of UAX #29, and where it begins.
     rest: Option<(usize, &'a str)>,
+}
+
+impl<'a> Tokens<'a> {
+    /// The next piece that may be a word, and where it begins.
+    ///
+    /// Blanks part words, so each stretch between them is cut by itself. Nearly all are one plain word between
+    /// marks, which needs no look at the tables of Unicode.
+    fn next_piece(&mut self) -> Option<(usize, &'a str)> {
+        loop {
+            let word = match (self.rest.take(), &mut self.words) {
+                (Some(rest), _) => Some(rest),
+                (None, Some((base, words))) => words.next().map(|(at, word)| (*base + at, word)),
+                (None, None) => None,
+            };
+            if let Some((at, word)) = word {
+                let (piece, after) = first_piece(word);
+                if !after.is_empty() {
+                    self.rest = Some((at + word.len() - after.len(), after));
+                }
+                return Some((at, piece));
+            }
+            let (at, stretch) = self.next_stretch()?;
+            match plain_word(stretch) {
+                Some((skipped, word)) => {
+                    self.words = None;
+                    return Some((at + skipped, word));
+                }
+                None => self.words = Some((at, stretch.unicode_word_indices())),
+            }
+        }
+    }
+
+    fn next_stretch(&mut self) -> Option<(usize, &'a str)> {
+        let bytes = self.text.as_bytes().get(self.at..)?;
+        let start = self.at + bytes.iter().position(|byte| !is_blank(*byte))?;
+        let rest = self.text.as_bytes().get(start..)?;
+        let end =
+            rest.iter().position(|byte| is_blank(*byte)).map_or(self.text.len(), |length| start + length);
+        self.at = end;
+        Some((start, self.text.get(start..end)?))
+    }
 }
 
 impl Iterator for Tokens<'_> {
@@ -155,19 +200,41 @@ impl Iterator for Tokens<'_> {
 
     fn next(&mut self) -> Option<Token> {
         loop {
-            let (at, word) = match self.rest.take() {
-                Some(rest) => rest,
-                None => self.words.next()?,
-            };
-            let (piece, after) = first_piece(word);
-            if !after.is_empty() {
-                self.rest = Some((at + word.len() - after.len(), after));
-            }
+            let (at, piece) = self.next_piece()?;
             if let Some(word) = self.analyser.word(piece) {
                 return Some(Token { span: Span::new(at, at + piece.len()), word });
             }
         }
     }
+}
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\t' | b'\r')
+}
+
+/// The one word of a stretch that is nothing but ASCII letters and digits between common marks, with apostrophes
+/// between letters; and how many bytes stand before it.
+fn plain_word(stretch: &str) -> Option<(usize, &str)> {
+    let is_mark = |c: char| matches!(c, '!'..='/' | ':'..='@' | '['..='^' | '`' | '{'..='~' | '‘'..='”' | '–' | '—' | '…');
+    let word = stretch.trim_start_matches(is_mark);
+    let skipped = stretch.len() - word.len();
+    let word = word.trim_end_matches(is_mark);
+    let bytes = word.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let apostrophe = match byte {
+            byte if byte.is_ascii_alphanumeric() => 0,
+            b'\'' => 1,
+            _ if bytes.get(at..)?.starts_with("’".as_bytes()) => "’".len(),
+            _ => return None,
+        };
+        let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+        if apostrophe > 0 && !(at > 0 && letter(at - 1) && letter(at + apostrophe)) {
+            return None;
+        }
+        at += apostrophe.max(1);
+    }
+    (!word.is_empty()).then_some((skipped, word))
 }
 
 /// The beginning of a word up to the first joint that parts two words, and what follows that joint.
@@ -286,7 +353,33 @@ mod tests {
         assert_eq!(exact(&word), ["ł".repeat(127)]);
     }
 
+    /// The spans of words by the tables of Unicode alone, without the short way that plain words take.
+    fn spans_by_the_tables(text: &str) -> Vec<Span> {
+        let mut analyser = Analyser::new(Language::English);
+        let mut found = Vec::new();
+        for (mut at, mut word) in text.unicode_word_indices() {
+            while !word.is_empty() {
+                let (piece, after) = first_piece(word);
+                if analyser.word(piece).is_some() {
+                    found.push(Span::new(at, at + piece.len()));
+                }
+                at += word.len() - after.len();
+                word = after;
+            }
+        }
+        found
+    }
+
     proptest! {
+        #[test]
+        fn the_short_way_finds_the_words_of_unicode(
+            text in "(\\PC|[a-zA-Z.:_'’0-9,;“”‘…-]{1,6}|\u{ad}|\u{302}|\u{200d}| |\t|\r|\n){0,80}"
+        ) {
+            let spans: Vec<Span> =
+                Analyser::new(Language::English).tokens(&text).map(|token| token.span).collect();
+            prop_assert_eq!(spans, spans_by_the_tables(&text));
+        }
+
         #[test]
         fn spans_are_in_order_and_forms_are_stable(text in "(\\PC|[a-zA-Z.:_'’0-9]{1,6}|\u{ad}|\u{302}| |\n){0,80}") {
             let mut analyser = Analyser::new(Language::English);
