@@ -23,6 +23,7 @@ mod screen;
 mod search;
 mod show;
 mod themes;
+mod trace;
 mod undo;
 mod world;
 
@@ -57,6 +58,9 @@ struct Cli {
     /// On a network disk: take the study over from the host that has it open
     #[arg(long, global = true)]
     take_over: bool,
+    /// Append what the program does, with times and without any words of the study, to this file
+    #[arg(long, global = true, value_name = "FILE")]
+    log: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -111,6 +115,9 @@ pub fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> Result<u8, CliError> {
+    if let Some(path) = &cli.log {
+        trace::log_to(path)?;
+    }
     let mut world = World {
         out: Output::new(cli.json),
         source: SystemSource,
@@ -150,6 +157,7 @@ fn run(cli: Cli) -> Result<u8, CliError> {
     };
     // What was printed before an error still goes out.
     world.out.flush()?;
+    tracing::info!(code = code.as_ref().copied().unwrap_or_else(CliError::exit_code), "ended");
     code
 }
 

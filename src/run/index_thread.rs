@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::SystemSource;
 use super::search_thread::SearchSetting;
@@ -76,7 +76,11 @@ fn serve(index: &Arc<Index>, setting: &SearchSetting, inbox: &Receiver<Arc<Corpu
         let Some(holder) = &mut writer else { continue };
         // What was committed stays. A disk that took no more is not asked again until the texts change: until then
         // searches read the rest from the texts.
-        let _ = holder.catch_up(corpus, &texts, &Cancel::new(), |_| ());
+        let began = Instant::now();
+        match holder.catch_up(corpus, &texts, &Cancel::new(), |_| ()) {
+            Ok(()) => tracing::info!(turns = corpus.size(), took = ?began.elapsed(), "indexed"),
+            Err(error) => tracing::warn!(%error, "not indexed: searches read the texts"),
+        }
         wanted = None;
         // Let go, so that other processes can write.
         writer = None;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Instant;
 
 use super::index_thread::{IndexPort, open_index};
 use super::text_cache::TextCache;
@@ -182,7 +183,10 @@ impl<A: Fn(Msg) -> bool> Searcher<A> {
     }
 
     fn answer_query(&mut self, generation: u64, query: &str, limit: usize, cancel: &Cancel) {
-        match self.find(query, limit, cancel) {
+        let began = Instant::now();
+        let outcome = self.find(query, limit, cancel);
+        tracing::debug!(took = ?began.elapsed(), found = outcome.as_ref().map_or(0, |found| found.total), "searched");
+        match outcome {
             Err(Stopped::Cancelled) => {}
             Err(Stopped::Failed(failed)) => {
                 (self.answer)(Msg::SearchDone { generation, outcome: Err(failed) });

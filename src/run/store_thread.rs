@@ -205,8 +205,10 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
         if self.refused.is_some_and(|refused| epoch <= refused) {
             return;
         }
+        let began = Instant::now();
         match self.store.commit(action, &[]) {
             Ok(done) => {
+                tracing::debug!(seq = done.seq, changes = action.changes.len(), took = ?began.elapsed(), "saved");
                 if done.seq > self.seq + 1 {
                     self.bring_in_others(Some(done.seq));
                 }

@@ -257,6 +257,19 @@ fn a_folder_that_cannot_be_written_can_be_read() {
 }
 
 #[test]
+fn a_log_is_private_and_holds_no_words_of_the_study() {
+    let site = coded();
+    let log = site.path("run.log");
+    assert_eq!(site.run(&["-C", "study", "--log", log.to_str().unwrap(), "search", "letter"]).code, 0);
+    let name = format!("nowhere/{}", "run.log");
+    assert_eq!(site.run(&["-C", "study", "--log", &name, "search", "letter"]).code, 3);
+    assert_eq!(fs::metadata(&log).unwrap().permissions().mode() & 0o777, 0o600);
+    let lines = fs::read_to_string(&log).unwrap();
+    assert!(lines.contains("started") && lines.contains("ended code=0"), "{lines}");
+    assert!(!lines.to_lowercase().contains("letter"), "{lines}");
+}
+
+#[test]
 fn whoever_reads_only_the_beginning_gets_no_complaint() {
     // Far more than a pipe holds.
     let site = Site::with_turns(4_000);
