@@ -1,6 +1,7 @@
 //! What lies above the screen: a stack of layers, each with its own key table. Esc takes the topmost away.
 
 use super::TextField;
+use super::ask::{Chooser, Prompt};
 use super::command::{Line, Palette};
 use super::read::{MemoEditor, Picker};
 use crate::text::Span;
@@ -24,6 +25,16 @@ pub enum LayerName {
     Query,
     /// The panels.
     Panels,
+    /// The participants.
+    People,
+    /// The tree of codes, and the themes.
+    Codebook,
+    /// The list of memos.
+    Memos,
+    /// What `study.toml` says.
+    Settings,
+    /// What an import would do.
+    Import,
     /// Choosing a code.
     Picker,
     /// Writing a memo.
@@ -36,11 +47,15 @@ pub enum LayerName {
     Help,
     /// A question with yes or no.
     Ask,
+    /// A question that one line answers.
+    Prompt,
+    /// A question that one row of a list answers.
+    Chooser,
 }
 
 impl LayerName {
     /// All of them, in the order in which help lists them.
-    pub const ALL: [LayerName; 14] = [
+    pub const ALL: [LayerName; 21] = [
         LayerName::Read,
         LayerName::Picker,
         LayerName::Memo,
@@ -49,12 +64,19 @@ impl LayerName {
         LayerName::Search,
         LayerName::Query,
         LayerName::Panels,
+        LayerName::People,
+        LayerName::Codebook,
+        LayerName::Memos,
+        LayerName::Settings,
+        LayerName::Import,
         LayerName::Global,
         LayerName::Field,
         LayerName::Line,
         LayerName::Palette,
         LayerName::Help,
         LayerName::Ask,
+        LayerName::Prompt,
+        LayerName::Chooser,
     ];
 
     /// The name of its table in a keymap file.
@@ -69,12 +91,19 @@ impl LayerName {
             LayerName::Search => "search",
             LayerName::Query => "query",
             LayerName::Panels => "panels",
+            LayerName::People => "people",
+            LayerName::Codebook => "codebook",
+            LayerName::Memos => "memos",
+            LayerName::Settings => "settings",
+            LayerName::Import => "import",
             LayerName::Picker => "picker",
             LayerName::Memo => "memo",
             LayerName::Line => "line",
             LayerName::Palette => "palette",
             LayerName::Help => "help",
             LayerName::Ask => "ask",
+            LayerName::Prompt => "prompt",
+            LayerName::Chooser => "chooser",
         }
     }
 
@@ -103,6 +132,8 @@ impl LayerName {
                 | LayerName::Line
                 | LayerName::Palette
                 | LayerName::Help
+                | LayerName::Prompt
+                | LayerName::Chooser
         )
     }
 }
@@ -122,6 +153,10 @@ pub enum Layer {
     Help(Help),
     /// A question with yes or no.
     Ask(Ask),
+    /// A question that one line answers.
+    Prompt(Prompt),
+    /// A question that one row of a list answers.
+    Chooser(Chooser),
 }
 
 /// All keys of one screen, filtered by what is typed.
@@ -155,6 +190,8 @@ impl Layer {
             Layer::Palette(_) => LayerName::Palette,
             Layer::Help(_) => LayerName::Help,
             Layer::Ask(_) => LayerName::Ask,
+            Layer::Prompt(_) => LayerName::Prompt,
+            Layer::Chooser(_) => LayerName::Chooser,
         }
     }
 
@@ -167,6 +204,8 @@ impl Layer {
             Layer::Line(line) => Some(&line.field),
             Layer::Palette(palette) => Some(&palette.field),
             Layer::Help(help) => Some(&help.field),
+            Layer::Prompt(prompt) => Some(&prompt.field),
+            Layer::Chooser(chooser) => Some(&chooser.field),
             Layer::Ask(_) => None,
         }
     }
@@ -179,6 +218,8 @@ impl Layer {
             Layer::Line(line) => Some(&mut line.field),
             Layer::Palette(palette) => Some(&mut palette.field),
             Layer::Help(help) => Some(&mut help.field),
+            Layer::Prompt(prompt) => Some(&mut prompt.field),
+            Layer::Chooser(chooser) => Some(&mut chooser.field),
             Layer::Ask(_) => None,
         }
     }
@@ -193,6 +234,8 @@ impl Layer {
             Layer::Memo(_) => 7,
             Layer::Line(_) => 5,
             Layer::Ask(_) => 1,
+            Layer::Prompt(_) => 2,
+            Layer::Chooser(_) => 9,
             Layer::Palette(_) | Layer::Help(_) => 0,
         };
         wanted.min(room.saturating_sub(BODY))

@@ -17,23 +17,30 @@
 //! 5. what it lays out, called from `layout::arrange`; what of it comes back, in [`Place`];
 //! 6. its view: one file in `ui/`, called from `ui::draw`.
 
+mod addresses;
+pub mod ask;
+pub mod codebook;
 pub mod command;
 mod effect;
 mod field;
 mod history;
+pub mod import_preview;
 mod input;
 pub mod keymap;
 pub mod layer;
 mod layout;
+pub mod memos;
 mod model;
 mod msg;
 mod notice;
 pub mod panels;
+pub mod people;
 mod place;
 pub mod read;
 mod saving;
 mod screen;
 pub mod search;
+pub mod settings;
 mod texts;
 pub mod transcripts;
 mod update;

@@ -6,12 +6,17 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use super::Effect;
+use super::codebook::Codebook;
 use super::history::History;
+use super::import_preview::ImportPreview;
 use super::keymap::{Key, Keymap};
 use super::layer::Layer;
+use super::memos::Memos;
 use super::panels::Panels;
+use super::people::People;
 use super::read::{Read, RecentCodes};
 use super::search::Search;
+use super::settings::Settings;
 use super::transcripts::Transcripts;
 use super::{LayerName, Notice, Place, Saving, Screen, Spot, TextField, Texts, Tone};
 use crate::analysis::Sheets;
@@ -115,6 +120,16 @@ pub struct Model {
     pub search: Search,
     /// The panels.
     pub panels: Panels,
+    /// The participants.
+    pub people: People,
+    /// The codebook.
+    pub codebook: Codebook,
+    /// The memos.
+    pub memos: Memos,
+    /// The settings.
+    pub settings: Settings,
+    /// What an import would do.
+    pub import_preview: ImportPreview,
     /// The passage of a memo that was half-written at the end of the last session.
     pub(super) memo_to_reopen: Option<Span>,
     /// The place last sent to be saved.
@@ -155,6 +170,11 @@ impl Model {
             read: Read::default(),
             search: Search::default(),
             panels: Panels::default(),
+            people: People::default(),
+            codebook: Codebook::default(),
+            memos: Memos::default(),
+            settings: Settings::default(),
+            import_preview: ImportPreview::default(),
             memo_to_reopen: place.memo,
             sent_place: None,
         };

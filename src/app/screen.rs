@@ -11,17 +11,35 @@ pub enum Screen {
     /// The list of transcripts.
     #[default]
     Transcripts,
+    /// The participants, and the profile of one.
+    People,
     /// One transcript, read and coded.
     Read,
     /// Search in all transcripts.
     Search,
     /// Barriers and facilitators by component.
     Panels,
+    /// The tree of codes, and the themes.
+    Codebook,
+    /// Memos on anything.
+    Memos,
+    /// What `study.toml` says, and who sits here. It has no tab.
+    Settings,
+    /// What an import would do. It has no tab.
+    Import,
 }
 
 impl Screen {
-    /// All of them, in the order of their tabs.
-    pub const ALL: [Screen; 4] = [Screen::Transcripts, Screen::Read, Screen::Search, Screen::Panels];
+    /// Those with a tab, in the order of their tabs.
+    pub const TABS: [Screen; 7] = [
+        Screen::Transcripts,
+        Screen::People,
+        Screen::Read,
+        Screen::Search,
+        Screen::Panels,
+        Screen::Codebook,
+        Screen::Memos,
+    ];
 
     /// The word on its tab.
     #[must_use]
@@ -31,6 +49,11 @@ impl Screen {
             Screen::Read => "Read",
             Screen::Search => "Search",
             Screen::Panels => "Panels",
+            Screen::People => "People",
+            Screen::Codebook => "Codebook",
+            Screen::Memos => "Memos",
+            Screen::Settings => "Settings",
+            Screen::Import => "Import",
         }
     }
 
@@ -42,14 +65,19 @@ impl Screen {
             Screen::Read => LayerName::Read,
             Screen::Search => LayerName::Search,
             Screen::Panels => LayerName::Panels,
+            Screen::People => LayerName::People,
+            Screen::Codebook => LayerName::Codebook,
+            Screen::Memos => LayerName::Memos,
+            Screen::Settings => LayerName::Settings,
+            Screen::Import => LayerName::Import,
         }
     }
 
     /// The screen whose tab is `steps` further on, around the end.
     #[must_use]
     pub fn stepped(self, steps: isize) -> Screen {
-        let here = Screen::ALL.iter().position(|screen| *screen == self).unwrap_or(0);
-        let there = here.cast_signed().saturating_add(steps).rem_euclid(Screen::ALL.len().cast_signed());
-        Screen::ALL.get(there.cast_unsigned()).copied().unwrap_or_default()
+        let here = Screen::TABS.iter().position(|screen| *screen == self).unwrap_or(0);
+        let there = here.cast_signed().saturating_add(steps).rem_euclid(Screen::TABS.len().cast_signed());
+        Screen::TABS.get(there.cast_unsigned()).copied().unwrap_or_default()
     }
 }

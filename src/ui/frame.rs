@@ -21,7 +21,7 @@ pub(super) fn tabs(view: &View<'_>, buffer: &mut Buffer) {
     let coder = format!("{} {dot} ", view.model.me.name);
     let whose = format!("{} {dot} {coder}", view.model.study_name());
     let mut tabs: Vec<(Cow<'_, str>, Style)> = Vec::new();
-    for screen in Screen::ALL {
+    for screen in Screen::TABS {
         let here = screen == view.model.screen;
         let style = if here { view.theme.tab_active } else { view.theme.tab };
         tabs.push((format!(" {} ", screen.title()).into(), style));

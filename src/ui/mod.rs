@@ -4,17 +4,22 @@
 //! measures, scrolls or decides. A new screen is one file here and one line in [`draw`].
 
 mod ask;
+mod codebook;
 mod frame;
 pub mod glyphs;
 mod help;
+mod import_preview;
 mod line;
 mod memo;
+mod memos;
 mod paint;
 mod palette;
 mod panels;
+mod people;
 mod picker;
 mod read;
 mod search;
+mod settings;
 pub mod theme;
 mod transcripts;
 mod which_key;
@@ -63,6 +68,11 @@ pub fn draw(
         Screen::Read => read::draw(&view, body, buffer),
         Screen::Search => search::draw(&view, body, buffer),
         Screen::Panels => panels::draw(&view, body, buffer),
+        Screen::People => people::draw(&view, body, buffer),
+        Screen::Codebook => codebook::draw(&view, body, buffer),
+        Screen::Memos => memos::draw(&view, body, buffer),
+        Screen::Settings => settings::draw(&view, body, buffer),
+        Screen::Import => import_preview::draw(&view, body, buffer),
     };
     let above = layer(&view, body, buffer);
     frame::footer(&view, buffer);
@@ -80,9 +90,11 @@ fn layer(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<Position> {
         Layer::Palette(palette) => palette::draw(view, palette, body, buffer),
         Layer::Help(help) => help::draw(view, help, body, buffer),
         Layer::Ask(ask) => {
-            ask::draw(view, ask, drawer, buffer);
+            ask::yes_or_no(view, ask, drawer, buffer);
             None
         }
+        Layer::Prompt(prompt) => ask::prompt(view, prompt, drawer, buffer),
+        Layer::Chooser(chooser) => ask::chooser(view, chooser, drawer, buffer),
     }
 }
 

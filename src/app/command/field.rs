@@ -51,6 +51,7 @@ impl Model {
             LayerName::Memo => return self.memo_changed(),
             LayerName::Palette => self.palette_changed(),
             LayerName::Line => self.line_changed(),
+            LayerName::Chooser => self.chooser_changed(),
             LayerName::Help => {
                 if let Some(Layer::Help(help)) = self.layers.last_mut() {
                     help.top = 0;

@@ -14,6 +14,12 @@ const LISTS: &[LayerName] = &[
     LayerName::Search,
     LayerName::Query,
     LayerName::Panels,
+    LayerName::Chooser,
+    LayerName::People,
+    LayerName::Codebook,
+    LayerName::Memos,
+    LayerName::Settings,
+    LayerName::Import,
 ];
 
 /// So far that every list ends before.
@@ -51,12 +57,19 @@ fn choose(model: &mut Model, step: impl Fn(isize) -> isize) -> Vec<Effect> {
         Some(Layer::Picker(picker)) => picker.step(step(page(drawer.saturating_sub(2)))),
         Some(Layer::Palette(palette)) => palette.step(step(page(drawer))),
         Some(Layer::Line(line)) => line.step(step(1)),
+        Some(Layer::Chooser(chooser)) => chooser.step(step(page(drawer))),
         Some(Layer::Help(help)) => help.top = help.top.saturating_add_signed(step(page(body))),
         Some(_) => {}
         None => match model.screen {
             Screen::Search => model.step_hits(step(page(body))),
             Screen::Panels => model.step_panels(step(page(body))),
-            Screen::Transcripts | Screen::Read => model.transcripts.step(step(page(body))),
+            Screen::Transcripts => model.transcripts.step(step(page(body))),
+            Screen::People => model.step_people(step(page(body))),
+            Screen::Codebook => model.step_codebook(step(page(body))),
+            Screen::Memos => model.step_memos(step(page(body))),
+            Screen::Settings => model.step_settings(step(page(body))),
+            Screen::Import => model.step_import_preview(step(page(body))),
+            Screen::Read => {}
         },
     }
     Vec::new()

@@ -3,21 +3,27 @@
 //! Footer hints, the popup of continuations, `?`, the `:` line, the list under space, `combe keys` and the key tables of
 //! the README are all made from it, so a command is described once, here.
 
+mod ask;
+mod codebook;
 mod coding;
 mod field;
 mod general;
 mod glossary;
 mod hints;
 mod history;
+mod import_preview;
 mod line;
 mod lists;
 mod memo;
+mod memos;
 mod palette;
 mod panels;
+mod people;
 mod picker;
 mod reading;
 mod screens;
 mod search;
+mod settings;
 mod transcripts;
 mod valence;
 mod when;
@@ -100,12 +106,18 @@ pub const FAMILIES: &[Family] = &[
     transcripts::FAMILY,
     search::FAMILY,
     panels::FAMILY,
+    people::FAMILY,
+    codebook::FAMILY,
+    memos::FAMILY,
+    settings::FAMILY,
+    import_preview::FAMILY,
     screens::FAMILY,
     history::FAMILY,
     lists::FAMILY,
     general::FAMILY,
     palette::FAMILY,
     line::FAMILY,
+    ask::FAMILY,
     field::FAMILY,
 ];
 

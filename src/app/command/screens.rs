@@ -1,8 +1,7 @@
 //! From screen to screen.
 
 use super::{Args, Command, Family, PLAIN, When};
-use crate::app::{Effect, LayerName, Model, Screen, Spot};
-use crate::text::Span;
+use crate::app::{Effect, LayerName, Model, Screen};
 
 const EVERYWHERE: &[LayerName] = &[LayerName::Global];
 
@@ -21,6 +20,34 @@ pub(super) const FAMILY: Family = Family {
             title: "The transcript that is being read",
             layers: EVERYWHERE,
             run: |model, _| show(model, Screen::Read),
+            ..PLAIN
+        },
+        Command {
+            name: "show_people",
+            title: "The participants",
+            layers: EVERYWHERE,
+            run: |model, _| show(model, Screen::People),
+            ..PLAIN
+        },
+        Command {
+            name: "show_codebook",
+            title: "The codebook",
+            layers: EVERYWHERE,
+            run: |model, _| show(model, Screen::Codebook),
+            ..PLAIN
+        },
+        Command {
+            name: "show_memos",
+            title: "The memos",
+            layers: EVERYWHERE,
+            run: |model, _| show(model, Screen::Memos),
+            ..PLAIN
+        },
+        Command {
+            name: "show_settings",
+            title: "What the study's settings say",
+            layers: EVERYWHERE,
+            run: |model, _| show(model, Screen::Settings),
             ..PLAIN
         },
         Command {
@@ -61,7 +88,24 @@ pub(super) const FAMILY: Family = Family {
             takes: Some("the name of a transcript, such as I43 or I43:41"),
             layers: EVERYWHERE,
             when: &[When::Complete],
-            run: open_transcript,
+            run: |model, args| model.go_to_address(args.argument.unwrap_or_default()),
+            ..PLAIN
+        },
+        Command {
+            name: "go_to",
+            title: "Go to a transcript, or to a turn of it, by name",
+            help: "Type I43 or I43:41.",
+            layers: EVERYWHERE,
+            when: &[When::Complete],
+            run: |model, _| model.ask_address(),
+            ..PLAIN
+        },
+        Command {
+            name: "go_to_turn",
+            title: "Go to a turn by its number",
+            layers: &[LayerName::Read],
+            when: &[When::Complete, When::Text],
+            run: |model, _| model.ask_turn(),
             ..PLAIN
         },
         Command {
@@ -97,32 +141,6 @@ fn open_panel(model: &mut Model, args: Args<'_>) -> Vec<Effect> {
         Some(Ok(number)) => model.open_panel(number),
         _ => {
             model.refuse("A panel is a number: 0 is the overview, 1 the first component.");
-            Vec::new()
-        }
-    }
-}
-
-/// Opens `I43`, or `I43:41` at that turn.
-fn open_transcript(model: &mut Model, args: Args<'_>) -> Vec<Effect> {
-    let address = args.argument.unwrap_or_default();
-    let (name, turn) = address.split_once(':').map_or((address, None), |(name, turn)| (name, Some(turn)));
-    let Some(transcript) = model.study.transcript_named(name).map(|transcript| transcript.id) else {
-        model.refuse(format!("There is no transcript “{name}”."));
-        return Vec::new();
-    };
-    let Some(turn) = turn else {
-        model.leave_mark();
-        model.open(transcript);
-        return Vec::new();
-    };
-    let place = turn.parse().ok().and_then(|number| {
-        let turns = model.study.turns(transcript)?;
-        turns.turns.get(turns.index_of(number)?).map(|turn| turn.speech)
-    });
-    match place {
-        Some(speech) => model.visit(Spot { transcript, span: Span { end: speech.start, ..speech } }),
-        None => {
-            model.refuse(format!("{name} has no turn {turn}."));
             Vec::new()
         }
     }

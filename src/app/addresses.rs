@@ -1,0 +1,79 @@
+//! Going to a place by its address: `I43`, `I43:41`, `41a`.
+
+use super::ask::{Asked, Choice, Chooser};
+use super::{Effect, Model, Spot};
+use crate::study::TranscriptId;
+use crate::text::Span;
+
+impl Model {
+    /// Asks where to go.
+    pub(super) fn ask_address(&mut self) -> Vec<Effect> {
+        let choices = self.study.transcripts_by_name().into_iter().map(|transcript| Choice {
+            words: transcript.name.clone(),
+            detail: self.people_words(transcript.id),
+            answer: transcript.name.clone(),
+        });
+        let chooser =
+            Chooser::new("go to", "a transcript, or a turn of it: I43:41", choices.collect(), Asked::Address);
+        self.choose(Chooser { free: true, ..chooser })
+    }
+
+    /// The people of a transcript, for somebody who looks for one: names, and how many more.
+    fn people_words(&self, transcript: TranscriptId) -> String {
+        /// So many are named.
+        const NAMED: usize = 3;
+        let speech = self.study.speech_in(transcript);
+        let people = speech.keys().filter_map(|id| self.study.participants().get(id));
+        let mut names: Vec<&str> = people.map(|person| person.name.as_str()).collect();
+        let more = names.len().saturating_sub(NAMED);
+        names.truncate(NAMED);
+        let names = names.join(", ");
+        if more > 0 { format!("{names} and {more} more") } else { names }
+    }
+
+    /// Asks for a turn of this transcript.
+    pub(super) fn ask_turn(&mut self) -> Vec<Effect> {
+        self.prompt("go to turn", "its number", "", Asked::Turn)
+    }
+
+    /// Opens `I43`, or `I43:41` at that turn.
+    pub(super) fn go_to_address(&mut self, address: &str) -> Vec<Effect> {
+        let (name, turn) =
+            address.split_once([':', ' ']).map_or((address, None), |(n, t)| (n, Some(t.trim())));
+        let Some(transcript) = self.study.transcript_named(name).map(|transcript| transcript.id) else {
+            self.refuse(format!("There is no transcript “{name}”."));
+            return Vec::new();
+        };
+        match turn {
+            Some(turn) => self.go_to_turn_of(transcript, turn),
+            None => {
+                self.leave_mark();
+                self.open(transcript);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Goes to a turn of the transcript that is read.
+    pub(super) fn go_to_turn(&mut self, turn: &str) -> Vec<Effect> {
+        match self.read.transcript() {
+            Some(transcript) => self.go_to_turn_of(transcript, turn),
+            None => Vec::new(),
+        }
+    }
+
+    fn go_to_turn_of(&mut self, transcript: TranscriptId, turn: &str) -> Vec<Effect> {
+        let place = turn.parse().ok().and_then(|number| {
+            let turns = self.study.turns(transcript)?;
+            turns.turns.get(turns.index_of(number)?).map(|turn| turn.speech)
+        });
+        match place {
+            Some(speech) => self.visit(Spot { transcript, span: Span { end: speech.start, ..speech } }),
+            None => {
+                let name = self.study.transcripts().get(&transcript).map_or("", |held| &held.name);
+                self.refuse(format!("{name} has no turn {turn}."));
+                Vec::new()
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Questions that lie above a screen: answered by one line of text, or by one row of a list.
+//!
+//! What an answer does is data: a variant of [`Asked`], which says what it is about, and one line in
+//! [`Model::answer`], which hands the answer to whoever asked.
+
+use super::layer::Layer;
+use super::read::rank;
+use super::{Effect, Model, TextField};
+
+/// What an answer is for. Whoever asks adds a variant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// The transcript or turn to go to: `I43`, `I43:41`.
+    Address,
+    /// The turn of this transcript to go to: `41`, `41a`.
+    Turn,
+}
+
+/// A question that one line answers.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// The question, in a few words.
+    pub question: String,
+    /// The line.
+    pub field: TextField,
+    /// What is said in place of an empty line.
+    pub hint: &'static str,
+    /// What the answer is for.
+    pub asked: Asked,
+}
+
+/// A question that one row of a list answers.
+#[derive(Clone, Debug)]
+pub struct Chooser {
+    /// The question, in a few words.
+    pub question: String,
+    /// Only rows that match this are listed.
+    pub field: TextField,
+    /// What is said in place of an empty line.
+    pub hint: &'static str,
+    /// All that can be chosen.
+    pub choices: Vec<Choice>,
+    /// Those listed, as places in `choices`, the best match first.
+    pub rows: Vec<usize>,
+    /// Which row is chosen.
+    pub chosen: usize,
+    /// Whether what is typed is an answer of its own where no row matches.
+    pub free: bool,
+    /// What the answer is for.
+    pub asked: Asked,
+}
+
+/// One row of a [`Chooser`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What is listed, and what typing looks in.
+    pub words: String,
+    /// What is said of it at the right.
+    pub detail: String,
+    /// The answer that it gives.
+    pub answer: String,
+}
+
+impl Chooser {
+    /// A question with a list.
+    #[must_use]
+    pub fn new(question: impl Into<String>, hint: &'static str, choices: Vec<Choice>, asked: Asked) -> Self {
+        let rows = (0..choices.len()).collect();
+        let (question, field) = (question.into(), TextField::default());
+        Self { question, field, hint, choices, rows, chosen: 0, free: false, asked }
+    }
+
+    /// The choice of the chosen row.
+    #[must_use]
+    pub fn choice(&self) -> Option<&Choice> {
+        self.choices.get(*self.rows.get(self.chosen)?)
+    }
+
+    pub(super) fn step(&mut self, by: isize) {
+        self.chosen = self.chosen.saturating_add_signed(by).min(self.rows.len().saturating_sub(1));
+    }
+
+    /// Lists what matches now.
+    fn list(&mut self) {
+        let named = self.choices.iter().enumerate().map(|(at, choice)| (at, choice.words.clone()));
+        self.rows = rank(self.field.text(), named.collect());
+        self.chosen = 0;
+    }
+}
+
+impl Model {
+    /// Asks for a line, with something in it already.
+    pub(super) fn prompt(
+        &mut self,
+        question: impl Into<String>,
+        hint: &'static str,
+        begin: &str,
+        asked: Asked,
+    ) -> Vec<Effect> {
+        let (question, field) = (question.into(), TextField::new(begin));
+        self.layers.push(Layer::Prompt(Prompt { question, field, hint, asked }));
+        Vec::new()
+    }
+
+    /// Asks for a row of a list.
+    pub(super) fn choose(&mut self, chooser: Chooser) -> Vec<Effect> {
+        self.layers.push(Layer::Chooser(chooser));
+        Vec::new()
+    }
+
+    pub(super) fn chooser_changed(&mut self) {
+        if let Some(Layer::Chooser(chooser)) = self.layers.last_mut() {
+            chooser.list();
+        }
+    }
+
+    /// Takes the answer of the topmost question. The question stays if there is none to take.
+    pub(super) fn accept_answer(&mut self) -> Vec<Effect> {
+        let (asked, answer) = match self.layers.last() {
+            Some(Layer::Prompt(prompt)) => (prompt.asked.clone(), prompt.field.text().trim().to_owned()),
+            Some(Layer::Chooser(chooser)) => {
+                let typed = chooser.field.text().trim();
+                match chooser.choice() {
+                    Some(choice) => (chooser.asked.clone(), choice.answer.clone()),
+                    None if chooser.free && !typed.is_empty() => (chooser.asked.clone(), typed.to_owned()),
+                    None => {
+                        self.refuse("Nothing is chosen: rub something out to list more.");
+                        return Vec::new();
+                    }
+                }
+            }
+            _ => return Vec::new(),
+        };
+        self.layers.pop();
+        self.answer(asked, &answer)
+    }
+
+    fn answer(&mut self, asked: Asked, answer: &str) -> Vec<Effect> {
+        match asked {
+            Asked::Address => self.go_to_address(answer),
+            Asked::Turn => self.go_to_turn(answer),
+        }
+    }
+}
