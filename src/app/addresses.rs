@@ -3,7 +3,6 @@
 use super::ask::{Asked, Choice, Chooser};
 use super::{Effect, Model, Spot};
 use crate::study::TranscriptId;
-use crate::text::Span;
 
 impl Model {
     /// Asks where to go.
@@ -29,6 +28,12 @@ impl Model {
         names.truncate(NAMED);
         let names = names.join(", ");
         if more > 0 { format!("{names} and {more} more") } else { names }
+    }
+
+    /// Whether that is the name of a transcript, perhaps with a turn, and no command.
+    pub(super) fn is_address(&self, words: &str) -> bool {
+        let name = words.split([':', ' ']).next().unwrap_or_default();
+        super::command::find(name).is_none() && self.study.transcript_named(name).is_some()
     }
 
     /// Asks for a turn of this transcript.
@@ -68,7 +73,7 @@ impl Model {
             turns.turns.get(turns.index_of(number)?).map(|turn| turn.speech)
         });
         match place {
-            Some(speech) => self.visit(Spot { transcript, span: Span { end: speech.start, ..speech } }),
+            Some(speech) => self.visit(Spot { transcript, span: speech }),
             None => {
                 let name = self.study.transcripts().get(&transcript).map_or("", |held| &held.name);
                 self.refuse(format!("{name} has no turn {turn}."));

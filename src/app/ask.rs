@@ -14,6 +14,16 @@ pub enum Asked {
     Address,
     /// The turn of this transcript to go to: `41`, `41a`.
     Turn,
+    /// Words to find in this transcript.
+    Words,
+    /// The name of a mark to be set here.
+    MarkName,
+    /// The name of a mark to go to.
+    Mark,
+    /// Which of the places before, counted from the last one.
+    EarlierPlace,
+    /// Which of the things on the passage under the cursor.
+    Here,
 }
 
 /// A question that one line answers.
@@ -139,6 +149,11 @@ impl Model {
         match asked {
             Asked::Address => self.go_to_address(answer),
             Asked::Turn => self.go_to_turn(answer),
+            Asked::Words => self.find_in_transcript(answer),
+            Asked::MarkName => self.set_mark(answer),
+            Asked::Mark => self.go_to_mark(answer),
+            Asked::EarlierPlace => self.go_to_earlier(answer),
+            Asked::Here => self.go_to_thing_here(answer),
         }
     }
 }

@@ -33,12 +33,14 @@ pub enum Effect {
     CancelSearch,
     /// Remember where the coder is. Sent whenever it changes: the runner saves it now and then, and at the end.
     SavePlace(Place),
-    /// Remember that these turns were on the screen.
+    /// Remember that these turns were on the screen, or read.
     MarkRead {
         /// Of which transcript.
         transcript: TranscriptId,
         /// Which turns.
         turns: Vec<TurnNumber>,
+        /// Whether the coder said so; else they were only on the screen.
+        read: bool,
     },
     /// Remember a half-written text. The runner may save the last one of each key at most 2 s late.
     SaveDraft {

@@ -10,6 +10,9 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         model.waiting.push_back(key);
         return Vec::new();
     }
+    if model.open_curtain() {
+        return Vec::new();
+    }
     model.notice = None;
     let situation = Situation::of(model);
     let keymap = model.keymap.clone();
@@ -33,6 +36,9 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
 
 /// Takes pasted text: into the text field, or not at all, so that it never runs as commands.
 pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    if model.open_curtain() {
+        return Vec::new();
+    }
     model.notice = None;
     let several_lines = model.key_layers()[0].takes_lines();
     let text = text.replace("\r\n", "\n").replace('\r', "\n");

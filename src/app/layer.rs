@@ -51,11 +51,13 @@ pub enum LayerName {
     Prompt,
     /// A question that one row of a list answers.
     Chooser,
+    /// The screen is blanked.
+    Curtain,
 }
 
 impl LayerName {
     /// All of them, in the order in which help lists them.
-    pub const ALL: [LayerName; 21] = [
+    pub const ALL: [LayerName; 22] = [
         LayerName::Read,
         LayerName::Picker,
         LayerName::Memo,
@@ -77,6 +79,7 @@ impl LayerName {
         LayerName::Ask,
         LayerName::Prompt,
         LayerName::Chooser,
+        LayerName::Curtain,
     ];
 
     /// The name of its table in a keymap file.
@@ -104,6 +107,7 @@ impl LayerName {
             LayerName::Ask => "ask",
             LayerName::Prompt => "prompt",
             LayerName::Chooser => "chooser",
+            LayerName::Curtain => "curtain",
         }
     }
 
@@ -157,6 +161,8 @@ pub enum Layer {
     Prompt(Prompt),
     /// A question that one row of a list answers.
     Chooser(Chooser),
+    /// The screen is blanked: nothing below it is shown.
+    Curtain,
 }
 
 /// All keys of one screen, filtered by what is typed.
@@ -192,6 +198,7 @@ impl Layer {
             Layer::Ask(_) => LayerName::Ask,
             Layer::Prompt(_) => LayerName::Prompt,
             Layer::Chooser(_) => LayerName::Chooser,
+            Layer::Curtain => LayerName::Curtain,
         }
     }
 
@@ -206,7 +213,7 @@ impl Layer {
             Layer::Help(help) => Some(&help.field),
             Layer::Prompt(prompt) => Some(&prompt.field),
             Layer::Chooser(chooser) => Some(&chooser.field),
-            Layer::Ask(_) => None,
+            Layer::Ask(_) | Layer::Curtain => None,
         }
     }
 
@@ -220,7 +227,7 @@ impl Layer {
             Layer::Help(help) => Some(&mut help.field),
             Layer::Prompt(prompt) => Some(&mut prompt.field),
             Layer::Chooser(chooser) => Some(&mut chooser.field),
-            Layer::Ask(_) => None,
+            Layer::Ask(_) | Layer::Curtain => None,
         }
     }
 
@@ -236,7 +243,7 @@ impl Layer {
             Layer::Ask(_) => 1,
             Layer::Prompt(_) => 2,
             Layer::Chooser(_) => 9,
-            Layer::Palette(_) | Layer::Help(_) => 0,
+            Layer::Palette(_) | Layer::Help(_) | Layer::Curtain => 0,
         };
         wanted.min(room.saturating_sub(BODY))
     }

@@ -29,7 +29,7 @@ impl Model {
     #[must_use]
     pub fn body(&self) -> Area {
         let Size { width, height } = self.size;
-        let rows = height.saturating_sub(HEADER_ROWS + FOOTER_ROWS).saturating_sub(self.drawer_rows());
+        let rows = height.saturating_sub(HEADER_ROWS + FOOTER_ROWS + self.drawer_rows() + self.aside_rows());
         Area { x: 0, y: HEADER_ROWS, width, height: rows }
     }
 
@@ -38,7 +38,22 @@ impl Model {
     #[must_use]
     pub fn drawer(&self) -> Area {
         let body = self.body();
-        Area { y: body.y + body.height, height: self.drawer_rows(), ..body }
+        Area { y: body.y + body.height + self.aside_rows(), height: self.drawer_rows(), ..body }
+    }
+
+    /// The part of the window below the text that says who speaks, where it is asked for.
+    #[must_use]
+    pub fn aside(&self) -> Area {
+        let body = self.body();
+        Area { y: body.y + body.height, height: self.aside_rows(), ..body }
+    }
+
+    fn aside_rows(&self) -> u16 {
+        /// A rule and what is known of somebody.
+        const ROWS: u16 = 4;
+        let room =
+            self.size.height.saturating_sub(HEADER_ROWS + FOOTER_ROWS).saturating_sub(self.drawer_rows());
+        if self.screen == Screen::Read && self.read.details { ROWS.min(room / 3) } else { 0 }
     }
 
     fn drawer_rows(&self) -> u16 {

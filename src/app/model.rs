@@ -11,6 +11,7 @@ use super::history::History;
 use super::import_preview::ImportPreview;
 use super::keymap::{Key, Keymap};
 use super::layer::Layer;
+use super::marks::Marks;
 use super::memos::Memos;
 use super::panels::Panels;
 use super::people::People;
@@ -59,7 +60,9 @@ pub struct Loaded {
     pub sheets: Sheets,
     /// What this coder can undo and redo.
     pub stacks: UndoStacks,
-    /// Turns that this coder had on the screen.
+    /// Turns that this coder had on the screen, or marked as read.
+    pub seen: BTreeMap<TranscriptId, BTreeSet<TurnNumber>>,
+    /// Turns that this coder marked as read.
     pub read: BTreeMap<TranscriptId, BTreeSet<TurnNumber>>,
     /// Half-written texts by key.
     pub drafts: BTreeMap<String, String>,
@@ -90,8 +93,10 @@ pub struct Model {
     pub sheets: Sheets,
     /// Texts in memory.
     pub texts: Texts,
-    /// Turns that this coder had on the screen.
+    /// Turns that this coder had on the screen, or marked as read.
     pub read_marks: BTreeMap<TranscriptId, BTreeSet<TurnNumber>>,
+    /// Turns that this coder marked as read.
+    pub done_reading: BTreeMap<TranscriptId, BTreeSet<TurnNumber>>,
     /// Half-written texts by key.
     pub drafts: BTreeMap<String, String>,
     /// The queue of actions on their way to disk.
@@ -110,6 +115,10 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// Places to go back to, the last one at the end.
     pub trail: Vec<Place>,
+    /// Places that were gone back from, the last one at the end.
+    pub(super) ahead: Vec<Place>,
+    /// Places that this coder marked, by name.
+    pub marks: Marks,
     /// Codes that this coder used last.
     pub recent: RecentCodes,
     /// The list of transcripts.
@@ -156,6 +165,7 @@ impl Model {
             sheets: Sheets::default(),
             texts,
             read_marks: BTreeMap::new(),
+            done_reading: BTreeMap::new(),
             drafts: BTreeMap::new(),
             saving: Saving::default(),
             history: History::default(),
@@ -165,6 +175,8 @@ impl Model {
             waiting: VecDeque::new(),
             notice: None,
             trail: Vec::new(),
+            ahead: Vec::new(),
+            marks: place.marks.clone(),
             recent: RecentCodes::default(),
             transcripts: Transcripts::default(),
             read: Read::default(),
@@ -193,7 +205,8 @@ impl Model {
             self.sheets.note(&self.study, &[]);
         }
         self.history = History::new(loaded.stacks);
-        self.read_marks = loaded.read;
+        self.read_marks = loaded.seen;
+        self.done_reading = loaded.read;
         self.drafts = loaded.drafts;
         self.complete = true;
         self.recent = RecentCodes::of(&self.study, self.me.id);
@@ -232,16 +245,30 @@ impl Model {
         if self.trail.len() > LONGEST {
             self.trail.remove(0);
         }
+        self.ahead.clear();
     }
 
     /// Goes back to where the coder was before the last jump.
     pub(super) fn go_back(&mut self) {
         match self.trail.pop() {
             Some(place) => {
+                self.ahead.push(Place::of(self));
                 self.layers.clear();
                 self.restore(&place);
             }
             None => self.refuse("There is no earlier place to go back to."),
+        }
+    }
+
+    /// Goes to where the coder was before going back.
+    pub(super) fn go_forward(&mut self) {
+        match self.ahead.pop() {
+            Some(place) => {
+                self.trail.push(Place::of(self));
+                self.layers.clear();
+                self.restore(&place);
+            }
+            None => self.refuse("There is no later place to go forward to."),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::marks::Marks;
 use super::panels::Hand;
 use super::{Model, Screen};
 use crate::study::TranscriptId;
@@ -39,6 +40,8 @@ pub struct Place {
     pub panel_quote: Option<usize>,
     /// Which group they are of: the place of its column, if it is not all.
     pub panel_column: Option<usize>,
+    /// Places that were marked, by name.
+    pub marks: Marks,
 }
 
 /// A unit of text by name.
@@ -84,6 +87,7 @@ impl Place {
         model.panels.note_place(&mut place);
         let memo = model.layers.iter().find_map(super::layer::Layer::memo_span);
         place.memo = memo.or(model.memo_to_reopen);
+        place.marks = model.marks.clone();
         place
     }
 }

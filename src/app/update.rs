@@ -34,10 +34,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Refused { actions, sentence } => model.refused(&actions, &sentence),
         Msg::Others(logged) => model.others(logged),
         Msg::ActionLoaded(action) => model.action_loaded(*action),
-        Msg::SearchDone { generation, outcome } => {
-            model.search_done(generation, outcome);
-            Vec::new()
-        }
+        Msg::SearchDone { generation, outcome } => model.search_done(generation, outcome),
         Msg::StoreGone(sentence) => {
             model.waiting.clear();
             model.store_gone = true;

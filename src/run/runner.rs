@@ -56,8 +56,8 @@ impl Runner {
                 Effect::Commit { epoch, action } => self.store.ask(Request::Commit { epoch, action }),
                 Effect::LoadAction(id) => self.store.ask(Request::LoadAction(id)),
                 Effect::LoadText(revision) => self.store.ask(Request::LoadText(revision)),
-                Effect::MarkRead { transcript, turns } => {
-                    self.store.ask(Request::MarkRead { transcript, turns });
+                Effect::MarkRead { transcript, turns, read } => {
+                    self.store.ask(Request::MarkRead { transcript, turns, read });
                 }
                 Effect::SaveDraft { key, text } => {
                     self.store.ask(Request::SaveDraft { key, text: Some(text) });

@@ -26,7 +26,7 @@ pub(super) enum Request {
     Commit { epoch: u64, action: Box<Action> },
     LoadAction(ActionId),
     LoadText(RevisionId),
-    MarkRead { transcript: TranscriptId, turns: Vec<TurnNumber> },
+    MarkRead { transcript: TranscriptId, turns: Vec<TurnNumber>, read: bool },
     SaveDraft { key: String, text: Option<String> },
     SavePlace(Box<Place>),
     Stop,
@@ -89,7 +89,8 @@ impl Drop for StorePort {
 #[derive(Default)]
 struct Scratch {
     drafts: BTreeMap<String, Option<String>>,
-    marks: BTreeMap<TranscriptId, BTreeSet<TurnNumber>>,
+    /// Turns seen, and those marked as read (`true`).
+    marks: BTreeMap<(TranscriptId, bool), BTreeSet<TurnNumber>>,
     place: Option<Box<Place>>,
     since: Option<Instant>,
 }
@@ -142,18 +143,20 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
         let loaded = self.store.load().and_then(|(study, seq)| {
             self.seq = seq;
             let marks = self.store.reading_marks(self.post.coder)?;
-            let read = marks
-                .into_iter()
-                .map(|(transcript, turns)| (transcript, turns.into_keys().collect()))
-                .collect();
+            let (mut seen, mut read) = (BTreeMap::new(), BTreeMap::new());
+            for (transcript, turns) in marks {
+                let done = turns.iter().filter(|(_, read)| **read).map(|(turn, _)| *turn);
+                read.insert(transcript, done.collect::<BTreeSet<TurnNumber>>());
+                seen.insert(transcript, turns.into_keys().collect::<BTreeSet<TurnNumber>>());
+            }
             let stacks = self.store.undo_stacks(self.post.coder)?;
             let mut sheets = crate::analysis::Sheets::default();
             sheets.refresh(&study);
-            Ok(Loaded { study, sheets, stacks, read, drafts: self.store.drafts(self.post.coder)? })
+            Ok(Loaded { study, sheets, stacks, seen, read, drafts: self.store.drafts(self.post.coder)? })
         });
         match loaded {
             Ok(loaded) => {
-                self.post.search.study(loaded.study.clone(), loaded.read.clone());
+                self.post.search.study(loaded.study.clone(), loaded.seen.clone());
                 self.say(Msg::StudyLoaded(Box::new(loaded)))
             }
             Err(error) => {
@@ -180,9 +183,9 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
                     Err(error) => Msg::TextMissing { revision, sentence: error.to_string() },
                 });
             }
-            Request::MarkRead { transcript, turns } => {
+            Request::MarkRead { transcript, turns, read } => {
                 self.post.search.read(transcript, turns.clone());
-                self.scratch.marks.entry(transcript).or_default().extend(turns);
+                self.scratch.marks.entry((transcript, read)).or_default().extend(turns);
                 self.scratch_waits();
             }
             Request::SaveDraft { key, text } => {
@@ -262,9 +265,9 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
         for (key, text) in scratch.drafts {
             let _ = self.store.save_draft(self.post.coder, &key, text.as_deref(), now);
         }
-        for (transcript, turns) in scratch.marks {
+        for ((transcript, read), turns) in scratch.marks {
             let turns: Vec<TurnNumber> = turns.into_iter().collect();
-            let _ = self.store.mark_turns(self.post.coder, transcript, &turns, false);
+            let _ = self.store.mark_turns(self.post.coder, transcript, &turns, read);
         }
         if let Some(place) = scratch.place {
             let _ = self.post.place.write(&place);

@@ -13,4 +13,4 @@ pub use analyse::{ANALYSER_VERSION, Analyser, Language, Token, Tokens, Word};
 pub use code_points::CodePoints;
 pub use fold::{fold_label, fold_name};
 pub use span::Span;
-pub use units::{Unit, count_words, has_word, on_grapheme_boundary, units, widen_to_graphemes};
+pub use units::{Unit, count_words, graphemes, has_word, on_grapheme_boundary, units, widen_to_graphemes};

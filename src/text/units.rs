@@ -50,6 +50,11 @@ pub fn units(speech: &str, unit: Unit) -> Vec<Span> {
     }
 }
 
+/// The graphemes of a text, in order: what people call characters.
+pub fn graphemes(text: &str) -> impl Iterator<Item = Span> + '_ {
+    text.grapheme_indices(true).map(|(at, grapheme)| Span::new(at, at + grapheme.len()))
+}
+
 /// Words in the sense of UAX #29: pieces that hold a letter or a digit.
 #[must_use]
 pub fn count_words(text: &str) -> usize {

@@ -61,6 +61,10 @@ pub fn draw(
         too_small(&view, area, buffer);
         return None;
     }
+    if model.is_curtained() {
+        paint::text(&view, buffer, area, "Any key goes on.", theme.dim);
+        return None;
+    }
     frame::tabs(&view, buffer);
     let body = rect(model.body());
     let cursor = match model.screen {
@@ -93,6 +97,7 @@ fn layer(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<Position> {
             ask::yes_or_no(view, ask, drawer, buffer);
             None
         }
+        Layer::Curtain => None,
         Layer::Prompt(prompt) => ask::prompt(view, prompt, drawer, buffer),
         Layer::Chooser(chooser) => ask::chooser(view, chooser, drawer, buffer),
     }

@@ -21,6 +21,7 @@ mod pty;
 mod readme;
 mod screen;
 mod screen_coding;
+mod screen_jumps;
 mod screen_place;
 mod screen_read;
 mod screen_transcripts;

@@ -44,6 +44,15 @@ pub(super) const FAMILY: Family = Family {
             ..PLAIN
         },
         Command {
+            name: "recode",
+            title: "Another code in place of this one",
+            help: "The quote stays as it is, with its star and memos.",
+            layers: READ,
+            when: ON_CODING,
+            run: |model, _| model.pick_recode(),
+            ..PLAIN
+        },
+        Command {
             name: "toggle_star",
             title: "Star the passage, or take its star away",
             help: "For passages worth printing.",

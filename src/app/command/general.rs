@@ -65,6 +65,14 @@ pub(super) const FAMILY: Family = Family {
             ..PLAIN
         },
         Command {
+            name: "draw_curtain",
+            title: "Blank the screen; any key shows it again",
+            help: "For when somebody comes in. The study stays open, and that key does nothing else.",
+            layers: EVERYWHERE,
+            run: |model, _| model.draw_curtain(),
+            ..PLAIN
+        },
+        Command {
             name: "ask_quit",
             title: "Quit, after a question",
             layers: EVERYWHERE,

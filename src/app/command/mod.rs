@@ -12,10 +12,12 @@ mod glossary;
 mod hints;
 mod history;
 mod import_preview;
+mod jumping;
 mod line;
 mod lists;
 mod memo;
 mod memos;
+mod nudging;
 mod palette;
 mod panels;
 mod people;
@@ -99,7 +101,9 @@ pub struct Family {
 /// All families, in the order in which help shows them.
 pub const FAMILIES: &[Family] = &[
     reading::FAMILY,
+    jumping::FAMILY,
     coding::FAMILY,
+    nudging::FAMILY,
     valence::FAMILY,
     memo::FAMILY,
     picker::FAMILY,

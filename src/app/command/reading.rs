@@ -138,32 +138,21 @@ pub(super) const FAMILY: Family = Family {
             ..MOVE
         },
         Command {
-            name: "next_quote",
-            title: "Your next quote",
+            name: "mark_read",
+            title: "Mark the transcript as read up to here",
+            help: "What was on the screen counts as seen by itself; this says that you have read it.",
             when: &[When::Text, When::Complete],
-            run: |model, _| model.go_to_quote(true),
+            run: |model, _| model.mark_read_to_here(),
             ..MOVE
         },
         Command {
-            name: "previous_quote",
-            title: "Your quote before",
-            when: &[When::Text, When::Complete],
-            run: |model, _| model.go_to_quote(false),
-            ..MOVE
-        },
-        Command {
-            name: "next_uncoded",
-            title: "Ahead to the next turn of a participant without a coding of yours",
-            when: &[When::Text, When::Complete],
-            hint: Some((55, "next uncoded")),
-            run: |model, _| model.go_to_uncoded(true),
-            ..MOVE
-        },
-        Command {
-            name: "previous_uncoded",
-            title: "Back to the last turn of a participant without a coding of yours",
-            when: &[When::Text, When::Complete],
-            run: |model, _| model.go_to_uncoded(false),
+            name: "toggle_details",
+            title: "Show or hide who speaks here, beside the text",
+            help: "The attributes of the participant whose turn the cursor is in.",
+            run: |model, _| {
+                model.read.details = !model.read.details;
+                Vec::new()
+            },
             ..MOVE
         },
         Command {

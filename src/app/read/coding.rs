@@ -256,6 +256,52 @@ impl Model {
             || self.study.summaries().iter().any(|summary| summary.quotes.contains(&quote.id))
     }
 
+    /// Puts another code in place of one that was given. The quote stays, with its star and memos.
+    pub(in crate::app) fn recode(&mut self, coding: CodingId, code: CodeId) -> Vec<Effect> {
+        let Some(name) = self.study.codes().get(&code).map(|code| code.name.clone()) else {
+            self.refuse("That code is not in the codebook any more.");
+            return Vec::new();
+        };
+        self.replace_code(coding, code, &name, Vec::new())
+    }
+
+    /// The same with a code that is made for it.
+    pub(in crate::app) fn recode_as_new(&mut self, coding: CodingId, name: &str) -> Vec<Effect> {
+        let code = Code { position: self.next_position(), ..Code::new(fresh(&*self.source), name) };
+        let (id, name) = (code.id, code.name.clone());
+        self.replace_code(coding, id, &name, vec![Change::create(code)])
+    }
+
+    fn replace_code(
+        &mut self,
+        coding: CodingId,
+        code: CodeId,
+        name: &str,
+        mut changes: Vec<Change>,
+    ) -> Vec<Effect> {
+        let Some(held) = self.study.codings().get(&coding).cloned() else {
+            self.refuse("That coding is not there any more.");
+            return Vec::new();
+        };
+        let Some(quote) = self.study.quotes().get(&held.quote) else { return Vec::new() };
+        let address = self.address(Spot { transcript: quote.transcript, span: quote.span });
+        if self.study.codings_on(held.quote).any(|other| other.code == code) {
+            self.refuse(format!("{address} has “{name}” already."));
+            return Vec::new();
+        }
+        let before = self.study.codes().get(&held.code).map_or_else(String::new, |code| code.name.clone());
+        // A code with a side decides for itself: a valence of the coding's own would be against it or say it twice.
+        let sided = self.study.codes().get(&code).is_some_and(|code| code.side.is_some());
+        let valence = held.valence.filter(|_| !sided);
+        changes.push(Change::update(held.clone(), Coding { code, valence, ..held }));
+        let effects = self.commit("recode", format!("{address} “{name}” in place of “{before}”"), changes);
+        if !effects.is_empty() {
+            self.recent.note(code);
+            self.say(format!("{address}: {name} in place of {before}"));
+        }
+        effects
+    }
+
     /// Goes to the next of several codings under the cursor.
     pub(in crate::app) fn cycle_codings(&mut self) -> Vec<Effect> {
         let ids: Vec<CodingId> = self.codings_here().iter().map(|here| here.coding.id).collect();

@@ -5,9 +5,11 @@
 
 mod coding;
 mod columns;
+mod here;
 mod jump;
 mod memo;
 mod moving;
+mod nudge;
 mod open;
 mod page;
 mod picker;
@@ -20,8 +22,10 @@ use std::collections::BTreeMap;
 
 pub use coding::Here;
 pub use columns::{Columns, speaker_name, turn_words};
+pub(super) use jump::Landmark;
 pub use memo::{MemoEditor, MemoTarget};
 pub(super) use moving::Move;
+pub(super) use nudge::{Edge, Stride};
 pub use open::{Cursor, Open};
 pub use page::{At, Page, Row};
 pub use picker::{PickRow, Picker};
@@ -59,6 +63,8 @@ pub struct Read {
     pub open: Option<Open>,
     /// Whether the stripes in the margin are hidden.
     pub stripes_hidden: bool,
+    /// Whether what is known of the speaker is shown below the text.
+    pub details: bool,
     /// Spans of the open transcript to be marked as found, in order.
     pub found: Vec<Span>,
     /// What is to be opened as soon as its turns and its text are here.
@@ -244,7 +250,26 @@ impl Model {
         }
         let transcript = open.transcript;
         self.transcripts.forget_rows();
-        Some(Effect::MarkRead { transcript, turns })
+        Some(Effect::MarkRead { transcript, turns, read: false })
+    }
+
+    /// The coder has read the transcript from its start to the turn under the cursor.
+    pub(super) fn mark_read_to_here(&mut self) -> Vec<Effect> {
+        let Some(open) = &self.read.open else { return Vec::new() };
+        let upto = open.page.turns().turns.iter().take(open.cursor.turn + 1);
+        let (transcript, turns): (_, Vec<TurnNumber>) =
+            (open.transcript, upto.map(|turn| turn.number).collect());
+        let all = turns.len() == open.page.turns().turns.len();
+        self.read_marks.entry(transcript).or_default().extend(turns.iter().copied());
+        let done = self.done_reading.entry(transcript).or_default();
+        done.extend(turns.iter().copied());
+        self.transcripts.forget_rows();
+        let name = self.study.transcripts().get(&transcript).map_or("", |held| &held.name);
+        self.say(match (all, turns.last()) {
+            (false, Some(last)) => format!("{name} is marked as read up to turn {last}."),
+            _ => format!("{name} is marked as read."),
+        });
+        vec![Effect::MarkRead { transcript, turns, read: true }]
     }
 }
 

@@ -94,6 +94,7 @@ impl Open {
     /// Lets go of the selection.
     pub(in crate::app) fn clear_selection(&mut self) {
         self.anchor = None;
+        self.exact = None;
         self.focus = None;
     }
 

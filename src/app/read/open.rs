@@ -48,6 +48,8 @@ pub struct Open {
     /// The rows in sight, from above.
     pub rows: Vec<At>,
     pub(super) anchor: Option<Anchor>,
+    /// A selection that is not made of whole units: ends were moved. The next move lets go of it.
+    pub(super) exact: Option<Span>,
     pub(super) top: At,
     /// The byte that the topmost row began with: what stays in place when the width changes.
     pub(super) top_byte: Option<u32>,
@@ -70,6 +72,7 @@ impl Open {
             columns: Columns::default(),
             rows: Vec::new(),
             anchor: None,
+            exact: None,
             top: At::default(),
             top_byte: None,
             follow: true,
@@ -83,13 +86,14 @@ impl Open {
     /// What keys act on: the selection, or else the unit under the cursor.
     #[must_use]
     pub fn selection(&self) -> Span {
-        self.anchor.map_or(self.cursor.span, |anchor| anchor.span.hull(self.cursor.span))
+        let whole = self.anchor.map_or(self.cursor.span, |anchor| anchor.span.hull(self.cursor.span));
+        self.exact.unwrap_or(whole)
     }
 
     /// Whether more than the unit under the cursor is selected, or will be by the next move.
     #[must_use]
     pub fn is_extending(&self) -> bool {
-        self.anchor.is_some()
+        self.anchor.is_some() || self.exact.is_some()
     }
 
     /// Rests the cursor on the unit that holds `caret`, or on the nearest one of that turn. `false` if the turn has none.
@@ -101,6 +105,7 @@ impl Open {
         self.cursor.span = *span;
         self.cursor.caret = caret.clamp(span.start, span.end.saturating_sub(1).max(span.start));
         self.focus = None;
+        self.exact = None;
         self.follow = true;
         true
     }

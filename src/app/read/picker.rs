@@ -12,6 +12,8 @@ use crate::text::fold_name;
 /// The list of codes for the passage.
 #[derive(Clone, Debug, Default)]
 pub struct Picker {
+    /// The coding that gets another code, if it is not a new coding that is made.
+    pub recoded: Option<CodingId>,
     /// What is typed.
     pub field: TextField,
     /// What can be chosen.
@@ -66,6 +68,14 @@ impl Model {
             return Vec::new();
         }
         self.layers.push(Layer::Picker(Picker { field: TextField::new(typed), ..Picker::default() }));
+        self.picker_changed();
+        Vec::new()
+    }
+
+    /// Opens the picker for another code in place of the one that keys act on.
+    pub(in crate::app) fn pick_recode(&mut self) -> Vec<Effect> {
+        let recoded = self.coding_here().map(|here| here.coding.id);
+        self.layers.push(Layer::Picker(Picker { recoded, ..Picker::default() }));
         self.picker_changed();
         Vec::new()
     }
@@ -134,10 +144,13 @@ impl Model {
             self.refuse("The codebook is empty: type the name of a first code.");
             return Vec::new();
         };
+        let recoded = picker.recoded;
         self.layers.pop();
-        match row {
-            PickRow::Code { code, .. } => self.apply_code(code),
-            PickRow::New(name) => self.apply_new_code(&name),
+        match (row, recoded) {
+            (PickRow::Code { code, .. }, None) => self.apply_code(code),
+            (PickRow::New(name), None) => self.apply_new_code(&name),
+            (PickRow::Code { code, .. }, Some(coding)) => self.recode(coding, code),
+            (PickRow::New(name), Some(coding)) => self.recode_as_new(coding, &name),
         }
     }
 
@@ -146,8 +159,14 @@ impl Model {
         let code = self.recent.iter(&self.study).nth(number.saturating_sub(1));
         match code {
             Some(code) => {
-                self.layers.pop();
-                self.apply_code(code)
+                let recoded = match self.layers.pop() {
+                    Some(Layer::Picker(picker)) => picker.recoded,
+                    _ => None,
+                };
+                match recoded {
+                    Some(coding) => self.recode(coding, code),
+                    None => self.apply_code(code),
+                }
             }
             None => {
                 self.refuse(format!("There is no recent code {number} yet."));

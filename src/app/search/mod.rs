@@ -41,6 +41,8 @@ pub struct Search {
     pub lines: Vec<ListLine>,
     /// The first row of the list in sight.
     top: usize,
+    /// Go to the first hit from this byte of the open transcript on, when the answer is here.
+    go_from: Option<u32>,
     /// The answer and the revision that matches are marked for in Read.
     marked: Option<(u64, RevisionId)>,
 }
@@ -60,6 +62,7 @@ impl Default for Search {
             whole: false,
             lines: Vec::new(),
             top: 0,
+            go_from: None,
             marked: None,
         }
     }
@@ -74,6 +77,11 @@ impl Search {
     /// Takes it out again, if there is a list to go to.
     pub fn leave_field(&mut self) {
         self.typing = !self.has_hits();
+    }
+
+    /// When the next answer is here, its first hit from that byte of the open transcript on is gone to.
+    pub(super) fn go_when_found(&mut self, from: u32) {
+        self.go_from = Some(from);
     }
 
     /// Whether there are hits to step through.
@@ -111,7 +119,7 @@ impl Model {
     /// The query changed.
     pub(super) fn search_changed(&mut self) -> Vec<Effect> {
         (self.search.chosen, self.search.top, self.search.whole) = (0, 0, false);
-        Vec::new()
+        if self.search.go_from.is_some() { self.ask() } else { Vec::new() }
     }
 
     /// The same question again: the study is another now.
@@ -121,9 +129,9 @@ impl Model {
     }
 
     /// Takes in an answer, unless a later question was asked.
-    pub(super) fn search_done(&mut self, generation: u64, outcome: Outcome) {
+    pub(super) fn search_done(&mut self, generation: u64, outcome: Outcome) -> Vec<Effect> {
         if generation != self.search.generation || !self.search.waiting {
-            return;
+            return Vec::new();
         }
         self.search.waiting = false;
         match outcome {
@@ -138,6 +146,34 @@ impl Model {
                 self.search.failed = Some(failed);
             }
         }
+        match self.search.go_from.take() {
+            Some(from) => self.go_to_hit_from(from),
+            None => Vec::new(),
+        }
+    }
+
+    /// Goes to the first hit in the open transcript from a byte on, or else to the first one of all.
+    fn go_to_hit_from(&mut self, from: u32) -> Vec<Effect> {
+        if let Some(failed) = &self.search.failed {
+            let sentence = match failed {
+                Failed::Query { sentence, .. } | Failed::Search(sentence) => sentence.clone(),
+            };
+            self.refuse(sentence);
+            return Vec::new();
+        }
+        if !self.search.has_hits() {
+            self.refuse("Nothing is found in this transcript.");
+            return Vec::new();
+        }
+        let hits = self.search.answer.iter().flat_map(|answer| &answer.hits);
+        let begin = |hit: &Hit| hit.matches.first().map_or(hit.speech.start, |span| span.start);
+        self.search.chosen = hits.map(begin).position(|at| at >= from).unwrap_or(0);
+        let (at, total) =
+            (self.search.chosen + 1, self.search.answer.as_ref().map_or(0, |answer| answer.total));
+        let effects = self.open_hit();
+        let keys = self.keys_of("next_hit");
+        self.say(format!("{at} of {total}; {keys} goes on"));
+        effects
     }
 
     /// Asks, if what is typed is another question than the last one.

@@ -1,5 +1,6 @@
 //! Reading and coding: the header, the turns, the margin, and what is under the cursor.
 
+mod aside;
 mod detail;
 mod header;
 mod margin;
@@ -24,6 +25,7 @@ pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<P
         paint::text(view, buffer, Rect { x: body.x + 1, ..body }, said, view.theme.dim);
         return None;
     };
+    aside::draw(view, open, super::rect(view.model.aside()), buffer);
     header::draw(view, open, Rect { y: body.y.saturating_sub(1), height: 1, ..body }, buffer);
     rows::draw(view, open, body, buffer);
     if open.columns.margin.1 > 0 {

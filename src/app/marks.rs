@@ -1,0 +1,96 @@
+//! Marks: places of a coder's own, by name; and the list of places that were left by a jump.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::ask::{Asked, Choice, Chooser};
+use super::{Effect, Model, Place, Screen, Spot};
+use crate::study::TranscriptId;
+use crate::text::Span;
+
+/// Places by name. They are kept with the place, outside the study.
+pub type Marks = BTreeMap<String, Mark>;
+
+/// A place in a transcript.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// Which transcript.
+    pub transcript: TranscriptId,
+    /// What was selected: bytes of its text.
+    pub span: Span,
+}
+
+impl Model {
+    /// Asks for the name of a mark.
+    pub(super) fn ask_mark_name(&mut self) -> Vec<Effect> {
+        self.prompt("mark this place as", "a letter or a word", "", Asked::MarkName)
+    }
+
+    /// Marks what is selected.
+    pub(super) fn set_mark(&mut self, name: &str) -> Vec<Effect> {
+        let Some(spot) = self.target().filter(|_| !name.is_empty()) else { return Vec::new() };
+        self.marks.insert(name.to_owned(), Mark { transcript: spot.transcript, span: spot.span });
+        let keys = self.keys_of("go_to_mark");
+        self.say(format!("{} is marked “{name}”; {keys} comes back to it.", self.address(spot)));
+        Vec::new()
+    }
+
+    /// Lists the marks to go to one.
+    pub(super) fn ask_mark(&mut self) -> Vec<Effect> {
+        if self.marks.is_empty() {
+            let keys = self.keys_of("set_mark");
+            self.refuse(format!("No place is marked yet: {keys} in a transcript marks one."));
+            return Vec::new();
+        }
+        let choices = self.marks.iter().map(|(name, mark)| Choice {
+            words: name.clone(),
+            detail: self.address(Spot { transcript: mark.transcript, span: mark.span }),
+            answer: name.clone(),
+        });
+        let chooser = Chooser::new("go to mark", "its name", choices.collect(), Asked::Mark);
+        self.choose(chooser)
+    }
+
+    /// Goes to a mark.
+    pub(super) fn go_to_mark(&mut self, name: &str) -> Vec<Effect> {
+        match self.marks.get(name) {
+            Some(mark) => self.visit(Spot { transcript: mark.transcript, span: mark.span }),
+            None => {
+                self.refuse(format!("There is no mark “{name}”."));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Lists the places that were left by a jump, the last one first.
+    pub(super) fn list_places(&mut self) -> Vec<Effect> {
+        let places = self.trail.iter().rev().enumerate();
+        let choices = places.map(|(at, place)| Choice {
+            words: self.place_words(place),
+            detail: String::new(),
+            answer: at.to_string(),
+        });
+        let chooser = Chooser::new("back to", "type to search", choices.collect(), Asked::EarlierPlace);
+        self.choose(chooser)
+    }
+
+    /// Goes back so many places and one.
+    pub(super) fn go_to_earlier(&mut self, answer: &str) -> Vec<Effect> {
+        let steps: usize = answer.parse().unwrap_or(0);
+        (0..=steps).for_each(|_| self.go_back());
+        Vec::new()
+    }
+
+    /// A place in a few words.
+    fn place_words(&self, place: &Place) -> String {
+        match (place.screen, place.transcript) {
+            (Screen::Read, Some(transcript)) => {
+                let at = Span { start: place.caret, end: place.caret + 1 };
+                self.address(Spot { transcript, span: at })
+            }
+            (Screen::Search, _) => format!("Search: {}", place.query),
+            (screen, _) => screen.title().to_owned(),
+        }
+    }
+}

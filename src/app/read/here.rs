@@ -1,0 +1,75 @@
+//! Everything of this coder on the passage under the cursor, as a list; and finding words in the transcript.
+
+use crate::app::ask::{Asked, Choice, Chooser};
+use crate::app::{Effect, Model, Spot, TextField};
+use crate::study::{CodingId, MemoOn, QuoteId};
+
+impl Model {
+    /// Lists codings, stars and memos.
+    pub(in crate::app) fn list_here(&mut self) -> Vec<Effect> {
+        let mut choices = Vec::new();
+        for quote in self.quotes_here() {
+            let address = self.address(Spot { transcript: quote.transcript, span: quote.span });
+            for coding in self.study.codings_on(quote.id) {
+                let name = self.study.codes().get(&coding.code).map_or("", |code| &code.name);
+                let valence = self.study.effective_valence(coding).map(super::coding::valence_word);
+                let words = valence.map_or_else(|| name.to_owned(), |valence| format!("{name} ({valence})"));
+                let answer = format!("coding {}", coding.id);
+                choices.push(Choice { words, detail: format!("coding, {address}"), answer });
+            }
+            if quote.starred {
+                let (words, answer) = (String::from("star"), format!("quote {}", quote.id));
+                choices.push(Choice { words, detail: address.clone(), answer });
+            }
+            for memo in self.study.memos_on(MemoOn::Quote(quote.id)) {
+                let words = memo.text.lines().next().unwrap_or_default().to_owned();
+                let (detail, answer) = (format!("memo, {address}"), format!("memo {}", quote.id));
+                choices.push(Choice { words, detail, answer });
+            }
+        }
+        if choices.is_empty() {
+            self.refuse("There is nothing of yours here.");
+            return Vec::new();
+        }
+        let chooser = Chooser::new("here", "type to search", choices, Asked::Here);
+        self.choose(chooser)
+    }
+
+    /// Goes to one of them: keys then act on that coding, or the memo is open.
+    pub(in crate::app) fn go_to_thing_here(&mut self, answer: &str) -> Vec<Effect> {
+        let Some((kind, id)) = answer.split_once(' ') else { return Vec::new() };
+        let coding = id.parse::<CodingId>().ok().filter(|_| kind == "coding");
+        let quote = match coding.and_then(|coding| self.study.codings().get(&coding)) {
+            Some(coding) => Some(coding.quote),
+            None => id.parse::<QuoteId>().ok(),
+        };
+        let Some(span) = quote.and_then(|quote| self.study.quotes().get(&quote)).map(|quote| quote.span)
+        else {
+            return Vec::new();
+        };
+        if let Some(open) = &mut self.read.open {
+            open.select(span);
+            open.focus = coding;
+        }
+        if kind == "memo" { self.write_memo() } else { Vec::new() }
+    }
+
+    /// Asks for words.
+    pub(in crate::app) fn ask_words(&mut self) -> Vec<Effect> {
+        self.prompt("find here", "words, or a query", "", Asked::Words)
+    }
+
+    /// Searches in the transcript that is open and goes to the first hit from the cursor on.
+    pub(in crate::app) fn find_in_transcript(&mut self, words: &str) -> Vec<Effect> {
+        let Some(open) = self.read.open.as_ref().filter(|_| !words.is_empty()) else { return Vec::new() };
+        let from = open.cursor.caret;
+        let Some(name) = self.study.transcripts().get(&open.transcript).map(|held| held.name.clone()) else {
+            return Vec::new();
+        };
+        let quoted = if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name };
+        self.search.field = TextField::new(format!("in:{quoted} ({words})"));
+        self.search.typing = false;
+        self.search.go_when_found(from);
+        self.search_changed()
+    }
+}
