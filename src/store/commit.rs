@@ -212,12 +212,14 @@ struct PreparedChange {
 }
 
 fn prepare_change(connection: &Connection, change: &Change) -> rusqlite::Result<PreparedChange> {
-    let json = |record: &Option<Record>| {
-        record.as_ref().map(|record| serde_json::to_string(record).unwrap_or_default())
+    let json = |record: &Option<Record>| -> rusqlite::Result<Option<String>> {
+        record.as_ref().map(serde_json::to_string).transpose().map_err(rows::unwritable)
     };
-    let (kind, key) =
-        change.record().map_or(("", String::new()), |record| (record.kind(), record.key_text()));
-    let (before, after) = (json(&change.before), json(&change.after));
+    let (kind, key) = match change.record() {
+        Some(record) => (record.kind(), record.key_text().map_err(rows::unwritable)?),
+        None => ("", String::new()),
+    };
+    let (before, after) = (json(&change.before)?, json(&change.after)?);
     let salt: Vec<u8> =
         connection.prepare_cached("SELECT randomblob(16)")?.query_row([], |row| row.get(0))?;
     let digest = chain::digest_change(&salt, kind, &key, before.as_deref(), after.as_deref());

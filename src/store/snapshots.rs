@@ -98,11 +98,15 @@ impl Store {
                 "the snapshot “{name}” has another schema than the study; open a copy of it as a study of its own"
             )));
         }
-        let by_thing = |records: Vec<Record>| -> BTreeMap<(&'static str, String), Record> {
-            records.into_iter().map(|record| ((record.kind(), record.key_text()), record)).collect()
-        };
-        let mut now = by_thing(rows::read_all(&self.connection).map_err(words)?);
-        let then = by_thing(rows::read_all(&then).map_err(words)?);
+        let by_thing =
+            |connection: &Connection| -> rusqlite::Result<BTreeMap<(&'static str, String), Record>> {
+                let records = rows::read_all(connection)?.into_iter();
+                records
+                    .map(|record| Ok(((record.kind(), record.key_text().map_err(rows::unwritable)?), record)))
+                    .collect()
+            };
+        let mut now = by_thing(&self.connection).map_err(words)?;
+        let then = by_thing(&then).map_err(words)?;
         let (mut changes, mut gone) = (Vec::new(), Vec::new());
         for (thing, record) in then {
             match now.remove(&thing) {
