@@ -1,6 +1,7 @@
 //! The files of a study: modes, kinds of file system, the lock of a study on a network, durable renames.
 
 use std::fs::{self, File, OpenOptions};
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
@@ -93,10 +94,14 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8], shared: bool) -> Result<(),
     done
 }
 
-/// The temporary name beside a file, its own for each process.
+/// A temporary name beside a file, another one at each call: neither a process of another host nor the remains of one
+/// that was killed can have it. The chance in it reaches no record and no result, so it needs no [`Source`].
+///
+/// [`Source`]: crate::study::Source
 pub(super) fn temporary_beside(path: &Path) -> PathBuf {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    path.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
+    let chance = RandomState::new().build_hasher().finish();
+    path.with_file_name(format!(".{name}.{chance:016x}.tmp"))
 }
 
 /// Renames, and makes sure that the folder remembers it.
@@ -209,10 +214,26 @@ fn process_lives(pid: u32) -> bool {
     !matches!(rustix::process::test_kill_process(pid), Err(rustix::io::Errno::SRCH))
 }
 
-/// Writes a file that its owner alone can read, whole or not at all, in the place of one that may be there.
+/// Writes a file that its owner alone can read (0600), whole or not at all, in the place of one that may be there: a
+/// temporary name, fsync, rename, fsync of the folder. All files outside a study that hold words or places of one go
+/// this way.
 ///
 /// # Errors
 /// If the folder cannot be written or the disk is full; a file that was there is then as before.
 pub fn write_private_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     write_whole(path, bytes, false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_killed_process_left_under_a_temporary_name_stands_in_nobodys_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("place.json");
+        create_private(&temporary_beside(&path), false).unwrap();
+        write_private_file(&path, b"{}").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"{}");
+    }
 }
