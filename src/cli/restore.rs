@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::error::CliError;
-use super::world::{NewAction, World, shown_path};
-use crate::store::{Snapshot, Store, StoreError};
+use super::world::{NewAction, World, shown_path, signature};
+use crate::store::{Opening, Snapshot, Store, StoreError};
 use crate::study::Source;
 
 /// List the snapshots, or take the study back to one.
@@ -69,12 +69,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
 }
 
 fn is_damaged(world: &World, folder: &std::path::Path) -> bool {
-    let opening = crate::store::Opening {
-        folder: folder.to_owned(),
-        signature: super::world::signature(),
-        read_only: true,
-        take_over: false,
-    };
+    let opening = Opening { read_only: true, ..Opening::new(folder.to_owned(), signature()) };
     matches!(Store::open(&opening, &world.source), Err(StoreError::Damaged { .. }))
 }
 

@@ -30,12 +30,7 @@ pub(super) fn run(world: &mut World) -> Result<u8, CliError> {
     {
         folder = last;
     }
-    let opening = Opening {
-        folder: folder.clone(),
-        signature: signature(),
-        read_only: false,
-        take_over: world.take_over,
-    };
+    let opening = Opening { take_over: world.take_over, ..Opening::new(folder.clone(), signature()) };
     let mut store = match Store::open(&opening, &world.source) {
         Err(StoreError::NoStudy(folder)) => return welcome(world, &shown_path(&folder)),
         opened => opened?,

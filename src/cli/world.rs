@@ -57,7 +57,7 @@ impl World {
 
     fn open_as(&self, read_only: bool) -> Result<Opened, CliError> {
         let folder = self.study_folder()?;
-        let opening = Opening { folder, signature: signature(), read_only, take_over: self.take_over };
+        let opening = Opening { read_only, take_over: self.take_over, ..Opening::new(folder, signature()) };
         let mut store = Store::open(&opening, &self.source)?;
         for warning in store.warnings() {
             say_aside(warning);
@@ -137,7 +137,7 @@ pub(super) struct NewAction<'a> {
 /// User and host of this process.
 pub(super) fn signature() -> Signature {
     let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
-    Signature { os_user: os_user(), host }
+    Signature { os_user: os_user(), host, process: std::process::id() }
 }
 
 /// `$USER` or `$LOGNAME`, else the numeric uid: directory services are not asked, they may be far away.

@@ -4,23 +4,25 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
-use super::files::{self, FileSystem, HostLock, LockHolder};
+use super::files::{self, FileSystem};
+use super::lock::{HostLock, Taken, Writer};
 use super::{StoreError, schema};
 use crate::study::{Settings, Source};
 
 /// How long to wait for another process that is writing.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Who and where the writer is: signed under every action.
+/// Who and where the writer is: user and host are signed under every action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {
     /// User of the operating system.
     pub os_user: String,
     /// Name of the host.
     pub host: String,
+    /// Number of the process there, for the lock of a study on a network.
+    pub process: u32,
 }
 
 /// Whether a study can be changed.
@@ -43,6 +45,36 @@ pub struct Opening {
     pub read_only: bool,
     /// Take the lock of a study on a network from the host that holds it.
     pub take_over: bool,
+    /// What the folder lies on, where the caller knows it better than `statfs`.
+    pub file_system: Option<FileSystem>,
+}
+
+impl Opening {
+    /// To write, if that is possible.
+    #[must_use]
+    pub fn new(folder: PathBuf, signature: Signature) -> Self {
+        Self { folder, signature, read_only: false, take_over: false, file_system: None }
+    }
+
+    pub(super) fn file_system(&self) -> FileSystem {
+        self.file_system.unwrap_or_else(|| files::file_system_of(&self.folder))
+    }
+
+    /// Takes the lock that a study on a network needs; `None` on a disk of this host, where SQLite's own do.
+    pub(super) fn take_lock(&self, shared: bool, source: &dyn Source) -> Result<Option<Taken>, StoreError> {
+        if self.file_system() == FileSystem::Local {
+            return Ok(None);
+        }
+        let writer = Writer {
+            host: self.signature.host.clone(),
+            process: self.signature.process,
+            user: self.signature.os_user.clone(),
+            since: source.now(),
+            token: source.fresh().to_string(),
+            shared,
+        };
+        HostLock::take(&self.folder, writer, self.take_over).map(Some)
+    }
 }
 
 /// An open study on disk: the only connection of this process that writes to it.
@@ -54,8 +86,8 @@ pub struct Store {
     pub(super) settings: Settings,
     pub(super) access: Access,
     warnings: Vec<String>,
-    /// Held as long as the store is open.
-    _lock: Option<HostLock>,
+    /// Held as long as the store is open, where it lies on a network.
+    lock: Option<HostLock>,
 }
 
 impl Store {
@@ -90,8 +122,7 @@ impl Store {
         if !folder.join(files::SETTINGS).exists() {
             files::write_whole(&folder.join(files::SETTINGS), settings.as_bytes(), parsed.shared)?;
         }
-        let opening = Opening { folder: folder.to_owned(), signature, read_only: false, take_over: false };
-        Self::open(&opening, source)
+        Self::open(&Opening::new(folder.to_owned(), signature), source)
     }
 
     /// Opens the study in `opening.folder`. Where it cannot be written it is opened for reading; [`Store::access`] says
@@ -105,22 +136,18 @@ impl Store {
         if !database.is_file() {
             return Err(StoreError::NoStudy(folder.clone()));
         }
-        let file_system = files::file_system_of(folder);
         let mut access = if opening.read_only {
             Access::ReadOnly("it was opened so".into())
         } else {
             access_to(folder, &database)
         };
-        let shared = fs::read_to_string(folder.join(files::SETTINGS))
-            .ok()
-            .and_then(|text| Settings::parse(&text).ok())
-            .is_some_and(|settings| settings.shared);
+        let shared = is_shared(folder);
         let mut lock = None;
-        if access == Access::Write && file_system == FileSystem::Network {
-            match HostLock::take(folder, holder(&opening.signature, source.now()), shared, opening.take_over)?
-            {
-                Ok(held) => lock = held,
-                Err(other) => access = Access::ReadOnly(held_elsewhere(&other)),
+        if access == Access::Write {
+            match opening.take_lock(shared, source)? {
+                Some(Taken::Held(held)) => lock = Some(held),
+                Some(Taken::Elsewhere(who)) => access = Access::ReadOnly(held_elsewhere(&who)),
+                None => {}
             }
         }
         let mut connection = connect(folder, &database, &access)?;
@@ -138,7 +165,7 @@ impl Store {
             schema::migrate(&mut connection).map_err(|error| StoreError::database(folder, &error))?;
         }
         if access == Access::Write {
-            prepare_for_writing(&connection, file_system)
+            prepare_for_writing(&connection, opening.file_system())
                 .map_err(|error| StoreError::database(folder, &error))?;
         }
         let mut warnings = Vec::new();
@@ -150,7 +177,7 @@ impl Store {
             settings,
             access,
             warnings,
-            _lock: lock,
+            lock,
         };
         if before_migration.is_none() && store.access == Access::Write {
             store.take_due_snapshot(source.now());
@@ -196,8 +223,16 @@ impl Store {
         self.warnings.push(sentence);
     }
 
-    /// Refuses if the study may only be read.
-    pub(super) fn must_write(&self) -> Result<(), StoreError> {
+    /// Refuses if the study may only be read. On a network this is where a process learns that another host took the
+    /// study over: from then on it only reads. It is asked before SQLite is, which might take the other host's unfinished
+    /// commit for one of a crash, and roll it back.
+    pub(super) fn must_write(&mut self) -> Result<(), StoreError> {
+        if self.access == Access::Write
+            && let Some(lock) = &mut self.lock
+            && let Some(who) = lock.keep()?
+        {
+            self.access = Access::ReadOnly(taken_over(&who));
+        }
         match &self.access {
             Access::Write => Ok(()),
             Access::ReadOnly(why) => Err(StoreError::ReadOnly(why.clone())),
@@ -295,20 +330,24 @@ fn access_to(folder: &Path, database: &Path) -> Access {
     Access::Write
 }
 
-fn holder(signature: &Signature, now: Timestamp) -> LockHolder {
-    LockHolder {
-        host: signature.host.clone(),
-        pid: std::process::id(),
-        user: signature.os_user.clone(),
-        since: now,
-    }
+fn held_elsewhere(who: &str) -> String {
+    format!(
+        "it lies on a network disk and is in use by {who}; close it there, or take it over with --take-over"
+    )
 }
 
-fn held_elsewhere(other: &LockHolder) -> String {
+fn taken_over(who: &str) -> String {
     format!(
-        "{} has had it open on {} since {} and it lies on a network disk; close it there, or take it over with --take-over",
-        other.user, other.host, other.since
+        "it lies on a network disk and was taken over by {who}; what was saved before is safe, open it again to write"
     )
+}
+
+/// Whether `study.toml` shares the study with the group of its folder; a broken one shares nothing.
+pub(super) fn is_shared(folder: &Path) -> bool {
+    fs::read_to_string(folder.join(files::SETTINGS))
+        .ok()
+        .and_then(|text| Settings::parse(&text).ok())
+        .is_some_and(|settings| settings.shared)
 }
 
 /// Reads `study.toml`. A broken one is named with its line, and the last good one holds.

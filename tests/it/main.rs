@@ -31,4 +31,5 @@ mod search_index;
 mod search_screen;
 mod specimens;
 mod store;
+mod store_together;
 mod term;

@@ -11,7 +11,7 @@ use tempfile::tempdir;
 use crate::fixture::{INTERVIEW, OnDisk, SETTINGS, Ticking, action, interview, signature};
 
 fn opening(folder: &std::path::Path) -> Opening {
-    Opening { folder: folder.to_owned(), signature: signature(), read_only: false, take_over: false }
+    Opening::new(folder.to_owned(), signature())
 }
 
 fn reopened(disk: OnDisk) -> (Store, Study) {
