@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::{PlaceFile, SearchPort};
 use crate::app::{Loaded, Msg, Place};
-use crate::store::{Store, StoreError};
+use crate::store::Store;
 use crate::study::{Action, ActionId, CoderId, RevisionId, Source, TranscriptId, TurnNumber};
 
 /// The thread's name: a panic in it means that nothing can be saved any more.
@@ -57,8 +57,14 @@ impl StorePort {
     {
         let (requests, inbox) = channel();
         let thread = thread::Builder::new().name(STORE_THREAD.into()).spawn(move || {
-            let mut worker =
-                Worker { store, post, seq: 0, version: None, refused: None, scratch: Scratch::default() };
+            let mut worker = Worker {
+                store,
+                post,
+                version: None,
+                blind: false,
+                refused: None,
+                scratch: Scratch::default(),
+            };
             worker.run(&inbox);
         })?;
         Ok(Self { requests, thread: Some(thread) })
@@ -97,10 +103,10 @@ struct Scratch {
 struct Worker<S, A> {
     store: Store,
     post: Post<S, A>,
-    /// Where the study in the model stands in the history.
-    seq: i64,
-    /// What `data_version` said last.
+    /// What `data_version` said when others were last looked for.
     version: Option<i64>,
+    /// The last look failed, and that was said.
+    blind: bool,
     /// The epoch of the last refusal: what was sent in it, or before, is dropped.
     refused: Option<u64>,
     scratch: Scratch,
@@ -139,8 +145,7 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
 
     /// Loads the study; whether that worked.
     fn load(&mut self) -> bool {
-        let loaded = self.store.load().and_then(|(study, seq)| {
-            self.seq = seq;
+        let loaded = self.store.load().and_then(|(study, _)| {
             let marks = self.store.reading_marks(self.post.coder)?;
             let read = marks
                 .into_iter()
@@ -205,52 +210,52 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
         if self.refused.is_some_and(|refused| epoch <= refused) {
             return;
         }
-        match self.store.commit(action, &[]) {
+        let done = self.store.commit(action, &[]);
+        // Whatever came of it, the study in the model learns first what was before it, or what it collided with.
+        self.pass_on_others();
+        match done {
             Ok(done) => {
-                if done.seq > self.seq + 1 {
-                    self.bring_in_others(Some(done.seq));
-                }
-                self.seq = done.seq;
                 self.post.search.changes(action.changes.clone());
                 let at = self.post.source.now();
                 self.say(Msg::Committed { action: action.id, seq: done.seq.unsigned_abs(), at });
             }
             Err(error) => {
                 self.refused = Some(epoch);
-                if matches!(error, StoreError::Conflict(_)) {
-                    // The study in the model is behind: it learns first what it collided with.
-                    self.bring_in_others(None);
-                }
                 self.say(Msg::Refused { actions: vec![action.id], sentence: error.to_string() });
             }
         }
     }
 
     fn look_for_others(&mut self) {
-        let version = self.store.data_version().ok();
-        if version != self.version {
-            self.version = version;
-            self.bring_in_others(None);
+        let looked = self.store.data_version().and_then(|version| {
+            if self.version != Some(version) {
+                self.store.look_for_others()?;
+                // Only now: what could not be read is looked for again.
+                self.version = Some(version);
+            }
+            Ok(())
+        });
+        self.pass_on_others();
+        match looked {
+            Ok(()) => self.blind = false,
+            Err(error) if !self.blind => {
+                self.blind = true;
+                self.say(Msg::Notice(format!("What others do cannot be seen at present: {error}")));
+            }
+            Err(_) => {}
         }
     }
 
-    /// Sends what others did since the place that the model stands at, up to `before`.
-    fn bring_in_others(&mut self, before: Option<i64>) {
-        let mut logged = match self.store.actions_since(self.seq) {
-            Ok(logged) => logged,
-            Err(error) => {
-                self.say(Msg::Notice(error.to_string()));
-                return;
-            }
-        };
-        logged.retain(|logged| before.is_none_or(|before| logged.seq < before));
-        let Some(last) = logged.last() else { return };
-        self.seq = last.seq;
-        for logged in &logged {
+    fn pass_on_others(&mut self) {
+        let others = self.store.take_others();
+        if others.is_empty() {
+            return;
+        }
+        for logged in &others {
             self.post.search.turns(logged.turns.clone());
             self.post.search.changes(logged.action.changes.clone());
         }
-        self.say(Msg::Others(logged));
+        self.say(Msg::Others(others));
     }
 
     fn write_scratch(&mut self) {

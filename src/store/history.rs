@@ -1,5 +1,6 @@
 //! The history: what was done, by whom, and what can be taken back.
 
+use std::path::Path;
 use std::str::FromStr;
 
 use jiff::Timestamp;
@@ -127,7 +128,7 @@ impl Store {
             .map_err(|error| self.error(&error))?;
         let seq = seq.ok_or_else(|| StoreError::Missing("that action is not in the history".into()))?;
         let entry = self.entry(seq)?;
-        let changes = self.changes_of(seq)?;
+        let changes = changes_of(&self.connection, &self.folder, seq)?;
         Ok(entry.with(changes))
     }
 
@@ -184,32 +185,6 @@ impl Store {
             .map_err(|error| self.error(&error))
     }
 
-    /// The actions after a place in the history, with the turns they brought: how one process sees what others do.
-    ///
-    /// # Errors
-    /// If the database cannot be read.
-    pub fn actions_since(&self, seq: i64) -> Result<Vec<Logged>, StoreError> {
-        let later = || -> rusqlite::Result<Vec<Entry>> {
-            let mut statement =
-                self.connection.prepare_cached(&format!("{SELECT_ENTRY} WHERE seq > ?1 ORDER BY seq"))?;
-            let rows = statement.query_map([seq], read_entry)?;
-            rows.collect()
-        };
-        let mut logged = Vec::new();
-        for entry in later().map_err(|error| self.error(&error))? {
-            let changes = self.changes_of(entry.seq)?;
-            let mut turns = Vec::new();
-            for revision in changes.iter().filter_map(current_revision) {
-                turns.extend(
-                    texts::read_turns(&self.connection, Some(revision))
-                        .map_err(|error| self.error(&error))?,
-                );
-            }
-            logged.push(Logged { seq: entry.seq, turns, action: entry.with(changes) });
-        }
-        Ok(logged)
-    }
-
     /// Texts that undoing or redoing a set of changes makes current again: they are all still there.
     ///
     /// # Errors
@@ -223,29 +198,52 @@ impl Store {
             })
             .collect()
     }
+}
 
-    fn changes_of(&self, seq: i64) -> Result<Vec<Change>, StoreError> {
-        let mut changes = Vec::new();
-        let mut read = || -> rusqlite::Result<bool> {
-            let mut statement = self
-                .connection
-                .prepare_cached("SELECT before, after FROM changes WHERE action = ?1 ORDER BY place")?;
-            let mut rows = statement.query([seq])?;
-            while let Some(row) = rows.next()? {
-                let (before, after): (Option<String>, Option<String>) = (row.get(0)?, row.get(1)?);
-                let (Ok(before), Ok(after)) = (record(before), record(after)) else { return Ok(false) };
-                changes.push(Change { before, after });
-            }
-            Ok(true)
-        };
-        match read() {
-            Ok(true) => Ok(changes),
-            Ok(false) => Err(StoreError::Unexpected {
-                table: "changes",
-                why: format!("action {seq} cannot be read back"),
-            }),
-            Err(error) => Err(self.error(&error)),
+/// The actions after a place in the history, with the turns they brought.
+pub(super) fn read_since(
+    connection: &Connection,
+    folder: &Path,
+    seq: i64,
+) -> Result<Vec<Logged>, StoreError> {
+    let words = |error: rusqlite::Error| StoreError::database(folder, &error);
+    let later = || -> rusqlite::Result<Vec<Entry>> {
+        let mut statement =
+            connection.prepare_cached(&format!("{SELECT_ENTRY} WHERE seq > ?1 ORDER BY seq"))?;
+        let rows = statement.query_map([seq], read_entry)?;
+        rows.collect()
+    };
+    let mut logged = Vec::new();
+    for entry in later().map_err(words)? {
+        let changes = changes_of(connection, folder, entry.seq)?;
+        let mut turns = Vec::new();
+        for revision in changes.iter().filter_map(current_revision) {
+            turns.extend(texts::read_turns(connection, Some(revision)).map_err(words)?);
         }
+        logged.push(Logged { seq: entry.seq, turns, action: entry.with(changes) });
+    }
+    Ok(logged)
+}
+
+fn changes_of(connection: &Connection, folder: &Path, seq: i64) -> Result<Vec<Change>, StoreError> {
+    let mut changes = Vec::new();
+    let mut read = || -> rusqlite::Result<bool> {
+        let mut statement = connection
+            .prepare_cached("SELECT before, after FROM changes WHERE action = ?1 ORDER BY place")?;
+        let mut rows = statement.query([seq])?;
+        while let Some(row) = rows.next()? {
+            let (before, after): (Option<String>, Option<String>) = (row.get(0)?, row.get(1)?);
+            let (Ok(before), Ok(after)) = (record(before), record(after)) else { return Ok(false) };
+            changes.push(Change { before, after });
+        }
+        Ok(true)
+    };
+    match read() {
+        Ok(true) => Ok(changes),
+        Ok(false) => {
+            Err(StoreError::Unexpected { table: "changes", why: format!("action {seq} cannot be read back") })
+        }
+        Err(error) => Err(StoreError::database(folder, &error)),
     }
 }
 

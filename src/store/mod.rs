@@ -16,6 +16,7 @@ mod rows;
 mod schema;
 mod scratch;
 mod snapshots;
+mod standing;
 mod texts;
 
 pub use check::Finding;

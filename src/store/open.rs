@@ -8,6 +8,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use super::files::{self, FileSystem};
 use super::lock::{HostLock, Taken, Writer};
+use super::standing::Standing;
 use super::{StoreError, schema};
 use crate::study::{Settings, Source};
 
@@ -86,6 +87,8 @@ pub struct Store {
     pub(super) settings: Settings,
     pub(super) access: Access,
     warnings: Vec<String>,
+    /// What is known here of the history, once something was loaded or committed.
+    pub(super) standing: Option<Standing>,
     /// Held as long as the store is open, where it lies on a network.
     lock: Option<HostLock>,
 }
@@ -177,6 +180,7 @@ impl Store {
             settings,
             access,
             warnings,
+            standing: None,
             lock,
         };
         if before_migration.is_none() && store.access == Access::Write {

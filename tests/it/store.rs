@@ -90,7 +90,10 @@ fn one_process_sees_what_another_did() {
     let (text, changes) = interview(&disk.source, "I44", fresh(&disk.source), fresh(&disk.source));
     disk.store.commit(&action(&disk.source, disk.coder, "import", changes), &[text]).unwrap();
     assert_ne!(other.data_version().unwrap(), version);
-    for logged in other.actions_since(seq).unwrap() {
+    other.look_for_others().unwrap();
+    let others = other.take_others();
+    assert_eq!(others.iter().map(|logged| logged.seq).collect::<Vec<_>>(), [seq + 1, seq + 2]);
+    for logged in others {
         for turns in logged.turns {
             study.add_turns(turns.into());
         }
