@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::error::CliError;
-use super::world::{NewAction, World, shown_path, signature};
+use super::world::{World, shown_path, signature};
 use crate::store::{Opening, Snapshot, Store, StoreError};
-use crate::study::Source;
+use crate::study::{Source, Step};
 
 /// List the snapshots, or take the study back to one.
 ///
@@ -57,10 +57,8 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let texts = opened.store.texts_for(&changes)?;
     let count = changes.len();
     let label = format!("restore of {name}");
-    let done = opened.commit_with(
-        &world.source,
-        NewAction { command: "restore", label, changes, texts, ..NewAction::default() },
-    )?;
+    let step = Step { command: "restore".into(), label, changes, ..Step::default() };
+    let done = opened.commit_step(&world.source, step, &texts)?;
     world.out.remark(&format!(
         "Restored {name}: {count} records changed. `combe undo {}` brings back what was there.",
         done.seq
