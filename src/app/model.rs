@@ -176,11 +176,9 @@ impl Model {
         self.read_marks = loaded.read;
         self.drafts = loaded.drafts;
         self.complete = true;
+        self.me = self.study.known_coder(&self.me);
         self.recent = RecentCodes::of(&self.study, self.me.id);
         self.transcripts.forget_rows();
-        if let Some(held) = self.study.coder_named(&self.me.name) {
-            self.me = held.clone();
-        }
         self.search_again()
     }
 

@@ -44,7 +44,7 @@ pub fn run(opened: Opened) -> Result<u8, RunError> {
     let search = SearchPort::spawn(opened.search, answers(sender.clone()))?;
     let post = Post {
         source: SystemSource,
-        coder: model.me.id,
+        coder: model.me.clone(),
         place: opened.place,
         search: search.clone(),
         answer: answers(sender),

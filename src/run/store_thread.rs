@@ -10,8 +10,9 @@ use std::time::{Duration, Instant};
 
 use super::{PlaceFile, SearchPort};
 use crate::app::{Loaded, Msg, Place};
-use crate::store::Store;
-use crate::study::{Action, ActionId, CoderId, RevisionId, Source, TranscriptId, TurnNumber};
+use crate::store::{Access, Store};
+use crate::study::{Action, ActionId, Change, Coder, Record, RevisionId, Source, TranscriptId, TurnNumber};
+use crate::text::fold_name;
 
 /// The thread's name: a panic in it means that nothing can be saved any more.
 pub(super) const STORE_THREAD: &str = "store";
@@ -25,6 +26,7 @@ const SCRATCH: Duration = Duration::from_millis(300);
 pub(super) enum Request {
     Commit { epoch: u64, action: Box<Action> },
     LoadAction(ActionId),
+    FindBuiltOn(ActionId),
     LoadText(RevisionId),
     MarkRead { transcript: TranscriptId, turns: Vec<TurnNumber> },
     SaveDraft { key: String, text: Option<String> },
@@ -35,7 +37,8 @@ pub(super) enum Request {
 /// What the thread needs besides the store.
 pub(super) struct Post<S, A> {
     pub(super) source: S,
-    pub(super) coder: CoderId,
+    /// Whose scratch it is.
+    pub(super) coder: Coder,
     pub(super) place: PlaceFile,
     pub(super) search: SearchPort,
     /// Sends a message to the loop; `false` when the loop has ended.
@@ -146,15 +149,16 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
     /// Loads the study; whether that worked.
     fn load(&mut self) -> bool {
         let loaded = self.store.load().and_then(|(study, _)| {
-            let marks = self.store.reading_marks(self.post.coder)?;
+            self.post.coder = study.known_coder(&self.post.coder);
+            let marks = self.store.reading_marks(self.post.coder.id)?;
             let read = marks
                 .into_iter()
                 .map(|(transcript, turns)| (transcript, turns.into_keys().collect()))
                 .collect();
-            let stacks = self.store.undo_stacks(self.post.coder)?;
+            let stacks = self.store.undo_stacks(self.post.coder.id)?;
             let mut sheets = crate::analysis::Sheets::default();
             sheets.refresh(&study);
-            Ok(Loaded { study, sheets, stacks, read, drafts: self.store.drafts(self.post.coder)? })
+            Ok(Loaded { study, sheets, stacks, read, drafts: self.store.drafts(self.post.coder.id)? })
         });
         match loaded {
             Ok(loaded) => {
@@ -176,9 +180,14 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
                     self.say(Msg::ActionLoaded(Box::new(action)));
                 }
                 Err(error) => {
-                    self.say(Msg::Notice(error.to_string()));
+                    self.say(Msg::ActionMissing { action: id, sentence: error.to_string() });
                 }
             },
+            Request::FindBuiltOn(id) => {
+                // Where it cannot be found out, the coder has been told already what stands against it.
+                let later = self.store.built_on(id).ok().flatten().map(Box::new);
+                self.say(Msg::BuiltOn { action: id, later });
+            }
             Request::LoadText(revision) => {
                 self.say(match self.store.text(revision) {
                     Ok(text) => Msg::TextLoaded { revision, text },
@@ -221,6 +230,9 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
             }
             Err(error) => {
                 self.refused = Some(epoch);
+                if let Access::ReadOnly(why) = self.store.access() {
+                    self.say(Msg::OnlyReading(why.clone()));
+                }
                 self.say(Msg::Refused { actions: vec![action.id], sentence: error.to_string() });
             }
         }
@@ -251,6 +263,14 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
         if others.is_empty() {
             return;
         }
+        let records = others.iter().flat_map(|logged| &logged.action.changes).filter_map(Change::record);
+        for record in records {
+            if let Record::Coder(coder) = record
+                && fold_name(&coder.name) == fold_name(&self.post.coder.name)
+            {
+                self.post.coder = coder.clone();
+            }
+        }
         for logged in &others {
             self.post.search.turns(logged.turns.clone());
             self.post.search.changes(logged.action.changes.clone());
@@ -263,11 +283,11 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
         let now = self.post.source.now();
         // Scratch that cannot be written must not stop anybody: reading goes on, and actions say it themselves.
         for (key, text) in scratch.drafts {
-            let _ = self.store.save_draft(self.post.coder, &key, text.as_deref(), now);
+            let _ = self.store.save_draft(self.post.coder.id, &key, text.as_deref(), now);
         }
         for (transcript, turns) in scratch.marks {
             let turns: Vec<TurnNumber> = turns.into_iter().collect();
-            let _ = self.store.mark_turns(self.post.coder, transcript, &turns, false);
+            let _ = self.store.mark_turns(self.post.coder.id, transcript, &turns, false);
         }
         if let Some(place) = scratch.place {
             let _ = self.post.place.write(&place);

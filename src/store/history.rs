@@ -152,19 +152,31 @@ impl Store {
         read().map_err(|error| self.error(&error))
     }
 
-    /// The latest action after `id` that touched one of the records it changed, if any: who built on it.
+    /// The latest action after `id` that touched one of the records it changed or, if none did, that refers to one it
+    /// created: who built on it.
     ///
     /// # Errors
     /// If the database cannot be read.
     pub fn built_on(&self, id: ActionId) -> Result<Option<Entry>, StoreError> {
-        let sql = "SELECT max(later.action) FROM changes AS own JOIN changes AS later
+        let touches = "SELECT max(later.action) FROM changes AS own JOIN changes AS later
                 ON later.kind = own.kind AND later.key = own.key AND later.action > own.action
             WHERE own.action = (SELECT seq FROM actions WHERE id = ?1)";
-        let seq: Option<i64> = self
-            .connection
-            .query_row(sql, [id.to_string()], |row| row.get(0))
-            .map_err(|error| self.error(&error))?;
-        seq.map(|seq| self.entry(seq)).transpose()
+        // An identity is a UUID, which stands nowhere else by chance. It takes a look at all later changes, but only when an
+        // undo was refused.
+        let refers = "SELECT max(later.action) FROM changes AS own JOIN changes AS later
+                ON later.action > own.action AND instr(later.after, own.key) > 0
+            WHERE own.action = (SELECT seq FROM actions WHERE id = ?1) AND own.before IS NULL
+                AND own.key LIKE '\"%\"'";
+        for sql in [touches, refers] {
+            let seq: Option<i64> = self
+                .connection
+                .query_row(sql, [id.to_string()], |row| row.get(0))
+                .map_err(|error| self.error(&error))?;
+            if let Some(seq) = seq {
+                return self.entry(seq).map(Some);
+            }
+        }
+        Ok(None)
     }
 
     /// The place in the history that the database stands at.

@@ -155,3 +155,20 @@ fn what_others_did_is_neither_skipped_nor_told_twice() {
     assert_eq!(told(&mut two.disk.store), [4]);
     assert_eq!(told(&mut two.disk.store), [0; 0]);
 }
+
+#[test]
+fn who_uses_what_an_action_made_has_built_on_it() {
+    let folder = tempdir().unwrap();
+    let mut disk = OnDisk::new(folder.path());
+    let code = Code::new(fresh(&disk.source), "Later");
+    let made = action(&disk.source, disk.coder, "new_code", vec![Change::create(code.clone())]);
+    disk.store.commit(&made, &[]).unwrap();
+    assert_eq!(disk.store.built_on(made.id).unwrap(), None);
+    let (quote, coding) = disk.coding_of("time is really key");
+    let coding = Coding { code: code.id, ..coding };
+    let used =
+        action(&disk.source, disk.coder, "apply_code", vec![Change::create(quote), Change::create(coding)]);
+    disk.store.commit(&used, &[]).unwrap();
+    assert_eq!(disk.store.built_on(made.id).unwrap().unwrap().id, used.id);
+    assert_eq!(disk.store.built_on(used.id).unwrap(), None);
+}
