@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::error::CliError;
 use super::world::{World, shown_path, signature};
 use crate::store::{Opening, Snapshot, Store, StoreError};
-use crate::study::{Source, Step};
+use crate::study::Step;
 
 /// List the snapshots, or take the study back to one.
 ///
@@ -39,9 +39,10 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         return Ok(0);
     };
     let name = name.strip_suffix(".db").unwrap_or(name);
+    let opening = Opening { take_over: world.take_over, ..Opening::new(folder.clone(), signature()) };
     let mut opened = match world.open() {
         Err(CliError::Refused { .. }) if is_damaged(world, &folder) => {
-            let kept = Store::replace_damaged(&folder, name, world.source.now())?;
+            let kept = Store::replace_damaged(&opening, name, &world.source)?;
             world
                 .out
                 .remark(&format!("Restored {name}; the damaged file is kept as {}", shown_path(&kept)))?;

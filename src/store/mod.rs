@@ -12,6 +12,7 @@ mod history;
 mod load;
 mod lock;
 mod open;
+mod replace;
 mod rows;
 mod schema;
 mod scratch;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension};
 
 use super::files::{self, FileSystem};
 use super::lock::{HostLock, Taken, Writer};
@@ -153,7 +153,8 @@ impl Store {
                 None => {}
             }
         }
-        let mut connection = connect(folder, &database, &access)?;
+        let mut warnings = Vec::new();
+        let mut connection = connect(folder, &database, &access, &mut warnings)?;
         let found = schema::version(&connection).map_err(|error| StoreError::database(folder, &error))?;
         if found > schema::newest() {
             return Err(StoreError::Newer { path: database, found, known: schema::newest() });
@@ -171,7 +172,6 @@ impl Store {
             prepare_for_writing(&connection, opening.file_system())
                 .map_err(|error| StoreError::database(folder, &error))?;
         }
-        let mut warnings = Vec::new();
         let settings = read_settings(folder, &connection, &access, &mut warnings)?;
         let mut store = Self {
             folder: folder.clone(),
@@ -272,12 +272,17 @@ fn make_database(
     file.sync_all().map_err(|error| StoreError::file(path, &error))
 }
 
-fn connect(folder: &Path, database: &Path, access: &Access) -> Result<Connection, StoreError> {
+fn connect(
+    folder: &Path,
+    database: &Path,
+    access: &Access,
+    warnings: &mut Vec<String>,
+) -> Result<Connection, StoreError> {
     let words = |error: rusqlite::Error| StoreError::database(folder, &error);
     let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let connection = match access {
         Access::Write => Connection::open_with_flags(database, flags | OpenFlags::SQLITE_OPEN_READ_WRITE),
-        Access::ReadOnly(_) => open_read_only(database, flags),
+        Access::ReadOnly(_) => open_read_only(database, flags, warnings),
     }
     .map_err(words)?;
     connection.busy_timeout(PATIENCE).map_err(words)?;
@@ -287,12 +292,33 @@ fn connect(folder: &Path, database: &Path, access: &Access) -> Result<Connection
     Ok(connection)
 }
 
-/// Opens for reading. Where SQLite may not even make its shared-memory file (a folder without write permission), the
-/// database is read as it lies there.
-fn open_read_only(database: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
-    let connection = Connection::open_with_flags(database, flags | OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    if connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).is_ok() {
-        return Ok(connection);
+/// Opens for reading. Where SQLite may not even make the shared-memory file that WAL needs (a folder or a disk without
+/// write permission), the database is read as it lies there; all other errors stay errors. What is in a WAL beside it
+/// is then not seen, which a warning says.
+fn open_read_only(
+    database: &Path,
+    flags: OpenFlags,
+    warnings: &mut Vec<String>,
+) -> rusqlite::Result<Connection> {
+    let flags = flags | OpenFlags::SQLITE_OPEN_READ_ONLY;
+    let connection = Connection::open_with_flags(database, flags)?;
+    connection.busy_timeout(PATIENCE)?;
+    let refused = match connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())) {
+        Ok(()) => return Ok(connection),
+        Err(error) => error,
+    };
+    let no_shared_memory =
+        matches!(refused.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly));
+    if !no_shared_memory || may_write_beside(database) {
+        return Err(refused);
+    }
+    let wal = database.with_file_name(format!("{}-wal", files::DATABASE));
+    if fs::metadata(&wal).is_ok_and(|wal| wal.len() > 0) {
+        warnings.push(
+            "what was saved last cannot be seen from here, because you may not write in the study's folder; \
+             whoever may should open it once"
+                .into(),
+        );
     }
     let escaped: String = database
         .to_string_lossy()
@@ -302,10 +328,21 @@ fn open_read_only(database: &Path, flags: OpenFlags) -> rusqlite::Result<Connect
             _ => c.to_string(),
         })
         .collect();
-    Connection::open_with_flags(
-        format!("file:{escaped}?immutable=1"),
-        flags | OpenFlags::SQLITE_OPEN_READ_ONLY,
-    )
+    Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)
+}
+
+/// Whether SQLite could make its shared-memory file, or use the one that is there.
+fn may_write_beside(database: &Path) -> bool {
+    let shared_memory = database.with_file_name(format!("{}-shm", files::DATABASE));
+    match shared_memory.exists() {
+        true => may_write(&shared_memory),
+        false => database.parent().is_some_and(may_write),
+    }
+}
+
+fn may_write(path: &Path) -> bool {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
 }
 
 fn prepare_for_writing(connection: &Connection, file_system: FileSystem) -> rusqlite::Result<()> {
@@ -324,11 +361,10 @@ fn prepare_for_writing(connection: &Connection, file_system: FileSystem) -> rusq
 
 /// Whether the folder and the database can be written by this user.
 fn access_to(folder: &Path, database: &Path) -> Access {
-    let writable = |path: &Path| rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok();
-    if !writable(folder) {
+    if !may_write(folder) {
         return Access::ReadOnly(format!("you may not write in {}", folder.display()));
     }
-    if !writable(database) {
+    if !may_write(database) {
         return Access::ReadOnly(format!("you may not write {}", database.display()));
     }
     Access::Write

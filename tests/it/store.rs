@@ -282,11 +282,11 @@ fn a_damaged_database_gives_way_to_a_snapshot_and_is_kept() {
     let folder = tempdir().unwrap();
     let disk = OnDisk::new(folder.path());
     let name = disk.store.snapshot(disk.source.now(), "").unwrap().name;
-    let sound = Store::replace_damaged(folder.path(), &name, disk.source.now());
+    let sound = Store::replace_damaged(&opening(folder.path()), &name, &disk.source);
     assert!(matches!(sound, Err(StoreError::Missing(_))));
     drop(disk.store);
     fs::write(folder.path().join("study.db"), vec![b'x'; 4096]).unwrap();
-    let kept = Store::replace_damaged(folder.path(), &name, disk.source.now()).unwrap();
+    let kept = Store::replace_damaged(&opening(folder.path()), &name, &disk.source).unwrap();
     assert_eq!(fs::read(kept).unwrap(), vec![b'x'; 4096]);
     let mut store = Store::open(&opening(folder.path()), &disk.source).unwrap();
     assert_eq!(store.load().unwrap().0.transcripts().len(), 1);
