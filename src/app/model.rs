@@ -71,6 +71,8 @@ pub struct Model {
     pub read_only: Option<String>,
     /// Nothing can come from the store any more: keys do not wait for it, and leaving does not either.
     pub store_gone: bool,
+    /// What of drafts, reading marks and the place is not on disk and why, if so.
+    pub unwritten: Option<String>,
     /// What keys mean.
     pub keymap: Arc<Keymap>,
     /// The zone of times of the day.
@@ -133,6 +135,7 @@ impl Model {
             me: setting.me,
             read_only: setting.read_only,
             store_gone: false,
+            unwritten: None,
             keymap: setting.keymap,
             zone: setting.zone,
             size: setting.size,

@@ -83,6 +83,9 @@ pub enum Msg {
     /// The store thread ended, or the study cannot be loaded: nothing can be saved or fetched any more. The sentence says
     /// why.
     StoreGone(String),
+    /// Whether half-written texts and the like reach the disk: `None` if they do (again), else a sentence that says what
+    /// does not and why.
+    Scratch(Option<String>),
     /// Something the coder should read, from whoever runs the program.
     Notice(String),
 }

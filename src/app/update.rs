@@ -42,6 +42,13 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.say_who_built_on(action, later.as_deref());
             Vec::new()
         }
+        Msg::Scratch(unwritten) => {
+            if let Some(sentence) = &unwritten {
+                model.trouble(sentence.clone());
+            }
+            model.unwritten = unwritten;
+            Vec::new()
+        }
         Msg::OnlyReading(why) => {
             model.read_only = Some(why);
             Vec::new()

@@ -58,7 +58,11 @@ pub(super) fn run(world: &mut World) -> Result<u8, CliError> {
         zone: TimeZone::system(),
         warnings,
     };
-    run_loop(open(start)?).map_err(|error| CliError::refused(error.to_string()))
+    let ended = run_loop(open(start)?).map_err(|error| CliError::refused(error.to_string()))?;
+    if let Some(sentence) = &ended.unwritten {
+        say_aside(sentence);
+    }
+    Ok(ended.code)
 }
 
 /// Who sits here. A name that is new to a study with coders is asked for once, before the screen is taken.

@@ -3,11 +3,11 @@
 //! It commits actions in the order in which they come, answers each, looks twice a second for what other processes did,
 //! and writes private scratch (drafts, reading marks, the place) when nothing more important waits.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use super::scratch::Scratch;
 use super::{PlaceFile, SearchPort};
 use crate::app::{Loaded, Msg, Place};
 use crate::store::{Access, Store};
@@ -18,8 +18,6 @@ use crate::text::fold_name;
 pub(super) const STORE_THREAD: &str = "store";
 /// How often to look for what others did: they are seen within a second.
 const LOOK: Duration = Duration::from_millis(500);
-/// How long scratch may wait for more of its kind. A draft is at most two seconds behind typing.
-const SCRATCH: Duration = Duration::from_millis(300);
 
 /// What the store thread can be asked for.
 #[derive(Debug)]
@@ -48,7 +46,7 @@ pub(super) struct Post<S, A> {
 /// The other end of the store thread.
 pub(super) struct StorePort {
     requests: Sender<Request>,
-    thread: Option<JoinHandle<()>>,
+    thread: Option<JoinHandle<Option<String>>>,
 }
 
 impl StorePort {
@@ -67,8 +65,9 @@ impl StorePort {
                 blind: false,
                 refused: None,
                 scratch: Scratch::default(),
+                unwritten: None,
             };
-            worker.run(&inbox);
+            worker.run(&inbox)
         })?;
         Ok(Self { requests, thread: Some(thread) })
     }
@@ -78,12 +77,12 @@ impl StorePort {
         let _ = self.requests.send(request);
     }
 
-    /// Waits until everything asked for is on disk.
-    pub(super) fn finish(&mut self) {
+    /// Waits until everything asked for is on disk. Gives a sentence if drafts or the place could not be written at the
+    /// last.
+    pub(super) fn finish(&mut self) -> Option<String> {
         self.ask(Request::Stop);
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+        // A panic there was said by the hook.
+        self.thread.take()?.join().ok().flatten()
     }
 }
 
@@ -92,15 +91,6 @@ impl Drop for StorePort {
     fn drop(&mut self) {
         self.finish();
     }
-}
-
-/// Scratch that waits to be written.
-#[derive(Default)]
-struct Scratch {
-    drafts: BTreeMap<String, Option<String>>,
-    marks: BTreeMap<TranscriptId, BTreeSet<TurnNumber>>,
-    place: Option<Box<Place>>,
-    since: Option<Instant>,
 }
 
 struct Worker<S, A> {
@@ -113,25 +103,25 @@ struct Worker<S, A> {
     /// The epoch of the last refusal: what was sent in it, or before, is dropped.
     refused: Option<u64>,
     scratch: Scratch,
+    /// Why scratch could not be written last, if so: as it was told to the model.
+    unwritten: Option<String>,
 }
 
 impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
-    fn run(&mut self, inbox: &Receiver<Request>) {
+    /// Gives at the end what could not be written, in a sentence.
+    fn run(&mut self, inbox: &Receiver<Request>) -> Option<String> {
         if !self.load() {
-            return;
+            return None;
         }
         let mut looked = now();
         loop {
-            let wait = match self.scratch.since {
-                Some(since) => SCRATCH.saturating_sub(since.elapsed()).min(LOOK),
-                None => LOOK,
-            };
+            let wait = self.scratch.due_in().map_or(LOOK, |due| due.min(LOOK));
             match inbox.recv_timeout(wait) {
                 Ok(Request::Stop) | Err(RecvTimeoutError::Disconnected) => break,
                 Ok(request) => self.answer(request),
                 Err(RecvTimeoutError::Timeout) => {}
             }
-            if self.scratch.since.is_some_and(|since| since.elapsed() >= SCRATCH) {
+            if self.scratch.due_in() == Some(Duration::ZERO) {
                 self.write_scratch();
             }
             if looked.elapsed() >= LOOK {
@@ -140,6 +130,7 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
             }
         }
         self.write_scratch();
+        self.unwritten.take()
     }
 
     fn say(&self, msg: Msg) -> bool {
@@ -196,23 +187,16 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
             }
             Request::MarkRead { transcript, turns } => {
                 self.post.search.read(transcript, turns.clone());
-                self.scratch.marks.entry(transcript).or_default().extend(turns);
-                self.scratch_waits();
+                self.scratch.mark(transcript, turns, now());
             }
             Request::SaveDraft { key, text } => {
-                self.scratch.drafts.insert(key, text);
-                self.scratch_waits();
+                self.scratch.draft(key, text, now());
             }
             Request::SavePlace(place) => {
-                self.scratch.place = Some(place);
-                self.scratch_waits();
+                self.scratch.place(place, now());
             }
             Request::Stop => {}
         }
-    }
-
-    fn scratch_waits(&mut self) {
-        self.scratch.since.get_or_insert_with(now);
     }
 
     fn commit(&mut self, epoch: u64, action: &Action) {
@@ -279,18 +263,12 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
     }
 
     fn write_scratch(&mut self) {
-        let scratch = std::mem::take(&mut self.scratch);
         let now = self.post.source.now();
-        // Scratch that cannot be written must not stop anybody: reading goes on, and actions say it themselves.
-        for (key, text) in scratch.drafts {
-            let _ = self.store.save_draft(self.post.coder.id, &key, text.as_deref(), now);
-        }
-        for (transcript, turns) in scratch.marks {
-            let turns: Vec<TurnNumber> = turns.into_iter().collect();
-            let _ = self.store.mark_turns(self.post.coder.id, transcript, &turns, false);
-        }
-        if let Some(place) = scratch.place {
-            let _ = self.post.place.write(&place);
+        let failed = self.scratch.write(&mut self.store, self.post.coder.id, &self.post.place, now);
+        // It must not stop anybody, but the screen must not promise what is not so. Said when it changes, not each time.
+        if failed != self.unwritten {
+            self.unwritten.clone_from(&failed);
+            self.say(Msg::Scratch(failed));
         }
     }
 }

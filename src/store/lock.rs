@@ -425,7 +425,8 @@ mod tests {
     #[test]
     fn a_lock_that_cannot_be_read_is_somebodys() {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join(LOCK), "{\"lock\":{\"host\":\"a\"").unwrap();
+        let mut file = File::create(folder.path().join(LOCK)).unwrap();
+        file.write_all(b"{\"lock\":{\"host\":\"a\"").unwrap();
         assert!(refused(folder.path(), "a").starts_with("somebody on another host"));
         let taken = HostLock::take(folder.path(), writer("a", living()[0], "1"), true).unwrap();
         assert!(matches!(taken, Taken::Held(_)));
