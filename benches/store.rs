@@ -67,7 +67,8 @@ struct Desk {
 
 impl Desk {
     fn new(folder: &Path) -> Self {
-        let signature = Signature { os_user: "bench".into(), host: "here".into() };
+        let signature =
+            Signature { os_user: "bench".into(), host: "here".into(), process: std::process::id() };
         let mut store = Store::create(folder, "name = \"bench\"\n", signature, &SystemSource).unwrap();
         let text = "word ".repeat(TIMES + 1);
         let (id, revision) = (fresh(&SystemSource), fresh(&SystemSource));

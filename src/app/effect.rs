@@ -16,8 +16,10 @@ pub enum Effect {
         /// The action. It is applied to the study in memory already.
         action: Box<Action>,
     },
-    /// Fetch an action of the history. Answered by `ActionLoaded`.
+    /// Fetch an action of the history. Answered by `ActionLoaded` or `ActionMissing`.
     LoadAction(ActionId),
+    /// Find out who built on an action last. Answered by `BuiltOn`.
+    FindBuiltOn(ActionId),
     /// Fetch this text. Answered by `TextLoaded` or `TextMissing`.
     LoadText(RevisionId),
     /// Search. Answered by `SearchDone` with the same generation.

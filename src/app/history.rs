@@ -2,14 +2,14 @@
 //!
 //! An undo is an action like any other, which makes the inverse changes and says what it undoes; a redo undoes an
 //! undo. The stacks hold identities alone, so they reach back to the first day: an action that is not at hand is asked
-//! for when it is needed.
+//! for when it is needed. One that cannot be taken back, because somebody built on it, is said to be so and passed over.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
 use super::{Effect, Model};
-use crate::store::UndoStacks;
+use crate::store::{Entry, UndoStacks, is_undone_only_from_history};
 use crate::study::{Action, ActionId, Change, MemoOn, Record, Study, TranscriptId};
 use crate::text::Span;
 
@@ -76,6 +76,10 @@ pub struct History {
     shown: Option<ActionId>,
     /// The action that was asked for, and why.
     awaited: Option<(ActionId, Way)>,
+    /// Actions that cannot be taken back for now. They are tried again when somebody did something else.
+    passed: BTreeSet<ActionId>,
+    /// The action that was passed over last, and why: who built on it is being found out.
+    stuck: Option<(ActionId, Way)>,
 }
 
 impl History {
@@ -85,8 +89,31 @@ impl History {
 
     pub(super) fn note(&mut self, action: &Action) {
         self.stacks.note(action.id, action.undoes, &action.command);
-        self.held.insert(action.id, action.clone());
-        self.shown = None;
+        if !is_undone_only_from_history(&action.command) {
+            self.held.insert(action.id, action.clone());
+        }
+        if action.undoes.is_none() {
+            self.passed.clear();
+        }
+        (self.shown, self.stuck) = (None, None);
+    }
+
+    /// Takes in what this coder did in another process, which is on disk before what is still `queued` here.
+    pub(super) fn note_elsewhere<'a>(
+        &mut self,
+        own: &[&Action],
+        queued: impl DoubleEndedIterator<Item = &'a Action> + Clone,
+    ) {
+        if !own.is_empty() {
+            queued.clone().rev().for_each(|action| self.forget(action));
+            own.iter().for_each(|action| self.note(action));
+            queued.for_each(|action| self.note(action));
+        }
+    }
+
+    /// Somebody did something: what could not be taken back before may be now.
+    pub(super) fn try_all_again(&mut self) {
+        self.passed.clear();
     }
 
     /// Lets go of an action that was refused; what it had taken back stands again.
@@ -104,10 +131,11 @@ impl History {
     }
 
     fn top(&self, way: Way) -> Option<ActionId> {
-        match way {
-            Way::Back => self.stacks.undo.last().copied(),
-            Way::Forth => self.stacks.redo.last().copied(),
-        }
+        let stack = match way {
+            Way::Back => &self.stacks.undo,
+            Way::Forth => &self.stacks.redo,
+        };
+        stack.iter().rev().find(|id| !self.passed.contains(id)).copied()
     }
 }
 
@@ -115,8 +143,10 @@ impl Model {
     /// Undo or redo. If the place is off screen, or the action is from an earlier day, the first call goes there and
     /// names it; the second one does it.
     pub(super) fn take_back(&mut self, way: Way) -> Vec<Effect> {
+        self.history.stuck = None;
         let Some(id) = self.history.top(way) else {
-            self.refuse(format!("There is nothing of yours to {}.", way.command()));
+            let other = if self.history.passed.is_empty() { "" } else { " else" };
+            self.refuse(format!("There is nothing{other} of yours to {}.", way.command()));
             return Vec::new();
         };
         let Some(action) = self.history.held.get(&id).cloned() else {
@@ -172,10 +202,47 @@ impl Model {
                 effects
             }
             Err(conflict) => {
-                self.refuse(format!("“{spoken}” cannot be {}: {conflict}.", way.done()));
-                Vec::new()
+                self.pass_over(action.id, way, &format!("“{spoken}” cannot be {}: {conflict}", way.done()));
+                self.history.stuck = Some((action.id, way));
+                vec![Effect::FindBuiltOn(action.id)]
             }
         }
+    }
+
+    /// Says that an action cannot be taken back. The next key goes on with the one before it.
+    fn pass_over(&mut self, id: ActionId, way: Way, why: &str) {
+        self.history.passed.insert(id);
+        let next = match self.history.top(way) {
+            Some(_) => format!(" {} again: your step before it.", self.keys_of(way.command())),
+            None => String::new(),
+        };
+        self.refuse(format!("{why}.{next}"));
+    }
+
+    /// The action that an undo waited for cannot be had.
+    pub(super) fn action_missing(&mut self, id: ActionId, sentence: &str) {
+        if let Some((_, way)) = self.history.awaited.take_if(|(awaited, _)| *awaited == id) {
+            self.pass_over(id, way, &format!("Your last step cannot be {}: {sentence}", way.done()));
+        }
+    }
+
+    /// Who built on the action that could not be taken back: said if the coder did nothing else since.
+    pub(super) fn say_who_built_on(&mut self, id: ActionId, later: Option<&Entry>) {
+        let Some((_, way)) = self.history.stuck.take_if(|(stuck, _)| *stuck == id) else { return };
+        let (Some(action), Some(later)) = (self.history.held.get(&id), later) else { return };
+        let who = match self.study.coders().get(&later.coder) {
+            Some(coder) if coder.id == self.me.id => "you",
+            Some(coder) => coder.name.as_str(),
+            None => "somebody",
+        };
+        let why = format!(
+            "“{}” cannot be {}: {who} built on it ({}: {})",
+            spoken(action),
+            way.done(),
+            self.time_words(later.at),
+            later.label
+        );
+        self.pass_over(id, way, &why);
     }
 
     fn is_of_today(&self, at: Timestamp) -> bool {

@@ -79,6 +79,8 @@ pub struct Model {
     pub read_only: Option<String>,
     /// Nothing can come from the store any more: keys do not wait for it, and leaving does not either.
     pub store_gone: bool,
+    /// What of drafts, reading marks and the place is not on disk and why, if so.
+    pub unwritten: Option<String>,
     /// What keys mean.
     pub keymap: Arc<Keymap>,
     /// The zone of times of the day.
@@ -157,6 +159,7 @@ impl Model {
             me: setting.me,
             read_only: setting.read_only,
             store_gone: false,
+            unwritten: None,
             keymap: setting.keymap,
             zone: setting.zone,
             size: setting.size,
@@ -209,11 +212,9 @@ impl Model {
         self.done_reading = loaded.read;
         self.drafts = loaded.drafts;
         self.complete = true;
+        self.me = self.study.known_coder(&self.me);
         self.recent = RecentCodes::of(&self.study, self.me.id);
         self.transcripts.forget_rows();
-        if let Some(held) = self.study.coder_named(&self.me.name) {
-            self.me = held.clone();
-        }
         self.search_again()
     }
 

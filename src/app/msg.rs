@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::Loaded;
 use super::keymap::Key;
 use super::search::Outcome;
-use crate::store::Logged;
+use crate::store::{Entry, Logged};
 use crate::study::{Action, ActionId, RevisionId};
 
 /// One thing that happened: a key, or an answer to an [`Effect`](super::Effect).
@@ -55,6 +55,22 @@ pub enum Msg {
     Others(Vec<Logged>),
     /// An action that was asked for, to be undone.
     ActionLoaded(Box<Action>),
+    /// An action that was asked for cannot be had.
+    ActionMissing {
+        /// Which.
+        action: ActionId,
+        /// Why, in a sentence.
+        sentence: String,
+    },
+    /// Who built on an action that could not be undone.
+    BuiltOn {
+        /// Which.
+        action: ActionId,
+        /// The last action that did, if one is known.
+        later: Option<Box<Entry>>,
+    },
+    /// From now on nothing can be written; the sentence says why. Reading goes on.
+    OnlyReading(String),
     /// What a search found. Answers of an older generation than the last question are dropped.
     SearchDone {
         /// Which question.
@@ -67,6 +83,9 @@ pub enum Msg {
     /// The store thread ended, or the study cannot be loaded: nothing can be saved or fetched any more. The sentence says
     /// why.
     StoreGone(String),
+    /// Whether half-written texts and the like reach the disk: `None` if they do (again), else a sentence that says what
+    /// does not and why.
+    Scratch(Option<String>),
     /// Something the coder should read, from whoever runs the program.
     Notice(String),
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::read::MemoTarget;
 use super::{Effect, Model};
 use crate::store::Logged;
-use crate::study::{Action, ActionId, Change, Conflict, MemoOn, Record, fresh};
+use crate::study::{Action, ActionId, Change, Conflict, MemoOn, Record, Step};
 
 /// What is on its way to disk, and what came there last.
 #[derive(Clone, Debug, Default)]
@@ -58,23 +58,11 @@ impl Model {
         &mut self,
         command: &str,
         label: String,
-        mut changes: Vec<Change>,
+        changes: Vec<Change>,
         undoes: Option<ActionId>,
     ) -> Result<Vec<Effect>, Conflict> {
-        if !self.study.coders().has(&self.me.id) {
-            changes.insert(0, Change::create(self.me.clone()));
-        }
-        self.study.apply(&changes)?;
-        let action = Action {
-            id: fresh(&*self.source),
-            at: self.source.now(),
-            coder: self.me.id,
-            command: command.to_owned(),
-            label,
-            reason: None,
-            undoes,
-            changes,
-        };
+        let step = Step { command: command.to_owned(), label, reason: None, undoes, changes };
+        let action = self.study.act(&self.me, step, &*self.source)?;
         self.sheets.note(&self.study, &action.changes);
         self.history.note(&action);
         self.saving.queue.push_back(Queued { action: action.clone(), applied: true });
@@ -141,14 +129,29 @@ impl Model {
             turns.into_iter().for_each(|turns| self.study.add_turns(Arc::new(turns)));
             actions.push(action);
         }
-        if !actions.iter().all(|action| self.study.apply(&action.changes).is_ok()) {
+        if !self.lay_on_top(&actions) {
             self.lay_under(&actions);
         }
         for action in &actions {
             self.sheets.note(&self.study, &action.changes);
         }
+        // This coder may have been made part of the study elsewhere, or renamed, and may work in two terminals.
+        self.me = self.study.known_coder(&self.me);
+        let own: Vec<&Action> = actions.iter().filter(|action| action.coder == self.me.id).collect();
+        self.history.note_elsewhere(&own, self.saving.queue.iter().map(|queued| &queued.action));
+        self.history.try_all_again();
         self.transcripts.forget_rows();
         Vec::new()
+    }
+
+    /// Applies actions on top of everything, all or none; whether that went.
+    fn lay_on_top(&mut self, actions: &[Action]) -> bool {
+        let fit = actions.iter().take_while(|action| self.study.apply(&action.changes).is_ok()).count();
+        let all = fit == actions.len();
+        if !all {
+            actions.iter().take(fit).rev().for_each(|action| self.study.revert(&action.changes));
+        }
+        all
     }
 
     /// Something queued here stands in the way of somebody else's actions. It is lifted; what does not fit on top of them
@@ -157,9 +160,11 @@ impl Model {
         for queued in self.saving.queue.iter().rev().filter(|queued| queued.applied) {
             self.study.revert(&queued.action.changes);
         }
-        for action in actions {
-            // Those of the first attempt that fitted are there already and fail here, which changes nothing.
-            let _ = self.study.apply(&action.changes);
+        if !self.lay_on_top(actions) {
+            // They fitted on disk, so the study here is not what is there.
+            self.trouble(
+                "The study on the screen is behind the one on disk; leave and start again to see all of it.",
+            );
         }
         for queued in &mut self.saving.queue {
             queued.applied = self.study.apply(&queued.action.changes).is_ok();

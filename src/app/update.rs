@@ -34,6 +34,25 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Refused { actions, sentence } => model.refused(&actions, &sentence),
         Msg::Others(logged) => model.others(logged),
         Msg::ActionLoaded(action) => model.action_loaded(*action),
+        Msg::ActionMissing { action, sentence } => {
+            model.action_missing(action, &sentence);
+            Vec::new()
+        }
+        Msg::BuiltOn { action, later } => {
+            model.say_who_built_on(action, later.as_deref());
+            Vec::new()
+        }
+        Msg::Scratch(unwritten) => {
+            if let Some(sentence) = &unwritten {
+                model.trouble(sentence.clone());
+            }
+            model.unwritten = unwritten;
+            Vec::new()
+        }
+        Msg::OnlyReading(why) => {
+            model.read_only = Some(why);
+            Vec::new()
+        }
         Msg::SearchDone { generation, outcome } => model.search_done(generation, outcome),
         Msg::StoreGone(sentence) => {
             model.waiting.clear();

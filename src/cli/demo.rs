@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::error::CliError;
 use super::import::{NamedBytes, carry_out, prepare};
 use super::new::{begin, framework_changes};
-use super::world::{NewAction, World, os_user, shown_path, signature};
+use super::world::{World, os_user, shown_path, signature};
 use crate::import::{ImportOptions, Status};
 use crate::store::Store;
 use crate::study::{Settings, Template};
@@ -60,8 +60,7 @@ fn make(world: &mut World, args: &Args) -> Result<(), CliError> {
     let framework = opened.study.settings.framework.clone();
     let changes = Template::shipped(&framework).transpose()?.map(framework_changes).unwrap_or_default();
     let label = "the sample study".to_owned();
-    opened
-        .commit_with(&world.source, NewAction { command: "demo", label, changes, ..NewAction::default() })?;
+    opened.commit(&world.source, "demo", label, changes)?;
     let planned = prepare(&opened, &world.source, files, &ImportOptions::default());
     if let Some(refused) = planned.reports.iter().find(|report| report.status == Status::Refused) {
         let why = refused.error.clone().unwrap_or_default();

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::error::CliError;
-use super::world::{NewAction, Opened, World, shown_path};
+use super::world::{Opened, World, shown_path};
 use crate::document::LARGEST_FILE;
 use crate::import::{ImportOptions, ImportPlan, Layout, Status, classify, is_importable, plan, render};
 use crate::store::NewText;
-use crate::study::{Kind, RevisionId, Source};
+use crate::study::{Kind, RevisionId, Source, Step};
 
 /// Import transcripts, attributes, codings and codebooks.
 ///
@@ -124,19 +124,14 @@ pub(super) fn carry_out(
     if planned.changes.is_empty() {
         return Ok(None);
     }
-    let texts = planned
+    let texts: Vec<NewText> = planned
         .texts
         .into_iter()
         .map(|text| NewText { revision: text.revision, text: text.text, turns: text.turns })
         .collect();
-    let action = NewAction {
-        command: "import",
-        label: planned.label,
-        changes: planned.changes,
-        texts,
-        ..NewAction::default()
-    };
-    Ok(Some(opened.commit_with(&world.source, action)?.seq))
+    let step =
+        Step { command: "import".into(), label: planned.label, changes: planned.changes, ..Step::default() };
+    Ok(Some(opened.commit_step(&world.source, step, &texts)?.seq))
 }
 
 /// The files given, and the importable ones of the folders given, in the order of their names.

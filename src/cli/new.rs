@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::error::CliError;
-use super::world::{NewAction, Opened, World, os_user, shown_path, signature};
+use super::world::{Opened, World, os_user, shown_path, signature};
 use crate::store::Store;
 use crate::study::{Change, Study, Template};
 
@@ -34,15 +34,9 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let settings = settings(&name, &lead, framework);
     let store = Store::create(&args.dir, &settings, signature(), &world.source)?;
     let mut opened = begin(world, store)?;
-    opened.commit_with(
-        &world.source,
-        NewAction {
-            command: "new_study",
-            label: format!("new study “{name}”"),
-            changes: template.map(framework_changes).unwrap_or_default(),
-            ..NewAction::default()
-        },
-    )?;
+    let label = format!("new study “{name}”");
+    let changes = template.map(framework_changes).unwrap_or_default();
+    opened.commit(&world.source, "new_study", label, changes)?;
     world.out.remark(&format!(
         "Made the study “{name}” in {}. Next: combe -C {} import FOLDER-OF-TRANSCRIPTS",
         shown_path(&args.dir),

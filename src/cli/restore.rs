@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::error::CliError;
-use super::world::{NewAction, World, shown_path};
-use crate::store::{Snapshot, Store, StoreError};
-use crate::study::Source;
+use super::world::{World, shown_path, signature};
+use crate::store::{Opening, Snapshot, Store, StoreError};
+use crate::study::Step;
 
 /// List the snapshots, or take the study back to one.
 ///
@@ -39,9 +39,10 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         return Ok(0);
     };
     let name = name.strip_suffix(".db").unwrap_or(name);
+    let opening = Opening { take_over: world.take_over, ..Opening::new(folder.clone(), signature()) };
     let mut opened = match world.open() {
         Err(CliError::Refused { .. }) if is_damaged(world, &folder) => {
-            let kept = Store::replace_damaged(&folder, name, world.source.now())?;
+            let kept = Store::replace_damaged(&opening, name, &world.source)?;
             world
                 .out
                 .remark(&format!("Restored {name}; the damaged file is kept as {}", shown_path(&kept)))?;
@@ -57,10 +58,8 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let texts = opened.store.texts_for(&changes)?;
     let count = changes.len();
     let label = format!("restore of {name}");
-    let done = opened.commit_with(
-        &world.source,
-        NewAction { command: "restore", label, changes, texts, ..NewAction::default() },
-    )?;
+    let step = Step { command: "restore".into(), label, changes, ..Step::default() };
+    let done = opened.commit_step(&world.source, step, &texts)?;
     world.out.remark(&format!(
         "Restored {name}: {count} records changed. `combe undo {}` brings back what was there.",
         done.seq
@@ -69,12 +68,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
 }
 
 fn is_damaged(world: &World, folder: &std::path::Path) -> bool {
-    let opening = crate::store::Opening {
-        folder: folder.to_owned(),
-        signature: super::world::signature(),
-        read_only: true,
-        take_over: false,
-    };
+    let opening = Opening { read_only: true, ..Opening::new(folder.to_owned(), signature()) };
     matches!(Store::open(&opening, &world.source), Err(StoreError::Damaged { .. }))
 }
 

@@ -12,7 +12,7 @@ use super::world::{World, os_user, paths, shown_path, signature};
 use crate::app::keymap::Keymap;
 use crate::run::{Look, Start, last_study, open, remember_study, run as run_loop};
 use crate::store::{Access, Opening, Store, StoreError};
-use crate::study::{Action, Change, Coder, Source, Study, fresh};
+use crate::study::{Coder, Conflict, Record, Step, Study};
 use crate::term::{Surroundings, detect, forbid_core_dumps};
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;
@@ -30,18 +30,13 @@ pub(super) fn run(world: &mut World) -> Result<u8, CliError> {
     {
         folder = last;
     }
-    let opening = Opening {
-        folder: folder.clone(),
-        signature: signature(),
-        read_only: false,
-        take_over: world.take_over,
-    };
+    let opening = Opening { take_over: world.take_over, ..Opening::new(folder.clone(), signature()) };
     let mut store = match Store::open(&opening, &world.source) {
         Err(StoreError::NoStudy(folder)) => return welcome(world, &shown_path(&folder)),
         opened => opened?,
     };
-    let me = who(world, &mut store)?;
-    join(world, &mut store, &me)?;
+    let me = who(world, &store)?;
+    let me = join(world, &mut store, me)?;
     let mut warnings = store.warnings().to_vec();
     let keymap = keymap(&paths.config.join("keymap.toml"), &mut warnings)?;
     if let Err(error) = forbid_core_dumps() {
@@ -63,59 +58,61 @@ pub(super) fn run(world: &mut World) -> Result<u8, CliError> {
         zone: TimeZone::system(),
         warnings,
     };
-    run_loop(open(start)?).map_err(|error| CliError::refused(error.to_string()))
+    let ended = run_loop(open(start)?).map_err(|error| CliError::refused(error.to_string()))?;
+    if let Some(sentence) = &ended.unwritten {
+        say_aside(sentence);
+    }
+    Ok(ended.code)
 }
 
 /// Who sits here. A name that is new to a study with coders is asked for once, before the screen is taken.
-fn who(world: &World, store: &mut Store) -> Result<Coder, CliError> {
-    let known = store.coders()?;
-    let mut names = Study::default();
-    names.settings = store.settings().clone();
-    let guess = world.coder_in(&names).name;
-    let held = |name: &str| {
-        let folded = crate::text::fold_name(name);
-        known.iter().find(|coder| crate::text::fold_name(&coder.name) == folded).cloned()
-    };
-    if let Some(coder) = held(&guess) {
-        return Ok(coder);
+fn who(world: &World, store: &Store) -> Result<Coder, CliError> {
+    let study = coders_of(store)?;
+    let guess = world.coder_in(&study);
+    let known = study.coders();
+    let named = world.coder.is_some() || study.settings.coder_of(&os_user()).is_some();
+    if known.has(&guess.id) || named || known.is_empty() {
+        return Ok(guess);
     }
-    let mut name = guess;
-    if world.coder.is_none() && names.settings.coder_of(&os_user()).is_none() && !known.is_empty() {
-        let others: Vec<&str> = known.iter().map(|coder| coder.name.as_str()).collect();
-        let mut out = io::stderr().lock();
-        write!(
-            out,
-            "This study does not know you yet (it knows {}).\nCode as [{name}]: ",
-            others.join(", ")
-        )?;
-        out.flush()?;
-        let mut line = String::new();
-        io::stdin().lock().read_line(&mut line)?;
-        if !line.trim().is_empty() {
-            name = line.trim().to_owned();
-        }
+    let others: Vec<&str> = known.iter().map(|coder| coder.name.as_str()).collect();
+    let mut out = io::stderr().lock();
+    write!(
+        out,
+        "This study does not know you yet (it knows {}).\nCode as [{}]: ",
+        others.join(", "),
+        guess.name
+    )?;
+    out.flush()?;
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line)?;
+    let name = line.trim();
+    if name.is_empty() {
+        return Ok(guess);
     }
-    Ok(held(&name).unwrap_or_else(|| Coder { id: fresh(&world.source), name }))
+    Ok(study.coder_named(name).cloned().unwrap_or_else(|| Coder { name: name.to_owned(), ..guess }))
 }
 
-/// Makes a coder who is new part of the study at once: drafts and reading marks hang on it.
-fn join(world: &World, store: &mut Store, me: &Coder) -> Result<(), CliError> {
-    let known = store.coders()?.iter().any(|coder| coder.id == me.id);
-    if known || *store.access() != Access::Write {
-        return Ok(());
+/// Makes a coder who is new part of the study at once: drafts and reading marks hang on it. Gives the coder as the study
+/// knows them: the same person may have joined from another terminal at this very moment.
+fn join(world: &World, store: &mut Store, me: Coder) -> Result<Coder, CliError> {
+    let coders = coders_of(store)?;
+    let held = coders.known_coder(&me);
+    if coders.coders().has(&held.id) || *store.access() != Access::Write {
+        return Ok(held);
     }
-    let action = Action {
-        id: fresh(&world.source),
-        at: world.source.now(),
-        coder: me.id,
-        command: "join".into(),
-        label: format!("coder “{}”", me.name),
-        reason: None,
-        undoes: None,
-        changes: vec![Change::create(me.clone())],
-    };
-    store.commit(&action, &[])?;
-    Ok(())
+    let label = format!("coder “{}”", me.name);
+    let step = Step { command: "join".into(), label, ..Step::default() };
+    let action = Study::default().act(&me, step, &world.source)?;
+    match store.commit(&action, &[]) {
+        Err(StoreError::Conflict(Conflict::Taken { .. })) => Ok(coders_of(store)?.known_coder(&me)),
+        done => Ok(done.map(|_| me)?),
+    }
+}
+
+/// The settings and coders of the study, without the rest of it.
+fn coders_of(store: &Store) -> Result<Study, StoreError> {
+    let coders = store.coders()?.into_iter().map(Record::from);
+    Ok(Study::load(store.settings().clone(), coders, []))
 }
 
 /// The shipped keymap with the user's own over it.

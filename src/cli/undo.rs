@@ -1,8 +1,8 @@
 //! `combe undo`: takes an action back.
 
 use super::error::CliError;
-use super::world::{NewAction, World};
-use crate::study::{ActionId, Change, Record};
+use super::world::World;
+use crate::study::{ActionId, Change, Record, Step};
 
 /// Take back your last action, or the one with a number of the history.
 ///
@@ -35,17 +35,14 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     changes.retain(|change| !matches!(change.record(), Some(Record::Coder(_))));
     let texts = opened.store.texts_for(&changes)?;
     let size = sizes(&changes);
-    let undone = opened.commit_with(
-        &world.source,
-        NewAction {
-            command: "undo",
-            label: format!("undo: {}", action.label),
-            reason: args.reason.clone(),
-            undoes: Some(id),
-            changes,
-            texts,
-        },
-    );
+    let step = Step {
+        command: "undo".into(),
+        label: format!("undo: {}", action.label),
+        reason: args.reason.clone(),
+        undoes: Some(id),
+        changes,
+    };
+    let undone = opened.commit_step(&world.source, step, &texts);
     if let Err(CliError::Refused { sentence, .. }) = undone {
         let later = opened.store.built_on(id)?;
         let who = later.map(|later| {
@@ -57,7 +54,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
             )
         });
         return Err(CliError::refused(format!(
-            "“{}” cannot be undone{}: {sentence}",
+            "“{}” cannot be undone{}: {sentence} (`combe undo NUMBER` takes back another one)",
             action.label,
             who.unwrap_or_default()
         )));

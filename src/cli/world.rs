@@ -7,7 +7,7 @@ use super::error::CliError;
 use super::output::{Output, say_aside};
 use crate::run::{Paths, SystemSource};
 use crate::store::{Committed, NewText, Opening, Signature, Store};
-use crate::study::{Action, Change, Coder, CoderId, Source, Study, fresh};
+use crate::study::{Change, Coder, CoderId, Source, Step, Study, fresh};
 
 /// What all subcommands share.
 pub(super) struct World {
@@ -57,7 +57,7 @@ impl World {
 
     fn open_as(&self, read_only: bool) -> Result<Opened, CliError> {
         let folder = self.study_folder()?;
-        let opening = Opening { folder, signature: signature(), read_only, take_over: self.take_over };
+        let opening = Opening { read_only, take_over: self.take_over, ..Opening::new(folder, signature()) };
         let mut store = Store::open(&opening, &self.source)?;
         for warning in store.warnings() {
             say_aside(warning);
@@ -87,34 +87,22 @@ impl Opened {
         label: String,
         changes: Vec<Change>,
     ) -> Result<Committed, CliError> {
-        self.commit_with(source, NewAction { command, label, changes, ..NewAction::default() })
+        let step = Step { command: command.to_owned(), label, changes, ..Step::default() };
+        self.commit_step(source, step, &[])
     }
 
-    /// The same, with all that an action may have.
-    pub(super) fn commit_with(
+    /// The same, with all that an action may have, and the texts that it brings.
+    pub(super) fn commit_step(
         &mut self,
         source: &dyn Source,
-        new: NewAction<'_>,
+        step: Step,
+        texts: &[NewText],
     ) -> Result<Committed, CliError> {
-        let mut changes = new.changes;
-        if !self.study.coders().has(&self.coder.id) {
-            changes.insert(0, Change::create(self.coder.clone()));
-        }
-        for text in &new.texts {
+        for text in texts {
             self.study.add_turns(text.turns.clone().into());
         }
-        self.study.apply(&changes)?;
-        let action = Action {
-            id: fresh(source),
-            at: source.now(),
-            coder: self.coder.id,
-            command: new.command.to_owned(),
-            label: new.label,
-            reason: new.reason,
-            undoes: new.undoes,
-            changes,
-        };
-        Ok(self.store.commit(&action, &new.texts)?)
+        let action = self.study.act(&self.coder, step, source)?;
+        Ok(self.store.commit(&action, texts)?)
     }
 
     /// The coder of a name, for filters.
@@ -123,21 +111,10 @@ impl Opened {
     }
 }
 
-/// An action before it is signed.
-#[derive(Default)]
-pub(super) struct NewAction<'a> {
-    pub(super) command: &'a str,
-    pub(super) label: String,
-    pub(super) reason: Option<String>,
-    pub(super) undoes: Option<crate::study::ActionId>,
-    pub(super) changes: Vec<Change>,
-    pub(super) texts: Vec<NewText>,
-}
-
 /// User and host of this process.
 pub(super) fn signature() -> Signature {
     let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
-    Signature { os_user: os_user(), host }
+    Signature { os_user: os_user(), host, process: std::process::id() }
 }
 
 /// `$USER` or `$LOGNAME`, else the numeric uid: directory services are not asked, they may be far away.

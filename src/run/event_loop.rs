@@ -25,13 +25,22 @@ pub struct Look {
     pub glyphs: &'static Glyphs,
 }
 
-/// Runs the program until it ends. Gives the exit code: 0, 129 after a hang-up, 143 after SIGTERM.
+/// How the program ended.
+#[derive(Debug)]
+pub struct Ended {
+    /// The exit code: 0, 129 after a hang-up, 143 after SIGTERM.
+    pub code: u8,
+    /// What did not reach the disk at the last, in a sentence.
+    pub unwritten: Option<String>,
+}
+
+/// Runs the program until it ends.
 ///
 /// The first frame is on the screen before any thread but that of the signals is started.
 ///
 /// # Errors
 /// Where the terminal cannot be had or no longer takes output. What was acknowledged as saved is saved.
-pub fn run(opened: Opened) -> Result<u8, RunError> {
+pub fn run(opened: Opened) -> Result<Ended, RunError> {
     let (sender, inbox) = channel::<Event>();
     watch_panics(&opened, sender.clone());
     let signals = Signals::spawn(terminal_events(sender.clone()))?;
@@ -44,7 +53,7 @@ pub fn run(opened: Opened) -> Result<u8, RunError> {
     let search = SearchPort::spawn(opened.search, answers(sender.clone()))?;
     let post = Post {
         source: SystemSource,
-        coder: model.me.id,
+        coder: model.me.clone(),
         place: opened.place,
         search: search.clone(),
         answer: answers(sender),
@@ -56,18 +65,17 @@ pub fn run(opened: Opened) -> Result<u8, RunError> {
     let ended = turn.until_end(effects, &mut console);
     drop(input);
     let code = match ended {
-        Ok(End::Quit) => Ok(0),
-        Ok(End::Terminated) => Ok(EXIT_TERMINATED),
+        Ok(End::Quit) => 0,
+        Ok(End::Terminated) => EXIT_TERMINATED,
         // A terminal that takes no output is gone, whether or not the signal came yet.
         Ok(End::HungUp) | Err(_) => {
             session.abandon();
-            runner.store.finish();
-            return Ok(EXIT_HANGUP);
+            let unwritten = runner.store.finish();
+            return Ok(Ended { code: EXIT_HANGUP, unwritten });
         }
     };
     drop(session);
-    runner.store.finish();
-    code
+    Ok(Ended { code, unwritten: runner.store.finish() })
 }
 
 /// Why the program could not run on the screen.

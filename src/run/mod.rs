@@ -12,12 +12,13 @@ mod open;
 mod paths;
 mod place_file;
 mod runner;
+mod scratch;
 mod search_thread;
 mod store_thread;
 mod system;
 mod text_cache;
 
-pub use event_loop::{Look, RunError, run};
+pub use event_loop::{Ended, Look, RunError, run};
 pub(crate) use index_thread::open_index;
 pub use open::{Opened, Start, open};
 pub use paths::Paths;

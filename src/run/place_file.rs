@@ -1,13 +1,13 @@
 //! Where each coder was in each study: one small JSON file in the state folder.
 //!
-//! Losing it loses a place, never work: it is written without fsync, but whole or not at all.
+//! It may hold words that were searched for, so it is for its owner alone.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::fs;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use crate::app::Place;
+use crate::store::{StoreError, write_private_file};
 
 /// The file of one coder's place in one study.
 #[derive(Clone, Debug)]
@@ -33,9 +33,9 @@ impl PlaceFile {
     ///
     /// # Errors
     /// If the folder cannot be made or written.
-    pub fn write(&self, place: &Place) -> io::Result<()> {
-        let bytes = serde_json::to_vec(place).map_err(io::Error::from)?;
-        replace_private(&self.path, &bytes)
+    pub fn write(&self, place: &Place) -> Result<(), StoreError> {
+        let bytes = serde_json::to_vec(place).map_err(|error| unwritten(&self.path, &error))?;
+        write_below(&self.path, &bytes)
     }
 }
 
@@ -51,22 +51,46 @@ pub fn last_study(state: &Path) -> Option<PathBuf> {
 ///
 /// # Errors
 /// If the state folder cannot be written.
-pub fn remember_study(state: &Path, folder: &Path) -> io::Result<()> {
-    replace_private(&state.join(LAST_STUDY), folder.as_os_str().as_encoded_bytes())
+pub fn remember_study(state: &Path, folder: &Path) -> Result<(), StoreError> {
+    write_below(&state.join(LAST_STUDY), folder.as_os_str().as_encoded_bytes())
 }
 
 const LAST_STUDY: &str = "last-study";
 
-/// Puts `bytes` in the place of a file that its owner alone can read.
-fn replace_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes a private file, and makes the folder it lies in if need be.
+fn write_below(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     if let Some(folder) = path.parent() {
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+        fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)
+            .map_err(|error| unwritten(folder, &error))?;
     }
-    let temporary = path.with_extension(format!("{}.tmp", std::process::id()));
-    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&temporary)?;
-    let written = file.write_all(bytes).and_then(|()| fs::rename(&temporary, path));
-    if written.is_err() {
-        let _ = fs::remove_file(&temporary);
+    write_private_file(path, bytes)
+}
+
+fn unwritten(path: &Path, error: &dyn std::error::Error) -> StoreError {
+    StoreError::File { path: path.to_owned(), why: format!("{error}; nothing was changed") }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn a_place_is_for_its_owner_alone_and_leaves_no_other_file() {
+        let state = tempfile::tempdir().unwrap();
+        let file = PlaceFile::new(state.path(), "study", "A/B");
+        let place = Place { query: "time".into(), ..Place::default() };
+        file.write(&Place::default()).unwrap();
+        file.write(&place).unwrap();
+        assert_eq!(file.read(), place);
+        let folder = state.path().join("study");
+        let names: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        assert_eq!(names, [folder.join("A_B.json")]);
+        assert_eq!(fs::metadata(&names[0]).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
     }
-    written
 }

@@ -55,6 +55,7 @@ impl Runner {
             match effect {
                 Effect::Commit { epoch, action } => self.store.ask(Request::Commit { epoch, action }),
                 Effect::LoadAction(id) => self.store.ask(Request::LoadAction(id)),
+                Effect::FindBuiltOn(id) => self.store.ask(Request::FindBuiltOn(id)),
                 Effect::LoadText(revision) => self.store.ask(Request::LoadText(revision)),
                 Effect::MarkRead { transcript, turns, read } => {
                     self.store.ask(Request::MarkRead { transcript, turns, read });

@@ -8,23 +8,24 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use super::scratch::Scratch;
 use super::{PlaceFile, SearchPort};
 use crate::app::{Loaded, Msg, Place};
-use crate::store::{Store, StoreError};
-use crate::study::{Action, ActionId, CoderId, RevisionId, Source, TranscriptId, TurnNumber};
+use crate::store::{Access, Store};
+use crate::study::{Action, ActionId, Change, Coder, Record, RevisionId, Source, TranscriptId, TurnNumber};
+use crate::text::fold_name;
 
 /// The thread's name: a panic in it means that nothing can be saved any more.
 pub(super) const STORE_THREAD: &str = "store";
 /// How often to look for what others did: they are seen within a second.
 const LOOK: Duration = Duration::from_millis(500);
-/// How long scratch may wait for more of its kind. A draft is at most two seconds behind typing.
-const SCRATCH: Duration = Duration::from_millis(300);
 
 /// What the store thread can be asked for.
 #[derive(Debug)]
 pub(super) enum Request {
     Commit { epoch: u64, action: Box<Action> },
     LoadAction(ActionId),
+    FindBuiltOn(ActionId),
     LoadText(RevisionId),
     MarkRead { transcript: TranscriptId, turns: Vec<TurnNumber>, read: bool },
     SaveDraft { key: String, text: Option<String> },
@@ -35,7 +36,8 @@ pub(super) enum Request {
 /// What the thread needs besides the store.
 pub(super) struct Post<S, A> {
     pub(super) source: S,
-    pub(super) coder: CoderId,
+    /// Whose scratch it is.
+    pub(super) coder: Coder,
     pub(super) place: PlaceFile,
     pub(super) search: SearchPort,
     /// Sends a message to the loop; `false` when the loop has ended.
@@ -45,7 +47,7 @@ pub(super) struct Post<S, A> {
 /// The other end of the store thread.
 pub(super) struct StorePort {
     requests: Sender<Request>,
-    thread: Option<JoinHandle<()>>,
+    thread: Option<JoinHandle<Option<String>>>,
 }
 
 impl StorePort {
@@ -57,9 +59,16 @@ impl StorePort {
     {
         let (requests, inbox) = channel();
         let thread = thread::Builder::new().name(STORE_THREAD.into()).spawn(move || {
-            let mut worker =
-                Worker { store, post, seq: 0, version: None, refused: None, scratch: Scratch::default() };
-            worker.run(&inbox);
+            let mut worker = Worker {
+                store,
+                post,
+                version: None,
+                blind: false,
+                refused: None,
+                scratch: Scratch::default(),
+                unwritten: None,
+            };
+            worker.run(&inbox)
         })?;
         Ok(Self { requests, thread: Some(thread) })
     }
@@ -69,12 +78,12 @@ impl StorePort {
         let _ = self.requests.send(request);
     }
 
-    /// Waits until everything asked for is on disk.
-    pub(super) fn finish(&mut self) {
+    /// Waits until everything asked for is on disk. Gives a sentence if drafts or the place could not be written at the
+    /// last.
+    pub(super) fn finish(&mut self) -> Option<String> {
         self.ask(Request::Stop);
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+        // A panic there was said by the hook.
+        self.thread.take()?.join().ok().flatten()
     }
 }
 
@@ -85,45 +94,35 @@ impl Drop for StorePort {
     }
 }
 
-/// Scratch that waits to be written.
-#[derive(Default)]
-struct Scratch {
-    drafts: BTreeMap<String, Option<String>>,
-    /// Turns seen, and those marked as read (`true`).
-    marks: BTreeMap<(TranscriptId, bool), BTreeSet<TurnNumber>>,
-    place: Option<Box<Place>>,
-    since: Option<Instant>,
-}
-
 struct Worker<S, A> {
     store: Store,
     post: Post<S, A>,
-    /// Where the study in the model stands in the history.
-    seq: i64,
-    /// What `data_version` said last.
+    /// What `data_version` said when others were last looked for.
     version: Option<i64>,
+    /// The last look failed, and that was said.
+    blind: bool,
     /// The epoch of the last refusal: what was sent in it, or before, is dropped.
     refused: Option<u64>,
     scratch: Scratch,
+    /// Why scratch could not be written last, if so: as it was told to the model.
+    unwritten: Option<String>,
 }
 
 impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
-    fn run(&mut self, inbox: &Receiver<Request>) {
+    /// Gives at the end what could not be written, in a sentence.
+    fn run(&mut self, inbox: &Receiver<Request>) -> Option<String> {
         if !self.load() {
-            return;
+            return None;
         }
         let mut looked = now();
         loop {
-            let wait = match self.scratch.since {
-                Some(since) => SCRATCH.saturating_sub(since.elapsed()).min(LOOK),
-                None => LOOK,
-            };
+            let wait = self.scratch.due_in().map_or(LOOK, |due| due.min(LOOK));
             match inbox.recv_timeout(wait) {
                 Ok(Request::Stop) | Err(RecvTimeoutError::Disconnected) => break,
                 Ok(request) => self.answer(request),
                 Err(RecvTimeoutError::Timeout) => {}
             }
-            if self.scratch.since.is_some_and(|since| since.elapsed() >= SCRATCH) {
+            if self.scratch.due_in() == Some(Duration::ZERO) {
                 self.write_scratch();
             }
             if looked.elapsed() >= LOOK {
@@ -132,6 +131,7 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
             }
         }
         self.write_scratch();
+        self.unwritten.take()
     }
 
     fn say(&self, msg: Msg) -> bool {
@@ -140,19 +140,19 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
 
     /// Loads the study; whether that worked.
     fn load(&mut self) -> bool {
-        let loaded = self.store.load().and_then(|(study, seq)| {
-            self.seq = seq;
-            let marks = self.store.reading_marks(self.post.coder)?;
+        let loaded = self.store.load().and_then(|(study, _)| {
+            self.post.coder = study.known_coder(&self.post.coder);
+            let marks = self.store.reading_marks(self.post.coder.id)?;
             let (mut seen, mut read) = (BTreeMap::new(), BTreeMap::new());
             for (transcript, turns) in marks {
                 let done = turns.iter().filter(|(_, read)| **read).map(|(turn, _)| *turn);
                 read.insert(transcript, done.collect::<BTreeSet<TurnNumber>>());
                 seen.insert(transcript, turns.into_keys().collect::<BTreeSet<TurnNumber>>());
             }
-            let stacks = self.store.undo_stacks(self.post.coder)?;
+            let stacks = self.store.undo_stacks(self.post.coder.id)?;
             let mut sheets = crate::analysis::Sheets::default();
             sheets.refresh(&study);
-            Ok(Loaded { study, sheets, stacks, seen, read, drafts: self.store.drafts(self.post.coder)? })
+            Ok(Loaded { study, sheets, stacks, seen, read, drafts: self.store.drafts(self.post.coder.id)? })
         });
         match loaded {
             Ok(loaded) => {
@@ -174,9 +174,14 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
                     self.say(Msg::ActionLoaded(Box::new(action)));
                 }
                 Err(error) => {
-                    self.say(Msg::Notice(error.to_string()));
+                    self.say(Msg::ActionMissing { action: id, sentence: error.to_string() });
                 }
             },
+            Request::FindBuiltOn(id) => {
+                // Where it cannot be found out, the coder has been told already what stands against it.
+                let later = self.store.built_on(id).ok().flatten().map(Box::new);
+                self.say(Msg::BuiltOn { action: id, later });
+            }
             Request::LoadText(revision) => {
                 self.say(match self.store.text(revision) {
                     Ok(text) => Msg::TextLoaded { revision, text },
@@ -185,23 +190,16 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
             }
             Request::MarkRead { transcript, turns, read } => {
                 self.post.search.read(transcript, turns.clone());
-                self.scratch.marks.entry((transcript, read)).or_default().extend(turns);
-                self.scratch_waits();
+                self.scratch.mark(transcript, turns, read, now());
             }
             Request::SaveDraft { key, text } => {
-                self.scratch.drafts.insert(key, text);
-                self.scratch_waits();
+                self.scratch.draft(key, text, now());
             }
             Request::SavePlace(place) => {
-                self.scratch.place = Some(place);
-                self.scratch_waits();
+                self.scratch.place(place, now());
             }
             Request::Stop => {}
         }
-    }
-
-    fn scratch_waits(&mut self) {
-        self.scratch.since.get_or_insert_with(now);
     }
 
     fn commit(&mut self, epoch: u64, action: &Action) {
@@ -209,22 +207,20 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
             return;
         }
         let began = Instant::now();
-        match self.store.commit(action, &[]) {
+        let done = self.store.commit(action, &[]);
+        // Whatever came of it, the study in the model learns first what was before it, or what it collided with.
+        self.pass_on_others();
+        match done {
             Ok(done) => {
                 tracing::debug!(seq = done.seq, changes = action.changes.len(), took = ?began.elapsed(), "saved");
-                if done.seq > self.seq + 1 {
-                    self.bring_in_others(Some(done.seq));
-                }
-                self.seq = done.seq;
                 self.post.search.changes(action.changes.clone());
                 let at = self.post.source.now();
                 self.say(Msg::Committed { action: action.id, seq: done.seq.unsigned_abs(), at });
             }
             Err(error) => {
                 self.refused = Some(epoch);
-                if matches!(error, StoreError::Conflict(_)) {
-                    // The study in the model is behind: it learns first what it collided with.
-                    self.bring_in_others(None);
+                if let Access::ReadOnly(why) = self.store.access() {
+                    self.say(Msg::OnlyReading(why.clone()));
                 }
                 self.say(Msg::Refused { actions: vec![action.id], sentence: error.to_string() });
             }
@@ -232,45 +228,52 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
     }
 
     fn look_for_others(&mut self) {
-        let version = self.store.data_version().ok();
-        if version != self.version {
-            self.version = version;
-            self.bring_in_others(None);
+        let looked = self.store.data_version().and_then(|version| {
+            if self.version != Some(version) {
+                self.store.look_for_others()?;
+                // Only now: what could not be read is looked for again.
+                self.version = Some(version);
+            }
+            Ok(())
+        });
+        self.pass_on_others();
+        match looked {
+            Ok(()) => self.blind = false,
+            Err(error) if !self.blind => {
+                self.blind = true;
+                self.say(Msg::Notice(format!("What others do cannot be seen at present: {error}")));
+            }
+            Err(_) => {}
         }
     }
 
-    /// Sends what others did since the place that the model stands at, up to `before`.
-    fn bring_in_others(&mut self, before: Option<i64>) {
-        let mut logged = match self.store.actions_since(self.seq) {
-            Ok(logged) => logged,
-            Err(error) => {
-                self.say(Msg::Notice(error.to_string()));
-                return;
+    fn pass_on_others(&mut self) {
+        let others = self.store.take_others();
+        if others.is_empty() {
+            return;
+        }
+        let records = others.iter().flat_map(|logged| &logged.action.changes).filter_map(Change::record);
+        for record in records {
+            if let Record::Coder(coder) = record
+                && fold_name(&coder.name) == fold_name(&self.post.coder.name)
+            {
+                self.post.coder = coder.clone();
             }
-        };
-        logged.retain(|logged| before.is_none_or(|before| logged.seq < before));
-        let Some(last) = logged.last() else { return };
-        self.seq = last.seq;
-        for logged in &logged {
+        }
+        for logged in &others {
             self.post.search.turns(logged.turns.clone());
             self.post.search.changes(logged.action.changes.clone());
         }
-        self.say(Msg::Others(logged));
+        self.say(Msg::Others(others));
     }
 
     fn write_scratch(&mut self) {
-        let scratch = std::mem::take(&mut self.scratch);
         let now = self.post.source.now();
-        // Scratch that cannot be written must not stop anybody: reading goes on, and actions say it themselves.
-        for (key, text) in scratch.drafts {
-            let _ = self.store.save_draft(self.post.coder, &key, text.as_deref(), now);
-        }
-        for ((transcript, read), turns) in scratch.marks {
-            let turns: Vec<TurnNumber> = turns.into_iter().collect();
-            let _ = self.store.mark_turns(self.post.coder, transcript, &turns, read);
-        }
-        if let Some(place) = scratch.place {
-            let _ = self.post.place.write(&place);
+        let failed = self.scratch.write(&mut self.store, self.post.coder.id, &self.post.place, now);
+        // It must not stop anybody, but the screen must not promise what is not so. Said when it changes, not each time.
+        if failed != self.unwritten {
+            self.unwritten.clone_from(&failed);
+            self.say(Msg::Scratch(failed));
         }
     }
 }

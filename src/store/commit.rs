@@ -1,10 +1,13 @@
 //! Committing: one transaction an action.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use super::chain::{self, Link};
-use super::{Signature, Store, StoreError, rows};
+use super::{Signature, Store, StoreError, rows, standing};
 use crate::study::{Action, Change, Conflict, Record, RevisionId, Turns};
 
 /// The text and turns of a new revision, which the action beside it makes current.
@@ -31,32 +34,60 @@ impl Store {
     /// Writes an action and the texts that it needs, all or nothing. When this returns, they are on disk.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] if a record is no longer what a change says it was, or a name or place is taken; else
-    /// what the disk said. Nothing has changed then.
+    /// [`StoreError::Conflict`] if a record is no longer what a change says it was, a name or place is taken, or a rule of
+    /// the domain speaks against it, in the study as all processes together made it; else what the disk said. Nothing has
+    /// changed then.
     pub fn commit(&mut self, action: &Action, texts: &[NewText]) -> Result<Committed, StoreError> {
         self.must_write()?;
         let folder = self.folder.clone();
         let words = |error: rusqlite::Error| StoreError::database(&folder, &error);
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(words)?;
-        for text in texts {
-            super::texts::insert(&transaction, text).map_err(words)?;
+        let standing = standing::bring_up(&mut self.standing, &transaction, &folder, &self.settings)?;
+        if let Some(study) = &mut standing.study {
+            texts.iter().for_each(|text| study.add_turns(Arc::new(text.turns.clone())));
+            study.apply(&action.changes)?;
         }
-        for change in &action.changes {
-            write_change(&transaction, change).map_err(|failure| match failure {
-                Failure::Conflict(conflict) => StoreError::Conflict(conflict),
-                Failure::Database(error) => refusal(&folder, change, &error),
-            })?;
+        let written = write(&transaction, &folder, action, texts, &self.signature).and_then(|seq| {
+            transaction.commit().map(|()| seq).map_err(|error| dangling(&folder, action, &error))
+        });
+        match written {
+            Ok(seq) => standing.seq = seq,
+            Err(_) => standing.study.iter_mut().for_each(|study| study.revert(&action.changes)),
         }
-        let seq = write_history(&transaction, action, &self.signature).map_err(words)?;
-        transaction.commit().map_err(|error| match constraint(&error) {
-            true => StoreError::Conflict(Conflict::Dangling {
-                what: format!("“{}”", action.label),
-                missing: "something that somebody else deleted",
-            }),
-            false => StoreError::database(&folder, &error),
+        Ok(Committed { seq: written?, at: action.at })
+    }
+}
+
+/// Writes an action whole into an open transaction. Gives its place in the history.
+fn write(
+    connection: &Connection,
+    folder: &Path,
+    action: &Action,
+    texts: &[NewText],
+    signature: &Signature,
+) -> Result<i64, StoreError> {
+    let words = |error: rusqlite::Error| StoreError::database(folder, &error);
+    for text in texts {
+        super::texts::insert(connection, text).map_err(words)?;
+    }
+    for change in &action.changes {
+        write_change(connection, change).map_err(|failure| match failure {
+            Failure::Conflict(conflict) => StoreError::Conflict(conflict),
+            Failure::Database(error) => refusal(folder, change, &error),
         })?;
-        Ok(Committed { seq, at: action.at })
+    }
+    write_history(connection, action, signature).map_err(words)
+}
+
+/// What the end of a transaction refused: references are checked there.
+fn dangling(folder: &Path, action: &Action, error: &rusqlite::Error) -> StoreError {
+    match constraint(error) {
+        true => StoreError::Conflict(Conflict::Dangling {
+            what: format!("“{}”", action.label),
+            missing: "something that somebody else deleted",
+        }),
+        false => StoreError::database(folder, error),
     }
 }
 
@@ -71,7 +102,8 @@ impl From<rusqlite::Error> for Failure {
     }
 }
 
-/// Checks that the study holds what the change says it does, and makes it.
+/// Makes a change whose row is what the change says it was. The rules were asked before; this finds a row that was edited
+/// by hand.
 fn write_change(connection: &Connection, change: &Change) -> Result<(), Failure> {
     let Some(record) = change.record() else { return Ok(()) };
     let held = rows::fetch(connection, record)?;
@@ -83,57 +115,12 @@ fn write_change(connection: &Connection, change: &Change) -> Result<(), Failure>
         }));
     }
     match (&change.before, &change.after) {
-        (None, Some(after)) => {
-            if is_name_taken(connection, after)? {
-                let what = crate::study::record::describe(after);
-                return Err(Failure::Conflict(Conflict::Taken { what }));
-            }
-            rows::insert(connection, after)?;
-        }
-        (Some(before), Some(after)) => {
-            if name_of(before) != name_of(after) && is_name_taken(connection, after)? {
-                let what = crate::study::record::describe(after);
-                return Err(Failure::Conflict(Conflict::Taken { what }));
-            }
-            rows::update(connection, after)?;
-        }
+        (None, Some(after)) => rows::insert(connection, after)?,
+        (Some(_), Some(after)) => rows::update(connection, after)?,
         (Some(before), None) => rows::delete(connection, before)?,
         (None, None) => {}
     }
     Ok(())
-}
-
-/// The table and the name of a record whose name is unique. Two processes may give the same name at once, and each sees
-/// only its own study in memory: the last word is here.
-fn name_of(record: &Record) -> Option<(&'static str, &str)> {
-    match record {
-        Record::Coder(coder) => Some(("coders", &coder.name)),
-        Record::Participant(participant) => Some(("participants", &participant.name)),
-        Record::Transcript(transcript) => Some(("transcripts", &transcript.name)),
-        Record::Code(code) => Some(("codes", &code.name)),
-        Record::Theme(theme) => Some(("themes", &theme.name)),
-        Record::Point(point) => Some(("points", &point.name)),
-        _ => None,
-    }
-}
-
-fn is_name_taken(connection: &Connection, record: &Record) -> rusqlite::Result<bool> {
-    let Some((table, name)) = name_of(record) else { return Ok(false) };
-    let fold = |name: &str| match record {
-        Record::Transcript(_) => crate::study::fold_short_name(name),
-        _ => crate::text::fold_name(name),
-    };
-    let wanted = fold(name);
-    // SQLite folds no case outside ASCII, so the names themselves are compared here. A codebook or a list of
-    // transcripts has thousands of names at the very most.
-    let mut statement = connection.prepare_cached(&format!("SELECT name FROM {table}"))?;
-    let mut names = statement.query([])?;
-    while let Some(row) = names.next()? {
-        if fold(row.get_ref(0)?.as_str().unwrap_or_default()) == wanted {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 fn write_history(connection: &Connection, action: &Action, signature: &Signature) -> rusqlite::Result<i64> {
@@ -212,12 +199,14 @@ struct PreparedChange {
 }
 
 fn prepare_change(connection: &Connection, change: &Change) -> rusqlite::Result<PreparedChange> {
-    let json = |record: &Option<Record>| {
-        record.as_ref().map(|record| serde_json::to_string(record).unwrap_or_default())
+    let json = |record: &Option<Record>| -> rusqlite::Result<Option<String>> {
+        record.as_ref().map(serde_json::to_string).transpose().map_err(rows::unwritable)
     };
-    let (kind, key) =
-        change.record().map_or(("", String::new()), |record| (record.kind(), record.key_text()));
-    let (before, after) = (json(&change.before), json(&change.after));
+    let (kind, key) = match change.record() {
+        Some(record) => (record.kind(), record.key_text().map_err(rows::unwritable)?),
+        None => ("", String::new()),
+    };
+    let (before, after) = (json(&change.before)?, json(&change.after)?);
     let salt: Vec<u8> =
         connection.prepare_cached("SELECT randomblob(16)")?.query_row([], |row| row.get(0))?;
     let digest = chain::digest_change(&salt, kind, &key, before.as_deref(), after.as_deref());
@@ -229,7 +218,7 @@ fn constraint(error: &rusqlite::Error) -> bool {
 }
 
 /// What a constraint of the database against one change means.
-fn refusal(folder: &std::path::Path, change: &Change, error: &rusqlite::Error) -> StoreError {
+fn refusal(folder: &Path, change: &Change, error: &rusqlite::Error) -> StoreError {
     match change.record() {
         Some(record) if constraint(error) => {
             StoreError::Conflict(Conflict::Taken { what: crate::study::record::describe(record) })

@@ -1,12 +1,10 @@
-//! The files of a study: modes, kinds of file system, the lock of a study on a network, durable renames.
+//! The files of a study: modes, kinds of file system, durable renames.
 
 use std::fs::{self, File, OpenOptions};
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-
-use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
 use super::StoreError;
 
@@ -16,8 +14,6 @@ pub(super) const DATABASE: &str = "study.db";
 pub(super) const SETTINGS: &str = "study.toml";
 /// The folder of snapshots.
 pub(super) const SNAPSHOTS: &str = "snapshots";
-/// Says which host writes, where SQLite's own locks cannot be trusted.
-pub(super) const LOCK: &str = "study.lock";
 
 /// What the study's folder lies on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,10 +89,14 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8], shared: bool) -> Result<(),
     done
 }
 
-/// The temporary name beside a file, its own for each process.
+/// A temporary name beside a file, another one at each call: neither a process of another host nor the remains of one
+/// that was killed can have it. The chance in it reaches no record and no result, so it needs no [`Source`].
+///
+/// [`Source`]: crate::study::Source
 pub(super) fn temporary_beside(path: &Path) -> PathBuf {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    path.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
+    let chance = RandomState::new().build_hasher().finish();
+    path.with_file_name(format!(".{name}.{chance:016x}.tmp"))
 }
 
 /// Renames, and makes sure that the folder remembers it.
@@ -126,93 +126,26 @@ pub(super) fn sync_folder_of(path: &Path) -> Result<(), StoreError> {
     File::open(folder).and_then(|folder| folder.sync_all()).map_err(|error| StoreError::file(folder, &error))
 }
 
-/// Who writes to a study that lies on a network.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LockHolder {
-    /// Name of the host.
-    pub host: String,
-    /// Process on that host.
-    pub pid: u32,
-    /// User there.
-    pub user: String,
-    /// Since when.
-    pub since: Timestamp,
-}
-
-/// The held lock of a study on a network. Dropping it lets go, if it is still ours.
-#[derive(Debug)]
-pub(super) struct HostLock {
-    path: PathBuf,
-    holder: LockHolder,
-}
-
-impl HostLock {
-    /// Takes the lock of the study in `folder`.
-    ///
-    /// One host may have several processes: SQLite's own locks hold between them, and the first one keeps the file. A
-    /// lock of this host whose process is gone is taken over; one of another host only with `take_over`.
-    pub(super) fn take(
-        folder: &Path,
-        holder: LockHolder,
-        shared: bool,
-        take_over: bool,
-    ) -> Result<Result<Option<HostLock>, LockHolder>, StoreError> {
-        let path = folder.join(LOCK);
-        for _ in 0..3 {
-            match create_private(&path, shared) {
-                Ok(mut file) => {
-                    let text = serde_json::to_string(&holder).unwrap_or_default();
-                    file.write_all(text.as_bytes())
-                        .and_then(|()| file.sync_all())
-                        .map_err(|error| StoreError::file(&path, &error))?;
-                    return Ok(Ok(Some(HostLock { path, holder })));
-                }
-                Err(_) if path.exists() => {}
-                Err(error) => return Err(error),
-            }
-            let Some(other) = read_lock(&path) else { continue };
-            let stale = other.host == holder.host && !process_lives(other.pid);
-            if other.host == holder.host && !stale {
-                return Ok(Ok(None));
-            }
-            if !stale && !take_over {
-                return Ok(Err(other));
-            }
-            match fs::remove_file(&path) {
-                Err(error) if error.kind() != ErrorKind::NotFound => {
-                    return Err(StoreError::file(&path, &error));
-                }
-                _ => {}
-            }
-        }
-        Err(StoreError::File {
-            path,
-            why: "the lock cannot be taken; remove it by hand if nobody works here".into(),
-        })
-    }
-}
-
-impl Drop for HostLock {
-    fn drop(&mut self) {
-        if read_lock(&self.path).as_ref() == Some(&self.holder) {
-            let _ = fs::remove_file(&self.path);
-        }
-    }
-}
-
-fn read_lock(path: &Path) -> Option<LockHolder> {
-    serde_json::from_str(&fs::read_to_string(path).ok()?).ok()
-}
-
-fn process_lives(pid: u32) -> bool {
-    let Some(pid) = i32::try_from(pid).ok().and_then(rustix::process::Pid::from_raw) else { return false };
-    !matches!(rustix::process::test_kill_process(pid), Err(rustix::io::Errno::SRCH))
-}
-
-/// Writes a file that its owner alone can read, whole or not at all, in the place of one that may be there.
+/// Writes a file that its owner alone can read (0600), whole or not at all, in the place of one that may be there: a
+/// temporary name, fsync, rename, fsync of the folder. All files outside a study that hold words or places of one go
+/// this way.
 ///
 /// # Errors
 /// If the folder cannot be written or the disk is full; a file that was there is then as before.
 pub fn write_private_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     write_whole(path, bytes, false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_killed_process_left_under_a_temporary_name_stands_in_nobodys_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("place.json");
+        create_private(&temporary_beside(&path), false).unwrap();
+        write_private_file(&path, b"{}").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"{}");
+    }
 }

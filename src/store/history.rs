@@ -1,5 +1,6 @@
 //! The history: what was done, by whom, and what can be taken back.
 
+use std::path::Path;
 use std::str::FromStr;
 
 use jiff::Timestamp;
@@ -127,7 +128,7 @@ impl Store {
             .map_err(|error| self.error(&error))?;
         let seq = seq.ok_or_else(|| StoreError::Missing("that action is not in the history".into()))?;
         let entry = self.entry(seq)?;
-        let changes = self.changes_of(seq)?;
+        let changes = changes_of(&self.connection, &self.folder, seq)?;
         Ok(entry.with(changes))
     }
 
@@ -151,19 +152,31 @@ impl Store {
         read().map_err(|error| self.error(&error))
     }
 
-    /// The latest action after `id` that touched one of the records it changed, if any: who built on it.
+    /// The latest action after `id` that touched one of the records it changed or, if none did, that refers to one it
+    /// created: who built on it.
     ///
     /// # Errors
     /// If the database cannot be read.
     pub fn built_on(&self, id: ActionId) -> Result<Option<Entry>, StoreError> {
-        let sql = "SELECT max(later.action) FROM changes AS own JOIN changes AS later
+        let touches = "SELECT max(later.action) FROM changes AS own JOIN changes AS later
                 ON later.kind = own.kind AND later.key = own.key AND later.action > own.action
             WHERE own.action = (SELECT seq FROM actions WHERE id = ?1)";
-        let seq: Option<i64> = self
-            .connection
-            .query_row(sql, [id.to_string()], |row| row.get(0))
-            .map_err(|error| self.error(&error))?;
-        seq.map(|seq| self.entry(seq)).transpose()
+        // An identity is a UUID, which stands nowhere else by chance. It takes a look at all later changes, but only when an
+        // undo was refused.
+        let refers = "SELECT max(later.action) FROM changes AS own JOIN changes AS later
+                ON later.action > own.action AND instr(later.after, own.key) > 0
+            WHERE own.action = (SELECT seq FROM actions WHERE id = ?1) AND own.before IS NULL
+                AND own.key LIKE '\"%\"'";
+        for sql in [touches, refers] {
+            let seq: Option<i64> = self
+                .connection
+                .query_row(sql, [id.to_string()], |row| row.get(0))
+                .map_err(|error| self.error(&error))?;
+            if let Some(seq) = seq {
+                return self.entry(seq).map(Some);
+            }
+        }
+        Ok(None)
     }
 
     /// The place in the history that the database stands at.
@@ -184,32 +197,6 @@ impl Store {
             .map_err(|error| self.error(&error))
     }
 
-    /// The actions after a place in the history, with the turns they brought: how one process sees what others do.
-    ///
-    /// # Errors
-    /// If the database cannot be read.
-    pub fn actions_since(&self, seq: i64) -> Result<Vec<Logged>, StoreError> {
-        let later = || -> rusqlite::Result<Vec<Entry>> {
-            let mut statement =
-                self.connection.prepare_cached(&format!("{SELECT_ENTRY} WHERE seq > ?1 ORDER BY seq"))?;
-            let rows = statement.query_map([seq], read_entry)?;
-            rows.collect()
-        };
-        let mut logged = Vec::new();
-        for entry in later().map_err(|error| self.error(&error))? {
-            let changes = self.changes_of(entry.seq)?;
-            let mut turns = Vec::new();
-            for revision in changes.iter().filter_map(current_revision) {
-                turns.extend(
-                    texts::read_turns(&self.connection, Some(revision))
-                        .map_err(|error| self.error(&error))?,
-                );
-            }
-            logged.push(Logged { seq: entry.seq, turns, action: entry.with(changes) });
-        }
-        Ok(logged)
-    }
-
     /// Texts that undoing or redoing a set of changes makes current again: they are all still there.
     ///
     /// # Errors
@@ -223,29 +210,52 @@ impl Store {
             })
             .collect()
     }
+}
 
-    fn changes_of(&self, seq: i64) -> Result<Vec<Change>, StoreError> {
-        let mut changes = Vec::new();
-        let mut read = || -> rusqlite::Result<bool> {
-            let mut statement = self
-                .connection
-                .prepare_cached("SELECT before, after FROM changes WHERE action = ?1 ORDER BY place")?;
-            let mut rows = statement.query([seq])?;
-            while let Some(row) = rows.next()? {
-                let (before, after): (Option<String>, Option<String>) = (row.get(0)?, row.get(1)?);
-                let (Ok(before), Ok(after)) = (record(before), record(after)) else { return Ok(false) };
-                changes.push(Change { before, after });
-            }
-            Ok(true)
-        };
-        match read() {
-            Ok(true) => Ok(changes),
-            Ok(false) => Err(StoreError::Unexpected {
-                table: "changes",
-                why: format!("action {seq} cannot be read back"),
-            }),
-            Err(error) => Err(self.error(&error)),
+/// The actions after a place in the history, with the turns they brought.
+pub(super) fn read_since(
+    connection: &Connection,
+    folder: &Path,
+    seq: i64,
+) -> Result<Vec<Logged>, StoreError> {
+    let words = |error: rusqlite::Error| StoreError::database(folder, &error);
+    let later = || -> rusqlite::Result<Vec<Entry>> {
+        let mut statement =
+            connection.prepare_cached(&format!("{SELECT_ENTRY} WHERE seq > ?1 ORDER BY seq"))?;
+        let rows = statement.query_map([seq], read_entry)?;
+        rows.collect()
+    };
+    let mut logged = Vec::new();
+    for entry in later().map_err(words)? {
+        let changes = changes_of(connection, folder, entry.seq)?;
+        let mut turns = Vec::new();
+        for revision in changes.iter().filter_map(current_revision) {
+            turns.extend(texts::read_turns(connection, Some(revision)).map_err(words)?);
         }
+        logged.push(Logged { seq: entry.seq, turns, action: entry.with(changes) });
+    }
+    Ok(logged)
+}
+
+fn changes_of(connection: &Connection, folder: &Path, seq: i64) -> Result<Vec<Change>, StoreError> {
+    let mut changes = Vec::new();
+    let mut read = || -> rusqlite::Result<bool> {
+        let mut statement = connection
+            .prepare_cached("SELECT before, after FROM changes WHERE action = ?1 ORDER BY place")?;
+        let mut rows = statement.query([seq])?;
+        while let Some(row) = rows.next()? {
+            let (before, after): (Option<String>, Option<String>) = (row.get(0)?, row.get(1)?);
+            let (Ok(before), Ok(after)) = (record(before), record(after)) else { return Ok(false) };
+            changes.push(Change { before, after });
+        }
+        Ok(true)
+    };
+    match read() {
+        Ok(true) => Ok(changes),
+        Ok(false) => {
+            Err(StoreError::Unexpected { table: "changes", why: format!("action {seq} cannot be read back") })
+        }
+        Err(error) => Err(StoreError::database(folder, &error)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! From disk to memory.
 
-use super::{Store, StoreError, rows, texts};
+use super::standing::{self, Standing};
+use super::{Access, Store, StoreError, rows, texts};
 use crate::study::{Coder, Record, Study, TranscriptId};
 
 impl Store {
@@ -13,11 +14,12 @@ impl Store {
         let words = |error: rusqlite::Error| StoreError::database(&folder, &error);
         // One transaction, so that everything is of one moment.
         let transaction = self.connection.transaction().map_err(words)?;
-        let records = rows::read_all(&transaction).map_err(words)?;
-        let turns = texts::read_turns(&transaction, None).map_err(words)?;
+        let study = standing::read_whole(&transaction, &self.settings).map_err(words)?;
         let seq = super::history::last_seq(&transaction).map_err(words)?;
         transaction.commit().map_err(words)?;
-        Ok((Study::load(self.settings.clone(), records, turns), seq))
+        let own = (self.access == Access::Write).then(|| study.clone());
+        self.standing = Some(Standing::new(seq, own));
+        Ok((study, seq))
     }
 
     /// Just what the first screen of one transcript needs. The rest of the study is not in it: it is for looking at

@@ -4,23 +4,26 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use jiff::Timestamp;
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension};
 
-use super::files::{self, FileSystem, HostLock, LockHolder};
+use super::files::{self, FileSystem};
+use super::lock::{HostLock, Taken, Writer};
+use super::standing::Standing;
 use super::{StoreError, schema};
 use crate::study::{Settings, Source};
 
 /// How long to wait for another process that is writing.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Who and where the writer is: signed under every action.
+/// Who and where the writer is: user and host are signed under every action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {
     /// User of the operating system.
     pub os_user: String,
     /// Name of the host.
     pub host: String,
+    /// Number of the process there, for the lock of a study on a network.
+    pub process: u32,
 }
 
 /// Whether a study can be changed.
@@ -43,6 +46,36 @@ pub struct Opening {
     pub read_only: bool,
     /// Take the lock of a study on a network from the host that holds it.
     pub take_over: bool,
+    /// What the folder lies on, where the caller knows it better than `statfs`.
+    pub file_system: Option<FileSystem>,
+}
+
+impl Opening {
+    /// To write, if that is possible.
+    #[must_use]
+    pub fn new(folder: PathBuf, signature: Signature) -> Self {
+        Self { folder, signature, read_only: false, take_over: false, file_system: None }
+    }
+
+    pub(super) fn file_system(&self) -> FileSystem {
+        self.file_system.unwrap_or_else(|| files::file_system_of(&self.folder))
+    }
+
+    /// Takes the lock that a study on a network needs; `None` on a disk of this host, where SQLite's own do.
+    pub(super) fn take_lock(&self, shared: bool, source: &dyn Source) -> Result<Option<Taken>, StoreError> {
+        if self.file_system() == FileSystem::Local {
+            return Ok(None);
+        }
+        let writer = Writer {
+            host: self.signature.host.clone(),
+            process: self.signature.process,
+            user: self.signature.os_user.clone(),
+            since: source.now(),
+            token: source.fresh().to_string(),
+            shared,
+        };
+        HostLock::take(&self.folder, writer, self.take_over).map(Some)
+    }
 }
 
 /// An open study on disk: the only connection of this process that writes to it.
@@ -54,8 +87,10 @@ pub struct Store {
     pub(super) settings: Settings,
     pub(super) access: Access,
     warnings: Vec<String>,
-    /// Held as long as the store is open.
-    _lock: Option<HostLock>,
+    /// What is known here of the history, once something was loaded or committed.
+    pub(super) standing: Option<Standing>,
+    /// Held as long as the store is open, where it lies on a network.
+    lock: Option<HostLock>,
 }
 
 impl Store {
@@ -90,8 +125,7 @@ impl Store {
         if !folder.join(files::SETTINGS).exists() {
             files::write_whole(&folder.join(files::SETTINGS), settings.as_bytes(), parsed.shared)?;
         }
-        let opening = Opening { folder: folder.to_owned(), signature, read_only: false, take_over: false };
-        Self::open(&opening, source)
+        Self::open(&Opening::new(folder.to_owned(), signature), source)
     }
 
     /// Opens the study in `opening.folder`. Where it cannot be written it is opened for reading; [`Store::access`] says
@@ -105,25 +139,22 @@ impl Store {
         if !database.is_file() {
             return Err(StoreError::NoStudy(folder.clone()));
         }
-        let file_system = files::file_system_of(folder);
         let mut access = if opening.read_only {
             Access::ReadOnly("it was opened so".into())
         } else {
             access_to(folder, &database)
         };
-        let shared = fs::read_to_string(folder.join(files::SETTINGS))
-            .ok()
-            .and_then(|text| Settings::parse(&text).ok())
-            .is_some_and(|settings| settings.shared);
+        let shared = is_shared(folder);
         let mut lock = None;
-        if access == Access::Write && file_system == FileSystem::Network {
-            match HostLock::take(folder, holder(&opening.signature, source.now()), shared, opening.take_over)?
-            {
-                Ok(held) => lock = held,
-                Err(other) => access = Access::ReadOnly(held_elsewhere(&other)),
+        if access == Access::Write {
+            match opening.take_lock(shared, source)? {
+                Some(Taken::Held(held)) => lock = Some(held),
+                Some(Taken::Elsewhere(who)) => access = Access::ReadOnly(held_elsewhere(&who)),
+                None => {}
             }
         }
-        let mut connection = connect(folder, &database, &access)?;
+        let mut warnings = Vec::new();
+        let mut connection = connect(folder, &database, &access, &mut warnings)?;
         let found = schema::version(&connection).map_err(|error| StoreError::database(folder, &error))?;
         if found > schema::newest() {
             return Err(StoreError::Newer { path: database, found, known: schema::newest() });
@@ -138,10 +169,9 @@ impl Store {
             schema::migrate(&mut connection).map_err(|error| StoreError::database(folder, &error))?;
         }
         if access == Access::Write {
-            prepare_for_writing(&connection, file_system)
+            prepare_for_writing(&connection, opening.file_system())
                 .map_err(|error| StoreError::database(folder, &error))?;
         }
-        let mut warnings = Vec::new();
         let settings = read_settings(folder, &connection, &access, &mut warnings)?;
         let mut store = Self {
             folder: folder.clone(),
@@ -150,7 +180,8 @@ impl Store {
             settings,
             access,
             warnings,
-            _lock: lock,
+            standing: None,
+            lock,
         };
         if before_migration.is_none() && store.access == Access::Write {
             store.take_due_snapshot(source.now());
@@ -196,8 +227,16 @@ impl Store {
         self.warnings.push(sentence);
     }
 
-    /// Refuses if the study may only be read.
-    pub(super) fn must_write(&self) -> Result<(), StoreError> {
+    /// Refuses if the study may only be read. On a network this is where a process learns that another host took the
+    /// study over: from then on it only reads. It is asked before SQLite is, which might take the other host's unfinished
+    /// commit for one of a crash, and roll it back.
+    pub(super) fn must_write(&mut self) -> Result<(), StoreError> {
+        if self.access == Access::Write
+            && let Some(lock) = &mut self.lock
+            && let Some(who) = lock.keep()?
+        {
+            self.access = Access::ReadOnly(taken_over(&who));
+        }
         match &self.access {
             Access::Write => Ok(()),
             Access::ReadOnly(why) => Err(StoreError::ReadOnly(why.clone())),
@@ -233,12 +272,17 @@ fn make_database(
     file.sync_all().map_err(|error| StoreError::file(path, &error))
 }
 
-fn connect(folder: &Path, database: &Path, access: &Access) -> Result<Connection, StoreError> {
+fn connect(
+    folder: &Path,
+    database: &Path,
+    access: &Access,
+    warnings: &mut Vec<String>,
+) -> Result<Connection, StoreError> {
     let words = |error: rusqlite::Error| StoreError::database(folder, &error);
     let flags = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     let connection = match access {
         Access::Write => Connection::open_with_flags(database, flags | OpenFlags::SQLITE_OPEN_READ_WRITE),
-        Access::ReadOnly(_) => open_read_only(database, flags),
+        Access::ReadOnly(_) => open_read_only(database, flags, warnings),
     }
     .map_err(words)?;
     connection.busy_timeout(PATIENCE).map_err(words)?;
@@ -248,12 +292,33 @@ fn connect(folder: &Path, database: &Path, access: &Access) -> Result<Connection
     Ok(connection)
 }
 
-/// Opens for reading. Where SQLite may not even make its shared-memory file (a folder without write permission), the
-/// database is read as it lies there.
-fn open_read_only(database: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
-    let connection = Connection::open_with_flags(database, flags | OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    if connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).is_ok() {
-        return Ok(connection);
+/// Opens for reading. Where SQLite may not even make the shared-memory file that WAL needs (a folder or a disk without
+/// write permission), the database is read as it lies there; all other errors stay errors. What is in a WAL beside it
+/// is then not seen, which a warning says.
+fn open_read_only(
+    database: &Path,
+    flags: OpenFlags,
+    warnings: &mut Vec<String>,
+) -> rusqlite::Result<Connection> {
+    let flags = flags | OpenFlags::SQLITE_OPEN_READ_ONLY;
+    let connection = Connection::open_with_flags(database, flags)?;
+    connection.busy_timeout(PATIENCE)?;
+    let refused = match connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())) {
+        Ok(()) => return Ok(connection),
+        Err(error) => error,
+    };
+    let no_shared_memory =
+        matches!(refused.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly));
+    if !no_shared_memory || may_write_beside(database) {
+        return Err(refused);
+    }
+    let wal = database.with_file_name(format!("{}-wal", files::DATABASE));
+    if fs::metadata(&wal).is_ok_and(|wal| wal.len() > 0) {
+        warnings.push(
+            "what was saved last cannot be seen from here, because you may not write in the study's folder; \
+             whoever may should open it once"
+                .into(),
+        );
     }
     let escaped: String = database
         .to_string_lossy()
@@ -263,10 +328,21 @@ fn open_read_only(database: &Path, flags: OpenFlags) -> rusqlite::Result<Connect
             _ => c.to_string(),
         })
         .collect();
-    Connection::open_with_flags(
-        format!("file:{escaped}?immutable=1"),
-        flags | OpenFlags::SQLITE_OPEN_READ_ONLY,
-    )
+    Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags)
+}
+
+/// Whether SQLite could make its shared-memory file, or use the one that is there.
+fn may_write_beside(database: &Path) -> bool {
+    let shared_memory = database.with_file_name(format!("{}-shm", files::DATABASE));
+    match shared_memory.exists() {
+        true => may_write(&shared_memory),
+        false => database.parent().is_some_and(may_write),
+    }
+}
+
+fn may_write(path: &Path) -> bool {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
 }
 
 fn prepare_for_writing(connection: &Connection, file_system: FileSystem) -> rusqlite::Result<()> {
@@ -285,30 +361,33 @@ fn prepare_for_writing(connection: &Connection, file_system: FileSystem) -> rusq
 
 /// Whether the folder and the database can be written by this user.
 fn access_to(folder: &Path, database: &Path) -> Access {
-    let writable = |path: &Path| rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok();
-    if !writable(folder) {
+    if !may_write(folder) {
         return Access::ReadOnly(format!("you may not write in {}", folder.display()));
     }
-    if !writable(database) {
+    if !may_write(database) {
         return Access::ReadOnly(format!("you may not write {}", database.display()));
     }
     Access::Write
 }
 
-fn holder(signature: &Signature, now: Timestamp) -> LockHolder {
-    LockHolder {
-        host: signature.host.clone(),
-        pid: std::process::id(),
-        user: signature.os_user.clone(),
-        since: now,
-    }
+fn held_elsewhere(who: &str) -> String {
+    format!(
+        "it lies on a network disk and is in use by {who}; close it there, or take it over with --take-over"
+    )
 }
 
-fn held_elsewhere(other: &LockHolder) -> String {
+fn taken_over(who: &str) -> String {
     format!(
-        "{} has had it open on {} since {} and it lies on a network disk; close it there, or take it over with --take-over",
-        other.user, other.host, other.since
+        "it lies on a network disk and was taken over by {who}; what was saved before is safe, open it again to write"
     )
+}
+
+/// Whether `study.toml` shares the study with the group of its folder; a broken one shares nothing.
+pub(super) fn is_shared(folder: &Path) -> bool {
+    fs::read_to_string(folder.join(files::SETTINGS))
+        .ok()
+        .and_then(|text| Settings::parse(&text).ok())
+        .is_some_and(|settings| settings.shared)
 }
 
 /// Reads `study.toml`. A broken one is named with its line, and the last good one holds.

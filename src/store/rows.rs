@@ -27,7 +27,10 @@ pub(super) trait Row: Keyed {
     const KEY: usize;
 
     /// The values, in the order of the columns.
-    fn values(&self) -> Vec<Sql>;
+    ///
+    /// # Errors
+    /// If a value cannot be written as JSON: nothing is put in its place.
+    fn values(&self) -> rusqlite::Result<Vec<Sql>>;
 
     /// Reads a row whose columns are in that order.
     fn read(row: &Cells<'_>) -> rusqlite::Result<Self>;
@@ -95,8 +98,13 @@ fn text_if_any<T: ToString>(value: Option<T>) -> Sql {
     value.map_or(Sql::Null, text)
 }
 
-fn json(value: &impl serde::Serialize) -> Sql {
-    Sql::Text(serde_json::to_string(value).unwrap_or_default())
+fn json(value: &impl serde::Serialize) -> rusqlite::Result<Sql> {
+    serde_json::to_string(value).map(Sql::Text).map_err(unwritable)
+}
+
+/// A value that has no form as JSON.
+pub(super) fn unwritable(error: serde_json::Error) -> rusqlite::Error {
+    rusqlite::Error::ToSqlConversionFailure(error.into())
 }
 
 fn number(value: impl Into<i64>) -> Sql {
@@ -108,10 +116,10 @@ fn word_of<T: serde::de::DeserializeOwned>(word: &str) -> Option<T> {
     serde_json::from_value(serde_json::Value::String(word.to_owned())).ok()
 }
 
-fn word(value: &impl serde::Serialize) -> Sql {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => Sql::Text(word),
-        _ => Sql::Null,
+fn word(value: &impl serde::Serialize) -> rusqlite::Result<Sql> {
+    match serde_json::to_value(value).map_err(unwritable)? {
+        serde_json::Value::String(word) => Ok(Sql::Text(word)),
+        _ => Err(rusqlite::Error::ToSqlConversionFailure("not a plain word".into())),
     }
 }
 
@@ -123,9 +131,9 @@ macro_rules! row {
             const COLUMNS: &'static [&'static str] = &[$($column),*];
             const KEY: usize = $key;
 
-            fn values(&self) -> Vec<Sql> {
+            fn values(&self) -> rusqlite::Result<Vec<Sql>> {
                 let $record = self;
-                vec![$($value),*]
+                Ok(vec![$($value),*])
             }
 
             fn read($row: &Cells<'_>) -> rusqlite::Result<Self> {
@@ -164,7 +172,7 @@ row!(Consent in "consents", key 1: ["participant", "analyse", "quote", "archive"
 });
 
 row!(Attribute in "attributes", key 1: ["id", "name", "belongs_to", "position"],
-    |r| [text(r.id), text(&r.name), word(&r.of), number(r.position)],
+    |r| [text(r.id), text(&r.name), word(&r.of)?, number(r.position)],
     |r| Attribute { id: r.parse(0)?, name: r.get(1)?, of: r.word(2, word_of::<AttributeOf>)?, position: r.get(3)? });
 
 row!(Transcript in "transcripts", key 1: ["id", "name", "kind", "revision", "source", "sha256", "language"],
@@ -199,7 +207,7 @@ row!(AttributeValue in "attribute_values", key 3: ["subject_kind", "subject", "a
     text(match r.subject { Subject::Participant(_) => "participant", Subject::Transcript(_) => "transcript" }),
     match r.subject { Subject::Participant(id) => text(id), Subject::Transcript(id) => text(id) },
     text(r.attribute),
-    match &r.value { Value::Given(values) => json(values), _ => Sql::Null },
+    match &r.value { Value::Given(values) => json(values)?, _ => Sql::Null },
     match &r.value { Value::Given(_) => Sql::Null, blank => text(blank.to_cell()) },
 ],
 |r| AttributeValue {
@@ -275,7 +283,7 @@ row!(Code in "codes", key 1:
 });
 
 row!(Theme in "themes", key 1: ["id", "name", "position", "barriers", "facilitators", "note"],
-|r| [text(r.id), text(&r.name), number(r.position), json(&r.barriers), json(&r.facilitators), text(&r.note)],
+|r| [text(r.id), text(&r.name), number(r.position), json(&r.barriers)?, json(&r.facilitators)?, text(&r.note)],
 |r| Theme {
     id: r.parse(0)?,
     name: r.get(1)?,
@@ -318,7 +326,7 @@ row!(Quote in "quotes", key 1: ["id", "coder", "transcript", "revision", "start"
 });
 
 row!(Coding in "codings", key 1: ["id", "quote", "code", "valence", "at"],
-|r| [text(r.id), text(r.quote), text(r.code), r.valence.map_or(Sql::Null, |valence| word(&valence)), text(r.at)],
+|r| [text(r.id), text(r.quote), text(r.code), r.valence.map_or(Ok(Sql::Null), |valence| word(&valence))?, text(r.at)],
 |r| Coding {
     id: r.parse(0)?,
     quote: r.parse(1)?,
@@ -328,7 +336,7 @@ row!(Coding in "codings", key 1: ["id", "quote", "code", "valence", "at"],
 });
 
 row!(Memo in "memos", key 1: ["id", "on_thing", "kind", "coder", "at", "text"],
-|r| [text(r.id), json(&r.on), text(r.kind.name()), text(r.coder), text(r.at), text(&r.text)],
+|r| [text(r.id), json(&r.on)?, text(r.kind.name()), text(r.coder), text(r.at), text(&r.text)],
 |r| Memo {
     id: r.parse(0)?,
     on: r.json(1)?,
@@ -340,8 +348,8 @@ row!(Memo in "memos", key 1: ["id", "on_thing", "kind", "coder", "at", "text"],
 
 row!(Summary in "summaries", key 1: ["id", "\"case\"", "theme", "coder", "at", "text", "state", "quotes"],
 |r| [
-    text(r.id), json(&r.case), text(r.theme), text(r.coder), text(r.at), text(&r.text), word(&r.state),
-    json(&r.quotes),
+    text(r.id), json(&r.case)?, text(r.theme), text(r.coder), text(r.at), text(&r.text), word(&r.state)?,
+    json(&r.quotes)?,
 ],
 |r| Summary {
     id: r.parse(0)?,
@@ -361,7 +369,7 @@ row!(Point in "points", key 1: ["id", "name"],
 /// What the table holds under the identity of `record`.
 fn fetch_row<T: Row>(connection: &Connection, record: &T) -> rusqlite::Result<Option<T>> {
     let sql = format!("SELECT {} FROM {} WHERE {}", T::COLUMNS.join(", "), T::TABLE, key_is::<T>());
-    let key: Vec<Sql> = record.values().into_iter().take(T::KEY).collect();
+    let key: Vec<Sql> = record.values()?.into_iter().take(T::KEY).collect();
     let mut statement = connection.prepare_cached(&sql)?;
     statement.query_row(rusqlite::params_from_iter(key), |row| T::read(&Cells(row))).optional()
 }
@@ -369,7 +377,7 @@ fn fetch_row<T: Row>(connection: &Connection, record: &T) -> rusqlite::Result<Op
 fn insert_row<T: Row>(connection: &Connection, record: &T) -> rusqlite::Result<()> {
     let marks = vec!["?"; T::COLUMNS.len()].join(", ");
     let sql = format!("INSERT INTO {} ({}) VALUES ({marks})", T::TABLE, T::COLUMNS.join(", "));
-    connection.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(record.values()))?;
+    connection.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(record.values()?))?;
     Ok(())
 }
 
@@ -380,13 +388,13 @@ fn update_row<T: Row>(connection: &Connection, record: &T) -> rusqlite::Result<(
         return Ok(());
     }
     let sql = format!("UPDATE {} SET {} WHERE {}", T::TABLE, set.join(", "), key_is::<T>());
-    connection.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(record.values()))?;
+    connection.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(record.values()?))?;
     Ok(())
 }
 
 fn delete_row<T: Row>(connection: &Connection, record: &T) -> rusqlite::Result<()> {
     let sql = format!("DELETE FROM {} WHERE {}", T::TABLE, key_is::<T>());
-    let key: Vec<Sql> = record.values().into_iter().take(T::KEY).collect();
+    let key: Vec<Sql> = record.values()?.into_iter().take(T::KEY).collect();
     connection.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(key))?;
     Ok(())
 }
@@ -487,3 +495,16 @@ macro_rules! define_row_access {
 }
 
 with_record_kinds!(define_row_access);
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{json, word};
+
+    #[test]
+    fn what_has_no_form_as_json_is_an_error_and_not_an_empty_value() {
+        assert!(json(&BTreeMap::from([((1, 2), 3)])).is_err(), "a key that is no text");
+        assert!(word(&3).is_err(), "no word");
+    }
+}

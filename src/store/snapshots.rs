@@ -98,11 +98,15 @@ impl Store {
                 "the snapshot “{name}” has another schema than the study; open a copy of it as a study of its own"
             )));
         }
-        let by_thing = |records: Vec<Record>| -> BTreeMap<(&'static str, String), Record> {
-            records.into_iter().map(|record| ((record.kind(), record.key_text()), record)).collect()
-        };
-        let mut now = by_thing(rows::read_all(&self.connection).map_err(words)?);
-        let then = by_thing(rows::read_all(&then).map_err(words)?);
+        let by_thing =
+            |connection: &Connection| -> rusqlite::Result<BTreeMap<(&'static str, String), Record>> {
+                let records = rows::read_all(connection)?.into_iter();
+                records
+                    .map(|record| Ok(((record.kind(), record.key_text().map_err(rows::unwritable)?), record)))
+                    .collect()
+            };
+        let mut now = by_thing(&self.connection).map_err(words)?;
+        let then = by_thing(&then).map_err(words)?;
         let (mut changes, mut gone) = (Vec::new(), Vec::new());
         for (thing, record) in then {
             match now.remove(&thing) {
@@ -117,43 +121,6 @@ impl Store {
         );
         gone.append(&mut changes);
         Ok(gone)
-    }
-
-    /// Puts a snapshot in the place of a database that cannot be opened, which is kept beside it under another name.
-    /// Gives that name.
-    ///
-    /// # Errors
-    /// If the database can be opened after all (use [`Store::changes_to_restore`]), there is no such snapshot, or the files
-    /// cannot be renamed.
-    pub fn replace_damaged(folder: &Path, name: &str, now: Timestamp) -> Result<PathBuf, StoreError> {
-        let database = folder.join(files::DATABASE);
-        let sound =
-            Connection::open_with_flags(&database, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(|connection| {
-                connection.query_row("PRAGMA quick_check", [], |row| row.get::<_, String>(0))
-            });
-        if matches!(sound.as_deref(), Ok("ok")) {
-            return Err(StoreError::Missing("the study can be opened; restore it from within".into()));
-        }
-        let snapshot = list(folder)?.into_iter().find(|snapshot| snapshot.name == name).ok_or_else(|| {
-            StoreError::Missing(format!(
-                "there is no snapshot “{name}”; `combe restore` without a name lists them"
-            ))
-        })?;
-        let kept = folder.join(format!("study.db.damaged-{}", stamp(now)));
-        let copy = files::temporary_beside(&database);
-        fs::copy(&snapshot.path, &copy).map_err(|error| StoreError::file(&copy, &error))?;
-        if database.exists() {
-            files::rename_durably(&database, &kept)?;
-        }
-        // A journal of the damaged file must not be played into the good one.
-        for journal in ["-wal", "-shm", "-journal"] {
-            let from = folder.join(format!("{}{journal}", files::DATABASE));
-            if from.exists() {
-                files::rename_durably(&from, &folder.join(format!("{}{journal}", kept.display())))?;
-            }
-        }
-        files::rename_durably(&copy, &database)?;
-        Ok(kept)
     }
 }
 
@@ -202,7 +169,7 @@ pub(super) fn take(
     Ok(Snapshot { name, path, at: now, note: (!slug.is_empty()).then_some(slug) })
 }
 
-fn list(folder: &Path) -> Result<Vec<Snapshot>, StoreError> {
+pub(super) fn list(folder: &Path) -> Result<Vec<Snapshot>, StoreError> {
     let snapshots = folder.join(SNAPSHOTS);
     if !snapshots.is_dir() {
         return Ok(Vec::new());
@@ -248,7 +215,7 @@ fn thin(folder: &Path, now: Timestamp) -> Result<(), StoreError> {
 }
 
 /// A time that can stand in a file name and sorts as text: `2026-11-23T14-03-22Z`.
-fn stamp(now: Timestamp) -> String {
+pub(super) fn stamp(now: Timestamp) -> String {
     let seconds = Timestamp::from_second(now.as_second()).unwrap_or(now);
     seconds.to_string().replace(':', "-")
 }

@@ -41,7 +41,7 @@ impl Store {
 /// Writes a text that is not there yet. One that is there (its import was undone, and is done again) stays.
 pub(super) fn insert(connection: &Connection, text: &NewText) -> rusqlite::Result<()> {
     let revision = text.revision.to_string();
-    let json = |value: serde_json::Result<String>| value.unwrap_or_else(|_| "[]".into());
+    let json = |value: serde_json::Result<String>| value.map_err(super::rows::unwritable);
     let added = connection
         .prepare_cached(
             "INSERT OR IGNORE INTO texts (revision, body, speakers, times) VALUES (?1, ?2, ?3, ?4)",
@@ -49,8 +49,8 @@ pub(super) fn insert(connection: &Connection, text: &NewText) -> rusqlite::Resul
         .execute((
             &revision,
             &text.text,
-            json(serde_json::to_string(&text.turns.speakers)),
-            json(serde_json::to_string(&text.turns.times)),
+            json(serde_json::to_string(&text.turns.speakers))?,
+            json(serde_json::to_string(&text.turns.times))?,
         ))?;
     if added == 0 {
         return Ok(());

@@ -17,6 +17,7 @@ mod people;
 mod questions;
 pub mod record;
 mod settings;
+mod sign;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -39,6 +40,7 @@ pub use people::{
 pub use questions::{Voices, turns_of_span};
 pub use record::{Action, Change, Keyed, Record, Source, fresh};
 pub use settings::{Clipboard, Settings};
+pub use sign::Step;
 pub use table::Table;
 pub use transcript::{
     Binding, Kind, NotATurnNumber, Revision, Speaker, TimeMark, Transcript, Turn, TurnNumber, TurnVoice,

@@ -88,10 +88,12 @@ macro_rules! define_record {
             }
 
             /// Its identity as JSON: it stands in the history on disk and must never change its form.
-            #[must_use]
-            pub fn key_text(&self) -> String {
+            ///
+            /// # Errors
+            /// If the identity has no form as JSON.
+            pub fn key_text(&self) -> serde_json::Result<String> {
                 match self {
-                    $(Record::$kind(record) => serde_json::to_string(&record.key()).unwrap_or_default(),)*
+                    $(Record::$kind(record) => serde_json::to_string(&record.key()),)*
                 }
             }
         }

@@ -302,3 +302,26 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_step_is_signed_and_brings_its_coder_and_a_coder_is_known_again_by_name() {
+    let Small { mut study, ids, coders, .. } = small();
+    let me = Coder { id: fresh(&ids), name: "Kim".into() };
+    let step = |name: &str| Step {
+        command: "new_code".into(),
+        changes: vec![Change::create(Code::new(fresh(&ids), name))],
+        ..Step::default()
+    };
+    let action = study.act(&me, step("Sleep"), &ids).unwrap();
+    assert_eq!((action.coder, action.changes.len()), (me.id, 2));
+    assert_eq!(study.act(&me, step("Rest"), &ids).unwrap().changes.len(), 1);
+    study.act(&me, step("rest"), &ids).unwrap_err();
+    assert_eq!(study.codes().len(), 3);
+    let renamed = Coder { id: me.id, name: "Kim B.".into() };
+    study.apply(&[Change::update(me.clone(), renamed.clone())]).unwrap();
+    assert_eq!(study.known_coder(&me), renamed);
+    let stranger = Coder { id: fresh(&ids), name: "C2".into() };
+    assert_eq!(study.known_coder(&stranger).id, coders[1]);
+    let nobody = Coder { name: "Lou".into(), ..stranger };
+    assert_eq!(study.known_coder(&nobody), nobody);
+}

@@ -48,7 +48,7 @@ impl Source for Ticking {
 }
 
 pub(crate) fn signature() -> Signature {
-    Signature { os_user: "tester".into(), host: "here".into() }
+    Signature { os_user: "tester".into(), host: "here".into(), process: std::process::id() }
 }
 
 pub(crate) const SETTINGS: &str = "schema = 1\nname = \"Test\"\nlead = \"c1\"\n";

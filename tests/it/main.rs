@@ -32,4 +32,6 @@ mod search_index;
 mod search_screen;
 mod specimens;
 mod store;
+mod store_replaced;
+mod store_together;
 mod term;

@@ -1,8 +1,8 @@
 //! Coding: one key, two keys, a few letters; valence; undo; and what happens when the store refuses.
 
-use combe::app::{Effect, Msg};
-use combe::store::Logged;
-use combe::study::{Change, Code, CodeState, Coding, Quote, Source, fresh};
+use combe::app::{Effect, Loaded, Msg};
+use combe::store::{Entry, Logged};
+use combe::study::{Change, Code, CodeState, Coding, Memo, MemoKind, MemoOn, Quote, Record, Source, fresh};
 
 use crate::fixture::action;
 use crate::screen::{Desk, Parts};
@@ -166,7 +166,7 @@ fn an_undo_of_another_day_is_named_with_its_day_and_fetched_if_need_be() {
     next.source = desk.source;
     let study = next.model.study.clone();
     let stacks = combe::store::UndoStacks { undo: vec![old.id], redo: vec![] };
-    next.send(Msg::StudyLoaded(Box::new(combe::app::Loaded { study, stacks, ..Default::default() })));
+    next.send(Msg::StudyLoaded(Box::new(Loaded { study, stacks, ..Default::default() })));
     next.keys("u");
     assert_eq!(next.other_effects.pop(), Some(Effect::LoadAction(old.id)));
     next.send(Msg::ActionLoaded(Box::new(old)));
@@ -268,6 +268,147 @@ fn actions_of_other_processes_appear_and_conflicts_with_what_is_queued_are_settl
     desk.send(Msg::Refused { actions: vec![mine[1].id], sentence: "that quote is there already".into() });
     assert_eq!(desk.codings().len(), 3);
     assert!(desk.model.study.quotes().has(&quote.id));
+}
+
+#[test]
+fn what_others_did_is_laid_under_the_queue_once() {
+    let mut desk = reading();
+    desk.answers = false;
+    desk.keys("down c 'work' ret");
+    let before = desk.model.study.code_named("workload").unwrap().clone();
+    let between = Code { definition: "For a while.".into(), ..before.clone() };
+    let added = Code::new(fresh(&*desk.source), "Added");
+    let own = desk.committed[0].changes.iter().find_map(|change| match &change.after {
+        Some(Record::Quote(quote)) => Some(quote.clone()),
+        _ => None,
+    });
+    let twin = Quote { id: fresh(&*desk.source), ..own.unwrap() };
+    let steps = [
+        vec![Change::update(before.clone(), between.clone())],
+        vec![Change::update(between, before.clone()), Change::create(added)],
+        // The queued action has a quote there: theirs was first on disk.
+        vec![Change::create(twin)],
+    ];
+    let steps = steps.map(|changes| action(&desk.source, desk.me(), "step", changes));
+    let logged = steps.map(|action| Logged { seq: 9, action, turns: vec![] });
+    desk.send(Msg::Others(logged.into()));
+    assert_eq!(desk.model.study.code_named("workload"), Some(&before));
+    assert!(desk.model.study.code_named("added").is_some());
+    assert_eq!(desk.model.study.quotes().len(), 1);
+}
+
+/// Lets the coder `kim` write a memo on the last quote that was made here, and gives the entry of it in the history.
+fn built_upon(desk: &mut Desk) -> Entry {
+    let kim = combe::study::Coder { id: fresh(&*desk.source), name: "kim".into() };
+    let quote = desk.model.study.quotes().iter().next_back().unwrap().id;
+    let memo = Memo {
+        id: fresh(&*desk.source),
+        on: MemoOn::Quote(quote),
+        kind: MemoKind::Analytic,
+        coder: kim.id,
+        at: desk.source.now(),
+        text: "Why?".into(),
+    };
+    let mut action =
+        action(&desk.source, kim.id, "write_memo", vec![Change::create(kim), Change::create(memo)]);
+    action.label = "I43:4 memo saved".into();
+    let entry = Entry {
+        seq: 9,
+        id: action.id,
+        at: action.at,
+        coder: action.coder,
+        os_user: "kim".into(),
+        host: "here".into(),
+        command: action.command.clone(),
+        label: action.label.clone(),
+        reason: None,
+        undoes: None,
+        changes: 2,
+        hash: String::new(),
+    };
+    desk.send(Msg::Others(vec![Logged { seq: 9, action, turns: vec![] }]));
+    entry
+}
+
+#[test]
+fn an_undo_that_somebody_built_on_says_who_and_goes_on_with_the_step_before_it() {
+    let mut desk = reading();
+    desk.keys("down c 'work' ret J J c 'work' ret");
+    assert_eq!(desk.codings().len(), 2);
+    let entry = built_upon(&mut desk);
+    desk.keys("u");
+    let stuck = desk.committed[1].id;
+    assert!(desk.said().contains("cannot be undone: that quote is still used by memos"), "{}", desk.said());
+    assert_eq!(desk.other_effects.last(), Some(&Effect::FindBuiltOn(stuck)));
+    desk.send(Msg::BuiltOn { action: stuck, later: Some(Box::new(entry)) });
+    let said = desk.said().to_owned();
+    assert!(said.contains("cannot be undone: kim built on it (09:00: I43:4 memo saved)"), "{said}");
+    assert!(said.ends_with("u again: your step before it."), "{said}");
+    desk.keys("u");
+    assert_eq!(desk.codings().len(), 1, "{}", desk.said());
+    assert_eq!(desk.committed.last().unwrap().undoes, Some(desk.committed[0].id));
+    desk.keys("u");
+    assert_eq!(desk.said(), "There is nothing else of yours to undo.");
+    // Something happened: it may go now, and is tried again.
+    let msg = logged(&desk, vec![Change::create(Code::new(fresh(&*desk.source), "Other"))]);
+    desk.send(msg);
+    desk.keys("u u");
+    assert!(desk.said().contains("cannot be undone"), "{}", desk.said());
+}
+
+#[test]
+fn a_step_that_cannot_be_read_back_is_passed_over() {
+    let mut desk = Desk::new(Parts::small());
+    let gone = fresh(&*desk.source);
+    let stacks = combe::store::UndoStacks { undo: vec![gone], redo: vec![] };
+    let study = desk.model.study.clone();
+    desk.send(Msg::StudyLoaded(Box::new(Loaded { study, stacks, ..Loaded::default() })));
+    desk.keys("u");
+    desk.send(Msg::ActionMissing { action: gone, sentence: "its text was erased".into() });
+    assert_eq!(desk.said(), "Your last step cannot be undone: its text was erased.");
+    desk.keys("u");
+    assert_eq!(desk.said(), "There is nothing else of yours to undo.");
+}
+
+#[test]
+fn ones_own_steps_in_another_terminal_can_be_undone_here() {
+    let mut desk = reading();
+    let (quote, coding) = foreign(&desk, "Mm.");
+    let msg = logged(&desk, vec![Change::create(quote), Change::create(coding)]);
+    desk.answers = false;
+    desk.keys("down c 'work' ret");
+    desk.send(msg);
+    assert_eq!(desk.codings().len(), 2);
+    desk.keys("u");
+    assert_eq!(desk.codings(), ["Mm. = Workload barrier"], "what is still queued comes on disk after it");
+    desk.keys("u");
+    assert_eq!(desk.codings().len(), 0);
+}
+
+#[test]
+fn a_coder_who_joined_elsewhere_or_was_renamed_is_the_same_here() {
+    let parts = Parts::small();
+    let stranger = combe::study::Coder { id: fresh(&*parts.source), name: "Kim".into() };
+    let setting = combe::app::Setting { me: stranger, ..parts.setting(80, 24) };
+    let mut desk = Desk::begin(setting, combe::study::Study::default(), &parts, &Default::default());
+    desk.load(parts.study.clone());
+    let kim = combe::study::Coder { id: fresh(&*desk.source), name: "kim".into() };
+    let msg = logged(&desk, vec![Change::create(kim.clone())]);
+    desk.send(msg);
+    assert_eq!(desk.model.me, kim);
+    let renamed = combe::study::Coder { name: "Kim B.".into(), ..kim.clone() };
+    let msg = logged(&desk, vec![Change::update(kim, renamed.clone())]);
+    desk.send(msg);
+    assert_eq!(desk.model.me, renamed);
+}
+
+#[test]
+fn a_study_that_was_taken_over_is_read_only_from_then_on() {
+    let mut desk = reading();
+    desk.send(Msg::OnlyReading("it was taken over by kim on b".into()));
+    desk.keys("down c");
+    assert_eq!(desk.said(), "The study is open for reading only.");
+    assert!(desk.screen().contains("read only"));
 }
 
 #[test]

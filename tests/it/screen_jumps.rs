@@ -14,13 +14,22 @@ fn each_end_of_a_quote_moves_with_one_key() {
     desk.keys("}");
     assert_eq!(target(&desk), whole["I ".len()..]);
     desk.keys("} } } < < <");
-    assert_eq!(target(&desk), "really key, we’re so pressurised for time seeing patients and the volume that want to");
+    assert_eq!(
+        target(&desk),
+        "really key, we’re so pressurised for time seeing patients and the volume that want to"
+    );
     assert_eq!(desk.codings(), [format!("{} = Appointment time barrier", target(&desk))]);
     assert_eq!(desk.model.study.quotes().len(), 1, "the quote moved, no other one was made");
     desk.keys("( ( ( ( ,");
-    assert_eq!(target(&desk), " is really key, we’re so pressurised for time seeing patients and the volume that want t");
+    assert_eq!(
+        target(&desk),
+        " is really key, we’re so pressurised for time seeing patients and the volume that want t"
+    );
     desk.keys(") ; {");
-    assert_eq!(target(&desk), "time is really key, we’re so pressurised for time seeing patients and the volume that want to");
+    assert_eq!(
+        target(&desk),
+        "time is really key, we’re so pressurised for time seeing patients and the volume that want to"
+    );
     desk.keys("u u u u u u u u u u u u u u u");
     assert_eq!(desk.codings(), [format!("{whole} = Appointment time barrier")]);
 }

@@ -169,6 +169,26 @@ fn esc_leaves_a_memo_without_losing_it() {
 }
 
 #[test]
+fn a_draft_that_is_not_on_disk_is_not_said_to_be_kept() {
+    let mut desk = reading();
+    desk.keys("down m 'thought'");
+    desk.send(Msg::Scratch(Some("Not on disk (drafts): the disk is full".into())));
+    assert_eq!(desk.said(), "Not on disk (drafts): the disk is full");
+    desk.keys("esc");
+    assert_eq!(
+        desk.said(),
+        "Not saved, and the draft is not on disk: m here goes on with it until you leave."
+    );
+    desk.send(Msg::Scratch(None));
+    desk.keys("m esc");
+    assert_eq!(desk.said(), "Not saved, but kept as a draft: m here goes on with it.");
+    desk.keys("m");
+    desk.send(Msg::StoreGone("The store stopped.".into()));
+    desk.keys("esc");
+    assert!(desk.said().contains("the draft is not on disk"), "{}", desk.said());
+}
+
+#[test]
 fn pasted_text_never_runs_as_commands() {
     let mut desk = reading();
     desk.send(Msg::Paste("xc\ruq".into()));

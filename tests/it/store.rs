@@ -11,7 +11,7 @@ use tempfile::tempdir;
 use crate::fixture::{INTERVIEW, OnDisk, SETTINGS, Ticking, action, interview, signature};
 
 fn opening(folder: &std::path::Path) -> Opening {
-    Opening { folder: folder.to_owned(), signature: signature(), read_only: false, take_over: false }
+    Opening::new(folder.to_owned(), signature())
 }
 
 fn reopened(disk: OnDisk) -> (Store, Study) {
@@ -90,7 +90,10 @@ fn one_process_sees_what_another_did() {
     let (text, changes) = interview(&disk.source, "I44", fresh(&disk.source), fresh(&disk.source));
     disk.store.commit(&action(&disk.source, disk.coder, "import", changes), &[text]).unwrap();
     assert_ne!(other.data_version().unwrap(), version);
-    for logged in other.actions_since(seq).unwrap() {
+    other.look_for_others().unwrap();
+    let others = other.take_others();
+    assert_eq!(others.iter().map(|logged| logged.seq).collect::<Vec<_>>(), [seq + 1, seq + 2]);
+    for logged in others {
         for turns in logged.turns {
             study.add_turns(turns.into());
         }
@@ -279,11 +282,11 @@ fn a_damaged_database_gives_way_to_a_snapshot_and_is_kept() {
     let folder = tempdir().unwrap();
     let disk = OnDisk::new(folder.path());
     let name = disk.store.snapshot(disk.source.now(), "").unwrap().name;
-    let sound = Store::replace_damaged(folder.path(), &name, disk.source.now());
+    let sound = Store::replace_damaged(&opening(folder.path()), &name, &disk.source);
     assert!(matches!(sound, Err(StoreError::Missing(_))));
     drop(disk.store);
     fs::write(folder.path().join("study.db"), vec![b'x'; 4096]).unwrap();
-    let kept = Store::replace_damaged(folder.path(), &name, disk.source.now()).unwrap();
+    let kept = Store::replace_damaged(&opening(folder.path()), &name, &disk.source).unwrap();
     assert_eq!(fs::read(kept).unwrap(), vec![b'x'; 4096]);
     let mut store = Store::open(&opening(folder.path()), &disk.source).unwrap();
     assert_eq!(store.load().unwrap().0.transcripts().len(), 1);

@@ -97,7 +97,13 @@ impl Model {
             return self.drop_draft(memo.target);
         }
         let keys = self.keys_of("write_memo");
-        self.say(format!("Not saved, but kept as a draft: {keys} here goes on with it."));
+        if self.store_gone || self.unwritten.is_some() {
+            self.trouble(format!(
+                "Not saved, and the draft is not on disk: {keys} here goes on with it until you leave."
+            ));
+        } else {
+            self.say(format!("Not saved, but kept as a draft: {keys} here goes on with it."));
+        }
         Vec::new()
     }
 

@@ -155,6 +155,6 @@ pub(crate) fn top(screen: &vt100::Screen) -> String {
 /// Opens the store in a folder.
 pub(crate) fn open_store(folder: &Path) -> Store {
     let folder = folder.to_owned();
-    let opening = Opening { folder, signature: signature(), read_only: false, take_over: false };
+    let opening = Opening::new(folder, signature());
     Store::open(&opening, &Ticking::new()).unwrap()
 }

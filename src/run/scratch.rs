@@ -1,0 +1,140 @@
+//! Private scratch on its way to disk: drafts, reading marks, the place. It waits a moment for more of its kind, and what
+//! could not be written waits to be tried again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use super::PlaceFile;
+use crate::app::Place;
+use crate::store::{Access, Store, StoreError};
+use crate::study::{CoderId, TranscriptId, TurnNumber};
+
+/// How long scratch may wait for more of its kind. A draft is at most two seconds behind typing.
+const WAIT: Duration = Duration::from_millis(300);
+/// How long to wait before what failed is tried again.
+const AGAIN: Duration = Duration::from_secs(5);
+
+/// Scratch that waits to be written.
+#[derive(Default)]
+pub(super) struct Scratch {
+    drafts: BTreeMap<String, Option<String>>,
+    /// Turns seen, and those marked as read (`true`).
+    marks: BTreeMap<(TranscriptId, bool), BTreeSet<TurnNumber>>,
+    place: Option<Box<Place>>,
+    due: Option<Instant>,
+}
+
+impl Scratch {
+    pub(super) fn draft(&mut self, key: String, text: Option<String>, now: Instant) {
+        self.drafts.insert(key, text);
+        self.wait(now + WAIT);
+    }
+
+    pub(super) fn mark(
+        &mut self,
+        transcript: TranscriptId,
+        turns: impl IntoIterator<Item = TurnNumber>,
+        read: bool,
+        now: Instant,
+    ) {
+        self.marks.entry((transcript, read)).or_default().extend(turns);
+        self.wait(now + WAIT);
+    }
+
+    pub(super) fn place(&mut self, place: Box<Place>, now: Instant) {
+        self.place = Some(place);
+        self.wait(now + WAIT);
+    }
+
+    fn wait(&mut self, until: Instant) {
+        self.due = Some(self.due.map_or(until, |due| due.min(until)));
+    }
+
+    /// How long it may still wait; `None` if there is nothing to write.
+    pub(super) fn due_in(&self) -> Option<Duration> {
+        self.due.map(|due| due.saturating_duration_since(Instant::now()))
+    }
+
+    /// Writes what waits. Gives what could not be written and why, in a sentence; that is kept, to be tried again.
+    pub(super) fn write(
+        &mut self,
+        store: &mut Store,
+        coder: CoderId,
+        place: &PlaceFile,
+        now: Timestamp,
+    ) -> Option<String> {
+        let waiting = mem::take(self);
+        let (mut lost, mut why) = (Vec::new(), None);
+        let mut failed = |what: &'static str, error: StoreError| {
+            if !lost.contains(&what) {
+                lost.push(what);
+            }
+            why.get_or_insert(error);
+        };
+        for (key, text) in waiting.drafts {
+            if let Err(error) = store.save_draft(coder, &key, text.as_deref(), now) {
+                failed("drafts", error);
+                self.drafts.insert(key, text);
+            }
+        }
+        // Who only reads knows that nothing of it is kept in the study.
+        let marks = if *store.access() == Access::Write { waiting.marks } else { BTreeMap::new() };
+        for ((transcript, read), turns) in marks {
+            let marked: Vec<TurnNumber> = turns.iter().copied().collect();
+            if let Err(error) = store.mark_turns(coder, transcript, &marked, read) {
+                failed("which turns you had before you", error);
+                self.marks.insert((transcript, read), turns);
+            }
+        }
+        if let Some(at) = waiting.place
+            && let Err(error) = place.write(&at)
+        {
+            failed("your place", error);
+            self.place = Some(at);
+        }
+        let why = why?;
+        self.due = Some(Instant::now() + AGAIN);
+        Some(format!("Not on disk ({}): {why}", lost.join(", ")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::run::SystemSource;
+    use crate::store::{Opening, Signature};
+    use crate::study::{Coder, Source, Step, Study, fresh};
+
+    #[test]
+    fn what_could_not_be_written_is_said_and_tried_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let signature = Signature { os_user: "kim".into(), host: "here".into(), process: 1 };
+        let mut store =
+            Store::create(folder.path(), "schema = 1\n", signature.clone(), &SystemSource).unwrap();
+        let me = Coder { id: fresh(&SystemSource), name: "kim".into() };
+        let join = Study::default().act(&me, Step::default(), &SystemSource).unwrap();
+        store.commit(&join, &[]).unwrap();
+        let opening = Opening { read_only: true, ..Opening::new(folder.path().to_owned(), signature) };
+        let mut reader = Store::open(&opening, &SystemSource).unwrap();
+        // A file stands where the folder of the place should be.
+        std::fs::File::create(folder.path().join("state")).unwrap();
+        let place = PlaceFile::new(&folder.path().join("state"), "study", "kim");
+        let mut scratch = Scratch::default();
+        assert_eq!(scratch.due_in(), None);
+        scratch.draft("memo:1".into(), Some("half".into()), Instant::now());
+        scratch.place(Box::default(), Instant::now());
+        let said = scratch.write(&mut reader, me.id, &place, SystemSource.now()).unwrap();
+        assert!(
+            said.starts_with("Not on disk (drafts, your place): the study is open for reading"),
+            "{said}"
+        );
+        assert!(scratch.due_in().unwrap() > WAIT, "a disk that is full is not asked all the time");
+        std::fs::remove_file(folder.path().join("state")).unwrap();
+        assert_eq!(scratch.write(&mut store, me.id, &place, SystemSource.now()), None);
+        assert_eq!(scratch.due_in(), None);
+        assert_eq!(store.drafts(me.id).unwrap()["memo:1"], "half");
+    }
+}
