@@ -17,6 +17,7 @@ mod people;
 mod questions;
 pub mod record;
 mod settings;
+mod standing;
 mod table;
 #[cfg(test)]
 mod tests;

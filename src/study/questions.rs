@@ -1,11 +1,11 @@
-//! Questions that rules of the domain answer: effective valence, components of codes, voices of turns, layers of
+//! Questions that rules of the domain answer: effective valence, the tree of codes, voices of turns, layers of
 //! record.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Classified, Code, CodeId, CoderId, Coding, Component, ParticipantId, Quote, Study, Subject, Theme,
-    TranscriptId, Turn, TurnNumber, Turns, Valence, Value, Voice,
+    Code, CodeId, CoderId, Coding, ParticipantId, Quote, Study, Subject, Theme, TranscriptId, Turn,
+    TurnNumber, Turns, Valence, Value, Voice,
 };
 
 /// Who speaks in the turns of one transcript: its bindings looked up once.
@@ -50,33 +50,6 @@ impl Study {
             Some(side) => Some(side.into()),
             None => coding.valence,
         }
-    }
-
-    /// The component that a code is classified under in a framework: its own classification, else that of the
-    /// nearest code above it that has one, else that of the first theme (in print order) that it is part of.
-    #[must_use]
-    pub fn component_of(&self, code: CodeId, framework: &str) -> Option<&Component> {
-        let classified = |of: Classified| self.classifications().get(&(of, framework.to_owned()));
-        let by_tree = self.lineage(code).into_iter().find_map(|code| classified(Classified::Code(code.id)));
-        let found = by_tree.or_else(|| {
-            self.themes_with(code).into_iter().find_map(|theme| classified(Classified::Theme(theme.id)))
-        })?;
-        self.components().get(&(framework.to_owned(), found.component.clone()))
-    }
-
-    /// The component that a theme is classified under; without a classification of its own, the one that its first
-    /// classified code has.
-    #[must_use]
-    pub fn component_of_theme(&self, theme: &Theme, framework: &str) -> Option<&Component> {
-        if let Some(own) = self.classifications().get(&(Classified::Theme(theme.id), framework.to_owned())) {
-            return self.components().get(&(framework.to_owned(), own.component.clone()));
-        }
-        theme.barriers.iter().chain(&theme.facilitators).find_map(|code| {
-            let own = self.lineage(*code).into_iter().find_map(|code| {
-                self.classifications().get(&(Classified::Code(code.id), framework.to_owned()))
-            })?;
-            self.components().get(&(framework.to_owned(), own.component.clone()))
-        })
     }
 
     /// A code and the codes above it, nearest first. A ring in the tree (which [`Study::apply`] refuses) ends it.
@@ -153,7 +126,7 @@ impl Study {
     #[must_use]
     pub fn themes_with(&self, code: CodeId) -> Vec<&Theme> {
         let mut themes = self.themes_in_order();
-        themes.retain(|theme| theme.barriers.contains(&code) || theme.facilitators.contains(&code));
+        themes.retain(|theme| theme.codes().any(|named| named == code));
         themes
     }
 

@@ -221,7 +221,7 @@ fn one_coder_has_one_quote_on_a_span_and_names_are_unique_case_folded() {
 }
 
 #[test]
-fn children_inherit_the_component_and_a_theme_lends_its_own() {
+fn children_inherit_the_component_and_a_theme_lends_its_own_where_the_codebook_says_nothing() {
     let mut small = small();
     let template = Template::shipped("com-b").unwrap().unwrap();
     let child = Code { parent: Some(small.code), ..Code::new(fresh(&small.ids), "Tired of forms") };
@@ -249,6 +249,15 @@ fn children_inherit_the_component_and_a_theme_lends_its_own() {
     let component = |code| small.study.component_of(code, "com-b").map(|found| found.abbreviation.as_str());
     assert_eq!(component(child.id), Some("C-Ph"));
     assert_eq!(component(loose.id), Some("O-Ph"));
+    // The theme names a child too and counts it, but the child stands where its parent does.
+    let named = Theme { barriers: vec![loose.id, child.id], ..theme.clone() };
+    small.study.apply(&[Change::update(theme.clone(), named)]).unwrap();
+    let component = |code| small.study.component_of(code, "com-b").map(|found| found.abbreviation.as_str());
+    assert_eq!(component(child.id), Some("C-Ph"));
+    assert_eq!(
+        small.study.themes_by_code("com-b"),
+        [(loose.id, [theme.id].into()), (child.id, [theme.id].into())].into()
+    );
     let ring = Code { parent: Some(child.id), ..small.study.codes().get(&small.code).unwrap().clone() };
     let before = small.study.codes().get(&small.code).unwrap().clone();
     assert!(matches!(small.study.apply(&[Change::update(before, ring)]), Err(Conflict::Rule { .. })));

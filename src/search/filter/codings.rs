@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::query::{Clause, Filter, FilterName, Problem, State, What, fold_attribute};
 use super::{Filters, no_such, one_of, the_nearest, words_begin_with};
 use crate::search::TurnSet;
-use crate::study::{CodeId, CoderId, Coding, Component, MemoOn, Quote, Side, Study, Theme, Valence};
+use crate::study::{CodeId, CoderId, Coding, Component, MemoOn, Quote, Side, Study, Theme, ThemeId, Valence};
 
 /// What must be true of a quote and one of its codings.
 #[derive(Clone, Debug)]
@@ -180,8 +180,9 @@ impl Filters<'_> {
             let names = self.study.themes().iter().map(|theme| theme.name.as_str());
             return Err(no_such(filter, the_nearest("theme", &filter.value, names)));
         }
-        let codes = themes.into_iter().flat_map(|theme| theme.barriers.iter().chain(&theme.facilitators));
-        Ok(codes.flat_map(|code| self.study.descendants(*code)).collect())
+        let counted = self.study.themes_by_code(&self.study.settings.framework);
+        let in_one = |by: &BTreeSet<ThemeId>| themes.iter().any(|theme| by.contains(&theme.id));
+        Ok(counted.into_iter().filter(|(_, by)| in_one(by)).map(|(code, _)| code).collect())
     }
 
     /// Codes under a component, named by its id, label or abbreviation, or under all components of a domain.
