@@ -264,6 +264,57 @@ fn children_inherit_the_component_and_a_theme_lends_its_own_where_the_codebook_s
 }
 
 #[test]
+fn a_quote_goes_with_the_last_thing_on_it() {
+    let mut small = small();
+    let (quote, coding) = small.code_passage(0, "tired", 1);
+    let memo = Memo {
+        id: fresh(&small.ids),
+        on: MemoOn::Quote(quote.id),
+        kind: MemoKind::Analytic,
+        coder: small.coders[1],
+        at: Timestamp::UNIX_EPOCH,
+        text: "Of what?".into(),
+    };
+    small.study.apply(&[Change::create(memo.clone())]).unwrap();
+    let (uncoded, unsaid) = (Change::delete(coding), Change::delete(memo));
+    let gone = vec![Change::delete(quote.clone())];
+    let emptied = |small: &Small, changes: &[&Change]| {
+        small.study.changes_to_emptied(&changes.iter().copied().cloned().collect::<Vec<_>>())
+    };
+    assert_eq!(emptied(&small, &[&uncoded]), [], "the memo of a colleague is on it");
+    assert_eq!(emptied(&small, &[&unsaid]), []);
+    assert_eq!(emptied(&small, &[&uncoded, &unsaid]), gone);
+    let starred = Quote { starred: true, ..quote.clone() };
+    small.study.apply(&[Change::update(quote.clone(), starred.clone())]).unwrap();
+    assert_eq!(emptied(&small, &[&uncoded, &unsaid]), []);
+    small.study.apply(&[uncoded, unsaid]).unwrap();
+    assert_eq!(emptied(&small, &[&Change::update(starred, quote)]), gone);
+}
+
+#[test]
+fn a_passage_lies_in_the_current_text_and_cuts_no_character() {
+    let small = small();
+    let at = |start, end| {
+        Passage::at(small.transcript, small.revision, Span { start, end }, "ŷ one").map(|p| p.words)
+    };
+    // The composed letter is two bytes.
+    assert_eq!(at(0, 2), Ok("ŷ"));
+    assert_eq!(at(0, 1), Err(PassageError::CutsGrapheme));
+    assert_eq!((at(2, 2), at(4, 40)), (Err(PassageError::Outside), Err(PassageError::Outside)));
+    let cut = Passage::at(small.transcript, small.revision, Span { start: 0, end: 1 }, "y\u{302}");
+    assert_eq!(cut.unwrap_err(), PassageError::CutsGrapheme);
+    let old = Passage {
+        revision: fresh(&small.ids),
+        ..Passage::at(small.transcript, small.revision, Span::new(0, 5), TEXT).unwrap()
+    };
+    assert_eq!(small.study.quote_on(small.coders[0], old, &small.ids).unwrap_err(), PassageError::Revised);
+    let label = Passage { revision: small.revision, ..old };
+    let code = small.study.codes().get(&small.code).unwrap();
+    let coded = small.study.changes_to_code(small.coders[0], label, code, None, &small.ids);
+    assert_eq!(coded.unwrap_err(), PassageError::NotSpeech);
+}
+
+#[test]
 fn names_with_numbers_sort_by_size() {
     let mut small = small();
     let first = small.study.transcripts().get(&small.transcript).unwrap().clone();
