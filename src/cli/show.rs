@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::error::CliError;
-use super::lines::{Sheet, SpeakerFields, TurnLabel};
+use super::lines::{SpeakerFields, Speech, TurnLabel};
 use super::world::{Opened, World};
 use crate::study::{Transcript, TurnNumber};
 use crate::text::CodePoints;
@@ -33,11 +33,11 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let transcript = find_transcript(&opened, &args.transcript)?;
     let range = args.turns.as_deref().map(parse_range).transpose()?;
     let text = opened.store.text(transcript.revision)?;
-    let sheet = Sheet::new(&opened.study, transcript.id, text)
+    let speech = Speech::new(&opened.study, transcript.id, text)
         .ok_or_else(|| CliError::at(&transcript.name, "its turns are not there; run `combe check`"))?;
-    let points = CodePoints::new(&sheet.text);
+    let points = CodePoints::new(&speech.text);
     let mut shown = 0;
-    for turn in &sheet.turns.turns {
+    for turn in &speech.turns.turns {
         if range.is_some_and(|(first, last)| turn.number < first || turn.number.number > last) {
             continue;
         }
@@ -45,11 +45,11 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         let (start, end) = points.of_span(turn.speech);
         let line = Line {
             turn: TurnLabel(turn.number),
-            speaker: sheet.speaker(turn),
-            time: Sheet::seconds(turn),
+            speaker: speech.speaker(turn),
+            time: Speech::seconds(turn),
             start,
             end,
-            text: turn.speech.slice(&sheet.text).unwrap_or_default().to_owned(),
+            text: turn.speech.slice(&speech.text).unwrap_or_default().to_owned(),
         };
         world.out.result(&line, || {
             let who = line.speaker.participant.as_deref().or(line.speaker.speaker.as_deref()).unwrap_or("");
@@ -60,7 +60,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         (0, Some(turns)) => Err(CliError::Usage(format!(
             "{} has no turn {turns}; its turns go from 1 to {}",
             transcript.name,
-            sheet.turns.turns.len()
+            speech.turns.turns.len()
         ))),
         _ => Ok(0),
     }

@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Code, CodeId, CoderId, Coding, ParticipantId, Quote, Study, Subject, Theme, TranscriptId, Turn,
-    TurnNumber, Turns, Valence, Value, Voice,
+    Code, CodeId, CoderId, Coding, ParticipantId, Quote, Study, Theme, TranscriptId, Turn, TurnNumber, Turns,
+    Valence, Voice,
 };
+use crate::text::has_word;
 
 /// Who speaks in the turns of one transcript: its bindings looked up once.
 #[derive(Clone, Debug)]
@@ -23,6 +24,29 @@ impl Voices {
             return *voice;
         }
         self.by_speaker.get(usize::from(turn.speaker)).copied().unwrap_or_default()
+    }
+
+    /// Who speaks in a quote, each voice once, in order of the text: everybody whose speech shares a word with it, be it
+    /// one that the quote cuts in two. The quote's own text decides, so that no transcript need be loaded.
+    #[must_use]
+    pub fn of_quote(&self, turns: &Turns, quote: &Quote) -> Vec<Voice> {
+        let shares_a_word = |turn: &&Turn| {
+            if turn.words == 0 || quote.span.covers(turn.speech) {
+                return turn.words > 0;
+            }
+            let shared = quote.span.intersection(turn.speech);
+            shared.and_then(|shared| shared.slice_of(&quote.text, quote.span)).is_some_and(has_word)
+        };
+        let mut found = Vec::new();
+        for turn in
+            turns.turns.get(turns.overlapping(quote.span)).unwrap_or_default().iter().filter(shares_a_word)
+        {
+            let voice = self.of(turn);
+            if !found.contains(&voice) {
+                found.push(voice);
+            }
+        }
+        found
     }
 }
 
@@ -153,36 +177,18 @@ impl Study {
         first.map(|(_, coder)| coder)
     }
 
-    /// Participants whose speech a quote overlaps by at least a word, and whether words of `several` or `unknown` are in
-    /// it. `text` is that of the quote's revision, whose turns must be in memory.
+    /// Who speaks a word of a quote: see [`Voices::of_quote`]. Nobody if the turns of its revision are not in memory.
     #[must_use]
-    pub fn voices_of_quote(&self, quote: &Quote, text: &str) -> Vec<Voice> {
-        let (Some(turns), Some(voices)) = (self.turns_of(quote.revision), self.voices_in(quote.transcript))
-        else {
-            return Vec::new();
-        };
-        let mut found = Vec::new();
-        for turn in turns.turns.get(turns.overlapping(quote.span)).unwrap_or_default() {
-            let shared = turn.speech.intersection(quote.span).and_then(|shared| shared.slice(text));
-            let voice = voices.of(turn);
-            if shared.is_some_and(|words| crate::text::count_words(words) > 0) && !found.contains(&voice) {
-                found.push(voice);
-            }
-        }
-        found
+    pub fn voices_of_quote(&self, quote: &Quote) -> Vec<Voice> {
+        let turns = self.turns_of(quote.revision);
+        let found = turns.zip(self.voices_in(quote.transcript));
+        found.map_or_else(Vec::new, |(turns, voices)| voices.of_quote(turns, quote))
     }
 
-    /// What an attribute of that name says of a participant, as it is counted. `None` for all kinds of blank.
+    /// Whether a quote holds words of somebody who did not agree to be quoted.
     #[must_use]
-    pub fn counted_value(&self, participant: ParticipantId, attribute: &str) -> Option<&str> {
-        let attribute = self.attribute_named(super::AttributeOf::Participant, attribute)?;
-        self.value_of(Subject::Participant(participant), attribute).and_then(Value::counted)
-    }
-
-    /// Whether a quote holds words of somebody who did not agree to be quoted. `text` is that of its revision.
-    #[must_use]
-    pub fn refuses_quoting(&self, quote: &Quote, text: &str) -> bool {
-        let voices = self.voices_of_quote(quote, text);
+    pub fn refuses_quoting(&self, quote: &Quote) -> bool {
+        let voices = self.voices_of_quote(quote);
         voices.into_iter().filter_map(Voice::participant).any(|participant| !self.may_quote(participant))
     }
 

@@ -157,12 +157,9 @@ fn a_quote_belongs_to_whoever_it_overlaps_by_a_word() {
     let small = small();
     let quote = small.quote(0, "tired.\n\nBen: Me");
     let (ann, ben) = (Voice::Participant(small.people[0]), Voice::Participant(small.people[1]));
-    assert_eq!(small.study.voices_of_quote(&quote, TEXT), [ann, ben]);
-    assert_eq!(small.study.voices_of_quote(&small.quote(0, ".\n\nBen: Me"), TEXT), [ben]);
-    assert_eq!(
-        small.study.voices_of_quote(&small.quote(0, "it?\n\nAnn: I"), TEXT),
-        [Voice::Interviewer, ann]
-    );
+    assert_eq!(small.study.voices_of_quote(&quote), [ann, ben]);
+    assert_eq!(small.study.voices_of_quote(&small.quote(0, ".\n\nBen: Me")), [ben]);
+    assert_eq!(small.study.voices_of_quote(&small.quote(0, "it?\n\nAnn: I")), [Voice::Interviewer, ann]);
 }
 
 #[test]
