@@ -39,7 +39,7 @@ pub use people::{
 };
 pub use questions::{Voices, turns_of_span};
 pub use record::{Action, Change, Keyed, Record, Source, fresh};
-pub use settings::{Clipboard, Settings};
+pub use settings::Settings;
 pub use table::Table;
 pub use transcript::{
     Binding, Kind, NotATurnNumber, Revision, Speaker, TimeMark, Transcript, Turn, TurnNumber, TurnVoice,

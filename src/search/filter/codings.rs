@@ -110,20 +110,21 @@ impl Filters<'_> {
         let holds = |quote: &Quote, coding: Option<&Coding>| {
             marks.iter().all(|mark| mark.holds(self.study, quote, coding))
         };
-        let mut look = |coding: &Coding| {
-            if let Some(quote) = self.study.quotes().get(&coding.quote)
-                && holds(quote, Some(coding))
-            {
+        if let Some(codes) = common_codes(marks) {
+            for coding in codes.into_iter().flat_map(|code| self.study.codings_with(code)) {
+                let quote = self.study.quotes().get(&coding.quote);
+                if let Some(quote) = quote.filter(|quote| holds(quote, Some(coding))) {
+                    self.add(quote, &mut set);
+                }
+            }
+            return set;
+        }
+        let may_be_bare = marks.iter().any(Mark::is_of_quotes);
+        for quote in self.study.quotes().iter() {
+            let mut codings = self.study.codings_on(quote.id);
+            if codings.any(|coding| holds(quote, Some(coding))) || (may_be_bare && holds(quote, None)) {
                 self.add(quote, &mut set);
             }
-        };
-        match common_codes(marks) {
-            Some(codes) => codes.into_iter().flat_map(|code| self.study.codings_with(code)).for_each(look),
-            None => self.study.codings().iter().for_each(&mut look),
-        }
-        if marks.iter().any(Mark::is_of_quotes) {
-            let quotes = self.study.quotes().iter().filter(|quote| holds(quote, None));
-            quotes.for_each(|quote| self.add(quote, &mut set));
         }
         set
     }
