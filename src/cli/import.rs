@@ -37,7 +37,8 @@ pub(super) struct Args {
     /// What the transcripts are: interview or focus_group
     #[arg(long, value_parser = parse_kind)]
     kind: Option<Kind>,
-    /// The layout to read by, instead of the one that fits best: colon, tab, spaces, dash, dot, timed, line, unlabelled
+    /// The layout to read by, instead of the one that fits best: colon, tab, spaces, dash, dot, timed, line, captions,
+    /// table, unlabelled
     #[arg(long, value_parser = parse_layout)]
     layout: Option<Layout>,
     /// Short name of a transcript
