@@ -9,7 +9,6 @@ use super::error::CliError;
 use super::world::{NewAction, Opened, World, shown_path};
 use crate::document::LARGEST_FILE;
 use crate::import::{ImportOptions, ImportPlan, Layout, Status, classify, is_importable, plan, render};
-use crate::store::NewText;
 use crate::study::{Kind, RevisionId, Source};
 
 /// Import transcripts, attributes, codings and codebooks.
@@ -125,16 +124,11 @@ pub(super) fn carry_out(
     if planned.changes.is_empty() {
         return Ok(None);
     }
-    let texts = planned
-        .texts
-        .into_iter()
-        .map(|text| NewText { revision: text.revision, text: text.text, turns: text.turns })
-        .collect();
     let action = NewAction {
         command: "import",
         label: planned.label,
         changes: planned.changes,
-        texts,
+        texts: planned.texts,
         ..NewAction::default()
     };
     Ok(Some(opened.commit_with(&world.source, action)?.seq))

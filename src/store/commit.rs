@@ -5,18 +5,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use super::chain::{self, Link};
 use super::{Signature, Store, StoreError, rows};
-use crate::study::{Action, Change, Conflict, Record, RevisionId, Turns};
-
-/// The text and turns of a new revision, which the action beside it makes current.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewText {
-    /// Of which revision.
-    pub revision: RevisionId,
-    /// The whole text.
-    pub text: String,
-    /// Its turns.
-    pub turns: Turns,
-}
+use crate::study::{Action, Change, Conflict, NewText, Record};
 
 /// What the store says of an action that is on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]

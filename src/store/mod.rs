@@ -17,8 +17,9 @@ mod scratch;
 mod snapshots;
 mod texts;
 
+pub use crate::study::NewText;
 pub use check::Finding;
-pub use commit::{Committed, NewText};
+pub use commit::Committed;
 pub use error::StoreError;
 pub use files::{FileSystem, LockHolder, file_system_of, write_private_file};
 pub use history::{Entry, Logged, UndoStacks, is_undone_only_from_history};

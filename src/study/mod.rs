@@ -42,6 +42,6 @@ pub use record::{Action, Change, Keyed, Record, Source, fresh};
 pub use settings::Settings;
 pub use table::Table;
 pub use transcript::{
-    Binding, Kind, NotATurnNumber, Revision, Speaker, TimeMark, Transcript, Turn, TurnNumber, TurnVoice,
-    Turns, Voice,
+    Binding, Kind, NewText, NotATurnNumber, Revision, Speaker, TimeMark, Transcript, Turn, TurnNumber,
+    TurnVoice, Turns, Voice,
 };

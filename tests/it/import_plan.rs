@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use combe::import::{FileReport, ImportOptions, ImportPlan, Status, classify, plan};
-use combe::store::{NewText, Store};
+use combe::store::Store;
 use combe::study::{
     Attribute, AttributeOf, Change, Classified, Coder, Kind, MemoOn, Quote, Record, RevisionId, Side, Study,
     Subject, Theme, TurnNumber, TurnVoice, Valence, Value, Voice, fresh,
@@ -309,11 +309,7 @@ fn the_sample_is_one_action_of_the_store() {
     let options = ImportOptions::default();
     let files = sample().iter().map(|(name, bytes)| classify(name, bytes, &options)).collect();
     let plan = plan(&study, &|_| None, files, &options, &coder, &source);
-    let texts: Vec<NewText> = plan
-        .texts
-        .into_iter()
-        .map(|text| NewText { revision: text.revision, text: text.text, turns: text.turns })
-        .collect();
+    let texts = plan.texts;
     store.commit(&action(&source, coder.id, "import", plan.changes.clone()), &texts).unwrap();
     let (loaded, _) = store.load().unwrap();
     let mut made = study;

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use super::super::draft::DraftTranscript;
 use super::super::report::FileReport;
 use super::refusal::Refusal;
-use super::{PlannedText, Planner, doubt, revision, speakers};
-use crate::import::classify::hex_digest;
+use super::{Planner, doubt, revision, speakers};
+use crate::document::sha256;
 use crate::import::options::last_part;
 use crate::import::{Doubt, DraftSpeaker, Status};
 use crate::study::{
-    Change, Revision, RevisionId, Transcript, Turn, TurnNumber, Turns, fold_short_name, fresh,
+    Change, NewText, Revision, RevisionId, Transcript, Turn, TurnNumber, Turns, fold_short_name, fresh,
 };
 use crate::text::{count_words, fold_label};
 
@@ -28,7 +28,7 @@ pub(super) fn take(planner: &mut Planner<'_>, file: &str, mut draft: DraftTransc
     }
     let mut report = FileReport::of_draft(file, &draft);
     let mark = (planner.changes.len(), planner.texts.len());
-    let (folded, digest) = (fold_short_name(&draft.name), hex_digest(draft.text.as_bytes()));
+    let (folded, digest) = (fold_short_name(&draft.name), sha256(draft.text.as_bytes()));
     match decide(planner, file, draft, &digest, concerned) {
         Ok((status, name, doubts)) => {
             // Only what is taken in is there for the files after it.
@@ -284,5 +284,5 @@ fn turns_of(draft: &DraftTranscript, revision: RevisionId, numbers: &[TurnNumber
 
 fn add_text(planner: &mut Planner<'_>, text: String, turns: Turns) {
     planner.study.add_turns(Arc::new(turns.clone()));
-    planner.texts.push(PlannedText { revision: turns.revision, text, turns });
+    planner.texts.push(NewText { revision: turns.revision, text, turns });
 }
