@@ -4,7 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a bench on made-up data stops at the first surprise")]
 
-use combe::analysis::{Overview, Panel, Place, Scope, Sheets};
+use combe::analysis::{Overview, Panel, PanelOf, Scope, Sheets};
 use combe::study::{
     Attribute, AttributeOf, AttributeValue, Binding, Change, Classification, Classified, Code, CodeId, Coder,
     CoderId, Coding, Kind, Participant, ParticipantId, Quote, Record, Revision, RevisionId, Settings, Side,
@@ -177,7 +177,7 @@ fn panel(bencher: Bencher) {
     let (study, mut sheets, scope) = (study(), Sheets::default(), Scope::default());
     sheets.refresh(&study);
     bencher.bench_local(|| {
-        Panel::of(&sheets.counter(&study, &scope), Place::Component("opportunity.physical".into()))
+        Panel::of(&sheets.counter(&study, &scope), PanelOf::Component("opportunity.physical".into()))
     });
 }
 
@@ -201,7 +201,7 @@ fn panel_after_a_coding(bencher: Bencher) {
         study.apply(&changes).unwrap();
         sheets.note(&study, &changes);
         let counter = sheets.counter(&study, &scope);
-        black_box(Panel::of(&counter, Place::Component("opportunity.physical".into())));
+        black_box(Panel::of(&counter, PanelOf::Component("opportunity.physical".into())));
         study.revert(&changes);
         sheets.note(&study, &changes);
     });

@@ -115,11 +115,8 @@ impl Desk {
     }
 
     fn coding(&self, nth: usize) -> Action {
-        let passage = Passage {
-            transcript: self.transcript.id,
-            span: Span::new(nth * 5, nth * 5 + 4),
-            text: &self.text,
-        };
+        let span = Span::new(nth * 5, nth * 5 + 4);
+        let passage = Passage::at(self.transcript.id, self.transcript.revision, span, &self.text).unwrap();
         let changes =
             self.study.changes_to_code(self.coder.id, passage, &self.code, None, &SystemSource).unwrap();
         action(self.coder.id, "apply_code", changes)

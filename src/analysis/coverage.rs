@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::sheet::text_within;
 use crate::study::{CoderId, Quote, Study, Transcript, Turns, Voices};
 use crate::text::{Span, count_words};
 
@@ -62,12 +61,6 @@ impl Coverage {
         self.by_coder.get(&coder).copied().unwrap_or_default()
     }
 
-    /// What is coded in the layer of record.
-    #[must_use]
-    pub fn of_record(&self) -> Coded {
-        self.layer.map(|coder| self.by(coder)).unwrap_or_default()
-    }
-
     /// Coders with quotes in the transcript.
     pub fn coders(&self) -> impl Iterator<Item = (CoderId, Coded)> {
         self.by_coder.iter().map(|(coder, coded)| (*coder, *coded))
@@ -116,7 +109,7 @@ fn words_under(runs: &[Run<'_>], turns: &Turns, voices: &Voices) -> u32 {
             let words = if run.span.covers(turn.speech) {
                 turn.words
             } else {
-                let text = shared.and_then(|shared| text_within(&run.text, run.span, shared));
+                let text = shared.and_then(|shared| shared.slice_of(&run.text, run.span));
                 u32::try_from(text.map_or(0, count_words)).unwrap_or(u32::MAX)
             };
             let under = by_turn.entry(index).or_default();

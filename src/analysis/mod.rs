@@ -31,7 +31,7 @@ pub use count::{Counter, Sided, Split};
 pub use coverage::{Coded, Coverage};
 pub use overview::{Overview, OverviewRow};
 pub use panel::{Behind, Panel, PanelRow, Part, RowOf};
-pub use placement::Place;
+pub use placement::PanelOf;
 pub use sheet::Sheet;
 pub use sheets::Sheets;
 pub use tally::{Count, Figures, Scope};

@@ -1,7 +1,7 @@
 //! All components at a glance.
 
 use super::placement::Placement;
-use super::{Columns, Count, Counter, Place, Sided, Split};
+use super::{Columns, Count, Counter, PanelOf, Sided, Split};
 use crate::study::Component;
 
 /// Every component of the study's framework in order, then what is not classified.
@@ -19,7 +19,7 @@ pub struct Overview {
 #[derive(Clone, Debug)]
 pub struct OverviewRow {
     /// Which panel it sums up.
-    pub place: Place,
+    pub of: PanelOf,
     /// The component; `None` for what is not classified.
     pub component: Option<Component>,
     /// Themes in the panel.
@@ -37,16 +37,16 @@ impl Overview {
         let study = counter.study();
         let placement = Placement::of(study);
         let components = study.components_of(&study.settings.framework).into_iter();
-        let places = components
-            .map(|component| (Place::Component(component.id.clone()), Some(component.clone())))
-            .chain([(Place::Unclassified, None)]);
-        let rows = places.map(|(place, component)| {
-            let codes = placement.codes_in(&place);
+        let panels = components
+            .map(|component| (PanelOf::Component(component.id.clone()), Some(component.clone())))
+            .chain([(PanelOf::Unclassified, None)]);
+        let rows = panels.map(|(of, component)| {
+            let codes = placement.codes_in(&of);
             OverviewRow {
-                themes: placement.themes_in(&place).count(),
+                themes: placement.themes_in(&of).count(),
                 codes: codes.len(),
                 split: counter.split(&codes),
-                place,
+                of,
                 component,
             }
         });

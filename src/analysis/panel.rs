@@ -5,19 +5,20 @@ use std::collections::BTreeSet;
 use super::count::on_side;
 use super::placement::Placement;
 use super::tally::Passage;
-use super::{Columns, Count, Counter, Place, Sided, Split};
+use super::{Columns, Count, Counter, PanelOf, Sided, Split};
 use crate::study::{CodeId, CodeState, ParticipantId, QuoteId, Side, Theme, ThemeId};
 
 /// One component, or what is not classified.
 #[derive(Clone, Debug)]
 pub struct Panel {
     /// What it is of.
-    pub place: Place,
+    pub of: PanelOf,
     /// The columns of every [`Split`] in it.
     pub columns: Columns,
-    /// Themes in print order, then codes that no theme names, in the order of the codebook tree.
+    /// Themes in print order, then codes that no theme of the panel counts, in the order of the codebook tree.
     pub rows: Vec<PanelRow>,
-    /// Everything in it together: people are the union over its rows, and no code counts twice.
+    /// All codes that stand in it together, as the filter `component:` finds them: people are a union, and no code counts
+    /// twice. A code that a theme of this panel names but that is classified elsewhere counts there.
     pub total: Sided<Split>,
 }
 
@@ -41,7 +42,7 @@ pub struct PanelRow {
 pub enum RowOf {
     /// A theme.
     Theme(ThemeId),
-    /// A code that no theme names.
+    /// A code that no theme of the panel counts.
     Code {
         /// Which.
         code: CodeId,
@@ -73,13 +74,13 @@ pub struct Behind {
 impl Panel {
     /// Makes the panel of a component of the study's framework, or of what is not classified.
     #[must_use]
-    pub fn of(counter: &Counter<'_>, place: Place) -> Self {
+    pub fn of(counter: &Counter<'_>, of: PanelOf) -> Self {
         let placement = Placement::of(counter.study());
-        let themes = placement.themes_in(&place).map(|theme| {
+        let themes = placement.themes_in(&of).map(|theme| {
             let row = PanelRow::of(counter, RowOf::Theme(theme.id), placement.codes_of_theme(theme.id));
             PanelRow { parts: parts(counter, theme, &row.codes), ..row }
         });
-        let codes = placement.rows_in(&place).into_iter().filter_map(|(depth, code, codes)| {
+        let codes = placement.rows_in(&of).into_iter().filter_map(|(depth, code, codes)| {
             let row = PanelRow::of(counter, RowOf::Code { code: code.id, depth }, codes);
             let is_empty = [Some(Side::Barrier), Some(Side::Facilitator), None]
                 .iter()
@@ -89,8 +90,8 @@ impl Panel {
         Self {
             columns: counter.columns().clone(),
             rows: themes.chain(codes).collect(),
-            total: counter.split(&placement.codes_in(&place)),
-            place,
+            total: counter.split(&placement.codes_in(&of)),
+            of,
         }
     }
 }

@@ -3,10 +3,10 @@
 
 use super::coverage::Coverage;
 use crate::study::{
-    CodeId, CoderId, ParticipantId, Quote, QuoteId, RevisionId, Study, Transcript, Turn, Turns, Valence,
-    Voice, Voices,
+    CodeId, CoderId, ParticipantId, Quote, QuoteId, RevisionId, Study, Transcript, Turns, Valence, Voice,
+    Voices,
 };
-use crate::text::{Span, has_word};
+use crate::text::Span;
 
 /// One transcript, counted once. It holds until a change touches the transcript.
 #[derive(Clone, Debug)]
@@ -97,30 +97,13 @@ impl HeardQuote {
             found.unclear = true;
             return found;
         };
-        let overlapping = turns.turns.get(turns.overlapping(quote.span)).unwrap_or_default();
-        for turn in overlapping.iter().filter(|turn| shares_a_word(quote, turn)) {
-            match voices.of(turn) {
-                Voice::Participant(id) if !found.people.contains(&id) => found.people.push(id),
+        for voice in voices.of_quote(turns, quote) {
+            match voice {
+                Voice::Participant(id) => found.people.push(id),
                 Voice::Several | Voice::Unknown => found.unclear = true,
-                Voice::Participant(_) | Voice::Interviewer | Voice::Other => {}
+                Voice::Interviewer | Voice::Other => {}
             }
         }
         found
     }
-}
-
-/// Whether a word of the turn's speech is in the quote. Decided by the quote's own text, so that no transcript need be
-/// loaded; a word that the quote cuts in two counts.
-fn shares_a_word(quote: &Quote, turn: &Turn) -> bool {
-    if turn.words == 0 || quote.span.covers(turn.speech) {
-        return turn.words > 0;
-    }
-    let shared = quote.span.intersection(turn.speech);
-    shared.and_then(|shared| text_within(&quote.text, quote.span, shared)).is_some_and(has_word)
-}
-
-/// The part `of` a text that stands at `at`; both in bytes of the transcript.
-pub(super) fn text_within(text: &str, at: Span, of: Span) -> Option<&str> {
-    let (start, end) = (of.start.checked_sub(at.start)?, of.end.checked_sub(at.start)?);
-    text.get(start as usize..end as usize)
 }

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{Count, Figures, Panel, PanelRow, Place, RowOf, Scope, Sheets};
+use super::{Count, Figures, Panel, PanelOf, PanelRow, RowOf, Scope, Sheets};
 use crate::study::*;
 use crate::text::{Span, count_words, fold_label};
 
@@ -232,7 +232,7 @@ impl Small {
 
     pub(super) fn panel(&mut self, component: &str) -> Panel {
         let scope = Scope::default();
-        Panel::of(&self.sheets.counter(&self.study, &scope), Place::Component(component.into()))
+        Panel::of(&self.sheets.counter(&self.study, &scope), PanelOf::Component(component.into()))
     }
 
     /// The row of a panel by the name of its theme or code.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
+use super::placement::Placement;
 use super::small::{Small, figures};
 use super::*;
 use crate::study::*;
@@ -291,6 +292,37 @@ fn codes_below_others_are_rows_of_the_panel_their_classification_names() {
 }
 
 #[test]
+fn a_panel_holds_the_codes_that_stand_under_its_component_and_no_others() {
+    let mut small = clinic();
+    // Queues is below Time in the codebook; Pace names both Queues and Rushed, of which nothing is said.
+    small.parent("Queues", "Time");
+    small.classify_code("Time", "opportunity.physical");
+    let pace = small.theme("Pace", &["Queues", "Rushed"], &[]);
+    small.classify(Classified::Theme(pace), "motivation.automatic");
+    small.parent("Hurry", "Rushed");
+    small.mark("c1", "I1", "I am [so tired] of", "Queues");
+    small.mark("c1", "I2", "[No time at all.] None", "Rushed");
+    small.mark("c1", "FG1", "We [never have time].", "Hurry");
+    let mut seen = Vec::new();
+    for component in ["opportunity.physical", "motivation.automatic"] {
+        let panel = small.panel(component);
+        let rows =
+            panel.rows.iter().map(|row| (small.name(row).to_owned(), row.split.unsided.count.all.codings));
+        seen.push((rows.collect::<Vec<_>>(), panel.total.unsided.count.all.codings));
+        // What the panel counts is what a filter on the component finds.
+        for code in small.study.codes().iter() {
+            let under = small.study.component_of(code.id, "com-b").map(|found| found.id.as_str());
+            let is_in = Placement::of(&small.study).codes_in(&panel.of).contains(&code.id);
+            assert_eq!(is_in, under == Some(component), "{} in {component}", code.name);
+        }
+    }
+    // The theme counts all its codes; Queues counts where its parent puts it, and is a row there, below Time.
+    let (physical, automatic) = (&seen[0], &seen[1]);
+    assert_eq!(*physical, (vec![("Time".into(), 1), ("Queues".into(), 1)], 1));
+    assert_eq!(*automatic, (vec![("Pace".into(), 3)], 2));
+}
+
+#[test]
 fn the_overview_has_every_component_and_what_is_not_classified() {
     let mut small = panelled();
     small.mark("c1", "I1", "I am [so tired] of", "Loose");
@@ -302,7 +334,7 @@ fn the_overview_has_every_component_and_what_is_not_classified() {
     assert_eq!((physical.themes, physical.codes), (1, 3));
     assert_eq!(figures(&physical.split.barrier.count.all), (2, 4, 2, 3, 1, 0));
     let loose = &overview.rows[6];
-    assert_eq!((&loose.place, loose.codes), (&Place::Unclassified, 1));
+    assert_eq!((&loose.of, loose.codes), (&PanelOf::Unclassified, 1));
     assert_eq!(figures(&loose.split.unsided.count.all), (1, 4, 1, 1, 0, 0));
     assert_eq!(overview.total.all.codings, 6);
 }
@@ -332,8 +364,7 @@ fn coverage_counts_each_coded_word_of_participants_once() {
     let found = coverage(&mut small, "FG1");
     assert_eq!(found.by(c1), Coded { words: 6, quotes: 4, codings: 4 });
     assert_eq!(found.by(c2), Coded { words: 4, quotes: 1, codings: 1 });
-    assert_eq!(found.of_record(), found.by(c1));
-    assert_eq!(found.percent(found.of_record()), Some(50));
+    assert_eq!(found.percent(found.by(c1)), Some(50));
 }
 
 #[test]

@@ -53,8 +53,6 @@ pub enum Effect {
     },
     /// A half-written text was finished or given up.
     DropDraft(String),
-    /// Hand this text to the clipboard, if the study allows it.
-    Copy(String),
     /// Stop the process until the shell continues it.
     Suspend,
     /// End the program. All actions are on disk.

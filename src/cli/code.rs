@@ -61,13 +61,10 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
             code.name
         )));
     }
-    let passage = Passage { transcript: transcript.id, span, text: &text };
-    changes.extend(
-        opened
-            .study
-            .changes_to_code(opened.coder.id, passage, &code, valence, &world.source)
-            .map_err(|error| CliError::at(&place, error.to_string()))?,
-    );
+    let coded = Passage::at(transcript.id, transcript.revision, span, &text).and_then(|passage| {
+        opened.study.changes_to_code(opened.coder.id, passage, &code, valence, &world.source)
+    });
+    changes.extend(coded.map_err(|error| CliError::at(&place, error.to_string()))?);
     let turn = opened.study.turns(transcript.id).and_then(|turns| {
         turns_of_span(turns, span).and_then(|(first, _)| turns.turns.get(first)).map(|turn| turn.number)
     });

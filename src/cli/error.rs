@@ -30,6 +30,15 @@ impl CliError {
         Self::Refused { sentence: sentence.into(), place: Some(place.into()) }
     }
 
+    /// What is wrong with the arguments, in one line: without the usage that is printed for people below it.
+    pub(super) fn of_arguments(error: &clap::Error) -> Self {
+        let text = error.render().to_string();
+        let said = text.split("\n\nUsage:").next().unwrap_or_default();
+        let said = said.split("\n\nFor more information").next().unwrap_or_default();
+        let words: Vec<&str> = said.trim_start_matches("error:").split_whitespace().collect();
+        Self::Usage(words.join(" "))
+    }
+
     /// 0 on a broken pipe, 2 usage, 3 refused.
     pub(super) fn exit_code(&self) -> u8 {
         match self {

@@ -9,7 +9,6 @@ use super::error::CliError;
 use super::world::{Opened, World, shown_path};
 use crate::document::LARGEST_FILE;
 use crate::import::{ImportOptions, ImportPlan, Layout, Status, classify, is_importable, plan, render};
-use crate::store::NewText;
 use crate::study::{Kind, RevisionId, Source, Step};
 
 /// Import transcripts, attributes, codings and codebooks.
@@ -37,7 +36,8 @@ pub(super) struct Args {
     /// What the transcripts are: interview or focus_group
     #[arg(long, value_parser = parse_kind)]
     kind: Option<Kind>,
-    /// The layout to read by, instead of the one that fits best: colon, tab, spaces, dash, dot, timed, line, unlabelled
+    /// The layout to read by, instead of the one that fits best: colon, tab, spaces, dash, dot, timed, line, captions,
+    /// table, unlabelled
     #[arg(long, value_parser = parse_layout)]
     layout: Option<Layout>,
     /// Short name of a transcript
@@ -124,11 +124,7 @@ pub(super) fn carry_out(
     if planned.changes.is_empty() {
         return Ok(None);
     }
-    let texts: Vec<NewText> = planned
-        .texts
-        .into_iter()
-        .map(|text| NewText { revision: text.revision, text: text.text, turns: text.turns })
-        .collect();
+    let texts = planned.texts;
     let step =
         Step { command: "import".into(), label: planned.label, changes: planned.changes, ..Step::default() };
     Ok(Some(opened.commit_step(&world.source, step, &texts)?.seq))

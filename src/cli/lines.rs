@@ -31,8 +31,8 @@ pub(super) struct SpeakerFields {
     pub(super) participant: Option<String>,
 }
 
-/// One transcript with all that lines about its turns need, looked up once.
-pub(super) struct Sheet<'s> {
+/// The turns of one transcript with all that lines about its turns need, looked up once.
+pub(super) struct Speech<'s> {
     study: &'s Study,
     transcript: TranscriptId,
     pub(super) turns: Arc<Turns>,
@@ -40,7 +40,7 @@ pub(super) struct Sheet<'s> {
     pub(super) text: Arc<str>,
 }
 
-impl<'s> Sheet<'s> {
+impl<'s> Speech<'s> {
     pub(super) fn new(study: &'s Study, transcript: TranscriptId, text: Arc<str>) -> Option<Self> {
         let turns = Arc::clone(study.turns(transcript)?);
         let voices = study.voices_in(transcript)?;
@@ -99,12 +99,12 @@ pub(super) struct CodingFields {
 
 impl QuoteLine {
     /// `points` are those of the text of the quote's revision.
-    pub(super) fn new(study: &Study, quote: &Quote, text: &str, points: &CodePoints<'_>) -> Self {
+    pub(super) fn new(study: &Study, quote: &Quote, points: &CodePoints<'_>) -> Self {
         let (start, end) = points.of_span(quote.span);
         let turns = study.turns_of(quote.revision);
         let ends = turns.and_then(|turns| turns_of_span(turns, quote.span));
         let number = |index: usize| Some(TurnLabel(turns?.turns.get(index)?.number));
-        let voices = study.voices_of_quote(quote, text);
+        let voices = study.voices_of_quote(quote);
         let participants: Vec<String> =
             voices.into_iter().filter_map(|voice| participant_name(study, voice)).collect();
         Self {

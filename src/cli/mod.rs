@@ -99,6 +99,12 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
+            let json = std::env::args_os().take_while(|word| word != "--").any(|word| word == "--json");
+            if json && error.use_stderr() {
+                let error = CliError::of_arguments(&error);
+                say_error(&error, json);
+                return ExitCode::from(error.exit_code());
+            }
             // Help and version are answers, not errors; a gone reader is neither.
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));

@@ -86,8 +86,6 @@ fn settings(name: &str, lead: &str, framework: &str) -> String {
          # compare = \"group\"\n\
          # Files are readable by you alone; true opens them to the group of the folder.\n\
          shared = false\n\
-         # Quotes may be copied: internal (nowhere outside), or osc52 (to the clipboard of the reader's own machine).\n\
-         clipboard = \"internal\"\n\
          \n\
          # Users of this machine and the coders they are.\n\
          [coders]\n\

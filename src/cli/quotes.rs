@@ -43,7 +43,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         let points = CodePoints::new(&text);
         for quote in quotes {
             any = true;
-            let line = QuoteLine::new(&opened.study, quote, &text, &points);
+            let line = QuoteLine::new(&opened.study, quote, &points);
             world.out.result(&line, || line.for_people())?;
         }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::error::CliError;
-use super::lines::{Sheet, SpeakerFields, TurnLabel};
+use super::lines::{SpeakerFields, Speech, TurnLabel};
 use super::world::{Opened, World, paths};
 use crate::run::open_index;
 use crate::search::{Cancel, Corpus, FilterNames, Hit, Index, Plan, Query, ReadTurns, TextSource, search};
@@ -62,14 +62,14 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let limit = args.limit.unwrap_or(usize::MAX);
     let results = search(&plan, index.as_deref(), &opened.store, limit, &Cancel::new())
         .map_err(|error| CliError::refused(error.to_string()))?;
-    let mut sheets: BTreeMap<TranscriptId, Option<Sheet<'_>>> = BTreeMap::new();
+    let mut speeches: BTreeMap<TranscriptId, Option<Speech<'_>>> = BTreeMap::new();
     for hit in &results.hits {
-        let sheet = sheets.entry(hit.transcript).or_insert_with(|| {
+        let speech = speeches.entry(hit.transcript).or_insert_with(|| {
             let text = TextSource::text(&opened.store, hit.revision).ok()?;
-            Sheet::new(&opened.study, hit.transcript, text)
+            Speech::new(&opened.study, hit.transcript, text)
         });
-        if let Some(sheet) = sheet {
-            print(world, &opened.study, sheet, hit)?;
+        if let Some(speech) = speech {
+            print(world, &opened.study, speech, hit)?;
         }
     }
     if results.total() == 0 {
@@ -103,21 +103,21 @@ pub(super) fn index_for(opened: &Opened, corpus: &Arc<Corpus>) -> Option<Arc<Ind
     Some(index)
 }
 
-fn print(world: &mut World, study: &Study, sheet: &Sheet<'_>, hit: &Hit) -> Result<(), CliError> {
+fn print(world: &mut World, study: &Study, speech: &Speech<'_>, hit: &Hit) -> Result<(), CliError> {
     let (Some(turn), Some(transcript)) =
-        (sheet.turns.turns.get(hit.turn as usize), study.transcripts().get(&hit.transcript))
+        (speech.turns.turns.get(hit.turn as usize), study.transcripts().get(&hit.transcript))
     else {
         return Ok(());
     };
-    let points = CodePoints::new(&sheet.text);
+    let points = CodePoints::new(&speech.text);
     let (start, end) = points.of_span(turn.speech);
-    let text = turn.speech.slice(&sheet.text).unwrap_or_default();
+    let text = turn.speech.slice(&speech.text).unwrap_or_default();
     let line = Line {
         transcript: &transcript.name,
         kind: transcript.kind.name(),
         turn: TurnLabel(turn.number),
-        speaker: sheet.speaker(turn),
-        time: Sheet::seconds(turn),
+        speaker: speech.speaker(turn),
+        time: Speech::seconds(turn),
         start,
         end,
         text,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::error::CliError;
-use super::lines::{Sheet, SpeakerFields, TurnLabel};
+use super::lines::{SpeakerFields, Speech, TurnLabel};
 use super::world::{Opened, World};
 use crate::study::{Transcript, TurnNumber};
 use crate::text::CodePoints;
@@ -13,7 +13,7 @@ use crate::text::CodePoints;
 pub(super) struct Args {
     /// Short name of the transcript
     transcript: String,
-    /// A turn (41) or a range of turns (41..45, both included)
+    /// A turn (41, or 41a for a part of a split one) or a range of turns (41..45, both included)
     turns: Option<String>,
 }
 
@@ -33,23 +33,23 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let transcript = find_transcript(&opened, &args.transcript)?;
     let range = args.turns.as_deref().map(parse_range).transpose()?;
     let text = opened.store.text(transcript.revision)?;
-    let sheet = Sheet::new(&opened.study, transcript.id, text)
+    let speech = Speech::new(&opened.study, transcript.id, text)
         .ok_or_else(|| CliError::at(&transcript.name, "its turns are not there; run `combe check`"))?;
-    let points = CodePoints::new(&sheet.text);
+    let points = CodePoints::new(&speech.text);
     let mut shown = 0;
-    for turn in &sheet.turns.turns {
-        if range.is_some_and(|(first, last)| turn.number < first || turn.number.number > last) {
+    for turn in &speech.turns.turns {
+        if range.is_some_and(|(first, last)| turn.number < first || turn.number > last) {
             continue;
         }
         shown += 1;
         let (start, end) = points.of_span(turn.speech);
         let line = Line {
             turn: TurnLabel(turn.number),
-            speaker: sheet.speaker(turn),
-            time: Sheet::seconds(turn),
+            speaker: speech.speaker(turn),
+            time: Speech::seconds(turn),
             start,
             end,
-            text: turn.speech.slice(&sheet.text).unwrap_or_default().to_owned(),
+            text: turn.speech.slice(&speech.text).unwrap_or_default().to_owned(),
         };
         world.out.result(&line, || {
             let who = line.speaker.participant.as_deref().or(line.speaker.speaker.as_deref()).unwrap_or("");
@@ -60,7 +60,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         (0, Some(turns)) => Err(CliError::Usage(format!(
             "{} has no turn {turns}; its turns go from 1 to {}",
             transcript.name,
-            sheet.turns.turns.len()
+            speech.turns.turns.len()
         ))),
         _ => Ok(0),
     }
@@ -85,19 +85,38 @@ pub(super) fn find_transcript<'o>(opened: &'o Opened, name: &str) -> Result<&'o 
     })
 }
 
-/// `41` or `41..45` as a first turn and the number of the last.
-fn parse_range(words: &str) -> Result<(TurnNumber, u32), CliError> {
+/// `41`, `41a` or `41..45` as the first and the last turn. A number without a letter stands for all parts of its turn.
+fn parse_range(words: &str) -> Result<(TurnNumber, TurnNumber), CliError> {
     let parse = |word: &str| word.parse::<TurnNumber>().map_err(|error| CliError::Usage(error.to_string()));
-    match words.split_once("..") {
-        None => parse(words).map(|turn| (turn, turn.number)),
-        Some((first, last)) => {
-            let (first, last) = (parse(first)?, parse(last.trim_start_matches('='))?);
-            if last < first {
-                return Err(CliError::Usage(format!(
-                    "{words} ends before it begins; write the smaller turn first"
-                )));
-            }
-            Ok((first, last.number))
-        }
+    let (first, last) = match words.split_once("..") {
+        None => (parse(words)?, parse(words)?),
+        Some((first, last)) => (parse(first)?, parse(last.trim_start_matches('='))?),
+    };
+    let last = if last.part == 0 { TurnNumber { part: u8::MAX, ..last } } else { last };
+    if last < first {
+        return Err(CliError::Usage(format!("{words} ends before it begins; write the smaller turn first")));
+    }
+    Ok((first, last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_all_parts_of_a_turn_and_a_letter_is_one() {
+        let split: Vec<TurnNumber> =
+            ["40", "41a", "41b", "42"].iter().map(|word| word.parse().unwrap()).collect();
+        let shown = |words: &str| {
+            let (first, last) = parse_range(words).ok()?;
+            let numbers = split.iter().filter(|turn| (first..=last).contains(*turn));
+            Some(numbers.map(ToString::to_string).collect::<Vec<_>>().join(" "))
+        };
+        assert_eq!(shown("41").unwrap(), "41a 41b");
+        assert_eq!(shown("41a").unwrap(), "41a");
+        assert_eq!(shown("41b..42").unwrap(), "41b 42");
+        assert_eq!(shown("40..41a").unwrap(), "40 41a");
+        assert_eq!(shown("41b..41a"), None);
+        assert_eq!(shown("42..41"), None);
     }
 }

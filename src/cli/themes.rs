@@ -1,5 +1,7 @@
 //! `combe themes`: the rows of the analysis.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::error::CliError;
@@ -36,11 +38,11 @@ pub(super) fn run(world: &mut World, _: &Args) -> Result<u8, CliError> {
         world.out.remark("There are no themes; import them with a codebook.")?;
         return Ok(1);
     }
+    let counted = study.themes_by_code(&study.settings.framework);
     for theme in themes {
-        let with_children =
-            |codes: &[CodeId]| codes.iter().flat_map(|code| study.descendants(*code)).collect();
-        let (barriers, facilitators) = (with_children(&theme.barriers), with_children(&theme.facilitators));
-        let all = counter.count_codes(&(&barriers | &facilitators)).all;
+        let codes: BTreeSet<CodeId> =
+            counted.iter().filter(|(_, themes)| themes.contains(&theme.id)).map(|(code, _)| *code).collect();
+        let (all, split) = (counter.count_codes(&codes).all, counter.split(&codes));
         let line = Line {
             name: &theme.name,
             component: study
@@ -50,8 +52,8 @@ pub(super) fn run(world: &mut World, _: &Args) -> Result<u8, CliError> {
             barriers: names(study, &theme.barriers),
             facilitators: names(study, &theme.facilitators),
             note: &theme.note,
-            barrier_participants: counter.count_codes(&barriers).all.people,
-            facilitator_participants: counter.count_codes(&facilitators).all.people,
+            barrier_participants: split.barrier.count.all.people,
+            facilitator_participants: split.facilitator.count.all.people,
             participants: all.people,
             of: all.of,
             codings: all.codings,

@@ -80,12 +80,6 @@ pub struct Line {
 }
 
 impl Line {
-    /// Whether all that is not blank in it is bold.
-    #[must_use]
-    pub fn is_all_bold(&self) -> bool {
-        !self.text.trim().is_empty() && self.bold >= self.text.trim_end().len()
-    }
-
     /// Whether nothing is in it.
     #[must_use]
     pub fn is_blank(&self) -> bool {

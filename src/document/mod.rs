@@ -2,6 +2,7 @@
 
 mod archive;
 mod captions;
+mod digest;
 mod docx;
 mod encoding;
 mod error;
@@ -17,6 +18,7 @@ mod text;
 mod vtt;
 mod xml;
 
+pub use digest::{hex, sha256};
 pub use error::DocumentError;
 pub use line::{Bytes, Cell, Cue, Document, Format, Line, Mark};
 

@@ -43,7 +43,7 @@ pub fn codings_csv(
         let text = text(transcript.revision).map_err(fail)?;
         let points = CodePoints::new(&text);
         for quote in quotes {
-            if !with_refused && study.refuses_quoting(quote, &text) {
+            if !with_refused && study.refuses_quoting(quote) {
                 left_out += 1;
                 continue;
             }

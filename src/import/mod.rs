@@ -19,7 +19,7 @@ pub use classify::{SourceContent, SourceFile, classify, is_importable};
 pub use draft::{Doubt, DraftSpeaker, DraftTranscript, DraftTurn};
 pub use layout::{Layout, LayoutOptions, lay_out};
 pub use options::ImportOptions;
-pub use plan::{ImportPlan, PlannedText, plan};
+pub use plan::{ImportPlan, plan};
 pub use read::{ImportError, read_transcript};
 pub use report::{FileReport, SpeakerReport, Status, render, summarise};
 pub use tables::{CellError, Table, TableError, TableKind};

@@ -1,7 +1,5 @@
 //! One file of a transcript, from its bytes to a draft.
 
-use sha2::{Digest, Sha256};
-
 use super::DraftTranscript;
 use super::layout::{self, LayoutOptions};
 use crate::document;
@@ -28,16 +26,5 @@ pub fn read_transcript(
     options: &LayoutOptions,
 ) -> Result<DraftTranscript, ImportError> {
     let document = document::read(file_name, bytes)?;
-    layout::lay_out(file_name, digest(bytes), &document, options)
-}
-
-/// SHA-256 in lower-case hexadecimal.
-fn digest(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
+    layout::lay_out(file_name, document::sha256(bytes), &document, options)
 }

@@ -59,7 +59,7 @@ pub fn run(opened: Opened) -> Result<Ended, RunError> {
         answer: answers(sender),
     };
     let store = StorePort::spawn(opened.store, post)?;
-    let mut runner = Runner { store, search, clipboard: opened.clipboard };
+    let mut runner = Runner { store, search };
     let mut turn = Turn { model: &mut model, runner: &mut runner, look: &look, inbox: &inbox };
     let mut console = Console { session: &mut session, input: &input, signals: &signals };
     let ended = turn.until_end(effects, &mut console);

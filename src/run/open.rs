@@ -10,7 +10,7 @@ use super::{Look, Paths, PlaceFile, SearchSetting, SystemSource};
 use crate::app::keymap::Keymap;
 use crate::app::{Effect, Model, Place, Screen, Setting, Size, Texts};
 use crate::store::{Access, Opening, Store, StoreError};
-use crate::study::{Clipboard, Coder, Study};
+use crate::study::{Coder, Study};
 
 /// What the program is started with.
 pub struct Start {
@@ -38,7 +38,6 @@ pub struct Start {
 pub struct Opened {
     pub(super) folder: PathBuf,
     pub(super) store: Store,
-    pub(super) clipboard: Clipboard,
     /// Makes the model for a window of so many columns and rows.
     pub(super) model: Box<dyn FnOnce(u16, u16) -> (Model, Vec<Effect>)>,
     pub(super) search: SearchSetting,
@@ -78,7 +77,6 @@ pub fn open(mut start: Start) -> Result<Opened, StoreError> {
     };
     Ok(Opened {
         folder: start.store.folder().to_owned(),
-        clipboard: start.store.settings().clipboard,
         model: Box::new(model),
         search: SearchSetting { opening: start.opening, index: Some(start.paths.cache.join(&identity)) },
         place: place_file,

@@ -3,7 +3,6 @@
 use super::SearchPort;
 use super::store_thread::{Request, StorePort};
 use crate::app::Effect;
-use crate::study::Clipboard;
 use crate::term::{Input, Session, Signals, Suspension, TermError};
 
 /// What the loop's own thread must do itself after some effects.
@@ -32,7 +31,6 @@ impl After {
 pub(super) struct Runner {
     pub(super) store: StorePort,
     pub(super) search: SearchPort,
-    pub(super) clipboard: Clipboard,
 }
 
 /// What only the thread of the terminal can be asked for.
@@ -67,7 +65,6 @@ impl Runner {
                 Effect::SavePlace(place) => self.store.ask(Request::SavePlace(Box::new(place))),
                 Effect::Search { generation, query, limit } => self.search.ask(generation, query, limit),
                 Effect::CancelSearch => self.search.cancel(),
-                Effect::Copy(text) => sentences.push(self.copy(&text, console.session)),
                 Effect::Suspend => {
                     let suspension = console.session.suspend(console.input, console.signals)?;
                     if suspension == Suspension::NoShell {
@@ -79,17 +76,5 @@ impl Runner {
             }
         }
         Ok(sentences)
-    }
-
-    fn copy(&self, text: &str, session: &mut Session) -> String {
-        match self.clipboard {
-            Clipboard::Internal => {
-                "This study keeps its text on this machine; set clipboard = \"osc52\" in study.toml to allow copying.".into()
-            }
-            Clipboard::Osc52 => match session.copy_to_terminal(text) {
-                Ok(()) => "Copied to the clipboard of your own machine.".into(),
-                Err(error) => error.to_string(),
-            },
-        }
     }
 }

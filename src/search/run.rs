@@ -48,7 +48,6 @@ pub struct Hit {
 /// All that a query found.
 #[derive(Clone, Debug)]
 pub struct Results {
-    corpus: Arc<Corpus>,
     /// Every turn found.
     pub found: TurnSet,
     /// The best of them with their highlights, as many as were asked for: by score, then in order of the
@@ -61,29 +60,6 @@ impl Results {
     #[must_use]
     pub fn total(&self) -> usize {
         self.found.len()
-    }
-
-    /// How many in each transcript that has any, in order of the study.
-    #[must_use]
-    pub fn by_transcript(&self) -> Vec<(TranscriptId, usize)> {
-        let entries = self.corpus.entries().iter();
-        let counts = entries.map(|entry| (entry.transcript, self.found.count_in(entry.range())));
-        counts.filter(|(_, count)| *count > 0).collect()
-    }
-
-    /// Hits in order of the study, without score and highlights: `count` of them after the first `from`.
-    #[must_use]
-    pub fn page(&self, from: usize, count: usize) -> Vec<Hit> {
-        let places = self.found.iter().skip(from).take(count);
-        places.filter_map(|place| hit(&self.corpus, Scored { score: 0.0, place })).collect()
-    }
-
-    /// All hits of one transcript in order, without score and highlights.
-    #[must_use]
-    pub fn in_transcript(&self, transcript: TranscriptId) -> Vec<Hit> {
-        let places = self.corpus.entry_of(transcript).map_or(0..0, Entry::range);
-        let places = self.found.iter_in(places);
-        places.filter_map(|place| hit(&self.corpus, Scored { score: 0.0, place })).collect()
     }
 }
 
@@ -104,7 +80,7 @@ pub fn search(
     let (found, scored) = find(plan, index, texts, limit, cancel)?;
     let mut hits: Vec<Hit> = scored.into_iter().filter_map(|scored| hit(&plan.corpus, scored)).collect();
     highlight(plan, &mut hits, texts, cancel)?;
-    Ok(Results { corpus: Arc::clone(&plan.corpus), found, hits })
+    Ok(Results { found, hits })
 }
 
 fn find(

@@ -5,6 +5,8 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::document::hex;
+
 /// The hash before the first action.
 pub(super) const BEGINNING: &str = "";
 
@@ -63,11 +65,6 @@ pub(super) fn digest_changes<'a>(digests: impl IntoIterator<Item = &'a str>) -> 
     hash_parts(digests.into_iter().map(Some))
 }
 
-/// SHA-256 of some bytes, lower-case hexadecimal.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
 fn hash_parts<'a>(parts: impl IntoIterator<Item = Option<&'a str>>) -> String {
     let mut hasher = Sha256::new();
     for part in parts {
@@ -82,14 +79,6 @@ fn hash_parts<'a>(parts: impl IntoIterator<Item = Option<&'a str>>) -> String {
         }
     }
     hex(&hasher.finalize())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ impl Store {
                 .get(&revision.transcript)
                 .map_or("?", |transcript| transcript.name.as_str());
             match self.text(revision.id) {
-                Ok(text) if chain::sha256(text.as_bytes()) == revision.digest => {}
+                Ok(text) if crate::document::sha256(text.as_bytes()) == revision.digest => {}
                 Ok(_) => wrong.push(format!("{name} revision {} was altered", revision.number)),
                 Err(_) => wrong.push(format!("{name} revision {} is gone", revision.number)),
             }

@@ -7,19 +7,8 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use super::chain::{self, Link};
-use super::{Signature, Store, StoreError, rows, standing};
-use crate::study::{Action, Change, Conflict, Record, RevisionId, Turns};
-
-/// The text and turns of a new revision, which the action beside it makes current.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewText {
-    /// Of which revision.
-    pub revision: RevisionId,
-    /// The whole text.
-    pub text: String,
-    /// Its turns.
-    pub turns: Turns,
-}
+use super::{Signature, Store, StoreError, newest, rows};
+use crate::study::{Action, Change, Conflict, NewText, Record};
 
 /// What the store says of an action that is on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +32,7 @@ impl Store {
         let words = |error: rusqlite::Error| StoreError::database(&folder, &error);
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(words)?;
-        let standing = standing::bring_up(&mut self.standing, &transaction, &folder, &self.settings)?;
+        let standing = newest::bring_up(&mut self.standing, &transaction, &folder, &self.settings)?;
         if let Some(study) = &mut standing.study {
             texts.iter().for_each(|text| study.add_turns(Arc::new(text.turns.clone())));
             study.apply(&action.changes)?;

@@ -1,6 +1,6 @@
 //! From disk to memory.
 
-use super::standing::{self, Standing};
+use super::newest::{self, Standing};
 use super::{Access, Store, StoreError, rows, texts};
 use crate::study::{Coder, Record, Study, TranscriptId};
 
@@ -14,7 +14,7 @@ impl Store {
         let words = |error: rusqlite::Error| StoreError::database(&folder, &error);
         // One transaction, so that everything is of one moment.
         let transaction = self.connection.transaction().map_err(words)?;
-        let study = standing::read_whole(&transaction, &self.settings).map_err(words)?;
+        let study = newest::read_whole(&transaction, &self.settings).map_err(words)?;
         let seq = super::history::last_seq(&transaction).map_err(words)?;
         transaction.commit().map_err(words)?;
         let own = (self.access == Access::Write).then(|| study.clone());

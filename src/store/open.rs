@@ -8,7 +8,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension};
 
 use super::files::{self, FileSystem};
 use super::lock::{HostLock, Taken, Writer};
-use super::standing::Standing;
+use super::newest::Standing;
 use super::{StoreError, schema};
 use crate::study::{Settings, Source};
 

@@ -240,6 +240,13 @@ pub struct Theme {
     pub note: String,
 }
 
+impl Theme {
+    /// Its codes: those of the barrier side, then those of the facilitator side.
+    pub fn codes(&self) -> impl Iterator<Item = CodeId> + '_ {
+        self.barriers.iter().chain(&self.facilitators).copied()
+    }
+}
+
 /// What can be classified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

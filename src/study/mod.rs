@@ -18,6 +18,7 @@ mod questions;
 pub mod record;
 mod settings;
 mod sign;
+mod standing;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -39,10 +40,10 @@ pub use people::{
 };
 pub use questions::{Voices, turns_of_span};
 pub use record::{Action, Change, Keyed, Record, Source, fresh};
-pub use settings::{Clipboard, Settings};
+pub use settings::Settings;
 pub use sign::Step;
 pub use table::Table;
 pub use transcript::{
-    Binding, Kind, NotATurnNumber, Revision, Speaker, TimeMark, Transcript, Turn, TurnNumber, TurnVoice,
-    Turns, Voice,
+    Binding, Kind, NewText, NotATurnNumber, Revision, Speaker, TimeMark, Transcript, Turn, TurnNumber,
+    TurnVoice, Turns, Voice,
 };

@@ -1,17 +1,42 @@
-//! Coding a passage of a text: what is a passage, and what changes put a code on it.
+//! Quotes: what passage may become one, what changes put a code on it, and when one is left with nothing on it.
 
-use super::{Change, Code, CoderId, Coding, Quote, Source, Study, TranscriptId, Valence, fresh};
+use super::{
+    Change, Code, CoderId, Coding, Memo, MemoOn, Quote, Record, RevisionId, Source, Study, TranscriptId,
+    Valence, fresh,
+};
 use crate::text::{Span, on_grapheme_boundary};
 
-/// A stretch of the current revision of a transcript, before anybody made a quote of it.
+/// A stretch of a transcript, before anybody made a quote of it. It begins and ends between graphemes.
 #[derive(Clone, Copy, Debug)]
 pub struct Passage<'t> {
     /// Which transcript.
     pub transcript: TranscriptId,
-    /// Bytes of the current revision's text.
+    /// Which revision; it must be the current one.
+    pub revision: RevisionId,
+    /// Bytes of its text.
     pub span: Span,
-    /// That text, whole.
-    pub text: &'t str,
+    /// What stands there.
+    pub words: &'t str,
+}
+
+impl<'t> Passage<'t> {
+    /// The passage at a span that somebody gave, of the `text` of a revision.
+    ///
+    /// # Errors
+    /// If the span does not lie in the text, is empty, or cuts a character.
+    pub fn at(
+        transcript: TranscriptId,
+        revision: RevisionId,
+        span: Span,
+        text: &'t str,
+    ) -> Result<Self, PassageError> {
+        if span.is_empty() || span.end as usize > text.len() {
+            return Err(PassageError::Outside);
+        }
+        let whole = [span.start, span.end].iter().all(|byte| on_grapheme_boundary(text, *byte as usize));
+        let words = span.slice(text).filter(|_| whole).ok_or(PassageError::CutsGrapheme)?;
+        Ok(Self { transcript, revision, span, words })
+    }
 }
 
 /// Why a passage cannot be coded so.
@@ -32,6 +57,9 @@ pub enum PassageError {
     /// A valence for a code that has a side.
     #[error("the code “{0}” has a side, which decides; leave the valence out")]
     Sided(String),
+    /// It was marked in a text that has been corrected since.
+    #[error("the transcript has been revised since; open it again")]
+    Revised,
     /// There is no such transcript or code any more.
     #[error("the transcript or the code is not in the study any more")]
     Gone,
@@ -39,7 +67,7 @@ pub enum PassageError {
 
 impl Study {
     /// The changes that put a code on a passage for a coder: the coder's own quote, if there is none yet on exactly that
-    /// span, and the coding.
+    /// span, and the coding. The code may be one that is yet to be made.
     ///
     /// # Errors
     /// A [`PassageError`], if the passage is no speech, the code is there already, or the valence speaks against its side.
@@ -58,55 +86,77 @@ impl Study {
         if self.codings_on(quote.id).any(|coding| coding.code == code.id) {
             return Err(PassageError::Already(code.name.clone()));
         }
+        if !changes.is_empty() {
+            self.check_speech(passage)?;
+        }
         let coding = Coding { id: fresh(source), quote: quote.id, code: code.id, valence, at: source.now() };
         changes.push(Change::create(coding));
         Ok(changes)
     }
 
-    /// The coder's quote on exactly that span and no change, or a new one and the change that makes it.
+    /// The coder's quote over exactly that span of a transcript's current revision, if there is one.
+    #[must_use]
+    pub fn quote_of(&self, coder: CoderId, transcript: TranscriptId, span: Span) -> Option<&Quote> {
+        let revision = self.transcripts().get(&transcript)?.revision;
+        self.quotes_at(transcript, span).find(|quote| (quote.coder, quote.revision) == (coder, revision))
+    }
+
+    /// The coder's quote on exactly that span and no change, or a new one and the change that makes it. It is not asked
+    /// whether somebody speaks there.
     ///
     /// # Errors
-    /// A [`PassageError`], if the passage is no speech.
+    /// If the passage is not of the current revision.
     pub fn quote_on(
         &self,
         coder: CoderId,
         passage: Passage<'_>,
         source: &dyn Source,
     ) -> Result<(Quote, Vec<Change>), PassageError> {
-        let revision = self.transcripts().get(&passage.transcript).ok_or(PassageError::Gone)?.revision;
-        let own =
-            |quote: &&Quote| (quote.coder, quote.revision, quote.span) == (coder, revision, passage.span);
-        if let Some(held) = self.quotes_in(passage.transcript).find(own) {
+        let Passage { transcript, revision, span, words } = passage;
+        if self.transcripts().get(&transcript).ok_or(PassageError::Gone)?.revision != revision {
+            return Err(PassageError::Revised);
+        }
+        if let Some(held) = self.quote_of(coder, transcript, span) {
             return Ok((held.clone(), Vec::new()));
         }
-        self.check_passage(passage)?;
-        let quote = Quote {
-            id: fresh(source),
-            coder,
-            transcript: passage.transcript,
-            revision,
-            span: passage.span,
-            text: passage.span.slice(passage.text).ok_or(PassageError::Outside)?.to_owned(),
-            starred: false,
-        };
+        let text = words.to_owned();
+        let quote = Quote { id: fresh(source), coder, transcript, revision, span, text, starred: false };
         Ok((quote.clone(), vec![Change::create(quote)]))
     }
 
-    /// Whether a passage starts and ends in speech and cuts no character.
-    fn check_passage(&self, passage: Passage<'_>) -> Result<(), PassageError> {
-        let Passage { span, text, .. } = passage;
-        if span.is_empty() || span.slice(text).is_none() {
-            let inside = span.start < span.end && (span.end as usize) <= text.len();
-            return Err(if inside { PassageError::CutsGrapheme } else { PassageError::Outside });
-        }
-        if !on_grapheme_boundary(text, span.start as usize) || !on_grapheme_boundary(text, span.end as usize)
-        {
-            return Err(PassageError::CutsGrapheme);
-        }
+    /// Whether a passage starts and ends in speech.
+    fn check_speech(&self, passage: Passage<'_>) -> Result<(), PassageError> {
+        let span = passage.span;
         let turns = self.turns(passage.transcript).ok_or(PassageError::Gone)?;
         let touched = turns.turns.get(turns.overlapping(span)).unwrap_or_default();
         let starts = touched.first().is_some_and(|turn| turn.speech.start <= span.start);
         let ends = touched.last().is_some_and(|turn| span.end <= turn.speech.end);
         if starts && ends { Ok(()) } else { Err(PassageError::NotSpeech) }
+    }
+
+    /// The changes that take away quotes which `changes` leave with nothing on them: no coding, no memo, no star and no
+    /// place in a summary. They belong to the same action, behind `changes`.
+    #[must_use]
+    pub fn changes_to_emptied(&self, changes: &[Change]) -> Vec<Change> {
+        let gone = |record: &Record| {
+            changes.iter().any(|change| change.after.is_none() && change.before.as_ref() == Some(record))
+        };
+        let mut emptied: Vec<Quote> = Vec::new();
+        for change in changes {
+            let quote = match (&change.before, &change.after) {
+                (Some(Record::Quote(_)), Some(Record::Quote(after))) => Some(after),
+                (Some(Record::Coding(coding)), None) => self.quotes().get(&coding.quote),
+                (Some(Record::Memo(Memo { on: MemoOn::Quote(quote), .. })), None) => self.quotes().get(quote),
+                _ => None,
+            };
+            let Some(quote) = quote.filter(|quote| !quote.starred) else { continue };
+            let is_used = self.codings_on(quote.id).any(|coding| !gone(&coding.clone().into()))
+                || self.memos_on(MemoOn::Quote(quote.id)).any(|memo| !gone(&memo.clone().into()))
+                || self.summaries().iter().any(|summary| summary.quotes.contains(&quote.id));
+            if !is_used && emptied.iter().all(|held| held.id != quote.id) {
+                emptied.push(quote.clone());
+            }
+        }
+        emptied.into_iter().map(Change::delete).collect()
     }
 }

@@ -1,12 +1,13 @@
-//! Questions that rules of the domain answer: effective valence, components of codes, voices of turns, layers of
+//! Questions that rules of the domain answer: effective valence, the tree of codes, voices of turns, layers of
 //! record.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Classified, Code, CodeId, CoderId, Coding, Component, ParticipantId, Quote, Study, Subject, Theme,
-    TranscriptId, Turn, TurnNumber, Turns, Valence, Value, Voice,
+    Code, CodeId, CoderId, Coding, ParticipantId, Quote, Study, Theme, TranscriptId, Turn, TurnNumber, Turns,
+    Valence, Voice,
 };
+use crate::text::has_word;
 
 /// Who speaks in the turns of one transcript: its bindings looked up once.
 #[derive(Clone, Debug)]
@@ -23,6 +24,29 @@ impl Voices {
             return *voice;
         }
         self.by_speaker.get(usize::from(turn.speaker)).copied().unwrap_or_default()
+    }
+
+    /// Who speaks in a quote, each voice once, in order of the text: everybody whose speech shares a word with it, be it
+    /// one that the quote cuts in two. The quote's own text decides, so that no transcript need be loaded.
+    #[must_use]
+    pub fn of_quote(&self, turns: &Turns, quote: &Quote) -> Vec<Voice> {
+        let shares_a_word = |turn: &&Turn| {
+            if turn.words == 0 || quote.span.covers(turn.speech) {
+                return turn.words > 0;
+            }
+            let shared = quote.span.intersection(turn.speech);
+            shared.and_then(|shared| shared.slice_of(&quote.text, quote.span)).is_some_and(has_word)
+        };
+        let mut found = Vec::new();
+        for turn in
+            turns.turns.get(turns.overlapping(quote.span)).unwrap_or_default().iter().filter(shares_a_word)
+        {
+            let voice = self.of(turn);
+            if !found.contains(&voice) {
+                found.push(voice);
+            }
+        }
+        found
     }
 }
 
@@ -50,33 +74,6 @@ impl Study {
             Some(side) => Some(side.into()),
             None => coding.valence,
         }
-    }
-
-    /// The component that a code is classified under in a framework: its own classification, else that of the
-    /// nearest code above it that has one, else that of the first theme (in print order) that it is part of.
-    #[must_use]
-    pub fn component_of(&self, code: CodeId, framework: &str) -> Option<&Component> {
-        let classified = |of: Classified| self.classifications().get(&(of, framework.to_owned()));
-        let by_tree = self.lineage(code).into_iter().find_map(|code| classified(Classified::Code(code.id)));
-        let found = by_tree.or_else(|| {
-            self.themes_with(code).into_iter().find_map(|theme| classified(Classified::Theme(theme.id)))
-        })?;
-        self.components().get(&(framework.to_owned(), found.component.clone()))
-    }
-
-    /// The component that a theme is classified under; without a classification of its own, the one that its first
-    /// classified code has.
-    #[must_use]
-    pub fn component_of_theme(&self, theme: &Theme, framework: &str) -> Option<&Component> {
-        if let Some(own) = self.classifications().get(&(Classified::Theme(theme.id), framework.to_owned())) {
-            return self.components().get(&(framework.to_owned(), own.component.clone()));
-        }
-        theme.barriers.iter().chain(&theme.facilitators).find_map(|code| {
-            let own = self.lineage(*code).into_iter().find_map(|code| {
-                self.classifications().get(&(Classified::Code(code.id), framework.to_owned()))
-            })?;
-            self.components().get(&(framework.to_owned(), own.component.clone()))
-        })
     }
 
     /// A code and the codes above it, nearest first. A ring in the tree (which [`Study::apply`] refuses) ends it.
@@ -153,7 +150,7 @@ impl Study {
     #[must_use]
     pub fn themes_with(&self, code: CodeId) -> Vec<&Theme> {
         let mut themes = self.themes_in_order();
-        themes.retain(|theme| theme.barriers.contains(&code) || theme.facilitators.contains(&code));
+        themes.retain(|theme| theme.codes().any(|named| named == code));
         themes
     }
 
@@ -180,36 +177,18 @@ impl Study {
         first.map(|(_, coder)| coder)
     }
 
-    /// Participants whose speech a quote overlaps by at least a word, and whether words of `several` or `unknown` are in
-    /// it. `text` is that of the quote's revision, whose turns must be in memory.
+    /// Who speaks a word of a quote: see [`Voices::of_quote`]. Nobody if the turns of its revision are not in memory.
     #[must_use]
-    pub fn voices_of_quote(&self, quote: &Quote, text: &str) -> Vec<Voice> {
-        let (Some(turns), Some(voices)) = (self.turns_of(quote.revision), self.voices_in(quote.transcript))
-        else {
-            return Vec::new();
-        };
-        let mut found = Vec::new();
-        for turn in turns.turns.get(turns.overlapping(quote.span)).unwrap_or_default() {
-            let shared = turn.speech.intersection(quote.span).and_then(|shared| shared.slice(text));
-            let voice = voices.of(turn);
-            if shared.is_some_and(|words| crate::text::count_words(words) > 0) && !found.contains(&voice) {
-                found.push(voice);
-            }
-        }
-        found
+    pub fn voices_of_quote(&self, quote: &Quote) -> Vec<Voice> {
+        let turns = self.turns_of(quote.revision);
+        let found = turns.zip(self.voices_in(quote.transcript));
+        found.map_or_else(Vec::new, |(turns, voices)| voices.of_quote(turns, quote))
     }
 
-    /// What an attribute of that name says of a participant, as it is counted. `None` for all kinds of blank.
+    /// Whether a quote holds words of somebody who did not agree to be quoted.
     #[must_use]
-    pub fn counted_value(&self, participant: ParticipantId, attribute: &str) -> Option<&str> {
-        let attribute = self.attribute_named(super::AttributeOf::Participant, attribute)?;
-        self.value_of(Subject::Participant(participant), attribute).and_then(Value::counted)
-    }
-
-    /// Whether a quote holds words of somebody who did not agree to be quoted. `text` is that of its revision.
-    #[must_use]
-    pub fn refuses_quoting(&self, quote: &Quote, text: &str) -> bool {
-        let voices = self.voices_of_quote(quote, text);
+    pub fn refuses_quoting(&self, quote: &Quote) -> bool {
+        let voices = self.voices_of_quote(quote);
         voices.into_iter().filter_map(Voice::participant).any(|participant| !self.may_quote(participant))
     }
 

@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::text::fold_name;
-
 /// What `study.toml` says. Unknown keys are kept out of the way: later versions may know them.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default)]
@@ -22,21 +20,8 @@ pub struct Settings {
     pub language: String,
     /// Whether several people of a group share the folder: files are then 0660, not 0600.
     pub shared: bool,
-    /// Where quotes may be copied to: `internal`, or `osc52` for the clipboard of the reader's own machine.
-    pub clipboard: Clipboard,
     /// Users of the operating system and the coders they are.
     pub coders: BTreeMap<String, String>,
-}
-
-/// Where copied text may go.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Clipboard {
-    /// Nowhere outside the program.
-    #[default]
-    Internal,
-    /// To the terminal, by the escape sequence OSC 52: it leaves the server.
-    Osc52,
 }
 
 impl Default for Settings {
@@ -48,7 +33,6 @@ impl Default for Settings {
             compare: None,
             language: "en".into(),
             shared: false,
-            clipboard: Clipboard::default(),
             coders: BTreeMap::new(),
         }
     }
@@ -67,11 +51,5 @@ impl Settings {
     #[must_use]
     pub fn coder_of(&self, os_user: &str) -> Option<&str> {
         self.coders.get(os_user).map(String::as_str)
-    }
-
-    /// Whether `name` is the lead coder.
-    #[must_use]
-    pub fn is_lead(&self, name: &str) -> bool {
-        self.lead.as_deref().is_some_and(|lead| fold_name(lead) == fold_name(name))
     }
 }

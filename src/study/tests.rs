@@ -157,12 +157,9 @@ fn a_quote_belongs_to_whoever_it_overlaps_by_a_word() {
     let small = small();
     let quote = small.quote(0, "tired.\n\nBen: Me");
     let (ann, ben) = (Voice::Participant(small.people[0]), Voice::Participant(small.people[1]));
-    assert_eq!(small.study.voices_of_quote(&quote, TEXT), [ann, ben]);
-    assert_eq!(small.study.voices_of_quote(&small.quote(0, ".\n\nBen: Me"), TEXT), [ben]);
-    assert_eq!(
-        small.study.voices_of_quote(&small.quote(0, "it?\n\nAnn: I"), TEXT),
-        [Voice::Interviewer, ann]
-    );
+    assert_eq!(small.study.voices_of_quote(&quote), [ann, ben]);
+    assert_eq!(small.study.voices_of_quote(&small.quote(0, ".\n\nBen: Me")), [ben]);
+    assert_eq!(small.study.voices_of_quote(&small.quote(0, "it?\n\nAnn: I")), [Voice::Interviewer, ann]);
 }
 
 #[test]
@@ -221,7 +218,7 @@ fn one_coder_has_one_quote_on_a_span_and_names_are_unique_case_folded() {
 }
 
 #[test]
-fn children_inherit_the_component_and_a_theme_lends_its_own() {
+fn children_inherit_the_component_and_a_theme_lends_its_own_where_the_codebook_says_nothing() {
     let mut small = small();
     let template = Template::shipped("com-b").unwrap().unwrap();
     let child = Code { parent: Some(small.code), ..Code::new(fresh(&small.ids), "Tired of forms") };
@@ -249,9 +246,69 @@ fn children_inherit_the_component_and_a_theme_lends_its_own() {
     let component = |code| small.study.component_of(code, "com-b").map(|found| found.abbreviation.as_str());
     assert_eq!(component(child.id), Some("C-Ph"));
     assert_eq!(component(loose.id), Some("O-Ph"));
+    // The theme names a child too and counts it, but the child stands where its parent does.
+    let named = Theme { barriers: vec![loose.id, child.id], ..theme.clone() };
+    small.study.apply(&[Change::update(theme.clone(), named)]).unwrap();
+    let component = |code| small.study.component_of(code, "com-b").map(|found| found.abbreviation.as_str());
+    assert_eq!(component(child.id), Some("C-Ph"));
+    assert_eq!(
+        small.study.themes_by_code("com-b"),
+        [(loose.id, [theme.id].into()), (child.id, [theme.id].into())].into()
+    );
     let ring = Code { parent: Some(child.id), ..small.study.codes().get(&small.code).unwrap().clone() };
     let before = small.study.codes().get(&small.code).unwrap().clone();
     assert!(matches!(small.study.apply(&[Change::update(before, ring)]), Err(Conflict::Rule { .. })));
+}
+
+#[test]
+fn a_quote_goes_with_the_last_thing_on_it() {
+    let mut small = small();
+    let (quote, coding) = small.code_passage(0, "tired", 1);
+    let memo = Memo {
+        id: fresh(&small.ids),
+        on: MemoOn::Quote(quote.id),
+        kind: MemoKind::Analytic,
+        coder: small.coders[1],
+        at: Timestamp::UNIX_EPOCH,
+        text: "Of what?".into(),
+    };
+    small.study.apply(&[Change::create(memo.clone())]).unwrap();
+    let (uncoded, unsaid) = (Change::delete(coding), Change::delete(memo));
+    let gone = vec![Change::delete(quote.clone())];
+    let emptied = |small: &Small, changes: &[&Change]| {
+        small.study.changes_to_emptied(&changes.iter().copied().cloned().collect::<Vec<_>>())
+    };
+    assert_eq!(emptied(&small, &[&uncoded]), [], "the memo of a colleague is on it");
+    assert_eq!(emptied(&small, &[&unsaid]), []);
+    assert_eq!(emptied(&small, &[&uncoded, &unsaid]), gone);
+    let starred = Quote { starred: true, ..quote.clone() };
+    small.study.apply(&[Change::update(quote.clone(), starred.clone())]).unwrap();
+    assert_eq!(emptied(&small, &[&uncoded, &unsaid]), []);
+    small.study.apply(&[uncoded, unsaid]).unwrap();
+    assert_eq!(emptied(&small, &[&Change::update(starred, quote)]), gone);
+}
+
+#[test]
+fn a_passage_lies_in_the_current_text_and_cuts_no_character() {
+    let small = small();
+    let at = |start, end| {
+        Passage::at(small.transcript, small.revision, Span { start, end }, "ŷ one").map(|p| p.words)
+    };
+    // The composed letter is two bytes.
+    assert_eq!(at(0, 2), Ok("ŷ"));
+    assert_eq!(at(0, 1), Err(PassageError::CutsGrapheme));
+    assert_eq!((at(2, 2), at(4, 40)), (Err(PassageError::Outside), Err(PassageError::Outside)));
+    let cut = Passage::at(small.transcript, small.revision, Span { start: 0, end: 1 }, "y\u{302}");
+    assert_eq!(cut.unwrap_err(), PassageError::CutsGrapheme);
+    let old = Passage {
+        revision: fresh(&small.ids),
+        ..Passage::at(small.transcript, small.revision, Span::new(0, 5), TEXT).unwrap()
+    };
+    assert_eq!(small.study.quote_on(small.coders[0], old, &small.ids).unwrap_err(), PassageError::Revised);
+    let label = Passage { revision: small.revision, ..old };
+    let code = small.study.codes().get(&small.code).unwrap();
+    let coded = small.study.changes_to_code(small.coders[0], label, code, None, &small.ids);
+    assert_eq!(coded.unwrap_err(), PassageError::NotSpeech);
 }
 
 #[test]

@@ -186,6 +186,17 @@ pub struct Turns {
     pub times: Vec<TimeMark>,
 }
 
+/// The text and turns of a new revision, which an action beside it makes current.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewText {
+    /// Of which revision.
+    pub revision: RevisionId,
+    /// The whole text.
+    pub text: String,
+    /// Its turns.
+    pub turns: Turns,
+}
+
 impl Turns {
     /// Index of the turn whose label or speech holds `byte`; between two turns, the one before. `None` in the
     /// preamble or when there are no turns.

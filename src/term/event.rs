@@ -64,13 +64,4 @@ pub enum TermError {
     /// The process could not be stopped.
     #[error("this program could not be suspended: {0}; it goes on")]
     Suspend(#[source] io::Error),
-    /// More text than terminals take.
-    #[error(
-        "{bytes} bytes are too many for the terminal's clipboard, which takes {limit}: copy less, or export to a file",
-        limit = crate::term::CLIPBOARD_LIMIT
-    )]
-    ClipboardTooLong {
-        /// Length of the text, in bytes.
-        bytes: usize,
-    },
 }

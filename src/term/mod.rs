@@ -1,4 +1,4 @@
-//! The terminal session: enter and leave, draw, input, signals, capability, clipboard. The only room that names
+//! The terminal session: enter and leave, draw, input, signals, capability. The only room that names
 //! `crossterm`. Knows nothing of studies, screens or commands.
 //!
 //! How the parts are meant to be used, by `run` alone:
@@ -17,7 +17,6 @@
 //! and to spin at full CPU when the terminal is gone. Its part here is what is written.
 
 mod capability;
-mod clipboard;
 mod decode;
 mod event;
 mod fault;
@@ -28,7 +27,6 @@ mod signals;
 mod suspend;
 
 pub use capability::{Capability, Multiplexer, Refusal, Surroundings, detect};
-pub use clipboard::CLIPBOARD_LIMIT;
 pub use event::{EXIT_HANGUP, EXIT_TERMINATED, TermError, TermEvent};
 pub use fault::{WorkerFault, forbid_core_dumps, install_panic_hook};
 pub use input::Input;

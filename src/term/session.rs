@@ -9,7 +9,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
-use super::{TermError, clipboard, screen};
+use super::{TermError, screen};
 
 /// Synchronized output (DEC private mode 2026): the terminal shows a frame whole. Unknown modes are ignored, so it
 /// is never asked for.
@@ -138,28 +138,6 @@ impl Session {
         screen::enter().map_err(TermError::Enter)?;
         self.size = screen::size();
         self.redraw_all()
-    }
-
-    /// Gives the terminal to `outside` (an editor, say) and takes it back. Pause the input before.
-    ///
-    /// # Errors
-    /// Where the terminal cannot be taken back.
-    pub fn step_outside<T>(&mut self, outside: impl FnOnce() -> T) -> Result<T, TermError> {
-        screen::leave();
-        let result = outside();
-        self.recover()?;
-        Ok(result)
-    }
-
-    /// Puts `text` into the clipboard of the terminal that the person sits at, by OSC 52.
-    ///
-    /// That takes it off this machine: only to be called where the study allows it.
-    ///
-    /// # Errors
-    /// Where the text is longer than terminals take, or the terminal no longer takes output.
-    pub fn copy_to_terminal(&mut self, text: &str) -> Result<(), TermError> {
-        let sequence = clipboard::sequence(text)?;
-        screen::write_all(sequence.as_bytes()).map_err(TermError::Write)
     }
 
     /// Ends the session without a byte to the terminal, which is gone.

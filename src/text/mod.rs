@@ -6,11 +6,13 @@
 mod analyse;
 mod code_points;
 mod fold;
+mod near;
 mod span;
 mod units;
 
 pub use analyse::{ANALYSER_VERSION, Analyser, Language, Token, Tokens, Word};
 pub use code_points::CodePoints;
 pub use fold::{fold_label, fold_name};
+pub use near::{most_like, probably_meant};
 pub use span::Span;
 pub use units::{Unit, count_words, graphemes, has_word, on_grapheme_boundary, units, widen_to_graphemes};

@@ -80,6 +80,13 @@ impl Span {
         text.get(self.range())
     }
 
+    /// The slice of `part`, which is what stands at `at` in the text of this span; `None` where the span reaches beyond it.
+    #[must_use]
+    pub fn slice_of(self, part: &str, at: Span) -> Option<&str> {
+        let (start, end) = (self.start.checked_sub(at.start)?, self.end.checked_sub(at.start)?);
+        part.get(start as usize..end as usize)
+    }
+
     /// The same stretch after `by` bytes were put in front of the text.
     #[must_use]
     pub fn shifted(self, by: usize) -> Span {

@@ -316,3 +316,24 @@ fn what_is_exported_can_be_imported_and_is_the_same() {
         assert!(first.lines().count() > 2, "{table} holds nothing:\n{first}");
     }
 }
+
+#[test]
+fn arguments_that_make_no_sense_are_an_object_where_objects_were_asked_for() {
+    let site = Site::new();
+    for (arguments, said) in [
+        (&["--json", "show"][..], "the following required arguments were not provided: <TRANSCRIPT>"),
+        (&["search", "--json", "--limit", "many", "time"], "invalid value 'many' for '--limit <LIMIT>'"),
+        (&["shwo", "--json"], "unrecognized subcommand 'shwo'"),
+    ] {
+        let run = site.run(arguments);
+        let line: Value = serde_json::from_str(run.err.trim()).unwrap();
+        assert_keys(&line, "error,where");
+        assert!(line["error"].as_str().unwrap().starts_with(said), "{line}");
+        assert!(!line["error"].as_str().unwrap().contains("Usage"), "{line}");
+        assert_eq!((run.code, run.out.as_str()), (2, ""));
+    }
+    assert!(site.run(&["show"]).err.contains("Usage: combe show"));
+    assert!(site.run(&["--json", "show", "--help"]).out.contains("Usage: combe show"), "help is an answer");
+    // Behind `--`, it is a word of the query.
+    assert!(site.run(&["search", "--limit", "many", "--", "--json"]).err.starts_with("error: "));
+}

@@ -89,6 +89,76 @@ fn text_with_labels_is_stored_as_it_is() {
 }
 
 #[test]
+fn a_header_without_a_blank_line_below_it_leaves_the_turns() {
+    let tabbed = read("Key: MOD = Moderator\nMOD\tShall we?\nP1\tYes.\nMOD\tGood.\nP1\tHm.\n");
+    assert_eq!(turns(&tabbed), ["MOD|Shall we?", "P1|Yes.", "MOD|Good.", "P1|Hm."]);
+    let dashed = read("Key: MOD = Moderator\nMOD - Shall we?\nP1 - Yes.\nMOD - Good.\nP1 - Hm.\n");
+    assert_eq!(turns(&dashed), ["MOD|Shall we?", "P1|Yes.", "MOD|Good.", "P1|Hm."]);
+    let apart = read("Key: MOD = Moderator\nP1 = first\n\nMOD\tShall we?\nP1\tYes.\nMOD\tGood.\nP1\tHm.\n");
+    assert_eq!(turns(&apart), turns(&tabbed));
+}
+
+#[test]
+fn headings_behind_a_turn_are_no_speech() {
+    let text = "# Interview\n\nInt: Well?\n\n## Part 2\n\nAnn: Yes.\n\n## Aside\n\nAnd no.\n\nInt: So.\n\nAnn: Hm.\n\n## The end\n";
+    let draft = read_as("I01.md", text);
+    assert_eq!(turns(&draft), ["Int|Well?", "Ann|Yes.⏎⏎## Aside⏎⏎And no.", "Int|So.", "Ann|Hm."]);
+    assert_eq!(draft.text, text);
+    assert_eq!(
+        doubts(&draft),
+        "Some(5) 2 headings stand behind turns: they are no speech and were left out of them; here is the first.\n\
+         Some(9) A heading stands inside a turn and was taken as its speech.\n"
+    );
+    // Styled so, it may yet be all that somebody says.
+    let draft = read_as("I01.md", "**Int:**\n\n# Well?\n\n**Ann:**\n\nYes.\n\n**Int:**\n\nSo.\n");
+    assert_eq!(turns(&draft)[0], "Int|# Well?");
+}
+
+#[test]
+fn the_saved_chat_of_a_meeting_is_doubted() {
+    let chat = "14:03:22 From Anna Lee to Everyone: I cannot hear you\n14:03:40 From Ben Rees to Everyone: Try again\n\
+                14:04:02 From Anna Lee to Everyone: Better\n";
+    assert!(
+        doubts(&read(chat)).contains("None This looks like the saved chat of a meeting"),
+        "{}",
+        doubts(&read(chat))
+    );
+    let below = "14:03:22 From Anna Lee to Everyone:\n\tI cannot hear you\n14:03:40 From Ben Rees to Everyone:\n\tTry again\n";
+    assert!(doubts(&read(below)).contains("saved chat"));
+    let talk =
+        "14:03:22 Anna: From here: I cannot hear you\n14:03:40 Ben: Try again\n14:04:02 Anna: Better\n";
+    assert!(!doubts(&read(talk)).contains("chat"));
+}
+
+#[test]
+fn captions_and_tables_can_be_asked_for_by_name() {
+    assert_eq!(Layout::parse("Captions"), Some(Layout::Captions));
+    let by = |layout, document: &Document| {
+        let options = LayoutOptions { layout: Some(layout), ..LayoutOptions::default() };
+        lay_out("I01.docx", String::new(), document, &options).unwrap()
+    };
+    // More text stands outside the table than in it, so that it would not be read as one.
+    let mut document = table(&[&["Ann", "Yes."], &["Int", "So?"], &["Ann", "No."]]);
+    let title = "A long title about waiting rooms, letters and everything that is not in the table";
+    document.lines.insert(0, Line { text: title.into(), number: 1, ..Line::default() });
+    assert_ne!(laid(&document).layout, "table");
+    assert_eq!(turns(&by(Layout::Table, &document)), ["Ann|Yes.", "Int|So?", "Ann|No."]);
+    // A table whose cells begin with stretches of time can be read as captions.
+    let timed = table(&[
+        &["[00:01 --> 00:04] Ann: Yes."],
+        &["[00:04 --> 00:06] Int: So?"],
+        &["[00:06 --> 00:09] Ann: No."],
+    ]);
+    assert!(laid(&timed).layout.starts_with("table"));
+    let captions = by(Layout::Captions, &timed);
+    assert_eq!(captions.layout, "stretch of time before each line, label and colon before the words");
+    assert_eq!(turns(&captions), ["Ann@1|Yes.", "Int@4|So?", "Ann@6|No."]);
+    // Where there are none, the text comes in without speakers, as with every layout that finds nothing.
+    assert_eq!(by(Layout::Captions, &processed(&["Just words."])).turns.len(), 1);
+    assert_eq!(by(Layout::Table, &processed(&["Just words."])).turns.len(), 1);
+}
+
+#[test]
 fn two_lines_are_enough() {
     assert_eq!(turns(&read("Anna: Hello.\nBen: Hi.\n")), ["Anna|Hello.", "Ben|Hi."]);
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use combe::import::{FileReport, ImportOptions, ImportPlan, Status, classify, plan};
-use combe::store::{NewText, Store};
+use combe::store::Store;
 use combe::study::{
     Attribute, AttributeOf, Change, Classified, Coder, Kind, MemoOn, Quote, Record, RevisionId, Side, Study,
     Subject, Theme, TurnNumber, TurnVoice, Valence, Value, Voice, fresh,
@@ -309,11 +309,7 @@ fn the_sample_is_one_action_of_the_store() {
     let options = ImportOptions::default();
     let files = sample().iter().map(|(name, bytes)| classify(name, bytes, &options)).collect();
     let plan = plan(&study, &|_| None, files, &options, &coder, &source);
-    let texts: Vec<NewText> = plan
-        .texts
-        .into_iter()
-        .map(|text| NewText { revision: text.revision, text: text.text, turns: text.turns })
-        .collect();
+    let texts = plan.texts;
     store.commit(&action(&source, coder.id, "import", plan.changes.clone()), &texts).unwrap();
     let (loaded, _) = store.load().unwrap();
     let mut made = study;
@@ -567,6 +563,43 @@ fn a_revision_keeps_bindings_and_turn_numbers_and_carries_the_quotes_whose_words
     );
     desk.import(&[former], &revise);
     assert!(desk.quotes()[..3].iter().all(|quote| quote.contains("@3")), "{:?}", desk.quotes());
+}
+
+#[test]
+fn the_voice_of_a_single_turn_goes_with_it_when_a_revision_numbers_anew() {
+    let mut desk = Desk::new();
+    desk.take(&[file("I1.txt", "Int: One?\n\nAnn: Two.\n\nAnn: Three.\n\nInt: Four?\n\nAnn: Five.\n")]);
+    let transcript = desk.study.transcript_named("I1").unwrap().id;
+    // Somebody else says turns 2 and 3, several people turn 4.
+    for (number, voice) in [(2, Voice::Other), (3, Voice::Other), (4, Voice::Several)] {
+        let turn = TurnNumber::whole(number);
+        desk.study.apply(&[Change::create(TurnVoice { transcript, turn, voice })]).unwrap();
+    }
+    // A turn before the first leaves no number to take a letter of: all are numbered anew. The fourth is gone.
+    let revise = ImportOptions { revise: true, ..ImportOptions::default() };
+    let text = "Int: Hello.\n\nInt: One?\n\nAnn: Two.\n\nAnn: Three.\n\nAnn: Five.\n";
+    let plan = desk.import(&[file("I1.txt", text)], &revise);
+    let voices: Vec<(String, Voice)> =
+        desk.study.turn_voices().iter().map(|held| (held.turn.to_string(), held.voice)).collect();
+    assert_eq!(voices, [("3".into(), Voice::Other), ("4".into(), Voice::Other)]);
+    assert_eq!(
+        doubts(&plan.reports[0]),
+        [
+            "its turns are numbered anew: too many came between the former ones",
+            "who spoke was set for single turns that are not found any more (turn 4 of the former text); set it again"
+        ]
+    );
+}
+
+#[test]
+fn a_refused_file_is_not_there_for_those_after_it() {
+    let mut desk = Desk::new();
+    desk.take(&small());
+    // Another text under the name of a transcript of the study is refused; under a name of its own the text is new.
+    let text = "Interviewer: How long?\n\nParticipant: I was there.\n";
+    let reports = desk.take(&[file("I1.txt", text), file("I7.txt", text)]);
+    assert_eq!((reports[0].status, reports[1].status), (Status::Refused, Status::New));
+    assert_eq!(doubts(&reports[1]), [""; 0]);
 }
 
 #[test]

@@ -112,6 +112,29 @@ fn a_memo_is_saved_on_its_passage_and_goes_on_where_it_was() {
 }
 
 #[test]
+fn an_emptied_memo_takes_its_quote_with_it_unless_something_else_is_on_it() {
+    let mut desk = reading();
+    let empty = "m C-e C-u C-s";
+    desk.keys("down t m 'Why?' C-s");
+    assert_eq!(desk.model.study.quotes().len(), 1);
+    desk.keys(empty);
+    assert_eq!(desk.said(), "I43:2: memo taken away");
+    assert_eq!(desk.model.study.quotes().len(), 0);
+    assert_eq!(desk.committed.last().unwrap().changes.len(), 2, "one action");
+    desk.keys("u");
+    assert_eq!((desk.model.study.quotes().len(), desk.model.study.memos().len()), (1, 1));
+    // With a star, the quote stays until the star goes too; with a coding likewise.
+    desk.keys("s");
+    desk.keys(empty);
+    assert_eq!((desk.model.study.quotes().len(), desk.model.study.memos().len()), (1, 0));
+    desk.keys("s");
+    assert_eq!(desk.model.study.quotes().len(), 0);
+    desk.keys("c 'work' ret m 'Why?' C-s");
+    desk.keys(empty);
+    assert_eq!((desk.model.study.quotes().len(), desk.codings().len()), (1, 1));
+}
+
+#[test]
 fn letters_in_a_memo_are_letters_and_digits_are_digits() {
     let mut desk = reading();
     desk.keys("down m 'quit u . / ? : 1 x c' C-s");

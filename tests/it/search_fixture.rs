@@ -194,8 +194,15 @@ impl Searched {
         let (indexed, scanned) = (self.search(query), self.scan(query));
         assert_eq!(indexed.found, scanned.found, "{query}: the index and the scanner do not agree");
         assert_eq!(indexed.hits.len(), indexed.total(), "{query}");
-        let hits = indexed.page(0, usize::MAX);
-        hits.iter().map(|hit| self.address(hit)).collect::<Vec<_>>().join(" ")
+        self.addresses(&indexed)
+    }
+
+    /// The hits in order of the study.
+    pub(crate) fn addresses(&self, results: &Results) -> String {
+        let order: Vec<_> = self.study.transcripts_by_name().iter().map(|transcript| transcript.id).collect();
+        let mut hits: Vec<&Hit> = results.hits.iter().collect();
+        hits.sort_by_key(|hit| (order.iter().position(|id| *id == hit.transcript), hit.turn));
+        hits.into_iter().map(|hit| self.address(hit)).collect::<Vec<_>>().join(" ")
     }
 
     /// The sentence that refuses a query.

@@ -19,7 +19,7 @@ fn study() -> Searched {
 fn found(searched: &Searched, index: &Index, query: &str) -> String {
     let plan = searched.plan(query).unwrap();
     let results = search(&plan, Some(index), &searched.texts, usize::MAX, &Cancel::new()).unwrap();
-    results.page(0, usize::MAX).iter().map(|hit| searched.address(hit)).collect::<Vec<_>>().join(" ")
+    searched.addresses(&results)
 }
 
 /// No text at all: whoever asks is at fault.

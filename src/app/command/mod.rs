@@ -137,31 +137,10 @@ pub fn find(name: &str) -> Option<&'static Command> {
     registry().find(|command| command.name == name)
 }
 
-/// The command whose name is nearest to a word that is none.
+/// The command that a word which names none was probably meant to be.
 #[must_use]
 pub fn nearest(name: &str) -> Option<&'static str> {
-    let ranked = registry().map(|command| (edit_distance(command.name, name), command.name));
-    ranked.filter(|(distance, _)| *distance <= 3).min().map(|(_, name)| name)
-}
-
-/// Edit distance (Levenshtein), in characters.
-fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        if let Some(first) = row.first_mut() {
-            *first = left;
-        }
-        for (y, cell) in b.iter().zip(row.iter_mut().skip(1)) {
-            let cost = diagonal + usize::from(x != *y);
-            diagonal = *cell;
-            *cell = cost.min(diagonal + 1).min(left + 1);
-            left = *cell;
-        }
-    }
-    row.last().copied().unwrap_or(0)
+    crate::text::probably_meant(&name.replace('-', "_"), registry().map(|command| command.name))
 }
 
 impl Command {

@@ -98,7 +98,8 @@ impl Key {
     /// - shift on a character becomes the upper-case character, and case under control is lower;
     /// - control characters become the keys that send them (`\t` is tab, 0x13 is `C-s`);
     /// - what a terminal sends alike is alike: `C-i` is tab, `C-m` return, `C-[` escape, `C-?` backspace,
-    ///   `C-_` and `C-7` are `C-/`, `C-@` and `C-2` are `C-space`. `C-h` stays: see [`Key::is_backspace`].
+    ///   `C-_` and `C-7` are `C-/`, `C-@` and `C-2` are `C-space`. `C-h` stays: PuTTY and old consoles send it for
+    ///   backspace, which key tables say.
     #[must_use]
     pub fn new(code: KeyCode, ctrl: bool, alt: bool, shift: bool) -> Self {
         let KeyCode::Char(typed) = code else { return Self { code, ctrl, alt, shift } };
@@ -165,12 +166,6 @@ impl Key {
         }
     }
 
-    /// Whether a text field should rub out a character: backspace, or `C-h`, which PuTTY and old consoles send.
-    #[must_use]
-    pub fn is_backspace(self) -> bool {
-        self == Self::plain(KeyCode::Backspace) || self == Self::ctrl('h')
-    }
-
     /// The same key without alt.
     ///
     /// Over a slow line a lone escape and the key after it can arrive together, which is how terminals send alt.
@@ -178,12 +173,6 @@ impl Key {
     #[must_use]
     pub fn without_alt(self) -> Self {
         Self { alt: false, ..self }
-    }
-
-    /// The same key with alt.
-    #[must_use]
-    pub fn with_alt(self) -> Self {
-        Self { alt: true, ..self }
     }
 
     /// What a terminal makes of control and a character (the table of xterm and of the VT220 before it).
@@ -326,7 +315,7 @@ mod tests {
         assert_eq!(key("j"), Key::char('j'));
         assert_eq!(key("C-s"), Key::ctrl('s'));
         assert_eq!(key("S-tab"), Key::new(KeyCode::Tab, false, false, true));
-        assert_eq!(key("A-x"), Key::char('x').with_alt());
+        assert_eq!(key("A-x"), Key { alt: true, ..Key::char('x') });
         assert_eq!(key("space"), Key::char(' '));
         assert_eq!(key("-"), key("minus"));
         assert_eq!(key("C--"), key("C-minus"));
@@ -359,7 +348,6 @@ mod tests {
         }
         assert_ne!(key("C-h"), key("backspace"));
         assert_ne!(key("C-j"), key("ret"));
-        assert!(key("C-h").is_backspace() && key("backspace").is_backspace() && !key("h").is_backspace());
     }
 
     #[test]

@@ -11,7 +11,7 @@ pub use quotes::{LaidQuote, Quotes};
 pub use rows::{CellLine, Line};
 
 use super::{Effect, Model, Place, Screen, Spot};
-use crate::analysis::{Column, Overview, Panel, PanelRow, Place as Of, Scope};
+use crate::analysis::{Column, Overview, Panel, PanelOf, PanelRow, Scope};
 use crate::study::{Component, Side};
 
 /// The number of the panel of what is not classified. It has no key: it is the last row of the overview.
@@ -284,8 +284,8 @@ impl Model {
             return;
         }
         let of = match self.panel_component() {
-            Some(component) => Some(Of::Component(component.id.clone())),
-            None => (self.panels.panel == UNCLASSIFIED).then_some(Of::Unclassified),
+            Some(component) => Some(PanelOf::Component(component.id.clone())),
+            None => (self.panels.panel == UNCLASSIFIED).then_some(PanelOf::Unclassified),
         };
         let scope = Scope::default();
         let counter = self.sheets.counter(&self.study, &scope);

@@ -4,7 +4,9 @@
 //! coding takes it away too, unless it carries a star, a memo or a place in a summary.
 
 use crate::app::{Effect, Model, Screen, Spot};
-use crate::study::{Change, Code, CodeId, Coding, CodingId, MemoOn, Quote, QuoteId, Side, Valence, fresh};
+use crate::study::{
+    Change, Code, CodeId, Coding, CodingId, Passage, PassageError, Quote, Record, Side, Valence, fresh,
+};
 
 use super::turn_words;
 
@@ -31,10 +33,7 @@ impl Model {
     /// This coder's quote over exactly that span, if there is one.
     #[must_use]
     pub fn own_quote(&self, spot: Spot) -> Option<&Quote> {
-        let revision = self.study.transcripts().get(&spot.transcript)?.revision;
-        let mine =
-            |quote: &&Quote| (quote.coder, quote.revision, quote.span) == (self.me.id, revision, spot.span);
-        self.study.quotes_in(spot.transcript).find(mine)
+        self.study.quote_of(self.me.id, spot.transcript, spot.span)
     }
 
     /// Quotes of this coder that share a byte with what keys act on: the one over exactly that span first, then smaller
@@ -84,18 +83,17 @@ impl Model {
 
     /// Codes what is selected, else the unit under the cursor. A code that is there already is a message.
     pub(in crate::app) fn apply_code(&mut self, code: CodeId) -> Vec<Effect> {
-        let Some(name) = self.study.codes().get(&code).map(|code| code.name.clone()) else {
+        let Some(code) = self.study.codes().get(&code).cloned() else {
             self.refuse("That code is not in the codebook any more.");
             return Vec::new();
         };
-        self.code_target(&name, code, Vec::new())
+        self.code_target(&code, "", Vec::new())
     }
 
     /// Makes a new code and codes with it.
     pub(in crate::app) fn apply_new_code(&mut self, name: &str) -> Vec<Effect> {
         let code = Code { position: self.next_position(), ..Code::new(fresh(&*self.source), name) };
-        let (id, name) = (code.id, code.name.clone());
-        self.code_target(&name, id, vec![Change::create(code)])
+        self.code_target(&code, "new code ", vec![Change::create(code.clone())])
     }
 
     /// Behind all codes without a parent.
@@ -104,58 +102,61 @@ impl Model {
         top.map(|code| code.position + 1).max().unwrap_or(0)
     }
 
-    fn code_target(&mut self, name: &str, code: CodeId, mut changes: Vec<Change>) -> Vec<Effect> {
+    /// Puts a code on what keys act on, behind the changes that make it. `kind` is what the history says before its name.
+    fn code_target(&mut self, code: &Code, kind: &str, mut changes: Vec<Change>) -> Vec<Effect> {
         let Some(spot) = self.target().filter(|spot| !spot.span.is_empty()) else {
             self.refuse("There are no words here to code.");
             return Vec::new();
         };
-        let address = self.address(spot);
-        let held = self.own_quote(spot).map(|quote| quote.id);
-        if let Some(quote) = held
-            && self.study.codings_on(quote).any(|coding| coding.code == code)
-        {
-            self.recent.note(code);
-            self.refuse(format!("{address} has “{name}” already."));
-            return Vec::new();
-        }
-        let quote = match held {
-            Some(quote) => quote,
-            None => match self.new_quote(spot) {
-                Some(quote) => {
-                    let id = quote.id;
-                    changes.push(Change::create(quote));
-                    id
-                }
-                None => return Vec::new(),
-            },
-        };
-        let id: CodingId = fresh(&*self.source);
-        changes.push(Change::create(Coding { id, quote, code, valence: None, at: self.source.now() }));
-        let new = changes.iter().any(|change| matches!(change.after, Some(crate::study::Record::Code(_))));
-        let label = format!("{address} {}“{name}”", if new { "new code " } else { "" });
-        let effects = self.commit("apply_code", label, changes);
-        if !effects.is_empty() {
-            self.recent.note(code);
-            if let Some(open) = &mut self.read.open {
-                open.focus = Some(id);
+        let (address, name) = (self.address(spot), &code.name);
+        let passage = self.passage(spot).ok_or(PassageError::Gone);
+        let coded = passage
+            .and_then(|passage| self.study.changes_to_code(self.me.id, passage, code, None, &*self.source));
+        match coded {
+            Ok(coded) => changes.extend(coded),
+            Err(PassageError::Already(_)) => {
+                self.recent.note(code.id);
+                self.refuse(format!("{address} has “{name}” already."));
+                return Vec::new();
             }
-            self.say(format!("{address}: {}{name}", if new { "new code " } else { "" }));
+            Err(error) => {
+                self.refuse(format!("{address} cannot be coded: {error}."));
+                return Vec::new();
+            }
+        }
+        let made = changes.iter().find_map(|change| match &change.after {
+            Some(Record::Coding(coding)) => Some(coding.id),
+            _ => None,
+        });
+        let effects = self.commit("apply_code", format!("{address} {kind}“{name}”"), changes);
+        if !effects.is_empty() {
+            self.recent.note(code.id);
+            if let Some(open) = &mut self.read.open {
+                open.focus = made;
+            }
+            self.say(format!("{address}: {kind}{name}"));
         }
         effects
     }
 
-    /// A quote of this coder over what keys act on.
-    pub(super) fn new_quote(&self, spot: Spot) -> Option<Quote> {
-        let (revision, text) = if self.screen == Screen::Search {
-            let (_, text) = self.hit_passage().filter(|(held, _)| *held == spot)?;
-            (self.search.hit()?.revision, text)
+    /// A passage on the screen, with its words.
+    fn passage(&self, spot: Spot) -> Option<Passage<'_>> {
+        let (revision, words) = if self.screen == Screen::Search {
+            let hit = self.search.hit().filter(|hit| hit.transcript == spot.transcript)?;
+            (hit.revision, hit.slice(spot.span)?)
         } else {
             let open = self.read.open.as_ref().filter(|open| open.transcript == spot.transcript)?;
-            (open.revision, spot.span.slice(open.page.text())?.to_owned())
+            (open.revision, spot.span.slice(open.page.text())?)
         };
-        let (id, coder) = (fresh(&*self.source), self.me.id);
-        let (transcript, span) = (spot.transcript, spot.span);
-        Some(Quote { id, coder, transcript, revision, span, text, starred: false })
+        Some(Passage { transcript: spot.transcript, revision, span: spot.span, words })
+    }
+
+    /// This coder's quote over a passage on the screen, with the change that makes it if there is none yet. Says why, if
+    /// there can be none.
+    pub(super) fn quote_on(&mut self, spot: Spot) -> Option<(Quote, Vec<Change>)> {
+        let passage = self.passage(spot).ok_or(PassageError::Gone);
+        let quote = passage.and_then(|passage| self.study.quote_on(self.me.id, passage, &*self.source));
+        quote.map_err(|error| self.refuse(format!("{}: {error}.", self.address(spot)))).ok()
     }
 
     /// Turns one side of the coding under the cursor on, or off if it is on. Both sides are ambivalent.
@@ -191,12 +192,12 @@ impl Model {
                 let after = Quote { starred: !quote.starred, ..quote.clone() };
                 (quote.span, after.starred, vec![Change::update(quote, after)])
             }
-            None => match self.new_quote(spot) {
-                Some(quote) => (spot.span, true, vec![Change::create(Quote { starred: true, ..quote })]),
+            None => match self.quote_on(spot) {
+                Some((quote, _)) => (spot.span, true, vec![Change::create(Quote { starred: true, ..quote })]),
                 None => return Vec::new(),
             },
         };
-        changes.extend(self.emptied_by(&changes));
+        changes.extend(self.study.changes_to_emptied(&changes));
         let address = self.address(Spot { span, ..spot });
         let word = if starred { "starred" } else { "star taken away" };
         let effects = self.commit("toggle_star", format!("{address} {word}"), changes);
@@ -204,15 +205,6 @@ impl Model {
             self.say(format!("{address}: {word}"));
         }
         effects
-    }
-
-    /// A quote that loses its star and has nothing else goes too.
-    fn emptied_by(&self, changes: &[Change]) -> Vec<Change> {
-        let unstarred = changes.iter().filter_map(|change| match &change.after {
-            Some(crate::study::Record::Quote(quote)) if !quote.starred => Some(quote),
-            _ => None,
-        });
-        unstarred.filter(|quote| !self.carries_more(quote, &[])).cloned().map(Change::delete).collect()
     }
 
     /// Takes away the coding under the cursor, or all of this coder's under it.
@@ -226,16 +218,9 @@ impl Model {
             .collect();
         let Some((first, _)) = going.first() else { return Vec::new() };
         let address = self.address(Spot { transcript: first.transcript, span: first.span });
-        let ids: Vec<CodingId> = going.iter().map(|(_, coding)| coding.id).collect();
         let mut changes: Vec<Change> =
             going.iter().map(|(_, coding)| Change::delete(coding.clone())).collect();
-        let mut seen: Vec<QuoteId> = Vec::new();
-        for (quote, _) in &going {
-            if !seen.contains(&quote.id) && !quote.starred && !self.carries_more(quote, &ids) {
-                changes.push(Change::delete(quote.clone()));
-            }
-            seen.push(quote.id);
-        }
+        changes.extend(self.study.changes_to_emptied(&changes));
         let code = |coding: &Coding| self.study.codes().get(&coding.code).map(|code| code.name.clone());
         let what = match going.as_slice() {
             [(_, one)] => format!("“{}”", code(one).unwrap_or_default()),
@@ -247,13 +232,6 @@ impl Model {
             self.say(format!("{address}: {what} taken away; {keys} brings it back"));
         }
         effects
-    }
-
-    /// Whether a quote carries anything besides its star and these codings.
-    fn carries_more(&self, quote: &Quote, without: &[CodingId]) -> bool {
-        self.study.codings_on(quote.id).any(|coding| !without.contains(&coding.id))
-            || self.study.memos_on(MemoOn::Quote(quote.id)).next().is_some()
-            || self.study.summaries().iter().any(|summary| summary.quotes.contains(&quote.id))
     }
 
     /// Puts another code in place of one that was given. The quote stays, with its star and memos.

@@ -5,7 +5,7 @@
 
 use crate::app::layer::Layer;
 use crate::app::{Effect, Model, Spot, TextField};
-use crate::study::{Change, Memo, MemoId, MemoKind, MemoOn, Quote, TranscriptId, fresh};
+use crate::study::{Change, Memo, MemoId, MemoKind, MemoOn, TranscriptId, fresh};
 use crate::text::Span;
 
 /// What a memo is about.
@@ -112,13 +112,18 @@ impl Model {
         self.drafts.remove(&key).map(|_| Effect::DropDraft(key)).into_iter().collect()
     }
 
-    /// Saves the memo on the quote of its passage, which is made if there is none. An emptied memo goes.
+    /// Saves the memo on the quote of its passage, which is made if there is none. An emptied memo goes, and the quote with
+    /// it if nothing else is on it.
     pub(in crate::app) fn save_memo(&mut self) -> Vec<Effect> {
         let Some(Layer::Memo(memo)) = self.layers.last().cloned() else { return Vec::new() };
         let text = memo.field.text().trim_end().to_owned();
         let held = memo.memo.and_then(|id| self.study.memos().get(&id)).cloned();
         let (changes, word) = match (held, text.is_empty()) {
-            (Some(held), true) => (vec![Change::delete(held)], "memo taken away"),
+            (Some(held), true) => {
+                let mut changes = vec![Change::delete(held)];
+                changes.extend(self.study.changes_to_emptied(&changes));
+                (changes, "memo taken away")
+            }
             (Some(held), false) if held.text == text => (Vec::new(), "memo unchanged"),
             (Some(held), false) => {
                 (vec![Change::update(held.clone(), Memo { text, ..held })], "memo changed")
@@ -143,21 +148,11 @@ impl Model {
         effects
     }
 
-    fn new_memo(&self, target: MemoTarget, text: String) -> Option<Vec<Change>> {
-        let mut changes = Vec::new();
-        let held: Option<&Quote> = self.own_quote(target.spot());
-        let quote = match held {
-            Some(quote) => quote.id,
-            None => {
-                let quote = self.new_quote(target.spot())?;
-                let id = quote.id;
-                changes.push(Change::create(quote));
-                id
-            }
-        };
+    fn new_memo(&mut self, target: MemoTarget, text: String) -> Option<Vec<Change>> {
+        let (quote, mut changes) = self.quote_on(target.spot())?;
         changes.push(Change::create(Memo {
             id: fresh(&*self.source),
-            on: MemoOn::Quote(quote),
+            on: MemoOn::Quote(quote.id),
             kind: MemoKind::Analytic,
             coder: self.me.id,
             at: self.source.now(),

@@ -24,7 +24,7 @@ const BARE: usize = 4;
 
 /// A line of a cue.
 #[derive(Clone, Debug)]
-pub(super) struct Cued<'d> {
+struct Cued<'d> {
     row: Row<'d>,
     index: usize,
     start_ms: u32,
@@ -33,7 +33,7 @@ pub(super) struct Cued<'d> {
 }
 
 /// The cues of a caption file.
-pub(super) fn cues(document: &Document) -> Vec<Cued<'_>> {
+fn cues(document: &Document) -> Vec<Cued<'_>> {
     let lines = document.lines.iter().enumerate();
     let cued = lines.filter_map(|(at, line)| {
         let cue = line.cue.as_ref()?;
@@ -47,9 +47,20 @@ pub(super) fn cues(document: &Document) -> Vec<Cued<'_>> {
     cued.filter(|cued| !cued.row.is_blank()).collect()
 }
 
+/// Lays out a caption file, or one whose lines begin with stretches of time; `None` if it is neither.
+pub(super) fn of(document: &Document, rows: &[Row<'_>]) -> Option<Laid> {
+    let cues = cues(document);
+    if !cues.is_empty() {
+        return Some(lay_out(&cues, "captions"));
+    }
+    let (front, cues) = ranges(rows, document)?;
+    let laid = lay_out(&cues, "stretch of time before each line");
+    Some(Laid { header: Vec::new(), front, cues: 0, ..laid })
+}
+
 /// Rows that begin with a stretch of time, if at least three in five do, and the rows before the first. A row between
 /// them goes on the one before it.
-pub(super) fn ranges<'d>(rows: &[Row<'d>], document: &'d Document) -> Option<(Vec<Piece>, Vec<Cued<'d>>)> {
+fn ranges<'d>(rows: &[Row<'d>], document: &'d Document) -> Option<(Vec<Piece>, Vec<Cued<'d>>)> {
     let shown: Vec<&Row<'d>> = rows.iter().filter(|row| !row.is_blank()).collect();
     let ranged = shown.iter().filter(|row| range(row).is_some()).count();
     if ranged < 3 || ranged * 5 < shown.len() * 3 {
@@ -79,7 +90,7 @@ fn range(row: &Row<'_>) -> Option<(u32, u32, usize)> {
 }
 
 /// Lays cues out into turns. `layout` says what they were read from.
-pub(super) fn lay_out(cued: &[Cued<'_>], layout: &str) -> Laid {
+fn lay_out(cued: &[Cued<'_>], layout: &str) -> Laid {
     let mut laid = Laid { cues: cued.last().map_or(0, |last| last.index + 1), ..Laid::default() };
     let voiced = cued.iter().any(|cued| cued.voice.is_some());
     let heads = if voiced { vec![None; cued.len()] } else { prefixes(cued, &mut laid) };

@@ -4,7 +4,7 @@ use super::block::{Block, Laid};
 use super::grammar::Reading;
 use super::labels::Labels;
 use crate::document::Document;
-use crate::import::Doubt;
+use crate::import::{Doubt, time};
 
 /// How many single labels are listed; the rest are counted.
 const LISTED: usize = 12;
@@ -32,6 +32,28 @@ pub(super) fn of_labels(labels: &Labels, line: impl Fn(usize) -> Option<usize>) 
     }
     doubts.sort_by_key(|doubt| doubt.line);
     doubts
+}
+
+/// Headings behind turns and inside of them, by their lines: the first of each is named, and how many there are.
+pub(super) fn of_headings(behind: &[usize], inside: &[usize]) -> Vec<Doubt> {
+    let said = |lines: &[usize], one: &str, many: &str| {
+        let what = match lines.len() {
+            1 => format!("A heading {one}."),
+            count => format!("{count} headings {many}; here is the first."),
+        };
+        lines.first().map(|line| at(Some(*line), what))
+    };
+    let behind = said(
+        behind,
+        "stands behind a turn: it is no speech and was left out of it",
+        "stand behind turns: they are no speech and were left out of them",
+    );
+    let inside = said(
+        inside,
+        "stands inside a turn and was taken as its speech",
+        "stand inside turns and were taken as their speech",
+    );
+    behind.into_iter().chain(inside).collect()
 }
 
 /// Whether `other` finds nearly as much in the file by other lines.
@@ -72,7 +94,24 @@ pub(super) fn of_file(document: &Document, laid: &Laid) -> Vec<Doubt> {
         doubts.push(at(None, format!("The file has {count} {}.", if count == 1 { one } else { many })));
     }
     doubts.extend(falling(document, &laid.blocks));
+    doubts.extend(chat(document));
     doubts
+}
+
+/// Whether it is the chat that a meeting's program saves: `14:03:22 From Anna Lee to Everyone: …`.
+fn chat(document: &Document) -> Option<Doubt> {
+    let is_message = |text: &str| {
+        let text = text.trim_start();
+        let said = time::time_at(text).and_then(|found| text.get(found.len..));
+        said.is_some_and(|said| said.trim_start().starts_with("From ") && said.contains(':'))
+    };
+    let shown = || document.lines.iter().filter(|line| !line.is_blank());
+    let messages = shown().filter(|line| is_message(&line.text)).count();
+    (messages > 1 && messages * 3 >= shown().count()).then(|| {
+        let what = "This looks like the saved chat of a meeting: what people wrote, not what they said. Leave it out if it \
+                    is no data of the study.";
+        at(None, what.into())
+    })
 }
 
 /// The first place where times go back, and how often they do.

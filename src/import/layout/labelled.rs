@@ -19,6 +19,10 @@ pub(super) struct Cut {
     pub(super) back: Vec<Piece>,
     /// The row of the first turn.
     pub(super) first: usize,
+    /// Headings behind the speech of a turn, which are none of it, by their lines.
+    pub(super) behind: Vec<usize>,
+    /// Headings with speech of the same turn behind them, by their lines.
+    pub(super) inside: Vec<usize>,
 }
 
 /// Cuts `rows` at the heads of `reading`. With `wrapped`, the lines of a turn are one paragraph broken for width.
@@ -29,18 +33,33 @@ pub(super) fn cut(rows: &[Row<'_>], reading: &Reading, wrapped: bool) -> Cut {
     let back = margins::back_rows(&rows[after_last..], &speakers);
     let end = rows.len() - back;
     let mut pending = leading_time(&rows[..first]);
-    let mut blocks = Vec::new();
+    let (mut blocks, mut behind, mut inside) = (Vec::new(), Vec::new(), Vec::new());
     for (index, (row, head, speaker)) in reading.heads.iter().enumerate() {
         let next = reading.heads.get(index + 1).map_or(end, |(row, _, _)| *row);
         let mut block = open(&rows[*row], head, speaker);
         block.start_ms = block.start_ms.or(pending);
-        pending = fill(&mut block, &rows[*row + 1..next.max(row + 1)], wrapped);
+        let below = &rows[*row + 1..next.max(row + 1)];
+        let spoken = spoken(below, !block.speech.is_empty());
+        let (in_speech, after) = below.split_at(spoken);
+        inside.extend(in_speech.iter().filter(|row| row.heading).map(|row| row.number));
+        behind.extend(after.iter().filter(|row| row.heading).map(|row| row.number));
+        pending = fill(&mut block, in_speech.iter().chain(after.iter().filter(|row| !row.heading)), wrapped);
         close(&mut block, rows);
         blocks.push(block);
     }
     let front = rows[..first].iter().map(Row::whole).collect();
     let back = rows[end..].iter().filter(|row| !row.is_blank()).map(Row::whole).collect();
-    Cut { front, blocks, back, first }
+    Cut { front, blocks, back, first, behind, inside }
+}
+
+/// How many of the rows below a label hold its speech: all but the headings at their end, unless there is nothing else.
+fn spoken(rows: &[Row<'_>], has_speech: bool) -> usize {
+    let is_speech = |row: &Row<'_>| !row.is_blank() && !row.heading && time::whole_time(row.text).is_none();
+    match rows.iter().rposition(is_speech) {
+        Some(last) => last + 1,
+        None if has_speech => 0,
+        None => rows.len(),
+    }
 }
 
 /// The time that stands alone on the last line before the first turn.
@@ -67,9 +86,9 @@ pub(super) fn open(row: &Row<'_>, head: &Head, speaker: &str) -> Block {
 
 /// Gives a turn the rows below its label. A time alone on a line is no speech: inside the turn it is a mark, and the
 /// one that stands last is returned, for it is when the next turn begins.
-fn fill(block: &mut Block, rows: &[Row<'_>], wrapped: bool) -> Option<u32> {
+fn fill<'r>(block: &mut Block, rows: impl Iterator<Item = &'r Row<'r>>, wrapped: bool) -> Option<u32> {
     let mut waiting: Vec<(usize, usize, u32)> = Vec::new();
-    for row in rows.iter().filter(|row| !row.is_blank()) {
+    for row in rows.filter(|row| !row.is_blank()) {
         let piece = row.whole();
         if let Some(found) = time::whole_time(row.text) {
             waiting.push((piece.line, piece.start, found.ms));
@@ -119,6 +138,7 @@ pub(super) fn lay_out(rows: &[Row<'_>], reading: &Reading, other: Option<&Readin
     if let Some(other) = other.filter(|other| doubts::rivals(reading, other)) {
         doubts.push(doubts::unsure(reading, other));
     }
+    doubts.extend(doubts::of_headings(&cut.behind, &cut.inside));
     let mut named = Vec::new();
     if !wrapped && answers_are_bare(reading, &cut.blocks) {
         cut.blocks = cut.blocks.into_iter().flat_map(split_answer).collect();

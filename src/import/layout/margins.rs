@@ -19,6 +19,7 @@ pub(super) fn close_front(rows: &mut [Row<'_>]) {
         row.closed = true;
     }
     let counts = key_counts(rows);
+    let tabbed = tab_counts(rows);
     let mut at = start;
     while at < rows.len().min(start + TOP) {
         if rows[at].is_blank() {
@@ -26,9 +27,16 @@ pub(super) fn close_front(rows: &mut [Row<'_>]) {
             continue;
         }
         let end = at + rows[at..].iter().take_while(|row| !row.is_blank()).count();
-        match header_lines(&rows[at..end], &counts) {
+        // Lines with labels that recur are speech, though no colon is behind them.
+        let is_turn = |row: &Row<'_>| tab_label(row).is_some_and(|label| tabbed.get(&label) > Some(&1));
+        let spoken = rows[at..end].iter().position(is_turn).map_or(end, |speech| at + speech);
+        let is_bounded = spoken < rows.len();
+        match header_lines(&rows[at..spoken], &counts, is_bounded) {
             Some(lines) => rows[at..at + lines].iter_mut().for_each(|row| row.closed = true),
             None => break,
+        }
+        if spoken < end {
+            break;
         }
         at = end;
     }
@@ -48,6 +56,19 @@ fn key(row: &Row<'_>) -> Option<(String, String)> {
     Some((found.label, row.text[found.speech..].trim_matches(is_blank).to_owned()))
 }
 
+/// The label before a tab, folded.
+fn tab_label(row: &Row<'_>) -> Option<String> {
+    head::read(row, Shape::Tab).map(|found| fold_label(&found.label))
+}
+
+fn tab_counts(rows: &[Row<'_>]) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for label in rows.iter().filter_map(tab_label) {
+        *counts.entry(label).or_default() += 1;
+    }
+    counts
+}
+
 fn key_counts(rows: &[Row<'_>]) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     for (label, _) in rows.iter().filter_map(key) {
@@ -56,8 +77,9 @@ fn key_counts(rows: &[Row<'_>]) -> BTreeMap<String, usize> {
     counts
 }
 
-/// How many rows of a run without blank lines are header lines; `None` if speech has begun.
-fn header_lines(run: &[Row<'_>], counts: &BTreeMap<String, usize>) -> Option<usize> {
+/// How many rows of a run without blank lines are header lines; `None` if speech has begun. `is_bounded` says that
+/// something else is below the run.
+fn header_lines(run: &[Row<'_>], counts: &BTreeMap<String, usize>, is_bounded: bool) -> Option<usize> {
     let mut seen = BTreeSet::new();
     let mut header = 0;
     for (at, row) in run.iter().enumerate().take(TOP) {
@@ -75,8 +97,8 @@ fn header_lines(run: &[Row<'_>], counts: &BTreeMap<String, usize>) -> Option<usi
     match (header, seen.is_empty()) {
         (0, true) => Some(0),
         (0, false) => None,
-        // The blank line below says that the whole block is header.
-        _ if run.len() < TOP / 2 => Some(run.len()),
+        // The blank line or the labels below say that the whole block is header.
+        _ if is_bounded && run.len() < TOP / 2 => Some(run.len()),
         _ => Some(header),
     }
 }

@@ -57,13 +57,17 @@ pub enum Layout {
     Timed,
     /// A label alone on its line.
     Line,
+    /// Cues with a beginning and an end in time, or such stretches of time written before lines.
+    Captions,
+    /// Tables whose columns are times, speakers and speech.
+    Table,
     /// Nobody is named: the whole text is one unknown speaker's, a paragraph a turn.
     Unlabelled,
 }
 
 impl Layout {
     /// All of them, with their names.
-    pub const NAMES: [(Layout, &'static str); 8] = [
+    pub const NAMES: [(Layout, &'static str); 10] = [
         (Layout::Colon, "colon"),
         (Layout::Tab, "tab"),
         (Layout::Spaces, "spaces"),
@@ -71,6 +75,8 @@ impl Layout {
         (Layout::Dot, "dot"),
         (Layout::Timed, "timed"),
         (Layout::Line, "line"),
+        (Layout::Captions, "captions"),
+        (Layout::Table, "table"),
         (Layout::Unlabelled, "unlabelled"),
     ];
 
@@ -90,7 +96,7 @@ impl Layout {
             Layout::Dot => Some(Shape::Dot),
             Layout::Timed => Some(Shape::Timed),
             Layout::Line => Some(Shape::Alone),
-            Layout::Unlabelled => None,
+            Layout::Captions | Layout::Table | Layout::Unlabelled => None,
         }
     }
 }
@@ -148,6 +154,12 @@ fn find(document: &Document, options: &LayoutOptions) -> Laid {
     margins::close_front(&mut rows);
     match options.layout {
         Some(Layout::Unlabelled) => return unlabelled::lay_out(&rows),
+        Some(Layout::Captions) => {
+            return captions::of(document, &rows).unwrap_or_else(|| unlabelled::lay_out(&rows));
+        }
+        Some(Layout::Table) => {
+            return tables::lay_out(document).unwrap_or_else(|| unlabelled::lay_out(&rows));
+        }
         Some(layout) => {
             let reading = layout.shape().map(|shape| grammar::read(&rows, shape));
             let found = reading.filter(|reading| !reading.heads.is_empty());
@@ -162,16 +174,9 @@ fn find(document: &Document, options: &LayoutOptions) -> Laid {
 }
 
 fn structured(document: &Document, rows: &[Row<'_>]) -> Option<Laid> {
-    let cues = captions::cues(document);
-    if !cues.is_empty() {
-        return Some(captions::lay_out(&cues, "captions"));
-    }
-    if let Some(laid) = tables::lay_out(document) {
+    let tables = if tables::hold_most(document) { tables::lay_out(document) } else { None };
+    if let Some(laid) = tables.or_else(|| captions::of(document, rows)) {
         return Some(laid);
-    }
-    if let Some((front, cues)) = captions::ranges(rows, document) {
-        let laid = captions::lay_out(&cues, "stretch of time before each line");
-        return Some(Laid { header: Vec::new(), front, cues: 0, ..laid });
     }
     let numbered = court::rows(rows, document)?;
     let readings = grammar::readings(&numbered);

@@ -14,7 +14,7 @@ use super::labelled;
 use super::labels;
 use super::row::{Row, is_blank};
 use super::unlabelled::{self, KEY, SPEAKER};
-use crate::document::Document;
+use crate::document::{Document, Line};
 use crate::import::roles::is_among;
 use crate::import::time;
 use crate::text::fold_label;
@@ -41,13 +41,19 @@ struct Columns {
     speech: usize,
 }
 
-/// Lays out a document most of whose text stands in tables; `None` if it does not.
-pub(super) fn lay_out(document: &Document) -> Option<Laid> {
+/// Whether most of a document's text stands in tables.
+pub(super) fn hold_most(document: &Document) -> bool {
     let size = |inside: bool| {
         let lines = document.lines.iter().filter(|line| line.cell.is_some() == inside);
         lines.map(|line| line.text.trim().len()).sum::<usize>()
     };
-    if size(true) == 0 || size(true) < size(false) {
+    size(true) > 0 && size(true) >= size(false)
+}
+
+/// Lays a document out by its tables; `None` if there is no text in any.
+pub(super) fn lay_out(document: &Document) -> Option<Laid> {
+    let is_filled = |line: &Line| line.cell.is_some() && !line.text.trim().is_empty();
+    if !document.lines.iter().any(is_filled) {
         return None;
     }
     let mut laid = Laid { layout: "table".into(), ..Laid::default() };

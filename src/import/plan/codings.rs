@@ -8,40 +8,32 @@ use super::refusal::Refusal;
 use super::revision::touches_speech;
 use super::{Doubt, Planner};
 use crate::study::{
-    Change, Code, CodeId, Coder, CoderId, Coding, Memo, MemoKind, MemoOn, Quote, RevisionId, Side,
-    Transcript, TranscriptId, Valence, fresh,
+    Change, Code, CodeId, Coder, CoderId, Coding, Memo, MemoKind, MemoOn, Passage, QuoteId, Side, Transcript,
+    TranscriptId, Valence, fresh,
 };
 use crate::text::{CodePoints, Span, fold_name, on_grapheme_boundary};
 
-/// Where a quote stands.
-#[derive(Clone, Copy)]
-struct Place {
-    transcript: TranscriptId,
-    revision: RevisionId,
-    span: Span,
-}
-
 pub(super) fn take(planner: &mut Planner<'_>, list: &Codings) -> Result<Vec<Doubt>, Refusal> {
     let mut findings = Findings::default();
-    let places = places(planner, list, &mut findings)?;
+    let passages = passages(planner, list, &mut findings)?;
     check_codes(planner, list, &mut findings);
     findings.or(())?;
     make_codes(planner, list)?;
     let mut doubts = Vec::new();
-    for (row, place) in list.codings.iter().zip(places) {
-        if let Some(place) = place {
-            make(planner, row, place, &mut doubts)?;
+    for (row, passage) in list.codings.iter().zip(passages) {
+        if let Some(passage) = passage {
+            make(planner, row, passage, &mut doubts)?;
         }
     }
     Ok(doubts)
 }
 
-/// Where the quote of each row stands; `None` where that is wrong, which is then among the findings.
-fn places(
+/// The passage of each row; `None` where that is wrong, which is then among the findings.
+fn passages<'l>(
     planner: &Planner<'_>,
-    list: &Codings,
+    list: &'l Codings,
     findings: &mut Findings,
-) -> Result<Vec<Option<Place>>, Refusal> {
+) -> Result<Vec<Option<Passage<'l>>>, Refusal> {
     let mut found = vec![None; list.codings.len()];
     let mut rows_of: BTreeMap<TranscriptId, Vec<usize>> = BTreeMap::new();
     for (at, row) in list.codings.iter().enumerate() {
@@ -62,11 +54,11 @@ fn places(
         let points = CodePoints::new(&page);
         for at in rows {
             let Some(row) = list.codings.get(at) else { continue };
-            match place(planner, transcript, &page, &points, row) {
+            match span_of(planner, transcript, &page, &points, row) {
                 Ok(span) => {
-                    let place = Place { transcript: transcript.id, revision: transcript.revision, span };
+                    let (transcript, revision) = (transcript.id, transcript.revision);
                     if let Some(slot) = found.get_mut(at) {
-                        *slot = Some(place);
+                        *slot = Some(Passage { transcript, revision, span, words: &row.quote });
                     }
                 }
                 Err((column, what)) => findings.cell(row.line, column, what),
@@ -77,7 +69,7 @@ fn places(
 }
 
 /// The span of a row, or the column that is wrong and why.
-fn place(
+fn span_of(
     planner: &Planner<'_>,
     transcript: &Transcript,
     text: &str,
@@ -179,14 +171,17 @@ fn make_codes(planner: &mut Planner<'_>, list: &Codings) -> Result<(), Refusal> 
 fn make(
     planner: &mut Planner<'_>,
     row: &CodingRow,
-    place: Place,
+    passage: Passage<'_>,
     doubts: &mut Vec<Doubt>,
 ) -> Result<(), Refusal> {
     let Some(code) = planner.study.code_named(&row.code) else { return Ok(()) };
     let (code, side) = (code.id, code.side);
     let coder = coder(planner, row)?;
-    let mut changes = Vec::new();
-    let quote = quote(planner, row, place, coder, &mut changes);
+    // The transcripts do not change while codings are taken in, so there is a quote.
+    let Ok((quote, mut changes)) = planner.study.quote_on(coder, passage, planner.source) else {
+        return Ok(());
+    };
+    let quote = quote.id;
     let valence = row.valence.filter(|_| side.is_none());
     changes.extend(coding(planner, row, quote, (code, valence), doubts));
     if let Some(text) = &row.memo {
@@ -218,36 +213,11 @@ fn coder(planner: &mut Planner<'_>, row: &CodingRow) -> Result<CoderId, Refusal>
     Ok(id)
 }
 
-fn quote(
-    planner: &Planner<'_>,
-    row: &CodingRow,
-    place: Place,
-    coder: CoderId,
-    changes: &mut Vec<Change>,
-) -> crate::study::QuoteId {
-    let mut there = planner.study.quotes_at(place.transcript, place.span);
-    if let Some(held) = there.find(|held| (held.coder, held.revision) == (coder, place.revision)) {
-        return held.id;
-    }
-    let made = Quote {
-        id: fresh(planner.source),
-        coder,
-        transcript: place.transcript,
-        revision: place.revision,
-        span: place.span,
-        text: row.quote.clone(),
-        starred: false,
-    };
-    let id = made.id;
-    changes.push(Change::create(made));
-    id
-}
-
 /// The coding of a row, unless it is there already.
 fn coding(
     planner: &Planner<'_>,
     row: &CodingRow,
-    quote: crate::study::QuoteId,
+    quote: QuoteId,
     (code, valence): (CodeId, Option<Valence>),
     doubts: &mut Vec<Doubt>,
 ) -> Option<Change> {

@@ -27,7 +27,7 @@ use super::report::FileReport;
 use super::tables::{Rows, SessionRow, Table, TableKind};
 use super::{Doubt, ImportOptions, SourceContent, SourceFile, Status};
 use crate::study::{
-    Change, Coder, CoderId, Participant, ParticipantId, Record, RevisionId, Seat, Source, Study, Turns,
+    Change, Coder, CoderId, NewText, Participant, ParticipantId, Record, RevisionId, Seat, Source, Study,
     Voice, fold_short_name, fresh,
 };
 use crate::text::{fold_label, fold_name};
@@ -41,22 +41,11 @@ pub struct ImportPlan {
     /// that name.
     pub changes: Vec<Change>,
     /// Texts and turns of the new revisions: written with the action.
-    pub texts: Vec<PlannedText>,
+    pub texts: Vec<NewText>,
     /// What the history calls the action: names of files and counts.
     pub label: String,
     /// What no single file is to blame for: options that met nothing.
     pub notes: Vec<String>,
-}
-
-/// The text and turns of a revision that the changes make current.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PlannedText {
-    /// Of which revision.
-    pub revision: RevisionId,
-    /// The whole text.
-    pub text: String,
-    /// Its turns.
-    pub turns: Turns,
 }
 
 /// Plans the import of `files` into `study` by `coder`. `text_of` gives the text of a revision that the study has.
@@ -103,7 +92,7 @@ struct Planner<'a> {
     /// With every change made so far.
     study: Study,
     changes: Vec<Change>,
-    texts: Vec<PlannedText>,
+    texts: Vec<NewText>,
     text_of: &'a dyn Fn(RevisionId) -> Option<Arc<str>>,
     options: &'a ImportOptions,
     source: &'a dyn Source,

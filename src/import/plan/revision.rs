@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::refusal::Refusal;
 use super::{Doubt, Planner, doubt, enumerate, numbering};
 use crate::import::DraftTranscript;
-use crate::study::{Change, CoderId, Quote, RevisionId, TranscriptId, TurnNumber, Turns};
+use crate::study::{Change, CoderId, Quote, RevisionId, TranscriptId, TurnNumber, TurnVoice, Turns};
 use crate::text::{Span, on_grapheme_boundary};
 
 /// How far from where it should be a quote is looked for, in bytes: about two minutes of talk.
@@ -95,6 +95,44 @@ pub(super) fn carry_quotes(
         left.into_iter().map(|(coder, quotes)| left_behind(planner, former, coder, &quotes)).collect();
     planner.make(changes)?;
     Ok(doubts)
+}
+
+/// Carries the voices of single turns over: each goes with its turn, whatever number that has now. Voices of turns that
+/// are gone are taken away and listed, lest another turn of that number speak with them.
+pub(super) fn carry_turn_voices(
+    planner: &mut Planner<'_>,
+    former: &Former,
+    revision: RevisionId,
+    alignment: &Alignment,
+) -> Result<Option<Doubt>, Refusal> {
+    let Some(turns) = planner.study.turns_of(revision).cloned() else { return Ok(None) };
+    let first = (former.transcript, TurnNumber { number: 0, part: 0 });
+    let held = planner.study.turn_voices().from(first);
+    let held: Vec<TurnVoice> =
+        held.take_while(|held| held.transcript == former.transcript).cloned().collect();
+    let (mut gone, mut moved, mut lost) = (Vec::new(), Vec::new(), Vec::new());
+    for voice in held {
+        let paired = former.turns.index_of(voice.turn).and_then(|of| {
+            let at = alignment.pairs.iter().position(|pair| *pair == Some(of))?;
+            Some(turns.turns.get(at)?.number)
+        });
+        match paired {
+            Some(number) if number == voice.turn => continue,
+            Some(number) => moved.push(Change::create(TurnVoice { turn: number, ..voice.clone() })),
+            None => lost.push(voice.turn.to_string()),
+        }
+        gone.push(Change::delete(voice));
+    }
+    // First all of them go, for one may take the number that another leaves.
+    planner.make(gone)?;
+    planner.make(moved)?;
+    Ok((!lost.is_empty()).then(|| {
+        let numbers = enumerate(&lost.iter().map(String::as_str).collect::<Vec<_>>());
+        doubt(format!(
+            "who spoke was set for single turns that are not found any more (turn {numbers} of the former text); set it \
+             again"
+        ))
+    }))
 }
 
 /// The one place near `expected` where the words stand in speech; the place itself if they stand there.

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use super::super::draft::DraftTranscript;
 use super::super::report::FileReport;
 use super::refusal::Refusal;
-use super::{PlannedText, Planner, doubt, revision, speakers};
-use crate::import::classify::hex_digest;
+use super::{Planner, doubt, revision, speakers};
+use crate::document::sha256;
 use crate::import::options::last_part;
 use crate::import::{Doubt, DraftSpeaker, Status};
 use crate::study::{
-    Change, Revision, RevisionId, Transcript, Turn, TurnNumber, Turns, fold_short_name, fresh,
+    Change, NewText, Revision, RevisionId, Transcript, Turn, TurnNumber, Turns, fold_short_name, fresh,
 };
 use crate::text::{count_words, fold_label};
 
@@ -28,8 +28,12 @@ pub(super) fn take(planner: &mut Planner<'_>, file: &str, mut draft: DraftTransc
     }
     let mut report = FileReport::of_draft(file, &draft);
     let mark = (planner.changes.len(), planner.texts.len());
-    match decide(planner, file, draft, concerned) {
+    let (folded, digest) = (fold_short_name(&draft.name), sha256(draft.text.as_bytes()));
+    match decide(planner, file, draft, &digest, concerned) {
         Ok((status, name, doubts)) => {
+            // Only what is taken in is there for the files after it.
+            planner.brought.insert(folded, last_part(file).to_owned());
+            planner.digests.entry(digest).or_insert_with(|| name.clone());
             report.transcript = Some(name);
             report.status = status;
             report.doubts.extend(doubts);
@@ -49,6 +53,7 @@ fn decide(
     planner: &mut Planner<'_>,
     file: &str,
     draft: DraftTranscript,
+    digest: &str,
     concerned: bool,
 ) -> Result<Taken, Refusal> {
     let folded = fold_short_name(&draft.name);
@@ -61,11 +66,9 @@ fn decide(
     if let Some(first) = planner.brought.get(&folded) {
         return Err(Refusal::Twice { name: draft.name, first: first.clone() });
     }
-    planner.brought.insert(folded, last_part(file).to_owned());
-    let digest = hex_digest(draft.text.as_bytes());
     match planner.study.transcript_named(&draft.name).cloned() {
         None => create(planner, file, draft, digest, concerned),
-        Some(held) if is_same(planner, &held, &draft, &digest) => same(planner, &held, &draft, concerned),
+        Some(held) if is_same(planner, &held, &draft, digest) => same(planner, &held, &draft, concerned),
         Some(held) if planner.options.revise => revise(planner, file, &held, draft, digest, concerned),
         Some(held) => {
             let mut revisions = planner.study.revisions().iter();
@@ -102,7 +105,7 @@ fn create(
     planner: &mut Planner<'_>,
     file: &str,
     draft: DraftTranscript,
-    digest: String,
+    digest: &str,
     concerned: bool,
 ) -> Result<Taken, Refusal> {
     let session = planner.sessions.get(&fold_short_name(&draft.name)).cloned();
@@ -118,19 +121,18 @@ fn create(
         language: session.as_ref().and_then(|session| session.language.clone()).or(language),
     };
     let mut doubts = Vec::new();
-    if let Some(twin) = planner.digests.get(&digest) {
+    if let Some(twin) = planner.digests.get(digest) {
         doubts.push(doubt(format!(
             "it has the same text as {twin}; leave one of them out if it is one interview"
         )));
     }
-    planner.digests.insert(digest.clone(), draft.name.clone());
     let askers = askers(planner, &draft);
     let first = Revision {
         id: revision,
         transcript: id,
         number: 1,
         at: planner.now,
-        digest,
+        digest: digest.to_owned(),
         encoding: draft.encoding.clone(),
         layout: draft.layout.clone(),
     };
@@ -174,7 +176,7 @@ fn revise(
     file: &str,
     held: &Transcript,
     draft: DraftTranscript,
-    digest: String,
+    digest: &str,
     concerned: bool,
 ) -> Result<Taken, Refusal> {
     let old_text = planner.text(held.revision).ok_or_else(|| Refusal::NoText(held.name.clone()))?;
@@ -186,7 +188,7 @@ fn revise(
         transcript: held.id,
         number: numbers.map(|former| former.number).max().unwrap_or(0) + 1,
         at: planner.now,
-        digest: digest.clone(),
+        digest: digest.to_owned(),
         encoding: draft.encoding.clone(),
         layout: draft.layout.clone(),
     };
@@ -204,12 +206,12 @@ fn revise(
     });
     let turns = turns_of(&draft, next.id, &numbers);
     let askers = askers(planner, &draft);
-    planner.digests.insert(digest, held.name.clone());
     let former = revision::Former { transcript: held.id, revision: held.revision, turns: old_turns };
     let id = next.id;
     add_text(planner, draft.text, turns);
     planner.make(vec![Change::create(next), Change::update(held.clone(), wanted.clone())])?;
     doubts.extend(speakers::bind(planner, &wanted, &draft.speakers, &askers, concerned)?);
+    doubts.extend(revision::carry_turn_voices(planner, &former, id, &alignment)?);
     doubts.extend(revision::carry_quotes(planner, &former, id, &alignment)?);
     Ok((Status::Revised, wanted.name, doubts))
 }
@@ -282,5 +284,5 @@ fn turns_of(draft: &DraftTranscript, revision: RevisionId, numbers: &[TurnNumber
 
 fn add_text(planner: &mut Planner<'_>, text: String, turns: Turns) {
     planner.study.add_turns(Arc::new(turns.clone()));
-    planner.texts.push(PlannedText { revision: turns.revision, text, turns });
+    planner.texts.push(NewText { revision: turns.revision, text, turns });
 }

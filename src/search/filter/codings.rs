@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::query::{Clause, Filter, FilterName, Problem, State, What, fold_attribute};
 use super::{Filters, no_such, one_of, the_nearest, words_begin_with};
 use crate::search::TurnSet;
-use crate::study::{CodeId, CoderId, Coding, Component, MemoOn, Quote, Side, Study, Theme, Valence};
+use crate::study::{CodeId, CoderId, Coding, Component, MemoOn, Quote, Side, Study, Theme, ThemeId, Valence};
 
 /// What must be true of a quote and one of its codings.
 #[derive(Clone, Debug)]
@@ -110,20 +110,21 @@ impl Filters<'_> {
         let holds = |quote: &Quote, coding: Option<&Coding>| {
             marks.iter().all(|mark| mark.holds(self.study, quote, coding))
         };
-        let mut look = |coding: &Coding| {
-            if let Some(quote) = self.study.quotes().get(&coding.quote)
-                && holds(quote, Some(coding))
-            {
+        if let Some(codes) = common_codes(marks) {
+            for coding in codes.into_iter().flat_map(|code| self.study.codings_with(code)) {
+                let quote = self.study.quotes().get(&coding.quote);
+                if let Some(quote) = quote.filter(|quote| holds(quote, Some(coding))) {
+                    self.add(quote, &mut set);
+                }
+            }
+            return set;
+        }
+        let may_be_bare = marks.iter().any(Mark::is_of_quotes);
+        for quote in self.study.quotes().iter() {
+            let mut codings = self.study.codings_on(quote.id);
+            if codings.any(|coding| holds(quote, Some(coding))) || (may_be_bare && holds(quote, None)) {
                 self.add(quote, &mut set);
             }
-        };
-        match common_codes(marks) {
-            Some(codes) => codes.into_iter().flat_map(|code| self.study.codings_with(code)).for_each(look),
-            None => self.study.codings().iter().for_each(&mut look),
-        }
-        if marks.iter().any(Mark::is_of_quotes) {
-            let quotes = self.study.quotes().iter().filter(|quote| holds(quote, None));
-            quotes.for_each(|quote| self.add(quote, &mut set));
         }
         set
     }
@@ -180,8 +181,9 @@ impl Filters<'_> {
             let names = self.study.themes().iter().map(|theme| theme.name.as_str());
             return Err(no_such(filter, the_nearest("theme", &filter.value, names)));
         }
-        let codes = themes.into_iter().flat_map(|theme| theme.barriers.iter().chain(&theme.facilitators));
-        Ok(codes.flat_map(|code| self.study.descendants(*code)).collect())
+        let counted = self.study.themes_by_code(&self.study.settings.framework);
+        let in_one = |by: &BTreeSet<ThemeId>| themes.iter().any(|theme| by.contains(&theme.id));
+        Ok(counted.into_iter().filter(|(_, by)| in_one(by)).map(|(code, _)| code).collect())
     }
 
     /// Codes under a component, named by its id, label or abbreviation, or under all components of a domain.

@@ -7,10 +7,10 @@ mod people;
 
 pub(super) use codings::Mark;
 
-use super::query::{Clause, Filter, FilterName, Problem, Query, QueryError, State, What, nearest};
+use super::query::{Clause, Filter, FilterName, Problem, Query, QueryError, State, What};
 use super::{Corpus, ReadTurns, TurnSet};
 use crate::study::{Kind, Study};
-use crate::text::fold_name;
+use crate::text::{fold_name, most_like};
 
 /// Looks filters up in one study.
 pub(super) struct Filters<'s> {
@@ -160,10 +160,8 @@ fn no_such(filter: &Filter, hint: String) -> Problem {
 
 /// Names the one of `known` that looks most like `value`.
 fn the_nearest<'a>(what: &str, value: &str, known: impl Iterator<Item = &'a str>) -> String {
-    match nearest(value, known) {
-        name if name.is_empty() => format!("there is no {what} yet"),
-        name => format!("the nearest {what} is {name}"),
-    }
+    most_like(value, known)
+        .map_or_else(|| format!("there is no {what} yet"), |name| format!("the nearest {what} is {name}"))
 }
 
 /// Lists `known`, or the first few of them.

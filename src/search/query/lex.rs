@@ -4,7 +4,7 @@ use std::iter::Peekable;
 use std::str::CharIndices;
 
 use super::{Filter, FilterNames, Problem, QueryError, What};
-use crate::text::{Analyser, Language, Span};
+use crate::text::{Analyser, Language, Span, most_like};
 
 /// One lexeme and its place in bytes.
 #[derive(Debug)]
@@ -244,8 +244,8 @@ impl<'q> Lexer<'q> {
             if matches!(word, "mailto" | "tel" | "urn") {
                 return Ok(None);
             }
-            let problem =
-                Problem::UnknownFilter { word: word.to_owned(), nearest: nearest(word, self.names.words()) };
+            let nearest = most_like(word, self.names.words()).unwrap_or_default().to_owned();
+            let problem = Problem::UnknownFilter { word: word.to_owned(), nearest };
             return Err(self.error(start, start + word.len() + 1, problem));
         };
         while self.chars.next_if(|(at, _)| *at <= start + name_end).is_some() {}
@@ -261,12 +261,4 @@ impl<'q> Lexer<'q> {
         }
         Ok(Some(Filter { name, exact, value }))
     }
-}
-
-/// The one of `known` that looks most like `word`.
-pub(in crate::search) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
-    let word = crate::text::fold_name(word);
-    let likeness = |other: &str| strsim::jaro_winkler(&word, &crate::text::fold_name(other));
-    let best = known.map(|other| (likeness(other), other)).max_by(|a, b| a.0.total_cmp(&b.0));
-    best.map_or_else(String::new, |(_, other)| other.to_owned())
 }

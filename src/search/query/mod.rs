@@ -22,7 +22,6 @@ mod tests;
 pub use error::{Problem, QueryError};
 pub(super) use filters::fold_attribute;
 pub use filters::{Filter, FilterName, FilterNames, State};
-pub(super) use lex::nearest;
 pub(super) use parse::compile_regex;
 
 use crate::text::Span;
