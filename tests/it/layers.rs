@@ -160,6 +160,8 @@ fn only_the_outer_rooms_touch_environment_clock_and_threads() {
         if OUTSIDE_ROOMS.contains(&room) {
             return;
         }
+        // What tests beside the code do to it (eight threads at one lock) is no part of the room.
+        let code = code.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
         let written = OUTSIDE.into_iter().filter(|name| code.contains(name));
         let paths = paths(code, 0);
         let named = OUTSIDE_MODULES.into_iter().filter(|module| paths.iter().any(|path| is_in(path, module)));

@@ -94,9 +94,9 @@ fn enter_goes_to_the_match_and_one_key_comes_back_to_the_very_hit() {
         Place::of(&stage.model).transcript,
         stage.model.study.transcript_named("I10").map(|held| held.id)
     );
-    let screen = stage.keys("]").screen();
+    let screen = stage.keys("] ]").screen();
     assert!(screen.contains("That was the last hit."), "{screen}");
-    stage.keys("[");
+    stage.keys("[ [");
     assert_eq!(Place::of(&stage.model).transcript, transcript);
 }
 
@@ -133,7 +133,7 @@ fn matches_are_marked_in_the_transcript_that_a_hit_is_opened_in() {
     stage.keys("down down ret");
     assert_eq!(stage.model.read.found.len(), 4);
     assert_eq!(stage.reversed()[1..], ["time"]);
-    stage.keys("]");
+    stage.keys("] ]");
     assert_eq!(stage.model.read.found.len(), 1);
 }
 
