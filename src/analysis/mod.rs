@@ -12,12 +12,14 @@
 //! [`Sheets`] keeps what is known of each transcript until a change touches it; a [`Counter`] over them answers under one
 //! [`Scope`]. Knows nothing of screens or files, and loads no texts: a quote carries its own.
 
+mod attribution;
 mod columns;
 mod count;
 mod coverage;
 mod overview;
 mod panel;
 mod placement;
+mod sample;
 mod sheet;
 mod sheets;
 #[cfg(test)]
@@ -26,12 +28,14 @@ mod tally;
 #[cfg(test)]
 mod tests;
 
+pub use attribution::{Attribution, AttributionError};
 pub use columns::{Column, Columns, Group};
 pub use count::{Counter, Sided, Split};
 pub use coverage::{Coded, Coverage};
 pub use overview::{Overview, OverviewRow};
 pub use panel::{Behind, Panel, PanelRow, Part, RowOf};
 pub use placement::PanelOf;
+pub use sample::{SampleBlock, SampleRow, sample_table};
 pub use sheet::Sheet;
 pub use sheets::Sheets;
 pub use tally::{Count, Figures, Scope};

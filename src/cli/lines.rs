@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
+use crate::analysis::Attribution;
 use crate::study::{
     MemoOn, Quote, Study, TranscriptId, Turn, TurnNumber, Turns, Voice, Voices, turns_of_span,
 };
@@ -69,6 +70,16 @@ pub(super) fn participant_name(study: &Study, voice: Voice) -> Option<String> {
     study.participants().get(&id).map(|participant| participant.name.clone())
 }
 
+/// What stands behind a quotation; of several speakers, each in turn. `None` if no participant speaks, or a template
+/// cannot be filled.
+fn attribution_of(study: &Study, quote: &Quote, attribution: &Attribution<'_>) -> Option<String> {
+    let transcript = study.transcripts().get(&quote.transcript)?;
+    let speakers = study.voices_of_quote(quote).into_iter().filter_map(Voice::participant);
+    let composed: Result<Vec<String>, _> =
+        speakers.map(|speaker| attribution.compose(speaker, transcript)).collect();
+    composed.ok().filter(|composed| !composed.is_empty()).map(|composed| composed.join("; "))
+}
+
 /// A quote.
 #[derive(Serialize)]
 pub(super) struct QuoteLine {
@@ -99,7 +110,12 @@ pub(super) struct CodingFields {
 
 impl QuoteLine {
     /// `points` are those of the text of the quote's revision.
-    pub(super) fn new(study: &Study, quote: &Quote, points: &CodePoints<'_>) -> Self {
+    pub(super) fn new(
+        study: &Study,
+        quote: &Quote,
+        points: &CodePoints<'_>,
+        attribution: &Attribution<'_>,
+    ) -> Self {
         let (start, end) = points.of_span(quote.span);
         let turns = study.turns_of(quote.revision);
         let ends = turns.and_then(|turns| turns_of_span(turns, quote.span));
@@ -138,7 +154,7 @@ impl QuoteLine {
                         .unwrap_or_default(),
                 })
                 .collect(),
-            attribution: None,
+            attribution: attribution_of(study, quote, attribution),
             memos: study.memos_on(MemoOn::Quote(quote.id)).count(),
             starred: quote.starred,
         }

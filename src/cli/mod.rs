@@ -22,6 +22,7 @@ mod restore;
 mod screen;
 mod search;
 mod show;
+mod table;
 mod themes;
 mod trace;
 mod undo;
@@ -76,6 +77,7 @@ enum Command {
     Code(code::Args),
     Codes(codes::Args),
     Themes(themes::Args),
+    Table(table::Args),
     Log(log::Args),
     Undo(undo::Args),
     Mark(mark::Args),
@@ -142,6 +144,7 @@ fn run(cli: Cli) -> Result<u8, CliError> {
         Some(Command::Code(args)) => code::run(&mut world, args),
         Some(Command::Codes(args)) => codes::run(&mut world, args),
         Some(Command::Themes(args)) => themes::run(&mut world, args),
+        Some(Command::Table(args)) => table::run(&mut world, args),
         Some(Command::Log(args)) => log::run(&mut world, args),
         Some(Command::Undo(args)) => undo::run(&mut world, args),
         Some(Command::Mark(args)) => mark::run(&mut world, args),

@@ -6,6 +6,7 @@ use super::error::CliError;
 use super::lines::QuoteLine;
 use super::search::{index_for, plan};
 use super::world::{Opened, World};
+use crate::analysis::Attribution;
 use crate::search::{Cancel, Corpus, Plan, TurnSet, search};
 use crate::study::Quote;
 use crate::text::CodePoints;
@@ -27,6 +28,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         true => None,
         false => Some(find(&opened, &corpus, &args.query.join(" "))?),
     };
+    let attribution = attribution(&opened.study)?;
     let mut any = false;
     for transcript in opened.study.transcripts_by_name() {
         let wanted = |quote: &&Quote| {
@@ -43,11 +45,16 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         let points = CodePoints::new(&text);
         for quote in quotes {
             any = true;
-            let line = QuoteLine::new(&opened.study, quote, &points);
+            let line = QuoteLine::new(&opened.study, quote, &points, &attribution);
             world.out.result(&line, || line.for_people())?;
         }
     }
     Ok(u8::from(!any))
+}
+
+/// How the study attributes quotations. Templates that cannot be read are told before anything is printed.
+fn attribution(study: &crate::study::Study) -> Result<Attribution<'_>, CliError> {
+    Attribution::of(study).map_err(|error| CliError::refused(format!("{error}.")))
 }
 
 /// The plan of a query and the turns that it finds.

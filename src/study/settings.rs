@@ -22,6 +22,36 @@ pub struct Settings {
     pub shared: bool,
     /// Users of the operating system and the coders they are.
     pub coders: BTreeMap<String, String>,
+    /// How quotations are attributed.
+    pub attribution: AttributionSettings,
+}
+
+/// How quotations are attributed: templates and wordings.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct AttributionSettings {
+    /// The attribute of participants whose value chooses the template; without it the compared one.
+    pub by: Option<String>,
+    /// Whether the participant's number stands in front (COREQ 29 asks for it).
+    pub participant_number: bool,
+    /// What `focus_group` says in a template.
+    pub focus_group: String,
+    /// A template for each group.
+    pub styles: BTreeMap<String, String>,
+    /// By attribute, what a value is called in running text.
+    pub words: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl Default for AttributionSettings {
+    fn default() -> Self {
+        Self {
+            by: None,
+            participant_number: true,
+            focus_group: ", focus group".into(),
+            styles: BTreeMap::new(),
+            words: BTreeMap::new(),
+        }
+    }
 }
 
 impl Default for Settings {
@@ -34,6 +64,7 @@ impl Default for Settings {
             language: "en".into(),
             shared: false,
             coders: BTreeMap::new(),
+            attribution: AttributionSettings::default(),
         }
     }
 }

@@ -19,6 +19,7 @@ mod panels;
 mod panels_stage;
 mod pty;
 mod readme;
+mod sample;
 mod screen;
 mod screen_coding;
 mod screen_jumps;
