@@ -74,9 +74,9 @@ impl Search {
         self.typing = true;
     }
 
-    /// Takes it out again, if there is a list to go to.
+    /// Takes it out again: keys are commands then.
     pub fn leave_field(&mut self) {
-        self.typing = !self.has_hits();
+        self.typing = false;
     }
 
     /// When the next answer is here, its first hit from that byte of the open transcript on is gone to.
