@@ -23,6 +23,7 @@ mod sample;
 mod screen;
 mod screen_coding;
 mod screen_jumps;
+mod screen_keystrokes;
 mod screen_laws;
 mod screen_place;
 mod screen_read;

@@ -1,10 +1,15 @@
 //! Fuzzy ranking: two or three letters find a name.
 
+use std::cmp::Reverse;
+
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use crate::text::fold_name;
+
 /// The things whose names match what is typed, the best match first, equal ones in the order given. All of them, if
-/// nothing is typed.
+/// nothing is typed. Names that begin with it come before names with a word that does, and those before all others: who
+/// types `com` means Complaints rather than a long name with `communication` in its midst.
 pub(in crate::app) fn rank<T>(typed: &str, named: Vec<(T, String)>) -> Vec<T> {
     let typed = typed.trim();
     if typed.is_empty() {
@@ -13,14 +18,41 @@ pub(in crate::app) fn rank<T>(typed: &str, named: Vec<(T, String)>) -> Vec<T> {
     let mut matcher = Matcher::new(Config::DEFAULT);
     let pattern = Pattern::parse(&escape(typed), CaseMatching::Ignore, Normalization::Smart);
     let mut buffer = Vec::new();
-    let mut scored: Vec<(u32, T)> = named
+    let wanted = fold_name(typed);
+    let mut scored: Vec<(Place, Reverse<u32>, T)> = named
         .into_iter()
         .filter_map(|(thing, name)| {
-            pattern.score(Utf32Str::new(&name, &mut buffer), &mut matcher).map(|score| (score, thing))
+            let score = pattern.score(Utf32Str::new(&name, &mut buffer), &mut matcher)?;
+            Some((Place::of(&wanted, &fold_name(&name)), Reverse(score), thing))
         })
         .collect();
-    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    scored.into_iter().map(|(_, thing)| thing).collect()
+    scored.sort_by_key(|(place, score, _)| (*place, *score));
+    scored.into_iter().map(|(_, _, thing)| thing).collect()
+}
+
+/// Where in a name what is typed stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    /// At its start.
+    Name,
+    /// At the start of a word.
+    Word,
+    /// Here and there.
+    Anywhere,
+}
+
+impl Place {
+    fn of(wanted: &str, name: &str) -> Place {
+        let mut words = name.match_indices(wanted).map(|(at, _)| at);
+        let begins = |at: usize| !name.get(..at).unwrap_or_default().ends_with(char::is_alphanumeric);
+        if name.starts_with(wanted) {
+            Place::Name
+        } else if words.any(begins) {
+            Place::Word
+        } else {
+            Place::Anywhere
+        }
+    }
 }
 
 /// What is typed is letters, never an operator of the matcher (`!`, `^`, `'`, `$`).
@@ -56,6 +88,13 @@ mod tests {
         assert_eq!(ranked("apt", &names), ["Appointment time"]);
         assert_eq!(ranked("", &names), names);
         assert_eq!(ranked("zzz", &names), [""; 0]);
+    }
+
+    #[test]
+    fn what_begins_so_comes_first() {
+        let names = ["Inadequate communication skills", "Coming home", "Change in practice", "Complaints"];
+        assert_eq!(ranked("com", &names), ["Coming home", "Complaints", "Inadequate communication skills"]);
+        assert_eq!(ranked("prac", &names), ["Change in practice"]);
     }
 
     #[test]
