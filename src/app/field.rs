@@ -8,6 +8,8 @@ pub struct TextField {
     text: String,
     /// Byte of the text; always between two graphemes.
     cursor: usize,
+    /// What is typed next takes the place of the text.
+    offered: bool,
 }
 
 impl TextField {
@@ -15,7 +17,18 @@ impl TextField {
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { cursor: text.len(), text }
+        Self { cursor: text.len(), text, offered: false }
+    }
+
+    /// Offers the text: typing takes its place, moving the cursor keeps it.
+    pub fn offer(&mut self) {
+        self.offered = !self.text.is_empty();
+    }
+
+    /// Whether what is typed next takes the place of the text.
+    #[must_use]
+    pub fn is_offered(&self) -> bool {
+        self.offered
     }
 
     /// What is typed.
@@ -38,6 +51,9 @@ impl TextField {
 
     /// Puts text before the cursor. A combining mark joins the grapheme before it.
     pub fn insert(&mut self, text: &str) {
+        if std::mem::take(&mut self.offered) {
+            self.clear();
+        }
         self.text.insert_str(self.cursor, text);
         self.cursor += text.len();
         self.settle();
@@ -45,24 +61,28 @@ impl TextField {
 
     /// Takes away the grapheme before the cursor.
     pub fn rub_out(&mut self) {
+        self.offered = false;
         let from = self.before(1);
         self.remove(from, self.cursor);
     }
 
     /// Takes away the grapheme after the cursor.
     pub fn delete(&mut self) {
+        self.offered = false;
         let to = self.after();
         self.remove(self.cursor, to);
     }
 
     /// Takes away the word before the cursor, with the blanks behind it.
     pub fn rub_out_word(&mut self) {
+        self.offered = false;
         let from = self.word_before();
         self.remove(from, self.cursor);
     }
 
     /// Takes away what stands before the cursor in its line.
     pub fn rub_out_line(&mut self) {
+        self.offered = false;
         let from = self.line_start();
         self.remove(from, self.cursor);
     }
@@ -75,22 +95,26 @@ impl TextField {
 
     /// One grapheme to the left.
     pub fn left(&mut self) {
+        self.offered = false;
         self.cursor = self.before(1);
     }
 
     /// One grapheme to the right.
     pub fn right(&mut self) {
+        self.offered = false;
         self.cursor = self.after();
     }
 
     /// To the start of the word before the cursor.
     pub fn word_left(&mut self) {
+        self.offered = false;
         self.cursor = self.word_before();
         self.settle();
     }
 
     /// To the end of the word after the cursor.
     pub fn word_right(&mut self) {
+        self.offered = false;
         let rest = self.text.get(self.cursor..).unwrap_or_default();
         let end = rest.unicode_word_indices().next().map_or(rest.len(), |(at, word)| at + word.len());
         self.cursor += end;
@@ -99,11 +123,13 @@ impl TextField {
 
     /// To the start of the line.
     pub fn home(&mut self) {
+        self.offered = false;
         self.cursor = self.line_start();
     }
 
     /// To the end of the line.
     pub fn end(&mut self) {
+        self.offered = false;
         self.cursor = self.line_end(self.cursor);
     }
 

@@ -220,8 +220,18 @@ impl Model {
 
     /// Goes to a place, as far as what it needs is here; the rest follows when it is.
     pub(super) fn restore(&mut self, place: &Place) {
-        self.screen = place.screen;
+        self.transcripts.restore(place);
         self.read.restore(place);
+        self.return_to(place);
+    }
+
+    /// Comes back to a place that was left: to its screen as it was. A transcript that was opened since stays open on the
+    /// screen of reading.
+    fn return_to(&mut self, place: &Place) {
+        if place.screen == Screen::Read {
+            self.read.restore(place);
+        }
+        self.screen = place.screen;
         self.search.restore(place);
         self.panels.restore(place);
     }
@@ -255,7 +265,7 @@ impl Model {
             Some(place) => {
                 self.ahead.push(Place::of(self));
                 self.layers.clear();
-                self.restore(&place);
+                self.return_to(&place);
             }
             None => self.refuse("There is no earlier place to go back to."),
         }
@@ -267,7 +277,7 @@ impl Model {
             Some(place) => {
                 self.trail.push(Place::of(self));
                 self.layers.clear();
-                self.restore(&place);
+                self.return_to(&place);
             }
             None => self.refuse("There is no later place to go forward to."),
         }
@@ -284,7 +294,9 @@ impl Model {
                 screen => screen.layer(),
             },
         };
-        [top, if top.has_field() { LayerName::Field } else { LayerName::Global }]
+        // A question waits for its answer: no other key does anything but leave it.
+        let closed = top.has_field() || top == LayerName::Ask;
+        [top, if closed { LayerName::Field } else { LayerName::Global }]
     }
 
     /// The text field that takes what is typed, if there is one.

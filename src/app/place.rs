@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::marks::Marks;
 use super::panels::Hand;
+use super::transcripts::Order;
 use super::{Model, Screen};
 use crate::study::TranscriptId;
 use crate::text::{Span, Unit};
@@ -16,6 +17,8 @@ use crate::text::{Span, Unit};
 pub struct Place {
     /// The screen.
     pub screen: Screen,
+    /// What the list of transcripts is sorted by.
+    pub order: Order,
     /// The transcript that is open in Read.
     pub transcript: Option<TranscriptId>,
     /// The byte of its text that the cursor is on.
@@ -82,6 +85,7 @@ impl Place {
     #[must_use]
     pub fn of(model: &Model) -> Place {
         let mut place = Place { screen: model.screen, ..Place::default() };
+        model.transcripts.note_place(&mut place);
         model.read.note_place(&mut place);
         model.search.note_place(&mut place);
         model.panels.note_place(&mut place);

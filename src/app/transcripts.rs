@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
-use super::{Effect, Model, TextField};
+use serde::{Deserialize, Serialize};
+
+use super::{Effect, Model, Place, TextField};
 use crate::study::{AttributeOf, Kind, Subject, TranscriptId};
 use crate::text::fold_name;
 
 const NOTHING_LISTED: &str = "No transcript is listed: import some with `combe import`, or empty the filter.";
 
 /// What the list is sorted by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Order {
     /// Name, numbers by size.
     #[default]
@@ -77,6 +80,14 @@ pub struct Transcripts {
 }
 
 impl Transcripts {
+    pub(super) fn note_place(&self, place: &mut Place) {
+        place.order = self.order;
+    }
+
+    pub(super) fn restore(&mut self, place: &Place) {
+        self.order = place.order;
+    }
+
     /// Esc: leaves the filter.
     pub(super) fn leave_filter(&mut self) {
         self.filtering = false;

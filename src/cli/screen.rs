@@ -24,10 +24,12 @@ pub(super) fn run(world: &mut World) -> Result<u8, CliError> {
     let capability = detect(&around).map_err(|refusal| CliError::Usage(refusal.to_string()))?;
     let paths = paths()?;
     let mut folder = world.study_folder()?;
+    let mut opened_last = false;
     if world.folder.is_none()
         && !folder.join("study.db").is_file()
         && let Some(last) = last_study(&paths.state)
     {
+        opened_last = true;
         folder = last;
     }
     let opening = Opening { take_over: world.take_over, ..Opening::new(folder.clone(), signature()) };
@@ -38,6 +40,12 @@ pub(super) fn run(world: &mut World) -> Result<u8, CliError> {
     let me = who(world, &store)?;
     let me = join(world, &mut store, me)?;
     let mut warnings = store.warnings().to_vec();
+    if opened_last {
+        warnings.push(format!(
+            "There is no study in this folder: this is the last one, {}.",
+            shown_path(&folder)
+        ));
+    }
     let keymap = keymap(&paths.config.join("keymap.toml"), &mut warnings)?;
     if let Err(error) = forbid_core_dumps() {
         say_aside(&format!(

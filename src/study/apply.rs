@@ -8,7 +8,7 @@ use crate::text::fold_name;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Conflict {
     /// Somebody changed the record since the change was prepared.
-    #[error("{what} was changed meanwhile by somebody else; look at it again and repeat your step")]
+    #[error("{what} was changed meanwhile; look at it again and repeat your step")]
     Changed {
         /// Which record.
         what: String,

@@ -105,7 +105,7 @@ fn layer(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<Position> {
 
 fn too_small(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
     let size = format!("{}x{}", area.width, area.height);
-    let lines = [String::from("too small"), size, format!("needs {LEAST_WIDTH}x{LEAST_HEIGHT}")];
+    let lines = [String::from("too small:"), size, format!("make it {LEAST_WIDTH}x{LEAST_HEIGHT}")];
     for (y, line) in (area.y..area.bottom()).zip(lines) {
         paint::text(view, buffer, Rect { y, height: 1, ..area }, &line, view.theme.text);
     }

@@ -164,6 +164,12 @@ pub(super) fn field(
     }
     let after = safe(view, field.text().get(field.cursor()..).unwrap_or_default());
     let shown = format!("{}{after}", before.get(hidden..).unwrap_or_default());
-    buffer.set_stringn(row.x, row.y, shown, usize::from(row.width), view.theme.field);
+    buffer.set_stringn(
+        row.x,
+        row.y,
+        shown,
+        usize::from(row.width),
+        if field.is_offered() { view.theme.selection } else { view.theme.field },
+    );
     Some(ratatui::layout::Position { x: row.x + columns, y: row.y })
 }

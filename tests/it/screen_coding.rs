@@ -52,7 +52,11 @@ fn a_name_that_is_new_makes_a_code_in_one_action() {
     assert_eq!(desk.committed.len(), 1);
     assert_eq!(desk.committed[0].changes.len(), 3);
     desk.keys("right c 'being rushed' ret");
-    assert_eq!(desk.said(), "I43:3: Being rushed", "the name, case folded, is the code that is there");
+    assert_eq!(
+        desk.said(),
+        "I43:3: Being rushed (no participant speaks here: it counts for nobody)",
+        "the name, case folded, is the code that is there"
+    );
     desk.keys("u u u");
     assert!(desk.model.study.code_named("being rushed").is_none());
 }
@@ -215,7 +219,7 @@ fn quitting_waits_until_all_is_saved() {
     let mut desk = reading();
     desk.answers = false;
     desk.keys("down c 'work' ret q");
-    assert!(desk.screen().contains("Quit Combe?"));
+    assert!(desk.screen().contains("Quit?"));
     desk.keys("n q y");
     assert!(!desk.other_effects.contains(&Effect::Quit));
     let id = desk.committed[0].id;

@@ -153,6 +153,26 @@ fn marks_and_the_places_before_are_lists() {
 }
 
 #[test]
+fn going_back_goes_over_screens_and_keeps_the_transcript_that_was_opened_since() {
+    let mut desk = reading();
+    desk.keys("g o 'FG06' ret g t backspace");
+    assert_eq!(target(&desk), "Who would like to begin?", "from the list back to what was read");
+    desk.keys("1 : 'I43 2' ret backspace");
+    assert_eq!(desk.model.screen, combe::app::Screen::Panels);
+    desk.keys("g r");
+    assert!(target(&desk).starts_with("I think time"), "{}", target(&desk));
+}
+
+#[test]
+fn an_old_query_gives_way_to_what_is_typed() {
+    let mut desk = reading();
+    desk.keys("/ 'trust' esc g r / 'time'");
+    assert_eq!(desk.model.search.field.text(), "time");
+    desk.keys("esc / left 's'");
+    assert_eq!(desk.model.search.field.text(), "timse", "moving the cursor keeps it");
+}
+
+#[test]
 fn who_speaks_is_shown_beside_the_text_on_a_key() {
     let mut desk = reading();
     desk.keys("down d");

@@ -93,7 +93,7 @@ fn every_size_down_to_one_cell_is_survived() {
         }
     }
     desk.send(Msg::Resize(20, 5));
-    assert_eq!(desk.screen(), "too small\n20x5\nneeds 40x10\n\n");
+    assert_eq!(desk.screen(), "too small:\n20x5\nmake it 40x10\n\n");
 }
 
 #[test]

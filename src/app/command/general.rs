@@ -77,8 +77,7 @@ pub(super) const FAMILY: Family = Family {
             title: "Quit, after a question",
             layers: EVERYWHERE,
             run: |model, _| {
-                let question =
-                    String::from("Quit Combe? Everything is saved; you will come back to this place.");
+                let question = String::from("Quit? Everything is saved.");
                 push(model, Layer::Ask(Ask { question, yes: "quit" }))
             },
             ..PLAIN

@@ -126,6 +126,9 @@ pub(super) const FAMILY: Family = Family {
 
 fn show(model: &mut Model, screen: Screen) -> Vec<Effect> {
     model.layers.clear();
+    if model.screen != screen {
+        model.leave_mark();
+    }
     model.screen = screen;
     Vec::new()
 }

@@ -134,7 +134,10 @@ impl Model {
             if let Some(open) = &mut self.read.open {
                 open.focus = made;
             }
-            self.say(format!("{address}: {kind}{name}"));
+            let heard = self.own_quote(spot).map(|quote| self.study.voices_of_quote(quote));
+            let nobody = heard.is_some_and(|voices| voices.iter().all(|voice| voice.participant().is_none()));
+            let nobody = if nobody { " (no participant speaks here: it counts for nobody)" } else { "" };
+            self.say(format!("{address}: {kind}{name}{nobody}"));
         }
         effects
     }
@@ -178,7 +181,13 @@ impl Model {
         let changes = vec![Change::update(coding.clone(), Coding { valence, ..coding })];
         let effects = self.commit("set_valence", label, changes);
         if !effects.is_empty() {
-            self.say(format!("{address}: {name}, {words}"));
+            let less = match (valence, side) {
+                (Some(Valence::Both), Side::Barrier) => Some("toggle_facilitator"),
+                (Some(Valence::Both), Side::Facilitator) => Some("toggle_barrier"),
+                _ => None,
+            };
+            let how = less.map(|command| format!("; {} takes the other one away", self.keys_of(command)));
+            self.say(format!("{address}: {name}, {words}{}", how.unwrap_or_default()));
         }
         effects
     }
@@ -227,7 +236,7 @@ impl Model {
             many => format!("{} codings", many.len()),
         };
         let keys = self.keys_of("undo");
-        let effects = self.commit("remove_coding", format!("{address} without {what}"), changes);
+        let effects = self.commit("remove_coding", format!("{address} {what} taken away"), changes);
         if !effects.is_empty() {
             self.say(format!("{address}: {what} taken away; {keys} brings it back"));
         }

@@ -71,6 +71,7 @@ impl Default for Search {
 impl Search {
     /// Puts the cursor in the field.
     pub fn enter_field(&mut self) {
+        self.field.offer();
         self.typing = true;
     }
 

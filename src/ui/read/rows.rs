@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::super::glyphs::GlyphSet;
 use super::super::{View, paint};
@@ -110,6 +110,8 @@ fn speech(view: &View<'_>, open: &Open, span: Span, base: Style, area: Rect, buf
 struct Marks<'m> {
     cursor: Span,
     selection: Span,
+    /// The quote whose coding keys act on, where it is not what is selected anyway.
+    quote: Span,
     found: &'m [Span],
 }
 
@@ -118,7 +120,9 @@ impl<'m> Marks<'m> {
     fn of(view: &View<'m>, open: &Open) -> Marks<'m> {
         let selection = if open.is_extending() { open.selection() } else { Span::default() };
         let cursor = if open.cursor.unit == Unit::Turn { Span::default() } else { open.cursor.span };
-        Marks { cursor, selection, found: &view.model.read.found }
+        let here = open.selection();
+        let quote = view.model.coding_here().map(|here| here.quote.span).filter(|span| *span != here);
+        Marks { cursor, selection, quote: quote.unwrap_or_default(), found: &view.model.read.found }
     }
 
     fn style(&self, view: &View<'_>, base: Style, at: usize) -> Style {
@@ -126,6 +130,9 @@ impl<'m> Marks<'m> {
         let after = self.found.partition_point(|span| span.end as usize <= at);
         if self.found.get(after).is_some_and(|span| span.contains(at)) {
             style = style.patch(view.theme.found);
+        }
+        if self.quote.contains(at) {
+            style = style.add_modifier(Modifier::UNDERLINED);
         }
         if self.selection.contains(at) {
             style = style.patch(view.theme.selection);
