@@ -18,6 +18,7 @@ mod parse;
 mod print;
 #[cfg(test)]
 mod tests;
+mod typing;
 
 pub use error::{Problem, QueryError};
 pub(super) use filters::fold_attribute;
