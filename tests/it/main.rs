@@ -15,6 +15,7 @@ mod import_layout;
 mod import_plan;
 mod keymap;
 mod layers;
+mod migration;
 mod panels;
 mod panels_stage;
 mod pty;
