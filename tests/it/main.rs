@@ -26,6 +26,8 @@ mod screen_coding;
 mod screen_jumps;
 mod screen_keystrokes;
 mod screen_laws;
+mod screen_memos;
+mod screen_people;
 mod screen_place;
 mod screen_read;
 mod screen_transcripts;

@@ -14,7 +14,7 @@ use crate::fixture::{OnDisk, Ticking, action, signature};
 const FIRST_SCHEMA: &str = include_str!("../../src/store/migrations/0001.sql");
 
 fn opening(folder: &Path, read_only: bool) -> Opening {
-    Opening { folder: folder.to_owned(), signature: signature(), read_only, take_over: false }
+    Opening { read_only, ..Opening::new(folder.to_owned(), signature()) }
 }
 
 /// Writes the database as a program of the first schema would have: its tables, its columns.
