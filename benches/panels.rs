@@ -56,7 +56,7 @@ fn study() -> Study {
     for (n, person) in people.iter().enumerate() {
         let value = Value::Given(vec![if n < 85 { "public" } else { "clinician" }.into()]);
         let subject = Subject::Participant(person.id);
-        records.push(AttributeValue { attribute: attribute.id, subject, value }.into());
+        records.push(AttributeValue { attribute: attribute.id, subject, value, quote: None }.into());
     }
     let mut seats = people.iter().cycle();
     for number in 0..TRANSCRIPTS {

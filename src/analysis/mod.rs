@@ -13,6 +13,7 @@
 //! [`Scope`]. Knows nothing of screens or files, and loads no texts: a quote carries its own.
 
 mod attribution;
+mod by_person;
 mod columns;
 mod count;
 mod coverage;

@@ -127,7 +127,7 @@ impl Small {
         });
         let subject = Subject::Participant(self.person(person));
         let value = Value::from_cell(value).unwrap();
-        self.apply(&[Change::create(AttributeValue { attribute, subject, value })]);
+        self.apply(&[Change::create(AttributeValue { attribute, subject, value, quote: None })]);
     }
 
     /// The code of that name, made now if need be.

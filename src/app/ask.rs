@@ -4,8 +4,12 @@
 //! [`Model::answer`], which hands the answer to whoever asked.
 
 use super::layer::Layer;
+use super::memos::Facet;
+use super::people::{AskedValue, Setting};
 use super::read::rank;
 use super::{Effect, Model, TextField};
+use crate::study::{AttributeOf, MemoId, ParticipantId};
+use crate::text::fold_name;
 
 /// What an answer is for. Whoever asks adds a variant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +28,24 @@ pub enum Asked {
     EarlierPlace,
     /// Which of the things on the passage under the cursor.
     Here,
+    /// Which attribute is to be changed.
+    Attribute(Setting),
+    /// The value of an attribute.
+    Value(AskedValue),
+    /// The name of a new attribute.
+    AttributeName(AttributeOf, Setting),
+    /// Which value rests on the passage.
+    LinkedValue(Setting),
+    /// Which attribute the participants are sorted by.
+    SortAttribute,
+    /// Another name of a participant.
+    ParticipantName(ParticipantId),
+    /// Which memos are to be listed.
+    MemoFacet(Facet),
+    /// What a new memo is to be on.
+    MemoThing,
+    /// Which address in a memo to go to.
+    MemoLink(MemoId),
 }
 
 /// A question that one line answers.
@@ -56,6 +78,10 @@ pub struct Chooser {
     pub chosen: usize,
     /// Whether what is typed is an answer of its own where no row matches.
     pub free: bool,
+    /// Whether what is typed is a row of its own, below those that match, unless one of them is just that.
+    pub as_typed: bool,
+    /// How many of the choices were given; what is typed may stand behind them.
+    pub(super) given: usize,
     /// What the answer is for.
     pub asked: Asked,
 }
@@ -75,9 +101,9 @@ impl Chooser {
     /// A question with a list.
     #[must_use]
     pub fn new(question: impl Into<String>, hint: &'static str, choices: Vec<Choice>, asked: Asked) -> Self {
-        let rows = (0..choices.len()).collect();
+        let (rows, given) = ((0..choices.len()).collect(), choices.len());
         let (question, field) = (question.into(), TextField::default());
-        Self { question, field, hint, choices, rows, chosen: 0, free: false, asked }
+        Self { question, field, hint, choices, rows, chosen: 0, free: false, as_typed: false, given, asked }
     }
 
     /// The choice of the chosen row.
@@ -92,9 +118,17 @@ impl Chooser {
 
     /// Lists what matches now.
     fn list(&mut self) {
+        self.choices.truncate(self.given);
         let named = self.choices.iter().enumerate().map(|(at, choice)| (at, choice.words.clone()));
         self.rows = rank(self.field.text(), named.collect());
         self.chosen = 0;
+        let typed = self.field.text().trim();
+        let is_typed = |choice: &Choice| fold_name(&choice.words) == fold_name(typed);
+        if self.as_typed && !typed.is_empty() && !self.choices.iter().any(is_typed) {
+            let (words, answer) = (format!("“{typed}”"), typed.to_owned());
+            self.choices.push(Choice { words, detail: String::from("as typed"), answer });
+            self.rows.push(self.given);
+        }
     }
 }
 
@@ -142,10 +176,10 @@ impl Model {
             _ => return Vec::new(),
         };
         self.layers.pop();
-        self.answer(asked, &answer)
+        self.answer(&asked, &answer)
     }
 
-    fn answer(&mut self, asked: Asked, answer: &str) -> Vec<Effect> {
+    fn answer(&mut self, asked: &Asked, answer: &str) -> Vec<Effect> {
         match asked {
             Asked::Address => self.go_to_address(answer),
             Asked::Turn => self.go_to_turn(answer),
@@ -154,6 +188,15 @@ impl Model {
             Asked::Mark => self.go_to_mark(answer),
             Asked::EarlierPlace => self.go_to_earlier(answer),
             Asked::Here => self.go_to_thing_here(answer),
+            Asked::Attribute(setting) => self.attribute_answered(*setting, answer),
+            Asked::Value(asked) => self.set_value(*asked, answer),
+            Asked::AttributeName(of, setting) => self.add_attribute(*of, *setting, answer),
+            Asked::LinkedValue(setting) => self.link_value(*setting, answer),
+            Asked::SortAttribute => self.sort_people_by_attribute(answer),
+            Asked::ParticipantName(person) => self.rename_participant(*person, answer),
+            Asked::MemoFacet(facet) => self.narrow_memos(*facet, answer),
+            Asked::MemoThing => self.write_memo_on_answer(answer),
+            Asked::MemoLink(memo) => self.go_to_link(*memo, answer),
         }
     }
 }

@@ -133,22 +133,20 @@ impl TextField {
         self.cursor = self.line_end(self.cursor);
     }
 
-    /// One line up or down, as many graphemes from its start if it is that long. `false` where there is none.
-    pub fn step_line(&mut self, down: bool) -> bool {
-        let start = self.line_start();
-        let column = self.text.get(start..self.cursor).unwrap_or_default().graphemes(true).count();
-        let target = if down {
-            let end = self.line_end(self.cursor);
-            (end < self.text.len()).then_some(end + 1)
-        } else {
-            start
-                .checked_sub(1)
-                .map(|end| self.text.get(..end).unwrap_or_default().rfind('\n').map_or(0, |at| at + 1))
+    /// From one row of the text as it is shown to another, as many graphemes from its start.
+    pub fn step_to_row(&mut self, from: std::ops::Range<usize>, to: std::ops::Range<usize>) {
+        let before = self.text.get(from.start..self.cursor).unwrap_or_default();
+        let column = before.graphemes(true).count();
+        let row = self.text.get(to.clone()).unwrap_or_default();
+        let shown = match row.strip_suffix('\n') {
+            Some(line) => line,
+            // Behind the last grapheme the cursor would be in the next row.
+            None if to.end < self.text.len() => {
+                row.grapheme_indices(true).next_back().map_or(row, |(at, _)| &row[..at])
+            }
+            None => row,
         };
-        let Some(target) = target else { return false };
-        let line = self.text.get(target..self.line_end(target)).unwrap_or_default();
-        self.cursor = target + line.graphemes(true).take(column).map(str::len).sum::<usize>();
-        true
+        self.cursor = to.start + shown.graphemes(true).take(column).map(str::len).sum::<usize>();
     }
 
     fn remove(&mut self, from: usize, to: usize) {
@@ -209,12 +207,12 @@ mod tests {
         let mut field = TextField::new("time is\nkey, really");
         field.rub_out_word();
         assert_eq!(field.text(), "time is\nkey, ");
-        assert!(field.step_line(false));
+        field.step_to_row(8..13, 0..8);
         assert_eq!(field.cursor(), 5);
-        assert!(!field.step_line(false));
         field.end();
         assert_eq!(field.cursor(), 7);
-        assert!(field.step_line(true));
+        field.step_to_row(0..8, 8..13);
+        assert_eq!(field.cursor(), 13);
         field.rub_out_line();
         assert_eq!(field.text(), "time is\n");
     }
@@ -235,8 +233,12 @@ mod tests {
                     7 => field.word_right(),
                     8 => field.home(),
                     9 => field.end(),
-                    10 => { field.step_line(true); }
-                    _ => { field.step_line(false); }
+                    _ => {
+                        let rows = crate::app::wrap::wrap(field.text(), 6);
+                        let at = rows.partition_point(|row| row.start <= field.cursor()).saturating_sub(1);
+                        let there = if step == 10 { (at + 1).min(rows.len() - 1) } else { at.saturating_sub(1) };
+                        field.step_to_row(rows[at].clone(), rows[there].clone());
+                    }
                 }
                 prop_assert!(crate::text::on_grapheme_boundary(field.text(), field.cursor()));
             }

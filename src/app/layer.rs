@@ -3,8 +3,7 @@
 use super::TextField;
 use super::ask::{Chooser, Prompt};
 use super::command::{Line, Palette};
-use super::read::{MemoEditor, Picker};
-use crate::text::Span;
+use super::read::{MemoEditor, Picker, Writing};
 
 /// Key tables by name: one for each screen and layer, and two that lie below them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -148,7 +147,7 @@ pub enum Layer {
     /// Choosing a code.
     Picker(Picker),
     /// Writing a memo.
-    Memo(MemoEditor),
+    Memo(Box<MemoEditor>),
     /// The `:` line.
     Line(Line),
     /// The list of all commands.
@@ -238,7 +237,7 @@ impl Layer {
         const BODY: u16 = 3;
         let wanted = match self {
             Layer::Picker(_) => 8,
-            Layer::Memo(_) => 7,
+            Layer::Memo(_) => (room / 3).max(7),
             Layer::Line(_) => 5,
             Layer::Ask(_) => 1,
             Layer::Prompt(_) => 2,
@@ -248,11 +247,11 @@ impl Layer {
         wanted.min(room.saturating_sub(BODY))
     }
 
-    /// The span that a memo is being written about.
+    /// The memo that is being written.
     #[must_use]
-    pub fn memo_span(&self) -> Option<Span> {
+    pub fn writing(&self) -> Option<Writing> {
         match self {
-            Layer::Memo(memo) => Some(memo.target.span),
+            Layer::Memo(memo) => Some(memo.writing),
             _ => None,
         }
     }

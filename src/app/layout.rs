@@ -77,7 +77,7 @@ pub(super) fn arrange(model: &mut Model) -> Vec<Effect> {
         Screen::Read => model.mark_found(),
         Screen::Search => effects.extend(model.arrange_search()),
         Screen::Panels => effects.extend(model.arrange_panels()),
-        Screen::People => model.arrange_people(),
+        Screen::People => effects.extend(model.arrange_people()),
         Screen::Codebook => model.arrange_codebook(),
         Screen::Memos => model.arrange_memos(),
         Screen::Settings => model.arrange_settings(),

@@ -15,7 +15,7 @@ use super::marks::Marks;
 use super::memos::Memos;
 use super::panels::Panels;
 use super::people::People;
-use super::read::{Read, RecentCodes};
+use super::read::{Read, RecentCodes, Writing};
 use super::search::Search;
 use super::settings::Settings;
 use super::transcripts::Transcripts;
@@ -23,7 +23,6 @@ use super::{LayerName, Notice, Place, Saving, Screen, Spot, TextField, Texts, To
 use crate::analysis::Sheets;
 use crate::store::UndoStacks;
 use crate::study::{Coder, Source, Study, TranscriptId, TurnNumber};
-use crate::text::Span;
 
 /// The size of the window in columns and rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,8 +140,8 @@ pub struct Model {
     pub settings: Settings,
     /// What an import would do.
     pub import_preview: ImportPreview,
-    /// The passage of a memo that was half-written at the end of the last session.
-    pub(super) memo_to_reopen: Option<Span>,
+    /// The memo that was half-written at the end of the last session.
+    pub(super) memo_to_reopen: Option<Writing>,
     /// The place last sent to be saved.
     pub(super) sent_place: Option<Place>,
 }
@@ -190,7 +189,7 @@ impl Model {
             memos: Memos::default(),
             settings: Settings::default(),
             import_preview: ImportPreview::default(),
-            memo_to_reopen: place.memo,
+            memo_to_reopen: place.writing,
             sent_place: None,
         };
         model.restore(place);
@@ -234,6 +233,7 @@ impl Model {
         self.screen = place.screen;
         self.search.restore(place);
         self.panels.restore(place);
+        self.people.restore(place);
     }
 
     /// Goes to a span of a transcript in Read. The present place can be gone back to.
@@ -290,6 +290,8 @@ impl Model {
             Some(layer) => layer.name(),
             None => match self.screen {
                 Screen::Transcripts if self.transcripts.filtering => LayerName::Filter,
+                Screen::People if self.people.filtering => LayerName::Filter,
+                Screen::Memos if self.memos.filtering => LayerName::Filter,
                 Screen::Search if self.search.typing => LayerName::Query,
                 screen => screen.layer(),
             },
@@ -304,7 +306,11 @@ impl Model {
     pub fn field(&self) -> Option<&TextField> {
         match (self.layers.last(), self.key_layers()[0]) {
             (Some(layer), _) => layer.field(),
-            (None, LayerName::Filter) => Some(&self.transcripts.filter),
+            (None, LayerName::Filter) => Some(match self.screen {
+                Screen::People => &self.people.filter,
+                Screen::Memos => &self.memos.filter,
+                _ => &self.transcripts.filter,
+            }),
             (None, LayerName::Query) => Some(&self.search.field),
             (None, _) => None,
         }
@@ -315,7 +321,11 @@ impl Model {
         let name = self.key_layers()[0];
         match (self.layers.last_mut(), name) {
             (Some(layer), _) => layer.field_mut(),
-            (None, LayerName::Filter) => Some(&mut self.transcripts.filter),
+            (None, LayerName::Filter) => Some(match self.screen {
+                Screen::People => &mut self.people.filter,
+                Screen::Memos => &mut self.memos.filter,
+                _ => &mut self.transcripts.filter,
+            }),
             (None, LayerName::Query) => Some(&mut self.search.field),
             (None, _) => None,
         }

@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::marks::Marks;
 use super::panels::Hand;
+use super::read::Writing;
 use super::transcripts::Order;
 use super::{Model, Screen};
-use crate::study::TranscriptId;
-use crate::text::{Span, Unit};
+use crate::study::{ParticipantId, TranscriptId};
+use crate::text::Unit;
 
 /// A place in the program. Kept outside the study, in the state directory of one coder.
 ///
@@ -27,8 +28,8 @@ pub struct Place {
     pub unit: UnitName,
     /// The byte of its text that the topmost row begins with.
     pub top: u32,
-    /// The span of a memo that is being written.
-    pub memo: Option<Span>,
+    /// The memo that is being written.
+    pub writing: Option<Writing>,
     /// What is typed in Search.
     pub query: String,
     /// Which hit is chosen there.
@@ -43,6 +44,10 @@ pub struct Place {
     pub panel_quote: Option<usize>,
     /// Which group they are of: the place of its column, if it is not all.
     pub panel_column: Option<usize>,
+    /// Whose profile is open.
+    pub person: Option<ParticipantId>,
+    /// Which line of it is chosen.
+    pub person_item: usize,
     /// Places that were marked, by name.
     pub marks: Marks,
 }
@@ -89,8 +94,9 @@ impl Place {
         model.read.note_place(&mut place);
         model.search.note_place(&mut place);
         model.panels.note_place(&mut place);
-        let memo = model.layers.iter().find_map(super::layer::Layer::memo_span);
-        place.memo = memo.or(model.memo_to_reopen);
+        model.people.note_place(&mut place);
+        let writing = model.layers.iter().find_map(super::layer::Layer::writing);
+        place.writing = writing.or(model.memo_to_reopen);
         place.marks = model.marks.clone();
         place
     }

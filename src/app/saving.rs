@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::read::MemoTarget;
+use super::read::{MemoTarget, Writing};
 use super::{Effect, Model};
 use crate::store::Logged;
-use crate::study::{Action, ActionId, Change, Conflict, MemoOn, Record, Step};
+use crate::study::{Action, ActionId, Change, Conflict, Memo, MemoOn, Record, Step};
 
 /// What is on its way to disk, and what came there last.
 #[derive(Clone, Debug, Default)]
@@ -103,23 +103,34 @@ impl Model {
     /// Keeps the texts of memos that could not be saved as drafts: opening the memo again goes on with them.
     fn keep_memos(&mut self, action: &Action) -> Vec<Effect> {
         let written = action.changes.iter().filter_map(|change| match &change.after {
-            Some(Record::Memo(memo)) => Some(memo),
+            Some(Record::Memo(memo)) if !memo.text.is_empty() => Some(memo),
             _ => None,
         });
         let mut effects = Vec::new();
         for memo in written {
-            let MemoOn::Quote(id) = memo.on else { continue };
-            let made = action.changes.iter().find_map(|change| match &change.after {
-                Some(Record::Quote(quote)) if quote.id == id => Some(quote),
-                _ => None,
-            });
-            if let Some(quote) = made.or_else(|| self.study.quotes().get(&id)) {
-                let key = MemoTarget { transcript: quote.transcript, span: quote.span }.draft_key();
-                self.drafts.insert(key.clone(), memo.text.clone());
-                effects.push(Effect::SaveDraft { key, text: memo.text.clone() });
-            }
+            let key = self.writing_of(memo, &action.changes).draft_key();
+            self.drafts.insert(key.clone(), memo.text.clone());
+            effects.push(Effect::SaveDraft { key, text: memo.text.clone() });
         }
         effects
+    }
+
+    /// Where a memo that was not saved can be gone on with: the memo as it was, else a new one on the same thing. If that
+    /// is gone too, a new one on the study.
+    fn writing_of(&self, memo: &Memo, changes: &[Change]) -> Writing {
+        let kept = self.study.memos().has(&memo.id).then_some(memo.id);
+        let MemoOn::Quote(id) = memo.on else {
+            return Writing { target: MemoTarget::Thing(memo.on), memo: kept };
+        };
+        let made = changes.iter().find_map(|change| match &change.after {
+            Some(Record::Quote(quote)) if quote.id == id => Some(quote),
+            _ => None,
+        });
+        let target = match made.or_else(|| self.study.quotes().get(&id)) {
+            Some(quote) => MemoTarget::Passage { transcript: quote.transcript, span: quote.span },
+            None => MemoTarget::Thing(MemoOn::Study),
+        };
+        Writing { target, memo: kept }
     }
 
     /// Brings in actions of another process. What is still queued here is laid on top of them again.

@@ -167,6 +167,8 @@ impl Store {
             before_migration =
                 Some(super::snapshots::take(&connection, folder, shared, source.now(), "before migration")?);
             schema::migrate(&mut connection).map_err(|error| StoreError::database(folder, &error))?;
+        } else if found < schema::newest() {
+            connection = upgraded_copy(&connection).map_err(|error| StoreError::database(folder, &error))?;
         }
         if access == Access::Write {
             prepare_for_writing(&connection, opening.file_system())
@@ -290,6 +292,14 @@ fn connect(
     // A file that is no database is noticed only at the first read.
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(words)?;
     Ok(connection)
+}
+
+/// A copy in memory with the newest schema, of a study of an older one that may only be read.
+fn upgraded_copy(old: &Connection) -> rusqlite::Result<Connection> {
+    let mut copy = Connection::open_in_memory()?;
+    rusqlite::backup::Backup::new(old, &mut copy)?.run_to_completion(1024, Duration::ZERO, None)?;
+    schema::migrate(&mut copy)?;
+    Ok(copy)
 }
 
 /// Opens for reading. Where SQLite may not even make the shared-memory file that WAL needs (a folder or a disk without

@@ -202,13 +202,14 @@ row!(Revision in "revisions", key 1: ["id", "transcript", "number", "at", "diges
     layout: r.get(6)?,
 });
 
-row!(AttributeValue in "attribute_values", key 3: ["subject_kind", "subject", "attribute", "given", "blank"],
+row!(AttributeValue in "attribute_values", key 3: ["subject_kind", "subject", "attribute", "given", "blank", "quote"],
 |r| [
     text(match r.subject { Subject::Participant(_) => "participant", Subject::Transcript(_) => "transcript" }),
     match r.subject { Subject::Participant(id) => text(id), Subject::Transcript(id) => text(id) },
     text(r.attribute),
     match &r.value { Value::Given(values) => json(values)?, _ => Sql::Null },
     match &r.value { Value::Given(_) => Sql::Null, blank => text(blank.to_cell()) },
+    text_if_any(r.quote),
 ],
 |r| AttributeValue {
     subject: match r.get::<String>(0)?.as_str() {
@@ -221,6 +222,7 @@ row!(AttributeValue in "attribute_values", key 3: ["subject_kind", "subject", "a
         Some(blank) => Value::from_cell(&blank).ok_or_else(|| odd(4))?,
         None => Value::Given(r.json(3)?),
     },
+    quote: r.parse_if_any(5)?,
 });
 
 row!(Speaker in "speakers", key 2: ["transcript", "key", "label"],

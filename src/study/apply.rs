@@ -162,7 +162,8 @@ impl Study {
                 super::Subject::Participant(id) => participant(id),
                 super::Subject::Transcript(id) => transcript(id),
             }
-            .or_else(|| (!self.attributes().has(&value.attribute)).then_some("an attribute")),
+            .or_else(|| (!self.attributes().has(&value.attribute)).then_some("an attribute"))
+            .or_else(|| value.quote.as_ref().and_then(quote)),
             Record::Speaker(speaker) => transcript(&speaker.transcript),
             Record::Binding(binding) => transcript(&binding.transcript).or_else(|| voice(binding.voice)),
             Record::TurnVoice(turn) => transcript(&turn.transcript).or_else(|| voice(turn.voice)),
@@ -266,7 +267,8 @@ impl Study {
                 .next()
                 .map(|_| "codings")
                 .or_else(|| memo_on(MemoOn::Quote(q.id)))
-                .or_else(|| self.summaries().iter().any(|s| s.quotes.contains(&q.id)).then_some("summaries")),
+                .or_else(|| self.summaries().iter().any(|s| s.quotes.contains(&q.id)).then_some("summaries"))
+                .or_else(|| self.is_evidence(q.id).then_some("values of attributes")),
             Record::Framework(f) => (self.components().iter().any(|component| component.framework == f.id))
                 .then_some("components"),
             Record::Component(c) => self

@@ -10,7 +10,7 @@ use crate::text::fold_name;
 
 /// A name cut into words and numbers, so that `I2` sorts before `I10`; then the name itself, since two names that differ
 /// only in leading zeros must not share a place.
-type NameOrder = (Vec<(String, u64)>, String);
+pub(super) type NameOrder = (Vec<(String, u64)>, String);
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Indexes {
@@ -126,7 +126,7 @@ fn drop_from<K: Ord, V: Ord>(index: &mut BTreeMap<K, BTreeSet<V>>, key: &K, valu
     }
 }
 
-fn name_order(name: &str) -> NameOrder {
+pub(super) fn name_order(name: &str) -> NameOrder {
     let folded = fold_name(name);
     let mut parts = Vec::new();
     let mut rest = folded.as_str();

@@ -18,9 +18,20 @@ pub enum MemoKind {
     Reflexive,
     /// What was seen and heard around the interview.
     FieldNote,
+    /// A passage whose recording should be heard again. It may say nothing.
+    CheckAudio,
 }
 
 impl MemoKind {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [MemoKind; 5] = [
+        MemoKind::Analytic,
+        MemoKind::Discussion,
+        MemoKind::Reflexive,
+        MemoKind::FieldNote,
+        MemoKind::CheckAudio,
+    ];
+
     /// The word used in files and filters.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -29,7 +40,15 @@ impl MemoKind {
             MemoKind::Discussion => "discussion",
             MemoKind::Reflexive => "reflexive",
             MemoKind::FieldNote => "field_note",
+            MemoKind::CheckAudio => "check_audio",
         }
+    }
+
+    /// Reads that word; `-`, `_`, blanks and case do not matter.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<MemoKind> {
+        let word = crate::text::fold_name(word).replace(['-', ' '], "_");
+        MemoKind::ALL.into_iter().find(|kind| kind.name() == word)
     }
 }
 

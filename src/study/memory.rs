@@ -222,6 +222,28 @@ impl Study {
         self.attribute_values.get(&(subject, attribute.id)).map(|held| &held.value)
     }
 
+    /// Whether the value of an attribute rests on a quote.
+    #[must_use]
+    pub fn is_evidence(&self, quote: QuoteId) -> bool {
+        self.attribute_values.iter().any(|value| value.quote == Some(quote))
+    }
+
+    /// The attributes of participants or of transcripts, in the order of lists.
+    #[must_use]
+    pub fn attributes_of(&self, of: AttributeOf) -> Vec<&Attribute> {
+        let mut found: Vec<&Attribute> = self.attributes.iter().filter(|held| held.of == of).collect();
+        found.sort_by_key(|attribute| (attribute.position, attribute.id));
+        found
+    }
+
+    /// Participants in the order of their names, numbers by size: `P2` before `P10`.
+    #[must_use]
+    pub fn participants_by_name(&self) -> Vec<&Participant> {
+        let mut found: Vec<&Participant> = self.participants.iter().collect();
+        found.sort_by_cached_key(|participant| super::indexes::name_order(&participant.name));
+        found
+    }
+
     /// Words that each participant speaks in a transcript (UAX #29, current revision). Who speaks none is not in it.
     #[must_use]
     pub fn speech_in(&self, transcript: TranscriptId) -> &BTreeMap<ParticipantId, u32> {

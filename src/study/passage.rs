@@ -1,8 +1,8 @@
 //! Quotes: what passage may become one, what changes put a code on it, and when one is left with nothing on it.
 
 use super::{
-    Change, Code, CoderId, Coding, Memo, MemoOn, Quote, Record, RevisionId, Source, Study, TranscriptId,
-    Valence, fresh,
+    Change, Code, CoderId, Coding, Memo, MemoOn, Quote, QuoteId, Record, RevisionId, Source, Study,
+    TranscriptId, Valence, fresh,
 };
 use crate::text::{Span, on_grapheme_boundary};
 
@@ -134,8 +134,8 @@ impl Study {
         if starts && ends { Ok(()) } else { Err(PassageError::NotSpeech) }
     }
 
-    /// The changes that take away quotes which `changes` leave with nothing on them: no coding, no memo, no star and no
-    /// place in a summary. They belong to the same action, behind `changes`.
+    /// The changes that take away quotes which `changes` leave with nothing on them: no coding, no memo, no star, no
+    /// place in a summary, and no value that rests on them. They belong to the same action, behind `changes`.
     #[must_use]
     pub fn changes_to_emptied(&self, changes: &[Change]) -> Vec<Change> {
         let gone = |record: &Record| {
@@ -147,16 +147,28 @@ impl Study {
                 (Some(Record::Quote(_)), Some(Record::Quote(after))) => Some(after),
                 (Some(Record::Coding(coding)), None) => self.quotes().get(&coding.quote),
                 (Some(Record::Memo(Memo { on: MemoOn::Quote(quote), .. })), None) => self.quotes().get(quote),
+                (Some(Record::AttributeValue(value)), _) => value.quote.and_then(|id| self.quotes().get(&id)),
                 _ => None,
             };
             let Some(quote) = quote.filter(|quote| !quote.starred) else { continue };
             let is_used = self.codings_on(quote.id).any(|coding| !gone(&coding.clone().into()))
                 || self.memos_on(MemoOn::Quote(quote.id)).any(|memo| !gone(&memo.clone().into()))
-                || self.summaries().iter().any(|summary| summary.quotes.contains(&quote.id));
+                || self.summaries().iter().any(|summary| summary.quotes.contains(&quote.id))
+                || self.is_evidence_after(quote.id, changes);
             if !is_used && emptied.iter().all(|held| held.id != quote.id) {
                 emptied.push(quote.clone());
             }
         }
         emptied.into_iter().map(Change::delete).collect()
+    }
+
+    /// Whether the value of an attribute rests on a quote once `changes` are made.
+    fn is_evidence_after(&self, quote: QuoteId, changes: &[Change]) -> bool {
+        let rests =
+            |record: &Record| matches!(record, Record::AttributeValue(value) if value.quote == Some(quote));
+        let changed = |record: &Record| changes.iter().any(|change| change.before.as_ref() == Some(record));
+        let held = self.attribute_values().iter().filter(|value| value.quote == Some(quote));
+        held.map(|value| value.clone().into()).any(|record| !changed(&record))
+            || changes.iter().filter_map(|change| change.after.as_ref()).any(rests)
     }
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{AttributeId, CoderId, ParticipantId, TranscriptId};
+use super::{AttributeId, CoderId, ParticipantId, QuoteId, TranscriptId};
 
 /// Someone who codes. The name is what screens, files and filters show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,6 +106,9 @@ pub struct AttributeValue {
     pub subject: Subject,
     /// What it is.
     pub value: Value,
+    /// The quote it rests on, if it was learnt from what somebody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<QuoteId>,
 }
 
 /// A value, or the reason why there is none. The three kinds of blank are never mixed.

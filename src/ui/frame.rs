@@ -75,6 +75,8 @@ fn answer(view: &View<'_>, buffer: &mut Buffer, row: Rect) {
         None if view.model.screen == Screen::Read => super::read::detail(view, row, buffer),
         None if view.model.screen == Screen::Search => super::search::detail(view, row, buffer),
         None if view.model.screen == Screen::Panels => super::panels::detail(view, row, buffer),
+        None if view.model.screen == Screen::People => super::people::detail(view, row, buffer),
+        None if view.model.screen == Screen::Memos => super::memos::detail(view, row, buffer),
         None => {}
     }
 }

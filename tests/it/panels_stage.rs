@@ -68,7 +68,7 @@ impl Script {
         let value = Value::from_cell(group).unwrap();
         self.apply(&[
             Change::create(Participant { id, name: name.into(), provisional: false }),
-            Change::create(AttributeValue { attribute, subject, value }),
+            Change::create(AttributeValue { attribute, subject, value, quote: None }),
         ]);
         id
     }

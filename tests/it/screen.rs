@@ -174,6 +174,7 @@ impl Parts {
             attribute: attribute.id,
             subject: Subject::Participant(person),
             value: Value::Given(vec![value.into()]),
+            quote: None,
         }));
         self.study.apply(&changes).unwrap();
     }

@@ -160,8 +160,8 @@ fn a_half_written_memo_is_kept_as_a_draft_and_is_there_again() {
     let loaded =
         Loaded { study: desk.model.study.clone(), drafts: [(key.clone(), text)].into(), ..Loaded::default() };
     assert_eq!(
-        last_place_or(&again, &place).memo,
-        place.memo,
+        last_place_or(&again, &place).writing,
+        place.writing,
         "the memo is not forgotten before the study is there"
     );
     again.send(Msg::StudyLoaded(Box::new(loaded)));

@@ -214,7 +214,7 @@ fn attributes_know_several_values_and_three_kinds_of_blank() {
         (place, Subject::Transcript(searched.study.transcript_named("I2").unwrap().id), given(&["home"])),
     ];
     for (attribute, subject, value) in values {
-        searched.apply(&[Change::create(AttributeValue { attribute, subject, value })]);
+        searched.apply(&[Change::create(AttributeValue { attribute, subject, value, quote: None })]);
     }
     assert_eq!(searched.found("group:clinician"), "I2:2 I2:4");
     assert_eq!(searched.found("group:Public"), "FG06:2");

@@ -2,7 +2,7 @@
 
 use super::{Command, Family, PLAIN};
 use crate::app::layer::Layer;
-use crate::app::{Effect, LayerName, Model, TextField};
+use crate::app::{Effect, LayerName, Model, Screen, TextField};
 
 const FIELD: &[LayerName] = &[LayerName::Field];
 
@@ -45,7 +45,11 @@ impl Model {
     /// What follows from a change of the text in the field.
     pub(in crate::app) fn field_changed(&mut self) -> Vec<Effect> {
         match self.key_layers()[0] {
-            LayerName::Filter => self.transcripts.filter_changed(),
+            LayerName::Filter => match self.screen {
+                Screen::People => self.people.filter_changed(),
+                Screen::Memos => self.memos.filter_changed(),
+                _ => self.transcripts.filter_changed(),
+            },
             LayerName::Query => return self.search_changed(),
             LayerName::Picker => self.picker_changed(),
             LayerName::Memo => return self.memo_changed(),

@@ -2,7 +2,7 @@
 
 use super::{Args, Command, Family, Line, PLAIN, Palette};
 use crate::app::layer::{Ask, Help, Layer};
-use crate::app::{Effect, LayerName, Model, TextField};
+use crate::app::{Effect, LayerName, Model, Screen, TextField};
 
 const EVERYWHERE: &[LayerName] = &[LayerName::Global];
 const ABOVE: &[LayerName] = &[LayerName::Global, LayerName::Field];
@@ -164,7 +164,13 @@ impl Model {
     /// Esc on a screen with nothing above it.
     fn cancel_on_screen(&mut self) -> Vec<Effect> {
         match self.key_layers()[0] {
-            LayerName::Filter => self.transcripts.leave_filter(),
+            LayerName::Filter => match self.screen {
+                Screen::People => self.people.leave(),
+                Screen::Memos => self.memos.leave(),
+                _ => self.transcripts.leave_filter(),
+            },
+            LayerName::People => self.people.leave(),
+            LayerName::Memos => self.memos.leave(),
             LayerName::Transcripts => self.transcripts.clear_filter(),
             LayerName::Query => self.search.leave_field(),
             LayerName::Read => self.read.clear_selection(),

@@ -1,8 +1,8 @@
 //! Memos.
 
 use super::{Command, Family, PLAIN, When};
-use crate::app::LayerName;
 use crate::app::layer::Layer;
+use crate::app::{Effect, LayerName, Model};
 
 const MEMO: &[LayerName] = &[LayerName::Memo];
 
@@ -12,8 +12,8 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "write_memo",
             title: "Write a memo on the passage",
-            help: "Goes on with your memo on this very passage if there is one. What is half-written when the line \
-                   drops is there again.",
+            help: "Goes on with your latest memo on this very passage if there is one; from there another one can be begun. \
+                   What is half-written when the line drops is there again.",
             layers: &[LayerName::Read],
             when: &[When::Text, When::Writable, When::Complete],
             hint: Some((41, "memo")),
@@ -42,28 +42,79 @@ pub(super) const FAMILY: Family = Family {
             ..PLAIN
         },
         Command {
-            name: "caret_line_up",
-            title: "One line up",
+            name: "change_memo_kind",
+            title: "Another kind: analytic, discussion, reflexive, field note",
+            help: "On a passage also: check audio.",
             layers: MEMO,
-            run: |model, _| {
-                if let Some(Layer::Memo(memo)) = model.layers.last_mut() {
-                    memo.field.step_line(false);
-                }
-                Vec::new()
-            },
+            hint: Some((30, "kind")),
+            run: |model, _| model.change_memo_kind(),
             ..PLAIN
         },
         Command {
-            name: "caret_line_down",
-            title: "One line down",
+            name: "write_another_memo",
+            title: "Save it, and begin another memo on the same thing",
             layers: MEMO,
-            run: |model, _| {
-                if let Some(Layer::Memo(memo)) = model.layers.last_mut() {
-                    memo.field.step_line(true);
-                }
-                Vec::new()
-            },
+            when: &[When::Writable],
+            hint: Some((40, "another")),
+            run: |model, _| model.write_another_memo(),
+            ..PLAIN
+        },
+        Command {
+            name: "turn_to_memo_before",
+            title: "Your memo before this one on the same thing",
+            help: "What is not saved of this one is kept as its draft.",
+            layers: MEMO,
+            run: |model, _| model.turn_to_memo_before(),
+            ..PLAIN
+        },
+        Command {
+            name: "caret_row_up",
+            title: "One row up",
+            layers: MEMO,
+            run: |model, _| step_row(model, -1),
+            ..PLAIN
+        },
+        Command {
+            name: "caret_row_down",
+            title: "One row down",
+            layers: MEMO,
+            run: |model, _| step_row(model, 1),
+            ..PLAIN
+        },
+        Command {
+            name: "caret_page_up",
+            title: "A page of rows up",
+            layers: MEMO,
+            run: |model, _| step_row(model, -page(model)),
+            ..PLAIN
+        },
+        Command {
+            name: "caret_page_down",
+            title: "A page of rows down",
+            layers: MEMO,
+            run: |model, _| step_row(model, page(model)),
+            ..PLAIN
+        },
+        Command {
+            name: "toggle_audio_flag",
+            title: "Flag the passage “check the audio”, or take the flag away",
+            help: "A memo of the kind check_audio on the unit under the cursor; it need not say anything. All flags are \
+                   listed with their times by list_audio_flags.",
+            layers: &[LayerName::Read],
+            when: &[When::Text, When::Writable, When::Complete],
+            run: |model, _| model.toggle_audio_flag(),
             ..PLAIN
         },
     ],
 };
+
+fn page(model: &Model) -> isize {
+    isize::try_from(model.drawer().height.saturating_sub(2).max(1)).unwrap_or(1)
+}
+
+fn step_row(model: &mut Model, by: isize) -> Vec<Effect> {
+    if let Some(Layer::Memo(memo)) = model.layers.last_mut() {
+        memo.step_row(by);
+    }
+    Vec::new()
+}

@@ -1,8 +1,8 @@
 //! The list of transcripts.
 
 use super::{Command, Family, PLAIN, When};
-use crate::app::LayerName;
 use crate::app::transcripts::Order;
+use crate::app::{LayerName, Screen};
 
 const LIST: &[LayerName] = &[LayerName::Transcripts];
 
@@ -29,14 +29,19 @@ const SORTS: [Command; 7] = sorts! {
     "sort_by_read", "By what is read, least first", Order::Read;
 };
 
-const OTHERS: [Command; 2] = [
+const OTHERS: [Command; 3] = [
     Command {
         name: "open_chosen",
-        title: "Open the transcript",
-        layers: &[LayerName::Transcripts, LayerName::Filter],
+        title: "Open what is chosen",
+        help: "A transcript; the profile of a participant, and what its lines are about; what a memo is on.",
+        layers: &[LayerName::Transcripts, LayerName::Filter, LayerName::People, LayerName::Memos],
         when: &[When::Complete],
         hint: Some((10, "open")),
-        run: |model, _| model.open_chosen_transcript(),
+        run: |model, _| match model.screen {
+            Screen::People => model.open_person(),
+            Screen::Memos => model.open_memo_thing(),
+            _ => model.open_chosen_transcript(),
+        },
         ..PLAIN
     },
     Command {
@@ -52,12 +57,20 @@ const OTHERS: [Command; 2] = [
         },
         ..PLAIN
     },
+    Command {
+        name: "write_transcript_memo",
+        title: "Write a memo on the transcript",
+        layers: &[LayerName::Transcripts, LayerName::Read],
+        when: &[When::Complete, When::Writable],
+        run: |model, _| model.write_transcript_memo(),
+        ..PLAIN
+    },
 ];
 
-const ALL: [Command; 9] = {
-    let [open, filter] = OTHERS;
+const ALL: [Command; 10] = {
+    let [open, filter, memo] = OTHERS;
     let [name, kind, people, turns, words, coded, read] = SORTS;
-    [open, filter, name, kind, people, turns, words, coded, read]
+    [open, filter, memo, name, kind, people, turns, words, coded, read]
 };
 
 pub(super) const FAMILY: Family = Family { title: "Transcripts", commands: &ALL };

@@ -156,7 +156,7 @@ impl Model {
 
     /// This coder's quote over a passage on the screen, with the change that makes it if there is none yet. Says why, if
     /// there can be none.
-    pub(super) fn quote_on(&mut self, spot: Spot) -> Option<(Quote, Vec<Change>)> {
+    pub(in crate::app) fn quote_on(&mut self, spot: Spot) -> Option<(Quote, Vec<Change>)> {
         let passage = self.passage(spot).ok_or(PassageError::Gone);
         let quote = passage.and_then(|passage| self.study.quote_on(self.me.id, passage, &*self.source));
         quote.map_err(|error| self.refuse(format!("{}: {error}.", self.address(spot)))).ok()

@@ -2,7 +2,7 @@
 
 use crate::app::ask::{Asked, Choice, Chooser};
 use crate::app::{Effect, Model, Spot, TextField};
-use crate::study::{CodingId, MemoOn, QuoteId};
+use crate::study::{CodingId, MemoId, MemoOn, QuoteId};
 
 impl Model {
     /// Lists codings, stars and memos.
@@ -22,8 +22,8 @@ impl Model {
                 choices.push(Choice { words, detail: address.clone(), answer });
             }
             for memo in self.study.memos_on(MemoOn::Quote(quote.id)) {
-                let words = memo.text.lines().next().unwrap_or_default().to_owned();
-                let (detail, answer) = (format!("memo, {address}"), format!("memo {}", quote.id));
+                let words = self.memo_words(memo);
+                let (detail, answer) = (format!("memo, {address}"), format!("memo {}", memo.id));
                 choices.push(Choice { words, detail, answer });
             }
         }
@@ -39,9 +39,12 @@ impl Model {
     pub(in crate::app) fn go_to_thing_here(&mut self, answer: &str) -> Vec<Effect> {
         let Some((kind, id)) = answer.split_once(' ') else { return Vec::new() };
         let coding = id.parse::<CodingId>().ok().filter(|_| kind == "coding");
-        let quote = match coding.and_then(|coding| self.study.codings().get(&coding)) {
-            Some(coding) => Some(coding.quote),
-            None => id.parse::<QuoteId>().ok(),
+        let memo = id.parse::<MemoId>().ok().filter(|_| kind == "memo");
+        let on = memo.and_then(|memo| self.study.memos().get(&memo)).map(|memo| memo.on);
+        let quote = match (coding.and_then(|coding| self.study.codings().get(&coding)), on) {
+            (Some(coding), _) => Some(coding.quote),
+            (None, Some(MemoOn::Quote(quote))) => Some(quote),
+            (None, _) => id.parse::<QuoteId>().ok(),
         };
         let Some(span) = quote.and_then(|quote| self.study.quotes().get(&quote)).map(|quote| quote.span)
         else {
@@ -51,7 +54,7 @@ impl Model {
             open.select(span);
             open.focus = coding;
         }
-        if kind == "memo" { self.write_memo() } else { Vec::new() }
+        memo.map_or_else(Vec::new, |memo| self.edit_memo(memo))
     }
 
     /// Asks for words.

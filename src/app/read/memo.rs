@@ -1,187 +1,369 @@
-//! Writing a memo on a passage.
+//! Writing a memo: on a passage, or on anything else that a memo can be about.
 //!
 //! Every change of the text is a draft, kept until the memo is saved or emptied: leaving it, or losing the line, loses
-//! nothing.
+//! nothing. A new memo on each thing and each memo that is being changed has a draft of its own.
+
+use serde::{Deserialize, Serialize};
 
 use crate::app::layer::Layer;
-use crate::app::{Effect, Model, Spot, TextField};
-use crate::study::{Change, Memo, MemoId, MemoKind, MemoOn, TranscriptId, fresh};
+use crate::app::{Effect, Model, Rows, Spot, TextField};
+use crate::study::{Change, Memo, MemoId, MemoKind, MemoOn, Record, TranscriptId, fresh};
 use crate::text::Span;
 
 /// What a memo is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MemoTarget {
-    /// In which transcript.
-    pub transcript: TranscriptId,
-    /// Which passage.
-    pub span: Span,
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MemoTarget {
+    /// A passage. The coder's quote over it is made if there is none.
+    Passage {
+        /// In which transcript.
+        transcript: TranscriptId,
+        /// Which bytes of it.
+        span: Span,
+    },
+    /// Something that is there already.
+    Thing(MemoOn),
+}
+
+/// What is being written: enough to go on with it in another session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Writing {
+    /// What it is about.
+    pub target: MemoTarget,
+    /// The memo that is being changed, if it is not a new one.
+    pub memo: Option<MemoId>,
 }
 
 /// A memo being written.
 #[derive(Clone, Debug)]
 pub struct MemoEditor {
-    /// What it is about.
-    pub target: MemoTarget,
-    /// The memo that is being changed, if it is not a new one.
-    pub memo: Option<MemoId>,
+    /// What it is about, and which it is.
+    pub writing: Writing,
+    /// What kind it will be.
+    pub kind: MemoKind,
     /// What it says.
     pub field: TextField,
     /// The first of its rows in sight.
     pub top: usize,
+    /// Its rows.
+    pub rows: Rows,
 }
 
-impl MemoTarget {
+impl Writing {
     /// The key of its draft.
     #[must_use]
     pub fn draft_key(&self) -> String {
-        format!("memo:{}:{}-{}", self.transcript, self.span.start, self.span.end)
+        match (self.memo, self.target) {
+            (Some(memo), _) => format!("memo:{memo}"),
+            (None, MemoTarget::Passage { transcript, span }) => {
+                format!("memo:{transcript}:{}-{}", span.start, span.end)
+            }
+            (None, MemoTarget::Thing(on)) => {
+                format!("memo:on:{}", serde_json::to_string(&on).unwrap_or_default())
+            }
+        }
     }
 
-    fn spot(&self) -> Spot {
-        Spot { transcript: self.transcript, span: self.span }
+    /// The key of the draft of its kind, which is kept where it is not the usual one.
+    fn kind_key(&self) -> String {
+        format!("kind of {}", self.draft_key())
+    }
+
+    /// Whether it can only be gone on with while its transcript is open.
+    fn needs_text(&self) -> bool {
+        self.memo.is_none() && matches!(self.target, MemoTarget::Passage { .. })
     }
 }
 
 impl Model {
-    /// Opens the memo of what is selected, or of the unit under the cursor.
+    /// Opens the memo of what is selected, or of the unit under the cursor: the draft, else the latest memo, else a new one.
     pub(in crate::app) fn write_memo(&mut self) -> Vec<Effect> {
-        match self.target() {
-            Some(Spot { transcript, span }) if !span.is_empty() => {
-                self.open_memo(MemoTarget { transcript, span });
-            }
-            _ => self.refuse("There are no words here to write about."),
+        let Some(Spot { transcript, span }) = self.target().filter(|spot| !spot.span.is_empty()) else {
+            self.refuse("There are no words here to write about.");
+            return Vec::new();
+        };
+        let target = MemoTarget::Passage { transcript, span };
+        let fresh = Writing { target, memo: None };
+        let latest = self.own_memos(target).into_iter().rfind(|memo| memo.kind != MemoKind::CheckAudio);
+        let memo = latest.filter(|_| !self.drafts.contains_key(&fresh.draft_key())).map(|memo| memo.id);
+        self.open_memo(Writing { memo, ..fresh })
+    }
+
+    /// Opens a new memo on a thing, or the draft of one.
+    pub(in crate::app) fn write_memo_on(&mut self, on: MemoOn) -> Vec<Effect> {
+        self.open_memo(Writing { target: MemoTarget::Thing(on), memo: None })
+    }
+
+    /// Opens a memo of this coder to be changed.
+    pub(in crate::app) fn edit_memo(&mut self, memo: MemoId) -> Vec<Effect> {
+        let Some(held) = self.study.memos().get(&memo) else {
+            self.refuse("That memo is not in the study any more.");
+            return Vec::new();
+        };
+        if held.coder != self.me.id {
+            let who = self.study.coders().get(&held.coder).map_or("somebody else", |coder| &coder.name);
+            self.refuse(format!(
+                "This memo is signed by {who}: only they can change it. Write one of your own."
+            ));
+            return Vec::new();
         }
+        let target = MemoTarget::Thing(held.on);
+        self.open_memo(Writing { target, memo: Some(memo) })
+    }
+
+    fn open_memo(&mut self, writing: Writing) -> Vec<Effect> {
+        let (saved, kind) = self.saved_memo(&writing);
+        let draft = self.drafts.get(&writing.draft_key()).cloned();
+        let drafted_kind = self.drafts.get(&writing.kind_key()).and_then(|word| MemoKind::parse(word));
+        if draft.as_ref().is_some_and(|draft| *draft != saved)
+            || drafted_kind.is_some_and(|held| held != kind)
+        {
+            self.say("This is a draft that was not saved yet.");
+        }
+        let (field, kind) = (TextField::new(draft.unwrap_or(saved)), drafted_kind.unwrap_or(kind));
+        self.layers.push(Layer::Memo(Box::new(MemoEditor {
+            writing,
+            kind,
+            field,
+            top: 0,
+            rows: Rows::default(),
+        })));
         Vec::new()
     }
 
-    fn open_memo(&mut self, target: MemoTarget) {
-        let held = self.own_memo(target);
-        let (memo, saved) = held.map_or((None, String::new()), |memo| (Some(memo.id), memo.text.clone()));
-        let draft = self.drafts.get(&target.draft_key()).cloned();
-        if draft.as_ref().is_some_and(|draft| *draft != saved) {
-            self.say("This is a draft that was not saved yet.");
+    /// What is saved of a memo that is being written.
+    fn saved_memo(&self, writing: &Writing) -> (String, MemoKind) {
+        let held = writing.memo.and_then(|id| self.study.memos().get(&id));
+        held.map_or_else(Default::default, |memo| (memo.text.clone(), memo.kind))
+    }
+
+    /// What a memo on a target is on, if that is in the study.
+    fn memo_on(&self, target: MemoTarget) -> Option<MemoOn> {
+        match target {
+            MemoTarget::Thing(on) => Some(on),
+            MemoTarget::Passage { transcript, span } => {
+                self.own_quote(Spot { transcript, span }).map(|quote| MemoOn::Quote(quote.id))
+            }
         }
-        let field = TextField::new(draft.unwrap_or(saved));
-        self.layers.push(Layer::Memo(MemoEditor { target, memo, field, top: 0 }));
     }
 
-    /// This coder's latest memo on exactly that passage.
-    fn own_memo(&self, target: MemoTarget) -> Option<&Memo> {
-        let quote = self.own_quote(target.spot())?;
-        self.study.memos_on(MemoOn::Quote(quote.id)).filter(|memo| memo.coder == self.me.id).last()
+    /// This coder's memos on a target, oldest first.
+    fn own_memos(&self, target: MemoTarget) -> Vec<&Memo> {
+        let memos = self.memo_on(target).into_iter().flat_map(|on| self.study.memos_on(on));
+        memos.filter(|memo| memo.coder == self.me.id).collect()
     }
 
-    /// The memo that was open at the end of the last session, as soon as its transcript is.
+    /// The memo that was open at the end of the last session, as soon as it can be gone on with.
     pub(in crate::app) fn reopen_memo(&mut self) {
-        if !self.complete || !self.read.is_open() {
+        let Some(writing) = self.memo_to_reopen.filter(|_| self.complete) else { return };
+        if writing.needs_text() && !self.read.is_open() {
             return;
         }
-        let Some(span) = self.memo_to_reopen.take() else { return };
-        if let Some(transcript) = self.read.transcript() {
-            self.open_memo(MemoTarget { transcript, span });
-        }
+        self.memo_to_reopen = None;
+        self.open_memo(writing);
     }
 
     /// The text of the memo changed.
     pub(in crate::app) fn memo_changed(&mut self) -> Vec<Effect> {
         let Some(Layer::Memo(memo)) = self.layers.last() else { return Vec::new() };
-        let (key, text) = (memo.target.draft_key(), memo.field.text().to_owned());
+        let (key, text) = (memo.writing.draft_key(), memo.field.text().to_owned());
+        self.drafts.insert(key.clone(), text.clone());
+        vec![Effect::SaveDraft { key, text }]
+    }
+
+    /// The next kind.
+    pub(in crate::app) fn change_memo_kind(&mut self) -> Vec<Effect> {
+        let Some(Layer::Memo(memo)) = self.layers.last_mut() else { return Vec::new() };
+        let on_words =
+            matches!(memo.writing.target, MemoTarget::Passage { .. } | MemoTarget::Thing(MemoOn::Quote(_)));
+        // Audio is checked where somebody speaks.
+        let kinds = if on_words { &MemoKind::ALL[..] } else { &MemoKind::ALL[..4] };
+        let at = kinds.iter().position(|kind| *kind == memo.kind).map_or(0, |at| at + 1);
+        memo.kind = kinds.get(at % kinds.len()).copied().unwrap_or_default();
+        let (key, text) = (memo.writing.kind_key(), memo.kind.name().to_owned());
         self.drafts.insert(key.clone(), text.clone());
         vec![Effect::SaveDraft { key, text }]
     }
 
     /// The memo was left without being saved: its draft stays, unless there is nothing in it.
     pub(in crate::app) fn memo_closed(&mut self, memo: &MemoEditor) -> Vec<Effect> {
-        let saved = self.own_memo(memo.target).map_or("", |memo| &memo.text);
-        if memo.field.text() == saved {
-            return self.drop_draft(memo.target);
+        let (saved, kind) = self.saved_memo(&memo.writing);
+        let nothing = memo.writing.memo.is_none() && memo.field.is_empty();
+        if memo.field.text() == saved && (memo.kind == kind || nothing) {
+            return self.drop_draft(&memo.writing);
         }
-        let keys = self.keys_of("write_memo");
+        let again = match memo.writing.target {
+            MemoTarget::Passage { .. } => format!("{} here", self.keys_of("write_memo")),
+            MemoTarget::Thing(_) => String::from("opening it again"),
+        };
         if self.store_gone || self.unwritten.is_some() {
             self.trouble(format!(
-                "Not saved, and the draft is not on disk: {keys} here goes on with it until you leave."
+                "Not saved, and the draft is not on disk: {again} goes on with it until you leave."
             ));
         } else {
-            self.say(format!("Not saved, but kept as a draft: {keys} here goes on with it."));
+            self.say(format!("Not saved, but kept as a draft: {again} goes on with it."));
         }
         Vec::new()
     }
 
-    fn drop_draft(&mut self, target: MemoTarget) -> Vec<Effect> {
-        let key = target.draft_key();
-        self.drafts.remove(&key).map(|_| Effect::DropDraft(key)).into_iter().collect()
+    fn drop_draft(&mut self, writing: &Writing) -> Vec<Effect> {
+        let keys = [writing.draft_key(), writing.kind_key()];
+        let dropped =
+            keys.into_iter().filter_map(|key| self.drafts.remove(&key).map(|_| Effect::DropDraft(key)));
+        dropped.collect()
     }
 
-    /// Saves the memo on the quote of its passage, which is made if there is none. An emptied memo goes, and the quote with
-    /// it if nothing else is on it.
+    /// Saves the memo. A passage gets its quote if it has none; an emptied memo goes.
     pub(in crate::app) fn save_memo(&mut self) -> Vec<Effect> {
-        let Some(Layer::Memo(memo)) = self.layers.last().cloned() else { return Vec::new() };
+        let Some(Layer::Memo(memo)) = self.layers.last() else { return Vec::new() };
+        let (writing, kind) = (memo.writing, memo.kind);
         let text = memo.field.text().trim_end().to_owned();
-        let held = memo.memo.and_then(|id| self.study.memos().get(&id)).cloned();
-        let (changes, word) = match (held, text.is_empty()) {
-            (Some(held), true) => {
-                let mut changes = vec![Change::delete(held)];
-                changes.extend(self.study.changes_to_emptied(&changes));
-                (changes, "memo taken away")
-            }
-            (Some(held), false) if held.text == text => (Vec::new(), "memo unchanged"),
-            (Some(held), false) => {
-                (vec![Change::update(held.clone(), Memo { text, ..held })], "memo changed")
-            }
-            (None, true) => (Vec::new(), "no memo"),
-            (None, false) => match self.new_memo(memo.target, text) {
+        let empty = text.is_empty() && kind != MemoKind::CheckAudio;
+        let held = writing.memo.and_then(|id| self.study.memos().get(&id)).cloned();
+        let (changes, word) = match held {
+            Some(held) if empty => (self.without_memo(held), "memo taken away"),
+            Some(held) if (&held.text, held.kind) == (&text, kind) => (Vec::new(), "memo unchanged"),
+            Some(held) => (vec![Change::update(held.clone(), Memo { text, kind, ..held })], "memo changed"),
+            None if empty => (Vec::new(), "no memo"),
+            None => match self.new_memo(writing.target, kind, text) {
                 Some(changes) => (changes, "memo saved"),
                 None => return Vec::new(),
             },
         };
-        let address = self.address(memo.target.spot());
+        let place = self.target_words(writing.target);
         let mut effects = Vec::new();
+        let made = changes.iter().find_map(|change| match &change.after {
+            Some(Record::Memo(memo)) => Some(memo.id),
+            _ => None,
+        });
         if !changes.is_empty() {
-            effects = self.commit("write_memo", format!("{address} {word}"), changes);
+            effects = self.commit("write_memo", format!("{place} {word}"), changes);
             if effects.is_empty() {
                 return effects;
             }
         }
         self.layers.pop();
-        self.say(format!("{address}: {word}"));
-        effects.extend(self.drop_draft(memo.target));
+        self.memos.choose(made);
+        self.say(format!("{place}: {word}"));
+        effects.extend(self.drop_draft(&writing));
         effects
     }
 
-    fn new_memo(&mut self, target: MemoTarget, text: String) -> Option<Vec<Change>> {
-        let (quote, mut changes) = self.quote_on(target.spot())?;
-        changes.push(Change::create(Memo {
-            id: fresh(&*self.source),
-            on: MemoOn::Quote(quote.id),
-            kind: MemoKind::Analytic,
-            coder: self.me.id,
-            at: self.source.now(),
-            text,
-        }));
+    /// Saves the memo and begins another one on the same thing.
+    pub(in crate::app) fn write_another_memo(&mut self) -> Vec<Effect> {
+        let Some(Layer::Memo(memo)) = self.layers.last() else { return Vec::new() };
+        let (target, depth) = (memo.writing.target, self.layers.len());
+        let mut effects = self.save_memo();
+        if self.layers.len() < depth {
+            effects.extend(self.open_memo(Writing { target, memo: None }));
+        }
+        effects
+    }
+
+    /// Turns to the memo of this coder before this one on the same thing; this one's draft is kept.
+    pub(in crate::app) fn turn_to_memo_before(&mut self) -> Vec<Effect> {
+        let Some(Layer::Memo(memo)) = self.layers.last() else { return Vec::new() };
+        let Writing { target, memo: here } = memo.writing;
+        let all: Vec<MemoId> = self.own_memos(target).iter().map(|memo| memo.id).collect();
+        let at = all.iter().position(|id| Some(*id) == here).unwrap_or(all.len());
+        let Some(before) = (at + all.len()).checked_sub(1).and_then(|at| all.get(at % all.len())).copied()
+        else {
+            self.refuse("There is no other memo of yours on this.");
+            return Vec::new();
+        };
+        if Some(before) == here {
+            self.refuse("There is no other memo of yours on this.");
+            return Vec::new();
+        }
+        let Some(Layer::Memo(left)) = self.layers.pop() else { return Vec::new() };
+        let mut effects = self.memo_closed(&left);
+        effects.extend(self.open_memo(Writing { target, memo: Some(before) }));
+        effects
+    }
+
+    /// The changes that make a memo, with the quote of its passage if there is none. Says why, if there can be none.
+    fn new_memo(&mut self, target: MemoTarget, kind: MemoKind, text: String) -> Option<Vec<Change>> {
+        let (on, mut changes) = match target {
+            MemoTarget::Thing(on) => (on, Vec::new()),
+            MemoTarget::Passage { transcript, span } => {
+                let (quote, changes) = self.quote_on(Spot { transcript, span })?;
+                (MemoOn::Quote(quote.id), changes)
+            }
+        };
+        let (id, coder, at) = (fresh(&*self.source), self.me.id, self.source.now());
+        changes.push(Change::create(Memo { id, on, kind, coder, at, text }));
         Some(changes)
     }
 
-    /// Keeps the cursor of the memo in sight.
+    /// Takes a memo away, and its quote if nothing else is on it.
+    pub(in crate::app) fn without_memo(&self, memo: Memo) -> Vec<Change> {
+        let mut changes = vec![Change::delete(memo)];
+        changes.extend(self.study.changes_to_emptied(&changes));
+        changes
+    }
+
+    /// Flags the unit under the cursor "check the audio", or takes the flag on it away.
+    pub(in crate::app) fn toggle_audio_flag(&mut self) -> Vec<Effect> {
+        let Some(spot) = self.target().filter(|spot| !spot.span.is_empty()) else {
+            self.refuse("There are no words here to flag.");
+            return Vec::new();
+        };
+        let flag = self.flag_at(spot).cloned();
+        let (changes, word) = match flag {
+            Some(flag) => (self.without_memo(flag), "flag taken away"),
+            None => {
+                let target = MemoTarget::Passage { transcript: spot.transcript, span: spot.span };
+                match self.new_memo(target, MemoKind::CheckAudio, String::new()) {
+                    Some(changes) => (changes, "flagged, check the audio"),
+                    None => return Vec::new(),
+                }
+            }
+        };
+        let address = self.address(spot);
+        let effects = self.commit("toggle_audio_flag", format!("{address} {word}"), changes);
+        if !effects.is_empty() {
+            self.say(format!("{address}: {word}"));
+        }
+        effects
+    }
+
+    /// This coder's flag on the passage, or on the nearest one around it.
+    fn flag_at(&self, spot: Spot) -> Option<&Memo> {
+        let around = self.quotes_here().into_iter().filter(|quote| quote.span.covers(spot.span));
+        around
+            .flat_map(|quote| self.study.memos_on(MemoOn::Quote(quote.id)))
+            .find(|memo| memo.kind == MemoKind::CheckAudio && memo.coder == self.me.id)
+    }
+
+    /// What a memo is about, in a few words.
+    #[must_use]
+    pub fn target_words(&self, target: MemoTarget) -> String {
+        match target {
+            MemoTarget::Passage { transcript, span } => self.address(Spot { transcript, span }),
+            MemoTarget::Thing(on) => self.thing_words(on),
+        }
+    }
+
+    /// Lays out the memo and keeps its cursor in sight.
     pub(in crate::app) fn arrange_memo(&mut self) {
         let drawer = self.drawer();
         let Some(Layer::Memo(memo)) = self.layers.last_mut() else { return };
-        let rows = memo.rows(drawer.width);
+        memo.rows.fit(memo.field.text(), usize::from(drawer.width.saturating_sub(3)).clamp(6, 80));
         let height = usize::from(drawer.height.saturating_sub(1)).max(1);
-        let at = memo.cursor_row(&rows);
+        let at = memo.rows.row_of(memo.field.cursor());
         memo.top = memo.top.clamp((at + 1).saturating_sub(height), at);
     }
 }
 
 impl MemoEditor {
-    /// Its rows in a window of that width, in bytes of its text.
-    #[must_use]
-    pub fn rows(&self, width: u16) -> Vec<std::ops::Range<usize>> {
-        crate::app::wrap::wrap(self.field.text(), usize::from(width.saturating_sub(3)).clamp(6, 80))
-    }
-
-    /// The row that the cursor is in.
-    #[must_use]
-    pub fn cursor_row(&self, rows: &[std::ops::Range<usize>]) -> usize {
-        rows.partition_point(|row| row.start <= self.field.cursor()).saturating_sub(1)
+    /// Moves the cursor so many rows down, or up if negative, as far from their starts as it was.
+    pub(in crate::app) fn step_row(&mut self, by: isize) {
+        let rows = self.rows.rows();
+        let at = self.rows.row_of(self.field.cursor());
+        let there = at.saturating_add_signed(by).min(rows.len().saturating_sub(1));
+        let (Some(from), Some(to)) = (rows.get(at), rows.get(there)) else { return };
+        if there != at {
+            self.field.step_to_row(from.clone(), to.clone());
+        }
     }
 }

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 pub use coding::Here;
 pub use columns::{Columns, speaker_name, turn_words};
 pub(super) use jump::Landmark;
-pub use memo::{MemoEditor, MemoTarget};
+pub use memo::{MemoEditor, MemoTarget, Writing};
 pub(super) use moving::Move;
 pub(super) use nudge::{Edge, Stride};
 pub use open::{Cursor, Open};
@@ -31,7 +31,7 @@ pub use page::{At, Page, Row};
 pub use picker::{PickRow, Picker};
 pub(super) use rank::rank;
 pub use recent::RecentCodes;
-pub use stripes::{Stripe, Stripes};
+pub use stripes::{Bare, Stripe, Stripes};
 
 use super::{Effect, Model, Place, Screen, Spot};
 use crate::study::{RevisionId, TranscriptId, TurnNumber};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::open::Open;
 use super::page::{At, Row};
 use crate::app::Model;
-use crate::study::{CodeId, CodingId, Valence};
+use crate::study::{CodeId, CodingId, MemoKind, MemoOn, Valence};
 use crate::text::Span;
 
 /// How many stripes stand beside one another; those of further codings are left out, their names are not.
@@ -43,6 +43,21 @@ pub struct Stripes {
     pub stripes: Vec<Stripe>,
     /// How many stand beside one another at most, up to `LANES`.
     pub lanes: usize,
+    /// Quotes without a code that begin in sight: they have a star or a memo.
+    pub bare: Vec<Bare>,
+}
+
+/// A quote without a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bare {
+    /// The first row in sight that it is in.
+    pub row: usize,
+    /// Whether it is starred.
+    pub starred: bool,
+    /// Whether it has a memo.
+    pub memo: bool,
+    /// Whether its audio is to be checked.
+    pub flagged: bool,
 }
 
 impl Stripes {
@@ -66,7 +81,12 @@ impl Stripes {
             else {
                 continue;
             };
-            let memo = model.study.memos_on(crate::study::MemoOn::Quote(quote.id)).next().is_some();
+            let memos = || model.study.memos_on(MemoOn::Quote(quote.id));
+            let memo = memos().next().is_some();
+            if model.study.codings_on(quote.id).next().is_none() {
+                let flagged = memos().any(|memo| memo.kind == MemoKind::CheckAudio);
+                found.bare.push(Bare { row: first, starred: quote.starred, memo, flagged });
+            }
             for coding in model.study.codings_on(quote.id) {
                 found.stripes.push(Stripe {
                     coding: coding.id,

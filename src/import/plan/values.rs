@@ -48,7 +48,9 @@ pub(super) fn set(
             doubts.push(Doubt { line: Some(line), what });
             continue;
         }
-        let wanted = AttributeValue { attribute: attribute.id, subject, value: value.clone() };
+        // What a value rests on holds as long as the value does.
+        let quote = held.as_ref().filter(|held| held.value == *value).and_then(|held| held.quote);
+        let wanted = AttributeValue { attribute: attribute.id, subject, value: value.clone(), quote };
         planner.set(held, wanted)?;
     }
     Ok(())

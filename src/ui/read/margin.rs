@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::super::{View, paint};
-use crate::app::read::{Open, Stripe, Stripes};
+use crate::app::read::{Bare, Open, Stripe, Stripes};
 use crate::study::{CodeId, Valence};
 
 pub(super) fn draw(view: &View<'_>, open: &Open, stripes: &Stripes, body: Rect, buffer: &mut Buffer) {
@@ -17,8 +17,19 @@ pub(super) fn draw(view: &View<'_>, open: &Open, stripes: &Stripes, body: Rect, 
         let lanes = u16::try_from(stripes.lanes).unwrap_or(0);
         let named: Vec<&Stripe> = stripes.named_in(index).collect();
         let names = Rect { x: row.x + lanes + 1, width: row.width.saturating_sub(lanes + 1), ..row };
-        names_of(view, &named, focus, names, buffer);
+        let free = names_of(view, &named, focus, names, buffer);
+        for bare in stripes.bare.iter().filter(|bare| bare.row == index) {
+            paint::text(view, buffer, free, &bare_words(view, *bare, free.width), view.theme.star);
+        }
     }
+}
+
+/// What a quote without a code carries.
+fn bare_words(view: &View<'_>, bare: Bare, width: u16) -> String {
+    let star = if bare.starred { view.glyphs.star } else { "" };
+    let memo = if bare.memo { view.glyphs.memo } else { "" };
+    let words = if bare.flagged { format!("{star}{memo} audio") } else { format!("{star}{memo}") };
+    if paint::width(&words) <= width { words } else { format!("{star}{memo}") }
 }
 
 fn lanes(view: &View<'_>, stripes: &Stripes, index: usize, row: Rect, buffer: &mut Buffer) {
@@ -37,14 +48,15 @@ fn lanes(view: &View<'_>, stripes: &Stripes, index: usize, row: Rect, buffer: &m
     }
 }
 
-/// Names with their signs, one behind the other; in a margin too narrow for names, the signs alone.
+/// Names with their signs, one behind the other; in a margin too narrow for names, the signs alone. Gives back what is
+/// left of the row.
 fn names_of(
     view: &View<'_>,
     named: &[&Stripe],
     focus: Option<crate::study::CodingId>,
     area: Rect,
     buffer: &mut Buffer,
-) {
+) -> Rect {
     /// Columns below which a name says nothing.
     const SHORTEST: u16 = 6;
     let mut area = area;
@@ -72,6 +84,7 @@ fn names_of(
         used += u16::from(more > 0);
         area = rest(used.min(area.width));
     }
+    area
 }
 
 /// A star and a memo, if there are any.

@@ -76,7 +76,7 @@ fn beside(view: &View<'_>, open: &Open, at: At, turn: &Turn, voice: Voice, row: 
 }
 
 /// `00:12:44`.
-fn time_words(ms: u32) -> String {
+pub(in crate::ui) fn time_words(ms: u32) -> String {
     let seconds = ms / 1000;
     format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
