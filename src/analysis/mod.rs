@@ -15,6 +15,7 @@
 mod columns;
 mod count;
 mod coverage;
+mod narrow;
 mod overview;
 mod panel;
 mod placement;
@@ -29,6 +30,7 @@ mod tests;
 pub use columns::{Column, Columns, Group};
 pub use count::{Counter, Sided, Split};
 pub use coverage::{Coded, Coverage};
+pub use narrow::NarrowError;
 pub use overview::{Overview, OverviewRow};
 pub use panel::{Behind, Panel, PanelRow, Part, RowOf};
 pub use placement::PanelOf;

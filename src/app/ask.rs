@@ -6,6 +6,7 @@
 use super::layer::Layer;
 use super::read::rank;
 use super::{Effect, Model, TextField};
+use crate::study::SavedSearchId;
 
 /// What an answer is for. Whoever asks adds a variant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,28 @@ pub enum Asked {
     EarlierPlace,
     /// Which of the things on the passage under the cursor.
     Here,
+    /// The group whose hits are wanted.
+    HitGroup,
+    /// The name of a search to be saved.
+    SearchName,
+    /// Which saved search to run.
+    RunSearch,
+    /// Which saved search gets another name.
+    RenameSearch,
+    /// The new name of a saved search.
+    NewSearchName(SavedSearchId),
+    /// Which saved search is taken away.
+    DeleteSearch,
+    /// The attribute whose values are set side by side.
+    Compared,
+    /// One more filter of the panels.
+    PanelFilter,
+    /// The filter of the panels, as typed.
+    PanelFilterText,
+    /// The component that rows of a panel go to, and whether a reason is given.
+    ComponentFor(bool),
+    /// Why rows of a panel go to the component of that number.
+    ReasonFor(u32),
 }
 
 /// A question that one line answers.
@@ -142,10 +165,10 @@ impl Model {
             _ => return Vec::new(),
         };
         self.layers.pop();
-        self.answer(asked, &answer)
+        self.answer(&asked, &answer)
     }
 
-    fn answer(&mut self, asked: Asked, answer: &str) -> Vec<Effect> {
+    fn answer(&mut self, asked: &Asked, answer: &str) -> Vec<Effect> {
         match asked {
             Asked::Address => self.go_to_address(answer),
             Asked::Turn => self.go_to_turn(answer),
@@ -154,6 +177,17 @@ impl Model {
             Asked::Mark => self.go_to_mark(answer),
             Asked::EarlierPlace => self.go_to_earlier(answer),
             Asked::Here => self.go_to_thing_here(answer),
+            Asked::HitGroup => self.go_to_group(answer),
+            Asked::SearchName => self.save_search(answer),
+            Asked::RunSearch => self.run_saved_search(answer),
+            Asked::RenameSearch => self.ask_new_search_name(answer),
+            Asked::NewSearchName(id) => self.rename_search(*id, answer),
+            Asked::DeleteSearch => self.delete_search(answer),
+            Asked::Compared => self.compare_by(answer),
+            Asked::PanelFilter => self.add_panel_filter(answer),
+            Asked::PanelFilterText => self.set_panel_filter(answer),
+            Asked::ComponentFor(with_reason) => self.classify_by(answer, *with_reason),
+            Asked::ReasonFor(number) => self.classify_because(*number, answer),
         }
     }
 }

@@ -183,7 +183,7 @@ impl Model {
             recent: RecentCodes::default(),
             transcripts: Transcripts::default(),
             read: Read::default(),
-            search: Search::default(),
+            search: Search::of_place(place),
             panels: Panels::default(),
             people: People::default(),
             codebook: Codebook::default(),
@@ -281,6 +281,7 @@ impl Model {
             None => match self.screen {
                 Screen::Transcripts if self.transcripts.filtering => LayerName::Filter,
                 Screen::Search if self.search.typing => LayerName::Query,
+                Screen::Search if self.search.reviewing.is_some() => LayerName::Review,
                 screen => screen.layer(),
             },
         };

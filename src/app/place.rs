@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::marks::Marks;
-use super::panels::Hand;
+use super::panels::{Hand, RowOrder};
+use super::search::Review;
 use super::{Model, Screen};
 use crate::study::TranscriptId;
 use crate::text::{Span, Unit};
@@ -30,6 +31,12 @@ pub struct Place {
     pub query: String,
     /// Which hit is chosen there.
     pub hit: usize,
+    /// Whether its hits are gone through one by one.
+    pub reviewing: bool,
+    /// Queries that were put to use, the last one at the end.
+    pub queries: Vec<String>,
+    /// How far reviews have come.
+    pub reviews: Vec<Review>,
     /// Which panel is open: the place of its component in the framework, 0 for the overview.
     pub panel: u8,
     /// Which row is chosen there.
@@ -40,6 +47,14 @@ pub struct Place {
     pub panel_quote: Option<usize>,
     /// Which group they are of: the place of its column, if it is not all.
     pub panel_column: Option<usize>,
+    /// Which code of the side is chosen, if it is not all of them.
+    pub panel_part: Option<usize>,
+    /// Only this is counted.
+    pub panel_filter: String,
+    /// The order of its rows.
+    pub panel_order: RowOrder,
+    /// The attribute that is compared, if one was chosen; empty for none.
+    pub compare: Option<String>,
     /// Places that were marked, by name.
     pub marks: Marks,
 }

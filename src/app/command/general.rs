@@ -168,8 +168,9 @@ impl Model {
             LayerName::Filter => self.transcripts.leave_filter(),
             LayerName::Transcripts => self.transcripts.clear_filter(),
             LayerName::Query => self.search.leave_field(),
+            LayerName::Review => self.stop_review(),
             LayerName::Read => self.read.clear_selection(),
-            LayerName::Panels => self.panels.close_quotes(),
+            LayerName::Panels => self.panels.leave(),
             _ => {}
         }
         Vec::new()
