@@ -62,7 +62,7 @@ pub struct Split {
 
 impl<'s> Counter<'s> {
     /// `sheets` must be fresh.
-    pub(super) fn new(study: &'s Study, sheets: &'s Sheets, scope: &'s Scope) -> Self {
+    pub(super) fn new(study: &'s Study, sheets: &'s Sheets, scope: &'s Scope, compare: Option<&str>) -> Self {
         let transcripts = study.transcripts_by_name().into_iter();
         let counted = transcripts.filter(|transcript| scope.has_transcript(transcript));
         Self {
@@ -70,7 +70,7 @@ impl<'s> Counter<'s> {
             scope,
             sheets: counted.filter_map(|t| Some((t, sheets.sheet(t.id)?))).collect(),
             base: base(study, scope),
-            columns: Columns::of(study, scope, study.settings.compare.as_deref()),
+            columns: Columns::of(study, scope, compare),
         }
     }
 

@@ -28,6 +28,8 @@ pub struct OverviewRow {
     pub codes: usize,
     /// Everything in the panel together.
     pub split: Sided<Split>,
+    /// The same, whatever its valence.
+    pub total: Count,
 }
 
 impl Overview {
@@ -46,6 +48,7 @@ impl Overview {
                 themes: placement.themes_in(&of).count(),
                 codes: codes.len(),
                 split: counter.split(&codes),
+                total: counter.count_codes(&codes),
                 of,
                 component,
             }

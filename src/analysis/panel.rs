@@ -20,6 +20,8 @@ pub struct Panel {
     /// All codes that stand in it together, as the filter `component:` finds them: people are a union, and no code counts
     /// twice. A code that a theme of this panel names but that is classified elsewhere counts there.
     pub total: Sided<Split>,
+    /// The same as a row, with its quotes.
+    pub whole: PanelRow,
 }
 
 /// A theme, or a code by itself.
@@ -33,6 +35,8 @@ pub struct PanelRow {
     pub parts: Sided<Vec<Part>>,
     /// The counts.
     pub split: Sided<Split>,
+    /// The same, whatever its valence.
+    pub total: Count,
     /// The quotes behind them: starred first, then in the order of the study.
     pub quotes: Sided<Vec<Behind>>,
 }
@@ -42,6 +46,8 @@ pub struct PanelRow {
 pub enum RowOf {
     /// A theme.
     Theme(ThemeId),
+    /// All of the panel together: [`Panel::whole`].
+    Total,
     /// A code that no theme of the panel counts.
     Code {
         /// Which.
@@ -87,12 +93,9 @@ impl Panel {
                 .all(|side| row.split.of(*side).count.is_empty());
             (code.state != CodeState::Retired || !is_empty).then_some(row)
         });
-        Self {
-            columns: counter.columns().clone(),
-            rows: themes.chain(codes).collect(),
-            total: counter.split(&placement.codes_in(&of)),
-            of,
-        }
+        let rows = themes.chain(codes).collect();
+        let whole = PanelRow::of(counter, RowOf::Total, placement.codes_in(&of));
+        Self { columns: counter.columns().clone(), rows, total: whole.split.clone(), whole, of }
     }
 }
 
@@ -102,10 +105,11 @@ impl PanelRow {
         let sided = Sided::each(|side| on_side(&passages, side));
         Self {
             of,
-            codes,
             parts: Sided::default(),
             split: Sided::each(|side| counter.split_of(sided.of(side))),
+            total: counter.count_codes(&codes),
             quotes: Sided::each(|side| behind(counter, sided.of(side))),
+            codes,
         }
     }
 

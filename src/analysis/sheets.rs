@@ -71,8 +71,18 @@ impl Sheets {
 
     /// A counter over all transcripts in `scope`, with everything counted that was not.
     pub fn counter<'s>(&'s mut self, study: &'s Study, scope: &'s Scope) -> Counter<'s> {
+        self.counter_by(study, scope, study.settings.compare.as_deref())
+    }
+
+    /// The same with the columns of another attribute of participants than `study.toml` names; `None` for no columns.
+    pub fn counter_by<'s>(
+        &'s mut self,
+        study: &'s Study,
+        scope: &'s Scope,
+        compare: Option<&str>,
+    ) -> Counter<'s> {
         self.refresh(study);
-        Counter::new(study, self, scope)
+        Counter::new(study, self, scope, compare)
     }
 }
 

@@ -244,6 +244,7 @@ impl Small {
         match row.of {
             RowOf::Theme(id) => &self.study.themes().get(&id).unwrap().name,
             RowOf::Code { code, .. } => &self.study.codes().get(&code).unwrap().name,
+            RowOf::Total => "",
         }
     }
 

@@ -273,7 +273,7 @@ fn codes_below_others_are_rows_of_the_panel_their_classification_names() {
         let panel = small.panel(component);
         let row = |row: &PanelRow| {
             let depth = match row.of {
-                RowOf::Theme(_) => 0,
+                RowOf::Theme(_) | RowOf::Total => 0,
                 RowOf::Code { depth, .. } => depth,
             };
             (depth, small.name(row).to_owned(), row.split.unsided.count.all.codings)

@@ -8,7 +8,7 @@ use super::memos::Facet;
 use super::people::{AskedValue, Setting};
 use super::read::rank;
 use super::{Effect, Model, TextField};
-use crate::study::{AttributeOf, MemoId, ParticipantId};
+use crate::study::{AttributeOf, MemoId, ParticipantId, SavedSearchId};
 use crate::text::fold_name;
 
 /// What an answer is for. Whoever asks adds a variant.
@@ -46,6 +46,28 @@ pub enum Asked {
     MemoThing,
     /// Which address in a memo to go to.
     MemoLink(MemoId),
+    /// The group whose hits are wanted.
+    HitGroup,
+    /// The name of a search to be saved.
+    SearchName,
+    /// Which saved search to run.
+    RunSearch,
+    /// Which saved search gets another name.
+    RenameSearch,
+    /// The new name of a saved search.
+    NewSearchName(SavedSearchId),
+    /// Which saved search is taken away.
+    DeleteSearch,
+    /// The attribute whose values are set side by side.
+    Compared,
+    /// One more filter of the panels.
+    PanelFilter,
+    /// The filter of the panels, as typed.
+    PanelFilterText,
+    /// The component that rows of a panel go to, and whether a reason is given.
+    ComponentFor(bool),
+    /// Why rows of a panel go to the component of that number.
+    ReasonFor(u32),
 }
 
 /// A question that one line answers.
@@ -197,6 +219,17 @@ impl Model {
             Asked::MemoFacet(facet) => self.narrow_memos(*facet, answer),
             Asked::MemoThing => self.write_memo_on_answer(answer),
             Asked::MemoLink(memo) => self.go_to_link(*memo, answer),
+            Asked::HitGroup => self.go_to_group(answer),
+            Asked::SearchName => self.save_search(answer),
+            Asked::RunSearch => self.run_saved_search(answer),
+            Asked::RenameSearch => self.ask_new_search_name(answer),
+            Asked::NewSearchName(id) => self.rename_search(*id, answer),
+            Asked::DeleteSearch => self.delete_search(answer),
+            Asked::Compared => self.compare_by(answer),
+            Asked::PanelFilter => self.add_panel_filter(answer),
+            Asked::PanelFilterText => self.set_panel_filter(answer),
+            Asked::ComponentFor(with_reason) => self.classify_by(answer, *with_reason),
+            Asked::ReasonFor(number) => self.classify_because(*number, answer),
         }
     }
 }

@@ -28,13 +28,18 @@ pub enum Effect {
         generation: u64,
         /// The query as typed.
         query: String,
-        /// At most so many hits.
-        limit: usize,
+    },
+    /// Read what these hits say and mark in it what was looked for. Answered by `HitsRead` with the same generation.
+    ReadHits {
+        /// Hits of which question: the last one.
+        generation: u64,
+        /// Their places.
+        places: Vec<u32>,
     },
     /// The last search is of no interest any more.
     CancelSearch,
     /// Remember where the coder is. Sent whenever it changes: the runner saves it now and then, and at the end.
-    SavePlace(Place),
+    SavePlace(Box<Place>),
     /// Remember that these turns were on the screen, or read.
     MarkRead {
         /// Of which transcript.

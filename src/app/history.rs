@@ -154,7 +154,7 @@ impl Model {
             return vec![Effect::LoadAction(id)];
         };
         let spot = Spot::of(&self.study, &action.changes);
-        let elsewhere = spot.is_some_and(|spot| !self.shows(spot));
+        let elsewhere = spot.is_some_and(|spot| !self.shows(spot) && !self.bring_hit_in_sight(spot));
         if self.history.shown != Some(id) && (elsewhere || !self.is_of_today(action.at)) {
             self.history.shown = Some(id);
             let effects = spot.filter(|_| elsewhere).map_or_else(Vec::new, |spot| self.visit(spot));

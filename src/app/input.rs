@@ -6,6 +6,10 @@ use super::{Effect, Model};
 
 /// Takes a key.
 pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
+    if !model.waiting.is_empty() && model.gives_up_on(key) {
+        model.waiting.clear();
+        return Vec::new();
+    }
     if !model.waiting.is_empty() {
         model.waiting.push_back(key);
         return Vec::new();
@@ -31,6 +35,13 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         }
         Resolution::Unavailable(when) => unavailable(model, when, key),
         Resolution::NotFound => not_found(model, key),
+    }
+}
+
+impl Model {
+    /// Whether a key takes back those that wait: a search may run long, and nobody is held by it.
+    fn gives_up_on(&self, key: Key) -> bool {
+        self.search.is_hit_coming() && (key == Key::plain(KeyCode::Esc) || key == Key::ctrl('c'))
     }
 }
 

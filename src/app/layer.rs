@@ -22,6 +22,8 @@ pub enum LayerName {
     Search,
     /// The query, while being typed.
     Query,
+    /// Going through hits one by one.
+    Review,
     /// The panels.
     Panels,
     /// The participants.
@@ -56,7 +58,7 @@ pub enum LayerName {
 
 impl LayerName {
     /// All of them, in the order in which help lists them.
-    pub const ALL: [LayerName; 22] = [
+    pub const ALL: [LayerName; 23] = [
         LayerName::Read,
         LayerName::Picker,
         LayerName::Memo,
@@ -64,6 +66,7 @@ impl LayerName {
         LayerName::Filter,
         LayerName::Search,
         LayerName::Query,
+        LayerName::Review,
         LayerName::Panels,
         LayerName::People,
         LayerName::Codebook,
@@ -92,6 +95,7 @@ impl LayerName {
             LayerName::Read => "read",
             LayerName::Search => "search",
             LayerName::Query => "query",
+            LayerName::Review => "review",
             LayerName::Panels => "panels",
             LayerName::People => "people",
             LayerName::Codebook => "codebook",

@@ -74,7 +74,7 @@ pub(super) fn arrange(model: &mut Model) -> Vec<Effect> {
     let mut effects = model.arrange_read();
     match model.screen {
         Screen::Transcripts => model.arrange_transcripts(),
-        Screen::Read => model.mark_found(),
+        Screen::Read => effects.extend(model.mark_found()),
         Screen::Search => effects.extend(model.arrange_search()),
         Screen::Panels => effects.extend(model.arrange_panels()),
         Screen::People => effects.extend(model.arrange_people()),

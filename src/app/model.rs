@@ -182,7 +182,7 @@ impl Model {
             recent: RecentCodes::default(),
             transcripts: Transcripts::default(),
             read: Read::default(),
-            search: Search::default(),
+            search: Search::of_place(place),
             panels: Panels::default(),
             people: People::default(),
             codebook: Codebook::default(),
@@ -293,6 +293,7 @@ impl Model {
                 Screen::People if self.people.filtering => LayerName::Filter,
                 Screen::Memos if self.memos.filtering => LayerName::Filter,
                 Screen::Search if self.search.typing => LayerName::Query,
+                Screen::Search if self.search.reviewing.is_some() => LayerName::Review,
                 screen => screen.layer(),
             },
         };

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::Loaded;
 use super::keymap::Key;
-use super::search::Outcome;
+use super::search::{HitText, Outcome};
 use crate::store::{Entry, Logged};
 use crate::study::{Action, ActionId, RevisionId};
 
@@ -77,6 +77,13 @@ pub enum Msg {
         generation: u64,
         /// What was found, or why nothing could be.
         outcome: Outcome,
+    },
+    /// What hits say that were asked for, by their places.
+    HitsRead {
+        /// Hits of which question.
+        generation: u64,
+        /// Their texts, or why they cannot be had.
+        read: Result<Vec<(u32, HitText)>, String>,
     },
     /// A worker thread died; the sentence says which and what still works.
     WorkerDied(String),

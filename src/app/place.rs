@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::marks::Marks;
-use super::panels::Hand;
+use super::panels::{Hand, RowOrder};
 use super::read::Writing;
+use super::search::Review;
 use super::transcripts::Order;
 use super::{Model, Screen};
 use crate::study::{ParticipantId, TranscriptId};
@@ -34,6 +35,12 @@ pub struct Place {
     pub query: String,
     /// Which hit is chosen there.
     pub hit: usize,
+    /// Whether its hits are gone through one by one.
+    pub reviewing: bool,
+    /// Queries that were put to use, the last one at the end.
+    pub queries: Vec<String>,
+    /// How far reviews have come.
+    pub reviews: Vec<Review>,
     /// Which panel is open: the place of its component in the framework, 0 for the overview.
     pub panel: u8,
     /// Which row is chosen there.
@@ -48,6 +55,14 @@ pub struct Place {
     pub person: Option<ParticipantId>,
     /// Which line of it is chosen.
     pub person_item: usize,
+    /// Which code of the side is chosen, if it is not all of them.
+    pub panel_part: Option<usize>,
+    /// Only this is counted.
+    pub panel_filter: String,
+    /// The order of its rows.
+    pub panel_order: RowOrder,
+    /// The attribute that is compared, if one was chosen; empty for none.
+    pub compare: Option<String>,
     /// Places that were marked, by name.
     pub marks: Marks,
 }

@@ -53,6 +53,24 @@ impl Model {
         }
     }
 
+    /// The same with a reason for the history, if the coder gave one.
+    pub fn commit_because(
+        &mut self,
+        command: &'static str,
+        label: String,
+        changes: Vec<Change>,
+        reason: Option<String>,
+    ) -> Vec<Effect> {
+        let step = Step { command: command.to_owned(), label, reason, undoes: None, changes };
+        match self.commit_step(step) {
+            Ok(effects) => effects,
+            Err(conflict) => {
+                self.refuse(format!("Not done: {conflict}."));
+                Vec::new()
+            }
+        }
+    }
+
     /// The same, for an action that may take another one back.
     pub(super) fn commit_as(
         &mut self,
@@ -61,7 +79,10 @@ impl Model {
         changes: Vec<Change>,
         undoes: Option<ActionId>,
     ) -> Result<Vec<Effect>, Conflict> {
-        let step = Step { command: command.to_owned(), label, reason: None, undoes, changes };
+        self.commit_step(Step { command: command.to_owned(), label, reason: None, undoes, changes })
+    }
+
+    fn commit_step(&mut self, step: Step) -> Result<Vec<Effect>, Conflict> {
         let action = self.study.act(&self.me, step, &*self.source)?;
         self.sheets.note(&self.study, &action.changes);
         self.history.note(&action);

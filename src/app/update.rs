@@ -53,7 +53,10 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.read_only = Some(why);
             Vec::new()
         }
-        Msg::SearchDone { generation, outcome } => model.search_done(generation, outcome),
+        Msg::SearchDone { generation, outcome } => {
+            then_waiting(model, |model| model.search_done(generation, outcome))
+        }
+        Msg::HitsRead { generation, read } => then_waiting(model, |model| model.hits_read(generation, read)),
         Msg::StoreGone(sentence) => {
             model.waiting.clear();
             model.store_gone = true;
@@ -86,7 +89,7 @@ pub(super) fn settle(model: &mut Model) -> Vec<Effect> {
     let place = Place::of(model);
     if model.sent_place.as_ref() != Some(&place) {
         model.sent_place = Some(place.clone());
-        effects.push(Effect::SavePlace(place));
+        effects.push(Effect::SavePlace(Box::new(place)));
     }
     effects
 }

@@ -62,8 +62,9 @@ impl Runner {
                     self.store.ask(Request::SaveDraft { key, text: Some(text) });
                 }
                 Effect::DropDraft(key) => self.store.ask(Request::SaveDraft { key, text: None }),
-                Effect::SavePlace(place) => self.store.ask(Request::SavePlace(Box::new(place))),
-                Effect::Search { generation, query, limit } => self.search.ask(generation, query, limit),
+                Effect::SavePlace(place) => self.store.ask(Request::SavePlace(place)),
+                Effect::Search { generation, query } => self.search.ask(generation, query),
+                Effect::ReadHits { generation, places } => self.search.read_hits(generation, places),
                 Effect::CancelSearch => self.search.cancel(),
                 Effect::Suspend => {
                     let suspension = console.session.suspend(console.input, console.signals)?;

@@ -1,5 +1,6 @@
 //! The thread that searches: it keeps a study of its own and answers the last question asked, from the index and, where
-//! that is behind, from the texts. The index is brought up to date by [`super::index_thread`] meanwhile.
+//! that is behind, from the texts. An answer is all hits; what some of them say, and where the matches stand in it, is
+//! read when it is asked for. The index is brought up to date by [`super::index_thread`] meanwhile.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -10,9 +11,9 @@ use std::time::Instant;
 use super::index_thread::{IndexPort, open_index};
 use super::text_cache::TextCache;
 use crate::app::Msg;
-use crate::app::search::{Failed, Found, Hit};
+use crate::app::search::{Answer, Failed, Hit, HitText};
 use crate::search::{
-    Cancel, Corpus, FilterNames, Index, Plan, Query, ReadTurns, SearchError, TextSource, search,
+    Cancel, Corpus, FilterNames, Index, Plan, Query, ReadTurns, SearchError, TextSource, highlight, search,
 };
 use crate::store::{Opening, Store, StoreError};
 use crate::study::{Change, Record, Source, Study, TranscriptId, TurnNumber, Turns};
@@ -44,7 +45,9 @@ enum Told {
     /// Turns that this coder has read now.
     Read(TranscriptId, Vec<TurnNumber>),
     /// A question.
-    Query { generation: u64, query: String, limit: usize, cancel: Cancel },
+    Query { generation: u64, query: String, cancel: Cancel },
+    /// What some hits of a question say.
+    Hits { generation: u64, places: Vec<u32>, cancel: Cancel },
 }
 
 /// The other end of the search thread. The thread ends when all of these are gone.
@@ -89,10 +92,16 @@ impl SearchPort {
     }
 
     /// Asks; what was asked before is of no interest any more.
-    pub(super) fn ask(&self, generation: u64, query: String, limit: usize) {
+    pub(super) fn ask(&self, generation: u64, query: String) {
         let cancel = Cancel::new();
         self.replace_running(cancel.clone());
-        self.tell(Told::Query { generation, query, limit, cancel });
+        self.tell(Told::Query { generation, query, cancel });
+    }
+
+    /// Asks what some hits say. The next question stops this.
+    pub(super) fn read_hits(&self, generation: u64, places: Vec<u32>) {
+        let cancel = self.running.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        self.tell(Told::Hits { generation, places, cancel });
     }
 
     pub(super) fn cancel(&self) {
@@ -118,6 +127,8 @@ struct Searcher<A> {
     read: ReadTurns,
     /// Made anew after a transcript came, changed or went.
     corpus: Option<Arc<Corpus>>,
+    /// The last question that could be answered: its hits are read by it.
+    standing: Option<(u64, Plan)>,
     answer: A,
 }
 
@@ -133,7 +144,7 @@ impl<A: Fn(Msg) -> bool> Searcher<A> {
         let index = open_index(setting.index.as_deref());
         let indexer = index.as_ref().and_then(|index| IndexPort::spawn(Arc::clone(index), setting).ok());
         let (study, read) = (Study::default(), ReadTurns::default());
-        Some(Self { texts, index, indexer, study, read, corpus: None, answer })
+        Some(Self { texts, index, indexer, study, read, corpus: None, standing: None, answer })
     }
 
     fn serve(&mut self, inbox: &Receiver<Told>) {
@@ -150,12 +161,11 @@ impl<A: Fn(Msg) -> bool> Searcher<A> {
                 }
                 Told::Changes(changes) => self.take_changes(&changes),
                 Told::Read(transcript, turns) => self.read.entry(transcript).or_default().extend(turns),
-                Told::Query { generation, query, limit, cancel } => {
-                    waiting = Some((generation, query, limit, cancel));
-                }
+                Told::Query { generation, query, cancel } => waiting = Some((generation, query, cancel)),
+                Told::Hits { generation, places, cancel } => self.answer_hits(generation, &places, &cancel),
             }
-            if loaded && let Some((generation, query, limit, cancel)) = waiting.take() {
-                self.answer_query(generation, &query, limit, &cancel);
+            if loaded && let Some((generation, query, cancel)) = waiting.take() {
+                self.answer_query(generation, &query, &cancel);
             }
         }
     }
@@ -182,44 +192,80 @@ impl<A: Fn(Msg) -> bool> Searcher<A> {
         }
     }
 
-    fn answer_query(&mut self, generation: u64, query: &str, limit: usize, cancel: &Cancel) {
+    fn answer_query(&mut self, generation: u64, query: &str, cancel: &Cancel) {
         let began = Instant::now();
-        let outcome = self.find(query, limit, cancel);
-        tracing::debug!(took = ?began.elapsed(), found = outcome.as_ref().map_or(0, |found| found.total), "searched");
-        match outcome {
-            Err(Stopped::Cancelled) => {}
-            Err(Stopped::Failed(failed)) => {
-                (self.answer)(Msg::SearchDone { generation, outcome: Err(failed) });
-            }
-            Ok(found) => {
-                (self.answer)(Msg::SearchDone { generation, outcome: Ok(found) });
-            }
-        }
+        let outcome = self.find(generation, query, cancel);
+        let found = outcome.as_ref().map_or(0, |answer| answer.hits.len());
+        tracing::debug!(took = ?began.elapsed(), found, "searched");
+        let outcome = match outcome {
+            Ok(answer) => Ok(answer),
+            Err(Stopped::Failed(failed)) => Err(failed),
+            Err(Stopped::Cancelled) => return,
+        };
+        (self.answer)(Msg::SearchDone { generation, outcome });
     }
 
-    fn find(&mut self, query: &str, limit: usize, cancel: &Cancel) -> Result<Found, Stopped> {
+    /// All hits, in the order of the study. None of them is ranked or highlighted: the screen lists them as they are
+    /// read, and shows twenty.
+    fn find(&mut self, generation: u64, query: &str, cancel: &Cancel) -> Result<Answer, Stopped> {
+        self.standing = None;
         let corpus = self.corpus();
         let unclear = |error: crate::search::QueryError| {
             Stopped::Failed(Failed::Query { sentence: error.to_string(), at: error.at })
         };
         let query = Query::parse(query, &FilterNames::of(&self.study)).map_err(unclear)?;
         let plan = Plan::new(&query, &self.study, &corpus, &self.read).map_err(unclear)?;
-        let results = search(&plan, self.index.as_deref(), &self.texts, limit, cancel)?;
-        let mut hits = Vec::with_capacity(results.hits.len());
-        for hit in &results.hits {
-            let Some(turns) = self.study.turns_of(hit.revision) else { continue };
-            let Some(turn) = turns.turns.get(hit.turn as usize) else { continue };
-            let text = self.texts.text(hit.revision).map_err(SearchError::from)?;
-            hits.push(Hit {
-                transcript: hit.transcript,
-                revision: hit.revision,
-                turn: hit.turn as usize,
-                speech: turn.speech,
-                text: Arc::from(turn.speech.slice(&text).unwrap_or_default()),
-                matches: hit.matches.clone(),
-            });
+        let found = search(&plan, self.index.as_deref(), &self.texts, 0, cancel)?.found;
+        let mut hits = Vec::with_capacity(found.len());
+        for entry in corpus.entries() {
+            hits.extend(found.iter_in(entry.range()).filter_map(|place| {
+                let (index, turn) = entry.turn_at(place)?;
+                Some(Hit {
+                    place,
+                    transcript: entry.transcript,
+                    revision: entry.revision,
+                    turn: index as usize,
+                    number: turn.number,
+                    speech: turn.speech,
+                })
+            }));
         }
-        Ok(Found { hits, total: results.total() })
+        cancel.check()?;
+        self.standing = Some((generation, plan));
+        Ok(Answer::of(&self.study, hits))
+    }
+
+    fn answer_hits(&self, generation: u64, places: &[u32], cancel: &Cancel) {
+        // An answer to an older question is of no use, and was not waited for.
+        let Some((_, plan)) = self.standing.as_ref().filter(|(held, _)| *held == generation) else { return };
+        let read = match self.read_hits(plan, places, cancel) {
+            Ok(read) => Ok(read),
+            Err(SearchError::Cancelled) => return,
+            Err(error) => Err(format!("What these hits say cannot be shown: {error}.")),
+        };
+        (self.answer)(Msg::HitsRead { generation, read });
+    }
+
+    fn read_hits(
+        &self,
+        plan: &Plan,
+        places: &[u32],
+        cancel: &Cancel,
+    ) -> Result<Vec<(u32, HitText)>, SearchError> {
+        let corpus = plan.corpus();
+        let mut hits: Vec<_> = places.iter().filter_map(|place| plan.hit_at(*place)).collect();
+        highlight(plan, &mut hits, &self.texts, cancel)?;
+        let mut read = Vec::with_capacity(hits.len());
+        for hit in hits {
+            let Some((_, turn)) = corpus.entry_at(hit.place).and_then(|entry| entry.turn_at(hit.place))
+            else {
+                continue;
+            };
+            let text = self.texts.text(hit.revision)?;
+            let text = Arc::from(turn.speech.slice(&text).unwrap_or_default());
+            read.push((hit.place, HitText { text, matches: hit.matches }));
+        }
+        Ok(read)
     }
 }
 

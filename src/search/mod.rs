@@ -19,6 +19,7 @@ mod turns;
 
 pub use cancel::Cancel;
 pub use corpus::{Corpus, Entry};
+pub use filter::has_value;
 pub use index::{Index, IndexError, Progress, Writer};
 pub use plan::{Plan, ReadTurns};
 pub use query::{FilterNames, Query, QueryError};

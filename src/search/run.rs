@@ -124,6 +124,14 @@ fn find(
     Ok((found, best))
 }
 
+impl Plan {
+    /// The turn at a place of the corpus, as a hit that nobody scored or highlighted yet. It is not asked whether it is one.
+    #[must_use]
+    pub fn hit_at(&self, place: u32) -> Option<Hit> {
+        hit(&self.corpus, Scored { score: 0.0, place })
+    }
+}
+
 fn hit(corpus: &Corpus, scored: Scored) -> Option<Hit> {
     let entry = corpus.entry_at(scored.place)?;
     let (index, turn) = entry.turn_at(scored.place)?;

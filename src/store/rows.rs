@@ -11,8 +11,8 @@ use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 use crate::study::{
     Attribute, AttributeOf, AttributeValue, Binding, Classification, Classified, Code, CodeState, Coder,
     Coding, Component, Consent, Framework, Keyed, Kind, LayerOfRecord, Memo, MemoKind, Origin, Participant,
-    Point, Quote, Record, Revision, Seat, Side, Speaker, Subject, Summary, SummaryState, Theme, Transcript,
-    TurnVoice, Valence, Value, Voice, Withdrawal,
+    Point, Quote, Record, Revision, SavedSearch, Seat, Side, Speaker, Subject, Summary, SummaryState, Theme,
+    Transcript, TurnVoice, Valence, Value, Voice, Withdrawal,
 };
 use crate::text::{Span, fold_label, fold_name};
 use crate::with_record_kinds;
@@ -368,6 +368,10 @@ row!(Point in "points", key 1: ["id", "name"],
     |r| [text(r.id), text(&r.name)],
     |r| Point { id: r.parse(0)?, name: r.get(1)? });
 
+row!(SavedSearch in "saved_searches", key 1: ["id", "name", "query"],
+    |r| [text(r.id), text(&r.name), text(&r.query)],
+    |r| SavedSearch { id: r.parse(0)?, name: r.get(1)?, query: r.get(2)? });
+
 /// What the table holds under the identity of `record`.
 fn fetch_row<T: Row>(connection: &Connection, record: &T) -> rusqlite::Result<Option<T>> {
     let sql = format!("SELECT {} FROM {} WHERE {}", T::COLUMNS.join(", "), T::TABLE, key_is::<T>());
@@ -413,6 +417,10 @@ fn read_rows<T: Row + Into<Record>>(
     filter: Option<(&str, &str)>,
     into: &mut Vec<Record>,
 ) -> rusqlite::Result<()> {
+    // A study that may not be written keeps the schema it has: what that does not know yet, it has none of.
+    if !connection.table_exists(None, T::TABLE)? {
+        return Ok(());
+    }
     let columns = T::COLUMNS.join(", ");
     let (sql, bound) = match filter {
         None => (format!("SELECT {columns} FROM {}", T::TABLE), vec![]),
@@ -486,7 +494,7 @@ macro_rules! define_row_access {
                     "attribute_values" => {
                         Some("subject = ?1 OR subject IN (SELECT participant FROM bindings WHERE transcript = ?1)")
                     }
-                    "seats" | "consents" | "summaries" | "points" => Some("?1 = ''"),
+                    "seats" | "consents" | "summaries" | "points" | "saved_searches" => Some("?1 = ''"),
                     _ => None,
                 };
                 read_rows::<$kind>(connection, filter.map(|filter| (filter, transcript)), &mut records)?;

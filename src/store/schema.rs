@@ -3,7 +3,11 @@
 use rusqlite::Connection;
 
 /// Migrations in order; the first one makes an empty database into schema 1. A file that was released is never edited.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
+];
 
 /// The newest schema that this program knows.
 pub(super) fn newest() -> i64 {

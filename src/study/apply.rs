@@ -116,6 +116,9 @@ impl Study {
                 let name = fold_name(&point.name);
                 self.points().iter().any(|held| held.id != point.id && fold_name(&held.name) == name)
             }
+            Record::SavedSearch(search) => {
+                self.saved_search_named(&search.name).is_some_and(|held| held.id != search.id)
+            }
             Record::Quote(quote) => self.quotes_at(quote.transcript, quote.span).any(|held| {
                 held.id != quote.id && (held.coder, held.revision) == (quote.coder, quote.revision)
             }),
@@ -200,7 +203,8 @@ impl Study {
             | Record::Participant(_)
             | Record::Attribute(_)
             | Record::Framework(_)
-            | Record::Point(_) => None,
+            | Record::Point(_)
+            | Record::SavedSearch(_) => None,
         }
     }
 

@@ -67,6 +67,8 @@ ids! {
     SummaryId,
     /// A named point of the history.
     PointId,
+    /// A saved search.
+    SavedSearchId,
     /// An action.
     ActionId,
 }

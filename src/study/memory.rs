@@ -11,8 +11,8 @@ use super::indexes::Indexes;
 use super::{
     Attribute, AttributeOf, AttributeValue, Binding, Classification, Code, CodeId, Coder, Coding, CodingId,
     Component, Consent, Framework, LayerOfRecord, Memo, MemoOn, Participant, ParticipantId, Point, Quote,
-    QuoteId, Record, Revision, RevisionId, Seat, Settings, Speaker, Subject, Summary, Table, Theme,
-    Transcript, TranscriptId, TurnVoice, Turns, Value,
+    QuoteId, Record, Revision, RevisionId, SavedSearch, Seat, Settings, Speaker, Subject, Summary, Table,
+    Theme, Transcript, TranscriptId, TurnVoice, Turns, Value,
 };
 use crate::text::{Span, fold_label, fold_name};
 use crate::with_record_kinds;
@@ -152,6 +152,13 @@ impl Study {
     pub fn theme_named(&self, name: &str) -> Option<&Theme> {
         let name = fold_name(name);
         self.themes.iter().find(|theme| fold_name(&theme.name) == name)
+    }
+
+    /// The saved search of that name, case folded.
+    #[must_use]
+    pub fn saved_search_named(&self, name: &str) -> Option<&SavedSearch> {
+        let name = fold_name(name);
+        self.saved_searches.iter().find(|search| fold_name(&search.name) == name)
     }
 
     /// The attribute of that name and kind; case, blanks, `-` and `_` do not matter.

@@ -16,6 +16,7 @@ mod passage;
 mod people;
 mod questions;
 pub mod record;
+mod saved_search;
 mod settings;
 mod sign;
 mod standing;
@@ -30,7 +31,7 @@ pub use coding::{Coding, LayerOfRecord, Quote};
 pub use framework::{Component, Framework, Template, TemplateError};
 pub use ids::{
     ActionId, AttributeId, CodeId, CoderId, CodingId, MemoId, ParticipantId, PointId, QuoteId, RevisionId,
-    SummaryId, ThemeId, TranscriptId,
+    SavedSearchId, SummaryId, ThemeId, TranscriptId,
 };
 pub use memo::{Case, Memo, MemoKind, MemoOn, Point, Summary, SummaryState};
 pub use memory::{Study, fold_short_name};
@@ -40,6 +41,7 @@ pub use people::{
 };
 pub use questions::{Voices, turns_of_span};
 pub use record::{Action, Change, Keyed, Record, Source, fresh};
+pub use saved_search::SavedSearch;
 pub use settings::{AttributionSettings, Settings};
 pub use sign::Step;
 pub use table::Table;

@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     ActionId, Attribute, AttributeValue, Binding, Classification, Code, Coder, CoderId, Coding, Component,
-    Consent, Framework, LayerOfRecord, Memo, Participant, Point, Quote, Revision, Seat, Speaker, Summary,
-    Theme, Transcript, TurnVoice,
+    Consent, Framework, LayerOfRecord, Memo, Participant, Point, Quote, Revision, SavedSearch, Seat, Speaker,
+    Summary, Theme, Transcript, TurnVoice,
 };
 use crate::text::{fold_label, fold_name};
 
@@ -53,6 +53,7 @@ macro_rules! with_record_kinds {
             Memo memos,
             Summary summaries,
             Point points,
+            SavedSearch saved_searches,
         }
     };
 }
@@ -146,6 +147,7 @@ keyed! {
     Memo: super::MemoId = |r| r.id;
     Summary: super::SummaryId = |r| r.id;
     Point: super::PointId = |r| r.id;
+    SavedSearch: super::SavedSearchId = |r| r.id;
 }
 
 /// What happens to one record: it is created (no `before`), changed, or deleted (no `after`).
@@ -246,6 +248,7 @@ pub fn describe(record: &Record) -> String {
         Record::Theme(theme) => format!("the theme “{}”", theme.name),
         Record::Speaker(speaker) => format!("the speaker “{}”", speaker.label),
         Record::Point(point) => format!("the point “{}”", point.name),
+        Record::SavedSearch(search) => format!("the saved search “{}”", search.name),
         Record::Framework(framework) => format!("the framework “{}”", framework.title),
         Record::Component(component) => format!("the component “{}”", component.label),
         Record::Quote(_) => "that quote".into(),

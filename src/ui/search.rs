@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{View, paint};
-use crate::app::search::{Hit, HitLine, ListLine, place_columns, within};
+use crate::app::search::{Hit, HitLine, HitText, ListLine, place_columns, within};
 use crate::app::wrap::{cells, wrap};
 use crate::text::Span;
 
@@ -18,7 +18,8 @@ pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<P
     let label = paint::text(view, buffer, query, LABEL, style);
     let field = Rect { x: body.x + label, width: body.width.saturating_sub(label + 1), ..query };
     let cursor = paint::field(view, buffer, field, &search.field, "a word, a \"phrase\", code:time …");
-    let list = Rect { y: body.y + 1, height: body.height.saturating_sub(1), ..body };
+    let above = view.model.search_rows_above();
+    let list = Rect { y: body.y + above, height: body.height.saturating_sub(above), ..body };
     if let Some((sentence, at)) = view.model.search_failure() {
         if let Some(at) = at {
             caret(view, buffer, Rect { y: body.y, ..field }, at.range());
@@ -26,13 +27,33 @@ pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<P
         sentences(view, buffer, list, sentence);
     } else {
         let summary = Rect { x: body.x + 1, width: body.width.saturating_sub(2), height: 1, ..body };
-        paint::text(view, buffer, summary, &view.model.search_summary(), view.theme.dim);
+        sums(view, buffer, summary, above);
         match &search.answer {
             None if search.field.is_empty() => advice(view, buffer, list),
             _ => hits(view, buffer, list),
         }
     }
     if search.typing { cursor } else { None }
+}
+
+/// What came of the query and who says it; in a review, how far it has come.
+fn sums(view: &View<'_>, buffer: &mut Buffer, row: Rect, rows: u16) {
+    let model = view.model;
+    if model.search.reviewing.is_some() {
+        let used = paint::text(view, buffer, row, "review ", view.theme.heading);
+        let rest = Rect { x: row.x + used, width: row.width.saturating_sub(used), ..row };
+        paint::text(view, buffer, rest, &model.review_summary(), view.theme.strong);
+        let place = model.hit_address().unwrap_or_default();
+        paint::text_right(view, buffer, row, &place, view.theme.dim);
+        return;
+    }
+    paint::text(view, buffer, row, &model.search_summary(), view.theme.dim);
+    let Some(groups) = model.groups_summary() else { return };
+    if model.groups_fit_beside() {
+        paint::text_right(view, buffer, row, &groups, view.theme.dim);
+    } else if rows > 1 {
+        paint::text(view, buffer, Rect { y: row.y + 1, ..row }, &groups, view.theme.dim);
+    }
 }
 
 /// In the line that answers keys: what the chosen hit is coded with.
@@ -87,6 +108,13 @@ fn hits(view: &View<'_>, buffer: &mut Buffer, area: Rect) {
                     draw_hit(view, buffer, row, (hit, passage), line);
                 }
             }
+            ListLine::Around { place, text } => {
+                let columns = place_columns(row.width);
+                let at = Rect { x: row.x + 2, width: columns - 3, ..row };
+                paint::text(view, buffer, at, place.as_deref().unwrap_or_default(), view.theme.dim);
+                let at = Rect { x: row.x + columns, width: row.width.saturating_sub(columns), ..row };
+                paint::text(view, buffer, at, text, view.theme.dim);
+            }
         }
     }
 }
@@ -106,21 +134,41 @@ fn draw_hit(
         let mark = if chosen { view.glyphs.cursor } else { " " };
         paint::text(view, buffer, row, mark, view.theme.strong);
         let style = if chosen { view.theme.cursor_line } else { view.theme.speaker };
-        let room = Rect { x: row.x + 1, width: columns - 2, ..row };
+        if view.model.search.is_marked(line.hit) {
+            paint::text(
+                view,
+                buffer,
+                Rect { x: row.x + 1, width: 1, ..row },
+                view.glyphs.tick,
+                view.theme.strong,
+            );
+        }
+        let room = Rect { x: row.x + 2, width: columns - 3, ..row };
         paint::text(view, buffer, room, place, style);
     }
+    let Some(HitText { text, matches }) = view.model.search.text_of(line.hit) else {
+        let room = Rect { x: row.x + columns, width: 3, ..row };
+        paint::text(
+            view,
+            buffer,
+            room,
+            if line.place.is_some() { view.glyphs.ellipsis } else { "" },
+            view.theme.dim,
+        );
+        return;
+    };
     let mut x = row.x + columns;
     if line.cut_before {
         paint::text(view, buffer, Rect { x: x - 1, width: 1, ..row }, cut(view), view.theme.dim);
     }
-    for cell in cells(hit.text.get(line.row.clone()).unwrap_or_default()) {
+    for cell in cells(text.get(line.row.clone()).unwrap_or_default()) {
         let width = u16::try_from(cell.width).unwrap_or(1);
         if x + width > row.right() {
             break;
         }
         let at = line.row.start + cell.at;
         let selected = passage.filter(|_| chosen).is_some_and(|span| within(hit, span).contains(&at));
-        let matched = hit.matches.iter().any(|span| within(hit, *span).contains(&at));
+        let matched = matches.iter().any(|span| within(hit, *span).contains(&at));
         let style = match (matched, chosen) {
             (true, true) => view.theme.found_current,
             (true, false) => view.theme.found,

@@ -80,7 +80,7 @@ fn the_overview_has_a_row_for_each_component_and_one_for_the_rest() {
     let screen = stage.resize(120, 40).screen();
     assert!(screen.contains("−public +public −clinician +clinician"), "{screen}");
     let screen = stage.resize(40, 12).screen();
-    assert!(screen.contains("> 3 O-Ph                      3       2\n"), "{screen}");
+    assert!(screen.contains("> 3 O-Ph    −███│██+          3       2\n"), "{screen}");
 }
 
 #[test]
@@ -100,14 +100,20 @@ fn a_panel_sets_barriers_beside_facilitators_and_counts_people_by_group() {
             " Money                                                                     code",
             "  − 1 of 4 people · 1 coding           │  + 1 of 4 people · 1 coding",
             "    public 0 of 2 · clinician 1 of 2   │    public 0 of 2 · clinician 1 of 2",
+            " All together                                                               all",
+            "  − 3 of 4 people · 5 codings          │  + 2 of 4 people · 2 codings",
+            "    public 2 of 2 · clinician 1 of 2   │    public 0 of 2 · clinician 2 of 2",
+            "    1 left out                         │",
         ]
     );
     assert!(stage.screen().contains("left out: 1 by several or unknown · interviews: 2 people in 2"));
     assert_eq!(stage.reversed(), [" Panels ", "Allocation of appointment time"]);
     assert_eq!(stage.keys("right").reversed(), [" Panels ", "Restructure time allocation"]);
     assert_eq!(stage.keys("down left").reversed(), [" Panels ", "High staff turnover"]);
-    stage.keys("down down down");
+    stage.keys("down");
     assert_eq!(stage.reversed(), [" Panels ", "1 of 4 people · 1 coding"]);
+    stage.keys("down down down");
+    assert_eq!(stage.reversed(), [" Panels ", "3 of 4 people · 5 codings"]);
 }
 
 #[test]
@@ -126,7 +132,7 @@ fn a_narrow_window_stacks_the_sides_and_keeps_the_chosen_one_in_sight() {
     assert!(screen.contains(" >+ Restructure time allocation\n"), "{screen}");
     assert!(screen.contains("public 0 of 2 · clinician 1 of 2"), "{screen}");
     let screen = stage.keys("end").screen();
-    assert!(screen.contains(">Money"), "{screen}");
+    assert!(screen.contains(">All together"), "{screen}");
 }
 
 #[test]

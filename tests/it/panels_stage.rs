@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use combe::app::keymap::{Keymap, parse_keys};
-use combe::app::search::{Found, Hit};
+use combe::app::search::{Answer, Hit, HitText};
 use combe::app::{Effect, Loaded, Model, Msg, Place, Setting, Size, Texts, update};
 use combe::study::{
     Attribute, AttributeId, AttributeOf, AttributeValue, Binding, Change, Classification, Classified, Code,
@@ -172,7 +172,16 @@ impl Script {
             read_only: None,
         };
         let (model, effects) = Model::start(setting, Study::default(), Texts::default(), &Place::default());
-        let mut stage = Stage { model, texts: self.texts, effects: Vec::new() };
+        let mut stage = Stage {
+            model,
+            texts: self.texts,
+            effects: Vec::new(),
+            word: String::new(),
+            reads: 0,
+            committed: 0,
+            reasons: Vec::new(),
+            deaf: false,
+        };
         stage.answer(effects);
         let loaded = Loaded { study: self.study, ..Loaded::default() };
         stage.tell(Msg::StudyLoaded(Box::new(loaded)));
@@ -186,12 +195,48 @@ pub(crate) struct Stage {
     texts: BTreeMap<RevisionId, Arc<str>>,
     /// Effects that nothing here answers.
     pub(crate) effects: Vec<Effect>,
+    /// The word that was found last.
+    word: String,
+    /// How many hits were read.
+    pub(crate) reads: usize,
+    /// How many actions were sent to disk, and the reasons given for them.
+    pub(crate) committed: u64,
+    pub(crate) reasons: Vec<Option<String>>,
+    /// Hits are not read.
+    pub(crate) deaf: bool,
 }
 
 impl Stage {
     pub(crate) fn tell(&mut self, msg: Msg) {
         let effects = update(&mut self.model, msg);
         self.answer(effects);
+    }
+
+    /// The program started again on the same study, at a place.
+    pub(crate) fn restarted(&self, place: &Place) -> Stage {
+        let setting = Setting {
+            source: Arc::new(Ticking::new()),
+            me: self.model.me.clone(),
+            keymap: Arc::new(Keymap::shipped().unwrap()),
+            zone: TimeZone::UTC,
+            size: self.model.size,
+            read_only: None,
+        };
+        let (model, effects) = Model::start(setting, Study::default(), Texts::default(), place);
+        let mut stage = Stage {
+            model,
+            texts: self.texts.clone(),
+            effects: Vec::new(),
+            word: String::new(),
+            reads: 0,
+            committed: 0,
+            reasons: Vec::new(),
+            deaf: false,
+        };
+        stage.answer(effects);
+        let loaded = Loaded { study: self.model.study.clone(), ..Loaded::default() };
+        stage.tell(Msg::StudyLoaded(Box::new(loaded)));
+        stage
     }
 
     /// Presses keys in the notation of keymaps, `3 down ret`.
@@ -210,9 +255,16 @@ impl Stage {
                     self.tell(Msg::TextLoaded { revision, text });
                 }
                 Effect::Commit { action, .. } => {
-                    self.tell(Msg::Committed { action: action.id, seq: 1, at: action.at });
+                    self.committed += 1;
+                    self.reasons.push(action.reason.clone());
+                    self.tell(Msg::Committed { action: action.id, seq: self.committed, at: action.at });
                 }
                 Effect::SavePlace(_) => {}
+                Effect::ReadHits { generation, places } if !self.deaf => {
+                    let read = places.iter().map(|place| (*place, self.read_hit(*place))).collect();
+                    self.reads += places.len();
+                    self.tell(Msg::HitsRead { generation, read: Ok(read) });
+                }
                 other => self.effects.push(other),
             }
         }
@@ -227,33 +279,52 @@ impl Stage {
         self.effects.iter().filter_map(search).collect()
     }
 
-    /// Answers the last search that was asked for, by plain search for the word, whatever its case.
+    /// Answers the last search that was asked for, by plain search for its first word, whatever its case.
     pub(crate) fn find(&mut self) -> &mut Self {
         let (generation, query) = self.searches().pop().expect("a search was asked for");
-        let word = query.to_lowercase();
-        let mut found = Found::default();
-        // The other way round than it is read: the order is that of the program.
-        for transcript in self.model.study.transcripts_by_name().into_iter().rev() {
-            let text = &self.texts[&transcript.revision];
-            let turns = self.model.study.turns(transcript.id).unwrap();
-            for (turn, held) in turns.turns.iter().enumerate() {
-                let speech = held.speech.slice(text).unwrap();
-                let places = speech.to_lowercase().match_indices(&word).map(|(at, _)| at).collect::<Vec<_>>();
-                let at = |at: usize| Span::new(at, at + word.len()).shifted(held.speech.start as usize);
-                if !places.is_empty() {
-                    found.hits.push(Hit {
-                        transcript: transcript.id,
-                        revision: transcript.revision,
-                        turn,
-                        speech: held.speech,
-                        text: speech.into(),
-                        matches: places.into_iter().map(at).collect(),
-                    });
-                }
+        self.word = query.to_lowercase().split([' ', ')']).next().unwrap().replace('(', "");
+        let mut hits = Vec::new();
+        for (place, transcript, turn) in self.turns() {
+            let held = &self.model.study.turns(transcript).unwrap().turns[turn];
+            let revision = self.model.study.transcripts().get(&transcript).unwrap().revision;
+            if self.speech(revision, held.speech).to_lowercase().contains(&self.word) {
+                let (number, speech) = (held.number, held.speech);
+                hits.push(Hit { place, transcript, revision, turn, number, speech });
             }
         }
-        found.total = found.hits.len();
-        self.tell(Msg::SearchDone { generation, outcome: Ok(found) });
+        let answer = Answer::of(&self.model.study, hits);
+        self.tell(Msg::SearchDone { generation, outcome: Ok(answer) });
+        self
+    }
+
+    /// All turns in the order of the study, with their places.
+    fn turns(&self) -> Vec<(u32, TranscriptId, usize)> {
+        let study = &self.model.study;
+        let all = study.transcripts_by_name().into_iter().flat_map(|transcript| {
+            (0..study.turns(transcript.id).unwrap().turns.len()).map(|turn| (transcript.id, turn))
+        });
+        (0..).zip(all).map(|(place, (transcript, turn))| (place, transcript, turn)).collect()
+    }
+
+    fn speech(&self, revision: RevisionId, speech: Span) -> &str {
+        speech.slice(&self.texts[&revision]).unwrap()
+    }
+
+    fn read_hit(&self, place: u32) -> HitText {
+        let (_, transcript, turn) = self.turns()[place as usize];
+        let turns = self.model.study.turns(transcript).unwrap();
+        let speech = turns.turns[turn].speech;
+        let text = self.speech(turns.revision, speech);
+        let places = text.to_lowercase().match_indices(&self.word).map(|(at, _)| at).collect::<Vec<_>>();
+        let at = |at: usize| Span::new(at, at + self.word.len()).shifted(speech.start as usize);
+        HitText { text: text.into(), matches: places.into_iter().map(at).collect() }
+    }
+
+    /// Types letter by letter.
+    pub(crate) fn type_in(&mut self, text: &str) -> &mut Self {
+        for letter in text.chars() {
+            self.tell(Msg::Key(combe::app::keymap::Key::char(letter)));
+        }
         self
     }
 

@@ -9,7 +9,7 @@ use crate::screen_read::{reading, target};
 
 fn last_place(desk: &Desk) -> Place {
     let places = desk.other_effects.iter().rev().find_map(|effect| match effect {
-        Effect::SavePlace(place) => Some(place.clone()),
+        Effect::SavePlace(place) => Some((**place).clone()),
         _ => None,
     });
     places.expect("a place was sent")
@@ -172,7 +172,7 @@ fn a_half_written_memo_is_kept_as_a_draft_and_is_there_again() {
 
 fn last_place_or(desk: &Desk, place: &Place) -> Place {
     let sent = desk.other_effects.iter().rev().find_map(|effect| match effect {
-        Effect::SavePlace(place) => Some(place.clone()),
+        Effect::SavePlace(place) => Some((**place).clone()),
         _ => None,
     });
     sent.unwrap_or_else(|| place.clone())

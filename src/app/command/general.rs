@@ -173,8 +173,9 @@ impl Model {
             LayerName::Memos => self.memos.leave(),
             LayerName::Transcripts => self.transcripts.clear_filter(),
             LayerName::Query => self.search.leave_field(),
+            LayerName::Review => self.stop_review(),
             LayerName::Read => self.read.clear_selection(),
-            LayerName::Panels => self.panels.close_quotes(),
+            LayerName::Panels => self.panels.leave(),
             _ => {}
         }
         Vec::new()

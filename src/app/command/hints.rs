@@ -62,7 +62,11 @@ impl Model {
 
     /// Whether Esc takes something away here.
     fn can_leave(&self) -> bool {
-        !self.layers.is_empty() || self.field().is_some() || self.read.has_selection()
+        !self.layers.is_empty()
+            || self.field().is_some()
+            || self.read.has_selection()
+            || self.key_layers()[0] == LayerName::Review
+            || (self.screen == crate::app::Screen::Panels && self.panels.can_leave())
     }
 
     /// What the pending sequence can go on with.
@@ -71,11 +75,21 @@ impl Model {
         let situation = Situation::of(self);
         let hint = |binding: &Binding| Hint {
             keys: say_keys(binding.keys.get(self.pending.len()..).unwrap_or_default()),
-            text: binding.description.clone(),
+            text: self.words_of(binding),
             live: binding.live(&situation).is_some(),
         };
         let found = self.keymap.continuations(&self.key_layers(), &self.pending);
         found.into_iter().map(hint).collect()
+    }
+
+    /// What a binding does, with the name of what it does it to where the study has one.
+    fn words_of(&self, binding: &Binding) -> String {
+        let call = binding.calls.first();
+        let number = call.filter(|call| call.command.name.starts_with("classify"));
+        let number = number.and_then(|call| call.argument.as_ref()?.parse::<u32>().ok());
+        let components = self.study.components_of(&self.study.settings.framework);
+        let component = components.into_iter().find(|component| Some(component.position) == number);
+        component.map_or_else(|| binding.description.clone(), |component| component.label.clone())
     }
 
     /// Help for these tables: keys by family, then the glossary; only lines in which `wanted` occurs.

@@ -13,6 +13,7 @@ const LISTS: &[LayerName] = &[
     LayerName::Help,
     LayerName::Search,
     LayerName::Query,
+    LayerName::Review,
     LayerName::Panels,
     LayerName::Chooser,
     LayerName::People,

@@ -23,6 +23,7 @@ mod panels;
 mod people;
 mod picker;
 mod reading;
+mod reviewing;
 mod screens;
 mod search;
 mod settings;
@@ -109,6 +110,8 @@ pub const FAMILIES: &[Family] = &[
     picker::FAMILY,
     transcripts::FAMILY,
     search::FAMILY,
+    search::KEPT,
+    reviewing::FAMILY,
     panels::FAMILY,
     people::FAMILY,
     codebook::FAMILY,

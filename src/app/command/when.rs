@@ -24,6 +24,12 @@ pub struct Situation {
     pub hits: bool,
     /// There is an earlier place to go back to.
     pub trail: bool,
+    /// What the chosen hit says is here.
+    pub hit_read: bool,
+    /// There is an earlier query to recall.
+    pub earlier_query: bool,
+    /// A query of before was recalled.
+    pub recalling: bool,
 }
 
 impl Situation {
@@ -40,6 +46,9 @@ impl Situation {
             field_empty: model.field().is_none_or(crate::app::TextField::is_empty),
             hits: model.search.has_hits(),
             trail: !model.trail.is_empty(),
+            hit_read: model.search.is_hit_read(),
+            earlier_query: model.search.can_recall(),
+            recalling: model.search.is_recalling(),
         }
     }
 }
@@ -65,6 +74,12 @@ pub enum When {
     Hits,
     /// See [`Situation::trail`].
     Trail,
+    /// See [`Situation::hit_read`].
+    HitRead,
+    /// See [`Situation::earlier_query`].
+    EarlierQuery,
+    /// See [`Situation::recalling`].
+    Recalling,
 }
 
 impl When {
@@ -81,6 +96,9 @@ impl When {
             When::FieldEmpty => now.field_empty,
             When::Hits => now.hits,
             When::Trail => now.trail,
+            When::HitRead => now.hit_read,
+            When::EarlierQuery => now.earlier_query,
+            When::Recalling => now.recalling,
         }
     }
 
@@ -97,6 +115,9 @@ impl When {
             When::FieldEmpty => "Something is typed already.",
             When::Hits => "There is no search result to step through.",
             When::Trail => "There is no earlier place to go back to.",
+            When::HitRead => "What this hit says cannot be read.",
+            When::EarlierQuery => "There is no earlier query.",
+            When::Recalling => "There is no later query.",
         }
     }
 
@@ -109,6 +130,7 @@ impl When {
         match self {
             When::Complete | When::LastCode | When::Hits => !model.complete,
             When::Text | When::OnCoding => model.read.is_coming(),
+            When::HitRead => model.search.is_hit_coming(),
             _ => false,
         }
     }

@@ -1,54 +1,163 @@
-//! Putting the chosen theme or code under a component.
+//! Putting themes and codes under a component: the marked rows, or the chosen one, in one action.
 
-use crate::analysis::RowOf;
+use crate::analysis::{PanelRow, RowOf};
+use crate::app::ask::{Asked, Choice, Chooser};
 use crate::app::{Effect, Model};
 use crate::study::{Change, Classification, Classified};
 
+/// What a row stands for, if it can be classified.
+pub(super) fn classified(row: &PanelRow) -> Option<Classified> {
+    match row.of {
+        RowOf::Theme(id) => Some(Classified::Theme(id)),
+        RowOf::Code { code, .. } => Some(Classified::Code(code)),
+        RowOf::Total => None,
+    }
+}
+
 impl Model {
-    /// Classifies the chosen row under the component of that number; 0 takes its own classification away.
-    pub(in crate::app) fn classify(&mut self, number: u32) -> Vec<Effect> {
-        let of = match self.panels.chosen_row().map(|row| row.of) {
-            Some(RowOf::Theme(id)) => Classified::Theme(id),
-            Some(RowOf::Code { code, .. }) => Classified::Code(code),
-            None => {
-                self.refuse("Open a panel and choose a theme or a code in it.");
-                return Vec::new();
-            }
+    /// Marks the chosen row, or takes its mark away, and goes on to the next one.
+    pub(in crate::app) fn toggle_row_mark(&mut self) -> Vec<Effect> {
+        let Some(of) = self.panels.chosen_row().and_then(classified) else {
+            self.refuse("Open a panel and choose a theme or a code in it.");
+            return Vec::new();
         };
-        let framework = self.study.settings.framework.clone();
-        let held = self.study.classifications().get(&(of, framework.clone())).cloned();
-        let name = self.name_of_classified(of);
-        if number == 0 {
-            let Some(held) = held else {
-                self.refuse(format!("“{name}” has no classification of its own to take away."));
-                return Vec::new();
-            };
-            let effects =
-                self.commit("classify", format!("“{name}” no longer classified"), vec![Change::delete(held)]);
-            return self.then_say(effects, format!("“{name}” is not classified by itself any more."));
+        if !self.panels.marked.remove(&of) {
+            self.panels.marked.insert(of);
         }
+        self.step_panels(1);
+        Vec::new()
+    }
+
+    /// Marks all rows, or takes all marks away.
+    pub(in crate::app) fn mark_all_rows(&mut self, all: bool) -> Vec<Effect> {
+        let rows = self.panels.shown().into_iter().flat_map(|panel| &panel.rows);
+        self.panels.marked = if all { rows.filter_map(classified).collect() } else { Default::default() };
+        let keys = self.keys_of("choose_component");
+        self.say(match self.panels.marked.len() {
+            0 => String::from("No row is marked."),
+            n => format!("{n} marked; {keys} lists the components to put them under."),
+        });
+        Vec::new()
+    }
+
+    /// What is to be classified: the marked rows, else the chosen one.
+    fn to_classify(&self) -> Vec<Classified> {
+        if self.panels.marked.is_empty() {
+            return self.panels.chosen_row().and_then(classified).into_iter().collect();
+        }
+        self.panels.marked.iter().copied().collect()
+    }
+
+    /// Classifies under the component of that number; 0 takes classifications of their own away.
+    pub(in crate::app) fn classify(&mut self, number: u32) -> Vec<Effect> {
+        self.classify_with(number, None)
+    }
+
+    /// The same after asking why.
+    pub(in crate::app) fn ask_reason(&mut self, number: u32) -> Vec<Effect> {
+        if self.to_classify().is_empty() {
+            return self.classify(number);
+        }
+        self.prompt(
+            "why",
+            "the reason, for the history; Enter alone gives none",
+            "",
+            Asked::ReasonFor(number),
+        )
+    }
+
+    /// Classifies, with a reason if one was given.
+    pub(in crate::app) fn classify_because(&mut self, number: u32, reason: &str) -> Vec<Effect> {
+        self.classify_with(number, Some(reason.to_owned()).filter(|reason| !reason.is_empty()))
+    }
+
+    /// Lists the components, to classify under one.
+    pub(in crate::app) fn choose_component(&mut self, with_reason: bool) -> Vec<Effect> {
+        let what = match self.to_classify().as_slice() {
+            [] => return self.classify(0),
+            [one] => format!("put “{}” under", self.name_of_classified(*one)),
+            many => format!("put {} rows under", many.len()),
+        };
+        let mut choices: Vec<Choice> = self
+            .components()
+            .into_iter()
+            .map(|component| Choice {
+                words: format!("{} {}", component.position, component.label),
+                detail: component.definition.clone(),
+                answer: component.position.to_string(),
+            })
+            .collect();
+        let (words, detail) = (String::from("0 no component"), String::from("takes the classification away"));
+        choices.push(Choice { words, detail, answer: String::from("0") });
+        self.choose(Chooser::new(what, "a component", choices, Asked::ComponentFor(with_reason)))
+    }
+
+    /// Takes the component that was chosen.
+    pub(in crate::app) fn classify_by(&mut self, answer: &str, with_reason: bool) -> Vec<Effect> {
+        match answer.parse() {
+            Ok(number) if with_reason => self.ask_reason(number),
+            Ok(number) => self.classify(number),
+            Err(_) => Vec::new(),
+        }
+    }
+
+    fn classify_with(&mut self, number: u32, reason: Option<String>) -> Vec<Effect> {
+        let rows = self.to_classify();
+        if rows.is_empty() {
+            self.refuse("Open a panel and choose a theme or a code in it.");
+            return Vec::new();
+        }
+        let framework = self.study.settings.framework.clone();
         let components = self.study.components_of(&framework);
-        let Some(component) = components.iter().find(|component| component.position == number) else {
+        let component = components.iter().find(|component| component.position == number);
+        if component.is_none() && number != 0 {
             let all = components.len();
             self.refuse(format!("There is no component {number}: {framework} has {all}."));
             return Vec::new();
+        }
+        let under = component.map(|component| (component.id.clone(), component.label.clone()));
+        let change = |of: &Classified| {
+            let held = self.study.classifications().get(&(*of, framework.clone())).cloned();
+            let after = under.as_ref().map(|(component, _)| Classification {
+                of: *of,
+                framework: framework.clone(),
+                component: component.clone(),
+            });
+            match (held, after) {
+                (held, after) if held == after => None,
+                (Some(held), Some(after)) => Some(Change::update(held, after)),
+                (Some(held), None) => Some(Change::delete(held)),
+                (None, Some(after)) => Some(Change::create(after)),
+                (None, None) => None,
+            }
         };
-        let label = component.label.clone();
-        let after = Classification { of, framework, component: component.id.clone() };
-        if held.as_ref() == Some(&after) {
-            self.refuse(format!("“{name}” is under {label} already."));
+        let changes: Vec<Change> = rows.iter().filter_map(change).collect();
+        let names = match rows.as_slice() {
+            [one] => format!("“{}”", self.name_of_classified(*one)),
+            _ if changes.len() == 1 => String::from("1 row"),
+            _ => format!("{} rows", changes.len()),
+        };
+        let (is, are) = if rows.len() == 1 { ("is", "has") } else { ("are", "have") };
+        if changes.is_empty() {
+            let names = if rows.len() == 1 { names } else { String::from("The marked rows") };
+            self.refuse(match &under {
+                Some((_, label)) => format!("{names} {is} under {label} already."),
+                None => format!("{names} {are} no classification of its own to take away."),
+            });
             return Vec::new();
         }
-        let change = match held {
-            Some(held) => Change::update(held, after),
-            None => Change::create(after),
+        let (label, said) = match &under {
+            Some((_, label)) => {
+                (format!("{names} under {label}"), format!("{names} {is} under {label} now."))
+            }
+            None => (
+                format!("{names} no longer classified"),
+                format!("{names} {is} not classified by itself any more."),
+            ),
         };
-        let effects = self.commit("classify", format!("“{name}” under {label}"), vec![change]);
-        self.then_say(effects, format!("“{name}” is under {label} now."))
-    }
-
-    fn then_say(&mut self, effects: Vec<Effect>, said: String) -> Vec<Effect> {
+        let effects = self.commit_because("classify", label, changes, reason);
         if !effects.is_empty() {
+            self.panels.marked.clear();
             self.say(said);
         }
         effects

@@ -1,18 +1,22 @@
 //! The panels: barriers and facilitators by component, who said them, and the quotes behind every number.
 
 mod classify;
+mod narrow;
 mod quotes;
 mod rows;
 mod words;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
+pub use narrow::RowOrder;
 pub use quotes::{LaidQuote, Quotes};
-pub use rows::{CellLine, Line};
+pub use rows::{CellLine, Chosen, Line};
 
 use super::{Effect, Model, Place, Screen, Spot};
 use crate::analysis::{Column, Overview, Panel, PanelOf, PanelRow, Scope};
-use crate::study::{Component, Side};
+use crate::study::{Classified, Component, Side};
 
 /// The number of the panel of what is not classified. It has no key: it is the last row of the overview.
 const UNCLASSIFIED: u8 = u8::MAX;
@@ -92,13 +96,51 @@ pub struct Panels {
     pub lines: Vec<Line>,
     /// The first line in sight.
     pub top: usize,
+    /// Which code of the chosen side, if it is not all of them.
+    pub part: Option<usize>,
+    /// Only this is counted, in the terms of the query language; empty for everything.
+    pub filter: String,
+    /// The attribute that is compared, if another one than `study.toml` names was chosen; empty for none.
+    pub compare: Option<String>,
+    /// The order of rows.
+    pub order: RowOrder,
+    /// Rows that are marked, to be classified together.
+    pub marked: BTreeSet<Classified>,
     /// What the board was made of.
-    made_of: Option<(u64, u8)>,
+    made_of: Option<MadeOf>,
     /// The width that the lines were laid for.
     laid_for: Option<u16>,
 }
 
+/// What a board holds for: the version of the counts, the panel, its filter, the compared attribute, the order.
+type MadeOf = (u64, u8, String, Option<String>, RowOrder);
+
 impl Panels {
+    /// Esc: from the quotes to the rows, else to everything being counted, else no row marked.
+    pub(super) fn leave(&mut self) {
+        if self.quotes.open {
+            self.close_quotes();
+        } else if self.filter.is_empty() {
+            self.marked.clear();
+        } else {
+            self.filter.clear();
+            self.quotes.rewind();
+        }
+    }
+
+    /// Whether Esc does something.
+    #[must_use]
+    pub fn can_leave(&self) -> bool {
+        self.quotes.open || !self.filter.is_empty() || !self.marked.is_empty()
+    }
+
+    /// Whether a row is marked.
+    #[must_use]
+    pub fn is_marked(&self, row: usize) -> bool {
+        let row = self.shown().and_then(|panel| panel.rows.get(row));
+        row.and_then(classify::classified).is_some_and(|of| self.marked.contains(&of))
+    }
+
     /// Goes back from the quotes to the rows.
     pub(super) fn close_quotes(&mut self) {
         self.quotes.open = false;
@@ -119,6 +161,21 @@ impl Panels {
         self.shown()?.rows.get(self.row)
     }
 
+    /// Whether groups are compared and some codings are left without a person.
+    fn leaves_out(&self) -> bool {
+        let left = |row: &PanelRow| row.quotes(self.hand.side(), None).any(|behind| behind.people.is_empty());
+        self.shown().is_some_and(|panel| !panel.columns.columns.is_empty())
+            && self.chosen_row().is_some_and(left)
+    }
+
+    /// Whether the quotes are those that are left out: the place behind the last group.
+    #[must_use]
+    pub fn shows_left_out(&self) -> bool {
+        self.quotes
+            .column
+            .is_some_and(|column| Some(column) == self.shown().map(|panel| panel.columns.columns.len()))
+    }
+
     /// The group that the quotes are of; `None` for all.
     #[must_use]
     pub fn column(&self) -> Option<&Column> {
@@ -131,6 +188,10 @@ impl Panels {
         place.panel_hand = self.hand;
         place.panel_quote = self.quotes.open.then_some(self.quotes.chosen);
         place.panel_column = self.quotes.column;
+        place.panel_part = self.part;
+        place.panel_filter.clone_from(&self.filter);
+        place.panel_order = self.order;
+        place.compare.clone_from(&self.compare);
     }
 
     pub(super) fn restore(&mut self, place: &Place) {
@@ -140,6 +201,10 @@ impl Panels {
         self.quotes.open = place.panel_quote.is_some();
         self.quotes.chosen = place.panel_quote.unwrap_or_default();
         self.quotes.column = place.panel_column;
+        self.part = place.panel_part;
+        self.filter.clone_from(&place.panel_filter);
+        self.order = place.panel_order;
+        self.compare.clone_from(&place.compare);
     }
 }
 
@@ -159,10 +224,18 @@ impl Model {
         self.layers.clear();
         self.screen = Screen::Panels;
         if self.panels.panel != number {
-            self.panels = Panels { panel: number, hand: self.panels.hand, board: None, ..Panels::default() };
+            let held = std::mem::take(&mut self.panels);
+            let Panels { hand, filter, compare, order, .. } = held;
+            self.panels = Panels { panel: number, hand, filter, compare, order, ..Panels::default() };
         }
+        self.panels.part = None;
         self.panels.quotes = Quotes::default();
         Vec::new()
+    }
+
+    /// Opens the panel of what is not classified yet.
+    pub(super) fn open_unclassified(&mut self) -> Vec<Effect> {
+        self.open_panel(UNCLASSIFIED)
     }
 
     /// Components of the study's framework, in order.
@@ -191,6 +264,7 @@ impl Model {
             panels.row.saturating_add_signed(by)
         };
         panels.row = row.min(last);
+        panels.part = None;
         panels.quotes.rewind();
     }
 
@@ -198,15 +272,55 @@ impl Model {
     pub(super) fn step_hand(&mut self, by: isize) {
         if self.panels.quotes.open {
             let columns = self.panels.shown().map_or(0, |panel| panel.columns.columns.len());
-            self.panels.quotes.step_column(by, columns);
+            self.panels.quotes.step_column(by, columns + usize::from(self.panels.leaves_out()));
             return;
         }
-        let has_unsided = self.panels.chosen_row().is_some_and(|row| !row.split.unsided.count.is_empty());
+        let has_unsided = match &self.panels.board {
+            Some(Board::Overview(overview)) => {
+                overview.rows.iter().any(|row| !row.split.unsided.count.is_empty())
+            }
+            _ => self.panels.chosen_row().is_some_and(|row| !row.split.unsided.count.is_empty()),
+        };
         let hands = if has_unsided { 3 } else { 2 };
         let here = Hand::ALL.iter().position(|hand| *hand == self.panels.hand).unwrap_or(0);
         let there = here.saturating_add_signed(by).min(hands - 1);
         self.panels.hand = Hand::ALL.get(there).copied().unwrap_or_default();
+        self.panels.part = None;
         self.panels.quotes.rewind();
+    }
+
+    /// The next code of the chosen side by itself, or the one before; behind the last one come all together.
+    pub(super) fn step_part(&mut self, by: isize) -> Vec<Effect> {
+        let row = self.panels.chosen_row();
+        let parts = row.map_or(0, |row| row.parts.of(self.panels.hand.side()).len());
+        if parts < 2 {
+            self.refuse("This number is of one code alone.");
+            return Vec::new();
+        }
+        let here = self.panels.part.map_or(0, |part| part.min(parts - 1) + 1);
+        let there = here.cast_signed().saturating_add(by).rem_euclid((parts + 1).cast_signed());
+        self.panels.part = there.cast_unsigned().checked_sub(1);
+        self.panels.quotes.rewind();
+        Vec::new()
+    }
+
+    /// From a number of the overview straight to its quotes; in a panel, what Enter does.
+    pub(super) fn open_quotes(&mut self) -> Vec<Effect> {
+        let Some(Board::Overview(overview)) = &self.panels.board else {
+            return if self.panels.quotes.open { Vec::new() } else { self.open_behind() };
+        };
+        let hand = self.panels.hand;
+        let row = overview.rows.get(self.panels.row);
+        if row.is_none_or(|row| row.split.of(hand.side()).count.is_empty()) {
+            self.refuse("No quotes stand behind this number.");
+            return Vec::new();
+        }
+        let effects = self.open_behind();
+        self.panels.hand = hand;
+        // The last row is all of the panel together, and is brought into bounds when the panel is made.
+        self.panels.row = usize::MAX;
+        self.panels.quotes.open = true;
+        effects
     }
 
     /// Enter: from the overview to the panel, from a number to its quotes, from a quote to its place in the transcript.
@@ -279,21 +393,42 @@ impl Model {
 
     /// Counts anew, if the study or the panel is another than what was counted.
     fn make_board(&mut self) {
-        let made_of = (self.sheets.version(), self.panels.panel);
-        if self.panels.board.is_some() && self.panels.made_of == Some(made_of) {
+        let (filter, compared) = (self.panels.filter.clone(), self.compared());
+        let made_of = (self.sheets.version(), self.panels.panel, filter, compared, self.panels.order);
+        if self.panels.board.is_some() && self.panels.made_of.as_ref() == Some(&made_of) {
             return;
         }
+        let chosen = self.panels.chosen_row().and_then(classify::classified);
         let of = match self.panel_component() {
             Some(component) => Some(PanelOf::Component(component.id.clone())),
             None => (self.panels.panel == UNCLASSIFIED).then_some(PanelOf::Unclassified),
         };
-        let scope = Scope::default();
-        let counter = self.sheets.counter(&self.study, &scope);
-        let board = match of {
-            Some(place) => Board::Panel(Box::new(Panel::of(&counter, place))),
+        // What the filter names may be gone since; then all is counted, and the header says nothing of a filter.
+        let scope = Scope::read(&self.panels.filter, &self.study).unwrap_or_else(|_| {
+            self.panels.filter.clear();
+            Scope::default()
+        });
+        let counter = self.sheets.counter_by(&self.study, &scope, made_of.3.as_deref());
+        let mut board = match of {
+            Some(place) => {
+                let mut panel = Panel::of(&counter, place);
+                // One row sums itself up.
+                if panel.rows.len() > 1 {
+                    panel.rows.push(panel.whole.clone());
+                }
+                Board::Panel(Box::new(panel))
+            }
             None => Board::Overview(Box::new(Overview::of(&counter))),
         };
+        board.sort(self.panels.order);
+        let same = |order: Option<RowOrder>| order == Some(self.panels.order);
+        let sorted = !same(self.panels.made_of.as_ref().map(|made| made.4));
         self.panels.board = Some(board);
+        if let (true, Some(chosen)) = (sorted, chosen) {
+            let rows = self.panels.shown().map(|panel| panel.rows.iter());
+            let at = rows.and_then(|mut rows| rows.position(|row| classify::classified(row) == Some(chosen)));
+            self.panels.row = at.unwrap_or(self.panels.row);
+        }
         self.panels.made_of = Some(made_of);
         self.panels.laid_for = None;
         self.panels.quotes.forget();

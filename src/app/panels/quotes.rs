@@ -1,12 +1,13 @@
 //! The quotes behind a number, laid out to be read.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::keep_in_sight;
-use crate::analysis::Behind;
+use crate::analysis::{Behind, PanelRow};
 use crate::app::Model;
 use crate::app::wrap::wrap;
-use crate::study::{QuoteId, Study, turns_of_span};
+use crate::study::{CodeId, QuoteId, Study, turns_of_span};
 
 /// Rows that a quote shows which is not the chosen one.
 const SHOWN: usize = 3;
@@ -29,8 +30,8 @@ pub struct Quotes {
     laid_for: Option<LaidFor>,
 }
 
-/// What a layout holds for: row, hand and column of the panel, and the width.
-type LaidFor = (usize, super::Hand, Option<usize>, u16);
+/// What a layout holds for: row, hand, part and column of the panel, and the width.
+type LaidFor = (usize, super::Hand, Option<usize>, Option<usize>, u16);
 
 /// A quote cut into rows.
 #[derive(Clone, Debug)]
@@ -86,11 +87,11 @@ impl Model {
     /// Lays the quotes behind the chosen number out in so many columns and rows.
     pub(super) fn lay_quotes(&mut self, width: u16, height: usize) {
         let panels = &self.panels;
-        let wanted = (panels.row, panels.hand, panels.quotes.column, width);
+        let wanted = (panels.row, panels.hand, panels.part, panels.quotes.column, width);
         if panels.quotes.laid_for != Some(wanted) {
             let laid = match (panels.shown(), panels.chosen_row()) {
                 (Some(_), Some(row)) => {
-                    let behind = row.quotes(panels.hand.side(), panels.column());
+                    let behind = self.behind(row).into_iter();
                     behind.filter_map(|behind| lay(&self.study, behind, width)).collect()
                 }
                 _ => Vec::new(),
@@ -102,6 +103,36 @@ impl Model {
         quotes.chosen = quotes.chosen.min(quotes.laid.len().saturating_sub(1));
         let (first, end) = quotes.lines_of(quotes.chosen);
         quotes.top = keep_in_sight(quotes.top, first, end, height);
+    }
+}
+
+impl Model {
+    /// The quotes behind the chosen number: of the side or, whatever its valence, of one code of it; of all, of one group,
+    /// or of those that no person is counted for.
+    fn behind<'p>(&'p self, row: &'p PanelRow) -> Vec<&'p Behind> {
+        let panels = &self.panels;
+        let side = panels.hand.side();
+        let part = panels.part.and_then(|part| row.parts.of(side).get(part));
+        let mut found: Vec<&Behind> = match part {
+            None => row.quotes(side, panels.column()).collect(),
+            Some(part) => {
+                let codes: BTreeSet<CodeId> =
+                    self.study.descendants(part.code).intersection(&row.codes).copied().collect();
+                let has = |behind: &&Behind| {
+                    self.study.codings_on(behind.quote).any(|coding| codes.contains(&coding.code))
+                };
+                let hands = super::Hand::ALL.into_iter();
+                let mut seen = BTreeSet::new();
+                hands
+                    .flat_map(|hand| row.quotes(hand.side(), panels.column()).filter(has))
+                    .filter(|behind| seen.insert(behind.quote))
+                    .collect()
+            }
+        };
+        if panels.shows_left_out() {
+            found.retain(|behind| behind.people.is_empty());
+        }
+        found
     }
 }
 

@@ -58,6 +58,17 @@ pub struct CellLine {
     pub first: bool,
     /// Whether it is a name, not a number.
     pub name: bool,
+    /// The choice that it is shown as chosen for.
+    pub stands_for: Option<Chosen>,
+}
+
+/// What of a side can be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// All of it.
+    Whole,
+    /// One code of it.
+    Part(usize),
 }
 
 /// Columns in front of the text of a side: the mark of the choice, the sign, a blank.
@@ -81,6 +92,7 @@ fn lay_row(
 ) {
     let (name, kind, indent) = match of.of {
         RowOf::Theme(id) => (study.themes().get(&id).map(|theme| theme.name.clone()), "theme", 0),
+        RowOf::Total => (Some(String::from("All together")), "all", 0),
         RowOf::Code { code, depth } => (name_of(study, code), "code", u16::try_from(depth * 2).unwrap_or(0)),
     };
     lines.push(Line::Heading { row, indent, name: name.unwrap_or_default(), kind });
@@ -110,25 +122,30 @@ fn lay_row(
 fn side_lines(study: &Study, columns: &Columns, row: &PanelRow, hand: Hand, width: usize) -> Vec<CellLine> {
     let split = row.split.of(hand.side());
     let mut cells: Vec<CellLine> = Vec::new();
-    let mut say = |text: &str, name: bool| {
+    let mut say = |text: &str, name: bool, mut stands_for: Option<Chosen>| {
         for range in wrap(text, width) {
             let text = text.get(range).unwrap_or_default().trim_end().to_owned();
-            cells.push(CellLine { text, first: cells.is_empty(), name });
+            cells.push(CellLine { text, first: cells.is_empty(), name, stands_for: stands_for.take() });
         }
     };
     let parts = row.parts.of(hand.side());
-    for part in parts {
-        say(&part_words(study, part, parts.len() > 1), true);
+    let many = parts.len() > 1;
+    for (at, part) in parts.iter().enumerate() {
+        let stands_for = if many { Chosen::Part(at) } else { Chosen::Whole };
+        say(&part_words(study, part, many), true, Some(stands_for));
     }
+    // Where no name stands for the whole, its first number does.
+    let whole = Some(Chosen::Whole).filter(|_| parts.len() != 1);
     if split.count.is_empty() {
-        say(nothing(study, row, hand), false);
+        say(nothing(study, row, hand), false, whole);
         return cells;
     }
+    let mut whole = whole;
     if hand == Hand::Unsided {
-        say("no side yet", true);
+        say("no side yet", true, whole.take());
     }
     for row in words::figures(columns, split).iter().flat_map(|pieces| words::join(pieces, width)) {
-        say(&row, false);
+        say(&row, false, whole.take());
     }
     cells
 }
@@ -138,7 +155,7 @@ fn nothing(study: &Study, row: &PanelRow, hand: Hand) -> &'static str {
     let has_parts = !row.parts.of(hand.side()).is_empty();
     let own = match row.of {
         RowOf::Code { code, .. } => study.codes().get(&code).and_then(|code| code.side),
-        RowOf::Theme(_) => None,
+        RowOf::Theme(_) | RowOf::Total => None,
     };
     if has_parts || (own.is_some() && own == hand.side()) { "nothing coded yet" } else { "–" }
 }

@@ -104,6 +104,12 @@ impl Model {
             Some(Board::Panel(panel)) => panel.total.barrier.count.all.of,
         };
         let of = format!("n of {}", people(of));
+        let mut narrowed: Vec<&str> = Vec::new();
+        narrowed.extend(Some(self.panels.filter.as_str()).filter(|filter| !filter.is_empty()));
+        narrowed.extend(self.panels.order.words().filter(|_| width >= ROOMY));
+        if !narrowed.is_empty() {
+            return format!("{} · {of}", narrowed.join(" · "));
+        }
         match (width >= ROOMY, self.panel_component(), self.panels.shown()) {
             (true, None, Some(_)) => {
                 format!("{} puts it under component 1 · {of}", self.keys_for("classify", "1"))
@@ -120,9 +126,17 @@ impl Model {
         let name = match row {
             Some(RowOf::Theme(id)) => self.study.themes().get(&id).map(|theme| theme.name.as_str()),
             Some(RowOf::Code { code, .. }) => self.study.codes().get(&code).map(|code| code.name.as_str()),
+            Some(RowOf::Total) => Some("All together"),
             None => None,
         };
-        let group = self.panels.column().map_or("all groups", |column| column.group.label());
+        let side = self.panels.chosen_row().map(|row| row.parts.of(self.panels.hand.side()));
+        let part = side.and_then(|parts| parts.get(self.panels.part?));
+        let part = part.and_then(|part| self.study.codes().get(&part.code)).map(|code| code.name.as_str());
+        let name = part.or(name);
+        let group = match self.panels.shows_left_out() {
+            true => "left out",
+            false => self.panels.column().map_or("all groups", |column| column.group.label()),
+        };
         let compared = self.panels.shown().is_some_and(|panel| !panel.columns.columns.is_empty());
         let quotes = u32::try_from(self.panels.quotes.laid.len()).unwrap_or(u32::MAX);
         let mut title = format!(
@@ -147,6 +161,9 @@ impl Model {
         }
         if !board.is_empty() {
             return None;
+        }
+        if !self.panels.filter.is_empty() && self.panel_component().is_some() {
+            return Some(vec![format!("Nothing here under {}. Esc counts all again.", self.panels.filter)]);
         }
         let Some(component) = self.panel_component() else {
             return Some(vec![String::from("Everything in the codebook is classified.")]);

@@ -3,6 +3,7 @@
 //! A coding needs a quote of the same coder over the very span. Coding makes one if there is none; taking away its last
 //! coding takes it away too, unless it carries a star, a memo or a place in a summary.
 
+use crate::app::search::Batch;
 use crate::app::{Effect, Model, Screen, Spot};
 use crate::study::{
     Change, Code, CodeId, Coding, CodingId, Passage, PassageError, Quote, Record, Side, Valence, fresh,
@@ -104,6 +105,9 @@ impl Model {
 
     /// Puts a code on what keys act on, behind the changes that make it. `kind` is what the history says before its name.
     fn code_target(&mut self, code: &Code, kind: &str, mut changes: Vec<Change>) -> Vec<Effect> {
+        if self.codes_marked_hits() {
+            return self.code_marked(Batch { code: code.clone(), kind: kind.to_owned(), changes });
+        }
         let Some(spot) = self.target().filter(|spot| !spot.span.is_empty()) else {
             self.refuse("There are no words here to code.");
             return Vec::new();
@@ -138,6 +142,7 @@ impl Model {
             let nobody = heard.is_some_and(|voices| voices.iter().all(|voice| voice.participant().is_none()));
             let nobody = if nobody { " (no participant speaks here: it counts for nobody)" } else { "" };
             self.say(format!("{address}: {kind}{name}{nobody}"));
+            self.hit_coded(made);
         }
         effects
     }
@@ -146,7 +151,7 @@ impl Model {
     fn passage(&self, spot: Spot) -> Option<Passage<'_>> {
         let (revision, words) = if self.screen == Screen::Search {
             let hit = self.search.hit().filter(|hit| hit.transcript == spot.transcript)?;
-            (hit.revision, hit.slice(spot.span)?)
+            (hit.revision, self.search.text_of(self.search.chosen)?.slice(hit, spot.span)?)
         } else {
             let open = self.read.open.as_ref().filter(|open| open.transcript == spot.transcript)?;
             (open.revision, spot.span.slice(open.page.text())?)

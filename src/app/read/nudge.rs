@@ -43,7 +43,7 @@ impl Model {
         };
         let effects = match quote {
             None => Vec::new(),
-            Some(quote) => match self.move_quote(quote, span) {
+            Some(quote) => match self.move_quote(&quote, span) {
                 Some(effects) => effects,
                 None => return Vec::new(),
             },
@@ -55,7 +55,7 @@ impl Model {
     }
 
     /// A quote takes another span; its codings, star and memos go with it.
-    fn move_quote(&mut self, quote: Quote, span: Span) -> Option<Vec<Effect>> {
+    fn move_quote(&mut self, quote: &Quote, span: Span) -> Option<Vec<Effect>> {
         let text = span.slice(self.read.open.as_ref()?.page.text())?.to_owned();
         let spot = Spot { transcript: quote.transcript, span };
         if self.own_quote(spot).is_some() {
@@ -65,7 +65,7 @@ impl Model {
         let address = self.address(spot);
         let label =
             format!("{address} {}–{} now {}–{}", quote.span.start, quote.span.end, span.start, span.end);
-        let changes = vec![Change::update(quote.clone(), Quote { span, text, ..quote })];
+        let changes = vec![Change::update(quote.clone(), Quote { span, text, ..quote.clone() })];
         let effects = self.commit("nudge_quote", label, changes);
         if effects.is_empty() {
             return None;

@@ -72,6 +72,16 @@ impl Model {
         Vec::new()
     }
 
+    /// What stands in front of what is typed: how many passages get the code.
+    #[must_use]
+    pub fn picker_prompt(&self) -> String {
+        match self.search.marked_count() {
+            1 if self.codes_marked_hits() => String::from("code 1 marked hit > "),
+            n if self.codes_marked_hits() => format!("code {n} marked hits > "),
+            _ => String::from("code > "),
+        }
+    }
+
     /// Opens the picker for another code in place of the one that keys act on.
     pub(in crate::app) fn pick_recode(&mut self) -> Vec<Effect> {
         let recoded = self.coding_here().map(|here| here.coding.id);

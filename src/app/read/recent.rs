@@ -31,7 +31,7 @@ impl RecentCodes {
     }
 
     /// A code was used.
-    pub(super) fn note(&mut self, code: CodeId) {
+    pub(in crate::app) fn note(&mut self, code: CodeId) {
         self.codes.retain(|held| *held != code);
         self.codes.insert(0, code);
         self.codes.truncate(KEPT);

@@ -1,13 +1,15 @@
 //! What a search found, in the order in which it is read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::study::{ParticipantId, RevisionId, Study, TranscriptId, Voice};
+use serde::{Deserialize, Serialize};
+
+use crate::study::{ParticipantId, RevisionId, Study, TranscriptId, TurnNumber, Voice};
 use crate::text::Span;
 
 /// What a search found, or why nothing could be.
-pub type Outcome = Result<Found, Failed>;
+pub type Outcome = Result<Answer, Failed>;
 
 /// Why a search found nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,53 +25,63 @@ pub enum Failed {
     Search(String),
 }
 
-/// Hits in any order, as whoever searches gives them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
-    /// The hits: all of them, or the best.
-    pub hits: Vec<Hit>,
-    /// How many there are in all.
-    pub total: usize,
-}
-
-/// One turn that answers a query.
+/// One turn that answers a query. What it says is read when it is looked at: see [`HitText`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
+    /// Its place in the corpus that was searched: what its text is asked for by. Hits are in this order.
+    pub place: u32,
     /// In which transcript.
     pub transcript: TranscriptId,
     /// In which revision of it.
     pub revision: RevisionId,
     /// Index of the turn among [`Turns::turns`](crate::study::Turns::turns).
     pub turn: usize,
+    /// The turn's number.
+    pub number: TurnNumber,
     /// The speech of the turn: bytes of the transcript's text.
     pub speech: Span,
+}
+
+/// A hit by what stays the same when it is found again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct HitKey(pub TranscriptId, pub TurnNumber);
+
+impl Hit {
+    /// What it is known by when it is found again.
+    #[must_use]
+    pub fn key(&self) -> HitKey {
+        HitKey(self.transcript, self.number)
+    }
+}
+
+/// What a hit says, and what in it was looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HitText {
     /// The text of the speech.
     pub text: Arc<str>,
     /// What matched, in order: bytes of the transcript's text, inside the speech. Empty if a filter alone was asked.
     pub matches: Vec<Span>,
 }
 
-impl Hit {
-    /// Part of the speech, by bytes of the transcript's text.
+impl HitText {
+    /// Part of the speech of `hit`, by bytes of the transcript's text.
     #[must_use]
-    pub fn slice(&self, span: Span) -> Option<&str> {
-        let from = span.start.checked_sub(self.speech.start)?;
-        let to = span.end.checked_sub(self.speech.start)?;
+    pub fn slice(&self, hit: &Hit, span: Span) -> Option<&str> {
+        let from = span.start.checked_sub(hit.speech.start)?;
+        let to = span.end.checked_sub(hit.speech.start)?;
         self.text.get(from as usize..to as usize)
     }
 }
 
-/// Hits in the order of the study, by transcript.
-#[derive(Clone, Debug, Default)]
+/// All hits in the order of the study, by transcript.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
     /// The hits.
     pub hits: Vec<Hit>,
     /// Their transcripts, in order.
     pub groups: Vec<Group>,
-    /// How many hits there are in all; more than listed if there were too many.
-    pub total: usize,
-    /// Participants who speak in the hits that are listed.
-    pub people: usize,
+    /// Participants who speak in the hits, with how many each.
+    pub heard: BTreeMap<ParticipantId, u32>,
 }
 
 /// The hits of one transcript.
@@ -84,32 +96,50 @@ pub struct Group {
 }
 
 impl Answer {
-    /// Sorts what was found. Hits of transcripts that are gone are dropped.
+    /// Sums up hits that come in the order of the study.
     #[must_use]
-    pub fn of(study: &Study, found: Found) -> Self {
-        let order: BTreeMap<TranscriptId, usize> =
-            study.transcripts_by_name().into_iter().enumerate().map(|(at, held)| (held.id, at)).collect();
-        let mut hits = found.hits;
-        hits.retain(|hit| order.contains_key(&hit.transcript));
-        hits.sort_by_key(|hit| (order.get(&hit.transcript).copied(), hit.turn));
+    pub fn of(study: &Study, hits: Vec<Hit>) -> Self {
         let mut groups: Vec<Group> = Vec::new();
-        let mut people: BTreeSet<ParticipantId> = BTreeSet::new();
         for (index, hit) in hits.iter().enumerate() {
             match groups.last_mut() {
                 Some(group) if group.transcript == hit.transcript => group.count += 1,
                 _ => groups.push(Group { transcript: hit.transcript, first: index, count: 1 }),
             }
         }
+        let mut heard: BTreeMap<ParticipantId, u32> = BTreeMap::new();
         for group in &groups {
-            let of_group = hits.iter().skip(group.first).take(group.count);
-            let (Some(turns), Some(voices)) =
-                (study.turns(group.transcript), study.voices_in(group.transcript))
+            let Some((turns, voices)) = study.turns(group.transcript).zip(study.voices_in(group.transcript))
             else {
                 continue;
             };
-            let heard = of_group.filter_map(|hit| turns.turns.get(hit.turn)).map(|turn| voices.of(turn));
-            people.extend(heard.filter_map(Voice::participant));
+            for hit in hits.iter().skip(group.first).take(group.count) {
+                let voice = turns.turns.get(hit.turn).map(|turn| voices.of(turn));
+                if let Some(person) = voice.and_then(Voice::participant) {
+                    *heard.entry(person).or_default() += 1;
+                }
+            }
         }
-        Self { total: found.total.max(hits.len()), hits, groups, people: people.len() }
+        Self { hits, groups, heard }
+    }
+
+    /// The hits of the transcript that this hit is in.
+    #[must_use]
+    pub fn group_of(&self, hit: usize) -> Option<&Group> {
+        self.groups.get(self.groups.partition_point(|group| group.first <= hit).checked_sub(1)?)
+    }
+
+    /// The hit known by that key.
+    #[must_use]
+    pub fn index_of(&self, key: HitKey) -> Option<usize> {
+        self.hits.iter().position(|hit| hit.key() == key)
+    }
+
+    /// The hit whose speech holds the start of a span.
+    #[must_use]
+    pub fn index_at(&self, transcript: TranscriptId, span: Span) -> Option<usize> {
+        let group = self.groups.iter().find(|group| group.transcript == transcript)?;
+        let holds = |hit: &Hit| hit.speech.start <= span.start && span.start < hit.speech.end;
+        let of_group = self.hits.iter().enumerate().skip(group.first).take(group.count);
+        of_group.filter(|(_, hit)| holds(hit)).map(|(index, _)| index).next()
     }
 }

@@ -1,18 +1,37 @@
 //! The search screen: the query, what it found, and the way from a hit to its place and back.
+//!
+//! An answer is all hits, each a few numbers; what they say, and where in it the words stand, is asked for when it is
+//! looked at ([`texts`]). Marked hits are coded in one action ([`marked`]), or gone through one by one ([`review`]).
 
 mod answer;
+mod groups;
 mod layout;
+mod marked;
+mod recall;
+mod review;
+mod span;
+mod texts;
 mod words;
 
-pub use answer::{Answer, Failed, Found, Group, Hit, Outcome};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use answer::{Answer, Failed, Group, Hit, HitKey, HitText, Outcome};
+pub(super) use groups::write_filter;
+pub use groups::{ByGroup, GroupCount};
 pub use layout::{HitLine, ListLine, place_columns, within};
+pub(super) use marked::Batch;
+pub use review::{Review, Reviewing};
 
 use super::{Effect, Model, Place, Screen, Spot, TextField};
 use crate::study::RevisionId;
-use crate::text::{Span, Unit, units};
+use crate::text::Unit;
+use texts::After;
 
-/// At most so many hits are listed, the best ones: more than anybody reads, few enough to hold with their texts.
-const LIMIT: usize = 5_000;
+/// Turns before and after a hit that can be asked for.
+const MOST_AROUND: usize = 6;
+
+/// Chosen hit, first row and context of a list that nobody has moved in yet.
+type Settled = (usize, layout::Top, usize);
 
 /// The state of the search screen.
 #[derive(Clone, Debug)]
@@ -29,22 +48,48 @@ pub struct Search {
     pub waiting: bool,
     /// What was found last. It stays in sight while the next answer is on its way.
     pub answer: Option<Answer>,
+    /// Counts the answers.
+    answered: u64,
+    /// What those hits say that were looked at, by their places.
+    texts: BTreeMap<u32, HitText>,
+    /// Those that were asked for.
+    texts_asked: BTreeSet<u32>,
+    /// What waits for texts.
+    after: Option<After>,
     /// Why nothing could be found.
     pub failed: Option<Failed>,
     /// Which hit is chosen.
     pub chosen: usize,
     /// How much around its matches is coded.
     pub unit: Unit,
-    /// Whether the chosen hit is shown whole.
-    pub whole: bool,
+    /// How much is shown around the chosen hit: 0 the rows at its matches, 1 the whole turn, 2 a turn more on either side.
+    pub around: usize,
+    /// Marked hits, of this query and of others that it was drawn from.
+    marked: BTreeSet<HitKey>,
+    /// How many of them are in the answer.
+    marked_here: usize,
+    /// The review that has the screen, the last one of `reviews`.
+    pub reviewing: Option<Reviewing>,
+    /// How far reviews have come, the last one at the end.
+    reviews: Vec<Review>,
+    /// A review goes on as soon as its hits are here.
+    resumes: bool,
+    /// Queries that were put to use, the last one at the end.
+    queries: Vec<String>,
+    /// Which of them a key put in the field, and what stood there before.
+    recalled: Option<(usize, String)>,
+    /// The hits by group.
+    by_group: Option<ByGroup>,
+    /// The way back from the hits of one group.
+    drilled: Option<groups::Drilled>,
     /// What is in sight of the list.
     pub lines: Vec<ListLine>,
     /// The first row of the list in sight.
-    top: usize,
+    top: layout::Top,
     /// Go to the first hit from this byte of the open transcript on, when the answer is here.
     go_from: Option<u32>,
     /// The answer and the revision that matches are marked for in Read.
-    marked: Option<(u64, RevisionId)>,
+    found_in: Option<(u64, RevisionId)>,
 }
 
 impl Default for Search {
@@ -56,28 +101,49 @@ impl Default for Search {
             asked: String::new(),
             waiting: false,
             answer: None,
+            answered: 0,
+            texts: BTreeMap::new(),
+            texts_asked: BTreeSet::new(),
+            after: None,
             failed: None,
             chosen: 0,
             unit: Unit::Sentence,
-            whole: false,
+            around: 0,
+            marked: BTreeSet::new(),
+            marked_here: 0,
+            reviewing: None,
+            reviews: Vec::new(),
+            resumes: false,
+            queries: Vec::new(),
+            recalled: None,
+            by_group: None,
+            drilled: None,
             lines: Vec::new(),
-            top: 0,
+            top: layout::Top::default(),
             go_from: None,
-            marked: None,
+            found_in: None,
         }
     }
 }
 
 impl Search {
+    /// What a coder left behind: the queries and the reviews of before.
+    #[must_use]
+    pub fn of_place(place: &Place) -> Self {
+        Self { queries: place.queries.clone(), reviews: place.reviews.clone(), ..Self::default() }
+    }
+
     /// Puts the cursor in the field.
     pub fn enter_field(&mut self) {
         self.field.offer();
         self.typing = true;
+        self.reviewing = None;
     }
 
     /// Takes it out again: keys are commands then.
     pub fn leave_field(&mut self) {
         self.typing = false;
+        self.remember_query();
     }
 
     /// When the next answer is here, its first hit from that byte of the open transcript on is gone to.
@@ -97,6 +163,12 @@ impl Search {
         self.answer.as_ref()?.hits.get(self.chosen)
     }
 
+    /// Whether what the chosen hit says is here, and no later question is on its way.
+    #[must_use]
+    pub fn is_hit_read(&self) -> bool {
+        !self.waiting && self.text_of(self.chosen).is_some()
+    }
+
     fn step(&mut self, by: isize) {
         let last = self.answer.as_ref().map_or(0, |answer| answer.hits.len()).saturating_sub(1);
         self.chosen = self.chosen.saturating_add_signed(by).min(last);
@@ -105,6 +177,9 @@ impl Search {
     pub(super) fn note_place(&self, place: &mut Place) {
         place.query = self.field.text().to_owned();
         place.hit = self.chosen;
+        place.reviewing = self.reviewing.is_some() || self.resumes;
+        place.queries.clone_from(&self.queries);
+        place.reviews.clone_from(&self.reviews);
     }
 
     pub(super) fn restore(&mut self, place: &Place) {
@@ -113,14 +188,18 @@ impl Search {
         }
         self.chosen = place.hit;
         self.typing = place.query.is_empty();
+        self.reviewing = None;
+        self.resumes = place.reviewing;
     }
 }
 
 impl Model {
     /// The query changed.
     pub(super) fn search_changed(&mut self) -> Vec<Effect> {
-        (self.search.chosen, self.search.top, self.search.whole) = (0, 0, false);
-        if self.search.go_from.is_some() { self.ask() } else { Vec::new() }
+        self.search.recalled = None;
+        self.search.forget_marks();
+        let effects = self.query_replaced();
+        if self.search.go_from.is_some() { self.ask() } else { effects }
     }
 
     /// The same question again: the study is another now.
@@ -135,9 +214,10 @@ impl Model {
             return Vec::new();
         }
         self.search.waiting = false;
+        self.search.answered += 1;
+        self.search.forget_texts();
         match outcome {
-            Ok(found) => {
-                let answer = Answer::of(&self.study, found);
+            Ok(answer) => {
                 self.search.chosen = self.search.chosen.min(answer.hits.len().saturating_sub(1));
                 self.search.answer = Some(answer);
                 self.search.failed = None;
@@ -147,6 +227,7 @@ impl Model {
                 self.search.failed = Some(failed);
             }
         }
+        self.search.recount_marked();
         match self.search.go_from.take() {
             Some(from) => self.go_to_hit_from(from),
             None => Vec::new(),
@@ -167,10 +248,9 @@ impl Model {
             return Vec::new();
         }
         let hits = self.search.answer.iter().flat_map(|answer| &answer.hits);
-        let begin = |hit: &Hit| hit.matches.first().map_or(hit.speech.start, |span| span.start);
-        self.search.chosen = hits.map(begin).position(|at| at >= from).unwrap_or(0);
-        let (at, total) =
-            (self.search.chosen + 1, self.search.answer.as_ref().map_or(0, |answer| answer.total));
+        let total = hits.clone().count();
+        self.search.chosen = hits.clone().position(|hit| hit.speech.end > from).unwrap_or(0);
+        let at = self.search.chosen + 1;
         let effects = self.open_hit();
         let keys = self.keys_of("next_hit");
         self.say(format!("{at} of {total}; {keys} goes on"));
@@ -185,23 +265,48 @@ impl Model {
         }
         search.asked = search.field.text().to_owned();
         search.generation += 1;
+        search.reviewing = None;
+        let gives_up = matches!(search.after.take(), Some(After::Code(_)));
         if search.asked.trim().is_empty() {
             let was_waiting = std::mem::take(&mut search.waiting);
             (search.answer, search.failed) = (None, None);
+            search.forget_texts();
             return if was_waiting { vec![Effect::CancelSearch] } else { Vec::new() };
         }
         search.waiting = true;
-        vec![Effect::Search { generation: search.generation, query: search.asked.clone(), limit: LIMIT }]
+        let effects = vec![Effect::Search { generation: search.generation, query: search.asked.clone() }];
+        if gives_up {
+            self.refuse("The marked hits were not coded: the query changed meanwhile.");
+        }
+        effects
     }
 
     /// Moves the choice among the hits.
     pub(super) fn step_hits(&mut self, by: isize) {
+        if self.search.reviewing.is_some() {
+            match by.abs() {
+                1 => drop(self.step_review(by)),
+                2..1000 => self.scroll_review(by),
+                _ => drop(self.step_review(by)),
+            }
+            return;
+        }
         let rows = layout::rows_of_hit(self.body().height);
         // A page of rows is about so many hits.
         let by =
             if by.abs() > 1 && by.abs() < 1000 { (by / rows).max(1).min(by.abs()) * by.signum() } else { by };
         self.search.step(by);
-        self.search.whole = false;
+        self.search.around = 0;
+    }
+
+    /// Shows more around the chosen hit: its whole turn, then a turn more on either side each time; or less.
+    pub(super) fn show_around(&mut self, more: bool) -> Vec<Effect> {
+        let around = self.search.around;
+        self.search.around = if more { (around + 1).min(MOST_AROUND) } else { around.saturating_sub(1) };
+        if let Some(reviewing) = &mut self.search.reviewing {
+            reviewing.top = None;
+        }
+        Vec::new()
     }
 
     /// Goes to the place of the chosen hit, its first match selected.
@@ -213,12 +318,19 @@ impl Model {
             });
             return Vec::new();
         };
+        let Some(text) = self.search.text_of(self.search.chosen) else {
+            let chosen = self.search.chosen;
+            let effects = self.search.want_texts([chosen]);
+            self.search.after = Some(After::Open);
+            return effects;
+        };
         let spot =
-            Spot { transcript: hit.transcript, span: hit.matches.first().copied().unwrap_or(hit.speech) };
+            Spot { transcript: hit.transcript, span: text.matches.first().copied().unwrap_or(hit.speech) };
         if self.study.transcripts().get(&spot.transcript).is_none_or(|held| held.revision != hit.revision) {
             self.refuse("That transcript has a new revision; search again.");
             return self.search_again();
         }
+        self.search.remember_query();
         self.search.typing = false;
         self.visit(spot)
     }
@@ -235,46 +347,38 @@ impl Model {
     }
 
     /// Marks what was found in the transcript that is open in Read.
-    pub(super) fn mark_found(&mut self) {
-        let Some(open) = &self.read.open else { return };
-        let wanted = (self.search.generation, open.revision);
-        if self.search.waiting || self.search.marked == Some(wanted) {
-            return;
+    pub(super) fn mark_found(&mut self) -> Vec<Effect> {
+        let Some(open) = &self.read.open else { return Vec::new() };
+        let wanted = (self.search.answered, open.revision);
+        if self.search.waiting || self.search.found_in == Some(wanted) {
+            return Vec::new();
         }
-        let hits = self.search.answer.iter().flat_map(|answer| &answer.hits);
-        let here = hits.filter(|hit| hit.revision == open.revision);
-        self.read.found = here.flat_map(|hit| hit.matches.iter().copied()).collect();
-        self.search.marked = Some(wanted);
-    }
-
-    /// Takes more or less around the matches to be coded.
-    pub(super) fn resize_hit(&mut self, grow: bool) {
-        let unit = self.search.unit;
-        self.search.unit = if grow { unit.grown() } else { unit.shrunk() }.unwrap_or(unit);
-    }
-
-    /// The passage of the chosen hit that would be coded, with its text: its matches, the sentences around them, or the
-    /// whole turn.
-    #[must_use]
-    pub fn hit_passage(&self) -> Option<(Spot, String)> {
-        let hit = self.search.hit()?;
-        let span = passage(hit, self.search.unit);
-        let text = hit.slice(span)?.to_owned();
-        Some((Spot { transcript: hit.transcript, span }, text))
+        let answer = self.search.answer.as_ref();
+        let group =
+            answer.and_then(|answer| answer.groups.iter().find(|group| group.transcript == open.transcript));
+        let hits = group.map_or(0..0, |group| group.first..group.first + group.count);
+        let texts: Option<Vec<&HitText>> = hits.clone().map(|hit| self.search.text_of(hit)).collect();
+        let Some(texts) = texts else { return self.search.want_texts(hits) };
+        let here = answer
+            .and_then(|answer| answer.hits.get(hits.start))
+            .is_none_or(|hit| hit.revision == open.revision);
+        let matches = texts.into_iter().flat_map(|text| text.matches.iter().copied());
+        self.read.found = if here { matches.collect() } else { Vec::new() };
+        self.search.found_in = Some(wanted);
+        Vec::new()
     }
 
     /// Lays out the search screen for its part of the window, and asks what is to be asked.
     pub(super) fn arrange_search(&mut self) -> Vec<Effect> {
-        let effects = self.ask();
-        self.lay_hits();
+        let mut effects = self.ask();
+        if self.search.resumes && !self.search.waiting && self.complete {
+            self.search.resumes = false;
+            let notice = self.notice.take();
+            effects.extend(self.review_hits(false));
+            self.notice = notice;
+        }
+        self.count_groups();
+        effects.extend(self.lay_hits());
         effects
     }
-}
-
-/// The part of a hit's speech that holds its matches, in whole units.
-fn passage(hit: &Hit, unit: Unit) -> Span {
-    let Some(matched) = hit.matches.iter().copied().reduce(Span::hull) else { return hit.speech };
-    let at = hit.speech.start as usize;
-    let whole = units(&hit.text, unit).into_iter().map(|unit| unit.shifted(at));
-    whole.filter(|unit| unit.overlaps(matched)).fold(matched, Span::hull)
 }

@@ -13,23 +13,23 @@ impl Model {
             return String::from("The study is still being read.");
         }
         if let Some(answer) = &search.answer {
-            let listed = answer.hits.len();
-            let hits = if answer.total == 1 { "hit" } else { "hits" };
-            let transcripts = if answer.groups.len() == 1 { "transcript" } else { "transcripts" };
-            let people = if answer.people == 1 { "person" } else { "people" };
-            return match (listed, answer.total) {
-                (0, _) => {
-                    String::from("No hits. Fewer words, part of a word with * (commun*), or OR find more.")
-                }
-                (listed, total) if listed < total => format!(
-                    "The best {listed} of {total} {hits} are listed; another word or a filter narrows it down."
-                ),
-                _ => format!(
-                    "{listed} {hits} in {} {transcripts} · {} {people}",
-                    answer.groups.len(),
-                    answer.people
-                ),
-            };
+            if answer.hits.is_empty() {
+                return String::from(
+                    "No hits. Fewer words, part of a word with * (commun*), or OR find more.",
+                );
+            }
+            let counted =
+                |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+            let mut said = format!(
+                "{} in {} · {}",
+                counted(answer.hits.len(), "hit", "hits"),
+                counted(answer.groups.len(), "transcript", "transcripts"),
+                counted(answer.heard.len(), "person", "people")
+            );
+            if search.marked_count() > 0 {
+                said.push_str(&format!(" · {} marked", search.marked_count()));
+            }
+            return said;
         }
         match search.waiting {
             true => String::from("Searching …"),
@@ -59,9 +59,33 @@ impl Model {
         }
     }
 
-    /// Codes that this coder has put on the passage of the chosen hit.
+    /// What would be coded, and what is coded there already.
     #[must_use]
     pub fn hit_detail(&self) -> Option<String> {
+        if self.search.typing || self.search.hit().is_none() {
+            return None;
+        }
+        let edited = self.search.reviewing.as_ref().is_some_and(|reviewing| reviewing.span.is_some());
+        let rule = if edited { "your own passage" } else { super::span::rule_words(self.search.unit) };
+        let rule = match self.codes_marked_hits() {
+            true => format!("codes {} of {} marked", rule, self.search.marked_count()),
+            false => format!("codes {rule}"),
+        };
+        Some(match self.codes_on_hit() {
+            Some(coded) => format!("{coded} · {rule}"),
+            None => rule,
+        })
+    }
+
+    /// Where the chosen hit stands: `I43:41`.
+    #[must_use]
+    pub fn hit_address(&self) -> Option<String> {
+        let hit = self.search.hit()?;
+        Some(self.address(crate::app::Spot { transcript: hit.transcript, span: hit.speech }))
+    }
+
+    /// Codes that this coder has put on the passage of the chosen hit.
+    fn codes_on_hit(&self) -> Option<String> {
         let (spot, _) = self.hit_passage()?;
         let revision = self.search.hit()?.revision;
         let mine = self.study.quotes_in(spot.transcript).filter(|quote| {

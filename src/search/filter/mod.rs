@@ -6,6 +6,7 @@ mod codings;
 mod people;
 
 pub(super) use codings::Mark;
+pub use people::has_value;
 
 use super::query::{Clause, Filter, FilterName, Problem, Query, QueryError, State, What};
 use super::{Corpus, ReadTurns, TurnSet};

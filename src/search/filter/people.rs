@@ -171,6 +171,13 @@ impl Filters<'_> {
     }
 }
 
+/// Whether a value of an attribute is the one that a filter asks for, whichever of several it is. No value at all means
+/// that the attribute does not apply.
+#[must_use]
+pub fn has_value(wanted: &str, value: Option<&Value>) -> bool {
+    Wanted::of(wanted).is(value)
+}
+
 /// A value as a filter asks for it.
 enum Wanted {
     /// One of the three blanks.

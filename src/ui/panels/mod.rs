@@ -1,5 +1,6 @@
 //! The panels: the overview of all components, the rows of one, and the quotes behind a number.
 
+mod bars;
 mod overview;
 mod quotes;
 mod rows;

@@ -1,8 +1,9 @@
-//! All components at a glance: a row each.
+//! All components at a glance: a row each, with its bars below it where there is room, else beside its name.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::bars::Scale;
 use super::sign;
 use crate::analysis::{Overview, OverviewRow};
 use crate::app::panels::Hand;
@@ -13,6 +14,9 @@ const NARROWEST: u16 = 8;
 const WIDEST: u16 = 16;
 /// Columns of the name of a component, if there is room.
 const NAME: u16 = 30;
+/// Below this width names are abbreviated for the sake of the bars, in so many columns.
+const NARROW: u16 = 60;
+const SHORT_NAME: u16 = 8;
 /// Columns in front of the name: the mark of the choice, and the number of the panel.
 const FRONT: u16 = 5;
 
@@ -27,20 +31,29 @@ struct Number {
 }
 
 pub(super) fn draw(view: &View<'_>, overview: &Overview, body: Rect, buffer: &mut Buffer) {
-    let numbers = numbers(view, overview, body.width);
+    let rows = u16::try_from(overview.rows.len()).unwrap_or(u16::MAX);
+    let below = Scale::of(view, overview, body.width.saturating_sub(FRONT))
+        .filter(|_| rows.saturating_mul(2) < body.height);
+    let mut numbers = numbers(view, overview, body.width);
+    let beside = if below.is_some() { None } else { bars_beside(view, overview, body.width, &mut numbers) };
     let taken = numbers.last().map_or(0, |last| last.at + last.width);
-    let name = body.width.saturating_sub(FRONT + taken + 1).min(NAME);
+    let bars = beside.map_or(0, |scale| scale.width() + 1);
+    let name = body.width.saturating_sub(FRONT + taken + bars + 1).min(NAME);
     let labels = overview.rows.iter().filter_map(|row| row.component.as_ref());
     let in_full = labels.map(|component| paint::width(&component.label)).max().is_some_and(|w| w < name);
     let row = |y: u16| Rect { y, height: 1, ..body };
-    let column =
-        |row: Rect, number: &Number| Rect { x: row.x + FRONT + name + number.at, width: number.width, ..row };
+    let column = |row: Rect, number: &Number| Rect {
+        x: row.x + FRONT + name + bars + number.at,
+        width: number.width,
+        ..row
+    };
     for number in &numbers {
         paint::text_right(view, buffer, column(row(body.y), number), &number.heading, view.theme.dim);
     }
     let panels = &view.model.panels;
     let shown = overview.rows.iter().enumerate().skip(panels.top);
-    for (y, (index, held)) in (body.y + 1..body.bottom()).zip(shown) {
+    let step = if below.is_some() { 2 } else { 1 };
+    for (y, (index, held)) in (body.y + 1..body.bottom()).step_by(step).zip(shown) {
         let chosen = index == panels.row;
         let at = row(y);
         let style = if chosen { view.theme.cursor_line } else { view.theme.text };
@@ -57,6 +70,12 @@ pub(super) fn draw(view: &View<'_>, overview: &Overview, body: Rect, buffer: &mu
             name_of(held, in_full),
             style,
         );
+        if let Some(scale) = beside {
+            scale.draw(view, held, Rect { x: at.x + FRONT + name - 1, ..at }, buffer);
+        }
+        if let Some(scale) = below {
+            scale.draw(view, held, Rect { x: at.x + FRONT - 2, y: y + 1, ..at }, buffer);
+        }
         for number in &numbers {
             let value = (number.read)(held);
             let (text, style) = match value {
@@ -71,12 +90,24 @@ pub(super) fn draw(view: &View<'_>, overview: &Overview, body: Rect, buffer: &mu
     }
 }
 
+/// Bars between names and numbers, where they have room beside the people of both sides. Numbers that bars take the room
+/// of go.
+fn bars_beside(view: &View<'_>, overview: &Overview, width: u16, numbers: &mut Vec<Number>) -> Option<Scale> {
+    let name = if width < NARROW { SHORT_NAME } else { NAME };
+    let two = numbers.get(1).map_or(0, |second| second.at + second.width);
+    let room = width.saturating_sub(FRONT + name + two + 2);
+    let scale = Scale::of(view, overview, room)?;
+    numbers.truncate(2);
+    Some(scale)
+}
+
 /// The name of a component, or its abbreviation where not all names have room.
 fn name_of(row: &OverviewRow, in_full: bool) -> &str {
     match &row.component {
         Some(component) if in_full => &component.label,
         Some(component) => &component.abbreviation,
-        None => "not classified",
+        None if in_full => "not classified",
+        None => "none yet",
     }
 }
 

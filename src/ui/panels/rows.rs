@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::sign;
-use crate::app::panels::{CellLine, Hand, Line, stands_beside};
+use crate::app::panels::{CellLine, Chosen, Hand, Line, stands_beside};
 use crate::ui::{View, paint};
 
 pub(super) fn draw(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
@@ -18,6 +18,10 @@ pub(super) fn draw(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
                 let chosen = *row == panels.row;
                 let mark = if chosen { view.glyphs.cursor } else { " " };
                 paint::text(view, buffer, at, mark, view.theme.strong);
+                if panels.is_marked(*row) {
+                    let tick = Rect { x: at.right().saturating_sub(1), width: 1, ..at };
+                    paint::text(view, buffer, tick, view.glyphs.tick, view.theme.strong);
+                }
                 let room = Rect { x: at.x + 1, width: at.width.saturating_sub(2), ..at };
                 let x = paint::text_right(view, buffer, room, kind, view.theme.dim);
                 let x = if paint::width(name) + indent + 2 > x - room.x { room.right() } else { x };
@@ -60,7 +64,8 @@ fn between(view: &View<'_>, buffer: &mut Buffer, right: Rect) {
 /// One line of one side. The chosen side has a mark in front of it and its first line is reversed.
 fn cell(view: &View<'_>, buffer: &mut Buffer, at: Rect, (row, hand): (usize, Hand), line: &CellLine) {
     let panels = &view.model.panels;
-    let chosen = panels.row == row && panels.hand == hand && line.first;
+    let part = panels.part.map_or(Chosen::Whole, Chosen::Part);
+    let chosen = panels.row == row && panels.hand == hand && line.stands_for == Some(part);
     let text = Rect { x: at.x + 4, width: at.width.saturating_sub(4), ..at };
     let style = if line.name { view.theme.text } else { view.theme.dim };
     let style = if chosen { style.patch(view.theme.cursor_line) } else { style };
