@@ -417,10 +417,6 @@ fn read_rows<T: Row + Into<Record>>(
     filter: Option<(&str, &str)>,
     into: &mut Vec<Record>,
 ) -> rusqlite::Result<()> {
-    // A study that may not be written keeps the schema it has: what that does not know yet, it has none of.
-    if !connection.table_exists(None, T::TABLE)? {
-        return Ok(());
-    }
     let columns = T::COLUMNS.join(", ");
     let (sql, bound) = match filter {
         None => (format!("SELECT {columns} FROM {}", T::TABLE), vec![]),

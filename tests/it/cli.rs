@@ -86,7 +86,7 @@ fn a_quote_carries_its_codings() {
             "codings": [{
                 "code": "Late letters", "component": null, "valence": ["barrier", "facilitator"],
             }],
-            "attribution": null, "memos": 0, "starred": false,
+            "attribution": "I1", "memos": 0, "starred": false,
         })
     );
 }

@@ -204,21 +204,6 @@ fn a_newer_schema_is_refused_and_untouched() {
 }
 
 #[test]
-fn an_older_schema_that_may_not_be_written_is_read_as_it_is() {
-    let folder = tempdir().unwrap();
-    drop(OnDisk::new(folder.path()));
-    let path = folder.path().join("study.db");
-    let older = rusqlite::Connection::open(&path).unwrap();
-    older.execute_batch("DROP TABLE saved_searches; PRAGMA user_version = 1").unwrap();
-    drop(older);
-    let reading = Opening { read_only: true, ..opening(folder.path()) };
-    let (study, _) = Store::open(&reading, &Ticking::new()).unwrap().load().unwrap();
-    assert_eq!(study.saved_searches().len(), 0);
-    let mut written = Store::open(&opening(folder.path()), &Ticking::new()).unwrap();
-    assert_eq!(written.load().unwrap().0.saved_searches().len(), 0, "migrated when it may be written");
-}
-
-#[test]
 fn what_is_no_study_is_said_to_be_none() {
     let folder = tempdir().unwrap();
     let none = Store::open(&opening(folder.path()), &Ticking::new()).unwrap_err();

@@ -47,7 +47,7 @@ fn a_day_of_work_ends_where_the_next_begins() {
     pty.wait_idle(Duration::from_millis(200));
     let here = place(&pty);
     pty.press("q");
-    pty.wait_for("Quit Combe?");
+    pty.wait_for("Quit?");
     pty.press("y");
     assert_eq!(pty.wait_end().exit_code(), 0);
     assert_eq!(pty.modes(), pty.modes_at_start());
