@@ -5,6 +5,7 @@
 
 mod classify;
 mod draft;
+mod glimpse;
 mod layout;
 mod nearest;
 mod options;
@@ -17,8 +18,9 @@ mod time;
 
 pub use classify::{SourceContent, SourceFile, classify, is_importable};
 pub use draft::{Doubt, DraftSpeaker, DraftTranscript, DraftTurn};
+pub use glimpse::{Glimpse, GlimpseSpeaker, GlimpseTurn, renamed};
 pub use layout::{Layout, LayoutOptions, lay_out};
-pub use options::ImportOptions;
+pub use options::{FileOptions, ImportOptions};
 pub use plan::{ImportPlan, plan};
 pub use read::{ImportError, read_transcript};
 pub use report::{FileReport, SpeakerReport, Status, render, summarise};

@@ -7,6 +7,7 @@
 
 mod event;
 mod event_loop;
+mod import_files;
 mod index_thread;
 mod open;
 mod paths;
@@ -19,6 +20,7 @@ mod system;
 mod text_cache;
 
 pub use event_loop::{Ended, Look, RunError, run};
+pub(crate) use import_files::{FilesError, list_files, read_file};
 pub(crate) use index_thread::open_index;
 pub use open::{Opened, Start, open};
 pub use paths::Paths;
