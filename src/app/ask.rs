@@ -24,6 +24,16 @@ pub enum Asked {
     EarlierPlace,
     /// Which of the things on the passage under the cursor.
     Here,
+    /// Who speaks under this label of a file to be imported.
+    ImportVoice(String),
+    /// The name of a new participant who speaks under this label.
+    ImportPerson(String),
+    /// What this label is to be called.
+    ImportLabel(String),
+    /// By which layout this file is read.
+    ImportLayout(String),
+    /// The short name of the transcript in this file.
+    ImportName(String),
 }
 
 /// A question that one line answers.
@@ -154,6 +164,10 @@ impl Model {
             Asked::Mark => self.go_to_mark(answer),
             Asked::EarlierPlace => self.go_to_earlier(answer),
             Asked::Here => self.go_to_thing_here(answer),
+            Asked::ImportVoice(label) | Asked::ImportPerson(label) => self.bind_import_label(&label, answer),
+            Asked::ImportLabel(label) => self.rename_import_label(&label, answer),
+            Asked::ImportLayout(file) => self.read_import_by(&file, answer),
+            Asked::ImportName(file) => self.name_import_transcript(&file, answer),
         }
     }
 }

@@ -281,6 +281,7 @@ impl Model {
             None => match self.screen {
                 Screen::Transcripts if self.transcripts.filtering => LayerName::Filter,
                 Screen::Search if self.search.typing => LayerName::Query,
+                Screen::Import => self.import_preview.layer(),
                 screen => screen.layer(),
             },
         };

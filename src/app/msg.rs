@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::Loaded;
 use super::keymap::Key;
 use super::search::Outcome;
+use crate::import::Planned;
 use crate::store::{Entry, Logged};
 use crate::study::{Action, ActionId, RevisionId};
 
@@ -77,6 +78,36 @@ pub enum Msg {
         generation: u64,
         /// What was found, or why nothing could be.
         outcome: Outcome,
+    },
+    /// So many files of an import are read.
+    ImportProgress {
+        /// Which question.
+        generation: u64,
+        /// How many are read.
+        done: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// What an import would do.
+    ImportPlanned {
+        /// Which question.
+        generation: u64,
+        /// The plan.
+        planned: Box<Planned>,
+    },
+    /// No import can be planned.
+    ImportFailed {
+        /// Which question.
+        generation: u64,
+        /// Why, in a sentence.
+        sentence: String,
+    },
+    /// What a path that is half typed could become: files, and folders with a `/` behind them.
+    PathsListed {
+        /// What was typed.
+        typed: String,
+        /// The paths, as they would be typed.
+        paths: Vec<String>,
     },
     /// A worker thread died; the sentence says which and what still works.
     WorkerDied(String),

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::read::MemoTarget;
 use super::{Effect, Model};
 use crate::store::Logged;
-use crate::study::{Action, ActionId, Change, Conflict, MemoOn, Record, Step};
+use crate::study::{Action, ActionId, Change, Conflict, MemoOn, NewText, Record, Step};
 
 /// What is on its way to disk, and what came there last.
 #[derive(Clone, Debug, Default)]
@@ -62,11 +62,21 @@ impl Model {
         undoes: Option<ActionId>,
     ) -> Result<Vec<Effect>, Conflict> {
         let step = Step { command: command.to_owned(), label, reason: None, undoes, changes };
+        self.commit_step(step, Vec::new()).map(|(_, effects)| effects)
+    }
+
+    /// The same, with the texts that an action brings. Their turns are in the study already.
+    pub(super) fn commit_step(
+        &mut self,
+        step: Step,
+        texts: Vec<NewText>,
+    ) -> Result<(ActionId, Vec<Effect>), Conflict> {
         let action = self.study.act(&self.me, step, &*self.source)?;
         self.sheets.note(&self.study, &action.changes);
         self.history.note(&action);
         self.saving.queue.push_back(Queued { action: action.clone(), applied: true });
-        Ok(vec![Effect::Commit { epoch: self.saving.epoch, action: Box::new(action) }])
+        let id = action.id;
+        Ok((id, vec![Effect::Commit { epoch: self.saving.epoch, action: Box::new(action), texts }]))
     }
 
     /// An action is on disk.

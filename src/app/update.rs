@@ -30,7 +30,10 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.trouble(sentence);
             Vec::new()
         }
-        Msg::Committed { action, at, .. } => model.committed(action, at),
+        Msg::Committed { action, seq, at } => {
+            model.import_committed(action, seq);
+            model.committed(action, at)
+        }
         Msg::Refused { actions, sentence } => model.refused(&actions, &sentence),
         Msg::Others(logged) => model.others(logged),
         Msg::ActionLoaded(action) => model.action_loaded(*action),
@@ -54,6 +57,18 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::SearchDone { generation, outcome } => model.search_done(generation, outcome),
+        Msg::ImportProgress { generation, done, of } => {
+            model.import_progress(generation, done, of);
+            Vec::new()
+        }
+        Msg::ImportPlanned { generation, planned } => {
+            then_waiting(model, |model| model.import_planned(generation, *planned))
+        }
+        Msg::ImportFailed { generation, sentence } => model.import_failed(generation, &sentence),
+        Msg::PathsListed { typed, paths } => {
+            model.paths_listed(&typed, &paths);
+            Vec::new()
+        }
         Msg::StoreGone(sentence) => {
             model.waiting.clear();
             model.store_gone = true;

@@ -93,7 +93,8 @@ mod tests {
 
     #[test]
     fn words_are_counted_by_label_and_merged_labels_are_one() {
-        let text = "Int: How does time come in?\n\nJo: I have too little.\n\nJoe: Me too.\n\nInt: Thank you.\n";
+        let text =
+            "Int: How does time come in?\n\nJo: I have too little.\n\nJoe: Me too.\n\nInt: Thank you.\n";
         let file = classify("I43.txt", text.as_bytes(), &ImportOptions::default());
         let glimpse = Glimpse::of(&file).expect("a transcript");
         let counts: Vec<(&str, usize, usize)> =

@@ -3,6 +3,7 @@
 //! [`classify()`] reads a file; [`plan()`] says what a study would take from a set of files, as the changes of one action.
 //! Nothing here touches a disk: whoever calls it reads the files and commits the plan.
 
+mod batch;
 mod classify;
 mod draft;
 mod glimpse;
@@ -16,6 +17,7 @@ mod roles;
 mod tables;
 mod time;
 
+pub use batch::{Batch, Planned, PlannedFile};
 pub use classify::{SourceContent, SourceFile, classify, is_importable};
 pub use draft::{Doubt, DraftSpeaker, DraftTranscript, DraftTurn};
 pub use glimpse::{Glimpse, GlimpseSpeaker, GlimpseTurn, renamed};

@@ -8,6 +8,7 @@
 mod event;
 mod event_loop;
 mod import_files;
+mod import_thread;
 mod index_thread;
 mod open;
 mod paths;

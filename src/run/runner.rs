@@ -1,6 +1,7 @@
 //! Executes effects: hands each to the thread that can do it.
 
 use super::SearchPort;
+use super::import_thread::ImportPort;
 use super::store_thread::{Request, StorePort};
 use crate::app::Effect;
 use crate::term::{Input, Session, Signals, Suspension, TermError};
@@ -31,6 +32,7 @@ impl After {
 pub(super) struct Runner {
     pub(super) store: StorePort,
     pub(super) search: SearchPort,
+    pub(super) import: ImportPort,
 }
 
 /// What only the thread of the terminal can be asked for.
@@ -51,7 +53,9 @@ impl Runner {
         let mut sentences = Vec::new();
         for effect in effects {
             match effect {
-                Effect::Commit { epoch, action } => self.store.ask(Request::Commit { epoch, action }),
+                Effect::Commit { epoch, action, texts } => {
+                    self.store.ask(Request::Commit { epoch, action, texts });
+                }
                 Effect::LoadAction(id) => self.store.ask(Request::LoadAction(id)),
                 Effect::FindBuiltOn(id) => self.store.ask(Request::FindBuiltOn(id)),
                 Effect::LoadText(revision) => self.store.ask(Request::LoadText(revision)),
@@ -65,6 +69,12 @@ impl Runner {
                 Effect::SavePlace(place) => self.store.ask(Request::SavePlace(Box::new(place))),
                 Effect::Search { generation, query, limit } => self.search.ask(generation, query, limit),
                 Effect::CancelSearch => self.search.cancel(),
+                Effect::ReadImport { generation, path, coder } => self.import.read(generation, path, coder),
+                Effect::PlanImport { generation, options, out, coder } => {
+                    self.import.plan(generation, options, out, coder);
+                }
+                Effect::ForgetImport => self.import.forget(),
+                Effect::ListPaths(typed) => self.import.paths(typed),
                 Effect::Suspend => {
                     let suspension = console.session.suspend(console.input, console.signals)?;
                     if suspension == Suspension::NoShell {

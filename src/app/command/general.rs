@@ -170,6 +170,7 @@ impl Model {
             LayerName::Query => self.search.leave_field(),
             LayerName::Read => self.read.clear_selection(),
             LayerName::Panels => self.panels.close_quotes(),
+            LayerName::Import | LayerName::ImportFile => return self.leave_import(),
             _ => {}
         }
         Vec::new()

@@ -2,7 +2,7 @@
 
 use super::{Command, FAMILIES, GLOSSARY, Situation};
 use crate::app::keymap::{Binding, say_keys};
-use crate::app::{LayerName, Model};
+use crate::app::{LayerName, Model, Screen};
 
 /// A key and what it does, in a word or a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +62,10 @@ impl Model {
 
     /// Whether Esc takes something away here.
     fn can_leave(&self) -> bool {
-        !self.layers.is_empty() || self.field().is_some() || self.read.has_selection()
+        !self.layers.is_empty()
+            || self.field().is_some()
+            || self.read.has_selection()
+            || self.screen == Screen::Import
     }
 
     /// What the pending sequence can go on with.

@@ -24,6 +24,8 @@ pub struct Situation {
     pub hits: bool,
     /// There is an earlier place to go back to.
     pub trail: bool,
+    /// Files to be imported are read and planned.
+    pub import_read: bool,
 }
 
 impl Situation {
@@ -40,6 +42,7 @@ impl Situation {
             field_empty: model.field().is_none_or(crate::app::TextField::is_empty),
             hits: model.search.has_hits(),
             trail: !model.trail.is_empty(),
+            import_read: model.import_preview.is_ready(),
         }
     }
 }
@@ -65,6 +68,8 @@ pub enum When {
     Hits,
     /// See [`Situation::trail`].
     Trail,
+    /// See [`Situation::import_read`].
+    ImportRead,
 }
 
 impl When {
@@ -81,6 +86,7 @@ impl When {
             When::FieldEmpty => now.field_empty,
             When::Hits => now.hits,
             When::Trail => now.trail,
+            When::ImportRead => now.import_read,
         }
     }
 
@@ -97,6 +103,7 @@ impl When {
             When::FieldEmpty => "Something is typed already.",
             When::Hits => "There is no search result to step through.",
             When::Trail => "There is no earlier place to go back to.",
+            When::ImportRead => "No files are read yet: `:import` and a path reads some.",
         }
     }
 
@@ -108,6 +115,7 @@ impl When {
         }
         match self {
             When::Complete | When::LastCode | When::Hits => !model.complete,
+            When::ImportRead => model.import_preview.is_planning,
             When::Text | When::OnCoding => model.read.is_coming(),
             _ => false,
         }

@@ -66,7 +66,9 @@ fn decide(
     }
     match planner.study.transcript_named(&draft.name).cloned() {
         None => create(planner, file, draft, digest, wanted),
-        Some(held) if is_same(planner, &held, &draft, digest, wanted.revise) => same(planner, &held, &draft, wanted),
+        Some(held) if is_same(planner, &held, &draft, digest, wanted.revise) => {
+            same(planner, &held, &draft, wanted)
+        }
         Some(held) if wanted.revise => revise(planner, file, &held, draft, digest, wanted),
         Some(held) => {
             let mut revisions = planner.study.revisions().iter();
