@@ -83,6 +83,15 @@ pub enum Effect {
     },
     /// A half-written text was finished or given up.
     DropDraft(String),
+    /// Give the terminal to an editor until it ends.
+    Edit {
+        /// As a shell would run it.
+        editor: String,
+        /// The file.
+        file: String,
+        /// The line to begin at, from 1.
+        line: usize,
+    },
     /// Stop the process until the shell continues it.
     Suspend,
     /// End the program. All actions are on disk.

@@ -18,8 +18,9 @@ use super::people::People;
 use super::read::{Read, RecentCodes};
 use super::search::Search;
 use super::settings::Settings;
+use super::tour::Tour;
 use super::transcripts::Transcripts;
-use super::{LayerName, Notice, Place, Saving, Screen, Spot, TextField, Texts, Tone};
+use super::{About, LayerName, Notice, Place, Saving, Screen, Spot, TextField, Texts, Tone};
 use crate::analysis::Sheets;
 use crate::store::UndoStacks;
 use crate::study::{Coder, Source, Study, TranscriptId, TurnNumber};
@@ -49,6 +50,8 @@ pub struct Setting {
     pub size: Size,
     /// Why nothing may be changed, if the study is open for reading only.
     pub read_only: Option<String>,
+    /// Where things are.
+    pub about: About,
 }
 
 /// A whole study and what belongs to this coder, as it comes from disk.
@@ -81,6 +84,8 @@ pub struct Model {
     pub store_gone: bool,
     /// What of drafts, reading marks and the place is not on disk and why, if so.
     pub unwritten: Option<String>,
+    /// Where things are.
+    pub about: About,
     /// What keys mean.
     pub keymap: Arc<Keymap>,
     /// The zone of times of the day.
@@ -141,6 +146,8 @@ pub struct Model {
     pub settings: Settings,
     /// What an import would do.
     pub import_preview: ImportPreview,
+    /// The tour, if it is under way.
+    pub tour: Option<Tour>,
     /// The passage of a memo that was half-written at the end of the last session.
     pub(super) memo_to_reopen: Option<Span>,
     /// The place last sent to be saved.
@@ -160,6 +167,7 @@ impl Model {
             read_only: setting.read_only,
             store_gone: false,
             unwritten: None,
+            about: setting.about,
             keymap: setting.keymap,
             zone: setting.zone,
             size: setting.size,
@@ -190,6 +198,7 @@ impl Model {
             memos: Memos::default(),
             settings: Settings::default(),
             import_preview: ImportPreview::default(),
+            tour: None,
             memo_to_reopen: place.memo,
             sent_place: None,
         };

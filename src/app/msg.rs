@@ -8,7 +8,7 @@ use super::Loaded;
 use super::keymap::Key;
 use super::search::Outcome;
 use crate::import::Planned;
-use crate::store::{Entry, Logged};
+use crate::store::{Entry, Logged, SettingsRead};
 use crate::study::{Action, ActionId, RevisionId};
 
 /// One thing that happened: a key, or an answer to an [`Effect`](super::Effect).
@@ -79,6 +79,8 @@ pub enum Msg {
         /// What was found, or why nothing could be.
         outcome: Outcome,
     },
+    /// `study.toml` was read, at the start or because it changed.
+    SettingsRead(Box<SettingsRead>),
     /// So many files of an import are read.
     ImportProgress {
         /// Which question.

@@ -75,6 +75,7 @@ impl Model {
         self.sheets.note(&self.study, &action.changes);
         self.history.note(&action);
         self.saving.queue.push_back(Queued { action: action.clone(), applied: true });
+        self.tour_saw_action(&action.command);
         let id = action.id;
         Ok((id, vec![Effect::Commit { epoch: self.saving.epoch, action: Box::new(action), texts }]))
     }

@@ -57,6 +57,10 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::SearchDone { generation, outcome } => model.search_done(generation, outcome),
+        Msg::SettingsRead(read) => {
+            model.settings_read(*read);
+            Vec::new()
+        }
         Msg::ImportProgress { generation, done, of } => {
             model.import_progress(generation, done, of);
             Vec::new()
@@ -97,6 +101,7 @@ fn then_waiting(model: &mut Model, take: impl FnOnce(&mut Model) -> Vec<Effect>)
 
 /// What follows from every message: the layout, texts to be asked for, and the place to be remembered.
 pub(super) fn settle(model: &mut Model) -> Vec<Effect> {
+    model.advance_tour();
     let mut effects = layout::arrange(model);
     let place = Place::of(model);
     if model.sent_place.as_ref() != Some(&place) {

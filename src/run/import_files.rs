@@ -1,5 +1,6 @@
 //! Files to be imported, on their way from the disk: which ones a folder gives, and their bytes.
 
+use std::env;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -71,4 +72,13 @@ pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, FilesError> {
         .and_then(|file| file.take(most).read_to_end(&mut bytes))
         .map_err(|error| FilesError::Unreadable { path: path.to_owned(), error })?;
     Ok(bytes)
+}
+
+/// A path as typed: `~` and `~/…` are below the user's home.
+pub(crate) fn expand_home(path: &str) -> PathBuf {
+    let below = path.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/'));
+    match (below, env::var_os("HOME")) {
+        (Some(rest), Some(home)) => PathBuf::from(home).join(rest.trim_start_matches('/')),
+        _ => PathBuf::from(path),
+    }
 }

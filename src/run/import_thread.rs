@@ -2,15 +2,15 @@
 //! waits for either.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
-use std::{env, fs};
 
 use super::SystemSource;
-use super::import_files::{list_files, read_file};
+use super::import_files::{expand_home, list_files, read_file};
 use super::search_thread::SearchSetting;
 use crate::app::Msg;
 use crate::import::{Batch, ImportOptions, Planned, is_importable};
@@ -137,7 +137,7 @@ impl<A: Fn(Msg) -> bool> Worker<A> {
 
     /// Reads the files and plans them. `None` if nobody wants that any more.
     fn read(&mut self, generation: u64, path: &str, coder: &Coder) -> Result<Option<Planned>, String> {
-        let files = list_files(&[expand(path)]).map_err(|error| format!("{path}: {error}"))?;
+        let files = list_files(&[expand_home(path)]).map_err(|error| format!("{path}: {error}"))?;
         let options = ImportOptions::default();
         for (done, file) in files.iter().enumerate() {
             if !self.is_wanted(generation) {
@@ -150,6 +150,7 @@ impl<A: Fn(Msg) -> bool> Worker<A> {
                 Err(error) => self.batch.add_unreadable(&name, error.to_string()),
             }
         }
+        (self.answer)(Msg::ImportProgress { generation, done: files.len(), of: files.len() });
         self.plan(&options, &BTreeSet::new(), coder).map(Some)
     }
 
@@ -185,15 +186,6 @@ impl<A: Fn(Msg) -> bool> Worker<A> {
     }
 }
 
-/// A path as typed: `~` and `~/…` are below the user's home.
-fn expand(path: &str) -> PathBuf {
-    let below = path.strip_prefix('~').filter(|rest| rest.is_empty() || rest.starts_with('/'));
-    match (below, env::var_os("HOME")) {
-        (Some(rest), Some(home)) => PathBuf::from(home).join(rest.trim_start_matches('/')),
-        _ => PathBuf::from(path),
-    }
-}
-
 /// What a half-typed path could become: folders, and files that can be imported.
 fn paths_from(typed: &str) -> Vec<String> {
     if typed == "~" {
@@ -202,7 +194,7 @@ fn paths_from(typed: &str) -> Vec<String> {
     let (folder, begun) = typed.rsplit_once('/').map_or(("", typed), |(_, begun)| {
         (typed.get(..typed.len() - begun.len()).unwrap_or_default(), begun)
     });
-    let looked_in = if folder.is_empty() { PathBuf::from(".") } else { expand(folder) };
+    let looked_in = if folder.is_empty() { PathBuf::from(".") } else { expand_home(folder) };
     let Ok(entries) = fs::read_dir(looked_in) else { return Vec::new() };
     let mut found: Vec<String> = Vec::new();
     for entry in entries.flatten() {

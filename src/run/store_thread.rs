@@ -116,6 +116,7 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
         if !self.load() {
             return None;
         }
+        self.look_at_settings();
         let mut looked = now();
         loop {
             let wait = self.scratch.due_in().map_or(LOOK, |due| due.min(LOOK));
@@ -129,6 +130,7 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
             }
             if looked.elapsed() >= LOOK {
                 looked = now();
+                self.look_at_settings();
                 self.look_for_others();
             }
         }
@@ -247,6 +249,18 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
                 self.say(Msg::Notice(format!("What others do cannot be seen at present: {error}")));
             }
             Err(_) => {}
+        }
+    }
+
+    /// People edit `study.toml` while the study is open.
+    fn look_at_settings(&mut self) {
+        match self.store.look_at_settings() {
+            Ok(Some(read)) => {
+                self.post.search.settings(read.settings.clone());
+                self.say(Msg::SettingsRead(Box::new(read)));
+            }
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, "study.toml is not looked at"),
         }
     }
 

@@ -40,7 +40,7 @@ pub use people::{
 };
 pub use questions::{Voices, turns_of_span};
 pub use record::{Action, Change, Keyed, Record, Source, fresh};
-pub use settings::Settings;
+pub use settings::{Settings, SettingsEntry};
 pub use sign::Step;
 pub use table::Table;
 pub use transcript::{

@@ -75,6 +75,7 @@ fn answer(view: &View<'_>, buffer: &mut Buffer, row: Rect) {
         None if view.model.screen == Screen::Read => super::read::detail(view, row, buffer),
         None if view.model.screen == Screen::Search => super::search::detail(view, row, buffer),
         None if view.model.screen == Screen::Panels => super::panels::detail(view, row, buffer),
+        None if view.model.screen == Screen::Settings => super::settings::detail(view, row, buffer),
         None if view.model.screen == Screen::Import => super::import_preview::detail(view, row, buffer),
         None => {}
     }

@@ -170,6 +170,7 @@ impl Script {
             zone: TimeZone::UTC,
             size: Size { width, height },
             read_only: None,
+            about: combe::app::About::default(),
         };
         let (model, effects) = Model::start(setting, Study::default(), Texts::default(), &Place::default());
         let mut stage = Stage { model, texts: self.texts, effects: Vec::new() };

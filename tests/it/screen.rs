@@ -209,6 +209,7 @@ impl Parts {
             zone: TimeZone::UTC,
             size: Size { width, height },
             read_only: None,
+            about: combe::app::About::default(),
         }
     }
 }

@@ -71,8 +71,11 @@ fn all_is_taken_in_as_one_action_and_is_on_the_list() {
     assert_eq!(desk.committed.len(), 1);
     assert_eq!(desk.committed[0].command, "import");
     assert_eq!(desk.model.screen, Screen::Transcripts);
-    assert!(desk.said().contains("`combe undo 1` takes all of it back"), "{}", desk.said());
-    assert!(desk.said().contains("3 files: 3 new"), "{}", desk.said());
+    assert!(
+        desk.said().starts_with("Imported as action 1, `combe undo 1` takes it back: 3 files: 3 new"),
+        "{}",
+        desk.said()
+    );
     let names: Vec<&str> = desk.model.transcripts.rows.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(names, ["FG06", "FG07", "I43", "I50"]);
     assert_eq!(who(&desk, "FG07", "Ann"), "P201");

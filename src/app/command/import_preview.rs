@@ -18,6 +18,7 @@ const COMMANDS: &[Command] = &[
                you say so. Tab completes the path.",
         layers: &[LayerName::Global],
         when: &[When::Complete],
+        hint: Some((22, "import")),
         run: |model, args| model.preview_import(args.argument.unwrap_or_default()),
         ..PLAIN
     },

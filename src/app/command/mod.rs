@@ -26,6 +26,7 @@ mod reading;
 mod screens;
 mod search;
 mod settings;
+mod tour;
 mod transcripts;
 mod valence;
 mod when;
@@ -115,6 +116,7 @@ pub const FAMILIES: &[Family] = &[
     memos::FAMILY,
     settings::FAMILY,
     import_preview::FAMILY,
+    tour::FAMILY,
     screens::FAMILY,
     history::FAMILY,
     lists::FAMILY,
@@ -166,7 +168,9 @@ impl Command {
 impl Model {
     /// Runs what a key is bound to.
     pub(super) fn call(&mut self, call: &Call) -> Vec<Effect> {
-        (call.command.run)(self, Args { argument: call.argument.as_deref(), count: None })
+        let effects = (call.command.run)(self, Args { argument: call.argument.as_deref(), count: None });
+        self.tour_saw(call.command.name);
+        effects
     }
 
     /// Runs a command by name, as the `:` line does: with everything checked that a key would have checked.
@@ -192,7 +196,11 @@ impl Model {
                 self.refuse(when.why_not());
                 Vec::new()
             }
-            None => (command.run)(self, Args { argument, count: None }),
+            None => {
+                let effects = (command.run)(self, Args { argument, count: None });
+                self.tour_saw(command.name);
+                effects
+            }
         }
     }
 

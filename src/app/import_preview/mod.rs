@@ -61,8 +61,8 @@ pub struct ImportPreview {
     generation: u64,
     /// Where to go back to.
     from: Screen,
-    /// The import that is on its way to disk.
-    carried_out: Option<ActionId>,
+    /// The import that is on its way to disk, and what it brings in words.
+    carried_out: Option<(ActionId, String)>,
 }
 
 impl ImportPreview {
@@ -307,12 +307,12 @@ impl Model {
             Ok((id, mut effects)) => {
                 self.me = self.study.known_coder(&self.me);
                 effects.extend(self.forget_import());
-                self.import_preview.carried_out = Some(id);
+                self.import_preview.carried_out = Some((id, said.clone()));
                 self.screen = Screen::Transcripts;
                 let first = names.iter().find_map(|name| self.study.transcript_named(name));
                 let first = first.map(|transcript| transcript.id);
                 self.transcripts.choose_when_listed(first);
-                self.say(format!("Imported {said}"));
+                self.say(format!("Importing {said} …"));
                 effects
             }
             Err(conflict) => {
@@ -340,6 +340,7 @@ impl Model {
         match preview.stage {
             Stage::Empty => String::new(),
             Stage::Reading(_, 0) => String::from("looking for files …"),
+            Stage::Reading(done, of) if done == of => String::from("planning …"),
             Stage::Reading(done, of) => format!("reading {done} of {of} files …"),
             Stage::Ready => self.import_summary(&preview.planned),
         }
@@ -347,9 +348,8 @@ impl Model {
 
     /// An import is on disk: says how all of it can be taken back.
     pub(super) fn import_committed(&mut self, action: ActionId, seq: u64) {
-        if self.import_preview.carried_out.take_if(|held| *held == action).is_some() {
-            let said = self.notice.take().map_or_else(String::new, |notice| format!("{}; ", notice.text));
-            self.say(format!("{said}saved as action {seq}: `combe undo {seq}` takes all of it back."));
+        if let Some((_, said)) = self.import_preview.carried_out.take_if(|(held, _)| *held == action) {
+            self.say(format!("Imported as action {seq}, `combe undo {seq}` takes it back: {said}"));
         }
     }
 
