@@ -142,7 +142,7 @@ impl Model {
             return table.line;
         }
         let first = entries.iter().find(|entry| entry.is_table);
-        let last = entries.iter().filter(|entry| first.is_none_or(|table| entry.line < table.line)).last();
+        let last = entries.iter().rfind(|entry| first.is_none_or(|table| entry.line < table.line));
         last.map_or(1, |entry| entry.line)
     }
 
