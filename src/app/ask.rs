@@ -68,6 +68,16 @@ pub enum Asked {
     ComponentFor(bool),
     /// Why rows of a panel go to the component of that number.
     ReasonFor(u32),
+    /// Who speaks under this label of a file to be imported.
+    ImportVoice(String),
+    /// The name of a new participant who speaks under this label.
+    ImportPerson(String),
+    /// What this label is to be called.
+    ImportLabel(String),
+    /// By which layout this file is read.
+    ImportLayout(String),
+    /// The short name of the transcript in this file.
+    ImportName(String),
 }
 
 /// A question that one line answers.
@@ -230,6 +240,10 @@ impl Model {
             Asked::PanelFilterText => self.set_panel_filter(answer),
             Asked::ComponentFor(with_reason) => self.classify_by(answer, *with_reason),
             Asked::ReasonFor(number) => self.classify_because(*number, answer),
+            Asked::ImportVoice(label) | Asked::ImportPerson(label) => self.bind_import_label(&label, answer),
+            Asked::ImportLabel(label) => self.rename_import_label(&label, answer),
+            Asked::ImportLayout(file) => self.read_import_by(&file, answer),
+            Asked::ImportName(file) => self.name_import_transcript(&file, answer),
         }
     }
 }

@@ -1,7 +1,10 @@
 //! What the running program wants done by whoever runs it.
 
+use std::collections::BTreeSet;
+
 use super::Place;
-use crate::study::{Action, ActionId, RevisionId, TranscriptId, TurnNumber};
+use crate::import::ImportOptions;
+use crate::study::{Action, ActionId, Coder, NewText, RevisionId, TranscriptId, TurnNumber};
 
 /// One thing to do, as data. Answers come back as a [`Msg`](super::Msg).
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +18,8 @@ pub enum Effect {
         epoch: u64,
         /// The action. It is applied to the study in memory already.
         action: Box<Action>,
+        /// Texts of the new revisions that it brings.
+        texts: Vec<NewText>,
     },
     /// Fetch an action of the history. Answered by `ActionLoaded` or `ActionMissing`.
     LoadAction(ActionId),
@@ -38,6 +43,31 @@ pub enum Effect {
     },
     /// The last search is of no interest any more.
     CancelSearch,
+    /// Read the files at a path and plan their import by this coder. Answered by `ImportProgress` now and then, and by
+    /// `ImportPlanned` or `ImportFailed`, with the same generation.
+    ReadImport {
+        /// Counts the questions of this session.
+        generation: u64,
+        /// A file or a folder, as typed: `~` is the user's home.
+        path: String,
+        /// Who imports.
+        coder: Coder,
+    },
+    /// Plan the import of the files read before again. Answered by `ImportPlanned` or `ImportFailed`.
+    PlanImport {
+        /// Counts the questions of this session.
+        generation: u64,
+        /// What is said of the files.
+        options: Box<ImportOptions>,
+        /// Names of the files that are left out.
+        out: BTreeSet<String>,
+        /// Who imports.
+        coder: Coder,
+    },
+    /// The files read before are of no interest any more.
+    ForgetImport,
+    /// Find out what a path that is half typed could become. Answered by `PathsListed`.
+    ListPaths(String),
     /// Remember where the coder is. Sent whenever it changes: the runner saves it now and then, and at the end.
     SavePlace(Box<Place>),
     /// Remember that these turns were on the screen, or read.
@@ -58,6 +88,15 @@ pub enum Effect {
     },
     /// A half-written text was finished or given up.
     DropDraft(String),
+    /// Give the terminal to an editor until it ends.
+    Edit {
+        /// As a shell would run it.
+        editor: String,
+        /// The file.
+        file: String,
+        /// The line to begin at, from 1.
+        line: usize,
+    },
     /// Stop the process until the shell continues it.
     Suspend,
     /// End the program. All actions are on disk.

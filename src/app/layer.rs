@@ -36,6 +36,8 @@ pub enum LayerName {
     Settings,
     /// What an import would do.
     Import,
+    /// One file of it, looked into.
+    ImportFile,
     /// Choosing a code.
     Picker,
     /// Writing a memo.
@@ -58,7 +60,7 @@ pub enum LayerName {
 
 impl LayerName {
     /// All of them, in the order in which help lists them.
-    pub const ALL: [LayerName; 23] = [
+    pub const ALL: [LayerName; 24] = [
         LayerName::Read,
         LayerName::Picker,
         LayerName::Memo,
@@ -73,6 +75,7 @@ impl LayerName {
         LayerName::Memos,
         LayerName::Settings,
         LayerName::Import,
+        LayerName::ImportFile,
         LayerName::Global,
         LayerName::Field,
         LayerName::Line,
@@ -102,6 +105,7 @@ impl LayerName {
             LayerName::Memos => "memos",
             LayerName::Settings => "settings",
             LayerName::Import => "import",
+            LayerName::ImportFile => "import_file",
             LayerName::Picker => "picker",
             LayerName::Memo => "memo",
             LayerName::Line => "line",

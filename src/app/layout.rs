@@ -29,7 +29,8 @@ impl Model {
     #[must_use]
     pub fn body(&self) -> Area {
         let Size { width, height } = self.size;
-        let rows = height.saturating_sub(HEADER_ROWS + FOOTER_ROWS + self.drawer_rows() + self.aside_rows());
+        let other = self.drawer_rows() + self.aside_rows() + self.tour_rows();
+        let rows = height.saturating_sub(HEADER_ROWS + FOOTER_ROWS + other);
         Area { x: 0, y: HEADER_ROWS, width, height: rows }
     }
 
@@ -48,16 +49,27 @@ impl Model {
         Area { y: body.y + body.height, height: self.aside_rows(), ..body }
     }
 
+    /// The part of the window above the footer in which the tour asks for something.
+    #[must_use]
+    pub fn tour_area(&self) -> Area {
+        let drawer = self.drawer();
+        Area { y: drawer.y + drawer.height, height: self.tour_rows(), ..drawer }
+    }
+
     fn aside_rows(&self) -> u16 {
         /// A rule and what is known of somebody.
         const ROWS: u16 = 4;
-        let room =
-            self.size.height.saturating_sub(HEADER_ROWS + FOOTER_ROWS).saturating_sub(self.drawer_rows());
+        let room = self.body_room().saturating_sub(self.drawer_rows());
         if self.screen == Screen::Read && self.read.details { ROWS.min(room / 3) } else { 0 }
     }
 
+    /// Rows that body, drawer and aside share.
+    fn body_room(&self) -> u16 {
+        self.size.height.saturating_sub(HEADER_ROWS + FOOTER_ROWS + self.tour_rows())
+    }
+
     fn drawer_rows(&self) -> u16 {
-        let room = self.size.height.saturating_sub(HEADER_ROWS + FOOTER_ROWS);
+        let room = self.body_room();
         self.layers.last().map_or(0, |layer| layer.drawer_rows(room))
     }
 

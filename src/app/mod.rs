@@ -17,6 +17,7 @@
 //! 5. what it lays out, called from `layout::arrange`; what of it comes back, in [`Place`];
 //! 6. its view: one file in `ui/`, called from `ui::draw`.
 
+mod about;
 mod addresses;
 pub mod ask;
 pub mod codebook;
@@ -24,6 +25,7 @@ pub mod command;
 mod curtain;
 mod effect;
 mod field;
+mod first_hour;
 mod history;
 pub mod import_preview;
 mod input;
@@ -45,10 +47,13 @@ mod screen;
 pub mod search;
 pub mod settings;
 mod texts;
+pub mod tour;
 pub mod transcripts;
 mod update;
+pub mod welcome;
 pub mod wrap;
 
+pub use about::About;
 pub use effect::Effect;
 pub use field::TextField;
 pub use history::{History, Spot};

@@ -18,8 +18,9 @@ use super::people::People;
 use super::read::{Read, RecentCodes, Writing};
 use super::search::Search;
 use super::settings::Settings;
+use super::tour::Tour;
 use super::transcripts::Transcripts;
-use super::{LayerName, Notice, Place, Saving, Screen, Spot, TextField, Texts, Tone};
+use super::{About, LayerName, Notice, Place, Saving, Screen, Spot, TextField, Texts, Tone};
 use crate::analysis::Sheets;
 use crate::store::UndoStacks;
 use crate::study::{Coder, Source, Study, TranscriptId, TurnNumber};
@@ -48,6 +49,8 @@ pub struct Setting {
     pub size: Size,
     /// Why nothing may be changed, if the study is open for reading only.
     pub read_only: Option<String>,
+    /// Where things are.
+    pub about: About,
 }
 
 /// A whole study and what belongs to this coder, as it comes from disk.
@@ -80,6 +83,8 @@ pub struct Model {
     pub store_gone: bool,
     /// What of drafts, reading marks and the place is not on disk and why, if so.
     pub unwritten: Option<String>,
+    /// Where things are.
+    pub about: About,
     /// What keys mean.
     pub keymap: Arc<Keymap>,
     /// The zone of times of the day.
@@ -140,6 +145,8 @@ pub struct Model {
     pub settings: Settings,
     /// What an import would do.
     pub import_preview: ImportPreview,
+    /// The tour, if it is under way.
+    pub tour: Option<Tour>,
     /// The memo that was half-written at the end of the last session.
     pub(super) memo_to_reopen: Option<Writing>,
     /// The place last sent to be saved.
@@ -159,6 +166,7 @@ impl Model {
             read_only: setting.read_only,
             store_gone: false,
             unwritten: None,
+            about: setting.about,
             keymap: setting.keymap,
             zone: setting.zone,
             size: setting.size,
@@ -189,6 +197,7 @@ impl Model {
             memos: Memos::default(),
             settings: Settings::default(),
             import_preview: ImportPreview::default(),
+            tour: None,
             memo_to_reopen: place.writing,
             sent_place: None,
         };
@@ -294,6 +303,7 @@ impl Model {
                 Screen::Memos if self.memos.filtering => LayerName::Filter,
                 Screen::Search if self.search.typing => LayerName::Query,
                 Screen::Search if self.search.reviewing.is_some() => LayerName::Review,
+                Screen::Import => self.import_preview.layer(),
                 screen => screen.layer(),
             },
         };

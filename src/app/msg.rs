@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use super::Loaded;
 use super::keymap::Key;
 use super::search::{HitText, Outcome};
-use crate::store::{Entry, Logged};
+use crate::import::Planned;
+use crate::store::{Entry, Logged, SettingsRead};
 use crate::study::{Action, ActionId, RevisionId};
 
 /// One thing that happened: a key, or an answer to an [`Effect`](super::Effect).
@@ -84,6 +85,38 @@ pub enum Msg {
         generation: u64,
         /// Their texts, or why they cannot be had.
         read: Result<Vec<(u32, HitText)>, String>,
+    },
+    /// `study.toml` was read, at the start or because it changed.
+    SettingsRead(Box<SettingsRead>),
+    /// So many files of an import are read.
+    ImportProgress {
+        /// Which question.
+        generation: u64,
+        /// How many are read.
+        done: usize,
+        /// Of how many.
+        of: usize,
+    },
+    /// What an import would do.
+    ImportPlanned {
+        /// Which question.
+        generation: u64,
+        /// The plan.
+        planned: Box<Planned>,
+    },
+    /// No import can be planned.
+    ImportFailed {
+        /// Which question.
+        generation: u64,
+        /// Why, in a sentence.
+        sentence: String,
+    },
+    /// What a path that is half typed could become: files, and folders with a `/` behind them.
+    PathsListed {
+        /// What was typed.
+        typed: String,
+        /// The paths, as they would be typed.
+        paths: Vec<String>,
     },
     /// A worker thread died; the sentence says which and what still works.
     WorkerDied(String),

@@ -104,7 +104,11 @@ impl Place {
     /// Where the coder is now.
     #[must_use]
     pub fn of(model: &Model) -> Place {
-        let mut place = Place { screen: model.screen, ..Place::default() };
+        let screen = match model.screen {
+            Screen::Import => model.import_preview.place(),
+            screen => screen,
+        };
+        let mut place = Place { screen, ..Place::default() };
         model.transcripts.note_place(&mut place);
         model.read.note_place(&mut place);
         model.search.note_place(&mut place);

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::read::{MemoTarget, Writing};
 use super::{Effect, Model};
 use crate::store::Logged;
-use crate::study::{Action, ActionId, Change, Conflict, Memo, MemoOn, Record, Step};
+use crate::study::{Action, ActionId, Change, Conflict, Memo, MemoOn, NewText, Record, Step};
 
 /// What is on its way to disk, and what came there last.
 #[derive(Clone, Debug, Default)]
@@ -62,8 +62,8 @@ impl Model {
         reason: Option<String>,
     ) -> Vec<Effect> {
         let step = Step { command: command.to_owned(), label, reason, undoes: None, changes };
-        match self.commit_step(step) {
-            Ok(effects) => effects,
+        match self.commit_step(step, Vec::new()) {
+            Ok((_, effects)) => effects,
             Err(conflict) => {
                 self.refuse(format!("Not done: {conflict}."));
                 Vec::new()
@@ -79,15 +79,23 @@ impl Model {
         changes: Vec<Change>,
         undoes: Option<ActionId>,
     ) -> Result<Vec<Effect>, Conflict> {
-        self.commit_step(Step { command: command.to_owned(), label, reason: None, undoes, changes })
+        let step = Step { command: command.to_owned(), label, reason: None, undoes, changes };
+        self.commit_step(step, Vec::new()).map(|(_, effects)| effects)
     }
 
-    fn commit_step(&mut self, step: Step) -> Result<Vec<Effect>, Conflict> {
+    /// The same, with the texts that an action brings. Their turns are in the study already.
+    pub(super) fn commit_step(
+        &mut self,
+        step: Step,
+        texts: Vec<NewText>,
+    ) -> Result<(ActionId, Vec<Effect>), Conflict> {
         let action = self.study.act(&self.me, step, &*self.source)?;
         self.sheets.note(&self.study, &action.changes);
         self.history.note(&action);
         self.saving.queue.push_back(Queued { action: action.clone(), applied: true });
-        Ok(vec![Effect::Commit { epoch: self.saving.epoch, action: Box::new(action) }])
+        self.tour_saw_action(&action.command);
+        let id = action.id;
+        Ok((id, vec![Effect::Commit { epoch: self.saving.epoch, action: Box::new(action), texts }]))
     }
 
     /// An action is on disk.

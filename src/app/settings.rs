@@ -1,22 +1,241 @@
 //! The screen of what `study.toml` says, and where to change it.
+//!
+//! The program never writes that file: a row names its key and its line, and Enter opens the user's editor there. The
+//! file is read again when it changes on disk ([`Msg::SettingsRead`](super::Msg::SettingsRead)).
 
-use super::Model;
+use super::{Effect, Model};
+use crate::store::SettingsRead;
+use crate::study::{Settings as StudySettings, SettingsEntry};
 
 /// The state of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// Which row is chosen.
+    /// Which row is chosen, among those that are no heading.
     pub chosen: usize,
     /// The first row in sight.
     pub top: usize,
+    /// All rows.
+    pub rows: Vec<SettingRow>,
+    /// What is wrong with the file, if something is.
+    pub wrong: Option<String>,
+    /// The text of the file, once it was read here.
+    text: Option<String>,
 }
 
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SettingRow {
+    /// What follows is about this.
+    Heading(&'static str),
+    /// Something that `study.toml` says or could say.
+    Said {
+        /// What it is about, in plain words.
+        label: String,
+        /// What holds.
+        value: String,
+        /// Its key in the file.
+        key: String,
+        /// Its line; `None` where the file does not say it, and `value` is what holds then.
+        line: Option<usize>,
+    },
+    /// Something that is so here.
+    Fact {
+        /// What it is about.
+        label: &'static str,
+        /// What is so.
+        value: String,
+    },
+}
+
+/// A key that the program knows: its words, and what holds where it is not set.
+type Known = (&'static str, &'static str, &'static str, fn(&StudySettings) -> Option<String>);
+
+const KNOWN: [Known; 6] = [
+    ("name", "Name of the study", "none", |says| Some(says.name.clone()).filter(|name| !name.is_empty())),
+    ("lead", "Lead coder, whose coding counts", "none: who coded a transcript first", |says| {
+        says.lead.clone()
+    }),
+    ("framework", "Framework of the panels", "com-b", |says| Some(says.framework.clone())),
+    ("compare", "Attribute set side by side", "none: all people together", |says| says.compare.clone()),
+    ("language", "Language of the transcripts", "en", |says| Some(says.language.clone())),
+    ("shared", "Who may open the files", "you alone", |says| {
+        Some(String::from(if says.shared { "the group of the folder" } else { "you alone" }))
+    }),
+];
+
+/// Tables that have a heading of their own.
+const ATTRIBUTION: &str = "attribution";
+const CODERS: &str = "coders";
+
 impl Model {
+    /// `study.toml` was read.
+    pub(super) fn settings_read(&mut self, read: SettingsRead) {
+        let SettingsRead { text, settings, wrong } = read;
+        let first = self.settings.text.replace(text).is_none();
+        let changed = self.study.settings != settings;
+        if changed {
+            self.study.settings = settings;
+            self.sheets.forget();
+            self.transcripts.forget_rows();
+        }
+        // What the first look finds is no news.
+        if !first && changed {
+            self.say("study.toml was read again: what it says now holds.");
+        } else if !first && wrong.is_none() && self.settings.wrong.is_some() {
+            self.say("study.toml is mended.");
+        }
+        if let Some(sentence) = wrong.as_ref().filter(|_| !first) {
+            self.trouble(sentence.clone());
+        }
+        self.settings.wrong = wrong;
+    }
+
     /// Lays out the screen for its part of the window.
-    pub(super) fn arrange_settings(&mut self) {}
+    pub(super) fn arrange_settings(&mut self) {
+        let rows = self.setting_rows();
+        let height = usize::from(self.body().height).max(1);
+        let settings = &mut self.settings;
+        settings.rows = rows;
+        settings.chosen = settings.chosen.min(settings.choices().count().saturating_sub(1));
+        let place = settings.place();
+        // A heading comes in sight with the first row below it.
+        let wanted = if place == 1 { 0 } else { place };
+        settings.top = settings
+            .top
+            .clamp((place + 1).saturating_sub(height), wanted.max((place + 1).saturating_sub(height)));
+        settings.top = settings.top.min(settings.rows.len().saturating_sub(height));
+    }
 
     /// Moves the choice.
     pub(super) fn step_settings(&mut self, by: isize) {
-        self.settings.chosen = self.settings.chosen.saturating_add_signed(by);
+        let last = self.settings.choices().count().saturating_sub(1);
+        self.settings.chosen = self.settings.chosen.saturating_add_signed(by).min(last);
+    }
+
+    /// Opens the editor at the chosen row, or says where it stands.
+    pub(super) fn edit_setting(&mut self) -> Vec<Effect> {
+        let (line, what) = match self.settings.rows.get(self.settings.place()) {
+            Some(SettingRow::Said { line: Some(line), .. }) => (*line, String::new()),
+            Some(SettingRow::Said { key, line: None, .. }) => {
+                (self.line_for(key), format!("`{key}` is not set; it would stand at "))
+            }
+            _ => {
+                self.refuse("This is not in study.toml.");
+                return Vec::new();
+            }
+        };
+        let file = self.about.settings.clone();
+        match self.about.editor.clone() {
+            Some(editor) => vec![Effect::Edit { editor, file, line }],
+            None => {
+                self.say(format!("{what}{file} line {line}. Set EDITOR and this key opens it there."));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Where a key that is not set would stand: below its table, else before the first table.
+    fn line_for(&self, key: &str) -> usize {
+        let text = self.settings.text.as_deref().unwrap_or_default();
+        let entries = StudySettings::entries(text);
+        if let Some(table) = entries.iter().find(|entry| entry.is_table && entry.key == key) {
+            return table.line;
+        }
+        let first = entries.iter().find(|entry| entry.is_table);
+        let last = entries.iter().rfind(|entry| first.is_none_or(|table| entry.line < table.line));
+        last.map_or(1, |entry| entry.line)
+    }
+
+    fn setting_rows(&self) -> Vec<SettingRow> {
+        let entries = StudySettings::entries(self.settings.text.as_deref().unwrap_or_default());
+        let is_below = |entry: &&SettingsEntry, table: &str| {
+            !entry.is_table && entry.key.strip_prefix(table).is_some_and(|rest| rest.starts_with('.'))
+        };
+        let mut rows = vec![SettingRow::Heading("The study")];
+        for (key, label, default, value) in KNOWN {
+            let line = entries.iter().find(|entry| entry.key == key).map(|entry| entry.line);
+            let value = value(&self.study.settings).unwrap_or_else(|| default.to_owned());
+            rows.push(SettingRow::Said { label: label.into(), value, key: key.into(), line });
+        }
+        rows.push(SettingRow::Heading("How a quote is attributed"));
+        let of = |table: &'static str| entries.iter().filter(move |entry| is_below(entry, table));
+        rows.extend(of(ATTRIBUTION).map(said));
+        if of(ATTRIBUTION).next().is_none() {
+            rows.push(unset(ATTRIBUTION, "Wording", "none: name of the transcript and turn"));
+        }
+        rows.push(SettingRow::Heading("Who is who on this machine"));
+        rows.extend(of(CODERS).map(|entry| {
+            let user = entry.key.trim_start_matches("coders.");
+            SettingRow::Said {
+                label: format!("User {user}"),
+                value: format!("is the coder {}", entry.value),
+                key: entry.key.clone(),
+                line: Some(entry.line),
+            }
+        }));
+        if of(CODERS).next().is_none() {
+            rows.push(unset(CODERS, "Users", "none: users are coders of the same name"));
+        }
+        let is_other = |entry: &&SettingsEntry| {
+            let known = KNOWN.iter().any(|(key, ..)| *key == entry.key) || entry.key == "schema";
+            !entry.is_table && !known && !is_below(entry, ATTRIBUTION) && !is_below(entry, CODERS)
+        };
+        if entries.iter().any(|entry| is_other(&entry)) {
+            rows.push(SettingRow::Heading("Also in study.toml"));
+            rows.extend(entries.iter().filter(is_other).map(said));
+        }
+        rows.push(SettingRow::Heading("Here"));
+        rows.extend(self.setting_facts());
+        rows
+    }
+
+    fn setting_facts(&self) -> impl Iterator<Item = SettingRow> {
+        let about = &self.about;
+        let me = match about.user.as_str() {
+            "" => self.me.name.clone(),
+            user => format!("{} (user {user})", self.me.name),
+        };
+        let editor = about.editor.clone().unwrap_or_else(|| String::from("none: set EDITOR"));
+        [
+            ("You code as", me),
+            ("Folder of the study", about.folder.clone()),
+            ("Its facts", about.settings.clone()),
+            ("Its database", about.database.clone()),
+            ("Search index", about.index.clone()),
+            ("Your place", about.place.clone()),
+            ("Your configuration", about.config.clone()),
+            ("Keymap", about.keymap.clone()),
+            ("Theme", about.theme.clone()),
+            ("Editor", editor),
+            ("Version", about.version.clone()),
+        ]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(label, value)| SettingRow::Fact { label, value })
+    }
+}
+
+fn said(entry: &SettingsEntry) -> SettingRow {
+    let below = entry.key.split_once('.').map_or(entry.key.as_str(), |(_, below)| below);
+    let label = below.replace(['_', '.'], " ");
+    let (value, key, line) = (entry.value.clone(), entry.key.clone(), Some(entry.line));
+    SettingRow::Said { label, value, key, line }
+}
+
+fn unset(key: &str, label: &str, value: &str) -> SettingRow {
+    SettingRow::Said { label: label.to_owned(), value: value.to_owned(), key: key.to_owned(), line: None }
+}
+
+impl Settings {
+    /// Places of the rows that can be chosen.
+    fn choices(&self) -> impl Iterator<Item = usize> {
+        let rows = self.rows.iter().enumerate();
+        rows.filter(|(_, row)| !matches!(row, SettingRow::Heading(_))).map(|(at, _)| at)
+    }
+
+    /// The place of the chosen row among all.
+    #[must_use]
+    pub fn place(&self) -> usize {
+        self.choices().nth(self.chosen).unwrap_or(0)
     }
 }

@@ -119,6 +119,12 @@ impl Transcripts {
         self.kept = self.rows.get(self.chosen).map(|row| row.id).or(self.kept);
     }
 
+    /// The transcript to be chosen when the rows are made next.
+    pub(super) fn choose_when_listed(&mut self, transcript: Option<TranscriptId>) {
+        self.forget_rows();
+        self.kept = transcript.or(self.kept);
+    }
+
     pub(super) fn step(&mut self, by: isize) {
         self.chosen = self.chosen.saturating_add_signed(by).min(self.rows.len().saturating_sub(1));
     }

@@ -30,7 +30,10 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.trouble(sentence);
             Vec::new()
         }
-        Msg::Committed { action, at, .. } => model.committed(action, at),
+        Msg::Committed { action, seq, at } => {
+            model.import_committed(action, seq);
+            model.committed(action, at)
+        }
         Msg::Refused { actions, sentence } => model.refused(&actions, &sentence),
         Msg::Others(logged) => model.others(logged),
         Msg::ActionLoaded(action) => model.action_loaded(*action),
@@ -57,6 +60,22 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             then_waiting(model, |model| model.search_done(generation, outcome))
         }
         Msg::HitsRead { generation, read } => then_waiting(model, |model| model.hits_read(generation, read)),
+        Msg::SettingsRead(read) => {
+            model.settings_read(*read);
+            Vec::new()
+        }
+        Msg::ImportProgress { generation, done, of } => {
+            model.import_progress(generation, done, of);
+            Vec::new()
+        }
+        Msg::ImportPlanned { generation, planned } => {
+            then_waiting(model, |model| model.import_planned(generation, *planned))
+        }
+        Msg::ImportFailed { generation, sentence } => model.import_failed(generation, &sentence),
+        Msg::PathsListed { typed, paths } => {
+            model.paths_listed(&typed, &paths);
+            Vec::new()
+        }
         Msg::StoreGone(sentence) => {
             model.waiting.clear();
             model.store_gone = true;
@@ -85,6 +104,7 @@ fn then_waiting(model: &mut Model, take: impl FnOnce(&mut Model) -> Vec<Effect>)
 
 /// What follows from every message: the layout, texts to be asked for, and the place to be remembered.
 pub(super) fn settle(model: &mut Model) -> Vec<Effect> {
+    model.advance_tour();
     let mut effects = layout::arrange(model);
     let place = Place::of(model);
     if model.sent_place.as_ref() != Some(&place) {

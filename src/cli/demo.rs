@@ -1,7 +1,7 @@
 //! `combe demo`: the sample study.
 
 use std::io::{Cursor, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::error::CliError;
 use super::import::{NamedBytes, carry_out, prepare};
@@ -17,7 +17,7 @@ use crate::study::{Settings, Template};
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// Folder to make it in
-    #[arg(default_value = "combe-demo")]
+    #[arg(default_value = FOLDER)]
     dir: PathBuf,
     /// Make it and stop
     #[arg(long)]
@@ -27,21 +27,34 @@ pub(super) struct Args {
 /// `sample-data/`, packed by `build.rs`.
 const SAMPLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/sample-data.zip"));
 
-pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
-    if args.dir.join("study.db").is_file() {
-        world.out.remark(&format!("The sample study is in {} already.", shown_path(&args.dir)))?;
-    } else {
-        make(world, args)?;
+/// The folder that it is made in, if nobody says another.
+const FOLDER: &str = "combe-demo";
+
+/// Makes the sample study in this folder, unless it is there; where it is.
+pub(super) fn begin_here(world: &mut World) -> Result<PathBuf, CliError> {
+    let folder = PathBuf::from(FOLDER);
+    ensure(world, &folder)?;
+    Ok(folder)
+}
+
+fn ensure(world: &mut World, folder: &Path) -> Result<(), CliError> {
+    if folder.join("study.db").is_file() {
+        return world.out.remark(&format!("The sample study is in {} already.", shown_path(folder)));
     }
+    make(world, folder)
+}
+
+pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    ensure(world, &args.dir)?;
     if args.no_open {
         return Ok(0);
     }
     world.out.flush()?;
     world.folder = Some(args.dir.clone());
-    super::screen::run(world)
+    super::screen::run(world, true)
 }
 
-fn make(world: &mut World, args: &Args) -> Result<(), CliError> {
+fn make(world: &mut World, folder: &Path) -> Result<(), CliError> {
     let mut files = unpack()?;
     let settings = match files.iter().position(|(name, _)| name == "study.toml") {
         Some(at) => String::from_utf8_lossy(&files.remove(at).1).into_owned(),
@@ -55,7 +68,7 @@ fn make(world: &mut World, args: &Args) -> Result<(), CliError> {
     // Whoever tries the sample continues the work of its coder, else what they code would not be counted.
     let user = toml::Value::String(os_user()).to_string();
     let settings = format!("{settings}\n[coders]\n{user} = {}\n", toml::Value::String(lead));
-    let store = Store::create(&args.dir, &settings, signature(), &world.source)?;
+    let store = Store::create(folder, &settings, signature(), &world.source)?;
     let mut opened = begin(world, store)?;
     let framework = opened.study.settings.framework.clone();
     let changes = Template::shipped(&framework).transpose()?.map(framework_changes).unwrap_or_default();
@@ -70,7 +83,7 @@ fn make(world: &mut World, args: &Args) -> Result<(), CliError> {
     carry_out(&mut opened, world, planned)?;
     world.out.remark(&format!(
         "Made the sample study in {}: {transcripts} transcripts, {} people, {} codings.",
-        shown_path(&args.dir),
+        shown_path(folder),
         opened.study.participants().len(),
         opened.study.codings().len()
     ))

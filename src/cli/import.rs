@@ -1,14 +1,13 @@
 //! `combe import`: files into the study.
 
-use std::fs;
-use std::io::{self, IsTerminal, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::error::CliError;
 use super::world::{Opened, World, shown_path};
-use crate::document::LARGEST_FILE;
-use crate::import::{ImportOptions, ImportPlan, Layout, Status, classify, is_importable, plan, render};
+use crate::import::{ImportOptions, ImportPlan, Layout, Status, classify, plan, render};
+use crate::run::{FilesError, list_files, read_file};
 use crate::study::{Kind, RevisionId, Source, Step};
 
 /// Import transcripts, attributes, codings and codebooks.
@@ -65,6 +64,7 @@ impl Args {
             rename: self.rename.clone(),
             bind: self.bind.clone(),
             only: self.only.clone(),
+            ..ImportOptions::default()
         }
     }
 }
@@ -130,53 +130,19 @@ pub(super) fn carry_out(
     Ok(Some(opened.commit_step(&world.source, step, &texts)?.seq))
 }
 
-/// The files given, and the importable ones of the folders given, in the order of their names.
 fn read_files(paths: &[PathBuf]) -> Result<Vec<NamedBytes>, CliError> {
-    let mut found = Vec::new();
-    for path in paths {
-        if path.is_dir() {
-            list_folder(path, &mut found)?;
-        } else {
-            found.push(path.clone());
-        }
-    }
-    if found.is_empty() {
-        return Err(CliError::Usage(
-            "no file there can be imported; transcripts end in .txt .md .docx .odt .vtt or .srt, tables in .csv or .toml"
-                .into(),
-        ));
-    }
+    let found = list_files(paths)?;
     found.iter().map(|path| Ok((shown_path(path), read_file(path)?))).collect()
 }
 
-fn read_file(path: &Path) -> Result<Vec<u8>, CliError> {
-    let fail = |error: &io::Error| CliError::at(shown_path(path), format!("it cannot be read: {error}"));
-    // One byte more than is taken is enough to refuse it.
-    let most = u64::try_from(LARGEST_FILE).unwrap_or(u64::MAX).saturating_add(1);
-    let mut bytes = Vec::new();
-    fs::File::open(path)
-        .and_then(|file| file.take(most).read_to_end(&mut bytes))
-        .map_err(|error| fail(&error))?;
-    Ok(bytes)
-}
-
-fn list_folder(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CliError> {
-    let fail = |error: io::Error| CliError::at(shown_path(folder), format!("it cannot be read: {error}"));
-    let mut entries: Vec<PathBuf> = Vec::new();
-    for entry in fs::read_dir(folder).map_err(fail)? {
-        entries.push(entry.map_err(fail)?.path());
-    }
-    entries.sort();
-    for path in entries {
-        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        // A study inside the folder is no source for itself.
-        if path.is_dir() && !hidden && !path.join("study.db").exists() {
-            list_folder(&path, found)?;
-        } else if path.is_file() && is_importable(&shown_path(&path)) {
-            found.push(path);
+impl From<FilesError> for CliError {
+    fn from(error: FilesError) -> Self {
+        let sentence = error.to_string();
+        match error {
+            FilesError::Nothing => CliError::Usage(sentence),
+            FilesError::Unreadable { path, .. } => CliError::at(shown_path(&path), sentence),
         }
     }
-    Ok(())
 }
 
 fn parse_pair(text: &str) -> Result<(String, String), String> {

@@ -134,7 +134,7 @@ fn run(cli: Cli) -> Result<u8, CliError> {
         take_over: cli.take_over,
     };
     let code = match &cli.command {
-        None => screen::run(&mut world),
+        None => screen::run(&mut world, false),
         Some(Command::Demo(args)) => demo::run(&mut world, args),
         Some(Command::Import(args)) => import::run(&mut world, args),
         Some(Command::New(args)) => new::run(&mut world, args),

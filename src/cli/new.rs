@@ -1,12 +1,15 @@
 //! `combe new`: an empty study.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::error::CliError;
 use super::world::{Opened, World, os_user, shown_path, signature};
 use crate::store::Store;
 use crate::study::{Change, Study, Template};
+
+/// The framework of the panels, if nobody says another.
+const FRAMEWORK: &str = "com-b";
 
 /// Make an empty study in a folder.
 ///
@@ -17,7 +20,7 @@ pub(super) struct Args {
     /// Folder of the study; made if it is not there
     dir: PathBuf,
     /// Framework of the panels: com-b, tdf, none, or a TOML file of your own
-    #[arg(long, default_value = "com-b")]
+    #[arg(long, default_value = FRAMEWORK)]
     framework: String,
     /// Name of the study; the folder's name if not given
     #[arg(long)]
@@ -43,6 +46,12 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         shown_path(&args.dir)
     ))?;
     Ok(0)
+}
+
+/// Makes an empty study with the usual framework, named after its folder.
+pub(super) fn make(world: &mut World, folder: &Path) -> Result<(), CliError> {
+    let args = Args { dir: folder.to_owned(), framework: FRAMEWORK.into(), name: None };
+    run(world, &args).map(|_| ())
 }
 
 /// A fresh store with the one who made it.

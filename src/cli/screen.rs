@@ -3,22 +3,28 @@
 use std::env;
 use std::fs;
 use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::Path;
 
 use jiff::tz::TimeZone;
 
 use super::error::CliError;
 use super::output::say_aside;
 use super::world::{World, os_user, paths, shown_path, signature};
+use crate::app::About;
 use crate::app::keymap::Keymap;
-use crate::run::{Look, Start, last_study, open, remember_study, run as run_loop};
+use crate::app::welcome::{Way, Welcome};
+use crate::run::{
+    Look, Start, Welcomed, expand_home, last_study, open, remember_study, run as run_loop,
+    welcome as show_welcome,
+};
 use crate::store::{Access, Opening, Store, StoreError};
 use crate::study::{Coder, Conflict, Record, Step, Study};
-use crate::term::{Surroundings, detect, forbid_core_dumps};
+use crate::term::{Capability, Surroundings, detect, forbid_core_dumps};
 use crate::ui::glyphs::Glyphs;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Colours, Theme};
 
 /// Opens the study on the screen and stays until the coder leaves.
-pub(super) fn run(world: &mut World) -> Result<u8, CliError> {
+pub(super) fn run(world: &mut World, tour: bool) -> Result<u8, CliError> {
     let around =
         Surroundings::read(|name| env::var(name).ok(), io::stdin().is_terminal(), io::stdout().is_terminal());
     let capability = detect(&around).map_err(|refusal| CliError::Usage(refusal.to_string()))?;
@@ -34,7 +40,7 @@ pub(super) fn run(world: &mut World) -> Result<u8, CliError> {
     }
     let opening = Opening { take_over: world.take_over, ..Opening::new(folder.clone(), signature()) };
     let mut store = match Store::open(&opening, &world.source) {
-        Err(StoreError::NoStudy(folder)) => return welcome(world, &shown_path(&folder)),
+        Err(StoreError::NoStudy(folder)) => return welcome(world, &folder, &capability),
         opened => opened?,
     };
     let me = who(world, &store)?;
@@ -46,7 +52,8 @@ pub(super) fn run(world: &mut World) -> Result<u8, CliError> {
             shown_path(&folder)
         ));
     }
-    let keymap = keymap(&paths.config.join("keymap.toml"), &mut warnings)?;
+    let keymap_file = paths.config.join("keymap.toml");
+    let keymap = keymap(&keymap_file, &mut warnings)?;
     if let Err(error) = forbid_core_dumps() {
         say_aside(&format!(
             "core dumps cannot be forbidden ({error}); a crash might leave transcripts in one"
@@ -64,6 +71,8 @@ pub(super) fn run(world: &mut World) -> Result<u8, CliError> {
         look: Look { theme: Theme::of(capability.colours), glyphs: Glyphs::of(capability.glyphs) },
         esc_wait: capability.esc_wait,
         zone: TimeZone::system(),
+        about: about(&keymap_file, capability.colours),
+        tour,
         warnings,
     };
     let ended = run_loop(open(start)?).map_err(|error| CliError::refused(error.to_string()))?;
@@ -124,7 +133,7 @@ fn coders_of(store: &Store) -> Result<Study, StoreError> {
 }
 
 /// The shipped keymap with the user's own over it.
-fn keymap(path: &std::path::Path, warnings: &mut Vec<String>) -> Result<Keymap, CliError> {
+fn keymap(path: &Path, warnings: &mut Vec<String>) -> Result<Keymap, CliError> {
     let mut keymap = Keymap::shipped().map_err(|error| CliError::refused(error.to_string()))?;
     if let Ok(text) = fs::read_to_string(path)
         && let Err(error) = keymap.merge(&shown_path(path), &text)
@@ -135,14 +144,75 @@ fn keymap(path: &std::path::Path, warnings: &mut Vec<String>) -> Result<Keymap, 
     Ok(keymap)
 }
 
-fn welcome(world: &mut World, folder: &str) -> Result<u8, CliError> {
-    world.out.remark(&format!(
-        "There is no study in {folder}.\n\n\
-         To look around:      combe demo\n\
+/// What the settings screen says of the machine.
+fn about(keymap: &Path, colours: Colours) -> About {
+    let own = if keymap.is_file() {
+        format!("default, with {} over it", shown_path(keymap))
+    } else {
+        "default".into()
+    };
+    let editor = ["VISUAL", "EDITOR"]
+        .into_iter()
+        .find_map(|name| env::var(name).ok().filter(|word| !word.trim().is_empty()));
+    let theme = match colours {
+        Colours::None => "monochrome",
+        Colours::Sixteen => "the sixteen colours of your terminal",
+        Colours::Indexed | Colours::True => "the colours of your terminal, and 256 for stripes",
+    };
+    About {
+        user: os_user(),
+        keymap: own,
+        theme: theme.into(),
+        version: format!("combe {}", env!("CARGO_PKG_VERSION")),
+        editor,
+        ..About::default()
+    }
+}
+
+/// Offers ways to go on where there is no study, and goes the one that is chosen.
+fn welcome(world: &mut World, folder: &Path, capability: &Capability) -> Result<u8, CliError> {
+    let mut said = format!("There is no study in {}.", shown_path(folder));
+    loop {
+        let theme = Theme::of(capability.colours);
+        let welcomed = show_welcome(Welcome::new(said), &theme, capability.esc_wait)
+            .map_err(|error| CliError::refused(error.to_string()))?;
+        let way = match welcomed {
+            Welcomed::Ended(code) => return Ok(code),
+            Welcomed::Chose(way) => way,
+        };
+        let tour = way == Way::Demo;
+        let gone = match way {
+            Way::Leave => return farewell(world),
+            Way::Demo => super::demo::begin_here(world),
+            Way::New(folder) => {
+                let folder = expand_home(&folder);
+                super::new::make(world, &folder).map(|()| folder)
+            }
+            Way::Open(folder) => Ok(expand_home(&folder)),
+        };
+        match gone {
+            Ok(folder) if folder.join("study.db").is_file() => {
+                world.out.flush()?;
+                world.folder = Some(folder);
+                return run(world, tour);
+            }
+            Ok(folder) => said = format!("There is no study in {}.", shown_path(&folder)),
+            Err(CliError::Refused { sentence, place }) => {
+                said = place.map_or_else(|| sentence.clone(), |place| format!("{place}: {sentence}"));
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// What stays on the terminal for who left.
+fn farewell(world: &mut World) -> Result<u8, CliError> {
+    world.out.remark(
+        "To look around:      combe demo\n\
          To begin your own:   combe new my-study\n\
-                              combe -C my-study import FOLDER-OF-TRANSCRIPTS\n\
-                              combe -C my-study\n\n\
-         `combe --help` lists everything."
-    ))?;
+         \u{20}                    combe -C my-study import FOLDER-OF-TRANSCRIPTS\n\
+         \u{20}                    combe -C my-study\n\n\
+         `combe --help` lists everything.",
+    )?;
     Ok(1)
 }

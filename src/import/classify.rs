@@ -40,13 +40,10 @@ pub fn classify(name: &str, bytes: &[u8], options: &ImportOptions) -> SourceFile
 }
 
 /// What was said beforehand about how this file is laid out.
-fn layout_options(name: &str, options: &ImportOptions) -> LayoutOptions {
+pub(super) fn layout_options(name: &str, options: &ImportOptions) -> LayoutOptions {
     let stem = last_part(name).rsplit_once('.').map_or(last_part(name), |(stem, _)| stem);
-    if options.concern(name, options.name_of(name).unwrap_or(stem)) {
-        LayoutOptions { layout: options.layout, kind: options.kind }
-    } else {
-        LayoutOptions::default()
-    }
+    let wanted = options.for_file(name, options.name_of(name).unwrap_or(stem));
+    LayoutOptions { layout: wanted.layout, kind: wanted.kind }
 }
 
 /// Whether a file that is found in a folder is one to import: a kind of file that import reads, and not one of those

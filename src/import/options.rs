@@ -26,6 +26,23 @@ pub struct ImportOptions {
     /// The files (path, last part, or short name of the transcript) that kind, layout, rename and bind are for; all if
     /// it is empty.
     pub only: Vec<String>,
+    /// What is said of single files, by their path as given. It goes before what is said of all.
+    pub files: BTreeMap<String, FileOptions>,
+}
+
+/// What to do otherwise with one file. Each field means what it means in [`ImportOptions`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileOptions {
+    /// See [`ImportOptions::revise`].
+    pub revise: bool,
+    /// See [`ImportOptions::kind`].
+    pub kind: Option<Kind>,
+    /// See [`ImportOptions::layout`].
+    pub layout: Option<Layout>,
+    /// See [`ImportOptions::rename`]; the first one of a label counts.
+    pub rename: Vec<(String, String)>,
+    /// See [`ImportOptions::bind`]; the last one of a label counts.
+    pub bind: Vec<(String, String)>,
 }
 
 impl ImportOptions {
@@ -38,6 +55,24 @@ impl ImportOptions {
                 .only
                 .iter()
                 .any(|only| only == file || only == last_part(file) || fold_short_name(only) == transcript)
+    }
+
+    /// All that holds for one file, whose transcript would have this name.
+    #[must_use]
+    pub fn for_file(&self, file: &str, transcript: &str) -> FileOptions {
+        let mut all = FileOptions { revise: self.revise, ..FileOptions::default() };
+        if self.concern(file, transcript) {
+            (all.kind, all.layout) = (self.kind, self.layout);
+            (all.rename, all.bind) = (self.rename.clone(), self.bind.clone());
+        }
+        let Some(own) = self.files.get(file) else { return all };
+        FileOptions {
+            revise: all.revise || own.revise,
+            kind: own.kind.or(all.kind),
+            layout: own.layout.or(all.layout),
+            rename: own.rename.iter().cloned().chain(all.rename).collect(),
+            bind: all.bind.into_iter().chain(own.bind.iter().cloned()).collect(),
+        }
     }
 
     /// The short name that was chosen for a file.
@@ -64,5 +99,29 @@ mod tests {
         assert!(some.concern("a/I43.txt", "Interview 43"));
         assert!(some.concern("b/group.docx", "FG06"));
         assert!(!some.concern("a/I44.txt", "I44"));
+    }
+
+    #[test]
+    fn what_is_said_of_one_file_goes_before_what_is_said_of_all() {
+        let pair = |from: &str, to: &str| (from.to_owned(), to.to_owned());
+        let own = FileOptions {
+            kind: Some(Kind::FocusGroup),
+            rename: vec![pair("A", "Ann")],
+            bind: vec![pair("A", "P7")],
+            ..FileOptions::default()
+        };
+        let options = ImportOptions {
+            kind: Some(Kind::Interview),
+            layout: Some(Layout::Tab),
+            rename: vec![pair("A", "Anna")],
+            bind: vec![pair("A", "P8")],
+            files: BTreeMap::from([("a/I43.txt".to_owned(), own)]),
+            ..ImportOptions::default()
+        };
+        let here = options.for_file("a/I43.txt", "I43");
+        assert_eq!((here.kind, here.layout), (Some(Kind::FocusGroup), Some(Layout::Tab)));
+        assert_eq!(here.rename.first(), Some(&pair("A", "Ann")));
+        assert_eq!(here.bind.last(), Some(&pair("A", "P7")));
+        assert_eq!(options.for_file("b/I43.txt", "I43").kind, Some(Kind::Interview));
     }
 }

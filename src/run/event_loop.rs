@@ -4,6 +4,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::event::Event;
+use super::import_thread::ImportPort;
 use super::runner::{After, Console, Runner};
 use super::store_thread::{Post, STORE_THREAD, StorePort};
 use super::{Opened, SearchPort, SystemSource};
@@ -50,6 +51,7 @@ pub fn run(opened: Opened) -> Result<Ended, RunError> {
     let (mut model, effects) = (opened.model)(columns, rows);
     paint(&mut session, &model, &look)?;
     let input = Input::spawn(opened.esc_wait, terminal_events(sender.clone()))?;
+    let import = ImportPort::spawn(opened.search.clone(), answers(sender.clone()))?;
     let search = SearchPort::spawn(opened.search, answers(sender.clone()))?;
     let post = Post {
         source: SystemSource,
@@ -59,7 +61,7 @@ pub fn run(opened: Opened) -> Result<Ended, RunError> {
         answer: answers(sender),
     };
     let store = StorePort::spawn(opened.store, post)?;
-    let mut runner = Runner { store, search };
+    let mut runner = Runner { store, search, import };
     let mut turn = Turn { model: &mut model, runner: &mut runner, look: &look, inbox: &inbox };
     let mut console = Console { session: &mut session, input: &input, signals: &signals };
     let ended = turn.until_end(effects, &mut console);

@@ -7,6 +7,8 @@
 
 mod event;
 mod event_loop;
+mod import_files;
+mod import_thread;
 mod index_thread;
 mod open;
 mod paths;
@@ -17,11 +19,14 @@ mod search_thread;
 mod store_thread;
 mod system;
 mod text_cache;
+mod welcome;
 
 pub use event_loop::{Ended, Look, RunError, run};
+pub(crate) use import_files::{FilesError, expand_home, list_files, read_file};
 pub(crate) use index_thread::open_index;
 pub use open::{Opened, Start, open};
 pub use paths::Paths;
 pub use place_file::{PlaceFile, last_study, remember_study};
 use search_thread::{SearchPort, SearchSetting};
 pub use system::SystemSource;
+pub use welcome::{Welcomed, welcome};

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::{Look, Paths, PlaceFile, SearchSetting, SystemSource};
 use crate::app::keymap::Keymap;
-use crate::app::{Effect, Model, Place, Screen, Setting, Size, Texts};
+use crate::app::{About, Effect, Model, Place, Screen, Setting, Size, Texts};
 use crate::store::{Access, Opening, Store, StoreError};
 use crate::study::{Coder, Study};
 
@@ -30,6 +30,10 @@ pub struct Start {
     pub esc_wait: Duration,
     /// The zone in which times of the day are shown.
     pub zone: TimeZone,
+    /// Where things are; what this room knows better is filled in.
+    pub about: About,
+    /// Whether the tour begins.
+    pub tour: bool,
     /// What the coder should be told at the start.
     pub warnings: Vec<String>,
 }
@@ -59,6 +63,8 @@ pub fn open(mut start: Start) -> Result<Opened, StoreError> {
         Access::Write => None,
         Access::ReadOnly(why) => Some(why.clone()),
     };
+    let tour = start.tour;
+    let about = whereabouts(&start, &identity, &place_file);
     let (me, keymap, zone, warnings) = (start.me, Arc::new(start.keymap), start.zone, start.warnings);
     let model = move |columns: u16, rows: u16| {
         let setting = Setting {
@@ -68,8 +74,12 @@ pub fn open(mut start: Start) -> Result<Opened, StoreError> {
             zone,
             size: Size { width: columns, height: rows },
             read_only,
+            about,
         };
-        let (mut model, effects) = Model::start(setting, study, texts, &place);
+        let (mut model, mut effects) = Model::start(setting, study, texts, &place);
+        if tour {
+            effects.extend(model.begin_tour());
+        }
         if let Some(warning) = warnings.first() {
             model.trouble(warning.clone());
         }
@@ -84,6 +94,22 @@ pub fn open(mut start: Start) -> Result<Opened, StoreError> {
         esc_wait: start.esc_wait,
         store: start.store,
     })
+}
+
+/// Where the files of this study and this coder lie.
+fn whereabouts(start: &Start, identity: &str, place: &PlaceFile) -> About {
+    let shown = |path: PathBuf| path.display().to_string();
+    let folder = start.store.folder();
+    let folder = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    About {
+        settings: shown(folder.join("study.toml")),
+        database: shown(folder.join("study.db")),
+        folder: shown(folder),
+        index: shown(start.paths.cache.join(identity)),
+        place: shown(place.path().to_owned()),
+        config: shown(start.paths.config.clone()),
+        ..start.about.clone()
+    }
 }
 
 /// As much of the study as the first frame shows: for Read the one transcript and its text. What cannot be read now is

@@ -23,6 +23,11 @@ impl PlaceFile {
         Self { path: state.join(study).join(format!("{safe}.json")) }
     }
 
+    /// Where it lies.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The saved place; the beginning if there is none that can be read.
     #[must_use]
     pub fn read(&self) -> Place {

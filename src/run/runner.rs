@@ -1,9 +1,12 @@
 //! Executes effects: hands each to the thread that can do it.
 
+use std::process::Command;
+
 use super::SearchPort;
+use super::import_thread::ImportPort;
 use super::store_thread::{Request, StorePort};
 use crate::app::Effect;
-use crate::term::{Input, Session, Signals, Suspension, TermError};
+use crate::term::{Input, Lent, Session, Signals, Suspension, TermError};
 
 /// What the loop's own thread must do itself after some effects.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,6 +20,19 @@ pub(super) struct After {
 }
 
 impl After {
+    /// Takes in how another program had the terminal. A sentence comes back if it did not go well.
+    fn note_lent(&mut self, lent: &Lent, editor: &str) -> Option<String> {
+        match lent {
+            Lent::Ending => self.ending = true,
+            Lent::Ended(_) | Lent::Failed(_) => self.redraw = true,
+        }
+        match lent {
+            Lent::Ended(false) => Some(format!("The editor ({editor}) ended with an error.")),
+            Lent::Failed(error) => Some(format!("The editor ({editor}) cannot be started: {error}")),
+            Lent::Ended(true) | Lent::Ending => None,
+        }
+    }
+
     /// Takes in how a suspension went.
     pub(super) fn note(&mut self, suspension: Suspension) {
         match suspension {
@@ -27,10 +43,27 @@ impl After {
     }
 }
 
+/// The user's editor at a line of a file. What the variable says is for a shell, as other programs take it.
+fn editor_at(editor: &str, file: &str, line: usize) -> Command {
+    let program = editor.split_whitespace().next().unwrap_or_default();
+    let place = match program.rsplit('/').next().unwrap_or_default() {
+        "vi" | "vim" | "nvim" | "view" | "nano" | "emacs" | "emacsclient" | "kak" | "micro" | "joe"
+        | "jed" | "mg" => {
+            vec![format!("+{line}"), file.to_owned()]
+        }
+        "hx" | "helix" => vec![format!("{file}:{line}")],
+        _ => vec![file.to_owned()],
+    };
+    let mut command = Command::new("sh");
+    command.arg("-c").arg(format!("{editor} \"$@\"")).arg("combe").args(place);
+    command
+}
+
 /// Where effects go.
 pub(super) struct Runner {
     pub(super) store: StorePort,
     pub(super) search: SearchPort,
+    pub(super) import: ImportPort,
 }
 
 /// What only the thread of the terminal can be asked for.
@@ -51,7 +84,9 @@ impl Runner {
         let mut sentences = Vec::new();
         for effect in effects {
             match effect {
-                Effect::Commit { epoch, action } => self.store.ask(Request::Commit { epoch, action }),
+                Effect::Commit { epoch, action, texts } => {
+                    self.store.ask(Request::Commit { epoch, action, texts });
+                }
                 Effect::LoadAction(id) => self.store.ask(Request::LoadAction(id)),
                 Effect::FindBuiltOn(id) => self.store.ask(Request::FindBuiltOn(id)),
                 Effect::LoadText(revision) => self.store.ask(Request::LoadText(revision)),
@@ -66,6 +101,20 @@ impl Runner {
                 Effect::Search { generation, query } => self.search.ask(generation, query),
                 Effect::ReadHits { generation, places } => self.search.read_hits(generation, places),
                 Effect::CancelSearch => self.search.cancel(),
+                Effect::ReadImport { generation, path, coder } => self.import.read(generation, path, coder),
+                Effect::PlanImport { generation, options, out, coder } => {
+                    self.import.plan(generation, options, out, coder);
+                }
+                Effect::ForgetImport => self.import.forget(),
+                Effect::ListPaths(typed) => self.import.paths(typed),
+                Effect::Edit { editor, file, line } => {
+                    let lent = console.session.lend(
+                        console.input,
+                        console.signals,
+                        &mut editor_at(&editor, &file, line),
+                    )?;
+                    sentences.extend(after.note_lent(&lent, &editor));
+                }
                 Effect::Suspend => {
                     let suspension = console.session.suspend(console.input, console.signals)?;
                     if suspension == Suspension::NoShell {

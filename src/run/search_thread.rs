@@ -16,7 +16,7 @@ use crate::search::{
     Cancel, Corpus, FilterNames, Index, Plan, Query, ReadTurns, SearchError, TextSource, highlight, search,
 };
 use crate::store::{Opening, Store, StoreError};
-use crate::study::{Change, Record, Source, Study, TranscriptId, TurnNumber, Turns};
+use crate::study::{Change, Record, Settings, Source, Study, TranscriptId, TurnNumber, Turns};
 
 /// Where a study and its index lie.
 #[derive(Clone, Debug)]
@@ -38,6 +38,8 @@ impl SearchSetting {
 enum Told {
     /// The whole study, once it is loaded, with the turns that this coder has read.
     Study(Box<Study>, ReadTurns),
+    /// What `study.toml` says now.
+    Settings(Box<Settings>),
     /// Turns of revisions that the next changes make current.
     Turns(Vec<Turns>),
     /// What was done to the study.
@@ -75,6 +77,10 @@ impl SearchPort {
 
     pub(super) fn study(&self, study: Study, read: ReadTurns) {
         self.tell(Told::Study(Box::new(study), read));
+    }
+
+    pub(super) fn settings(&self, settings: Settings) {
+        self.tell(Told::Settings(Box::new(settings)));
     }
 
     pub(super) fn turns(&self, turns: Vec<Turns>) {
@@ -156,6 +162,7 @@ impl<A: Fn(Msg) -> bool> Searcher<A> {
                     (self.study, self.read, self.corpus, loaded) = (*study, read, None, true);
                     self.bring_index_up();
                 }
+                Told::Settings(settings) => self.take_settings(*settings),
                 Told::Turns(turns) => {
                     turns.into_iter().for_each(|turns| self.study.add_turns(Arc::new(turns)));
                 }
@@ -167,6 +174,15 @@ impl<A: Fn(Msg) -> bool> Searcher<A> {
             if loaded && let Some((generation, query, cancel)) = waiting.take() {
                 self.answer_query(generation, &query, &cancel);
             }
+        }
+    }
+
+    /// The language of transcripts that do not say theirs may be another: their stems are too.
+    fn take_settings(&mut self, settings: Settings) {
+        if self.study.settings != settings {
+            self.study.settings = settings;
+            self.corpus = None;
+            self.bring_index_up();
         }
     }
 

@@ -12,7 +12,9 @@ use super::scratch::Scratch;
 use super::{PlaceFile, SearchPort};
 use crate::app::{Loaded, Msg, Place};
 use crate::store::{Access, Store};
-use crate::study::{Action, ActionId, Change, Coder, Record, RevisionId, Source, TranscriptId, TurnNumber};
+use crate::study::{
+    Action, ActionId, Change, Coder, NewText, Record, RevisionId, Source, TranscriptId, TurnNumber,
+};
 use crate::text::fold_name;
 
 /// The thread's name: a panic in it means that nothing can be saved any more.
@@ -23,7 +25,7 @@ const LOOK: Duration = Duration::from_millis(500);
 /// What the store thread can be asked for.
 #[derive(Debug)]
 pub(super) enum Request {
-    Commit { epoch: u64, action: Box<Action> },
+    Commit { epoch: u64, action: Box<Action>, texts: Vec<NewText> },
     LoadAction(ActionId),
     FindBuiltOn(ActionId),
     LoadText(RevisionId),
@@ -114,6 +116,7 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
         if !self.load() {
             return None;
         }
+        self.look_at_settings();
         let mut looked = now();
         loop {
             let wait = self.scratch.due_in().map_or(LOOK, |due| due.min(LOOK));
@@ -127,6 +130,7 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
             }
             if looked.elapsed() >= LOOK {
                 looked = now();
+                self.look_at_settings();
                 self.look_for_others();
             }
         }
@@ -168,7 +172,7 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
 
     fn answer(&mut self, request: Request) {
         match request {
-            Request::Commit { epoch, action } => self.commit(epoch, &action),
+            Request::Commit { epoch, action, texts } => self.commit(epoch, &action, texts),
             Request::LoadAction(id) => match self.store.action(id) {
                 Ok(action) => {
                     self.say(Msg::ActionLoaded(Box::new(action)));
@@ -202,17 +206,18 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
         }
     }
 
-    fn commit(&mut self, epoch: u64, action: &Action) {
+    fn commit(&mut self, epoch: u64, action: &Action, texts: Vec<NewText>) {
         if self.refused.is_some_and(|refused| epoch <= refused) {
             return;
         }
         let began = Instant::now();
-        let done = self.store.commit(action, &[]);
+        let done = self.store.commit(action, &texts);
         // Whatever came of it, the study in the model learns first what was before it, or what it collided with.
         self.pass_on_others();
         match done {
             Ok(done) => {
                 tracing::debug!(seq = done.seq, changes = action.changes.len(), took = ?began.elapsed(), "saved");
+                self.post.search.turns(texts.into_iter().map(|text| text.turns).collect());
                 self.post.search.changes(action.changes.clone());
                 let at = self.post.source.now();
                 self.say(Msg::Committed { action: action.id, seq: done.seq.unsigned_abs(), at });
@@ -244,6 +249,18 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
                 self.say(Msg::Notice(format!("What others do cannot be seen at present: {error}")));
             }
             Err(_) => {}
+        }
+    }
+
+    /// People edit `study.toml` while the study is open.
+    fn look_at_settings(&mut self) {
+        match self.store.look_at_settings() {
+            Ok(Some(read)) => {
+                self.post.search.settings(read.settings.clone());
+                self.say(Msg::SettingsRead(Box::new(read)));
+            }
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, "study.toml is not looked at"),
         }
     }
 

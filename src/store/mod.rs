@@ -17,6 +17,7 @@ mod replace;
 mod rows;
 mod schema;
 mod scratch;
+mod settings_file;
 mod snapshots;
 mod texts;
 
@@ -27,4 +28,5 @@ pub use error::StoreError;
 pub use files::{FileSystem, file_system_of, write_private_file};
 pub use history::{Entry, Logged, UndoStacks, is_undone_only_from_history};
 pub use open::{Access, Opening, Signature, Store};
+pub use settings_file::SettingsRead;
 pub use snapshots::Snapshot;

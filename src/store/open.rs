@@ -89,6 +89,8 @@ pub struct Store {
     warnings: Vec<String>,
     /// What is known here of the history, once something was loaded or committed.
     pub(super) standing: Option<Standing>,
+    /// What `study.toml` was when it was last looked at.
+    pub(super) settings_seen: Option<super::settings_file::Stamp>,
     /// Held as long as the store is open, where it lies on a network.
     lock: Option<HostLock>,
 }
@@ -182,6 +184,7 @@ impl Store {
             settings,
             access,
             warnings,
+            settings_seen: None,
             standing: None,
             lock,
         };
@@ -401,7 +404,7 @@ pub(super) fn is_shared(folder: &Path) -> bool {
 }
 
 /// Reads `study.toml`. A broken one is named with its line, and the last good one holds.
-fn read_settings(
+pub(super) fn read_settings(
     folder: &Path,
     connection: &Connection,
     access: &Access,

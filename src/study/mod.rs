@@ -42,7 +42,7 @@ pub use people::{
 pub use questions::{Voices, turns_of_span};
 pub use record::{Action, Change, Keyed, Record, Source, fresh};
 pub use saved_search::SavedSearch;
-pub use settings::{AttributionSettings, Settings};
+pub use settings::{AttributionSettings, Settings, SettingsEntry};
 pub use sign::Step;
 pub use table::Table;
 pub use transcript::{

@@ -77,6 +77,8 @@ fn answer(view: &View<'_>, buffer: &mut Buffer, row: Rect) {
         None if view.model.screen == Screen::Panels => super::panels::detail(view, row, buffer),
         None if view.model.screen == Screen::People => super::people::detail(view, row, buffer),
         None if view.model.screen == Screen::Memos => super::memos::detail(view, row, buffer),
+        None if view.model.screen == Screen::Settings => super::settings::detail(view, row, buffer),
+        None if view.model.screen == Screen::Import => super::import_preview::detail(view, row, buffer),
         None => {}
     }
 }

@@ -21,8 +21,12 @@ mod read;
 mod search;
 mod settings;
 pub mod theme;
+mod tour;
 mod transcripts;
+mod welcome;
 mod which_key;
+
+pub use welcome::draw as draw_welcome;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -67,7 +71,9 @@ pub fn draw(
     }
     frame::tabs(&view, buffer);
     let body = rect(model.body());
+    let advice = model.empty_advice();
     let cursor = match model.screen {
+        _ if advice.is_some() => None,
         Screen::Transcripts => transcripts::draw(&view, body, buffer),
         Screen::Read => read::draw(&view, body, buffer),
         Screen::Search => search::draw(&view, body, buffer),
@@ -78,7 +84,11 @@ pub fn draw(
         Screen::Settings => settings::draw(&view, body, buffer),
         Screen::Import => import_preview::draw(&view, body, buffer),
     };
+    if let Some(advice) = advice {
+        paint::paragraphs(&view, body, &advice, buffer);
+    }
     let above = layer(&view, body, buffer);
+    tour::draw(&view, rect(model.tour_area()), buffer);
     frame::footer(&view, buffer);
     which_key::draw(&view, buffer);
     if model.layers.is_empty() { cursor } else { above }

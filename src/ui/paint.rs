@@ -173,3 +173,20 @@ pub(super) fn field(
     );
     Some(ratatui::layout::Position { x: row.x + columns, y: row.y })
 }
+
+/// Sentences one below the other, wrapped, with a blank line between them.
+pub(super) fn paragraphs(view: &View<'_>, body: Rect, sentences: &[String], buffer: &mut Buffer) {
+    let area = Rect { x: body.x + 1, width: body.width.saturating_sub(2), ..body };
+    let mut y = area.y + 1;
+    for sentence in sentences {
+        for range in crate::app::wrap::wrap(sentence, usize::from(area.width.min(78))) {
+            if y >= area.bottom() {
+                return;
+            }
+            let text = sentence.get(range).unwrap_or_default().trim_end();
+            self::text(view, buffer, Rect { y, height: 1, ..area }, text, view.theme.text);
+            y += 1;
+        }
+        y += 1;
+    }
+}

@@ -4,8 +4,78 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{View, paint};
+use crate::app::settings::SettingRow;
+
+/// Columns of what a row is about.
+const LABEL: u16 = 34;
+/// The same in a narrow window.
+const NARROW_LABEL: u16 = 16;
+/// Below this a window is narrow.
+const NARROW: u16 = 60;
 
 pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<Position> {
-    paint::text(view, buffer, Rect { x: body.x + 1, ..body }, "settings", view.theme.dim);
+    let settings = &view.model.settings;
+    let header =
+        Rect { x: body.x + 1, y: body.y.saturating_sub(1), height: 1, width: body.width.saturating_sub(2) };
+    match &settings.wrong {
+        Some(wrong) => paint::text(view, buffer, header, wrong, view.theme.error),
+        None => {
+            let said =
+                format!("Settings {} edit them in study.toml, the program never writes it", view.glyphs.dot);
+            paint::text(view, buffer, header, &said, view.theme.heading)
+        }
+    };
+    let chosen = settings.place();
+    for (y, (at, row)) in (body.y..body.bottom()).zip(settings.rows.iter().enumerate().skip(settings.top)) {
+        line(view, row, at == chosen, Rect { y, height: 1, ..body }, buffer);
+    }
     None
+}
+
+fn line(view: &View<'_>, row: &SettingRow, chosen: bool, area: Rect, buffer: &mut Buffer) {
+    let style = if chosen { view.theme.cursor_line } else { view.theme.text };
+    let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let (label, value, place) = match row {
+        SettingRow::Heading(text) => {
+            paint::text(view, buffer, inner, text, view.theme.heading);
+            return;
+        }
+        SettingRow::Said { label, value, key, line } => {
+            let place = match line {
+                Some(line) => format!("{key}, line {line}"),
+                None => format!("{key}, not set"),
+            };
+            (label.as_str(), value, place)
+        }
+        SettingRow::Fact { label, value } => (*label, value, String::new()),
+    };
+    if chosen {
+        paint::text(view, buffer, Rect { width: 1, ..area }, view.glyphs.cursor, view.theme.strong);
+        buffer.set_style(inner, style);
+    }
+    let first = if area.width < NARROW { NARROW_LABEL } else { LABEL };
+    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(1), ..inner };
+    paint::text(view, buffer, Rect { width: first.saturating_sub(1), ..inner }, label, style);
+    let rest = Rect { x: inner.x + first, width: inner.width.saturating_sub(first), ..inner };
+    // A key stands at the right where the value leaves room for it.
+    let fits = paint::width(value) + paint::width(&place) + 2 <= rest.width;
+    paint::text(view, buffer, rest, value, style.patch(view.theme.strong));
+    if fits {
+        let dim = if chosen { style } else { view.theme.dim };
+        paint::text_right(view, buffer, rest, &place, dim);
+    }
+}
+
+/// Key and line of the chosen row, where there may be no room for them in it.
+pub(super) fn detail(view: &View<'_>, row: Rect, buffer: &mut Buffer) {
+    let settings = &view.model.settings;
+    let said = match settings.rows.get(settings.place()) {
+        Some(SettingRow::Said { key, line: Some(line), .. }) => format!("`{key}`, study.toml line {line}"),
+        Some(SettingRow::Said { key, line: None, value, .. }) => {
+            format!("`{key}` is not set in study.toml: {value}")
+        }
+        Some(SettingRow::Fact { value, .. }) => value.clone(),
+        _ => return,
+    };
+    paint::text(view, buffer, row, &said, view.theme.dim);
 }

@@ -2,6 +2,7 @@
 
 mod day;
 mod endings;
+mod first_hour;
 mod killed;
 mod site;
 mod together;

@@ -933,3 +933,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_said_of_one_file_leaves_the_others_alone() {
+    let mut desk = Desk::new();
+    let text = "Int: Well?\n\nJo: Yes.\n\nInt: And?\n\nJo: No.\n";
+    let own = combe::import::FileOptions {
+        kind: Some(Kind::FocusGroup),
+        bind: vec![("Jo".into(), "P7".into())],
+        ..combe::import::FileOptions::default()
+    };
+    let options =
+        ImportOptions { files: BTreeMap::from([("a/I1.txt".into(), own)]), ..ImportOptions::default() };
+    let other = text.replace("Yes", "Perhaps");
+    let plan = desk.import(&[file("a/I1.txt", text), file("b/I2.txt", &other)], &options);
+    let of = |at: usize| (plan.reports[at].kind.unwrap(), plan.reports[at].speakers[1].participant.clone());
+    assert_eq!(of(0), (Kind::FocusGroup, Some("P7".into())));
+    assert_eq!(of(1), (Kind::Interview, Some("I2".into())));
+}

@@ -170,6 +170,7 @@ impl Script {
             zone: TimeZone::UTC,
             size: Size { width, height },
             read_only: None,
+            about: combe::app::About::default(),
         };
         let (model, effects) = Model::start(setting, Study::default(), Texts::default(), &Place::default());
         let mut stage = Stage {
@@ -221,6 +222,7 @@ impl Stage {
             zone: TimeZone::UTC,
             size: self.model.size,
             read_only: None,
+            about: combe::app::About::default(),
         };
         let (model, effects) = Model::start(setting, Study::default(), Texts::default(), place);
         let mut stage = Stage {

@@ -2,11 +2,12 @@
 //!
 //! A [`Desk`] holds a model and a store that acknowledges everything at once, so that a test reads as what a coder does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use combe::app::keymap::{Keymap, parse_keys};
 use combe::app::{Effect, Loaded, Model, Msg, Place, Setting, Size, Texts, update};
+use combe::import::{Batch, ImportOptions};
 use combe::study::{
     Action, Attribute, AttributeOf, AttributeValue, Binding, Change, Classification, Classified, Code, Coder,
     CoderId, Kind, Participant, Revision, RevisionId, Settings, Side, Source, Speaker, Study, Subject,
@@ -61,6 +62,9 @@ pub(crate) struct Desk {
     pub(crate) texts: BTreeMap<RevisionId, Arc<str>>,
     /// Whether the store answers.
     pub(crate) answers: bool,
+    /// Files that an import finds, whatever path it is given.
+    pub(crate) files: BTreeMap<String, String>,
+    batch: Batch,
     glyphs: GlyphSet,
     colours: Colours,
 }
@@ -206,6 +210,7 @@ impl Parts {
             zone: TimeZone::UTC,
             size: Size { width, height },
             read_only: None,
+            about: combe::app::About::default(),
         }
     }
 }
@@ -264,6 +269,8 @@ impl Desk {
             other_effects: Vec::new(),
             texts: parts.texts.clone(),
             answers: true,
+            files: BTreeMap::new(),
+            batch: Batch::default(),
             glyphs: GlyphSet::Unicode,
             colours: Colours::None,
         };
@@ -292,7 +299,21 @@ impl Desk {
                     let text = self.texts[&revision].clone();
                     self.send(Msg::TextLoaded { revision, text });
                 }
-                Effect::Commit { action, .. } => {
+                Effect::ReadImport { generation, coder, .. } if self.answers => {
+                    self.batch = Batch::default();
+                    for (name, text) in &self.files {
+                        self.batch.add(name, text.as_bytes(), &ImportOptions::default());
+                    }
+                    self.plan(generation, &ImportOptions::default(), &BTreeSet::new(), &coder);
+                }
+                Effect::PlanImport { generation, options, out, coder } if self.answers => {
+                    for name in self.batch.outdated(&options) {
+                        self.batch.read_again(&name, self.files[&name].as_bytes(), &options);
+                    }
+                    self.plan(generation, &options, &out, &coder);
+                }
+                Effect::Commit { action, texts, .. } => {
+                    self.texts.extend(texts.into_iter().map(|text| (text.revision, text.text.into())));
                     let (id, seq) = (action.id, self.committed.len() as u64 + 1);
                     let at = action.at;
                     self.committed.push(*action);
@@ -303,6 +324,20 @@ impl Desk {
                 other => self.other_effects.push(other),
             }
         }
+    }
+
+    pub(crate) fn plan(
+        &mut self,
+        generation: u64,
+        options: &ImportOptions,
+        out: &BTreeSet<String>,
+        coder: &Coder,
+    ) {
+        let texts = self.texts.clone();
+        let text_of = |revision: RevisionId| texts.get(&revision).cloned();
+        let planned =
+            self.batch.plan(&self.model.study, &text_of, options, out, coder, &*self.source.clone());
+        self.send(Msg::ImportPlanned { generation, planned: Box::new(planned) });
     }
 
     /// Presses keys: `"down down ."`; what stands between quotes is typed letter by letter: `"c 'tim' ret"`.

@@ -54,7 +54,7 @@ impl Model {
             LayerName::Picker => self.picker_changed(),
             LayerName::Memo => return self.memo_changed(),
             LayerName::Palette => self.palette_changed(),
-            LayerName::Line => self.line_changed(),
+            LayerName::Line => return self.line_changed(),
             LayerName::Chooser => self.chooser_changed(),
             LayerName::Help => {
                 if let Some(Layer::Help(help)) = self.layers.last_mut() {

@@ -176,6 +176,7 @@ impl Model {
             LayerName::Review => self.stop_review(),
             LayerName::Read => self.read.clear_selection(),
             LayerName::Panels => self.panels.leave(),
+            LayerName::Import | LayerName::ImportFile => return self.leave_import(),
             _ => {}
         }
         Vec::new()

@@ -2,7 +2,7 @@
 
 use super::{Command, FAMILIES, GLOSSARY, Situation};
 use crate::app::keymap::{Binding, say_keys};
-use crate::app::{LayerName, Model};
+use crate::app::{LayerName, Model, Screen};
 
 /// A key and what it does, in a word or a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +66,8 @@ impl Model {
             || self.field().is_some()
             || self.read.has_selection()
             || self.key_layers()[0] == LayerName::Review
-            || (self.screen == crate::app::Screen::Panels && self.panels.can_leave())
+            || (self.screen == Screen::Panels && self.panels.can_leave())
+            || self.screen == Screen::Import
     }
 
     /// What the pending sequence can go on with.

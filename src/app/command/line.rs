@@ -20,12 +20,7 @@ pub(super) const FAMILY: Family = Family {
             title: "Complete what is typed",
             layers: &[LayerName::Line],
             hint: Some((20, "complete")),
-            run: |model, _| {
-                if let Some(Layer::Line(line)) = model.layers.last_mut() {
-                    line.complete();
-                }
-                Vec::new()
-            },
+            run: |model, _| model.complete_line(),
             ..PLAIN
         },
     ],
@@ -68,10 +63,11 @@ impl Line {
 
 impl Model {
     /// Looks up what the typed beginning could become: names of commands, then names of transcripts.
-    pub(super) fn line_changed(&mut self) {
+    pub(in crate::app) fn line_changed(&mut self) -> Vec<Effect> {
         let here = self.layers_below();
-        let Some(Layer::Line(line)) = self.layers.last() else { return };
+        let Some(Layer::Line(line)) = self.layers.last() else { return Vec::new() };
         let typed = line.field.text().trim_start().to_owned();
+        let mut effects = Vec::new();
         let candidates: Vec<String> = match typed.split_once(' ') {
             None => registry()
                 .filter(|command| here.iter().any(|layer| command.lives_in(*layer)))
@@ -86,13 +82,34 @@ impl Model {
                     .filter(|transcript| crate::study::fold_short_name(&transcript.name).starts_with(&name));
                 matching.map(|transcript| format!("open_transcript {}", transcript.name)).take(50).collect()
             }
+            Some(("import", path)) => {
+                effects.push(Effect::ListPaths(path.trim_start().to_owned()));
+                Vec::new()
+            }
             Some(_) => Vec::new(),
         };
-        let Some(Layer::Line(line)) = self.layers.last_mut() else { return };
+        let Some(Layer::Line(line)) = self.layers.last_mut() else { return Vec::new() };
         // What begins so comes before what only holds it.
         line.candidates = candidates;
         line.candidates.sort_by_key(|name| !name.starts_with(&typed));
         line.chosen = None;
+        effects
+    }
+
+    /// Completes what is typed. Where there was but one candidate, what it could go on with is looked up.
+    fn complete_line(&mut self) -> Vec<Effect> {
+        let Some(Layer::Line(line)) = self.layers.last_mut() else { return Vec::new() };
+        line.complete();
+        if line.candidates.len() == 1 { self.line_changed() } else { Vec::new() }
+    }
+
+    /// Lists what a path could become, if it is still what is typed.
+    pub(in crate::app) fn paths_listed(&mut self, typed: &str, paths: &[String]) {
+        let Some(Layer::Line(line)) = self.layers.last_mut() else { return };
+        let path = line.field.text().trim_start().strip_prefix("import ").map(str::trim_start);
+        if path == Some(typed) && line.chosen.is_none() {
+            line.candidates = paths.iter().map(|path| format!("import {path}")).collect();
+        }
     }
 
     /// Runs what is typed.

@@ -21,6 +21,7 @@ const LISTS: &[LayerName] = &[
     LayerName::Memos,
     LayerName::Settings,
     LayerName::Import,
+    LayerName::ImportFile,
 ];
 
 /// So far that every list ends before.

@@ -27,6 +27,7 @@ mod reviewing;
 mod screens;
 mod search;
 mod settings;
+mod tour;
 mod transcripts;
 mod valence;
 mod when;
@@ -118,6 +119,7 @@ pub const FAMILIES: &[Family] = &[
     memos::FAMILY,
     settings::FAMILY,
     import_preview::FAMILY,
+    tour::FAMILY,
     screens::FAMILY,
     history::FAMILY,
     lists::FAMILY,
@@ -169,7 +171,9 @@ impl Command {
 impl Model {
     /// Runs what a key is bound to.
     pub(super) fn call(&mut self, call: &Call) -> Vec<Effect> {
-        (call.command.run)(self, Args { argument: call.argument.as_deref(), count: None })
+        let effects = (call.command.run)(self, Args { argument: call.argument.as_deref(), count: None });
+        self.tour_saw(call.command.name);
+        effects
     }
 
     /// Runs a command by name, as the `:` line does: with everything checked that a key would have checked.
@@ -195,7 +199,11 @@ impl Model {
                 self.refuse(when.why_not());
                 Vec::new()
             }
-            None => (command.run)(self, Args { argument, count: None }),
+            None => {
+                let effects = (command.run)(self, Args { argument, count: None });
+                self.tour_saw(command.name);
+                effects
+            }
         }
     }
 

@@ -30,6 +30,8 @@ pub struct Situation {
     pub earlier_query: bool,
     /// A query of before was recalled.
     pub recalling: bool,
+    /// Files to be imported are read and planned.
+    pub import_read: bool,
 }
 
 impl Situation {
@@ -49,6 +51,7 @@ impl Situation {
             hit_read: model.search.is_hit_read(),
             earlier_query: model.search.can_recall(),
             recalling: model.search.is_recalling(),
+            import_read: model.import_preview.is_ready(),
         }
     }
 }
@@ -80,6 +83,8 @@ pub enum When {
     EarlierQuery,
     /// See [`Situation::recalling`].
     Recalling,
+    /// See [`Situation::import_read`].
+    ImportRead,
 }
 
 impl When {
@@ -99,6 +104,7 @@ impl When {
             When::HitRead => now.hit_read,
             When::EarlierQuery => now.earlier_query,
             When::Recalling => now.recalling,
+            When::ImportRead => now.import_read,
         }
     }
 
@@ -118,6 +124,7 @@ impl When {
             When::HitRead => "What this hit says cannot be read.",
             When::EarlierQuery => "There is no earlier query.",
             When::Recalling => "There is no later query.",
+            When::ImportRead => "No files are read yet: `:import` and a path reads some.",
         }
     }
 
@@ -129,6 +136,7 @@ impl When {
         }
         match self {
             When::Complete | When::LastCode | When::Hits => !model.complete,
+            When::ImportRead => model.import_preview.is_planning,
             When::Text | When::OnCoding => model.read.is_coming(),
             When::HitRead => model.search.is_hit_coming(),
             _ => false,

@@ -12,6 +12,11 @@ impl Model {
         if !self.complete {
             return String::from("The study is still being read.");
         }
+        if self.study.transcripts().is_empty() {
+            return String::from(
+                "There is nothing to search yet: Esc, then `:import` and a file or a folder.",
+            );
+        }
         if let Some(answer) = &search.answer {
             if answer.hits.is_empty() {
                 return String::from(

@@ -6,7 +6,7 @@
 use super::refusal::Refusal;
 use super::roles::{self, Guess};
 use super::{Doubt, Planner, doubt, enumerate};
-use crate::import::DraftSpeaker;
+use crate::import::{DraftSpeaker, FileOptions};
 use crate::study::{
     Binding, Case, Change, MemoOn, ParticipantId, Seat, Speaker, Study, Subject, Transcript, TranscriptId,
     Voice, fold_short_name,
@@ -32,7 +32,7 @@ pub(super) fn bind(
     transcript: &Transcript,
     speakers: &[DraftSpeaker],
     askers: &[String],
-    concerned: bool,
+    wanted: &FileOptions,
 ) -> Result<Vec<Doubt>, Refusal> {
     let mut doubts = Vec::new();
     let labels: Vec<String> = speakers.iter().map(|speaker| speaker.label.clone()).collect();
@@ -43,7 +43,7 @@ pub(super) fn bind(
     for (speaker, guess) in speakers.iter().zip(guesses) {
         let held = planner.study.bindings().get(&(transcript.id, speaker.key.clone())).map(|held| held.voice);
         is_first_time |= held.is_none();
-        let said = if concerned { said(planner, speaker) } else { None };
+        let said = said(planner, wanted, speaker);
         choices.push(match (held, said) {
             (Some(held), Some(said)) => rebound(planner, speaker, held, said, &mut doubts),
             (Some(held), None) => Choice::Held(held),
@@ -70,8 +70,8 @@ fn is_participant(choice: &Choice) -> bool {
 }
 
 /// What the options say of a label.
-fn said(planner: &mut Planner<'_>, speaker: &DraftSpeaker) -> Option<Choice> {
-    let (_, who) = planner.options.bind.iter().rev().find(|(label, _)| fold_label(label) == speaker.key)?;
+fn said(planner: &mut Planner<'_>, wanted: &FileOptions, speaker: &DraftSpeaker) -> Option<Choice> {
+    let (_, who) = wanted.bind.iter().rev().find(|(label, _)| fold_label(label) == speaker.key)?;
     planner.met.insert(speaker.key.clone());
     Some(match fold_label(who).as_str() {
         "interviewer" | "moderator" => Choice::To(Voice::Interviewer),

@@ -9,7 +9,7 @@ use super::refusal::Refusal;
 use super::{Planner, doubt, revision, speakers};
 use crate::document::sha256;
 use crate::import::options::last_part;
-use crate::import::{Doubt, DraftSpeaker, Status};
+use crate::import::{Doubt, DraftSpeaker, FileOptions, Status};
 use crate::study::{
     Change, NewText, Revision, RevisionId, Transcript, Turn, TurnNumber, Turns, fold_short_name, fresh,
 };
@@ -21,15 +21,13 @@ pub(super) fn take(planner: &mut Planner<'_>, file: &str, mut draft: DraftTransc
         name.clone_into(&mut draft.name);
     }
     draft.name = draft.name.split_whitespace().collect::<Vec<_>>().join(" ");
-    let concerned = planner.options.concern(file, &draft.name);
-    if concerned {
-        draft.kind = planner.options.kind.unwrap_or(draft.kind);
-        rename(planner, &mut draft);
-    }
+    let wanted = planner.options.for_file(file, &draft.name);
+    draft.kind = wanted.kind.unwrap_or(draft.kind);
+    rename(planner, &wanted, &mut draft);
     let mut report = FileReport::of_draft(file, &draft);
     let mark = (planner.changes.len(), planner.texts.len());
     let (folded, digest) = (fold_short_name(&draft.name), sha256(draft.text.as_bytes()));
-    match decide(planner, file, draft, &digest, concerned) {
+    match decide(planner, file, draft, &digest, &wanted) {
         Ok((status, name, doubts)) => {
             // Only what is taken in is there for the files after it.
             planner.brought.insert(folded, last_part(file).to_owned());
@@ -54,7 +52,7 @@ fn decide(
     file: &str,
     draft: DraftTranscript,
     digest: &str,
-    concerned: bool,
+    wanted: &FileOptions,
 ) -> Result<Taken, Refusal> {
     let folded = fold_short_name(&draft.name);
     if folded.is_empty() {
@@ -67,9 +65,11 @@ fn decide(
         return Err(Refusal::Twice { name: draft.name, first: first.clone() });
     }
     match planner.study.transcript_named(&draft.name).cloned() {
-        None => create(planner, file, draft, digest, concerned),
-        Some(held) if is_same(planner, &held, &draft, digest) => same(planner, &held, &draft, concerned),
-        Some(held) if planner.options.revise => revise(planner, file, &held, draft, digest, concerned),
+        None => create(planner, file, draft, digest, wanted),
+        Some(held) if is_same(planner, &held, &draft, digest, wanted.revise) => {
+            same(planner, &held, &draft, wanted)
+        }
+        Some(held) if wanted.revise => revise(planner, file, &held, draft, digest, wanted),
         Some(held) => {
             let mut revisions = planner.study.revisions().iter();
             Err(match revisions.find(|former| former.transcript == held.id && former.digest == digest) {
@@ -82,10 +82,16 @@ fn decide(
 
 /// The same bytes or the same text is the same transcript. Only `revise` looks further: the text may be laid out into
 /// other turns than before.
-fn is_same(planner: &Planner<'_>, held: &Transcript, draft: &DraftTranscript, digest: &str) -> bool {
+fn is_same(
+    planner: &Planner<'_>,
+    held: &Transcript,
+    draft: &DraftTranscript,
+    digest: &str,
+    revise: bool,
+) -> bool {
     let same_text =
         planner.study.revisions().get(&held.revision).is_some_and(|former| former.digest == digest);
-    if !planner.options.revise {
+    if !revise {
         return same_text || held.sha256 == draft.sha256;
     }
     same_text
@@ -106,7 +112,7 @@ fn create(
     file: &str,
     draft: DraftTranscript,
     digest: &str,
-    concerned: bool,
+    wanted: &FileOptions,
 ) -> Result<Taken, Refusal> {
     let session = planner.sessions.get(&fold_short_name(&draft.name)).cloned();
     let (id, revision) = (fresh(planner.source), fresh(planner.source));
@@ -140,7 +146,7 @@ fn create(
     let labels = draft.speakers.clone();
     add_text(planner, draft.text, turns);
     planner.make(vec![Change::create(transcript.clone()), Change::create(first)])?;
-    doubts.extend(speakers::bind(planner, &transcript, &labels, &askers, concerned)?);
+    doubts.extend(speakers::bind(planner, &transcript, &labels, &askers, wanted)?);
     Ok((Status::New, transcript.name, doubts))
 }
 
@@ -148,7 +154,7 @@ fn same(
     planner: &mut Planner<'_>,
     held: &Transcript,
     draft: &DraftTranscript,
-    concerned: bool,
+    wanted: &FileOptions,
 ) -> Result<Taken, Refusal> {
     let known: Vec<DraftSpeaker> = draft
         .speakers
@@ -158,7 +164,7 @@ fn same(
         .collect();
     let mark = planner.changes.len();
     let askers = askers(planner, draft);
-    let mut doubts = speakers::bind(planner, held, &known, &askers, concerned)?;
+    let mut doubts = speakers::bind(planner, held, &known, &askers, wanted)?;
     if planner.changes.len() > mark {
         doubts.push(doubt("its text was here already; labels were bound as this import says".into()));
     }
@@ -177,7 +183,7 @@ fn revise(
     held: &Transcript,
     draft: DraftTranscript,
     digest: &str,
-    concerned: bool,
+    said: &FileOptions,
 ) -> Result<Taken, Refusal> {
     let old_text = planner.text(held.revision).ok_or_else(|| Refusal::NoText(held.name.clone()))?;
     let old_turns =
@@ -210,7 +216,7 @@ fn revise(
     let id = next.id;
     add_text(planner, draft.text, turns);
     planner.make(vec![Change::create(next), Change::update(held.clone(), wanted.clone())])?;
-    doubts.extend(speakers::bind(planner, &wanted, &draft.speakers, &askers, concerned)?);
+    doubts.extend(speakers::bind(planner, &wanted, &draft.speakers, &askers, said)?);
     doubts.extend(revision::carry_turn_voices(planner, &former, id, &alignment)?);
     doubts.extend(revision::carry_quotes(planner, &former, id, &alignment)?);
     Ok((Status::Revised, wanted.name, doubts))
@@ -232,14 +238,14 @@ fn header_value<'d>(draft: &'d DraftTranscript, keys: &[&str]) -> Option<&'d str
 }
 
 /// Gives labels other names; two of one name are one speaker from then on.
-fn rename(planner: &mut Planner<'_>, draft: &mut DraftTranscript) {
-    if planner.options.rename.is_empty() {
+fn rename(planner: &mut Planner<'_>, wanted: &FileOptions, draft: &mut DraftTranscript) {
+    if wanted.rename.is_empty() {
         return;
     }
     let (mut merged, mut place): (Vec<DraftSpeaker>, BTreeMap<String, usize>) = (Vec::new(), BTreeMap::new());
     let mut moved = Vec::with_capacity(draft.speakers.len());
     for speaker in &draft.speakers {
-        let option = planner.options.rename.iter().find(|(from, _)| fold_label(from) == speaker.key);
+        let option = wanted.rename.iter().find(|(from, _)| fold_label(from) == speaker.key);
         let label = option.map_or(&speaker.label, |(_, to)| to).trim().to_owned();
         if option.is_some() {
             planner.met.insert(speaker.key.clone());

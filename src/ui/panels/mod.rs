@@ -17,7 +17,7 @@ pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<P
     header(view, Rect { y: body.y.saturating_sub(1), height: 1, ..body }, buffer);
     let Some(board) = &panels.board else { return None };
     if let Some(advice) = view.model.panel_advice() {
-        paragraphs(view, body, &advice, buffer);
+        paint::paragraphs(view, body, &advice, buffer);
         return None;
     }
     match board {
@@ -47,23 +47,6 @@ fn header(view: &View<'_>, row: Rect, buffer: &mut Buffer) {
     let x = paint::text_right(view, buffer, row, &view.model.panel_base(row.width), view.theme.dim);
     let room = Rect { width: x.saturating_sub(row.x + 1), ..row };
     paint::text(view, buffer, room, &view.model.panel_title(), view.theme.heading);
-}
-
-/// Sentences one below the other, wrapped, with a blank line between them.
-fn paragraphs(view: &View<'_>, body: Rect, sentences: &[String], buffer: &mut Buffer) {
-    let area = inset(body);
-    let mut y = area.y + 1;
-    for sentence in sentences {
-        for range in crate::app::wrap::wrap(sentence, usize::from(area.width.min(78))) {
-            if y >= area.bottom() {
-                return;
-            }
-            let text = sentence.get(range).unwrap_or_default().trim_end();
-            paint::text(view, buffer, Rect { y, height: 1, ..area }, text, view.theme.text);
-            y += 1;
-        }
-        y += 1;
-    }
 }
 
 /// Without a column at each end.

@@ -1,0 +1,378 @@
+//! The screen of what an import would do, before it is done: a row for each file, and one file looked into.
+//!
+//! The files are read and the plan is made elsewhere ([`Effect::ReadImport`], [`Effect::PlanImport`]); what is said of a
+//! file here changes the options, and the plan is asked for again. Nothing is done until all of it is carried out as
+//! one action.
+
+mod file;
+mod labels;
+
+use std::collections::BTreeSet;
+
+pub(crate) use file::LABEL;
+pub use file::{FileLine, OpenFile};
+
+use super::layer::Layer;
+use super::{Effect, LayerName, Model, Screen, TextField};
+use crate::import::{FileOptions, FileReport, ImportOptions, Planned, PlannedFile, Status, summarise};
+use crate::study::{ActionId, Step};
+
+/// The `:` command that this screen begins with.
+const COMMAND: &str = "import";
+
+/// How far the reading is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// Nothing was asked for.
+    #[default]
+    Empty,
+    /// So many of so many files are read; 0 of 0 while they are being looked for.
+    Reading(usize, usize),
+    /// All files are read and planned at least once.
+    Ready,
+}
+
+/// The state of the screen.
+#[derive(Clone, Debug, Default)]
+pub struct ImportPreview {
+    /// Which row is chosen.
+    pub chosen: usize,
+    /// The first row in sight.
+    pub top: usize,
+    /// What was asked for, as typed.
+    pub path: String,
+    /// How far the reading is.
+    pub stage: Stage,
+    /// A newer plan is being made than the one shown.
+    pub is_planning: bool,
+    /// Files that a person should look at stand first.
+    pub doubtful_first: bool,
+    /// The file that is looked into.
+    pub open: Option<OpenFile>,
+    /// The rows: places in the list of files.
+    pub rows: Vec<usize>,
+    /// The last plan.
+    planned: Planned,
+    /// What is said of the files.
+    options: ImportOptions,
+    /// Names of the files that are left out.
+    out: BTreeSet<String>,
+    /// Counts what was asked for: answers to older questions are dropped.
+    generation: u64,
+    /// Where to go back to.
+    from: Screen,
+    /// The import that is on its way to disk, and what it brings in words.
+    carried_out: Option<(ActionId, String)>,
+}
+
+impl ImportPreview {
+    /// All files, as the last plan has them.
+    #[must_use]
+    pub fn files(&self) -> &[PlannedFile] {
+        &self.planned.files
+    }
+
+    /// Whether a file is left out.
+    #[must_use]
+    pub fn is_out(&self, file: &PlannedFile) -> bool {
+        self.out.contains(&file.report.file)
+    }
+
+    /// Whether codes that a list of codings names are made where the codebook has none.
+    #[must_use]
+    pub fn makes_codes(&self) -> bool {
+        self.options.new_codes
+    }
+
+    /// What no single file is to blame for.
+    #[must_use]
+    pub fn notes(&self) -> &[String] {
+        &self.planned.notes
+    }
+
+    /// Whether files were read.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        self.stage == Stage::Ready && !self.is_planning
+    }
+
+    /// The key table of the screen.
+    #[must_use]
+    pub fn layer(&self) -> LayerName {
+        if self.open.is_some() { LayerName::ImportFile } else { LayerName::Import }
+    }
+
+    /// The screen to be remembered as the place: an import is not gone on with at the next start.
+    #[must_use]
+    pub fn place(&self) -> Screen {
+        self.from
+    }
+
+    /// What is said of a file alone.
+    fn said_of(&self, file: &str) -> FileOptions {
+        self.options.files.get(file).cloned().unwrap_or_default()
+    }
+
+    /// The file that keys act on.
+    fn here(&self) -> Option<&PlannedFile> {
+        let at = match &self.open {
+            Some(open) => open.file,
+            None => *self.rows.get(self.chosen)?,
+        };
+        self.planned.files.get(at)
+    }
+
+    fn list(&mut self) {
+        let kept = self.rows.get(self.chosen).copied();
+        self.rows = (0..self.planned.files.len()).collect();
+        if self.doubtful_first {
+            let files = &self.planned.files;
+            self.rows.sort_by_key(|at| files.get(*at).map(|file| trust(&file.report)));
+        }
+        let place = kept.and_then(|kept| self.rows.iter().position(|at| *at == kept));
+        self.chosen = place.unwrap_or(self.chosen).min(self.rows.len().saturating_sub(1));
+    }
+}
+
+/// The lower, the more a person should look at it.
+fn trust(report: &FileReport) -> (bool, std::cmp::Reverse<usize>) {
+    (report.status != Status::Refused, std::cmp::Reverse(report.doubts.len()))
+}
+
+impl Model {
+    /// Opens the `:` line with the command begun, so that a path can be typed.
+    pub(super) fn ask_import(&mut self) -> Vec<Effect> {
+        let field = TextField::new(format!("{COMMAND} "));
+        self.layers.push(Layer::Line(super::command::Line { field, ..Default::default() }));
+        self.line_changed()
+    }
+
+    /// Reads a file or a folder and shows what would be taken in.
+    pub(super) fn preview_import(&mut self, path: &str) -> Vec<Effect> {
+        if path.is_empty() {
+            return self.ask_import();
+        }
+        let from = if self.screen == Screen::Import { self.import_preview.from } else { self.screen };
+        let before = std::mem::take(&mut self.import_preview);
+        self.import_preview = ImportPreview {
+            path: path.to_owned(),
+            stage: Stage::Reading(0, 0),
+            generation: before.generation + 1,
+            doubtful_first: before.doubtful_first,
+            carried_out: before.carried_out,
+            from,
+            ..ImportPreview::default()
+        };
+        self.layers.clear();
+        self.screen = Screen::Import;
+        let (generation, coder) = (self.import_preview.generation, self.me.clone());
+        vec![Effect::ReadImport { generation, path: path.to_owned(), coder }]
+    }
+
+    /// Asks for another plan.
+    fn plan_import(&mut self) -> Vec<Effect> {
+        let preview = &mut self.import_preview;
+        preview.generation += 1;
+        preview.is_planning = true;
+        vec![Effect::PlanImport {
+            generation: preview.generation,
+            options: Box::new(preview.options.clone()),
+            out: preview.out.clone(),
+            coder: self.me.clone(),
+        }]
+    }
+
+    /// So many files are read.
+    pub(super) fn import_progress(&mut self, generation: u64, done: usize, of: usize) {
+        if generation == self.import_preview.generation {
+            self.import_preview.stage = Stage::Reading(done, of);
+        }
+    }
+
+    /// A plan is here.
+    pub(super) fn import_planned(&mut self, generation: u64, planned: Planned) -> Vec<Effect> {
+        let preview = &mut self.import_preview;
+        if generation == preview.generation && preview.stage != Stage::Empty {
+            preview.planned = planned;
+            preview.stage = Stage::Ready;
+            preview.is_planning = false;
+            preview.list();
+        }
+        Vec::new()
+    }
+
+    /// There will be no plan.
+    pub(super) fn import_failed(&mut self, generation: u64, sentence: &str) -> Vec<Effect> {
+        if generation != self.import_preview.generation {
+            return Vec::new();
+        }
+        self.waiting.clear();
+        if matches!(self.import_preview.stage, Stage::Ready) {
+            self.import_preview.is_planning = false;
+        } else {
+            self.leave_import();
+        }
+        self.trouble(sentence);
+        Vec::new()
+    }
+
+    /// Esc: out of the file, or off the screen. Nothing was changed.
+    pub(super) fn leave_import(&mut self) -> Vec<Effect> {
+        if self.import_preview.open.take().is_some() {
+            return Vec::new();
+        }
+        self.screen = self.import_preview.from;
+        self.forget_import()
+    }
+
+    fn forget_import(&mut self) -> Vec<Effect> {
+        let before = std::mem::take(&mut self.import_preview);
+        self.import_preview.generation = before.generation + 1;
+        self.import_preview.doubtful_first = before.doubtful_first;
+        self.import_preview.from = before.from;
+        self.import_preview.carried_out = before.carried_out;
+        vec![Effect::ForgetImport]
+    }
+
+    /// Lists files that a person should look at first, or all by name again.
+    pub(super) fn list_doubtful_first(&mut self) -> Vec<Effect> {
+        let preview = &mut self.import_preview;
+        preview.doubtful_first = !preview.doubtful_first;
+        preview.list();
+        let said =
+            if preview.doubtful_first { "Refused and doubtful files first." } else { "Files by name." };
+        self.say(said);
+        Vec::new()
+    }
+
+    /// Leaves a file out, or takes it in again.
+    pub(super) fn toggle_import_file(&mut self) -> Vec<Effect> {
+        let Some(name) = self.import_preview.here().map(|file| file.report.file.clone()) else {
+            return Vec::new();
+        };
+        let preview = &mut self.import_preview;
+        if !preview.out.remove(&name) {
+            preview.out.insert(name);
+        }
+        self.plan_import()
+    }
+
+    /// Takes another text under a known name as its next revision, or refuses it again.
+    pub(super) fn toggle_import_revision(&mut self) -> Vec<Effect> {
+        let said = self.import_preview.here().map(|file| {
+            let name = file.report.file.clone();
+            (self.import_preview.said_of(&name).revise, name)
+        });
+        let Some((revise, name)) = said else { return Vec::new() };
+        let effects = self.say_of_file(&name, |said| said.revise = !revise);
+        self.say(if revise { "Not as a revision." } else { "As the next revision of what is there." });
+        effects
+    }
+
+    /// Makes codes that a list of codings names, or refuses such a list again.
+    pub(super) fn toggle_import_codes(&mut self) -> Vec<Effect> {
+        let options = &mut self.import_preview.options;
+        options.new_codes = !options.new_codes;
+        let makes = options.new_codes;
+        let effects = self.plan_import();
+        self.say(match makes {
+            true => "Codes that a list of codings names are made where the codebook has none.",
+            false => "A list of codings may name only codes of the codebook.",
+        });
+        effects
+    }
+
+    /// Says something of one file and asks for another plan.
+    fn say_of_file(&mut self, name: &str, change: impl FnOnce(&mut FileOptions)) -> Vec<Effect> {
+        change(self.import_preview.options.files.entry(name.to_owned()).or_default());
+        self.plan_import()
+    }
+
+    /// Takes in all files that are not left out, as one action.
+    pub(super) fn carry_out_import(&mut self) -> Vec<Effect> {
+        let planned = std::mem::take(&mut self.import_preview.planned);
+        if planned.changes.is_empty() {
+            self.refuse(format!("Nothing is to be done: {}.", self.import_summary(&planned)));
+            self.import_preview.planned = planned;
+            return Vec::new();
+        }
+        let said = self.import_summary(&planned);
+        let names: Vec<String> =
+            planned.files.iter().filter_map(|file| file.report.transcript.clone()).collect();
+        // Turns of a text that is refused below belong to no revision and are never looked at.
+        planned.texts.iter().for_each(|text| self.study.add_turns(text.turns.clone().into()));
+        let Planned { changes, texts, label, .. } = planned;
+        let step = Step { command: COMMAND.into(), label, changes, ..Step::default() };
+        match self.commit_step(step, texts) {
+            Ok((id, mut effects)) => {
+                self.me = self.study.known_coder(&self.me);
+                effects.extend(self.forget_import());
+                self.import_preview.carried_out = Some((id, said.clone()));
+                self.screen = Screen::Transcripts;
+                let first = names.iter().find_map(|name| self.study.transcript_named(name));
+                let first = first.map(|transcript| transcript.id);
+                self.transcripts.choose_when_listed(first);
+                self.say(format!("Importing {said} …"));
+                effects
+            }
+            Err(conflict) => {
+                let effects = self.plan_import();
+                self.refuse(format!(
+                    "Not done: {conflict}. The study changed meanwhile: look at the new plan, then do it again."
+                ));
+                effects
+            }
+        }
+    }
+
+    /// `12 files: 8 new, 1 refused; 4 doubts to look at`, of those that are not left out.
+    fn import_summary(&self, planned: &Planned) -> String {
+        let out = |file: &&PlannedFile| !self.import_preview.is_out(file);
+        let reports: Vec<FileReport> =
+            planned.files.iter().filter(out).map(|file| file.report.clone()).collect();
+        summarise(&reports)
+    }
+
+    /// The same for the screen.
+    #[must_use]
+    pub fn import_words(&self) -> String {
+        let preview = &self.import_preview;
+        match preview.stage {
+            Stage::Empty => String::new(),
+            Stage::Reading(_, 0) => String::from("looking for files …"),
+            Stage::Reading(done, of) if done == of => String::from("planning …"),
+            Stage::Reading(done, of) => format!("reading {done} of {of} files …"),
+            Stage::Ready => self.import_summary(&preview.planned),
+        }
+    }
+
+    /// An import is on disk: says how all of it can be taken back.
+    pub(super) fn import_committed(&mut self, action: ActionId, seq: u64) {
+        if let Some((_, said)) = self.import_preview.carried_out.take_if(|(held, _)| *held == action) {
+            self.say(format!("Imported as action {seq}, `combe undo {seq}` takes it back: {said}"));
+        }
+    }
+
+    /// Lays out the screen for its part of the window.
+    pub(super) fn arrange_import_preview(&mut self) {
+        // One row is the header of the columns.
+        let height = usize::from(self.body().height.saturating_sub(1)).max(1);
+        let preview = &mut self.import_preview;
+        preview.chosen = preview.chosen.min(preview.rows.len().saturating_sub(1));
+        preview.top = preview.top.clamp((preview.chosen + 1).saturating_sub(height), preview.chosen);
+        preview.top = preview.top.min(preview.rows.len().saturating_sub(height));
+        self.arrange_import_file();
+    }
+
+    /// Moves the choice.
+    pub(super) fn step_import_preview(&mut self, by: isize) {
+        let preview = &mut self.import_preview;
+        match &mut preview.open {
+            Some(open) => open.step(by),
+            None => {
+                let last = preview.rows.len().saturating_sub(1);
+                preview.chosen = preview.chosen.saturating_add_signed(by).min(last);
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! The welcome on the screen: a small loop of its own, before there is a study.
+
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+use super::RunError;
+use crate::app::welcome::{Way, Welcome};
+use crate::term::{EXIT_HANGUP, EXIT_TERMINATED, Input, Session, Signals, TermEvent};
+use crate::ui::theme::Theme;
+
+/// How the welcome ended.
+#[derive(Debug)]
+pub enum Welcomed {
+    /// With one of its ways.
+    Chose(Way),
+    /// With a signal or a lost terminal: the exit code.
+    Ended(u8),
+}
+
+/// Shows the welcome until a way is chosen.
+///
+/// # Errors
+/// Where the terminal cannot be had or no longer takes output.
+pub fn welcome(mut welcome: Welcome, theme: &Theme, esc_wait: Duration) -> Result<Welcomed, RunError> {
+    let (sender, inbox) = channel::<TermEvent>();
+    let to = sender.clone();
+    let signals = Signals::spawn(move |event| to.send(event).is_ok())?;
+    let mut session = Session::enter()?;
+    let input = Input::spawn(esc_wait, move |event| sender.send(event).is_ok())?;
+    loop {
+        session.draw(|frame| {
+            let area = frame.area();
+            if let Some(cursor) = crate::ui::draw_welcome(&welcome, theme, area, frame.buffer_mut()) {
+                frame.set_cursor_position(cursor);
+            }
+        })?;
+        let Ok(event) = inbox.recv() else { return Ok(Welcomed::Ended(EXIT_HANGUP)) };
+        let way = match event {
+            TermEvent::Key(key) => welcome.press(key),
+            TermEvent::Interrupt => Some(Way::Leave),
+            TermEvent::Paste(text) => {
+                welcome.paste(&text);
+                None
+            }
+            TermEvent::Resize => {
+                session.measure()?;
+                None
+            }
+            TermEvent::Suspend => {
+                // Whether there was a shell or an end is on its way: the next event says so.
+                session.suspend(&input, &signals)?;
+                None
+            }
+            TermEvent::Continue => {
+                session.recover()?;
+                None
+            }
+            TermEvent::Focus(_) => None,
+            TermEvent::Hangup | TermEvent::Gone => {
+                session.abandon();
+                return Ok(Welcomed::Ended(EXIT_HANGUP));
+            }
+            TermEvent::Terminate => return Ok(Welcomed::Ended(EXIT_TERMINATED)),
+        };
+        if let Some(way) = way {
+            return Ok(Welcomed::Chose(way));
+        }
+    }
+}

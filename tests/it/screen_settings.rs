@@ -1,0 +1,101 @@
+//! The settings screen: what `study.toml` says, where to change it, and that it is read again.
+
+use combe::app::{About, Effect, Msg, Screen};
+use combe::store::SettingsRead;
+use combe::study::Settings;
+
+use crate::screen::{Desk, Parts};
+
+const TEXT: &str = "schema = 1\nname = \"coproduction\"\nlead = \"c1\" # whose coding counts\nframework = \"com-b\"\n\n[about]\ncountry = \"Wales\"\n\n[attribution]\nby = \"group\"\n\n[coders]\nkim = \"c1\"\n";
+
+fn read(text: &str) -> Msg {
+    let settings = Settings::parse(text).unwrap();
+    Msg::SettingsRead(Box::new(SettingsRead { text: text.into(), settings, wrong: None }))
+}
+
+fn about() -> About {
+    About {
+        user: "kim".into(),
+        folder: "/data/study".into(),
+        settings: "/data/study/study.toml".into(),
+        database: "/data/study/study.db".into(),
+        keymap: "default".into(),
+        theme: "monochrome".into(),
+        version: "combe 0.1.0".into(),
+        ..About::default()
+    }
+}
+
+fn desk(editor: Option<&str>) -> Desk {
+    let parts = Parts::small();
+    let about = About { editor: editor.map(String::from), ..about() };
+    let setting = combe::app::Setting { about, ..parts.setting(80, 24) };
+    let mut desk =
+        Desk::begin(setting, combe::study::Study::default(), &parts, &combe::app::Place::default());
+    desk.load(parts.study);
+    desk.send(read(TEXT));
+    assert_eq!(desk.said(), "", "the first look is no news");
+    desk
+}
+
+#[test]
+fn the_settings_in_three_sizes() {
+    let mut desk = desk(Some("vim"));
+    desk.keys("g ,");
+    assert_eq!(desk.model.screen, Screen::Settings);
+    for (width, height) in [(80, 24), (40, 12), (200, 60)] {
+        desk.send(Msg::Resize(width, height));
+        insta::assert_snapshot!(format!("settings_{width}x{height}"), desk.picture());
+    }
+}
+
+#[test]
+fn enter_opens_the_editor_at_the_line() {
+    let mut desk = desk(Some("vim"));
+    desk.keys("g , down ret");
+    let edit = |line| Effect::Edit { editor: "vim".into(), file: "/data/study/study.toml".into(), line };
+    assert_eq!(desk.other_effects.last(), Some(&edit(3)), "lead");
+    // `compare` is not set: it would stand before the first table.
+    desk.keys("down down ret");
+    assert_eq!(desk.other_effects.last(), Some(&edit(4)));
+    desk.keys("end ret");
+    assert_eq!(desk.said(), "This is not in study.toml.");
+}
+
+#[test]
+fn without_an_editor_path_and_line_are_said() {
+    let mut desk = desk(None);
+    desk.keys("g , down ret");
+    assert_eq!(desk.said(), "/data/study/study.toml line 3. Set EDITOR and this key opens it there.");
+    desk.keys("down down ret");
+    assert!(desk.said().starts_with("`compare` is not set; it would stand at /data"), "{}", desk.said());
+}
+
+#[test]
+fn a_changed_file_holds_at_once_and_a_broken_one_does_not() {
+    let mut desk = desk(None);
+    desk.keys("g ,");
+    desk.send(read(
+        &TEXT.replace("\"c1\" #", "\"c2\" #").replace("framework", "compare = \"group\"\nframework"),
+    ));
+    assert_eq!(desk.model.study.settings.lead.as_deref(), Some("c2"));
+    assert!(desk.said().contains("read again"), "{}", desk.said());
+    assert!(desk.screen().contains("compare, line 4"), "{}", desk.screen());
+    let wrong = "study.toml line 2: it ends too early; the last good one holds until it is mended";
+    let settings = desk.model.study.settings.clone();
+    let broken = SettingsRead { text: "schema = 1\nname = ".into(), settings, wrong: Some(wrong.into()) };
+    desk.send(Msg::SettingsRead(Box::new(broken)));
+    assert_eq!(desk.said(), wrong);
+    assert_eq!(desk.model.study.settings.lead.as_deref(), Some("c2"));
+    desk.keys("down");
+    assert!(desk.screen().contains("study.toml line 2"), "it stays in sight: {}", desk.screen());
+}
+
+#[test]
+fn another_compared_attribute_is_counted_at_once() {
+    let mut desk = desk(None);
+    desk.keys("down ret down t c 'appoint' ret 3");
+    assert!(!desk.screen().contains("clinician 1 of 1"), "{}", desk.screen());
+    desk.send(read(&TEXT.replace("framework", "compare = \"group\"\nframework")));
+    assert!(desk.screen().contains("clinician 1 of 1"), "{}", desk.screen());
+}
