@@ -3,6 +3,7 @@
 use super::error::CliError;
 use super::world::World;
 use crate::study::{ActionId, Change, Record, Step};
+use crate::text::counted;
 
 /// Take back your last action, or the one with a number of the history.
 ///
@@ -83,7 +84,30 @@ fn sizes(changes: &[Change]) -> String {
     }
     counts
         .into_iter()
-        .map(|(kind, count)| format!("{count} {}", kind.replace('_', " ")))
+        .map(|(kind, count)| counted(count, &singular(kind), &kind.replace('_', " ")))
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// One of a kind of records, whose name is that of its table.
+fn singular(kind: &str) -> String {
+    let one = match kind {
+        "layers_of_record" => "layer of record".into(),
+        _ => match kind.strip_suffix("ies") {
+            Some(stem) => format!("{stem}y"),
+            None => kind.strip_suffix('s').unwrap_or(kind).to_owned(),
+        },
+    };
+    one.replace('_', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_of_records_have_a_singular() {
+        let kinds = ["codes", "memos", "summaries", "attribute_values", "layers_of_record"];
+        assert_eq!(kinds.map(singular), ["code", "memo", "summary", "attribute value", "layer of record"]);
+    }
 }

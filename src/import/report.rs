@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Doubt;
 use super::draft::DraftTranscript;
 use crate::study::Kind;
+use crate::text::counted;
 
 /// What became of one file. Its JSON has all keys, always; those that are about transcripts are null or empty for
 /// tables and for files that could not be read.
@@ -153,10 +154,10 @@ impl FileReport {
         if let Some(kind) = self.kind {
             let _ = write!(line, " · {}", kind.name().replace('_', " "));
         }
-        let counted = [(self.turns, "turn", "turns"), (self.words, "word", "words")];
-        for (count, one, many) in counted {
+        let counts = [(self.turns, "turn", "turns"), (self.words, "word", "words")];
+        for (count, one, many) in counts {
             let Some(count) = count else { continue };
-            let _ = write!(line, " · {} {}", thousands(count), if count == 1 { one } else { many });
+            let _ = write!(line, " · {}", counted(count, one, many));
         }
         let speakers: Vec<String> = self.speakers.iter().map(SpeakerReport::describe).collect();
         if !speakers.is_empty() {
@@ -186,18 +187,6 @@ fn seconds(ms: u32) -> f64 {
     f64::from(ms) / 1000.0
 }
 
-fn thousands(count: usize) -> String {
-    let digits = count.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
 /// The report for people: a line for each file, its doubts indented under it, and a summary.
 #[must_use]
 pub fn render(reports: &[FileReport]) -> String {
@@ -221,19 +210,18 @@ pub fn render(reports: &[FileReport]) -> String {
 #[must_use]
 pub fn summarise(reports: &[FileReport]) -> String {
     let count = |status: Status| reports.iter().filter(|report| report.status == status).count();
-    let plural = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
     let parts: Vec<String> = [Status::New, Status::Revised, Status::Same, Status::Refused]
         .into_iter()
         .filter(|status| count(*status) > 0)
         .map(|status| format!("{} {}", count(status), status.name()))
         .collect();
-    let mut line = plural(reports.len(), "file");
+    let mut line = counted(reports.len(), "file", "files");
     if !parts.is_empty() {
         let _ = write!(line, ": {}", parts.join(", "));
     }
     let doubts = reports.iter().map(|report| report.doubts.len()).sum();
     if doubts > 0 {
-        let _ = write!(line, "; {} to look at", plural(doubts, "doubt"));
+        let _ = write!(line, "; {} to look at", counted(doubts, "doubt", "doubts"));
     }
     line
 }

@@ -337,3 +337,19 @@ fn arguments_that_make_no_sense_are_an_object_where_objects_were_asked_for() {
     // Behind `--`, it is a word of the query.
     assert!(site.run(&["search", "--limit", "many", "--", "--json"]).err.starts_with("error: "));
 }
+
+#[test]
+fn one_of_a_thing_is_said_in_the_singular_and_long_names_keep_the_columns() {
+    let site = coded();
+    let long = "Letters that come so late that nobody can do what they ask for any more";
+    site.in_study(&["code", "I1", "48", "70", long, "--new"]);
+    let shown = site.in_study(&["codes"]).out;
+    let columns: Vec<usize> = shown.lines().map(|line| line.find("1 coding").unwrap()).collect();
+    assert_eq!((columns.len(), columns[0]), (2, columns[1]), "{shown}");
+    assert!(
+        shown.contains("1 coding ") && shown.contains("1 person") && !shown.contains("1 codings"),
+        "{shown}"
+    );
+    let undone = site.in_study(&["undo"]).out;
+    assert!(undone.contains("(1 code, 1 coding, 1 quote;"), "{undone}");
+}
