@@ -8,7 +8,9 @@ use std::sync::Arc;
 use super::error::CliError;
 use super::world::{Opened, World, shown_path};
 use crate::document::LARGEST_FILE;
-use crate::import::{ImportOptions, ImportPlan, Layout, Status, classify, is_importable, plan, render};
+use crate::import::{
+    ImportOptions, ImportPlan, Layout, Status, Unread, classify, is_importable, plan, render,
+};
 use crate::study::{Kind, RevisionId, Source, Step};
 
 /// Import transcripts, attributes, codings and codebooks.
@@ -18,8 +20,18 @@ use crate::study::{Kind, RevisionId, Source, Step};
 /// codings (transcript,start,end,quote,code,valence,coder,memo), codebook.toml.
 ///
 /// Try --dry-run first: it says what each file was taken for, and what is doubtful. Importing the same file again
-/// changes nothing. All files of one call are one action: `combe undo NUMBER` takes it back.
+/// changes nothing. All files of one call are one action: `combe undo NUMBER` takes it back. Text files are kept as
+/// they are, marks of Markdown included. Files of a folder that are not read are listed.
+///
+/// A transcript is called as its file, without the ending; every quote shows that name, so choose short ones:
+///
+///   combe import 17_final_v2.docx --name 17_final_v2.docx=I17
+///   combe import in --bind Dan=interviewer --bind 'Speaker 2=P017' --only 17_final_v2.docx
+///   combe import in --rename 'Partcipant=Participant'
+///
+/// A label is bound anew where nobody has said yet who it is; a table of participants does the same for many.
 #[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
 pub(super) struct Args {
     /// Files and folders
     #[arg(required = true)]
@@ -40,7 +52,7 @@ pub(super) struct Args {
     /// table, unlabelled
     #[arg(long, value_parser = parse_layout)]
     layout: Option<Layout>,
-    /// Short name of a transcript
+    /// What to call the transcript of a file, instead of the file's own name
     #[arg(long, value_name = "FILE=NAME", value_parser = parse_pair)]
     name: Vec<(String, String)>,
     /// Rename a label, or merge it with another
@@ -71,7 +83,7 @@ impl Args {
 
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let mut opened = if args.dry_run { world.open_to_read()? } else { world.open()? };
-    let files = read_files(&args.paths)?;
+    let (files, unread) = read_files(&args.paths)?;
     let planned = prepare(&opened, &world.source, files, &args.options());
     for note in &planned.notes {
         super::output::say_aside(note);
@@ -83,8 +95,11 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         for report in &reports {
             world.out.result(report, String::new)?;
         }
+        for file in &unread {
+            world.out.result(&file.report(), String::new)?;
+        }
     } else {
-        world.out.remark(render(&reports).trim_end())?;
+        world.out.wrapped(render(&reports, &unread).trim_end())?;
         world.out.remark(&match (args.dry_run, done) {
             (true, _) => "Nothing was changed: this was a trial.".to_owned(),
             (false, Some(seq)) => format!("Saved as action {seq}; `combe undo {seq}` takes all of it back."),
@@ -130,23 +145,28 @@ pub(super) fn carry_out(
     Ok(Some(opened.commit_step(&world.source, step, &texts)?.seq))
 }
 
-/// The files given, and the importable ones of the folders given, in the order of their names.
-fn read_files(paths: &[PathBuf]) -> Result<Vec<NamedBytes>, CliError> {
-    let mut found = Vec::new();
+/// The files given, and the importable ones of the folders given, in the order of their names; and the others in those
+/// folders.
+fn read_files(paths: &[PathBuf]) -> Result<(Vec<NamedBytes>, Vec<Unread>), CliError> {
+    let (mut found, mut unread) = (Vec::new(), Vec::new());
     for path in paths {
         if path.is_dir() {
-            list_folder(path, &mut found)?;
+            list_folder(path, &mut found, &mut unread)?;
         } else {
             found.push(path.clone());
         }
     }
     if found.is_empty() {
-        return Err(CliError::Usage(
-            "no file there can be imported; transcripts end in .txt .md .docx .odt .vtt or .srt, tables in .csv or .toml"
-                .into(),
-        ));
+        let unread: Vec<String> = unread.iter().take(5).map(|file| format!("; {file}")).collect();
+        return Err(CliError::Usage(format!(
+            "no file there can be imported; transcripts end in .txt .md .docx .odt .vtt or .srt, tables in .csv or \
+             .toml{}",
+            unread.concat()
+        )));
     }
-    found.iter().map(|path| Ok((shown_path(path), read_file(path)?))).collect()
+    let read: Result<Vec<NamedBytes>, CliError> =
+        found.iter().map(|path| Ok((shown_path(path), read_file(path)?))).collect();
+    Ok((read?, unread))
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, CliError> {
@@ -160,7 +180,7 @@ fn read_file(path: &Path) -> Result<Vec<u8>, CliError> {
     Ok(bytes)
 }
 
-fn list_folder(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CliError> {
+fn list_folder(folder: &Path, found: &mut Vec<PathBuf>, unread: &mut Vec<Unread>) -> Result<(), CliError> {
     let fail = |error: io::Error| CliError::at(shown_path(folder), format!("it cannot be read: {error}"));
     let mut entries: Vec<PathBuf> = Vec::new();
     for entry in fs::read_dir(folder).map_err(fail)? {
@@ -171,9 +191,11 @@ fn list_folder(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CliError> 
         let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
         // A study inside the folder is no source for itself.
         if path.is_dir() && !hidden && !path.join("study.db").exists() {
-            list_folder(&path, found)?;
+            list_folder(&path, found, unread)?;
         } else if path.is_file() && is_importable(&shown_path(&path)) {
             found.push(path);
+        } else if path.is_file() {
+            unread.extend(Unread::of_name(&shown_path(&path)));
         }
     }
     Ok(())

@@ -14,6 +14,7 @@ mod report;
 mod roles;
 mod tables;
 mod time;
+mod unread;
 
 pub use classify::{SourceContent, SourceFile, classify, is_importable};
 pub use draft::{Doubt, DraftSpeaker, DraftTranscript, DraftTurn};
@@ -23,3 +24,4 @@ pub use plan::{ImportPlan, plan};
 pub use read::{ImportError, read_transcript};
 pub use report::{FileReport, SpeakerReport, Status, render, summarise};
 pub use tables::{CellError, Table, TableError, TableKind};
+pub use unread::Unread;

@@ -353,3 +353,45 @@ fn one_of_a_thing_is_said_in_the_singular_and_long_names_keep_the_columns() {
     let undone = site.in_study(&["undo"]).out;
     assert!(undone.contains("(1 code, 1 coding, 1 quote;"), "{undone}");
 }
+
+#[test]
+fn files_of_a_folder_that_are_not_read_are_listed() {
+    let site = Site::new();
+    site.write("in/scan.pdf", "%PDF-1.7");
+    site.write("in/README.md", "Two interviews.\n");
+    site.write("in/.hidden", "");
+    let shown = site.in_study(&["import", "in", "--dry-run"]).out;
+    assert!(shown.contains("\nnot read: in/scan.pdf (save it as .docx or .txt)\n"), "{shown}");
+    assert!(shown.contains("\n2 files: 2 same; 2 not read\n") && !shown.contains("hidden"), "{shown}");
+    let reports = site.json(&["import", "in"]);
+    assert_eq!(reports.len(), 4);
+    let scan = reports.iter().find(|report| report["file"] == "in/scan.pdf").unwrap();
+    assert_keys(scan, REPORT);
+    assert_eq!(scan["status"], "refused");
+    assert_eq!(scan["error"], "scan.pdf is not read; save it as .docx or .txt");
+    fs::create_dir(site.path("scans")).unwrap();
+    site.write("scans/a.pdf", "%PDF-1.7");
+    let none = refused(&site, &["-C", "study", "import", "scans"], 2);
+    assert!(none["error"].as_str().unwrap().ends_with("not read: scans/a.pdf (save it as .docx or .txt)"));
+}
+
+#[test]
+fn a_trial_says_layout_and_words_and_the_options_that_mend_a_doubt() {
+    let site = Site::new();
+    site.write(
+        "I 3.txt",
+        "Dan: How was it? Was it long?\n\nEve: It was. Why?\n\nDan: And?\n\nEve: That is all.\n",
+    );
+    let shown = site.in_study(&["import", "I 3.txt", "--dry-run"]).out;
+    // Counted by hand: Eve says 3 + 3 words, Dan 6 + 1. Until somebody says who Dan is, he is a participant too.
+    assert!(shown.contains(" · 4 turns · 13 words of participants, 13 in all\n"), "{shown}");
+    let bound = site.in_study(&["import", "I 3.txt", "--dry-run", "--bind", "Dan=interviewer"]).out;
+    assert!(bound.contains(" · 6 words of participants, 13 in all\n"), "{bound}");
+    assert!(shown.contains("if it is “Dan”, add --bind Dan=interviewer --only 'I 3.txt'\n"), "{shown}");
+    let layout = site.json(&["import", "I 3.txt", "--dry-run"])[0]["layout"].as_str().unwrap().to_owned();
+    assert!(shown.contains(&format!("I 3 · interview · {layout} · ")), "{shown}");
+    site.in_study(&["import", "I 3.txt"]);
+    site.in_study(&["import", "I 3.txt", "--bind", "Dan=interviewer", "--only", "I 3.txt"]);
+    let last = site.json(&["log", "-n", "1"]).remove(0);
+    assert_eq!(last["label"], "bound Dan in I 3 to interviewer");
+}
