@@ -395,3 +395,78 @@ fn a_trial_says_layout_and_words_and_the_options_that_mend_a_doubt() {
     let last = site.json(&["log", "-n", "1"]).remove(0);
     assert_eq!(last["label"], "bound Dan in I 3 to interviewer");
 }
+
+#[test]
+fn what_rests_on_an_action_is_named_with_the_numbers_to_undo_first() {
+    let site = Site::new();
+    site.in_study(&["code", "I1", "13", "40", "Time", "--new"]);
+    for start in ["48", "159"] {
+        site.in_study(&["code", "I1", start, "203", "Time"]);
+    }
+    site.in_study(&["undo", "5"]);
+    // Actions: 1 new, 2 import, 3 to 5 codings, 6 the undoing of 5.
+    let error = refused(&site, &["-C", "study", "undo", "3"], 3)["error"].as_str().unwrap().to_owned();
+    assert!(
+        error.starts_with("code “Time” on I1:1 cannot be undone: later work rests on it (action 4 of kim: "),
+        "{error}"
+    );
+    assert!(error.ends_with("First: combe undo 4"), "{error}");
+    site.in_study(&["undo", "6"]);
+    let error = refused(&site, &["-C", "study", "undo", "3"], 3)["error"].as_str().unwrap().to_owned();
+    assert!(error.ends_with("First: combe undo 5; combe undo 4"), "{error}");
+    for action in ["5", "4", "3"] {
+        site.in_study(&["undo", action]);
+    }
+    site.assert_sound();
+}
+
+#[test]
+fn snapshots_are_listed_with_time_actions_and_size() {
+    let site = Site::new();
+    site.in_study(&["mark", "submitted"]);
+    let listed = site.json(&["restore"]);
+    let last = listed.last().unwrap();
+    assert_keys(last, "name,path,at,note,actions,bytes");
+    assert_eq!((&last["note"], &last["actions"]), (&json!("submitted"), &json!(3)));
+    let bytes = fs::metadata(last["path"].as_str().map(|path| site.path(path)).unwrap()).unwrap().len();
+    assert_eq!(last["bytes"], bytes);
+    let shown = site.in_study(&["restore"]).out;
+    let line = shown.lines().last().unwrap();
+    assert!(line.starts_with(last["name"].as_str().unwrap()) && line.contains("  3 actions  "), "{shown}");
+    assert!(line.ends_with(" KiB"), "{shown}");
+}
+
+#[test]
+fn a_new_study_says_as_whom_one_codes_and_how_to_change_it() {
+    let site = Site::bare();
+    let said = site.done(&["new", "mine"]).out;
+    assert!(said.contains("\nYou code as kim, its lead coder. ") && said.contains("--as NAME"), "{said}");
+    assert!(site.done(&["--as", "Jo", "new", "hers"]).out.contains("You code as Jo, "));
+}
+
+#[test]
+fn the_files_with_words_are_listed_and_those_of_others_mentioned() {
+    let site = coded();
+    site.in_study(&["search", "time"]);
+    let state = format!("home/.local/state/combe/{}", site.store().identity().unwrap());
+    fs::create_dir_all(site.path(&state)).unwrap();
+    site.write(&format!("{state}/kim.json"), "{}");
+    let ran = site.run(&["-C", "study", "check", "--where"]);
+    let has = |part: &str| ran.out.lines().any(|line| line.contains(part));
+    assert!(
+        has("study/study.db") && has("/home/.cache/combe/") && has("/home/.local/state/combe/"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.err.contains("cannot be seen by you"), "{}", ran.err);
+    assert!(site.json(&["check", "--where"]).iter().all(|line| line["check"] == "where"));
+}
+
+#[test]
+fn a_transcript_that_is_not_there_has_near_ones() {
+    let site = Site::new();
+    let said =
+        |name: &str| refused(&site, &["-C", "study", "show", name], 2)["error"].as_str().unwrap().to_owned();
+    assert_eq!(said("I"), "there is no transcript I; did you mean I1 or I2?");
+    assert_eq!(said("zzzz"), "there is no transcript zzzz; there are I1, I2 and so on");
+}
