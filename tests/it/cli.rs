@@ -397,6 +397,22 @@ fn a_trial_says_layout_and_words_and_the_options_that_mend_a_doubt() {
 }
 
 #[test]
+fn a_quote_says_who_speaks_in_it() {
+    let site = Site::new();
+    let code = |start: &str, end: &str| site.in_study(&["code", "I1", start, end, "Time", "--new"]);
+    // The first question; from its last word to the first word of the third turn.
+    code("13", "40");
+    code("37", "138");
+    let shown = site.in_study(&["quotes"]).out;
+    assert_eq!(
+        shown,
+        "I1:1  interviewer  [kim]  Time\n    How does time come into it?\n\
+         I1:1-3  I1  [kim]  Time\n    Interviewer: it?\n    Dana: I never have enough of it. The clinic is always full and \
+         nobody asks us.\n    Interviewer: And\n"
+    );
+}
+
+#[test]
 fn what_rests_on_an_action_is_named_with_the_numbers_to_undo_first() {
     let site = Site::new();
     site.in_study(&["code", "I1", "13", "40", "Time", "--new"]);
