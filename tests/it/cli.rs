@@ -5,9 +5,11 @@ use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Stdio;
 
+use combe::study::{Change, Memo, MemoKind, MemoOn, Quote, Step, fresh};
 use serde_json::{Value, json};
 
 use crate::e2e::Site;
+use crate::fixture::Ticking;
 
 /// The keys of an object, sorted: the parser keeps no order.
 fn keys(object: &Value) -> Vec<&str> {
@@ -306,7 +308,11 @@ fn what_is_exported_can_be_imported_and_is_the_same() {
     let tables = [("codings", "csv"), ("codebook", "toml"), ("participants", "csv"), ("sessions", "csv")];
     for (table, extension) in tables {
         let name = format!("out/{table}.{extension}");
-        site.in_study(&["export", table, "-o", &name]);
+        let said = site.in_study(&["export", table, "-o", &name]).out;
+        assert!(said.starts_with(&format!("Wrote {name}")), "{said}");
+        let again = refused(&site, &["-C", "study", "export", table, "-o", &name], 3);
+        assert!(again["error"].as_str().unwrap().contains("--force"), "{again}");
+        site.in_study(&["export", table, "--force", "-o", &name]);
     }
     site.done(&["new", "second"]);
     site.done(&["-C", "second", "import", "in", "out"]);
@@ -396,6 +402,65 @@ fn a_trial_says_layout_and_words_and_the_options_that_mend_a_doubt() {
     assert_eq!(last["label"], "bound Dan in I 3 to interviewer");
 }
 
+/// Turns of I1 and I2 with codes, memos and a star, beyond what subcommands can make.
+fn with_memos(site: &Site) {
+    let mut store = site.store();
+    let (mut study, _) = store.load().unwrap();
+    let coder = study.coder_named("kim").unwrap().clone();
+    let source = Ticking::new();
+    let quote = study.quotes().iter().next().unwrap().clone();
+    let memo = |on: MemoOn, kind: MemoKind, text: &str| {
+        let at = "2026-03-02T10:00:00Z".parse().unwrap();
+        Change::create(Memo { id: fresh(&source), on, kind, coder: coder.id, at, text: text.into() })
+    };
+    let code = study.code_named("Late letters").unwrap().id;
+    let changes = vec![
+        memo(MemoOn::Quote(quote.id), MemoKind::Analytic, "Twice,\nshe said."),
+        memo(MemoOn::Code(code), MemoKind::Discussion, "Split it?"),
+        memo(MemoOn::Study, MemoKind::Reflexive, "I was a patient."),
+        Change::update(quote.clone(), Quote { starred: true, ..quote }),
+    ];
+    let step = Step { command: "memo".into(), label: "memos".into(), changes, ..Step::default() };
+    let action = study.act(&coder, step, &source).unwrap();
+    store.commit(&action, &[]).unwrap();
+}
+
+#[test]
+fn memos_leave_with_what_they_are_on_and_stand_below_their_quote() {
+    let site = coded();
+    with_memos(&site);
+    let table = site.in_study(&["export", "memos"]).out;
+    let quote = "The letters come late, naïve as that sounds.";
+    for row in [
+        "on,thing,transcript,start,end,quote,kind,coder,at,text\n".to_owned(),
+        format!(
+            "quote,I1:4,I1,159,203,\"{quote}\",analytic,kim,2026-03-02T10:00:00Z,\"Twice,\nshe said.\"\n"
+        ),
+        "code,Late letters,,,,,discussion,kim,2026-03-02T10:00:00Z,Split it?\n".to_owned(),
+        "study,study,,,,,reflexive,kim,2026-03-02T10:00:00Z,I was a patient.\n".to_owned(),
+    ] {
+        assert!(table.contains(&row), "{row}\n{table}");
+    }
+    assert_eq!(
+        site.in_study(&["export", "codings"]).out.lines().next(),
+        Some("transcript,start,end,quote,code,valence,coder,memo")
+    );
+    let rows = site.json(&["export", "memos"]);
+    assert_keys(&rows[0], "on,thing,transcript,start,end,quote,kind,coder,at,text");
+    let on_quote = rows.iter().find(|row| row["on"] == "quote").unwrap();
+    assert_eq!((&on_quote["start"], &on_quote["text"]), (&json!(159), &json!("Twice,\nshe said.")));
+    assert_eq!(site.json(&["export", "codings"])[0]["end"], 203);
+    let toml = site.run(&["-C", "study", "--json", "export", "codebook"]);
+    assert_eq!((toml.code, toml.out.as_str()), (2, ""));
+    assert_eq!(
+        site.in_study(&["quotes"]).out,
+        format!(
+            "I1:4  I1  [kim] *  Late letters (barrier, facilitator)\n    {quote}\n    memo of kim (analytic): Twice,\n    \
+             she said.\n"
+        )
+    );
+}
+
 #[test]
 fn a_quote_says_who_speaks_in_it() {
     let site = Site::new();
@@ -410,6 +475,27 @@ fn a_quote_says_who_speaks_in_it() {
          I1:1-3  I1  [kim]  Time\n    Interviewer: it?\n    Dana: I never have enough of it. The clinic is always full and \
          nobody asks us.\n    Interviewer: And\n"
     );
+}
+
+#[test]
+fn participants_are_a_template_that_changes_nothing_until_it_is_filled_in() {
+    let site = Site::new();
+    let template = site.in_study(&["export", "participants"]).out;
+    assert_eq!(template, "participant_id,session_id,speaker_label\nI1,I1,Dana\nI2,I2,Omar\n");
+    site.write("participants.csv", &template);
+    let before = site.actions();
+    assert_eq!(site.json(&["import", "participants.csv"])[0]["status"], "same");
+    assert_eq!(site.actions(), before);
+    site.write(
+        "participants.csv",
+        template
+            .replace("speaker_label", "speaker_label,group")
+            .replace("I1,I1,Dana", "P01,I1,Dana,ward")
+            .replace("Omar", "Omar,"),
+    );
+    assert_eq!(site.json(&["import", "participants.csv"])[0]["doubts"], json!([]));
+    let filled = site.in_study(&["export", "participants"]).out;
+    assert_eq!(filled, "participant_id,session_id,speaker_label,group\nI2,I2,Omar,\nP01,I1,Dana,ward\n");
 }
 
 #[test]
