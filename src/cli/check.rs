@@ -5,14 +5,17 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::error::CliError;
+use super::output::say_aside;
 use super::world::{World, paths, shown_path};
 
 /// Check that the study is whole: file, references, history, texts and quotes.
 ///
-/// Exit code 1 if something is wrong. With --where, list instead every file that holds participants' words.
+/// Exit code 1 if something is wrong. With --where, list instead the files that hold participants' words: the study, its
+/// snapshots, and your own search index and saved place. Others who opened the study have an index and a place of their
+/// own, which cannot be seen from your account: each can list theirs.
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// List the files that hold participants' words
+    /// List the files that hold participants' words, as far as you can see them
     #[arg(long)]
     r#where: bool,
 }
@@ -55,6 +58,11 @@ fn list_files(world: &mut World) -> Result<u8, CliError> {
     found.extend(files_below(&paths.cache.join(&identity)));
     found.extend(files_below(&paths.state.join(&identity)));
     found.sort();
+    if !world.out.json {
+        say_aside(
+            "files that others made for themselves (search index, saved place) cannot be seen by you; each can list theirs",
+        );
+    }
     for path in found {
         let path = shown_path(&path);
         world.out.result(&Line { check: "where", ok: true, detail: &path }, || path.clone())?;

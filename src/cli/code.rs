@@ -6,7 +6,7 @@ use super::world::World;
 use crate::study::{Change, Code, CodeState, Passage, Valence, fresh, turns_of_span};
 use crate::text::CodePoints;
 
-/// Code a passage: `combe code I43 2101 2188 "Time pressure"`.
+/// Code a passage: `combe code I43 2101 2188 "Allocation of appointment time"`.
 ///
 /// START and END count Unicode code points of the stored text, as `combe show --json` and `combe search --json` print
 /// them; END is one past the last.

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use super::error::CliError;
 use super::world::World;
 use crate::analysis::{Scope, Sheets};
-use crate::study::{CodeId, CoderId, QuoteId, Side, Study, TranscriptId};
+use crate::study::{Code, CodeId, CoderId, QuoteId, Side, Study, TranscriptId};
+use crate::text::counted;
 
 /// Print the codebook as a tree with counts.
 ///
@@ -39,9 +41,10 @@ pub(super) fn run(world: &mut World, _: &Args) -> Result<u8, CliError> {
         .iter()
         .map(|transcript| (transcript.id, study.layer_of_record(transcript.id)))
         .collect();
-    let mut any = false;
-    for (depth, code) in study.codes_in_tree_order() {
-        any = true;
+    let tree = study.codes_in_tree_order();
+    let name_of = |depth: usize, code: &Code| format!("{}{}", "  ".repeat(depth), code.name);
+    let widest = tree.iter().map(|(depth, code)| name_of(*depth, code).width()).max().unwrap_or(0);
+    for (depth, code) in &tree {
         let count = counter.count(code.id).all;
         let quotes = count_quotes(study, &layers, code.id);
         let line = Line {
@@ -59,24 +62,25 @@ pub(super) fn run(world: &mut World, _: &Args) -> Result<u8, CliError> {
             participants: count.people,
         };
         world.out.result(&line, || {
-            let name = format!("{}{}", "  ".repeat(depth), code.name);
+            let name = name_of(*depth, code);
+            let gap = " ".repeat(widest.saturating_sub(name.width()));
             let sign = match line.side {
                 Some("barrier") => "-",
                 Some(_) => "+",
                 None => " ",
             };
             format!(
-                "{name:<48} {sign} {:>5} codings {:>4} people  {}",
-                line.codings,
-                line.participants,
+                "{name}{gap}  {sign} {:>13} {:>11}  {}",
+                counted(count.codings as usize, "coding ", "codings"),
+                counted(count.people as usize, "person", "people"),
                 line.component.unwrap_or("")
             )
         })?;
     }
-    if !any {
+    if tree.is_empty() {
         world.out.remark("The codebook is empty; import one, or make codes while you read.")?;
     }
-    Ok(u8::from(!any))
+    Ok(u8::from(tree.is_empty()))
 }
 
 /// Quotes of the layers of record with a code or one below it.

@@ -1,17 +1,22 @@
-//! `combe export`: codings, codebook, people, in the shapes that import reads.
+//! `combe export`: codings, codebook, people and memos; all but memos in the shapes that import reads.
 
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use serde::Serialize;
 
 use super::error::CliError;
 use super::output::say_aside;
-use super::world::World;
-use crate::export::{codebook_toml, codings_csv, participants_csv, sessions_csv};
+use super::world::{Opened, World, shown_path};
+use crate::export::{
+    Rows, TextsError, codebook_toml, codings_table, memos_table, participants_table, sessions_table,
+};
+use crate::text::counted;
 
-/// Write codings, codebook or participants to stdout or a file, in the shape that import reads.
+/// Write codings, memos, codebook, participants or sessions to stdout or a file.
 ///
-/// Offsets of codings are Unicode code points. codings.csv holds participants' words: mind where it goes.
+/// All but memos are in the shape that import reads. Offsets are Unicode code points. Codings and memos hold
+/// participants' words: mind where they go. With --json, each row is an object; the codebook is TOML only.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// What to write
@@ -19,6 +24,9 @@ pub(super) struct Args {
     /// File to write; stdout if not given
     #[arg(long, short)]
     output: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long)]
+    force: bool,
     /// Also write quotes of people who did not agree to be quoted, for a copy that stays with the study
     #[arg(long)]
     with_refused: bool,
@@ -30,34 +38,75 @@ enum What {
     Codings,
     /// codebook.toml: codes and themes
     Codebook,
-    /// participants.csv: who speaks where, consent, attributes
+    /// memos.csv, on whatever they are: on,thing,transcript,start,end,quote,kind,coder,at,text
+    Memos,
+    /// participants.csv: everybody, where they speak, consent, attributes; a template to fill in and import
     Participants,
     /// sessions.csv: transcripts with their attributes
     Sessions,
 }
 
+/// What was written, where somebody asked for a file and for JSON.
+#[derive(Serialize)]
+struct Line {
+    file: String,
+    rows: Option<usize>,
+}
+
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
-    let opened = world.open_to_read()?;
-    let study = &opened.study;
-    let bytes = match args.what {
-        What::Codings => {
-            let text = |revision| opened.store.text(revision).map_err(|error| error.to_string());
-            let (bytes, left_out) = codings_csv(study, args.with_refused, text)
-                .map_err(|error| CliError::refused(error.to_string()))?;
-            if left_out > 0 {
-                say_aside(&format!(
-                    "{left_out} quotes of people who did not agree to be quoted are left out; --with-refused writes them too"
-                ));
-            }
-            bytes
-        }
-        What::Codebook => codebook_toml(study, &study.settings.framework).into_bytes(),
-        What::Participants => participants_csv(study),
-        What::Sessions => sessions_csv(study),
-    };
-    match &args.output {
-        None => world.out.bytes(&bytes)?,
-        Some(path) => crate::store::write_private_file(path, &bytes)?,
+    if let Some(path) = args.output.as_ref().filter(|path| !args.force && path.exists()) {
+        return Err(CliError::at(
+            shown_path(path),
+            "it is there already and was not touched; give another name, or --force to write over it",
+        ));
     }
+    let opened = world.open_to_read()?;
+    let rows = match args.what {
+        What::Codebook => None,
+        _ => Some(table(&opened, args)?),
+    };
+    let bytes = match &rows {
+        Some(rows) if world.out.json => rows.to_json_lines(),
+        Some(rows) => rows.to_csv(),
+        None if world.out.json => {
+            return Err(CliError::Usage(
+                "the codebook is written as TOML only; leave --json out, or see `combe codes --json`".into(),
+            ));
+        }
+        None => codebook_toml(&opened.study, &opened.study.settings.framework).into_bytes(),
+    };
+    let Some(path) = &args.output else {
+        world.out.bytes(&bytes)?;
+        return Ok(0);
+    };
+    crate::store::write_private_file(path, &bytes)?;
+    let line = Line { file: shown_path(path), rows: rows.map(|rows| rows.rows.len()) };
+    world.out.result(&line, || match line.rows {
+        Some(rows) => format!("Wrote {}: {}", line.file, counted(rows, "row", "rows")),
+        None => format!("Wrote {}", line.file),
+    })?;
     Ok(0)
+}
+
+/// The rows asked for. What consent keeps out is said aside.
+fn table(opened: &Opened, args: &Args) -> Result<Rows, CliError> {
+    let study = &opened.study;
+    let text = |revision| opened.store.text(revision).map_err(|error| error.to_string());
+    let refused = |error: TextsError| CliError::refused(error.to_string());
+    let (rows, left_out) = match args.what {
+        What::Codings => codings_table(study, args.with_refused, text).map_err(refused)?,
+        What::Memos => memos_table(study, args.with_refused, text).map_err(refused)?,
+        What::Sessions => (sessions_table(study), 0),
+        What::Participants | What::Codebook => (participants_table(study), 0),
+    };
+    if left_out > 0 {
+        let what = match args.what {
+            What::Memos => counted(left_out, "memo on a quote", "memos on quotes"),
+            _ => counted(left_out, "quote", "quotes"),
+        };
+        say_aside(&format!(
+            "{what} of people who did not agree to be quoted left out; --with-refused writes them too"
+        ));
+    }
+    Ok(rows)
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::error::CliError;
 use super::world::{Opened, World, shown_path};
-use crate::import::{ImportOptions, ImportPlan, Layout, Status, classify, plan, render};
+use crate::import::{ImportOptions, ImportPlan, Layout, Status, Unread, classify, plan, render};
 use crate::run::{FilesError, list_files, read_file};
 use crate::study::{Kind, RevisionId, Source, Step};
 
@@ -17,8 +17,18 @@ use crate::study::{Kind, RevisionId, Source, Step};
 /// codings (transcript,start,end,quote,code,valence,coder,memo), codebook.toml.
 ///
 /// Try --dry-run first: it says what each file was taken for, and what is doubtful. Importing the same file again
-/// changes nothing. All files of one call are one action: `combe undo NUMBER` takes it back.
+/// changes nothing. All files of one call are one action: `combe undo NUMBER` takes it back. Text files are kept as
+/// they are, marks of Markdown included. Files of a folder that are not read are listed.
+///
+/// A transcript is called as its file, without the ending; every quote shows that name, so choose short ones:
+///
+///   combe import 17_final_v2.docx --name 17_final_v2.docx=I17
+///   combe import in --bind Dan=interviewer --bind 'Speaker 2=P017' --only 17_final_v2.docx
+///   combe import in --rename 'Partcipant=Participant'
+///
+/// A label is bound anew where nobody has said yet who it is; a table of participants does the same for many.
 #[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
 pub(super) struct Args {
     /// Files and folders
     #[arg(required = true)]
@@ -39,7 +49,7 @@ pub(super) struct Args {
     /// table, unlabelled
     #[arg(long, value_parser = parse_layout)]
     layout: Option<Layout>,
-    /// Short name of a transcript
+    /// What to call the transcript of a file, instead of the file's own name
     #[arg(long, value_name = "FILE=NAME", value_parser = parse_pair)]
     name: Vec<(String, String)>,
     /// Rename a label, or merge it with another
@@ -71,7 +81,7 @@ impl Args {
 
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let mut opened = if args.dry_run { world.open_to_read()? } else { world.open()? };
-    let files = read_files(&args.paths)?;
+    let (files, unread) = read_files(&args.paths)?;
     let planned = prepare(&opened, &world.source, files, &args.options());
     for note in &planned.notes {
         super::output::say_aside(note);
@@ -83,8 +93,11 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         for report in &reports {
             world.out.result(report, String::new)?;
         }
+        for file in &unread {
+            world.out.result(&file.report(), String::new)?;
+        }
     } else {
-        world.out.remark(render(&reports).trim_end())?;
+        world.out.wrapped(render(&reports, &unread).trim_end())?;
         world.out.remark(&match (args.dry_run, done) {
             (true, _) => "Nothing was changed: this was a trial.".to_owned(),
             (false, Some(seq)) => format!("Saved as action {seq}; `combe undo {seq}` takes all of it back."),
@@ -130,16 +143,17 @@ pub(super) fn carry_out(
     Ok(Some(opened.commit_step(&world.source, step, &texts)?.seq))
 }
 
-fn read_files(paths: &[PathBuf]) -> Result<Vec<NamedBytes>, CliError> {
+fn read_files(paths: &[PathBuf]) -> Result<(Vec<NamedBytes>, Vec<Unread>), CliError> {
     let found = list_files(paths)?;
-    found.iter().map(|path| Ok((shown_path(path), read_file(path)?))).collect()
+    let named = found.files.iter().map(|path| Ok((shown_path(path), read_file(path)?)));
+    Ok((named.collect::<Result<_, FilesError>>()?, found.unread))
 }
 
 impl From<FilesError> for CliError {
     fn from(error: FilesError) -> Self {
         let sentence = error.to_string();
         match error {
-            FilesError::Nothing => CliError::Usage(sentence),
+            FilesError::Nothing(_) => CliError::Usage(sentence),
             FilesError::Unreadable { path, .. } => CliError::at(shown_path(&path), sentence),
         }
     }

@@ -178,6 +178,7 @@ pub fn command_table() -> String {
         let mut words = vec![format!("combe {}", command.get_name())];
         words.extend(command.get_positionals().map(ToString::to_string));
         let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+        let about = about.trim_end_matches('.');
         table.push_str(&format!("| `{}` | {} |\n", words.join(" "), about.replace('|', "\\|")));
     }
     table

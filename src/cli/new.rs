@@ -40,10 +40,14 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let label = format!("new study “{name}”");
     let changes = template.map(framework_changes).unwrap_or_default();
     opened.commit(&world.source, "new_study", label, changes)?;
+    let folder = shown_path(&args.dir);
+    let who = &opened.coder.name;
     world.out.remark(&format!(
-        "Made the study “{name}” in {}. Next: combe -C {} import FOLDER-OF-TRANSCRIPTS",
-        shown_path(&args.dir),
-        shown_path(&args.dir)
+        "Made the study “{name}” in {folder}.\n\
+         You code as {who}, its lead coder. To code under another name, write `{} = \"NAME\"` under [coders] in \
+         {folder}/study.toml (and lead = \"NAME\"), or give --as NAME.\n\
+         Next: combe -C {folder} import FOLDER-OF-TRANSCRIPTS",
+        toml_key(&os_user()),
     ))?;
     Ok(0)
 }
@@ -52,6 +56,12 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
 pub(super) fn make(world: &mut World, folder: &Path) -> Result<(), CliError> {
     let args = Args { dir: folder.to_owned(), framework: FRAMEWORK.into(), name: None };
     run(world, &args).map(|_| ())
+}
+
+/// A name as a key of TOML.
+fn toml_key(name: &str) -> String {
+    let bare = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    if bare { name.to_owned() } else { toml::Value::String(name.to_owned()).to_string() }
 }
 
 /// A fresh store with the one who made it.

@@ -3,6 +3,7 @@
 use std::io::{self, BufWriter, StdoutLock, Write};
 
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use super::error::CliError;
 
@@ -38,6 +39,16 @@ impl Output {
         if self.json { Ok(()) } else { self.line(text) }
     }
 
+    /// Lines for people, broken at the width of the terminal, if there is one; what follows is indented further.
+    pub(super) fn wrapped(&mut self, text: &str) -> Result<(), CliError> {
+        let columns = match rustix::termios::tcgetwinsize(io::stdout()) {
+            Ok(size) if size.ws_col > 0 => usize::from(size.ws_col),
+            _ => usize::MAX,
+        };
+        let lines: Vec<String> = text.lines().map(|line| wrap(&shown(line), columns)).collect();
+        self.remark(&lines.join("\n"))
+    }
+
     /// Bytes as they are: a file that was asked for.
     pub(super) fn bytes(&mut self, bytes: &[u8]) -> Result<(), CliError> {
         self.to.write_all(bytes)?;
@@ -54,6 +65,27 @@ impl Output {
         writeln!(self.to, "{}", shown(text))?;
         Ok(())
     }
+}
+
+/// A line broken between words so that no part is wider than `columns`, save a word that is. Every part but the first has
+/// four blanks more than the line begins with.
+fn wrap(line: &str, columns: usize) -> String {
+    let indent = line.len() - line.trim_start().len() + 4;
+    let (mut wrapped, mut width) = (String::new(), 0);
+    for (at, word) in line.split(' ').enumerate() {
+        if at > 0 && width > indent && width + 1 + word.width() > columns {
+            wrapped.truncate(wrapped.trim_end().len());
+            wrapped.push('\n');
+            wrapped.push_str(&" ".repeat(indent));
+            width = indent;
+        } else if at > 0 {
+            wrapped.push(' ');
+            width += 1;
+        }
+        wrapped.push_str(word);
+        width += word.width();
+    }
+    wrapped
 }
 
 /// Text with control characters as visible marks, line breaks and tabs kept.
@@ -98,4 +130,18 @@ pub(super) fn say_error(error: &CliError, json: bool) {
 /// A remark on stderr that is no error: progress, warnings.
 pub(super) fn say_aside(sentence: &str) {
     let _ = writeln!(io::stderr().lock(), "combe: {}", shown(sentence));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_broken_between_words_and_indented() {
+        assert_eq!(wrap("I1.txt  new  one two", 40), "I1.txt  new  one two");
+        assert_eq!(wrap("I1.txt  new  one two", 17), "I1.txt  new  one\n    two");
+        assert_eq!(wrap("    line 7: look at this", 16), "    line 7: look\n        at this");
+        assert_eq!(wrap("unbreakable", 4), "unbreakable");
+        assert_eq!(wrap("", 4), "");
+    }
 }

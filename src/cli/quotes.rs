@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::error::CliError;
-use super::lines::QuoteLine;
+use super::lines::{QuoteLine, Speech};
 use super::search::{index_for, plan};
 use super::world::{Opened, World};
 use crate::analysis::Attribution;
 use crate::search::{Cancel, Corpus, Plan, TurnSet, search};
-use crate::study::Quote;
+use crate::study::{MemoOn, Quote, Turn};
 use crate::text::CodePoints;
 
 /// Print quotes with their codings, by transcript and place.
@@ -43,10 +43,11 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         }
         let text = opened.store.text(transcript.revision)?;
         let points = CodePoints::new(&text);
+        let speech = Speech::new(&opened.study, transcript.id, Arc::clone(&text));
         for quote in quotes {
             any = true;
             let line = QuoteLine::new(&opened.study, quote, &points, &attribution);
-            world.out.result(&line, || line.for_people())?;
+            world.out.result(&line, || for_people(&opened, &line, quote, speech.as_ref()))?;
         }
     }
     Ok(u8::from(!any))
@@ -74,26 +75,69 @@ fn touches(corpus: &Corpus, turns: &TurnSet, quote: &Quote) -> bool {
     turns.count_in(first(range.start)..first(range.end)) > 0
 }
 
-impl QuoteLine {
-    /// Place, speaker and codes on one line, the words below it.
-    fn for_people(&self) -> String {
-        let codes: Vec<String> = self
-            .codings
-            .iter()
-            .map(|coding| match coding.valence.as_slice() {
-                [] => coding.code.clone(),
-                sides => format!("{} ({})", coding.code, sides.join(", ")),
-            })
-            .collect();
-        let turn = self.turn.map(|turn| format!(":{}", turn.0)).unwrap_or_default();
-        let star = if self.starred { " *" } else { "" };
-        format!(
-            "{}{turn}  {}  [{}]{star}  {}\n    {}",
-            self.transcript,
-            self.participants.join(", "),
-            self.coder,
-            codes.join("; "),
-            self.text.replace('\n', "\n    ")
-        )
+/// Place, speakers and codes on one line, below it the words and then the memos.
+fn for_people(opened: &Opened, line: &QuoteLine, quote: &Quote, speech: Option<&Speech<'_>>) -> String {
+    let codes: Vec<String> = line
+        .codings
+        .iter()
+        .map(|coding| match coding.valence.as_slice() {
+            [] => coding.code.clone(),
+            sides => format!("{} ({})", coding.code, sides.join(", ")),
+        })
+        .collect();
+    let turns = speech.and_then(|speech| speech.turns.turns.get(speech.turns.overlapping(quote.span)));
+    let turns = turns.unwrap_or_default();
+    let who = match (line.participants.as_slice(), speech) {
+        ([], Some(speech)) => names(speech, turns).join(", "),
+        (participants, _) => participants.join(", "),
+    };
+    let place = match (line.turn, line.end_turn) {
+        (Some(first), Some(last)) if first.0 != last.0 => format!(":{}-{}", first.0, last.0),
+        (Some(turn), _) => format!(":{}", turn.0),
+        _ => String::new(),
+    };
+    let star = if line.starred { " *" } else { "" };
+    let mut shown =
+        format!("{}{place}  {who}  [{}]{star}  {}", line.transcript, line.coder, codes.join("; "));
+    let mut add = |text: &str| {
+        shown.push_str("\n    ");
+        shown.push_str(&text.replace('\n', "\n    "));
+    };
+    match speech.filter(|_| turns.len() > 1) {
+        Some(speech) => said_by_turn(speech, quote, turns).iter().for_each(|said| add(said)),
+        None => add(&line.text),
     }
+    for memo in opened.study.memos_on(MemoOn::Quote(quote.id)) {
+        let kind = memo.kind.name().replace('_', " ");
+        add(&format!("memo of {} ({kind}): {}", opened.coder_name(memo.coder), memo.text));
+    }
+    shown
+}
+
+/// Who speaks in some turns that are no participant's: those who ask by their role, others by their label.
+fn names(speech: &Speech<'_>, turns: &[Turn]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for turn in turns {
+        let fields = speech.speaker(turn);
+        let name = match (fields.role, fields.speaker) {
+            ("interviewer", _) | (_, None) => fields.role.to_owned(),
+            (_, Some(label)) => label,
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// What a quote holds of each turn, behind the label of who says it.
+fn said_by_turn(speech: &Speech<'_>, quote: &Quote, turns: &[Turn]) -> Vec<String> {
+    let said = |turn: &Turn| {
+        let words = quote.span.intersection(turn.speech)?.slice(&speech.text)?.trim();
+        let fields = speech.speaker(turn);
+        let label =
+            fields.speaker.filter(|label| !label.is_empty()).unwrap_or_else(|| fields.role.to_owned());
+        (!words.is_empty()).then(|| format!("{label}: {words}"))
+    };
+    turns.iter().filter_map(said).collect()
 }

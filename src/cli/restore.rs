@@ -1,13 +1,15 @@
 //! `combe restore`: brings back a snapshot.
 
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use super::error::CliError;
 use super::world::{World, shown_path, signature};
 use crate::store::{Opening, Snapshot, Store, StoreError};
 use crate::study::Step;
+use crate::text::counted;
 
-/// List the snapshots, or take the study back to one.
+/// List the snapshots with time, number of actions and size, or take the study back to one.
 ///
 /// A restore is an action of the history: what came after the snapshot is not lost, `combe undo NUMBER` brings it back.
 /// If study.db is damaged and cannot be opened, the snapshot takes its place and the damaged file is kept beside it.
@@ -23,6 +25,8 @@ struct Line<'a> {
     path: String,
     at: String,
     note: Option<&'a str>,
+    actions: Option<i64>,
+    bytes: Option<u64>,
 }
 
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
@@ -33,8 +37,9 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
             world.out.remark("There are no snapshots yet; `combe backup` makes one.")?;
             return Ok(1);
         }
+        let widest = snapshots.iter().map(|snapshot| snapshot.name.width()).max().unwrap_or(0);
         for snapshot in &snapshots {
-            list(world, snapshot)?;
+            list(world, snapshot, widest)?;
         }
         return Ok(0);
     };
@@ -72,12 +77,32 @@ fn is_damaged(world: &World, folder: &std::path::Path) -> bool {
     matches!(Store::open(&opening, &world.source), Err(StoreError::Damaged { .. }))
 }
 
-fn list(world: &mut World, snapshot: &Snapshot) -> Result<(), CliError> {
+/// A line of the list, its name in `widest` columns. A snapshot that cannot be read is listed too.
+fn list(world: &mut World, snapshot: &Snapshot, widest: usize) -> Result<(), CliError> {
+    let size = snapshot.size();
     let line = Line {
         name: &snapshot.name,
         path: shown_path(&snapshot.path),
         at: snapshot.at.to_string(),
         note: snapshot.note.as_deref(),
+        actions: size.as_ref().ok().map(|(actions, _)| *actions),
+        bytes: size.as_ref().ok().map(|(_, bytes)| *bytes),
     };
-    world.out.result(&line, || snapshot.name.clone())
+    world.out.result(&line, || {
+        let gap = " ".repeat(widest.saturating_sub(snapshot.name.width()));
+        let at = snapshot.at.strftime("%Y-%m-%d %H:%M:%S");
+        let size = match &size {
+            Ok((actions, bytes)) => {
+                let actions = counted(usize::try_from(*actions).unwrap_or(0), "action", "actions");
+                format!("{actions:>15}  {:>9}", counted(kibibytes(*bytes), "KiB", "KiB"))
+            }
+            Err(_) => "cannot be read".into(),
+        };
+        format!("{}{gap}  {at}  {size}", snapshot.name)
+    })
+}
+
+/// Rounded up, so that nothing is of no size.
+fn kibibytes(bytes: u64) -> usize {
+    usize::try_from(bytes.div_ceil(1024)).unwrap_or(usize::MAX)
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::error::CliError;
 use super::lines::{SpeakerFields, Speech, TurnLabel};
 use super::world::{Opened, World};
-use crate::study::{Transcript, TurnNumber};
-use crate::text::CodePoints;
+use crate::study::{Transcript, TurnNumber, fold_short_name};
+use crate::text::{CodePoints, probably_meant};
 
 /// Print a transcript, or some of its turns: `combe show I43 41..45`.
 #[derive(clap::Args)]
@@ -69,14 +69,18 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
 /// The transcript of a name, or a sentence that names near ones.
 pub(super) fn find_transcript<'o>(opened: &'o Opened, name: &str) -> Result<&'o Transcript, CliError> {
     opened.study.transcript_named(name).ok_or_else(|| {
-        let names: Vec<&str> = opened
-            .study
-            .transcripts_by_name()
-            .iter()
-            .take(8)
-            .map(|transcript| transcript.name.as_str())
-            .collect();
+        let all = || opened.study.transcripts_by_name().into_iter().map(|held| held.name.as_str());
+        let begun: Vec<&str> =
+            all().filter(|held| fold_short_name(held).starts_with(&fold_short_name(name))).take(8).collect();
+        let near = match begun.is_empty() {
+            true => probably_meant(name, all()).into_iter().collect(),
+            false => begun,
+        };
+        let names: Vec<&str> = all().take(8).collect();
         CliError::Usage(match names.as_slice() {
+            _ if !near.is_empty() => {
+                format!("there is no transcript {name}; did you mean {}?", near.join(" or "))
+            }
             [] => format!(
                 "there is no transcript {name}: the study has none yet; bring some in with `combe import`"
             ),

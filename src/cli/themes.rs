@@ -8,6 +8,7 @@ use super::error::CliError;
 use super::world::World;
 use crate::analysis::{Scope, Sheets};
 use crate::study::{CodeId, Study};
+use crate::text::counted;
 
 /// Print the themes in print order: barriers, and the facilitators that answer them, with people counted.
 #[derive(clap::Args)]
@@ -38,10 +39,10 @@ pub(super) fn run(world: &mut World, _: &Args) -> Result<u8, CliError> {
         world.out.remark("There are no themes; import them with a codebook.")?;
         return Ok(1);
     }
-    let counted = study.themes_by_code(&study.settings.framework);
+    let by_code = study.themes_by_code(&study.settings.framework);
     for theme in themes {
         let codes: BTreeSet<CodeId> =
-            counted.iter().filter(|(_, themes)| themes.contains(&theme.id)).map(|(code, _)| *code).collect();
+            by_code.iter().filter(|(_, themes)| themes.contains(&theme.id)).map(|(code, _)| *code).collect();
         let (all, split) = (counter.count_codes(&codes).all, counter.split(&codes));
         let line = Line {
             name: &theme.name,
@@ -61,7 +62,11 @@ pub(super) fn run(world: &mut World, _: &Args) -> Result<u8, CliError> {
         world.out.result(&line, || {
             let side = |sign: &str, names: &[&str], people: u32| match names {
                 [] => format!("    {sign} nothing yet"),
-                names => format!("    {sign} {}  ({people} people)", names.join("; ")),
+                names => format!(
+                    "    {sign} {}  ({})",
+                    names.join("; "),
+                    counted(people as usize, "person", "people")
+                ),
             };
             format!(
                 "{}  [{}]  {} of {} people\n{}\n{}",

@@ -1,8 +1,10 @@
 //! `combe undo`: takes an action back.
 
 use super::error::CliError;
-use super::world::World;
+use super::world::{Opened, World};
+use crate::store::Entry;
 use crate::study::{ActionId, Change, Record, Step};
+use crate::text::counted;
 
 /// Take back your last action, or the one with a number of the history.
 ///
@@ -44,24 +46,31 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     };
     let undone = opened.commit_step(&world.source, step, &texts);
     if let Err(CliError::Refused { sentence, .. }) = undone {
-        let later = opened.store.built_on(id)?;
-        let who = later.map(|later| {
-            format!(
-                " (action {} of {}, “{}”, built on it)",
-                later.seq,
-                opened.coder_name(later.coder),
-                later.label
-            )
-        });
-        return Err(CliError::refused(format!(
-            "“{}” cannot be undone{}: {sentence} (`combe undo NUMBER` takes back another one)",
-            action.label,
-            who.unwrap_or_default()
-        )));
+        let standing = opened.store.standing_on(id)?;
+        return Err(CliError::refused(match standing.as_slice() {
+            [] => format!("{} cannot be undone: {sentence}", action.label),
+            later => format!("{} cannot be undone: {}", action.label, built_on_it(&opened, later)),
+        }));
     }
     let done = undone?;
     world.out.remark(&format!("Undone: {} ({size}; action {} of the history)", action.label, done.seq))?;
     Ok(0)
+}
+
+/// Who built on an action, and what has to be undone before it: `later`, newest first.
+fn built_on_it(opened: &Opened, later: &[Entry]) -> String {
+    const SHOWN: usize = 6;
+    let shown = later.get(..SHOWN.min(later.len())).unwrap_or_default();
+    let actions: Vec<String> = shown
+        .iter()
+        .map(|entry| format!("action {} of {}: {}", entry.seq, opened.coder_name(entry.coder), entry.label))
+        .collect();
+    let undo: Vec<String> = shown.iter().map(|entry| format!("combe undo {}", entry.seq)).collect();
+    let more = match later.len() - shown.len() {
+        0 => String::new(),
+        more => format!("; and {more} more before that"),
+    };
+    format!("later work rests on it ({}). First: {}{more}", actions.join("; "), undo.join("; "))
 }
 
 fn find(store: &crate::store::Store, given: &str) -> Result<ActionId, CliError> {
@@ -83,7 +92,30 @@ fn sizes(changes: &[Change]) -> String {
     }
     counts
         .into_iter()
-        .map(|(kind, count)| format!("{count} {}", kind.replace('_', " ")))
+        .map(|(kind, count)| counted(count, &singular(kind), &kind.replace('_', " ")))
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// One of a kind of records, whose name is that of its table.
+fn singular(kind: &str) -> String {
+    let one = match kind {
+        "layers_of_record" => "layer of record".into(),
+        _ => match kind.strip_suffix("ies") {
+            Some(stem) => format!("{stem}y"),
+            None => kind.strip_suffix('s').unwrap_or(kind).to_owned(),
+        },
+    };
+    one.replace('_', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_of_records_have_a_singular() {
+        let kinds = ["codes", "memos", "summaries", "attribute_values", "layers_of_record"];
+        assert_eq!(kinds.map(singular), ["code", "memo", "summary", "attribute value", "layer of record"]);
+    }
 }

@@ -2,39 +2,28 @@
 
 use std::sync::Arc;
 
-use super::csv_of;
+use super::{Rows, TextsError};
 use crate::study::{MemoOn, RevisionId, Study};
 use crate::text::CodePoints;
-
-/// A text that an export needs and cannot have.
-#[derive(Debug, thiserror::Error)]
-#[error("{transcript}: {why}; nothing was exported")]
-pub struct CodingsError {
-    /// Short name of the transcript.
-    pub transcript: String,
-    /// Why not.
-    pub why: String,
-}
 
 const HEADER: [&str; 8] = ["transcript", "start", "end", "quote", "code", "valence", "coder", "memo"];
 
 /// All codings of all coders, by transcript and place; `start` and `end` in code points of the stored text, half-open.
 /// The valence is the effective one. Memos of a quote stand in the row of its first coding.
 ///
-///
 /// Quotes with words of somebody who did not agree to be quoted are left out unless `with_refused`; the number of those is
 /// the second of the results.
 ///
 /// # Errors
 /// If `text` cannot give the text of a quote's revision.
-pub fn codings_csv(
+pub fn codings_table(
     study: &Study,
     with_refused: bool,
     mut text: impl FnMut(RevisionId) -> Result<Arc<str>, String>,
-) -> Result<(Vec<u8>, usize), CodingsError> {
-    let (mut rows, mut left_out): (Vec<[String; 8]>, usize) = (Vec::new(), 0);
+) -> Result<(Rows, usize), TextsError> {
+    let (mut table, mut left_out) = (Rows::new(&HEADER), 0);
     for transcript in study.transcripts_by_name() {
-        let fail = |why| CodingsError { transcript: transcript.name.clone(), why };
+        let fail = |why| TextsError { transcript: transcript.name.clone(), why };
         let quotes: Vec<_> =
             study.quotes_in(transcript.id).filter(|quote| quote.revision == transcript.revision).collect();
         if quotes.is_empty() {
@@ -55,7 +44,7 @@ pub fn codings_csv(
                 .map(|memo| memo.text.as_str())
                 .collect();
             for (nth, coding) in study.codings_on(quote.id).enumerate() {
-                rows.push([
+                table.rows.push(vec![
                     transcript.name.clone(),
                     start.to_string(),
                     end.to_string(),
@@ -68,5 +57,5 @@ pub fn codings_csv(
             }
         }
     }
-    Ok((csv_of(&HEADER, rows), left_out))
+    Ok((table, left_out))
 }

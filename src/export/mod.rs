@@ -1,20 +1,24 @@
-//! One output format a file. What leaves counts Unicode code points, and is in the shapes that import reads.
+//! One output format a file. What leaves counts Unicode code points, and is in the shapes that import reads,
+//! but for memos.
 
 mod codebook;
 mod codings;
+mod memos;
 mod people;
+mod rows;
 
 pub use codebook::codebook_toml;
-pub use codings::{CodingsError, codings_csv};
-pub use people::{participants_csv, sessions_csv};
+pub use codings::codings_table;
+pub use memos::memos_table;
+pub use people::{participants_table, sessions_table};
+pub use rows::Rows;
 
-/// Writes rows as CSV: UTF-8, a header row, RFC 4180 quoting.
-fn csv_of<R: AsRef<[String]>>(header: &[&str], rows: impl IntoIterator<Item = R>) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    // Writing into memory cannot fail, and every row has the length of the header.
-    let _ = writer.write_record(header);
-    for row in rows {
-        let _ = writer.write_record(row.as_ref());
-    }
-    writer.into_inner().unwrap_or_default()
+/// A text that an export needs and cannot have.
+#[derive(Debug, thiserror::Error)]
+#[error("{transcript}: {why}; nothing was exported")]
+pub struct TextsError {
+    /// Short name of the transcript.
+    pub transcript: String,
+    /// Why not.
+    pub why: String,
 }

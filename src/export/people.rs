@@ -1,13 +1,14 @@
 //! `participants.csv` and `sessions.csv`: people and transcripts with their attributes, in the shapes that import reads.
 
-use super::csv_of;
+use super::Rows;
 use crate::study::{Attribute, AttributeOf, Study, Subject, Value, Voice};
 
 /// A row for each place in which a participant speaks (one row, without a place, for who speaks nowhere):
 /// `participant_id,session_id,speaker_label`, the consent flags if anybody has any, then the attributes in their order.
-/// Participants that import made up are left out: nobody has said yet who they are.
+/// Participants that import made up are there too, as a template: their rows change nothing until somebody gives them
+/// another name or a value. Consent that nobody was asked for is an empty cell.
 #[must_use]
-pub fn participants_csv(study: &Study) -> Vec<u8> {
+pub fn participants_table(study: &Study) -> Rows {
     let attributes = attributes_of(study, AttributeOf::Participant);
     let with_consent = !study.consents().is_empty();
     let mut header = vec!["participant_id", "session_id", "speaker_label"];
@@ -15,10 +16,9 @@ pub fn participants_csv(study: &Study) -> Vec<u8> {
         header.extend(["consent_analyse", "consent_quote", "consent_archive"]);
     }
     header.extend(attributes.iter().map(|attribute| attribute.name.as_str()));
-    let mut people: Vec<_> =
-        study.participants().iter().filter(|participant| !participant.provisional).collect();
+    let mut people: Vec<_> = study.participants().iter().collect();
     people.sort_by_key(|participant| crate::text::fold_name(&participant.name));
-    let mut rows = Vec::new();
+    let mut table = Rows::new(&header);
     for participant in people {
         let mut places: Vec<(String, String)> = study
             .bindings()
@@ -46,29 +46,31 @@ pub fn participants_csv(study: &Study) -> Vec<u8> {
             let mut row = vec![participant.name.clone(), session, label];
             if with_consent {
                 let held = study.consents().get(&participant.id);
-                let flags =
-                    held.map_or([true; 3], |consent| [consent.analyse, consent.quote, consent.archive]);
-                row.extend(flags.map(|flag| if flag { "yes" } else { "no" }.to_owned()));
+                let flags = held
+                    .map_or([None; 3], |consent| [consent.analyse, consent.quote, consent.archive].map(Some));
+                let word = |flag: Option<bool>| flag.map_or("", |flag| if flag { "yes" } else { "no" });
+                row.extend(flags.map(|flag| word(flag).to_owned()));
             }
             row.extend(cells(study, &attributes, Subject::Participant(participant.id)));
-            rows.push(row);
+            table.rows.push(row);
         }
     }
-    csv_of(&header, rows)
+    table
 }
 
 /// A row for each transcript: `session_id,kind`, then the attributes of transcripts in their order.
 #[must_use]
-pub fn sessions_csv(study: &Study) -> Vec<u8> {
+pub fn sessions_table(study: &Study) -> Rows {
     let attributes = attributes_of(study, AttributeOf::Transcript);
     let mut header = vec!["session_id", "kind"];
     header.extend(attributes.iter().map(|attribute| attribute.name.as_str()));
-    let rows = study.transcripts_by_name().into_iter().map(|transcript| {
+    let mut table = Rows::new(&header);
+    table.rows.extend(study.transcripts_by_name().into_iter().map(|transcript| {
         let mut row = vec![transcript.name.clone(), transcript.kind.name().to_owned()];
         row.extend(cells(study, &attributes, Subject::Transcript(transcript.id)));
         row
-    });
-    csv_of(&header, rows)
+    }));
+    table
 }
 
 fn attributes_of(study: &Study, of: AttributeOf) -> Vec<&Attribute> {

@@ -16,6 +16,7 @@ mod report;
 mod roles;
 mod tables;
 mod time;
+mod unread;
 
 pub use batch::{Batch, Planned, PlannedFile};
 pub use classify::{SourceContent, SourceFile, classify, is_importable};
@@ -27,3 +28,4 @@ pub use plan::{ImportPlan, plan};
 pub use read::{ImportError, read_transcript};
 pub use report::{FileReport, SpeakerReport, Status, render, summarise};
 pub use tables::{CellError, Table, TableError, TableKind};
+pub use unread::Unread;

@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::Doubt;
 use super::draft::DraftTranscript;
+use super::unread::Unread;
 use crate::study::Kind;
+use crate::text::counted;
 
 /// What became of one file. Its JSON has all keys, always; those that are about transcripts are null or empty for
 /// tables and for files that could not be read.
@@ -14,7 +16,7 @@ use crate::study::Kind;
 pub struct FileReport {
     /// Path as given.
     pub file: String,
-    /// SHA-256 of the file's bytes, lower-case hexadecimal.
+    /// SHA-256 of the file's bytes, lower-case hexadecimal; empty if they were not read.
     pub sha256: String,
     /// Short name of the transcript.
     pub transcript: Option<String>,
@@ -30,6 +32,9 @@ pub struct FileReport {
     pub cues: Option<usize>,
     /// Words of speech (UAX #29), labels not counted.
     pub words: Option<usize>,
+    /// Those of them that participants say: what is counted as theirs on screens. Not in the JSON.
+    #[serde(skip)]
+    pub words_of_participants: Option<usize>,
     /// Labels in order of first appearance.
     pub speakers: Vec<SpeakerReport>,
     /// The first time in the recording, in seconds.
@@ -98,6 +103,7 @@ impl FileReport {
             turns: None,
             cues: None,
             words: None,
+            words_of_participants: None,
             speakers: Vec::new(),
             first_time: None,
             last_time: None,
@@ -141,7 +147,7 @@ impl FileReport {
         Self { status: Status::Refused, error: Some(why), ..self }
     }
 
-    /// Its line for people, without doubts.
+    /// Its line for people, without speakers and doubts.
     fn describe(&self) -> String {
         if let Some(error) = &self.error {
             return error.clone();
@@ -153,14 +159,21 @@ impl FileReport {
         if let Some(kind) = self.kind {
             let _ = write!(line, " · {}", kind.name().replace('_', " "));
         }
-        let counted = [(self.turns, "turn", "turns"), (self.words, "word", "words")];
-        for (count, one, many) in counted {
-            let Some(count) = count else { continue };
-            let _ = write!(line, " · {} {}", thousands(count), if count == 1 { one } else { many });
+        if let Some(layout) = &self.layout {
+            let _ = write!(line, " · {layout}");
         }
-        let speakers: Vec<String> = self.speakers.iter().map(SpeakerReport::describe).collect();
-        if !speakers.is_empty() {
-            let _ = write!(line, " · {}", speakers.join(", "));
+        if let Some(turns) = self.turns {
+            let _ = write!(line, " · {}", counted(turns, "turn", "turns"));
+        }
+        match (self.words, self.words_of_participants) {
+            (Some(all), Some(theirs)) => {
+                let theirs = counted(theirs, "word of participants", "words of participants");
+                let _ = write!(line, " · {theirs}, {} in all", counted(all, "", "").trim_end());
+            }
+            (Some(all), None) => {
+                let _ = write!(line, " · {}", counted(all, "word", "words"));
+            }
+            (None, _) => {}
         }
         line
     }
@@ -186,25 +199,18 @@ fn seconds(ms: u32) -> f64 {
     f64::from(ms) / 1000.0
 }
 
-fn thousands(count: usize) -> String {
-    let digits = count.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
-/// The report for people: a line for each file, its doubts indented under it, and a summary.
+/// The report for people: a line for each file, below it who speaks and what is doubtful, then the files that were not
+/// read, and a summary. Lines are as long as they come: whoever prints them knows the width.
 #[must_use]
-pub fn render(reports: &[FileReport]) -> String {
+pub fn render(reports: &[FileReport], unread: &[Unread]) -> String {
     let width = reports.iter().map(|report| report.file.chars().count()).max().unwrap_or(0);
     let mut text = String::new();
     for report in reports {
         let _ = writeln!(text, "{:width$}  {:7}  {}", report.file, report.status.name(), report.describe());
+        let speakers: Vec<String> = report.speakers.iter().map(SpeakerReport::describe).collect();
+        if report.error.is_none() && !speakers.is_empty() {
+            let _ = writeln!(text, "    {}", speakers.join(", "));
+        }
         for doubt in &report.doubts {
             let _ = match doubt.line {
                 Some(line) => writeln!(text, "    line {line}: {}", doubt.what),
@@ -212,7 +218,13 @@ pub fn render(reports: &[FileReport]) -> String {
             };
         }
     }
+    for file in unread {
+        let _ = writeln!(text, "{file}");
+    }
     text.push_str(&summarise(reports));
+    if !unread.is_empty() {
+        let _ = write!(text, "; {} not read", unread.len());
+    }
     text.push('\n');
     text
 }
@@ -221,19 +233,18 @@ pub fn render(reports: &[FileReport]) -> String {
 #[must_use]
 pub fn summarise(reports: &[FileReport]) -> String {
     let count = |status: Status| reports.iter().filter(|report| report.status == status).count();
-    let plural = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
     let parts: Vec<String> = [Status::New, Status::Revised, Status::Same, Status::Refused]
         .into_iter()
         .filter(|status| count(*status) > 0)
         .map(|status| format!("{} {}", count(status), status.name()))
         .collect();
-    let mut line = plural(reports.len(), "file");
+    let mut line = counted(reports.len(), "file", "files");
     if !parts.is_empty() {
         let _ = write!(line, ": {}", parts.join(", "));
     }
     let doubts = reports.iter().map(|report| report.doubts.len()).sum();
     if doubts > 0 {
-        let _ = write!(line, "; {} to look at", plural(doubts, "doubt"));
+        let _ = write!(line, "; {} to look at", counted(doubts, "doubt", "doubts"));
     }
     line
 }
@@ -248,6 +259,8 @@ mod tests {
             kind: Some(Kind::FocusGroup),
             turns: Some(106),
             words: Some(3542),
+            words_of_participants: Some(3100),
+            layout: Some("label and colon".into()),
             speakers: vec![SpeakerReport {
                 label: "Moderator 1".into(),
                 turns: 9,
@@ -275,13 +288,15 @@ mod tests {
     }
 
     #[test]
-    fn people_get_a_line_a_file_its_doubts_and_a_summary() {
+    fn people_get_a_line_a_file_who_speaks_its_doubts_and_a_summary() {
         let refused = FileReport::of_file("b.txt", "00").refused("b.txt is empty".into());
+        let unread = Unread::of_name("scan.PDF").unwrap();
         assert_eq!(
-            render(&[sample(), refused]),
-            "a/FG06.txt  new      FG06 · focus group · 106 turns · 3,542 words · Moderator 1 = interviewer\n    \
-             line 7: look here\nb.txt       refused  b.txt is empty\n\
-             2 files: 1 new, 1 refused; 1 doubt to look at\n"
+            render(&[sample(), refused], &[unread]),
+            "a/FG06.txt  new      FG06 · focus group · label and colon · 106 turns · 3,100 words of participants, \
+             3,542 in all\n    Moderator 1 = interviewer\n    line 7: look here\n\
+             b.txt       refused  b.txt is empty\nnot read: scan.PDF (save it as .docx or .txt)\n\
+             2 files: 1 new, 1 refused; 1 doubt to look at; 1 not read\n"
         );
     }
 }

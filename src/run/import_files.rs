@@ -6,16 +6,17 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::document::LARGEST_FILE;
-use crate::import::is_importable;
+use crate::import::{Unread, is_importable};
 
 /// Why files cannot be had.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum FilesError {
     /// There is nothing to take.
     #[error(
-        "no file there can be imported; transcripts end in .txt .md .docx .odt .vtt or .srt, tables in .csv or .toml"
+        "no file there can be imported; transcripts end in .txt .md .docx .odt .vtt or .srt, tables in .csv or \
+         .toml{0}"
     )]
-    Nothing,
+    Nothing(String),
     /// The disk refused.
     #[error("it cannot be read: {error}")]
     Unreadable {
@@ -26,23 +27,38 @@ pub(crate) enum FilesError {
     },
 }
 
-/// The files given, and the importable ones of the folders given, in the order of their names.
+/// Files to be imported, in the order of their names, and those of the same folders that are not.
+#[derive(Debug, Default)]
+pub(crate) struct FoundFiles {
+    /// The files given, and the importable ones of the folders given.
+    pub(crate) files: Vec<PathBuf>,
+    /// What else lies in those folders.
+    pub(crate) unread: Vec<Unread>,
+}
+
+/// The files given, and what the folders given hold.
 ///
 /// # Errors
 /// If a folder cannot be read, or there is no file.
-pub(crate) fn list_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, FilesError> {
-    let mut found = Vec::new();
+pub(crate) fn list_files(paths: &[PathBuf]) -> Result<FoundFiles, FilesError> {
+    /// So many of the others are named where there is nothing to take.
+    const NAMED: usize = 5;
+    let mut found = FoundFiles::default();
     for path in paths {
         if path.is_dir() {
             list_folder(path, &mut found)?;
         } else {
-            found.push(path.clone());
+            found.files.push(path.clone());
         }
     }
-    if found.is_empty() { Err(FilesError::Nothing) } else { Ok(found) }
+    if found.files.is_empty() {
+        let others = found.unread.iter().take(NAMED).map(|file| format!("; {file}"));
+        return Err(FilesError::Nothing(others.collect()));
+    }
+    Ok(found)
 }
 
-fn list_folder(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), FilesError> {
+fn list_folder(folder: &Path, found: &mut FoundFiles) -> Result<(), FilesError> {
     let fail = |error: io::Error| FilesError::Unreadable { path: folder.to_owned(), error };
     let mut entries: Vec<PathBuf> = Vec::new();
     for entry in fs::read_dir(folder).map_err(fail)? {
@@ -55,7 +71,9 @@ fn list_folder(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), FilesError
         if path.is_dir() && !hidden && !path.join("study.db").exists() {
             list_folder(&path, found)?;
         } else if path.is_file() && is_importable(&path.display().to_string()) {
-            found.push(path);
+            found.files.push(path);
+        } else if path.is_file() {
+            found.unread.extend(Unread::of_name(&path.display().to_string()));
         }
     }
     Ok(())

@@ -137,7 +137,7 @@ impl<A: Fn(Msg) -> bool> Worker<A> {
 
     /// Reads the files and plans them. `None` if nobody wants that any more.
     fn read(&mut self, generation: u64, path: &str, coder: &Coder) -> Result<Option<Planned>, String> {
-        let files = list_files(&[expand_home(path)]).map_err(|error| format!("{path}: {error}"))?;
+        let files = list_files(&[expand_home(path)]).map_err(|error| format!("{path}: {error}"))?.files;
         let options = ImportOptions::default();
         for (done, file) in files.iter().enumerate() {
             if !self.is_wanted(generation) {

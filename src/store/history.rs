@@ -1,5 +1,6 @@
 //! The history: what was done, by whom, and what can be taken back.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::str::FromStr;
 
@@ -177,6 +178,35 @@ impl Store {
             }
         }
         Ok(None)
+    }
+
+    /// The actions after `id` that built on it and still stand, newest first: those that touched a record it changed, or
+    /// refer to one it created. Undoings are not among them, nor what they took back.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn standing_on(&self, id: ActionId) -> Result<Vec<Entry>, StoreError> {
+        let sql = "SELECT DISTINCT later.action FROM changes AS own JOIN changes AS later
+                ON later.action > own.action AND (later.kind = own.kind AND later.key = own.key
+                    OR own.before IS NULL AND own.key LIKE '\"%\"' AND instr(later.after, own.key) > 0)
+            WHERE own.action = (SELECT seq FROM actions WHERE id = ?1)";
+        let read = || -> rusqlite::Result<BTreeSet<i64>> {
+            let mut statement = self.connection.prepare(sql)?;
+            let rows = statement.query_map([id.to_string()], |row| row.get(0))?;
+            rows.collect()
+        };
+        let built = read().map_err(|error| self.error(&error))?;
+        let mut taken_back = BTreeSet::new();
+        let mut standing = Vec::new();
+        for entry in self.log(None)?.into_iter().rev() {
+            let stands = !taken_back.contains(&entry.id);
+            match entry.undoes {
+                Some(undone) if stands => drop(taken_back.insert(undone)),
+                None if stands && built.contains(&entry.seq) => standing.push(entry),
+                _ => {}
+            }
+        }
+        Ok(standing)
     }
 
     /// The place in the history that the database stands at.

@@ -27,6 +27,21 @@ pub struct Snapshot {
     pub note: Option<String>,
 }
 
+impl Snapshot {
+    /// How many actions its history has, and how many bytes it takes.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn size(&self) -> Result<(i64, u64), StoreError> {
+        let bytes = fs::metadata(&self.path).map_err(|error| StoreError::file(&self.path, &error))?.len();
+        let words = |error: rusqlite::Error| StoreError::database(&self.path, &error);
+        let then =
+            Connection::open_with_flags(&self.path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(words)?;
+        let actions = then.query_row("SELECT count(*) FROM actions", [], |row| row.get(0)).map_err(words)?;
+        Ok((actions, bytes))
+    }
+}
+
 impl Store {
     /// The snapshots, oldest first.
     ///

@@ -5,6 +5,7 @@
 
 mod analyse;
 mod code_points;
+mod counted;
 mod fold;
 mod near;
 mod span;
@@ -12,6 +13,7 @@ mod units;
 
 pub use analyse::{ANALYSER_VERSION, Analyser, Language, Token, Tokens, Word};
 pub use code_points::CodePoints;
+pub use counted::counted;
 pub use fold::{fold_label, fold_name};
 pub use near::{most_like, probably_meant};
 pub use span::Span;

@@ -5,9 +5,11 @@ use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Stdio;
 
+use combe::study::{Change, Memo, MemoKind, MemoOn, Quote, Step, fresh};
 use serde_json::{Value, json};
 
 use crate::e2e::Site;
+use crate::fixture::Ticking;
 
 /// The keys of an object, sorted: the parser keeps no order.
 fn keys(object: &Value) -> Vec<&str> {
@@ -306,7 +308,11 @@ fn what_is_exported_can_be_imported_and_is_the_same() {
     let tables = [("codings", "csv"), ("codebook", "toml"), ("participants", "csv"), ("sessions", "csv")];
     for (table, extension) in tables {
         let name = format!("out/{table}.{extension}");
-        site.in_study(&["export", table, "-o", &name]);
+        let said = site.in_study(&["export", table, "-o", &name]).out;
+        assert!(said.starts_with(&format!("Wrote {name}")), "{said}");
+        let again = refused(&site, &["-C", "study", "export", table, "-o", &name], 3);
+        assert!(again["error"].as_str().unwrap().contains("--force"), "{again}");
+        site.in_study(&["export", table, "--force", "-o", &name]);
     }
     site.done(&["new", "second"]);
     site.done(&["-C", "second", "import", "in", "out"]);
@@ -336,4 +342,233 @@ fn arguments_that_make_no_sense_are_an_object_where_objects_were_asked_for() {
     assert!(site.run(&["--json", "show", "--help"]).out.contains("Usage: combe show"), "help is an answer");
     // Behind `--`, it is a word of the query.
     assert!(site.run(&["search", "--limit", "many", "--", "--json"]).err.starts_with("error: "));
+}
+
+#[test]
+fn one_of_a_thing_is_said_in_the_singular_and_long_names_keep_the_columns() {
+    let site = coded();
+    let long = "Letters that come so late that nobody can do what they ask for any more";
+    site.in_study(&["code", "I1", "48", "70", long, "--new"]);
+    let shown = site.in_study(&["codes"]).out;
+    let columns: Vec<usize> = shown.lines().map(|line| line.find("1 coding").unwrap()).collect();
+    assert_eq!((columns.len(), columns[0]), (2, columns[1]), "{shown}");
+    assert!(
+        shown.contains("1 coding ") && shown.contains("1 person") && !shown.contains("1 codings"),
+        "{shown}"
+    );
+    let undone = site.in_study(&["undo"]).out;
+    assert!(undone.contains("(1 code, 1 coding, 1 quote;"), "{undone}");
+}
+
+#[test]
+fn files_of_a_folder_that_are_not_read_are_listed() {
+    let site = Site::new();
+    site.write("in/scan.pdf", "%PDF-1.7");
+    site.write("in/README.md", "Two interviews.\n");
+    site.write("in/.hidden", "");
+    let shown = site.in_study(&["import", "in", "--dry-run"]).out;
+    assert!(shown.contains("\nnot read: in/scan.pdf (save it as .docx or .txt)\n"), "{shown}");
+    assert!(shown.contains("\n2 files: 2 same; 2 not read\n") && !shown.contains("hidden"), "{shown}");
+    let reports = site.json(&["import", "in"]);
+    assert_eq!(reports.len(), 4);
+    let scan = reports.iter().find(|report| report["file"] == "in/scan.pdf").unwrap();
+    assert_keys(scan, REPORT);
+    assert_eq!(scan["status"], "refused");
+    assert_eq!(scan["error"], "scan.pdf is not read; save it as .docx or .txt");
+    fs::create_dir(site.path("scans")).unwrap();
+    site.write("scans/a.pdf", "%PDF-1.7");
+    let none = refused(&site, &["-C", "study", "import", "scans"], 2);
+    assert!(none["error"].as_str().unwrap().ends_with("not read: scans/a.pdf (save it as .docx or .txt)"));
+}
+
+#[test]
+fn a_trial_says_layout_and_words_and_the_options_that_mend_a_doubt() {
+    let site = Site::new();
+    site.write(
+        "I 3.txt",
+        "Dan: How was it? Was it long?\n\nEve: It was. Why?\n\nDan: And?\n\nEve: That is all.\n",
+    );
+    let shown = site.in_study(&["import", "I 3.txt", "--dry-run"]).out;
+    // Counted by hand: Eve says 3 + 3 words, Dan 6 + 1. Until somebody says who Dan is, he is a participant too.
+    assert!(shown.contains(" · 4 turns · 13 words of participants, 13 in all\n"), "{shown}");
+    let bound = site.in_study(&["import", "I 3.txt", "--dry-run", "--bind", "Dan=interviewer"]).out;
+    assert!(bound.contains(" · 6 words of participants, 13 in all\n"), "{bound}");
+    assert!(shown.contains("if it is “Dan”, add --bind Dan=interviewer --only 'I 3.txt'\n"), "{shown}");
+    let layout = site.json(&["import", "I 3.txt", "--dry-run"])[0]["layout"].as_str().unwrap().to_owned();
+    assert!(shown.contains(&format!("I 3 · interview · {layout} · ")), "{shown}");
+    site.in_study(&["import", "I 3.txt"]);
+    site.in_study(&["import", "I 3.txt", "--bind", "Dan=interviewer", "--only", "I 3.txt"]);
+    let last = site.json(&["log", "-n", "1"]).remove(0);
+    assert_eq!(last["label"], "bound Dan in I 3 to interviewer");
+}
+
+/// Turns of I1 and I2 with codes, memos and a star, beyond what subcommands can make.
+fn with_memos(site: &Site) {
+    let mut store = site.store();
+    let (mut study, _) = store.load().unwrap();
+    let coder = study.coder_named("kim").unwrap().clone();
+    let source = Ticking::new();
+    let quote = study.quotes().iter().next().unwrap().clone();
+    let memo = |on: MemoOn, kind: MemoKind, text: &str| {
+        let at = "2026-03-02T10:00:00Z".parse().unwrap();
+        Change::create(Memo { id: fresh(&source), on, kind, coder: coder.id, at, text: text.into() })
+    };
+    let code = study.code_named("Late letters").unwrap().id;
+    let changes = vec![
+        memo(MemoOn::Quote(quote.id), MemoKind::Analytic, "Twice,\nshe said."),
+        memo(MemoOn::Code(code), MemoKind::Discussion, "Split it?"),
+        memo(MemoOn::Study, MemoKind::Reflexive, "I was a patient."),
+        Change::update(quote.clone(), Quote { starred: true, ..quote }),
+    ];
+    let step = Step { command: "memo".into(), label: "memos".into(), changes, ..Step::default() };
+    let action = study.act(&coder, step, &source).unwrap();
+    store.commit(&action, &[]).unwrap();
+}
+
+#[test]
+fn memos_leave_with_what_they_are_on_and_stand_below_their_quote() {
+    let site = coded();
+    with_memos(&site);
+    let table = site.in_study(&["export", "memos"]).out;
+    let quote = "The letters come late, naïve as that sounds.";
+    for row in [
+        "on,thing,transcript,start,end,quote,kind,coder,at,text\n".to_owned(),
+        format!(
+            "quote,I1:4,I1,159,203,\"{quote}\",analytic,kim,2026-03-02T10:00:00Z,\"Twice,\nshe said.\"\n"
+        ),
+        "code,Late letters,,,,,discussion,kim,2026-03-02T10:00:00Z,Split it?\n".to_owned(),
+        "study,study,,,,,reflexive,kim,2026-03-02T10:00:00Z,I was a patient.\n".to_owned(),
+    ] {
+        assert!(table.contains(&row), "{row}\n{table}");
+    }
+    assert_eq!(
+        site.in_study(&["export", "codings"]).out.lines().next(),
+        Some("transcript,start,end,quote,code,valence,coder,memo")
+    );
+    let rows = site.json(&["export", "memos"]);
+    assert_keys(&rows[0], "on,thing,transcript,start,end,quote,kind,coder,at,text");
+    let on_quote = rows.iter().find(|row| row["on"] == "quote").unwrap();
+    assert_eq!((&on_quote["start"], &on_quote["text"]), (&json!(159), &json!("Twice,\nshe said.")));
+    assert_eq!(site.json(&["export", "codings"])[0]["end"], 203);
+    let toml = site.run(&["-C", "study", "--json", "export", "codebook"]);
+    assert_eq!((toml.code, toml.out.as_str()), (2, ""));
+    assert_eq!(
+        site.in_study(&["quotes"]).out,
+        format!(
+            "I1:4  I1  [kim] *  Late letters (barrier, facilitator)\n    {quote}\n    memo of kim (analytic): Twice,\n    \
+             she said.\n"
+        )
+    );
+}
+
+#[test]
+fn a_quote_says_who_speaks_in_it() {
+    let site = Site::new();
+    let code = |start: &str, end: &str| site.in_study(&["code", "I1", start, end, "Time", "--new"]);
+    // The first question; from its last word to the first word of the third turn.
+    code("13", "40");
+    code("37", "138");
+    let shown = site.in_study(&["quotes"]).out;
+    assert_eq!(
+        shown,
+        "I1:1  interviewer  [kim]  Time\n    How does time come into it?\n\
+         I1:1-3  I1  [kim]  Time\n    Interviewer: it?\n    Dana: I never have enough of it. The clinic is always full and \
+         nobody asks us.\n    Interviewer: And\n"
+    );
+}
+
+#[test]
+fn participants_are_a_template_that_changes_nothing_until_it_is_filled_in() {
+    let site = Site::new();
+    let template = site.in_study(&["export", "participants"]).out;
+    assert_eq!(template, "participant_id,session_id,speaker_label\nI1,I1,Dana\nI2,I2,Omar\n");
+    site.write("participants.csv", &template);
+    let before = site.actions();
+    assert_eq!(site.json(&["import", "participants.csv"])[0]["status"], "same");
+    assert_eq!(site.actions(), before);
+    site.write(
+        "participants.csv",
+        template
+            .replace("speaker_label", "speaker_label,group")
+            .replace("I1,I1,Dana", "P01,I1,Dana,ward")
+            .replace("Omar", "Omar,"),
+    );
+    assert_eq!(site.json(&["import", "participants.csv"])[0]["doubts"], json!([]));
+    let filled = site.in_study(&["export", "participants"]).out;
+    assert_eq!(filled, "participant_id,session_id,speaker_label,group\nI2,I2,Omar,\nP01,I1,Dana,ward\n");
+}
+
+#[test]
+fn what_rests_on_an_action_is_named_with_the_numbers_to_undo_first() {
+    let site = Site::new();
+    site.in_study(&["code", "I1", "13", "40", "Time", "--new"]);
+    for start in ["48", "159"] {
+        site.in_study(&["code", "I1", start, "203", "Time"]);
+    }
+    site.in_study(&["undo", "5"]);
+    // Actions: 1 new, 2 import, 3 to 5 codings, 6 the undoing of 5.
+    let error = refused(&site, &["-C", "study", "undo", "3"], 3)["error"].as_str().unwrap().to_owned();
+    assert!(
+        error.starts_with("code “Time” on I1:1 cannot be undone: later work rests on it (action 4 of kim: "),
+        "{error}"
+    );
+    assert!(error.ends_with("First: combe undo 4"), "{error}");
+    site.in_study(&["undo", "6"]);
+    let error = refused(&site, &["-C", "study", "undo", "3"], 3)["error"].as_str().unwrap().to_owned();
+    assert!(error.ends_with("First: combe undo 5; combe undo 4"), "{error}");
+    for action in ["5", "4", "3"] {
+        site.in_study(&["undo", action]);
+    }
+    site.assert_sound();
+}
+
+#[test]
+fn snapshots_are_listed_with_time_actions_and_size() {
+    let site = Site::new();
+    site.in_study(&["mark", "submitted"]);
+    let listed = site.json(&["restore"]);
+    let last = listed.last().unwrap();
+    assert_keys(last, "name,path,at,note,actions,bytes");
+    assert_eq!((&last["note"], &last["actions"]), (&json!("submitted"), &json!(3)));
+    let bytes = fs::metadata(last["path"].as_str().map(|path| site.path(path)).unwrap()).unwrap().len();
+    assert_eq!(last["bytes"], bytes);
+    let shown = site.in_study(&["restore"]).out;
+    let line = shown.lines().last().unwrap();
+    assert!(line.starts_with(last["name"].as_str().unwrap()) && line.contains("  3 actions  "), "{shown}");
+    assert!(line.ends_with(" KiB"), "{shown}");
+}
+
+#[test]
+fn a_new_study_says_as_whom_one_codes_and_how_to_change_it() {
+    let site = Site::bare();
+    let said = site.done(&["new", "mine"]).out;
+    assert!(said.contains("\nYou code as kim, its lead coder. ") && said.contains("--as NAME"), "{said}");
+    assert!(site.done(&["--as", "Jo", "new", "hers"]).out.contains("You code as Jo, "));
+}
+
+#[test]
+fn the_files_with_words_are_listed_and_those_of_others_mentioned() {
+    let site = coded();
+    site.in_study(&["search", "time"]);
+    let state = format!("home/.local/state/combe/{}", site.store().identity().unwrap());
+    fs::create_dir_all(site.path(&state)).unwrap();
+    site.write(&format!("{state}/kim.json"), "{}");
+    let ran = site.run(&["-C", "study", "check", "--where"]);
+    let has = |part: &str| ran.out.lines().any(|line| line.contains(part));
+    assert!(
+        has("study/study.db") && has("/home/.cache/combe/") && has("/home/.local/state/combe/"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.err.contains("cannot be seen by you"), "{}", ran.err);
+    assert!(site.json(&["check", "--where"]).iter().all(|line| line["check"] == "where"));
+}
+
+#[test]
+fn a_transcript_that_is_not_there_has_near_ones() {
+    let site = Site::new();
+    let said =
+        |name: &str| refused(&site, &["-C", "study", "show", name], 2)["error"].as_str().unwrap().to_owned();
+    assert_eq!(said("I"), "there is no transcript I; did you mean I1 or I2?");
+    assert_eq!(said("zzzz"), "there is no transcript zzzz; there are I1, I2 and so on");
 }

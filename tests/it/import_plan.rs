@@ -362,7 +362,7 @@ fn every_kind_of_table_and_encoding_comes_in() {
     let sessions = reports.iter().find(|report| report.file == "sessions.tsv").unwrap();
     assert_eq!(
         doubts(sessions),
-        ["1 session has no transcript yet (I9); import this list again when they are there"]
+        ["there is no transcript “I9”; if it is still to come, import this list again when that is there"]
     );
     let code = |name: &str| desk.study.code_named(name).unwrap();
     assert_eq!(code("time pressure").parent, Some(code("Time").id));
@@ -421,8 +421,8 @@ fn a_label_without_a_seat_gets_a_participant_made_up_for_it_until_a_list_says_wh
         doubts(&reports[0]),
         [
             "'Siân' was taken as a speaker, for it is written like the others; it may be none.",
-            "“Wife” was taken for somebody who is no participant; bind the label if they are one",
-            "nobody is known to ask the questions (R1, Siân, Participant 2, Wife, All); bind that label to interviewer"
+            "“Wife” was taken for somebody who is no participant; if they are one, add --bind Wife=participant --only FG1.txt",
+            "nobody is known to ask the questions (R1, Siân, Participant 2, Wife, All); if it is “R1”, add --bind R1=interviewer --only FG1.txt"
         ]
     );
     let fg = desk.study.transcript_named("FG1").unwrap().id;
@@ -485,6 +485,7 @@ fn a_binding_that_somebody_made_is_not_changed_by_an_option_but_a_made_up_one_is
         (Status::Same, "interviewer")
     );
     assert!(desk.study.participant_named("I1 Speaker 0").is_none());
+    assert_eq!(plan.label, "bound Speaker 0 in I1 to interviewer");
     let plan = desk.import(std::slice::from_ref(&text), &bind("Int", "P1"));
     assert_eq!(plan.changes, vec![]);
     assert_eq!(
@@ -687,7 +688,10 @@ fn blanks_never_overwrite_and_a_list_may_come_again_with_more() {
     assert_eq!(desk.of_person("P3", "employment"), Some(&Value::Missing));
     assert_eq!(
         doubts(&reports[0]),
-        ["“P2” keeps the value that 'area' has; this line says missing: change it by hand if that is meant"]
+        [
+            "P2 consent_quote: no -> yes",
+            "“P2” keeps the value that 'area' has; this line says missing: change it by hand if that is meant"
+        ]
     );
     let p1 = desk.study.participant_named("P1").unwrap().id;
     assert!(!desk.study.consents().get(&p1).unwrap().archive, "an empty consent says nothing");
@@ -821,7 +825,7 @@ fn attributes_of_sessions_come_in_when_the_list_comes_again() {
     let (tables, texts): (Vec<File>, Vec<File>) =
         small().into_iter().partition(|(name, _)| name == "sessions.tsv");
     let reports = desk.take(&tables);
-    assert_eq!((reports[0].status, reports[0].doubts.len()), (Status::Same, 1));
+    assert_eq!((reports[0].status, reports[0].doubts.len()), (Status::Same, 3));
     desk.take(&texts);
     desk.take(&tables);
     let mut whole = Desk::new();
@@ -882,6 +886,60 @@ fn an_attribute_that_the_study_has_under_another_spelling_is_the_same() {
     desk.take(&[file("people.csv", "participant_id,age_band\nP1,18-25\n")]);
     assert_eq!(desk.study.attributes().len(), 1);
     assert_eq!(desk.of_person("P1", "age-band"), Some(&Value::Given(vec!["18-25".into()])));
+}
+
+#[test]
+fn a_list_that_names_a_transcript_that_is_not_there_or_changes_a_value_says_so() {
+    let mut desk = Desk::new();
+    let texts = [
+        file("I1.txt", "Int: Well?\n\nAnn: Yes.\n"),
+        file("17_nope.txt", "Int: And?\n\nBen: No.\n"),
+        file("sessions.csv", "session_id,place\nI1,hall\nI2,hall\n"),
+    ];
+    let reports = desk.take(&texts);
+    assert_eq!(
+        doubts(&reports[2]),
+        ["there is no transcript “I2”; if it is still to come, import this list again when that is there"]
+    );
+    assert_eq!(reports[2].doubts[0].line, Some(3));
+    let people = |age: &str, quote: &str| {
+        let rows = format!("P1,I1,Ann,{age},{quote}\nP2,99_nope,Ben,missing,\n");
+        file("people.csv", &format!("participant_id,session_id,speaker_label,age_band,consent_quote\n{rows}"))
+    };
+    let said = doubts(&desk.take(&[people("36-45", "yes")])[0]).join("; ");
+    assert_eq!(
+        said,
+        "there is no transcript “99_nope”; did you mean “17_nope”?; if it is still to come, labels are bound when that comes"
+    );
+    let report = desk.take(&[people("46-55", "no")]).remove(0);
+    assert_eq!(doubts(&report)[..2], ["P1 consent_quote: yes -> no", "P1 age_band: 36-45 -> 46-55"]);
+    assert_eq!((report.doubts[1].line, report.doubts.len()), (Some(2), 3));
+    let many: String = (1..=9).map(|nth| format!("Q{nth},X{nth}\n")).collect();
+    let report = desk.take(&[file("more.csv", &format!("participant_id,session_id\n{many}"))]).remove(0);
+    assert_eq!(
+        doubts(&report),
+        [
+            "9 transcripts that it names are not there (X1, X2, X3, X4, X5, X6, X7, X8 and 1 more); labels are bound when \
+          that comes"
+        ]
+    );
+}
+
+#[test]
+fn the_same_words_under_another_name_are_a_doubt() {
+    let mut desk = Desk::new();
+    let said: Vec<String> = (1..=40).map(|nth| format!("word{nth} came after it")).collect();
+    let [first, second] = [said[..20].join(" "), said[20..].join(", ")];
+    desk.take(&[file("17_x.txt", &format!("Int: {first}?\n\nAnn: {second}.\n"))]);
+    let spoken =
+        format!("[00:00:01] INTERVIEWER: {first}\n\n[00:01:10] PARTICIPANT: {}\n", second.to_uppercase());
+    let report = desk.take(&[file("17_y.txt", &spoken)]).remove(0);
+    let doubt = "it says the same as 17_x; leave one of them out if it is one interview";
+    assert!(doubts(&report).contains(&doubt), "{report:?}");
+    let other: Vec<String> = (1..=40).map(|nth| format!("other{nth} things were said")).collect();
+    let report =
+        desk.take(&[file("18.txt", &format!("Int: Well?\n\nAnn: {}.\n", other.join(" ")))]).remove(0);
+    assert!(!doubts(&report).iter().any(|doubt| doubt.contains("says the same")), "{report:?}");
 }
 
 proptest! {

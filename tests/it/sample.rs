@@ -189,7 +189,7 @@ fn in_order(text: &str, pieces: &[&str]) -> bool {
     for (index, piece) in pieces.iter().filter(|piece| !piece.is_empty()).enumerate() {
         match text[from..].find(piece) {
             Some(at) if index == 0 || text[from..from + at].chars().count() <= 400 => {
-                from += at + piece.len()
+                from += at + piece.len();
             }
             _ => return false,
         }

@@ -136,6 +136,9 @@ fn speakers_are_labels_roles_and_participants() {
     assert_eq!(searched.found("speaker:Moderator"), "FG06:1");
     assert_eq!(searched.found("speaker:ben"), "FG06:2");
     assert_eq!(searched.found("speaker:several"), "FG06:4");
+    assert_eq!(searched.found("speaker:be"), "FG06:2", "the beginning of one name");
+    assert_eq!(searched.found("speaker:int"), "I2:1 I2:3");
+    assert!(searched.refusal("speaker:b").to_lowercase().contains("it is the beginning of ben, both"));
     assert_eq!(searched.found("speaker:participant"), "FG06:1 FG06:2 FG06:3 I2:2 I2:4");
 }
 
@@ -220,6 +223,8 @@ fn attributes_know_several_values_and_three_kinds_of_blank() {
     assert_eq!(searched.found("group:Public"), "FG06:2");
     assert_eq!(searched.found("group:carer"), "FG06:2");
     assert_eq!(searched.found("group:clinician code:waiting"), "I2:2");
+    assert_eq!(searched.found("group:cli"), "I2:2 I2:4", "the beginning of one value");
+    assert!(searched.refusal("group:c").contains("its values are carer, clinician, public"));
     assert_eq!(searched.found("health_board:\"Cardiff Vale\""), "FG06:3");
     assert_eq!(searched.found("health_board:missing"), "I2:2 I2:4");
     assert_eq!(searched.found("health_board:prefer_not_to_say"), "FG06:2");

@@ -14,6 +14,7 @@ mod roles;
 mod sessions;
 mod speakers;
 mod transcripts;
+mod twins;
 mod values;
 
 use std::collections::BTreeMap;
@@ -28,7 +29,7 @@ use super::tables::{Rows, SessionRow, Table, TableKind};
 use super::{Doubt, ImportOptions, SourceContent, SourceFile, Status};
 use crate::study::{
     Change, Coder, CoderId, NewText, Participant, ParticipantId, Record, RevisionId, Seat, Source, Study,
-    Voice, fold_short_name, fresh,
+    TranscriptId, Voice, fold_short_name, fresh,
 };
 use crate::text::{fold_label, fold_name};
 
@@ -108,6 +109,8 @@ struct Planner<'a> {
     brought: BTreeMap<String, String>,
     /// Names of transcripts by the digest of their text.
     digests: BTreeMap<String, String>,
+    /// Transcripts that lists name: the file, its line, the name as written.
+    named: Vec<(String, usize, String)>,
     /// Labels of the options rename and bind that occurred.
     met: std::collections::BTreeSet<String>,
 }
@@ -137,6 +140,7 @@ impl<'a> Planner<'a> {
             coder: coder.id,
             sessions: BTreeMap::new(),
             brought: BTreeMap::new(),
+            named: Vec::new(),
             met: std::collections::BTreeSet::new(),
         };
         match study.coder_named(&coder.name) {
@@ -174,6 +178,9 @@ impl<'a> Planner<'a> {
             ..FileReport::of_file(name, sha256)
         };
         let mark = self.changes.len();
+        if let Ok(rows) = &table.rows {
+            self.named.extend(named_in(rows).map(|(line, named)| (name.to_owned(), line, named.to_owned())));
+        }
         let taken = table.rows.map_err(Refusal::Table).and_then(|rows| match rows {
             Rows::Codebook(book) => codebook::take(self, &book),
             Rows::Participants(list) => participants::take(self, &list),
@@ -256,17 +263,65 @@ impl<'a> Planner<'a> {
         self.study.participants().get(&participant).map_or("?", |held| held.name.as_str())
     }
 
-    /// Fills in what is known once all files are taken in: kinds and voices of transcripts.
+    /// Fills in what is known once all files are taken in: kinds and voices of transcripts, and which of those that a list
+    /// names are not there.
     fn complete(&self, report: &mut FileReport) {
+        if report.status != Status::Refused {
+            report.doubts.extend(self.absent(report));
+        }
         let named = report.transcript.as_deref().and_then(|name| self.study.transcript_named(name));
         let Some(transcript) = named.filter(|_| report.status != Status::Refused) else { return };
         report.kind = Some(transcript.kind);
+        report.words_of_participants = self.words_of_participants(transcript.id);
         for speaker in &mut report.speakers {
             let key = (transcript.id, fold_label(&speaker.label));
             let voice = self.study.bindings().get(&key).map_or(Voice::Unknown, |binding| binding.voice);
             speaker.role = Some(voice.role().into());
             speaker.participant = voice.participant().map(|id| self.name_of(id).to_owned());
         }
+    }
+
+    fn words_of_participants(&self, transcript: TranscriptId) -> Option<usize> {
+        let (turns, voices) = (self.study.turns(transcript)?, self.study.voices_in(transcript)?);
+        let theirs = turns.turns.iter().filter(|turn| voices.of(turn).participant().is_some());
+        Some(theirs.map(|turn| turn.words as usize).sum())
+    }
+
+    /// A doubt for each transcript that a list names and that is not there; one for all if they are many, as they are in a
+    /// list that comes before the transcripts.
+    fn absent(&self, report: &FileReport) -> Vec<Doubt> {
+        const EACH: usize = 5;
+        let rows = || self.named.iter().filter(|(of, _, _)| *of == report.file);
+        // A list of participants is kept, one of sessions is not.
+        let then = match report.layout.as_deref() == Some(TableKind::Sessions.name()) {
+            true => "import this list again when that is there",
+            false => "labels are bound when that comes",
+        };
+        let mut seen = std::collections::BTreeSet::new();
+        let absent: Vec<(usize, &str)> = rows()
+            .filter(|(_, _, name)| {
+                self.study.transcript_named(name).is_none() && seen.insert(fold_short_name(name))
+            })
+            .map(|(_, line, name)| (*line, name.as_str()))
+            .collect();
+        if absent.len() > EACH {
+            let names: Vec<&str> = absent.iter().map(|(_, name)| *name).collect();
+            let (count, names) = (absent.len(), enumerate(&names));
+            return vec![doubt(format!("{count} transcripts that it names are not there ({names}); {then}"))];
+        }
+        // A transcript that has a row of its own was not meant by another.
+        let listed: std::collections::BTreeSet<String> =
+            rows().map(|(_, _, name)| fold_short_name(name)).collect();
+        let free = || {
+            let names = self.study.transcripts().iter().map(|held| held.name.as_str());
+            names.filter(|name| !listed.contains(&fold_short_name(name)))
+        };
+        let say = |(line, name): (usize, &str)| {
+            let hint = super::nearest::hint(name, free());
+            let what = format!("there is no transcript “{name}”{hint}; if it is still to come, {then}");
+            Doubt { line: Some(line), what }
+        };
+        absent.into_iter().map(say).collect()
     }
 
     fn finish(mut self, reports: Vec<FileReport>) -> ImportPlan {
@@ -276,12 +331,38 @@ impl<'a> Planner<'a> {
             self.changes.clear();
         }
         ImportPlan {
-            label: label(&reports),
+            label: label(&reports, &self.rebound()),
             notes: self.unmet_options(),
             changes: self.changes,
             texts: self.texts,
             reports,
         }
+    }
+
+    /// Labels that were bound before and are bound to somebody else now: `Dan in I17 to interviewer`.
+    fn rebound(&self) -> Vec<String> {
+        let rebound = self.changes.iter().filter_map(|change| match (&change.before, &change.after) {
+            (Some(Record::Binding(before)), Some(Record::Binding(after))) if before.voice != after.voice => {
+                Some(after)
+            }
+            _ => None,
+        });
+        let was_there = |binding: &&crate::study::Binding| {
+            let made = |change: &Change| {
+                matches!(&change.after, Some(Record::Binding(made)) if change.before.is_none()
+                    && (made.transcript, &made.speaker) == (binding.transcript, &binding.speaker))
+            };
+            !self.changes.iter().any(made)
+        };
+        let say = |binding: &crate::study::Binding| {
+            let key = (binding.transcript, binding.speaker.clone());
+            let label = self.study.speakers().get(&key).map_or("?", |speaker| speaker.label.as_str());
+            let transcript =
+                self.study.transcripts().get(&binding.transcript).map_or("?", |held| held.name.as_str());
+            let who = binding.voice.participant().map_or(binding.voice.role(), |id| self.name_of(id));
+            format!("{label} in {transcript} to {who}")
+        };
+        rebound.filter(was_there).map(say).collect()
     }
 
     /// Labels that options name and no file has.
@@ -300,8 +381,20 @@ fn seat_key(seat: &Seat) -> (String, String) {
     (fold_short_name(&seat.transcript), fold_label(&seat.label))
 }
 
-/// What the history calls the import: what changed, by name if it is little.
-fn label(reports: &[FileReport]) -> String {
+/// The transcripts that a list names, with their lines.
+fn named_in(rows: &Rows) -> Box<dyn Iterator<Item = (usize, &str)> + '_> {
+    match rows {
+        Rows::Participants(list) => Box::new(
+            list.people.iter().flat_map(|row| row.seats.iter().map(|(name, _)| (row.line, name.as_str()))),
+        ),
+        Rows::Sessions(list) => Box::new(list.sessions.iter().map(|row| (row.line, row.name.as_str()))),
+        Rows::Codebook(_) | Rows::Codings(_) => Box::new(std::iter::empty()),
+    }
+}
+
+/// What the history calls the import: what changed, by name if it is little. `rebound` are labels that were given to
+/// somebody else.
+fn label(reports: &[FileReport], rebound: &[String]) -> String {
     let changed = |report: &&FileReport| matches!(report.status, Status::New | Status::Revised);
     let changed: Vec<&FileReport> = reports.iter().filter(changed).collect();
     let transcripts = changed.iter().filter(|report| report.transcript.is_some());
@@ -312,7 +405,17 @@ fn label(reports: &[FileReport]) -> String {
     };
     let tables = changed.iter().filter(|report| report.transcript.is_none());
     parts.extend(tables.map(|report| last_part(&report.file).to_owned()));
-    format!("import of {}", if parts.is_empty() { "nothing new".into() } else { parts.join(", ") })
+    let bound = match rebound {
+        [] => None,
+        [_] | [_, _] | [_, _, _] => Some(format!("bound {}", rebound.join(", "))),
+        many => Some(format!("bound {} labels", many.len())),
+    };
+    let import = (!parts.is_empty()).then(|| format!("import of {}", parts.join(", ")));
+    match (import, bound) {
+        (Some(import), Some(bound)) => format!("{import}; {bound}"),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => "import of nothing new".into(),
+    }
 }
 
 /// A doubt about a whole file.

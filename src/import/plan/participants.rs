@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::super::tables::{Participants, PersonRow, TableError};
+use super::super::tables::{CONSENT, Participants, PersonRow, TableError};
 use super::refusal::Refusal;
 use super::{Doubt, Planner, enumerate, seat_key, speakers, values};
 use crate::import::tables::Findings;
-use crate::study::{AttributeOf, Change, Consent, ParticipantId, Seat, Subject, fold_short_name};
+use crate::study::{AttributeOf, Change, Consent, ParticipantId, Seat, Subject, Voice, fold_short_name};
 use crate::text::{fold_label, fold_name};
 
 pub(super) fn take(planner: &mut Planner<'_>, list: &Participants) -> Result<Vec<Doubt>, Refusal> {
@@ -14,9 +14,9 @@ pub(super) fn take(planner: &mut Planner<'_>, list: &Participants) -> Result<Vec
     let attributes = values::attributes(planner, AttributeOf::Participant, &list.attributes)?;
     let mut doubts = Vec::new();
     let mut seats = Vec::new();
-    for row in &list.people {
+    for row in list.people.iter().filter(|row| !says_nothing(planner, row)).collect::<Vec<_>>() {
         let id = person(planner, row)?;
-        agree(planner, id, row)?;
+        agree(planner, id, row, &mut doubts)?;
         let whose = (Subject::Participant(id), row.name.as_str(), row.line);
         values::set(planner, whose, &attributes, &row.values, &mut doubts)?;
         let own = row.seats.iter().map(|(transcript, label)| Seat {
@@ -71,6 +71,18 @@ fn check(list: &Participants) -> Result<(), TableError> {
     findings.or(())
 }
 
+/// Whether a row is as the program wrote it for somebody it made up: who they are has still to be said, and must stay open.
+fn says_nothing(planner: &Planner<'_>, row: &PersonRow) -> bool {
+    let study = &planner.study;
+    let Some(held) = study.participant_named(&row.name).filter(|held| held.provisional) else { return false };
+    let sits = |(transcript, label): &(String, String)| {
+        let place = study.transcript_named(transcript).map(|found| (found.id, fold_label(label)));
+        let bound = place.and_then(|place| study.bindings().get(&place));
+        bound.is_some_and(|bound| bound.voice == Voice::Participant(held.id))
+    };
+    row.consent == [None; 3] && row.values.iter().all(Option::is_none) && row.seats.iter().all(sits)
+}
+
 /// The person of a row. One that import made up becomes real.
 fn person(planner: &mut Planner<'_>, row: &PersonRow) -> Result<ParticipantId, Refusal> {
     let id = planner.participant(&row.name, false)?;
@@ -83,7 +95,12 @@ fn person(planner: &mut Planner<'_>, row: &PersonRow) -> Result<ParticipantId, R
     Ok(id)
 }
 
-fn agree(planner: &mut Planner<'_>, participant: ParticipantId, row: &PersonRow) -> Result<(), Refusal> {
+fn agree(
+    planner: &mut Planner<'_>,
+    participant: ParticipantId,
+    row: &PersonRow,
+    doubts: &mut Vec<Doubt>,
+) -> Result<(), Refusal> {
     if row.consent == [None; 3] {
         return Ok(());
     }
@@ -95,6 +112,16 @@ fn agree(planner: &mut Planner<'_>, participant: ParticipantId, row: &PersonRow)
         archive: true,
         withdrawn: None,
     });
+    if let Some(held) = &held {
+        let flags = [held.analyse, held.quote, held.archive];
+        for (column, (before, after)) in CONSENT.iter().zip(flags.into_iter().zip(row.consent)) {
+            let word = |flag: bool| if flag { "yes" } else { "no" };
+            if let Some(after) = after.filter(|after| *after != before) {
+                let what = format!("{} {column}: {} -> {}", row.name, word(before), word(after));
+                doubts.push(Doubt { line: Some(row.line), what });
+            }
+        }
+    }
     let [analyse, quote, archive] = row.consent;
     wanted.analyse = analyse.unwrap_or(wanted.analyse);
     wanted.quote = quote.unwrap_or(wanted.quote);

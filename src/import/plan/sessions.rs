@@ -2,37 +2,26 @@
 
 use super::super::tables::{SessionRow, Sessions};
 use super::refusal::Refusal;
-use super::{Doubt, Planner, doubt, enumerate, speakers, values};
+use super::{Doubt, Planner, speakers, values};
 use crate::study::{AttributeOf, Change, Seat, Subject, Transcript};
 
-/// Takes in the rows whose transcripts are there. The others are named in one doubt: there is no place yet to keep what
-/// is said of a transcript that has not come.
+/// Takes in the rows whose transcripts are there. The others are left to the report: there is no place yet to keep
+/// what is said of a transcript that has not come.
 pub(super) fn take(planner: &mut Planner<'_>, list: &Sessions) -> Result<Vec<Doubt>, Refusal> {
     let present = list.sessions.iter().any(|row| planner.study.transcript_named(&row.name).is_some());
     let attributes = match present {
         true => values::attributes(planner, AttributeOf::Transcript, &list.attributes)?,
         false => Vec::new(),
     };
-    let (mut doubts, mut absent) = (Vec::new(), Vec::new());
+    let mut doubts = Vec::new();
     for row in &list.sessions {
         let Some(transcript) = planner.study.transcript_named(&row.name).cloned() else {
-            absent.push(row.name.as_str());
             continue;
         };
         let whose = (Subject::Transcript(transcript.id), transcript.name.as_str(), row.line);
         values::set(planner, whose, &attributes, &row.values, &mut doubts)?;
         describe(planner, &transcript, row)?;
         seat_sole_participant(planner, &transcript, row, &mut doubts)?;
-    }
-    if !absent.is_empty() {
-        let (count, verb) = match absent.len() {
-            1 => ("1 session".to_owned(), "has"),
-            many => (format!("{many} sessions"), "have"),
-        };
-        doubts.push(doubt(format!(
-            "{count} {verb} no transcript yet ({}); import this list again when they are there",
-            enumerate(&absent)
-        )));
     }
     Ok(doubts)
 }

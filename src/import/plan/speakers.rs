@@ -49,7 +49,7 @@ pub(super) fn bind(
             (Some(held), None) => Choice::Held(held),
             (None, Some(said)) => said,
             (None, None) => seated(planner, transcript, speaker, sole && guess == Guess::Participant)
-                .unwrap_or_else(|| by_word(planner, speaker, guess, &mut doubts)),
+                .unwrap_or_else(|| by_word(planner, transcript, speaker, guess, &mut doubts)),
         });
     }
     let people = choices.iter().filter(|choice| is_participant(choice)).count();
@@ -124,7 +124,13 @@ fn seated(
     Some(Choice::To(Voice::Participant(seat.participant)))
 }
 
-fn by_word(planner: &Planner<'_>, speaker: &DraftSpeaker, guess: Guess, doubts: &mut Vec<Doubt>) -> Choice {
+fn by_word(
+    planner: &Planner<'_>,
+    transcript: &Transcript,
+    speaker: &DraftSpeaker,
+    guess: Guess,
+    doubts: &mut Vec<Doubt>,
+) -> Choice {
     let label = &speaker.label;
     match guess {
         Guess::Interviewer => Choice::To(Voice::Interviewer),
@@ -132,14 +138,16 @@ fn by_word(planner: &Planner<'_>, speaker: &DraftSpeaker, guess: Guess, doubts: 
         Guess::Unknown => Choice::To(Voice::Unknown),
         Guess::Other => {
             doubts.push(doubt(format!(
-                "“{label}” was taken for somebody who is no participant; bind the label if they are one"
+                "“{label}” was taken for somebody who is no participant; if they are one, add {}",
+                option(label, "participant", transcript)
             )));
             Choice::To(Voice::Other)
         }
         Guess::Participant => {
             if planner.study.participant_named(label).is_some_and(|found| !found.provisional) {
                 doubts.push(doubt(format!(
-                    "“{label}” is also the name of a participant; bind the label to them if it is the same person"
+                    "“{label}” is also the name of a participant; if it is the same person, add {}",
+                    option(label, label, transcript)
                 )));
             }
             Choice::MadeUp
@@ -264,17 +272,25 @@ fn look_over(planner: &Planner<'_>, transcript: &Transcript, speakers: &[DraftSp
         .collect();
     let labels: Vec<&str> = speakers.iter().map(|speaker| speaker.label.as_str()).collect();
     if voices.len() > 1 && !voices.contains(&Voice::Interviewer) {
-        let labels = enumerate(&labels);
-        doubts.push(doubt(format!(
-            "nobody is known to ask the questions ({labels}); bind that label to interviewer"
-        )));
+        let advice = match asks_most(planner, transcript)
+            .or_else(|| labels.iter().copied().find(|label| !label.is_empty()))
+        {
+            Some(label) => format!("if it is “{label}”, add {}", option(label, "interviewer", transcript)),
+            None => "give it labels".into(),
+        };
+        doubts
+            .push(doubt(format!("nobody is known to ask the questions ({}); {advice}", enumerate(&labels))));
     }
     if !voices.is_empty() && voices.iter().all(|voice| voice.participant().is_none()) {
-        let labels = enumerate(&labels.iter().copied().filter(|label| !label.is_empty()).collect::<Vec<_>>());
-        let labels = if labels.is_empty() { "there are no labels".to_owned() } else { labels };
-        doubts.push(doubt(format!(
-            "nobody here is a participant ({labels}); bind a label to one, or nothing is counted"
-        )));
+        let named: Vec<&str> = labels.iter().copied().filter(|label| !label.is_empty()).collect();
+        doubts.push(doubt(match named.last() {
+            None => "nobody here is a participant (there are no labels), so nothing is counted".to_owned(),
+            Some(label) => format!(
+                "nobody here is a participant ({}), so nothing is counted; if “{label}” is one, add {}",
+                enumerate(&named),
+                option(label, "participant", transcript)
+            ),
+        }));
     }
     let name = fold_short_name(&transcript.name);
     for ((_, label), seat) in
@@ -290,6 +306,39 @@ fn look_over(planner: &Planner<'_>, transcript: &Transcript, speakers: &[DraftSp
         }
     }
     doubts
+}
+
+/// The options that bind a label of one transcript, as they are typed.
+fn option(label: &str, who: &str, transcript: &Transcript) -> String {
+    let bind = for_shell(&format!("{}={who}", label.trim()));
+    format!("--bind {bind} --only {}", for_shell(&transcript.source))
+}
+
+/// A word that the shell leaves as it is.
+fn for_shell(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '=' | '/' | ',' | '+');
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
+/// The label with the most question marks in its turns, if one has more than all others.
+fn asks_most<'p>(planner: &'p Planner<'_>, transcript: &Transcript) -> Option<&'p str> {
+    let (text, turns) = (planner.text(transcript.revision)?, planner.study.turns(transcript.id)?);
+    let mut questions = vec![0_usize; turns.speakers.len()];
+    for turn in &turns.turns {
+        let marks = turn.speech.slice(&text).map_or(0, |speech| speech.matches('?').count());
+        if let Some(questions) = questions.get_mut(usize::from(turn.speaker)) {
+            *questions += marks;
+        }
+    }
+    let most = questions.iter().copied().max().filter(|most| *most > 0)?;
+    let mut askers = turns.speakers.iter().zip(&questions).filter(|(_, asked)| **asked == most);
+    let (key, _) = askers.next().filter(|_| askers.next().is_none())?;
+    let speaker = planner.study.speakers().get(&(transcript.id, key.clone()))?;
+    Some(speaker.label.as_str()).filter(|label| !label.is_empty())
 }
 
 fn describe(planner: &Planner<'_>, voice: Voice) -> String {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::super::draft::DraftTranscript;
 use super::super::report::FileReport;
 use super::refusal::Refusal;
-use super::{Planner, doubt, revision, speakers};
+use super::{Planner, doubt, revision, speakers, twins};
 use crate::document::sha256;
 use crate::import::options::last_part;
 use crate::import::{Doubt, DraftSpeaker, FileOptions, Status};
@@ -127,10 +127,12 @@ fn create(
         language: session.as_ref().and_then(|session| session.language.clone()).or(language),
     };
     let mut doubts = Vec::new();
-    if let Some(twin) = planner.digests.get(digest) {
-        doubts.push(doubt(format!(
-            "it has the same text as {twin}; leave one of them out if it is one interview"
-        )));
+    let twin = match planner.digests.get(digest) {
+        Some(twin) => Some((twin.clone(), "has the same text as")),
+        None => twins::find(planner, &draft).map(|twin| (twin, "says the same as")),
+    };
+    if let Some((twin, how)) = twin {
+        doubts.push(doubt(format!("it {how} {twin}; leave one of them out if it is one interview")));
     }
     let askers = askers(planner, &draft);
     let first = Revision {

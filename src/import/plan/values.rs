@@ -27,7 +27,7 @@ pub(super) fn attributes(
 }
 
 /// Sets the values of one row. An empty cell changes nothing, and no kind of blank takes the place of a value that is
-/// known: that is listed as a doubt.
+/// known: that is listed as a doubt, and so is a value that takes the place of another.
 pub(super) fn set(
     planner: &mut Planner<'_>,
     (subject, name, line): (Subject, &str, usize),
@@ -47,6 +47,13 @@ pub(super) fn set(
             );
             doubts.push(Doubt { line: Some(line), what });
             continue;
+        }
+        if let Some(held) = held.as_ref().filter(|held| known && held.value != *value) {
+            let (before, after) = (held.value.to_cell(), value.to_cell());
+            doubts.push(Doubt {
+                line: Some(line),
+                what: format!("{name} {}: {before} -> {after}", attribute.name),
+            });
         }
         // What a value rests on holds as long as the value does.
         let quote = held.as_ref().filter(|held| held.value == *value).and_then(|held| held.quote);

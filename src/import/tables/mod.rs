@@ -15,7 +15,7 @@ mod wrong;
 
 pub(super) use codebook::{CodeRow, Codebook};
 pub(super) use codings::{CodingRow, Codings};
-pub(super) use participants::{Participants, PersonRow};
+pub(super) use participants::{CONSENT, Participants, PersonRow};
 pub(super) use sessions::{SessionRow, Sessions};
 pub(super) use wrong::Findings;
 pub use wrong::{CellError, TableError};
@@ -66,6 +66,8 @@ impl TableKind {
         let has = |name: &str| folded.iter().any(|column| *column == fold_short_name(name));
         let any = |names: &[&str]| names.iter().any(|name| has(name));
         match () {
+            // A list of memos names places too, but is not read.
+            () if has("thing") && has("on") => None,
             () if has("transcript") && any(&["start", "end", "quote"]) => Some(TableKind::Codings),
             () if has("participant_id") => Some(TableKind::Participants),
             () if has("session_id") => Some(TableKind::Sessions),

@@ -29,7 +29,8 @@ pub(in crate::import) struct PersonRow {
     pub(in crate::import) values: Vec<Option<Value>>,
 }
 
-const CONSENT: [&str; 3] = ["consent_analyse", "consent_quote", "consent_archive"];
+/// The columns of what a person agreed to.
+pub(in crate::import) const CONSENT: [&str; 3] = ["consent_analyse", "consent_quote", "consent_archive"];
 
 /// Reads the list.
 pub(super) fn read(grid: &Grid) -> Result<Participants, TableError> {

@@ -1,6 +1,6 @@
 //! Filters on who speaks and on attributes: `speaker:` and the attributes of the study.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::query::{Filter, fold_attribute};
 use super::{Filters, Problem, no_such, one_of, the_nearest};
@@ -22,9 +22,27 @@ const ROLES: [(&str, Voice); 4] = [
 impl Filters<'_> {
     /// Turns whose label, role or participant has that name. A turn that overrides its label is found by who
     /// spoke it.
+    ///
+    /// Where nobody has that name, it may be the beginning of just one.
     pub(super) fn spoken_by(&self, filter: &Filter) -> Result<TurnSet, Problem> {
+        if let Some(set) = self.spoken_by_name(&filter.value) {
+            return Ok(set);
+        }
         let wanted = fold_label(&filter.value);
-        let participant = self.study.participant_named(&filter.value).map(|participant| participant.id);
+        let people = || self.study.participants().iter().map(|participant| participant.name.as_str());
+        let labels = || self.study.speakers().iter().map(|speaker| speaker.label.as_str());
+        let names = begun_by(&wanted, people().chain(labels()), fold_label);
+        match names.as_slice() {
+            [] => Err(no_such(filter, the_nearest("speaker", &filter.value, people().chain(labels())))),
+            [only] => self.spoken_by_name(only).ok_or_else(|| no_such(filter, String::new())),
+            many => Err(no_such(filter, one_of("it is the beginning of", many.iter().map(String::as_str)))),
+        }
+    }
+
+    /// `None` if nobody is called so.
+    fn spoken_by_name(&self, name: &str) -> Option<TurnSet> {
+        let wanted = fold_label(name);
+        let participant = self.study.participant_named(name).map(|participant| participant.id);
         let role = ROLES.iter().find(|(word, _)| *word == wanted).map(|(_, voice)| *voice);
         let any_participant = wanted == "participant";
         let renamed: BTreeSet<(TranscriptId, &str)> = self
@@ -46,32 +64,22 @@ impl Filters<'_> {
                     || role == Some(voice)
             },
         );
-        if known {
-            return Ok(set);
-        }
-        let people = self.study.participants().iter().map(|participant| participant.name.as_str());
-        let labels = self.study.speakers().iter().map(|speaker| speaker.label.as_str());
-        Err(no_such(filter, the_nearest("speaker", &filter.value, people.chain(labels))))
+        known.then_some(set)
     }
 
     /// Turns spoken by participants who have that value, whichever of several it is. For an attribute of
-    /// transcripts alone, or a value that only transcripts have: all turns of those transcripts.
+    /// transcripts alone, or a value that only transcripts have: all turns of those transcripts. What is no value may be the
+    /// beginning of just one.
     pub(super) fn with_attribute(&self, name: &str, filter: &Filter) -> Result<TurnSet, Problem> {
-        let wanted = Wanted::of(&filter.value);
         let mut values: Vec<&str> = Vec::new();
-        for of in [AttributeOf::Participant, AttributeOf::Transcript] {
-            let named = |attribute: &&Attribute| {
-                attribute.of == of && fold_attribute(&attribute.name) == fold_attribute(name)
-            };
-            for attribute in self.study.attributes().iter().filter(named) {
-                let set = match of {
-                    AttributeOf::Participant => self.participants_with(attribute, &wanted, &mut values),
-                    AttributeOf::Transcript => self.transcripts_with(attribute, &wanted, &mut values),
-                };
-                if let Some(set) = set {
-                    return Ok(set);
-                }
-            }
+        if let Some(set) = self.with_value(name, &filter.value, &mut values) {
+            return Ok(set);
+        }
+        let begun = begun_by(&fold_short_name(&filter.value), values.iter().copied(), fold_short_name);
+        if let [only] = begun.as_slice()
+            && let Some(set) = self.with_value(name, only, &mut Vec::new())
+        {
+            return Ok(set);
         }
         values.sort_unstable();
         values.dedup();
@@ -80,6 +88,26 @@ impl Filters<'_> {
             false => one_of("its values are", values.into_iter()),
         };
         Err(no_such(filter, hint))
+    }
+
+    /// `None` if nobody has that value; those that somebody has are added to `values`.
+    fn with_value<'s>(&'s self, name: &str, value: &str, values: &mut Vec<&'s str>) -> Option<TurnSet> {
+        let wanted = Wanted::of(value);
+        for of in [AttributeOf::Participant, AttributeOf::Transcript] {
+            let named = |attribute: &&Attribute| {
+                attribute.of == of && fold_attribute(&attribute.name) == fold_attribute(name)
+            };
+            for attribute in self.study.attributes().iter().filter(named) {
+                let set = match of {
+                    AttributeOf::Participant => self.participants_with(attribute, &wanted, values),
+                    AttributeOf::Transcript => self.transcripts_with(attribute, &wanted, values),
+                };
+                if set.is_some() {
+                    return set;
+                }
+            }
+        }
+        None
     }
 
     /// `None` if no participant has the value.
@@ -176,6 +204,18 @@ impl Filters<'_> {
 #[must_use]
 pub fn has_value(wanted: &str, value: Option<&Value>) -> bool {
     Wanted::of(wanted).is(value)
+}
+
+/// The names that begin with what is wanted, each spelling once.
+fn begun_by<'n>(wanted: &str, names: impl Iterator<Item = &'n str>, fold: fn(&str) -> String) -> Vec<String> {
+    let mut found = BTreeMap::new();
+    for name in names.filter(|_| !wanted.is_empty()) {
+        let folded = fold(name);
+        if folded.starts_with(wanted) {
+            found.entry(folded).or_insert_with(|| name.to_owned());
+        }
+    }
+    found.into_values().collect()
 }
 
 /// A value as a filter asks for it.
