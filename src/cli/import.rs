@@ -10,6 +10,11 @@ use crate::import::{ImportOptions, ImportPlan, Layout, Status, Unread, classify,
 use crate::run::{FilesError, list_files, read_file};
 use crate::study::{Kind, RevisionId, Source, Step};
 
+const EXAMPLES: &str = "Examples:
+  combe import 17_final_v2.docx --name 17_final_v2.docx=I17
+  combe import in --bind Dan=interviewer --bind 'Speaker 2=P017' --only 17_final_v2.docx
+  combe import in --rename 'Partcipant=Participant'";
+
 /// Import transcripts, attributes, codings and codebooks.
 ///
 /// Give files or folders, in any order: they are told apart by their content. Transcripts: .txt .md .docx .odt .vtt .srt.
@@ -20,15 +25,10 @@ use crate::study::{Kind, RevisionId, Source, Step};
 /// changes nothing. All files of one call are one action: `combe undo NUMBER` takes it back. Text files are kept as
 /// they are, marks of Markdown included. Files of a folder that are not read are listed.
 ///
-/// A transcript is called as its file, without the ending; every quote shows that name, so choose short ones:
-///
-///   combe import 17_final_v2.docx --name 17_final_v2.docx=I17
-///   combe import in --bind Dan=interviewer --bind 'Speaker 2=P017' --only 17_final_v2.docx
-///   combe import in --rename 'Partcipant=Participant'
-///
+/// A transcript is called as its file, without the ending; every quote shows that name, so choose short ones with --name.
 /// A label is bound anew where nobody has said yet who it is; a table of participants does the same for many.
 #[derive(clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {
     /// Files and folders
     #[arg(required = true)]
