@@ -1,6 +1,6 @@
 //! What a screen says that has nothing to show yet: one or two sentences on what to do next, with the keys that do it.
 //!
-//! Panels and Search say so themselves, beside what they show anyway.
+//! Panels, Search and Memos say so themselves, beside what they show anyway.
 
 use super::{LayerName, Model, Screen};
 
@@ -19,7 +19,6 @@ impl Model {
             Screen::Codebook if study.codes().is_empty() && study.themes().is_empty() => {
                 Some(self.first_codes(no_transcripts))
             }
-            Screen::Memos if study.memos().is_empty() => Some(self.first_memos(no_transcripts)),
             _ => None,
         }
     }
@@ -61,19 +60,6 @@ impl Model {
             "Or bring a codebook along: `:import codebook.toml`, or a table of name and definition.",
         );
         vec![String::from("No codes yet."), next, import]
-    }
-
-    fn first_memos(&self, no_transcripts: bool) -> Vec<String> {
-        let next = if no_transcripts {
-            format!("First bring in transcripts: {}.", self.import_keys())
-        } else {
-            format!(
-                "While reading ({}), {} writes one on the passage under the cursor.",
-                self.keys_in(LayerName::Global, "show_read"),
-                self.keys_in(LayerName::Read, "write_memo")
-            )
-        };
-        vec![String::from("No memos yet."), next]
     }
 
     /// How files are brought in from any screen.

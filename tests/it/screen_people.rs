@@ -259,7 +259,7 @@ fn a_participant_is_renamed_but_never_to_a_name_that_is_taken() {
 fn an_empty_study_says_how_to_go_on() {
     let mut desk = Desk::new(Parts::new());
     desk.keys("g w");
-    assert!(desk.screen().contains("combe import"), "{}", desk.screen());
+    assert!(desk.screen().contains("brings some in"), "{}", desk.screen());
     desk.keys("ret e m r c q a 'group' ret");
     assert_eq!(desk.said(), "new attribute “group”");
 }

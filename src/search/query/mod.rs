@@ -18,7 +18,6 @@ mod parse;
 mod print;
 #[cfg(test)]
 mod tests;
-mod typing;
 
 pub use error::{Problem, QueryError};
 pub(super) use filters::fold_attribute;

@@ -43,7 +43,7 @@ pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<P
     if list.rows.is_empty() {
         let said = match (view.model.complete, list.filter.is_empty()) {
             (false, _) => "reading the study …",
-            (true, true) => "No participants yet: they come with transcripts (`combe import`).",
+            (true, true) => "No participants yet.",
             (true, false) => "Nobody matches.",
         };
         paint::text(view, buffer, Rect { x: body.x + 1, y: body.y + 1, ..body }, said, view.theme.dim);
