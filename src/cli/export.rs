@@ -112,7 +112,9 @@ fn table(opened: &Opened, args: &Args) -> Result<Rows, CliError> {
         What::Participants => (participants_table(study), 0),
         What::Codebook => {
             if !study.themes().is_empty() {
-                say_aside("themes have no place in a table of codes and are left out; as TOML the codebook has them");
+                say_aside(
+                    "themes have no place in a table of codes and are left out; as TOML the codebook has them",
+                );
             }
             (codebook_table(study, &study.settings.framework), 0)
         }
