@@ -3,7 +3,8 @@
 //! What an answer does is data: a variant of [`Asked`], which says what it is about, and one line in
 //! [`Model::answer`], which hands the answer to whoever asked.
 
-use super::layer::Layer;
+use super::codebook::CodebookQuestion;
+use super::layer::{Confirm, Layer};
 use super::memos::Facet;
 use super::people::{AskedValue, Setting};
 use super::read::rank;
@@ -78,6 +79,8 @@ pub enum Asked {
     ImportLayout(String),
     /// The short name of the transcript in this file.
     ImportName(String),
+    /// Something about the codebook.
+    Codebook(CodebookQuestion),
 }
 
 /// A question that one line answers.
@@ -211,7 +214,13 @@ impl Model {
         self.answer(&asked, &answer)
     }
 
-    fn answer(&mut self, asked: &Asked, answer: &str) -> Vec<Effect> {
+    /// Asks for a yes to what would be done.
+    pub(super) fn confirm(&mut self, question: String, asked: Asked) -> Vec<Effect> {
+        self.layers.push(Layer::Confirm(Confirm { question, asked }));
+        Vec::new()
+    }
+
+    pub(super) fn answer(&mut self, asked: &Asked, answer: &str) -> Vec<Effect> {
         match asked {
             Asked::Address => self.go_to_address(answer),
             Asked::Turn => self.go_to_turn(answer),
@@ -244,6 +253,7 @@ impl Model {
             Asked::ImportLabel(label) => self.rename_import_label(&label, answer),
             Asked::ImportLayout(file) => self.read_import_by(&file, answer),
             Asked::ImportName(file) => self.name_import_transcript(&file, answer),
+            Asked::Codebook(question) => self.answer_codebook(*question, answer),
         }
     }
 }

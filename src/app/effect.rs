@@ -25,6 +25,10 @@ pub enum Effect {
     LoadAction(ActionId),
     /// Find out who built on an action last. Answered by `BuiltOn`.
     FindBuiltOn(ActionId),
+    /// Fetch the past of the codebook. Answered by `CodebookPast`.
+    LoadCodebookPast,
+    /// Keep a snapshot of the study as it is now, for the named point that was just made.
+    KeepSnapshot(String),
     /// Fetch this text. Answered by `TextLoaded` or `TextMissing`.
     LoadText(RevisionId),
     /// Search. Answered by `SearchDone` with the same generation.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use super::{Effect, Model};
+use super::{Effect, Model, Screen};
 use crate::store::{Entry, UndoStacks, is_undone_only_from_history};
 use crate::study::{Action, ActionId, Change, MemoOn, Record, Study, TranscriptId};
 use crate::text::Span;
@@ -130,6 +130,13 @@ impl History {
         }
     }
 
+    /// The command of an action or, of one that took another one back, of that; as far as they are at hand.
+    fn first_command(&self, action: &Action) -> String {
+        let undone = |action: &Action| self.held.get(&action.undoes?).cloned();
+        let first = std::iter::successors(Some(action.clone()), undone).last();
+        first.map_or_else(String::new, |first| first.command)
+    }
+
     fn top(&self, way: Way) -> Option<ActionId> {
         let stack = match way {
             Way::Back => &self.stacks.undo,
@@ -153,10 +160,17 @@ impl Model {
             self.history.awaited = Some((id, way));
             return vec![Effect::LoadAction(id)];
         };
-        let spot = Spot::of(&self.study, &action.changes);
-        let elsewhere = spot.is_some_and(|spot| !self.shows(spot) && !self.bring_hit_in_sight(spot));
+        let of_codebook = Model::is_on_codebook(&self.history.first_command(&action));
+        let spot = Spot::of(&self.study, &action.changes).filter(|_| !of_codebook);
+        let elsewhere = match of_codebook {
+            true => self.screen != Screen::Codebook,
+            false => spot.is_some_and(|spot| !self.shows(spot) && !self.bring_hit_in_sight(spot)),
+        };
         if self.history.shown != Some(id) && (elsewhere || !self.is_of_today(action.at)) {
             self.history.shown = Some(id);
+            if elsewhere && of_codebook {
+                self.visit_codebook();
+            }
             let effects = spot.filter(|_| elsewhere).map_or_else(Vec::new, |spot| self.visit(spot));
             let keys = self.keys_of(way.command());
             self.say(format!(
@@ -251,7 +265,7 @@ impl Model {
     }
 
     /// A time as a person would say it: `14:03` today, else with its date.
-    fn time_words(&self, at: Timestamp) -> String {
+    pub(super) fn time_words(&self, at: Timestamp) -> String {
         let format = if self.is_of_today(at) { "%H:%M" } else { "%-d %b %Y, %H:%M" };
         at.to_zoned(self.zone.clone()).strftime(format).to_string()
     }

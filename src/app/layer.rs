@@ -1,7 +1,8 @@
 //! What lies above the screen: a stack of layers, each with its own key table. Esc takes the topmost away.
 
 use super::TextField;
-use super::ask::{Chooser, Prompt};
+use super::ask::{Asked, Chooser, Prompt};
+use super::codebook::Form;
 use super::command::{Line, Palette};
 use super::read::{MemoEditor, Picker, Writing};
 
@@ -28,8 +29,20 @@ pub enum LayerName {
     Panels,
     /// The participants.
     People,
-    /// The tree of codes, and the themes.
+    /// The tree of codes.
     Codebook,
+    /// Its filter, while being typed.
+    CodebookFilter,
+    /// The themes.
+    Themes,
+    /// Quotes and transcripts listed for a code.
+    CodeList,
+    /// Quotes of a code being dealt out.
+    Split,
+    /// Versions of the codebook.
+    Versions,
+    /// What is known of a code or theme, to be filled in.
+    Form,
     /// The list of memos.
     Memos,
     /// What `study.toml` says.
@@ -60,7 +73,7 @@ pub enum LayerName {
 
 impl LayerName {
     /// All of them, in the order in which help lists them.
-    pub const ALL: [LayerName; 24] = [
+    pub const ALL: [LayerName; 30] = [
         LayerName::Read,
         LayerName::Picker,
         LayerName::Memo,
@@ -72,6 +85,12 @@ impl LayerName {
         LayerName::Panels,
         LayerName::People,
         LayerName::Codebook,
+        LayerName::CodebookFilter,
+        LayerName::Themes,
+        LayerName::CodeList,
+        LayerName::Split,
+        LayerName::Versions,
+        LayerName::Form,
         LayerName::Memos,
         LayerName::Settings,
         LayerName::Import,
@@ -102,6 +121,12 @@ impl LayerName {
             LayerName::Panels => "panels",
             LayerName::People => "people",
             LayerName::Codebook => "codebook",
+            LayerName::CodebookFilter => "codebook_filter",
+            LayerName::Themes => "themes",
+            LayerName::CodeList => "code_list",
+            LayerName::Split => "split",
+            LayerName::Versions => "versions",
+            LayerName::Form => "form",
             LayerName::Memos => "memos",
             LayerName::Settings => "settings",
             LayerName::Import => "import",
@@ -127,7 +152,7 @@ impl LayerName {
     /// Whether its text field takes several lines.
     #[must_use]
     pub fn takes_lines(self) -> bool {
-        self == LayerName::Memo
+        matches!(self, LayerName::Memo | LayerName::Form)
     }
 
     /// Whether it has a text field, which takes every key that types a character and is not bound in it.
@@ -140,6 +165,8 @@ impl LayerName {
                 | LayerName::Query
                 | LayerName::Picker
                 | LayerName::Memo
+                | LayerName::CodebookFilter
+                | LayerName::Form
                 | LayerName::Line
                 | LayerName::Palette
                 | LayerName::Help
@@ -164,6 +191,10 @@ pub enum Layer {
     Help(Help),
     /// A question with yes or no.
     Ask(Ask),
+    /// A question with yes or no that says at length what would be done.
+    Confirm(Confirm),
+    /// What is known of a code or theme, to be filled in.
+    Form(Box<Form>),
     /// A question that one line answers.
     Prompt(Prompt),
     /// A question that one row of a list answers.
@@ -192,6 +223,15 @@ pub struct Ask {
     pub yes: &'static str,
 }
 
+/// A question with yes or no that says at length what would be done.
+#[derive(Clone, Debug)]
+pub struct Confirm {
+    /// What would be done.
+    pub question: String,
+    /// What a yes is for: its answer is empty.
+    pub asked: Asked,
+}
+
 impl Layer {
     /// Its key table.
     #[must_use]
@@ -202,7 +242,8 @@ impl Layer {
             Layer::Line(_) => LayerName::Line,
             Layer::Palette(_) => LayerName::Palette,
             Layer::Help(_) => LayerName::Help,
-            Layer::Ask(_) => LayerName::Ask,
+            Layer::Ask(_) | Layer::Confirm(_) => LayerName::Ask,
+            Layer::Form(_) => LayerName::Form,
             Layer::Prompt(_) => LayerName::Prompt,
             Layer::Chooser(_) => LayerName::Chooser,
             Layer::Curtain => LayerName::Curtain,
@@ -220,7 +261,8 @@ impl Layer {
             Layer::Help(help) => Some(&help.field),
             Layer::Prompt(prompt) => Some(&prompt.field),
             Layer::Chooser(chooser) => Some(&chooser.field),
-            Layer::Ask(_) | Layer::Curtain => None,
+            Layer::Form(form) => form.field(),
+            Layer::Ask(_) | Layer::Confirm(_) | Layer::Curtain => None,
         }
     }
 
@@ -234,7 +276,8 @@ impl Layer {
             Layer::Help(help) => Some(&mut help.field),
             Layer::Prompt(prompt) => Some(&mut prompt.field),
             Layer::Chooser(chooser) => Some(&mut chooser.field),
-            Layer::Ask(_) | Layer::Curtain => None,
+            Layer::Form(form) => form.field_mut(),
+            Layer::Ask(_) | Layer::Confirm(_) | Layer::Curtain => None,
         }
     }
 
@@ -248,9 +291,10 @@ impl Layer {
             Layer::Memo(_) => (room / 3).max(7),
             Layer::Line(_) => 5,
             Layer::Ask(_) => 1,
+            Layer::Confirm(_) => 4,
             Layer::Prompt(_) => 2,
             Layer::Chooser(_) => 9,
-            Layer::Palette(_) | Layer::Help(_) | Layer::Curtain => 0,
+            Layer::Palette(_) | Layer::Help(_) | Layer::Form(_) | Layer::Curtain => 0,
         };
         wanted.min(room.saturating_sub(BODY))
     }

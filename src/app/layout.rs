@@ -90,7 +90,7 @@ pub(super) fn arrange(model: &mut Model) -> Vec<Effect> {
         Screen::Search => effects.extend(model.arrange_search()),
         Screen::Panels => effects.extend(model.arrange_panels()),
         Screen::People => effects.extend(model.arrange_people()),
-        Screen::Codebook => model.arrange_codebook(),
+        Screen::Codebook => effects.extend(model.arrange_codebook()),
         Screen::Memos => model.arrange_memos(),
         Screen::Settings => model.arrange_settings(),
         Screen::Import => model.arrange_import_preview(),
@@ -105,5 +105,6 @@ impl Model {
         self.reopen_memo();
         self.arrange_picker();
         self.arrange_memo();
+        self.arrange_form();
     }
 }

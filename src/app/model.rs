@@ -243,6 +243,7 @@ impl Model {
         self.search.restore(place);
         self.panels.restore(place);
         self.people.restore(place);
+        self.codebook.restore(&place.codebook);
     }
 
     /// Goes to a span of a transcript in Read. The present place can be gone back to.
@@ -304,6 +305,7 @@ impl Model {
                 Screen::Search if self.search.typing => LayerName::Query,
                 Screen::Search if self.search.reviewing.is_some() => LayerName::Review,
                 Screen::Import => self.import_preview.layer(),
+                Screen::Codebook => self.codebook.layer(),
                 screen => screen.layer(),
             },
         };
@@ -322,6 +324,7 @@ impl Model {
                 Screen::Memos => &self.memos.filter,
                 _ => &self.transcripts.filter,
             }),
+            (None, LayerName::CodebookFilter) => Some(&self.codebook.filter),
             (None, LayerName::Query) => Some(&self.search.field),
             (None, _) => None,
         }
@@ -337,6 +340,7 @@ impl Model {
                 Screen::Memos => &mut self.memos.filter,
                 _ => &mut self.transcripts.filter,
             }),
+            (None, LayerName::CodebookFilter) => Some(&mut self.codebook.filter),
             (None, LayerName::Query) => Some(&mut self.search.field),
             (None, _) => None,
         }

@@ -54,6 +54,8 @@ pub enum Msg {
     },
     /// Actions of another process on the same study, in the order of the history.
     Others(Vec<Logged>),
+    /// The actions that changed the codebook, oldest first, with those changes alone.
+    CodebookPast(Vec<Action>),
     /// An action that was asked for, to be undone.
     ActionLoaded(Box<Action>),
     /// An action that was asked for cannot be had.

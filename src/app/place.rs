@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::codebook::CodebookPlace;
 use super::marks::Marks;
 use super::panels::{Hand, RowOrder};
 use super::read::Writing;
@@ -63,6 +64,8 @@ pub struct Place {
     pub panel_order: RowOrder,
     /// The attribute that is compared, if one was chosen; empty for none.
     pub compare: Option<String>,
+    /// What is shown of the codebook.
+    pub codebook: CodebookPlace,
     /// Places that were marked, by name.
     pub marks: Marks,
 }
@@ -116,6 +119,7 @@ impl Place {
         model.people.note_place(&mut place);
         let writing = model.layers.iter().find_map(super::layer::Layer::writing);
         place.writing = writing.or(model.memo_to_reopen);
+        place.codebook = model.codebook.place();
         place.marks = model.marks.clone();
         place
     }

@@ -36,6 +36,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Refused { actions, sentence } => model.refused(&actions, &sentence),
         Msg::Others(logged) => model.others(logged),
+        Msg::CodebookPast(actions) => model.codebook_past_loaded(actions),
         Msg::ActionLoaded(action) => model.action_loaded(*action),
         Msg::ActionMissing { action, sentence } => {
             model.action_missing(action, &sentence);

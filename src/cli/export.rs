@@ -9,14 +9,16 @@ use super::error::CliError;
 use super::output::say_aside;
 use super::world::{Opened, World, shown_path};
 use crate::export::{
-    Rows, TextsError, codebook_toml, codings_table, memos_table, participants_table, sessions_table,
+    Rows, TextsError, codebook_table, codebook_toml, codings_table, memos_table, participants_table,
+    sessions_table,
 };
 use crate::text::counted;
 
 /// Write codings, memos, codebook, participants or sessions to stdout or a file.
 ///
 /// All but memos are in the shape that import reads. Offsets are Unicode code points. Codings and memos hold
-/// participants' words: mind where they go. With --json, each row is an object; the codebook is TOML only.
+/// participants' words: mind where they go. With --json, each row is an object; the codebook is TOML
+/// unless its codes alone are asked for with --csv.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// What to write
@@ -30,13 +32,23 @@ pub(super) struct Args {
     /// Also write quotes of people who did not agree to be quoted, for a copy that stays with the study
     #[arg(long)]
     with_refused: bool,
+    /// Write the codebook as CSV, for a spreadsheet: codes alone. A file called *.csv is written so anyway
+    #[arg(long)]
+    csv: bool,
+}
+
+impl Args {
+    fn wants_csv(&self) -> bool {
+        let by_name = self.output.as_ref().and_then(|path| path.extension());
+        self.csv || by_name.is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum What {
     /// codings.csv: transcript,start,end,quote,code,valence,coder,memo
     Codings,
-    /// codebook.toml: codes and themes
+    /// codebook.toml: codes and themes; codebook.csv: codes
     Codebook,
     /// memos.csv, on whatever they are: on,thing,transcript,start,end,quote,kind,coder,at,text
     Memos,
@@ -62,7 +74,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     }
     let opened = world.open_to_read()?;
     let rows = match args.what {
-        What::Codebook => None,
+        What::Codebook if !args.wants_csv() => None,
         _ => Some(table(&opened, args)?),
     };
     let bytes = match &rows {
@@ -70,7 +82,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         Some(rows) => rows.to_csv(),
         None if world.out.json => {
             return Err(CliError::Usage(
-                "the codebook is written as TOML only; leave --json out, or see `combe codes --json`".into(),
+                "the whole codebook is TOML: leave --json out, add --csv for its codes alone, or see `combe codes --json`".into(),
             ));
         }
         None => codebook_toml(&opened.study, &opened.study.settings.framework).into_bytes(),
@@ -97,7 +109,15 @@ fn table(opened: &Opened, args: &Args) -> Result<Rows, CliError> {
         What::Codings => codings_table(study, args.with_refused, text).map_err(refused)?,
         What::Memos => memos_table(study, args.with_refused, text).map_err(refused)?,
         What::Sessions => (sessions_table(study), 0),
-        What::Participants | What::Codebook => (participants_table(study), 0),
+        What::Participants => (participants_table(study), 0),
+        What::Codebook => {
+            if !study.themes().is_empty() {
+                say_aside(
+                    "themes have no place in a table of codes and are left out; as TOML the codebook has them",
+                );
+            }
+            (codebook_table(study, &study.settings.framework), 0)
+        }
     };
     if left_out > 0 {
         let what = match args.what {

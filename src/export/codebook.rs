@@ -1,7 +1,8 @@
-//! `codebook.toml`: `[[code]]` and `[[theme]]`, by name.
+//! `codebook.toml`: `[[code]]` and `[[theme]]`, by name; and `codebook.csv`, which has the codes alone.
 
 use serde::Serialize;
 
+use super::Rows;
 use crate::study::{Classified, Code, CodeId, Side, Study};
 
 #[derive(Serialize)]
@@ -86,4 +87,44 @@ pub fn codebook_toml(study: &Study, framework: &str) -> String {
     };
     // Strings and lists of strings: nothing in it that TOML cannot say.
     toml::to_string_pretty(&file).unwrap_or_default()
+}
+
+/// The columns of `codebook.csv`, as import reads them.
+const COLUMNS: [&str; 11] = [
+    "name",
+    "parent",
+    "side",
+    "component",
+    "origin",
+    "state",
+    "colour",
+    "definition",
+    "include",
+    "exclude",
+    "example",
+];
+
+/// The codes as a table, in the order of the tree, classifications under `framework`. It has no place for themes.
+#[must_use]
+pub fn codebook_table(study: &Study, framework: &str) -> Rows {
+    let row = |code: &Code| {
+        let parent = code.parent.and_then(|id| study.codes().get(&id)).map(|parent| parent.name.clone());
+        let held = study.classifications().get(&(Classified::Code(code.id), framework.to_owned()));
+        vec![
+            code.name.clone(),
+            parent.unwrap_or_default(),
+            code.side.map_or("", Side::name).to_owned(),
+            held.map(|held| held.component.clone()).unwrap_or_default(),
+            code.origin.name().to_owned(),
+            code.state.name().to_owned(),
+            code.colour.clone().unwrap_or_default(),
+            code.definition.clone(),
+            code.include.clone(),
+            code.exclude.clone(),
+            code.example.clone(),
+        ]
+    };
+    let mut table = Rows::new(&COLUMNS);
+    table.rows.extend(study.codes_in_tree_order().into_iter().map(|(_, code)| row(code)));
+    table
 }

@@ -7,7 +7,7 @@ mod memos;
 mod people;
 mod rows;
 
-pub use codebook::codebook_toml;
+pub use codebook::{codebook_table, codebook_toml};
 pub use codings::codings_table;
 pub use memos::memos_table;
 pub use people::{participants_table, sessions_table};

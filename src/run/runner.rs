@@ -89,6 +89,8 @@ impl Runner {
                 }
                 Effect::LoadAction(id) => self.store.ask(Request::LoadAction(id)),
                 Effect::FindBuiltOn(id) => self.store.ask(Request::FindBuiltOn(id)),
+                Effect::LoadCodebookPast => self.store.ask(Request::LoadCodebookPast),
+                Effect::KeepSnapshot(note) => self.store.ask(Request::KeepSnapshot(note)),
                 Effect::LoadText(revision) => self.store.ask(Request::LoadText(revision)),
                 Effect::MarkRead { transcript, turns, read } => {
                     self.store.ask(Request::MarkRead { transcript, turns, read });

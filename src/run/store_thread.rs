@@ -13,7 +13,8 @@ use super::{PlaceFile, SearchPort};
 use crate::app::{Loaded, Msg, Place};
 use crate::store::{Access, Store};
 use crate::study::{
-    Action, ActionId, Change, Coder, NewText, Record, RevisionId, Source, TranscriptId, TurnNumber,
+    Action, ActionId, CODEBOOK_KINDS, Change, Coder, NewText, Record, RevisionId, Source, TranscriptId,
+    TurnNumber,
 };
 use crate::text::fold_name;
 
@@ -28,6 +29,8 @@ pub(super) enum Request {
     Commit { epoch: u64, action: Box<Action>, texts: Vec<NewText> },
     LoadAction(ActionId),
     FindBuiltOn(ActionId),
+    LoadCodebookPast,
+    KeepSnapshot(String),
     LoadText(RevisionId),
     MarkRead { transcript: TranscriptId, turns: Vec<TurnNumber>, read: bool },
     SaveDraft { key: String, text: Option<String> },
@@ -185,6 +188,18 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
                 // Where it cannot be found out, the coder has been told already what stands against it.
                 let later = self.store.built_on(id).ok().flatten().map(Box::new);
                 self.say(Msg::BuiltOn { action: id, later });
+            }
+            Request::LoadCodebookPast => {
+                self.say(match self.store.actions_on(&CODEBOOK_KINDS) {
+                    Ok(actions) => Msg::CodebookPast(actions),
+                    Err(error) => Msg::Notice(format!("The past of the codebook cannot be read: {error}")),
+                });
+            }
+            Request::KeepSnapshot(note) => {
+                // The point itself is in the history already; only its copy is missing.
+                if let Err(error) = self.store.snapshot(self.post.source.now(), &note) {
+                    self.say(Msg::Notice(format!("No snapshot could be kept for “{note}”: {error}")));
+                }
             }
             Request::LoadText(revision) => {
                 self.say(match self.store.text(revision) {

@@ -133,6 +133,29 @@ impl Store {
         Ok(entry.with(changes))
     }
 
+    /// The actions that changed records of some kinds (as [`Record::kind`] names them), oldest first, with those changes
+    /// alone.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn actions_on(&self, kinds: &[&str]) -> Result<Vec<Action>, StoreError> {
+        let marks = vec!["?"; kinds.len()].join(", ");
+        let read = || -> rusqlite::Result<Vec<Entry>> {
+            let mut statement = self.connection.prepare_cached(&format!(
+                "{SELECT_ENTRY} WHERE seq IN (SELECT action FROM changes WHERE kind IN ({marks})) ORDER BY seq"
+            ))?;
+            let rows = statement.query_map(rusqlite::params_from_iter(kinds), read_entry)?;
+            rows.collect()
+        };
+        let mut actions = Vec::new();
+        for entry in read().map_err(|error| self.error(&error))? {
+            let mut changes = changes_of(&self.connection, &self.folder, entry.seq)?;
+            changes.retain(|change| change.record().is_some_and(|record| kinds.contains(&record.kind())));
+            actions.push(entry.with(changes));
+        }
+        Ok(actions)
+    }
+
     /// What a coder can undo and redo.
     ///
     /// # Errors

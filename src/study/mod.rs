@@ -13,11 +13,13 @@ mod indexes;
 mod memo;
 mod memory;
 mod passage;
+mod past;
 mod people;
 mod questions;
 pub mod record;
 mod saved_search;
 mod settings;
+mod shape;
 mod sign;
 mod standing;
 mod table;
@@ -36,6 +38,7 @@ pub use ids::{
 pub use memo::{Case, Memo, MemoKind, MemoOn, Point, Summary, SummaryState};
 pub use memory::{Study, fold_short_name};
 pub use passage::{Passage, PassageError};
+pub use past::{CODEBOOK_KINDS, Difference, DifferenceKind, Past, PastPoint, Version};
 pub use people::{
     Attribute, AttributeOf, AttributeValue, Coder, Consent, Participant, Seat, Subject, Value, Withdrawal,
 };
@@ -43,6 +46,7 @@ pub use questions::{Voices, turns_of_span};
 pub use record::{Action, Change, Keyed, Record, Source, fresh};
 pub use saved_search::SavedSearch;
 pub use settings::{AttributionSettings, Settings, SettingsEntry};
+pub use shape::{Deal, Merge, Removal, ShapeError, Split};
 pub use sign::Step;
 pub use table::Table;
 pub use transcript::{

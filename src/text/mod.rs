@@ -15,6 +15,6 @@ pub use analyse::{ANALYSER_VERSION, Analyser, Language, Token, Tokens, Word};
 pub use code_points::CodePoints;
 pub use counted::counted;
 pub use fold::{fold_label, fold_name};
-pub use near::{most_like, probably_meant};
+pub use near::{look_alike, most_like, probably_meant};
 pub use span::Span;
 pub use units::{Unit, count_words, graphemes, has_word, on_grapheme_boundary, units, widen_to_graphemes};

@@ -5,11 +5,23 @@ use ratatui::layout::{Position, Rect};
 
 use super::{View, paint};
 use crate::app::ask::{Chooser, Prompt};
-use crate::app::layer::Ask;
+use crate::app::layer::{Ask, Confirm};
 
 pub(super) fn yes_or_no(view: &View<'_>, ask: &Ask, area: Rect, buffer: &mut Buffer) {
     let row = Rect { x: area.x + 1, width: area.width.saturating_sub(2), height: area.height.min(1), ..area };
     paint::text(view, buffer, row, &format!("{} y/n", ask.question), view.theme.strong);
+}
+
+/// What would be done, at length, and what to press.
+pub(super) fn confirm(view: &View<'_>, confirm: &Confirm, area: Rect, buffer: &mut Buffer) {
+    paint::popup(view, buffer, Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area });
+    let question = format!("{} y/n", confirm.question);
+    let width = area.width.saturating_sub(2);
+    let rows = crate::app::wrap::wrap(&question, usize::from(width));
+    for (y, range) in (area.y + 1..area.bottom()).zip(rows) {
+        let words = question.get(range).unwrap_or_default().trim_end();
+        paint::text(view, buffer, Rect { x: area.x + 1, y, width, height: 1 }, words, view.theme.strong);
+    }
 }
 
 pub(super) fn prompt(view: &View<'_>, prompt: &Prompt, area: Rect, buffer: &mut Buffer) -> Option<Position> {

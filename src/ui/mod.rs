@@ -5,6 +5,7 @@
 
 mod ask;
 mod codebook;
+mod form;
 mod frame;
 pub mod glyphs;
 mod help;
@@ -108,6 +109,11 @@ fn layer(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<Position> {
             None
         }
         Layer::Curtain => None,
+        Layer::Confirm(confirm) => {
+            ask::confirm(view, confirm, drawer, buffer);
+            None
+        }
+        Layer::Form(form) => form::draw(view, form, body, buffer),
         Layer::Prompt(prompt) => ask::prompt(view, prompt, drawer, buffer),
         Layer::Chooser(chooser) => ask::chooser(view, chooser, drawer, buffer),
     }

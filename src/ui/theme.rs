@@ -219,6 +219,31 @@ impl Theme {
     pub fn stripe(&self, index: usize) -> Style {
         self.stripes.get(index % STRIPES).copied().unwrap_or_default()
     }
+
+    /// The mark of a code that somebody gave a colour to: one of the sixteen names, or `#rrggbb`, which is shown where there
+    /// are 256 colours. `None` where there is no such colour to draw with.
+    #[must_use]
+    pub fn named(&self, colour: &str) -> Option<Style> {
+        let first = self.stripes.first().and_then(|stripe| stripe.fg)?;
+        let colour = match (colour.strip_prefix('#'), first) {
+            (Some(digits), Color::Indexed(_)) => Color::Indexed(nearest_of_cube(digits)?),
+            (Some(_), _) => return None,
+            (None, _) => colour.replace("light ", "light").replace("bright ", "light").parse().ok()?,
+        };
+        Some(plain().fg(colour))
+    }
+}
+
+/// The colour of xterm's 6x6x6 cube that is nearest to `rrggbb`.
+fn nearest_of_cube(digits: &str) -> Option<u8> {
+    let part = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+    // Steps of the cube are 0, 95, 135, 175, 215, 255.
+    let step = |value: u8| match value {
+        0..48 => 0,
+        48..115 => 1,
+        value => (value - 35) / 40,
+    };
+    Some(16 + 36 * step(part(0)?) + 6 * step(part(2)?) + step(part(4)?))
 }
 
 #[cfg(test)]
@@ -296,6 +321,17 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn colours_of_codes_are_drawn_where_they_can_be() {
+        assert_eq!(Theme::ansi().named("bright red").unwrap().fg, Some(Color::LightRed));
+        assert_eq!(Theme::ansi().named("grey").unwrap().fg, Some(Color::Gray));
+        assert_eq!(Theme::ansi().named("#ff0000"), None);
+        assert_eq!(Theme::rich().named("#ff0000").unwrap().fg, Some(Color::Indexed(196)));
+        assert_eq!(Theme::rich().named("#5f87d7").unwrap().fg, Some(Color::Indexed(68)));
+        assert_eq!(Theme::mono().named("red"), None);
+        assert_eq!(Theme::rich().named("puce"), None);
     }
 
     #[test]

@@ -324,6 +324,28 @@ fn what_is_exported_can_be_imported_and_is_the_same() {
 }
 
 #[test]
+fn a_codebook_goes_through_a_spreadsheet_unchanged() {
+    let site = Site::new();
+    let book = "schema = 1\n[[code]]\nname = \"Time, \\\"pressed\\\"\"\nside = \"barrier\"\ncomponent = \"opportunity.physical\"\n\
+                origin = \"deductive\"\nstate = \"working\"\ncolour = \"#ff8800\"\ndefinition = \"Two\\nlines; and more\"\n\
+                include = \"a\"\nexclude = \"b\"\nexample = \"“c”\"\n[[code]]\nname = \"Ŵy\"\nparent = \"Time, \\\"pressed\\\"\"\n\
+                [[theme]]\nname = \"T\"\nbarriers = [\"Ŵy\"]\n";
+    site.write("codebook.toml", book);
+    site.in_study(&["import", "codebook.toml"]);
+    let csv = site.run(&["-C", "study", "export", "codebook", "--csv"]);
+    assert!(csv.err.contains("themes have no place"), "{}", csv.err);
+    site.run(&["-C", "study", "export", "codebook", "-o", "codes.csv"]);
+    assert_eq!(fs::read_to_string(site.path("codes.csv")).unwrap(), csv.out);
+    assert_eq!(
+        csv.out.lines().next().unwrap(),
+        "name,parent,side,component,origin,state,colour,definition,include,exclude,example"
+    );
+    site.done(&["new", "other"]);
+    site.done(&["-C", "other", "import", "codes.csv"]);
+    assert_eq!(site.done(&["-C", "other", "export", "codebook", "--csv"]).out, csv.out);
+}
+
+#[test]
 fn arguments_that_make_no_sense_are_an_object_where_objects_were_asked_for() {
     let site = Site::new();
     for (arguments, said) in [

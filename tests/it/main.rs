@@ -23,6 +23,7 @@ mod pty;
 mod readme;
 mod sample;
 mod screen;
+mod screen_codebook;
 mod screen_coding;
 mod screen_import;
 mod screen_jumps;

@@ -58,6 +58,8 @@ pub(crate) struct Desk {
     pub(crate) model: Model,
     pub(crate) source: Arc<Ticking>,
     pub(crate) committed: Vec<Action>,
+    /// What made the study: one action, signed by its coder before everything else.
+    begun: Vec<Action>,
     pub(crate) other_effects: Vec<Effect>,
     pub(crate) texts: BTreeMap<RevisionId, Arc<str>>,
     /// Whether the store answers.
@@ -266,6 +268,7 @@ impl Desk {
             model,
             source,
             committed: Vec::new(),
+            begun: Vec::new(),
             other_effects: Vec::new(),
             texts: parts.texts.clone(),
             answers: true,
@@ -279,6 +282,18 @@ impl Desk {
     }
 
     pub(crate) fn load(&mut self, study: Study) {
+        let codes = study.codes().iter().cloned().map(Change::create);
+        let classifications = study.classifications().iter().cloned().map(Change::create);
+        self.begun.push(Action {
+            id: fresh(&*self.source),
+            at: self.source.now(),
+            coder: self.model.me.id,
+            command: "import".into(),
+            label: "codebook".into(),
+            reason: None,
+            undoes: None,
+            changes: codes.chain(classifications).collect(),
+        });
         self.send(Msg::StudyLoaded(Box::new(Loaded { study, ..Loaded::default() })));
     }
 
@@ -320,6 +335,10 @@ impl Desk {
                     if self.answers {
                         self.send(Msg::Committed { action: id, seq, at });
                     }
+                }
+                Effect::LoadCodebookPast if self.answers => {
+                    let past = self.begun.iter().chain(&self.committed).cloned().collect();
+                    self.send(Msg::CodebookPast(past));
                 }
                 other => self.other_effects.push(other),
             }

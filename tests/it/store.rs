@@ -375,3 +375,19 @@ proptest! {
         prop_assert!(disk.store.check().unwrap().iter().all(|finding| finding.ok));
     }
 }
+
+#[test]
+fn the_past_of_the_codebook_is_read_without_what_else_was_done() {
+    let folder = tempdir().unwrap();
+    let mut disk = OnDisk::new(folder.path());
+    disk.code_words("time is really key");
+    let held = disk.store.load().unwrap().0.codes().get(&disk.code).unwrap().clone();
+    let after = Code { definition: "Too little of it.".into(), ..held.clone() };
+    let defined = action(&disk.source, disk.coder, "define_code", vec![Change::update(held, after)]);
+    disk.store.commit(&defined, &[]).unwrap();
+    let past = disk.store.actions_on(&combe::study::CODEBOOK_KINDS).unwrap();
+    let commands: Vec<(&str, usize)> =
+        past.iter().map(|action| (action.command.as_str(), action.changes.len())).collect();
+    assert_eq!(commands, [("import", 1), ("define_code", 1)]);
+    assert_eq!(combe::study::Past::new(past).definition_since(disk.code), Some(defined.at));
+}

@@ -1,22 +1,380 @@
-//! The screen of the tree of codes, and the themes.
+//! The codebook: the tree of codes, the themes, the quotes of a code, and what became of it all over time.
+//!
+//! What changes the codebook is worked out by [`study::shape`](crate::study::Study::merge_codes) and its like; here are the
+//! choice, the questions and the answers. One [`Page`] is on the screen at a time; each has its own key table.
 
-use super::Model;
+mod classify;
+mod finished;
+mod form;
+mod listing;
+mod questions;
+mod removing;
+mod shaping;
+mod splitting;
+mod themes;
+mod tree;
+mod versions;
 
-/// The state of the screen.
-#[derive(Clone, Debug, Default)]
-pub struct Codebook {
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+pub use finished::FinishedRow;
+pub use form::{Form, FormField, FormValue, LABEL};
+pub use listing::LaidCoding;
+pub use questions::CodebookQuestion;
+pub use splitting::{SplitDesk, SplitTarget};
+pub use themes::{Missing, ThemeRow};
+pub use tree::{TreeRow, is_narrow, tree_columns};
+pub use versions::VersionLine;
+
+use super::{Effect, LayerName, Model, Screen, TextField};
+use crate::analysis::Figures;
+use crate::study::{Action, Change, CodeId, Past, ThemeId};
+
+/// What of the codebook is on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Page {
+    /// The tree of codes.
+    #[default]
+    Tree,
+    /// The themes.
+    Themes,
+    /// The quotes of a code.
+    Quotes,
+    /// Those that were coded before the definition of the code last changed.
+    Older,
+    /// Transcripts that were finished before the code was made.
+    Finished,
+    /// The quotes of a code, being dealt out.
+    Split,
+    /// The versions of the codebook.
+    Versions,
+    /// What differs between two versions.
+    Comparison,
+}
+
+impl Page {
+    fn layer(self) -> LayerName {
+        match self {
+            Page::Tree => LayerName::Codebook,
+            Page::Themes => LayerName::Themes,
+            Page::Quotes | Page::Older | Page::Finished => LayerName::CodeList,
+            Page::Split => LayerName::Split,
+            Page::Versions | Page::Comparison => LayerName::Versions,
+        }
+    }
+
+    /// Whether it is made from the history.
+    fn needs_past(self) -> bool {
+        matches!(self, Page::Older | Page::Finished | Page::Versions | Page::Comparison)
+    }
+}
+
+/// Where the coder is in the codebook.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CodebookPlace {
+    /// Which page.
+    pub page: Page,
+    /// The code that is chosen in the tree.
+    pub code: Option<CodeId>,
+    /// The code that the page is about.
+    pub about: Option<CodeId>,
+    /// Which row of the page is chosen, if it is not the tree.
+    pub row: usize,
+}
+
+/// A choice among rows, with the first one in sight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Roll {
     /// Which row is chosen.
     pub chosen: usize,
     /// The first row in sight.
     pub top: usize,
 }
 
+impl Roll {
+    fn step(&mut self, by: isize) {
+        self.chosen = self.chosen.saturating_add_signed(by);
+    }
+
+    /// Keeps the choice among `len` rows, and in sight in `height` of them.
+    fn settle(&mut self, len: usize, height: usize) {
+        self.chosen = self.chosen.min(len.saturating_sub(1));
+        self.show(self.chosen, self.chosen + 1, height);
+        self.top = self.top.min(len.saturating_sub(height.max(1)));
+    }
+
+    /// Moves as little as possible to show the lines from `first` to `end`, the first one above all.
+    fn show(&mut self, first: usize, end: usize, height: usize) {
+        self.top = self.top.max(end.saturating_sub(height.max(1))).min(first);
+    }
+}
+
+/// What is known of the past of the codebook.
+#[derive(Clone, Debug, Default)]
+struct Remembered {
+    past: Option<Past>,
+    /// The version of the study that it was asked for.
+    asked: Option<u64>,
+}
+
+/// The state of the screen.
+#[derive(Clone, Debug, Default)]
+pub struct Codebook {
+    /// What is on the screen.
+    pub page: Page,
+    /// The code that the page is about, if it is about one.
+    pub about: Option<CodeId>,
+    /// Whether the page was opened from the themes, to go back there.
+    from_themes: bool,
+    /// Only codes that match this are listed.
+    pub filter: TextField,
+    /// Whether the filter takes what is typed.
+    pub filtering: bool,
+    /// Why the next change is made.
+    pub reason: Option<String>,
+    /// The tree, as far as it is unfolded.
+    pub rows: Vec<TreeRow>,
+    /// The choice in it.
+    pub tree: Roll,
+    /// Codes with names that look like theirs.
+    pub alike: BTreeMap<CodeId, Vec<CodeId>>,
+    /// Counts of codes that were in sight.
+    pub counts: BTreeMap<CodeId, Figures>,
+    /// The themes with their codes.
+    pub themes: Vec<ThemeRow>,
+    /// The choice among them.
+    pub theme: Roll,
+    /// Quotes listed for a code.
+    pub codings: Vec<LaidCoding>,
+    /// Transcripts listed for a code.
+    pub finished: Vec<FinishedRow>,
+    /// What the listing says of itself, in its header.
+    pub said: String,
+    /// The choice on every other page. Where rows have several lines, `top` counts lines.
+    pub list: Roll,
+    /// A split that is being made.
+    pub split: Option<SplitDesk>,
+    /// The lines of the versions, or of a comparison.
+    pub versions: Vec<VersionLine>,
+    /// What is compared with what: names of points, `None` for the beginning and for now.
+    pub(super) compared: versions::Compared,
+    folded: BTreeSet<CodeId>,
+    remembered: Remembered,
+    /// The code to be chosen when the tree is listed again.
+    kept: Option<CodeId>,
+    /// What the tree was made of.
+    listed: Option<u64>,
+    /// What the page was laid out for: the version of the study, the width, and whether the past was known.
+    laid: Option<(Page, Option<CodeId>, u64, u16, bool)>,
+}
+
+impl Codebook {
+    pub(super) fn layer(&self) -> LayerName {
+        if self.filtering { LayerName::CodebookFilter } else { self.page.layer() }
+    }
+
+    /// Whether Esc takes something away.
+    pub(super) fn can_leave(&self) -> bool {
+        self.page != Page::Tree || !self.filter.is_empty()
+    }
+
+    /// Whether what is needed of the history is still on its way.
+    #[must_use]
+    pub fn is_coming(&self) -> bool {
+        self.page.needs_past() && self.remembered.past.is_none()
+    }
+
+    pub(super) fn place(&self) -> CodebookPlace {
+        let code = self.rows.get(self.tree.chosen).map(|row| row.code).or(self.kept);
+        let row = match self.page {
+            Page::Tree => 0,
+            Page::Themes => self.theme.chosen,
+            _ => self.list.chosen,
+        };
+        CodebookPlace { page: self.page, code, about: self.about, row }
+    }
+
+    pub(super) fn restore(&mut self, place: &CodebookPlace) {
+        self.filtering = false;
+        self.page = place.page;
+        self.about = place.about;
+        self.kept = place.code;
+        self.listed = None;
+        self.laid = None;
+        match place.page {
+            Page::Tree => {}
+            Page::Themes => self.theme.chosen = place.row,
+            _ => self.list.chosen = place.row,
+        }
+    }
+
+    fn past(&self) -> Option<&Past> {
+        self.remembered.past.as_ref()
+    }
+
+    fn turn_to(&mut self, page: Page, about: Option<CodeId>) {
+        self.page = page;
+        self.about = about;
+        self.list = Roll::default();
+        self.laid = None;
+        self.filtering = false;
+    }
+}
+
 impl Model {
-    /// Lays out the screen for its part of the window.
-    pub(super) fn arrange_codebook(&mut self) {}
+    /// Opens a page; the present one can be gone back to.
+    pub(super) fn open_codebook_page(&mut self, page: Page, about: Option<CodeId>) -> Vec<Effect> {
+        self.leave_mark();
+        self.codebook.from_themes = self.codebook.page == Page::Themes;
+        self.codebook.turn_to(page, about);
+        Vec::new()
+    }
+
+    /// Esc: from a page to the one it was opened from.
+    pub(super) fn leave_codebook_page(&mut self) {
+        let split = self.codebook.page == Page::Split;
+        match self.codebook.page {
+            Page::Comparison => self.codebook.turn_to(Page::Versions, None),
+            Page::Quotes if self.codebook.from_themes => self.codebook.turn_to(Page::Themes, None),
+            _ => self.codebook.turn_to(Page::Tree, None),
+        }
+        if split && self.codebook.split.take().is_some_and(|split| split.is_begun()) {
+            let keys = self.keys_of("split_code");
+            self.say(format!("Nothing is changed yet; what was dealt is kept: {keys} goes on with it."));
+        }
+    }
 
     /// Moves the choice.
     pub(super) fn step_codebook(&mut self, by: isize) {
-        self.codebook.chosen = self.codebook.chosen.saturating_add_signed(by);
+        match self.codebook.page {
+            Page::Tree => self.codebook.tree.step(by),
+            Page::Themes => self.codebook.theme.step(by),
+            _ => self.codebook.list.step(by),
+        }
+    }
+
+    /// Lays out the screen for its part of the window.
+    pub(super) fn arrange_codebook(&mut self) -> Vec<Effect> {
+        if !self.complete {
+            return Vec::new();
+        }
+        self.arrange_tree();
+        let effects = self.remember_codebook();
+        let now = (
+            self.codebook.page,
+            self.codebook.about,
+            self.sheets.version(),
+            self.size.width,
+            self.codebook.past().is_some(),
+        );
+        let fresh = self.codebook.laid == Some(now);
+        self.codebook.laid = Some(now);
+        if !fresh {
+            match self.codebook.page {
+                Page::Tree => {}
+                Page::Themes => self.list_themes(),
+                Page::Quotes | Page::Older => self.list_codings(),
+                Page::Finished => self.list_finished(),
+                Page::Split => self.list_split(),
+                Page::Versions | Page::Comparison => self.list_versions(),
+            }
+        }
+        self.scroll_codebook();
+        effects
+    }
+
+    /// Asks for the past of the codebook, if it is needed and what is known of it is not what is so now.
+    fn remember_codebook(&mut self) -> Vec<Effect> {
+        let version = self.sheets.version();
+        let remembered = &mut self.codebook.remembered;
+        if !self.codebook.page.needs_past() || remembered.asked == Some(version) {
+            return Vec::new();
+        }
+        remembered.asked = Some(version);
+        vec![Effect::LoadCodebookPast]
+    }
+
+    /// The past of the codebook is here.
+    pub(super) fn codebook_past_loaded(&mut self, actions: Vec<Action>) -> Vec<Effect> {
+        self.codebook.remembered.past = Some(Past::new(actions));
+        self.codebook.laid = None;
+        Vec::new()
+    }
+
+    fn scroll_codebook(&mut self) {
+        let height = usize::from(self.body().height);
+        let book = &mut self.codebook;
+        match book.page {
+            Page::Tree => {}
+            Page::Themes => book.theme.settle(book.themes.len(), height),
+            Page::Quotes | Page::Older | Page::Split => {
+                book.list.chosen = book.list.chosen.min(book.codings.len().saturating_sub(1));
+                let (first, end) = book.lines_of(book.list.chosen);
+                let taken = book.split.as_ref().map_or(0, SplitDesk::head_rows);
+                book.list.show(first, end, height.saturating_sub(taken));
+            }
+            Page::Finished => book.list.settle(book.finished.len(), height),
+            Page::Versions | Page::Comparison => book.list.settle(book.versions.len(), height),
+        }
+    }
+
+    /// Makes changes of the codebook as one action, with the reason that was given for it. Whether it was done.
+    fn commit_codebook(
+        &mut self,
+        command: &'static str,
+        label: String,
+        changes: Vec<Change>,
+    ) -> Result<Vec<Effect>, ()> {
+        let effects = self.commit_because(command, label, changes, self.codebook.reason.clone());
+        if effects.is_empty() {
+            return Err(());
+        }
+        self.codebook.reason = None;
+        Ok(effects)
+    }
+
+    /// The same, and says that it was done.
+    fn commit_and_say(&mut self, command: &'static str, label: String, changes: Vec<Change>) -> Vec<Effect> {
+        let why = if self.codebook.reason.is_some() { ", with its reason" } else { "" };
+        let said = format!("{label}{why}.");
+        match self.commit_codebook(command, label, changes) {
+            Ok(effects) => {
+                self.say(said);
+                effects
+            }
+            Err(()) => Vec::new(),
+        }
+    }
+
+    /// Whether an action of that command is one on the codebook: to take it back, one need not see a transcript.
+    pub(super) fn is_on_codebook(command: &str) -> bool {
+        super::command::changes_codebook(command)
+    }
+
+    /// Shows the tree with that code chosen.
+    pub(super) fn go_to_code(&mut self, code: CodeId) {
+        self.visit_codebook();
+        self.codebook.turn_to(Page::Tree, None);
+        self.choose_code(code);
+    }
+
+    /// Shows the themes with that one chosen.
+    pub(super) fn go_to_theme(&mut self, theme: ThemeId) {
+        self.visit_codebook();
+        self.codebook.turn_to(Page::Themes, None);
+        self.list_themes();
+        let at = self.codebook.themes.iter().position(|row| row.theme == theme);
+        self.codebook.theme.chosen = at.unwrap_or(0);
+    }
+
+    /// Shows the codebook, as a place where something is about to be taken back.
+    pub(super) fn visit_codebook(&mut self) {
+        self.leave_mark();
+        self.layers.clear();
+        self.screen = Screen::Codebook;
     }
 }

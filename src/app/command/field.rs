@@ -50,6 +50,8 @@ impl Model {
                 Screen::Memos => self.memos.filter_changed(),
                 _ => self.transcripts.filter_changed(),
             },
+            LayerName::CodebookFilter => self.codebook.filter_changed(),
+            LayerName::Form => return self.form_changed(),
             LayerName::Query => return self.search_changed(),
             LayerName::Picker => self.picker_changed(),
             LayerName::Memo => return self.memo_changed(),

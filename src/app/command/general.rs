@@ -148,6 +148,7 @@ fn quit(model: &mut Model, _: Args<'_>) -> Vec<Effect> {
 fn answer_yes(model: &mut Model, _: Args<'_>) -> Vec<Effect> {
     match model.layers.pop() {
         Some(Layer::Ask(ask)) => model.run_line(ask.yes),
+        Some(Layer::Confirm(confirm)) => model.answer(&confirm.asked, ""),
         _ => Vec::new(),
     }
 }
@@ -157,6 +158,7 @@ impl Model {
     fn layer_closed(&mut self, layer: Layer) -> Vec<Effect> {
         match layer {
             Layer::Memo(memo) => self.memo_closed(&memo),
+            Layer::Form(form) => self.form_closed(&form),
             _ => Vec::new(),
         }
     }
@@ -177,6 +179,11 @@ impl Model {
             LayerName::Read => self.read.clear_selection(),
             LayerName::Panels => self.panels.leave(),
             LayerName::Import | LayerName::ImportFile => return self.leave_import(),
+            LayerName::CodebookFilter => self.codebook.leave_filter(),
+            LayerName::Codebook => self.codebook.clear_filter(),
+            LayerName::Themes | LayerName::CodeList | LayerName::Split | LayerName::Versions => {
+                self.leave_codebook_page();
+            }
             _ => {}
         }
         Vec::new()

@@ -68,6 +68,7 @@ impl Model {
             || self.key_layers()[0] == LayerName::Review
             || (self.screen == Screen::Panels && self.panels.can_leave())
             || self.screen == Screen::Import
+            || (self.screen == Screen::Codebook && self.codebook.can_leave())
     }
 
     /// What the pending sequence can go on with.

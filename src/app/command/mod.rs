@@ -7,6 +7,7 @@ mod ask;
 mod codebook;
 mod coding;
 mod field;
+mod form;
 mod general;
 mod glossary;
 mod hints;
@@ -27,6 +28,7 @@ mod reviewing;
 mod screens;
 mod search;
 mod settings;
+mod themes;
 mod tour;
 mod transcripts;
 mod valence;
@@ -116,6 +118,10 @@ pub const FAMILIES: &[Family] = &[
     panels::FAMILY,
     people::FAMILY,
     codebook::FAMILY,
+    themes::FAMILY,
+    themes::LISTS,
+    themes::SPLITTING,
+    themes::VERSIONING,
     memos::FAMILY,
     settings::FAMILY,
     import_preview::FAMILY,
@@ -127,12 +133,21 @@ pub const FAMILIES: &[Family] = &[
     palette::FAMILY,
     line::FAMILY,
     ask::FAMILY,
+    form::FAMILY,
     field::FAMILY,
 ];
 
 /// All commands.
 pub fn registry() -> impl Iterator<Item = &'static Command> + Clone {
     FAMILIES.iter().flat_map(|family| family.commands)
+}
+
+/// Whether what a command of that name does is a change of the codebook.
+pub(super) fn changes_codebook(name: &str) -> bool {
+    let families = [codebook::FAMILY, themes::FAMILY, themes::SPLITTING, themes::VERSIONING];
+    // The panels have a command of their own for it, and so have themes for their codes.
+    matches!(name, "classify" | "set_theme_codes")
+        || families.iter().flat_map(|family| family.commands).any(|command| command.name == name)
 }
 
 /// The command of that name; `-` and `_` are alike.

@@ -3,7 +3,7 @@
 use super::links;
 use crate::app::ask::{Asked, Choice, Chooser};
 use crate::app::{Effect, Model, Screen};
-use crate::study::{Case, CodeId, Memo, MemoId, MemoOn};
+use crate::study::{Case, Memo, MemoId, MemoOn};
 
 const NOTHING_LISTED: &str = "No memo is listed: write one, or empty the filter.";
 
@@ -33,8 +33,8 @@ impl Model {
                 Some(spot) => return self.visit(spot),
                 None => self.refuse("This quote stands in an earlier revision of its transcript."),
             },
-            MemoOn::Code(id) => self.go_to_code(Some(id)),
-            MemoOn::Theme(_) => self.go_to_code(None),
+            MemoOn::Code(id) => self.go_to_code(id),
+            MemoOn::Theme(id) => self.go_to_theme(id),
             MemoOn::Transcript(id) | MemoOn::Cell(Case::Group(id), _) => {
                 self.leave_mark();
                 self.open(id);
@@ -43,17 +43,6 @@ impl Model {
             MemoOn::Study => self.refuse("This memo is on the study as a whole: there is no place to go to."),
         }
         Vec::new()
-    }
-
-    /// Shows the codebook, with that code chosen.
-    fn go_to_code(&mut self, code: Option<CodeId>) {
-        self.leave_mark();
-        self.layers.clear();
-        self.screen = Screen::Codebook;
-        let order = self.study.codes_in_tree_order();
-        if let Some(at) = order.iter().position(|(_, held)| Some(held.id) == code) {
-            self.codebook.chosen = at;
-        }
     }
 
     /// Opens the chosen memo to be changed.

@@ -117,8 +117,12 @@ pub(super) fn sign(view: &View<'_>, valence: Option<Valence>) -> (&'static str, 
     (spaced, style)
 }
 
-/// The colour of a code: its place in the codebook decides, so that it is the same on every screen.
-pub(super) fn colour(view: &View<'_>, code: CodeId) -> Style {
+/// The colour of a code, the same on every screen: its own, if it was given one, else that of its place in the codebook.
+pub(in crate::ui) fn colour(view: &View<'_>, code: CodeId) -> Style {
+    let own = view.model.study.codes().get(&code).and_then(|code| code.colour.as_deref());
+    if let Some(style) = own.and_then(|own| view.theme.named(own)) {
+        return style;
+    }
     let place = view.model.study.codes().iter().position(|held| held.id == code);
     view.theme.stripe(place.unwrap_or(0))
 }

@@ -1,0 +1,152 @@
+//! Merging one code into another, and deleting one: both ask first, with what would go and what would stay.
+
+use super::Model;
+use super::questions::CodebookQuestion as Question;
+use crate::app::Effect;
+use crate::app::ask::Chooser;
+use crate::study::{CodeId, Removal};
+use crate::text::counted;
+
+impl Model {
+    /// Asks with which code to merge the chosen one. Those whose names look like its own come first.
+    pub(in crate::app) fn ask_merge_into(&mut self) -> Vec<Effect> {
+        let Some(code) = self.chosen_code() else { return Vec::new() };
+        let mut choices = self.code_choices(|other| other.id != code.id);
+        let alike: Vec<String> =
+            self.codebook.alike.get(&code.id).into_iter().flatten().map(ToString::to_string).collect();
+        choices.sort_by_key(|choice| !alike.contains(&choice.answer));
+        let question = format!("merge “{}” into", code.name);
+        let asked = Question::MergeInto(code.id).asked();
+        self.choose(Chooser::new(question, "a few letters of the code that stays", choices, asked))
+    }
+
+    /// Says what a merge would do and asks for a yes.
+    pub(super) fn ask_merge(&mut self, from: CodeId, into: CodeId) -> Vec<Effect> {
+        let merge = match self.study.merge_codes(from, into) {
+            Ok(merge) => merge,
+            Err(error) => {
+                self.refuse(error.to_string());
+                return Vec::new();
+            }
+        };
+        let (from_name, into_name) = (self.code_name(from), self.code_name(into));
+        let mut words = vec![match merge.codings {
+            0 => String::from("it has no codings"),
+            1 => String::from("1 coding moves"),
+            count => format!("{count} codings move"),
+        }];
+        match merge.joined {
+            0 => {}
+            1 => words.push(String::from("1 of them joins one on the same quote")),
+            joined => words.push(format!("{joined} of them join one on the same quote")),
+        }
+        if merge.children > 0 {
+            words.push(format!("{} below it too", counted(merge.children, "code", "codes")));
+        }
+        if let Some(side) = merge.frees {
+            let side = side.name();
+            words.push(format!(
+                "they do not agree: “{into_name}” stops being a {side}, each coding keeps its own"
+            ));
+        }
+        let question = format!("Merge “{from_name}” into “{into_name}”? {}.", sentence(&words));
+        self.confirm(question, Question::Merge { from, into }.asked())
+    }
+
+    pub(super) fn merge_code(&mut self, from: CodeId, into: CodeId) -> Vec<Effect> {
+        let label = format!("“{}” merged into “{}”", self.code_name(from), self.code_name(into));
+        let changes = self.study.merge_codes(from, into).map(|merge| merge.changes);
+        let effects = self.shape("merge_code", changes, label);
+        if !effects.is_empty() {
+            self.choose_code(into);
+        }
+        effects
+    }
+
+    /// Says what would go with the chosen code and asks for a yes.
+    pub(in crate::app) fn ask_delete_code(&mut self) -> Vec<Effect> {
+        let Some(code) = self.chosen_code() else { return Vec::new() };
+        match self.study.remove_code(code.id) {
+            Ok(removal) => {
+                let question =
+                    format!("Delete “{}”? {}", code.name, self.words_of_removal(&removal, Some(code.id)));
+                self.confirm(question, Question::Delete(code.id).asked())
+            }
+            Err(error) => {
+                self.refuse(error.to_string());
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn delete_code(&mut self, code: CodeId) -> Vec<Effect> {
+        let name = self.code_name(code);
+        let removal = self.study.remove_code(code);
+        let label = match removal.as_ref().map_or(0, |removal| removal.codings) {
+            0 => format!("“{name}” deleted"),
+            count => format!("“{name}” deleted with {}", counted(count, "coding", "codings")),
+        };
+        self.shape("delete_code", removal.map(|removal| removal.changes), label)
+    }
+
+    /// What would go, in a sentence.
+    pub(super) fn words_of_removal(&self, removal: &Removal, code: Option<CodeId>) -> String {
+        let mut going = Vec::new();
+        if removal.codings > 0 {
+            let quotes: std::collections::BTreeSet<_> = code
+                .into_iter()
+                .flat_map(|code| self.study.codings_with(code))
+                .map(|coding| coding.quote)
+                .collect();
+            going.push(format!(
+                "{} on {}",
+                counted(removal.codings, "coding", "codings"),
+                counted(quotes.len(), "quote", "quotes")
+            ));
+        }
+        if removal.memos > 0 {
+            going.push(counted(removal.memos, "memo", "memos"));
+        }
+        if removal.summaries > 0 {
+            going.push(counted(removal.summaries, "summary", "summaries"));
+        }
+        let mut words = match going.is_empty() {
+            true => String::from("Nothing is coded with it."),
+            false => match going.as_slice() {
+                [one] if one.starts_with("1 ") => format!("With it goes {one}."),
+                _ => format!("With it go {}.", and(&going)),
+            },
+        };
+        if code.is_none() && going.is_empty() {
+            words = String::from("Its codes stay.");
+        }
+        if removal.children > 0 {
+            words.push_str(&match removal.children {
+                1 => String::from(" The code below it moves up."),
+                count => format!(" The {count} codes below it move up."),
+            });
+        }
+        words.push_str(&format!(" {} brings all of it back.", self.keys_of("undo")));
+        words
+    }
+
+    /// The name of a code, or nothing if it is gone.
+    pub(super) fn code_name(&self, code: CodeId) -> String {
+        self.study.codes().get(&code).map(|code| code.name.clone()).unwrap_or_default()
+    }
+}
+
+fn and(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// Parts of a sentence with a capital in front.
+fn sentence(parts: &[String]) -> String {
+    let joined = parts.join("; ");
+    let mut letters = joined.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
