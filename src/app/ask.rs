@@ -249,10 +249,10 @@ impl Model {
             Asked::PanelFilterText => self.set_panel_filter(answer),
             Asked::ComponentFor(with_reason) => self.classify_by(answer, *with_reason),
             Asked::ReasonFor(number) => self.classify_because(*number, answer),
-            Asked::ImportVoice(label) | Asked::ImportPerson(label) => self.bind_import_label(&label, answer),
-            Asked::ImportLabel(label) => self.rename_import_label(&label, answer),
-            Asked::ImportLayout(file) => self.read_import_by(&file, answer),
-            Asked::ImportName(file) => self.name_import_transcript(&file, answer),
+            Asked::ImportVoice(label) | Asked::ImportPerson(label) => self.bind_import_label(label, answer),
+            Asked::ImportLabel(label) => self.rename_import_label(label, answer),
+            Asked::ImportLayout(file) => self.read_import_by(file, answer),
+            Asked::ImportName(file) => self.name_import_transcript(file, answer),
             Asked::Codebook(question) => self.answer_codebook(*question, answer),
         }
     }

@@ -1,6 +1,6 @@
 //! What a screen says that has nothing to show yet: one or two sentences on what to do next, with the keys that do it.
 //!
-//! Panels, Search and Memos say so themselves, beside what they show anyway.
+//! Panels, Search, Codebook and Memos say so themselves, beside what they show anyway.
 
 use super::{LayerName, Model, Screen};
 
@@ -16,9 +16,6 @@ impl Model {
         match self.screen {
             Screen::Transcripts | Screen::Read if no_transcripts => Some(self.first_transcripts()),
             Screen::People if study.participants().is_empty() => Some(self.first_people(no_transcripts)),
-            Screen::Codebook if study.codes().is_empty() && study.themes().is_empty() => {
-                Some(self.first_codes(no_transcripts))
-            }
             _ => None,
         }
     }
@@ -44,22 +41,6 @@ impl Model {
             )
         };
         vec![String::from("No participants yet."), next]
-    }
-
-    fn first_codes(&self, no_transcripts: bool) -> Vec<String> {
-        let code = self.keys_in(LayerName::Read, "pick_code");
-        let next = if no_transcripts {
-            format!("First bring in transcripts: {}.", self.import_keys())
-        } else {
-            format!(
-                "Open a transcript ({}, Enter) and press {code} on a passage: a name that is not there yet becomes a code.",
-                self.keys_in(LayerName::Global, "show_transcripts")
-            )
-        };
-        let import = String::from(
-            "Or bring a codebook along: `:import codebook.toml`, or a table of name and definition.",
-        );
-        vec![String::from("No codes yet."), next, import]
     }
 
     /// How files are brought in from any screen.

@@ -163,7 +163,8 @@ impl Model {
         let of_codebook = Model::is_on_codebook(&self.history.first_command(&action));
         let spot = Spot::of(&self.study, &action.changes).filter(|_| !of_codebook);
         let elsewhere = match of_codebook {
-            true => self.screen != Screen::Codebook,
+            // Panels classify too, and show what comes of it.
+            true => !matches!(self.screen, Screen::Codebook | Screen::Panels),
             false => spot.is_some_and(|spot| !self.shows(spot) && !self.bring_hit_in_sight(spot)),
         };
         if self.history.shown != Some(id) && (elsewhere || !self.is_of_today(action.at)) {

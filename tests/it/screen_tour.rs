@@ -106,8 +106,8 @@ fn every_empty_screen_says_what_to_do_next() {
         ("g t", "i brings some in"),
         ("g r", "i brings some in"),
         ("g w", "No participants yet."),
-        ("g c", "No codes yet."),
-        ("g m", "No memos yet."),
+        ("g c", "There are no codes yet"),
+        ("g m", "No memos yet"),
         ("3", "Nothing is classified under"),
         ("/", "nothing to search yet"),
     ] {

@@ -228,7 +228,7 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "show_older_codings",
             title: "Its codings from before its definition changed",
-            help: "A queue to step through: which of them still fit what the definition says now?",
+            help: "A queue to step through: those that do not fit what the definition says now are recoded on the way.",
             layers: TREE,
             when: READ,
             run: |model, _| model.open_older_codings(),

@@ -1,3 +1,5 @@
+//! What became of a codebook, told from its history.
+
 use super::*;
 use crate::study::{Change, CoderId, Side};
 use uuid::Uuid;

@@ -1,3 +1,5 @@
+//! Laws of reshaping a codebook: nothing is lost, and all of it can be taken back.
+
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
