@@ -271,6 +271,48 @@ fn a_log_is_private_and_holds_no_words_of_the_study() {
     assert!(!lines.to_lowercase().contains("letter"), "{lines}");
 }
 
+/// The program where no file may grow beyond so many blocks of 512 bytes: writing fails as on a full disk, in the middle of
+/// whatever is written.
+fn on_a_full_disk(site: &Site, blocks: u32, arguments: &[&str]) -> (Option<i32>, String) {
+    let mut command = site.command(&[]);
+    let program = command.get_program().to_owned();
+    let mut shell = std::process::Command::new("sh");
+    shell
+        .arg("-c")
+        .arg(format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\""))
+        .arg(program)
+        .args(arguments);
+    shell.env_clear().current_dir(command.current_dir(site.path("")).get_current_dir().unwrap());
+    shell.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let ended = shell.output().unwrap();
+    (ended.status.code(), String::from_utf8(ended.stderr).unwrap())
+}
+
+#[test]
+fn a_disk_that_takes_no_more_is_said_and_nothing_is_half_done() {
+    let site = coded();
+    let before = site.actions();
+    site.write(
+        "long.txt",
+        "Interviewer: And then?\n\nDana: Then we waited for the letter again.\n\n".repeat(20_000),
+    );
+    let database = fs::metadata(site.path("study/study.db")).unwrap().len();
+    let enough_to_begin = u32::try_from(database / 512).unwrap() + 200;
+    for (blocks, arguments) in [
+        (0, &["-C", "study", "code", "I1", "13", "20", "Late letters"][..]),
+        (0, &["-C", "study", "import", "long.txt"]),
+        (enough_to_begin, &["-C", "study", "import", "long.txt"]),
+    ] {
+        let (code, err) = on_a_full_disk(&site, blocks, arguments);
+        assert_eq!(code, Some(3), "{arguments:?}: {err}");
+        assert!(err.contains("full") && err.lines().count() == 1, "{err}");
+        assert_eq!(site.actions(), before);
+        site.assert_sound();
+    }
+    site.in_study(&["import", "long.txt"]);
+    assert_eq!(site.actions(), before + 1, "as soon as there is room it works");
+}
+
 #[test]
 fn whoever_reads_only_the_beginning_gets_no_complaint() {
     // Far more than a pipe holds.

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use combe::analysis::{Attribution, Counter, Group, Overview, Panel, PanelOf, Scope, Sheets, sample_table};
 use combe::import::{ImportOptions, Status, classify, plan};
@@ -30,7 +30,15 @@ fn rows(parts: &[&str]) -> Vec<BTreeMap<String, String>> {
 }
 
 /// The study that `combe demo` makes, with its texts.
-fn sample() -> (Study, BTreeMap<RevisionId, Arc<str>>) {
+struct Sample {
+    study: Study,
+    texts: BTreeMap<RevisionId, Arc<str>>,
+}
+
+/// Made once: importing 91 transcripts takes seconds in a test build.
+static SAMPLE: LazyLock<Sample> = LazyLock::new(sample);
+
+fn sample() -> Sample {
     let source = Ticking::new();
     let coder = Coder { id: fresh(&source), name: "c1".into() };
     let mut study = Study::default();
@@ -61,7 +69,7 @@ fn sample() -> (Study, BTreeMap<RevisionId, Arc<str>>) {
         study.add_turns(Arc::new(text.turns));
     }
     study.apply(&planned.changes).unwrap();
-    (study, texts)
+    Sample { study, texts }
 }
 
 /// Glyphs that stand for one another, blanks as one.
@@ -99,7 +107,7 @@ fn speech<'s>(study: &'s Study, texts: &'s BTreeMap<RevisionId, Arc<str>>) -> Ve
 
 #[test]
 fn every_session_has_its_transcript_and_everybody_speaks_in_theirs() {
-    let (study, _) = sample();
+    let study = &SAMPLE.study;
     let listed: BTreeSet<String> =
         rows(&["sample-data", "sessions.csv"]).iter().map(|row| row["session_id"].clone()).collect();
     let there: BTreeSet<String> = study.transcripts().iter().map(|held| held.name.clone()).collect();
@@ -118,12 +126,12 @@ fn every_session_has_its_transcript_and_everybody_speaks_in_theirs() {
 
 #[test]
 fn it_is_as_long_as_it_should_be_and_nobody_repeats_anybody() {
-    let (study, texts) = sample();
+    let Sample { study, texts } = &*SAMPLE;
     let (mut total, mut kinds) = (0, BTreeSet::new());
     let mut runs: BTreeMap<Vec<String>, BTreeSet<&str>> = BTreeMap::new();
     let mut openings: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     let mut lengths: BTreeMap<&str, usize> = BTreeMap::new();
-    for (name, said, voice) in speech(&study, &texts) {
+    for (name, said, voice) in speech(study, texts) {
         let words = words(said);
         total += words.len();
         *lengths.entry(name).or_default() += words.len();
@@ -157,9 +165,9 @@ fn it_is_as_long_as_it_should_be_and_nobody_repeats_anybody() {
 
 #[test]
 fn the_published_quotations_stand_whole_in_their_speakers_turns_and_are_attributed_as_printed() {
-    let (study, texts) = sample();
-    let attribution = Attribution::of(&study).unwrap();
-    let said = speech(&study, &texts);
+    let Sample { study, texts } = &*SAMPLE;
+    let attribution = Attribution::of(study).unwrap();
+    let said = speech(study, texts);
     let quotations = rows(&["tests", "data", "quotations.csv"]);
     assert_eq!(quotations.len(), 26);
     for row in quotations {
@@ -199,14 +207,14 @@ fn in_order(text: &str, pieces: &[&str]) -> bool {
 
 #[test]
 fn it_gives_the_counts_of_tables_1_and_2() {
-    let (study, _) = sample();
+    let study = &SAMPLE.study;
     for (table, group) in [("1", "public"), ("2", "clinician")] {
         let attribute = study.attribute_named(combe::study::AttributeOf::Participant, "group").unwrap();
         let people = study.participants().iter().map(|person| person.id).filter(|person| {
             study.value_of(Subject::Participant(*person), attribute).and_then(Value::counted) == Some(group)
         });
         let scope = Scope { people: Some(people.collect()), ..Scope::default() };
-        let counted: BTreeMap<(String, String), u32> = sample_table(&study, &scope)
+        let counted: BTreeMap<(String, String), u32> = sample_table(study, &scope)
             .into_iter()
             .flat_map(|block| block.rows.into_iter().map(move |row| (block.attribute.clone(), row)))
             .map(|(attribute, row)| {
@@ -233,7 +241,7 @@ fn it_gives_the_counts_of_tables_1_and_2() {
 
 #[test]
 fn its_codebook_is_table_3_row_for_row() {
-    let (study, _) = sample();
+    let study = &SAMPLE.study;
     let name = |code: &combe::study::CodeId| study.codes().get(code).unwrap().name.clone();
     let ours: Vec<(String, Vec<String>, Vec<String>)> = study
         .themes_in_order()
@@ -273,7 +281,7 @@ fn numbers(study: &Study) -> String {
 
 #[test]
 fn the_second_coder_changes_no_number() {
-    let (mut study, _) = sample();
+    let mut study = SAMPLE.study.clone();
     let second = study.coder_named("c2").unwrap().id;
     let is_theirs =
         |study: &Study, coding: &Coding| study.quotes().get(&coding.quote).unwrap().coder == second;
@@ -289,7 +297,7 @@ fn the_second_coder_changes_no_number() {
 
 #[test]
 fn every_transcript_is_coded_and_every_printed_code_is_used() {
-    let (study, _) = sample();
+    let study = &SAMPLE.study;
     let first = study.coder_named("c1").unwrap().id;
     let mut uses: BTreeMap<String, usize> = BTreeMap::new();
     let mut coded = BTreeSet::new();

@@ -76,7 +76,7 @@ fn all_is_taken_in_as_one_action_and_is_on_the_list() {
         "{}",
         desk.said()
     );
-    let names: Vec<&str> = desk.model.transcripts.rows.iter().map(|row| row.name.as_str()).collect();
+    let names: Vec<&str> = desk.model.transcripts.list.rows.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(names, ["FG06", "FG07", "I43", "I50"]);
     assert_eq!(who(&desk, "FG07", "Ann"), "P201");
     // What came in can be read and coded at once.

@@ -16,7 +16,7 @@ fn reading() -> Desk {
 /// Kind, thing and beginning of the listed memos.
 fn listed(desk: &Desk) -> Vec<String> {
     let row = |row: &combe::app::memos::MemoRow| format!("{} {}: {}", row.kind.name(), row.thing, row.words);
-    desk.model.memos.rows.iter().map(row).collect()
+    desk.model.memos.list.rows.iter().map(row).collect()
 }
 
 /// A study with a memo of c2 on the study.
@@ -118,25 +118,25 @@ fn drafts_are_kept_for_each_and_come_back_after_a_kill() {
 fn the_list_is_filtered_and_sorted() {
     let mut desk = Desk::new(with_colleague());
     desk.keys("down ret down t m 'Time again' C-s J J F g t m 'A long one' C-s g m");
-    assert_eq!(desk.model.memos.rows.len(), 4);
+    assert_eq!(desk.model.memos.list.rows.len(), 4);
     desk.keys("f 'kind:disc' ret");
     assert!(desk.said().contains("as a whole"), "Enter goes to the thing from the filter too");
     assert_eq!(listed(&desk), ["discussion the study: Is time one code, or two? See I43:2 and FG06:2-3."]);
     desk.keys("esc");
-    assert_eq!(desk.model.memos.rows.len(), 4);
+    assert_eq!(desk.model.memos.list.rows.len(), 4);
     desk.keys("f 'time' esc");
-    assert_eq!(desk.model.memos.rows.len(), 2);
+    assert_eq!(desk.model.memos.list.rows.len(), 2);
     assert!(desk.screen().contains("2 of 4 memos"), "{}", desk.screen());
     desk.keys("n n n a 'c2' ret");
     assert!(desk.screen().contains("filter: by:c2"), "{}", desk.screen());
-    assert_eq!(desk.model.memos.rows.len(), 1);
+    assert_eq!(desk.model.memos.list.rows.len(), 1);
     desk.keys("n n n t 'transc' ret");
     assert_eq!(listed(&desk), ["analytic transcript I43: A long one"]);
     desk.keys("n n o p");
-    let things: Vec<&str> = desk.model.memos.rows.iter().map(|row| row.thing.as_str()).collect();
+    let things: Vec<&str> = desk.model.memos.list.rows.iter().map(|row| row.thing.as_str()).collect();
     assert_eq!(things, ["transcript I43", "I43:2", "I43:4", "the study"]);
     desk.keys("o k o a");
-    assert_eq!(desk.model.memos.rows.last().unwrap().author, "c2");
+    assert_eq!(desk.model.memos.list.rows.last().unwrap().author, "c2");
     desk.keys("f 'nothing has this'");
     assert!(desk.screen().contains("No memo matches."));
 }
@@ -150,11 +150,11 @@ fn only_ones_own_memos_can_be_changed_and_answers_stand_beside() {
     assert!(desk.said().contains("signed by c2"), "{}", desk.said());
     desk.keys("a 'Two.' C-s");
     assert_eq!(listed(&desk)[0], "analytic the study: Two.");
-    assert_eq!(desk.model.memos.chosen, 0, "what was just written is chosen");
+    assert_eq!(desk.model.memos.list.roll.chosen, 0, "what was just written is chosen");
     desk.keys("x m");
-    assert_eq!(desk.model.memos.rows.len(), 1);
+    assert_eq!(desk.model.memos.list.rows.len(), 1);
     desk.keys("u");
-    assert_eq!(desk.model.memos.rows.len(), 2);
+    assert_eq!(desk.model.memos.list.rows.len(), 2);
 }
 
 #[test]
@@ -222,12 +222,12 @@ fn flags_are_listed_by_transcript_and_time() {
     let mut desk = reading();
     desk.keys("g e F g g down F g t home ret down F g f");
     assert_eq!(desk.model.screen, Screen::Memos);
-    let times: Vec<_> = desk.model.memos.rows.iter().map(|row| (row.thing.as_str(), row.time)).collect();
+    let times: Vec<_> = desk.model.memos.list.rows.iter().map(|row| (row.thing.as_str(), row.time)).collect();
     assert_eq!(times, [("FG06:2", None), ("I43:2", Some(8000)), ("I43:6", Some(24000))]);
     assert!(desk.screen().contains("00:00:24"), "{}", desk.screen());
     // What was misheard can be written down, and taken away again without the flag.
     desk.keys("end e 'He says ten.' C-s e C-u C-s");
-    assert_eq!(desk.model.memos.rows.len(), 3);
+    assert_eq!(desk.model.memos.list.rows.len(), 3);
     desk.keys("ret");
     assert_eq!(desk.model.screen, Screen::Read);
     desk.keys("backspace backspace");

@@ -16,7 +16,7 @@ fn desk() -> Desk {
 }
 
 fn names(desk: &Desk) -> Vec<&str> {
-    desk.model.people.rows.iter().map(|row| row.name.as_str()).collect()
+    desk.model.people.list.rows.iter().map(|row| row.name.as_str()).collect()
 }
 
 /// What an attribute says of a participant.
@@ -44,10 +44,10 @@ fn the_list_in_three_sizes() {
 fn numbers_are_those_of_layers_of_record() {
     let mut desk = desk();
     desk.keys("g t down ret down c 'work' ret t c 'work' ret c 'appo' ret g w o c");
-    let row = &desk.model.people.rows[0];
+    let row = &desk.model.people.list.rows[0];
     // Turn 2 has 29 words, turn 4 has 21, turn 5 has 1. The sentence lies in the turn: “Workload” is there once.
     assert_eq!((row.name.as_str(), row.transcripts, row.words, row.codings), ("P088", 1, 51, 2));
-    assert_eq!(desk.model.people.rows[1].codings, 0);
+    assert_eq!(desk.model.people.list.rows[1].codings, 0);
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn from_a_turn_of_a_profile_to_its_place_and_back() {
     assert!(desk.screen().contains(">I43:4"), "{}", desk.screen());
     desk.keys("backspace");
     assert!(desk.screen().contains("3 participants"), "{}", desk.screen());
-    assert_eq!(names(&desk)[desk.model.people.chosen], "P088");
+    assert_eq!(names(&desk)[desk.model.people.list.roll.chosen], "P088");
     // From Read one key shows who speaks, one more comes back.
     desk.keys("g r P");
     assert!(desk.screen().contains("\n P088"), "{}", desk.screen());
@@ -168,7 +168,7 @@ fn a_value_is_chosen_typed_or_blank_and_each_can_be_undone() {
 fn the_blanks_are_told_apart_in_the_list_and_in_the_profile() {
     let mut desk = desk();
     desk.keys("e 'age' ret 'missing' ret down e 'age' ret 'prefers' ret");
-    let ages: Vec<&str> = desk.model.people.rows.iter().map(|row| row.values[2].as_str()).collect();
+    let ages: Vec<&str> = desk.model.people.list.rows.iter().map(|row| row.values[2].as_str()).collect();
     assert_eq!(ages, ["missing", "not said", "–"]);
     desk.keys("ret");
     assert!(desk.screen().contains("prefers not to say"), "{}", desk.screen());
@@ -250,7 +250,7 @@ fn a_participant_is_renamed_but_never_to_a_name_that_is_taken() {
     assert_eq!(desk.said(), "P1F keeps its name.");
     desk.keys("r C-u 'P003' ret");
     assert_eq!(desk.said(), "participant “P1F” is now “P003”");
-    assert_eq!(names(&desk)[desk.model.people.chosen], "P003");
+    assert_eq!(names(&desk)[desk.model.people.list.roll.chosen], "P003");
     desk.keys("u");
     assert!(desk.model.study.participant_named("P1F").is_some());
 }

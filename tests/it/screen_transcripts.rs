@@ -6,7 +6,7 @@ use combe::study::Kind;
 use crate::screen::{Desk, Parts};
 
 fn names(desk: &Desk) -> Vec<&str> {
-    desk.model.transcripts.rows.iter().map(|row| row.name.as_str()).collect()
+    desk.model.transcripts.list.rows.iter().map(|row| row.name.as_str()).collect()
 }
 
 #[test]
@@ -23,7 +23,7 @@ fn the_list_in_three_sizes() {
 fn words_of_participants_are_counted_and_coded_is_of_ones_own_layer() {
     let mut desk = Desk::new(Parts::small());
     desk.keys("down ret down t t S-right S-right c 'work' ret g t");
-    let row = &desk.model.transcripts.rows[1];
+    let row = &desk.model.transcripts.list.rows[1];
     // Turn 2 has 29 words, turn 4 has 21, turn 5 has 1: 51. Three of them are coded: 5.9 %.
     assert_eq!((row.name.as_str(), row.people, row.turns, row.words), ("I43", 1, 6, 51));
     assert_eq!((row.coded, row.read), (Some(5), 100));
@@ -59,11 +59,11 @@ fn the_list_can_be_sorted_and_the_choice_stays_on_its_transcript() {
     assert_eq!(names(&desk), ["FG06", "I2", "I10", "I43"]);
     desk.keys("down down o w");
     assert_eq!(names(&desk), ["I43", "FG06", "I10", "I2"]);
-    assert_eq!(desk.model.transcripts.chosen, 2);
+    assert_eq!(desk.model.transcripts.list.roll.chosen, 2);
     desk.keys("o k");
     assert_eq!(names(&desk), ["I2", "I10", "I43", "FG06"]);
     desk.keys("o n end");
-    assert_eq!(desk.model.transcripts.chosen, 3);
+    assert_eq!(desk.model.transcripts.list.roll.chosen, 3);
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn a_long_list_keeps_the_choice_in_sight() {
     }
     let mut desk = Desk::new(parts);
     desk.keys("pgdn pgdn down");
-    let chosen = format!(">I{} ", desk.model.transcripts.chosen + 1);
+    let chosen = format!(">I{} ", desk.model.transcripts.list.roll.chosen + 1);
     assert!(desk.screen().contains(&chosen), "{}", desk.screen());
     desk.keys("end");
     assert!(desk.screen().lines().nth(21).unwrap().starts_with(">I91"));

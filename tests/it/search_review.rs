@@ -253,7 +253,7 @@ fn queries_of_before_come_back_by_the_up_key_and_are_kept() {
     assert_eq!(stage.model.search.field.text(), "money");
     stage.keys("down");
     assert_eq!(stage.model.search.field.text(), "");
-    assert_eq!(Place::of(&stage.model).queries, ["time", "money"]);
+    assert_eq!(*Place::of(&stage.model).queries, ["time", "money"]);
     // In the middle of the hits up is a row up.
     stage.type_in("time").find();
     stage.keys("down down up");
