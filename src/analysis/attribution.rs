@@ -59,10 +59,7 @@ impl<'s> Attribution<'s> {
                 .add_template_owned(fold_name(group), style.clone())
                 .map_err(|error| refused(group, &error))?;
         }
-        let mut attributes: Vec<&Attribute> =
-            study.attributes().iter().filter(|held| held.of == AttributeOf::Participant).collect();
-        attributes.sort_by_key(|attribute| attribute.position);
-        Ok(Self { study, settings, templates, attributes })
+        Ok(Self { study, settings, templates, attributes: study.attributes_of(AttributeOf::Participant) })
     }
 
     /// What stands behind a quotation of a participant from a transcript, without the parentheses.

@@ -55,10 +55,7 @@ impl SampleBlock {
 /// out.
 #[must_use]
 pub fn sample_table(study: &Study, scope: &Scope) -> Vec<SampleBlock> {
-    let mut attributes: Vec<_> =
-        study.attributes().iter().filter(|held| held.of == AttributeOf::Participant).collect();
-    attributes.sort_by_key(|attribute| attribute.position);
-    let blocks = attributes.into_iter().map(|attribute| {
+    let blocks = study.attributes_of(AttributeOf::Participant).into_iter().map(|attribute| {
         let columns = Columns::of(study, scope, Some(&attribute.name));
         let mut block = SampleBlock {
             attribute: attribute.name.clone(),

@@ -20,9 +20,14 @@ impl TextField {
         Self { cursor: text.len(), text, offered: false }
     }
 
-    /// Offers the text: typing takes its place, moving the cursor keeps it.
+    /// Offers the text: typing takes its place, unless it is kept first.
     pub fn offer(&mut self) {
         self.offered = !self.text.is_empty();
+    }
+
+    /// Keeps the text that was offered: what is typed next joins it.
+    pub fn keep(&mut self) {
+        self.offered = false;
     }
 
     /// Whether what is typed next takes the place of the text.
@@ -61,28 +66,24 @@ impl TextField {
 
     /// Takes away the grapheme before the cursor.
     pub fn rub_out(&mut self) {
-        self.offered = false;
         let from = self.before(1);
         self.remove(from, self.cursor);
     }
 
     /// Takes away the grapheme after the cursor.
     pub fn delete(&mut self) {
-        self.offered = false;
         let to = self.after();
         self.remove(self.cursor, to);
     }
 
     /// Takes away the word before the cursor, with the blanks behind it.
     pub fn rub_out_word(&mut self) {
-        self.offered = false;
         let from = self.word_before();
         self.remove(from, self.cursor);
     }
 
     /// Takes away what stands before the cursor in its line.
     pub fn rub_out_line(&mut self) {
-        self.offered = false;
         let from = self.line_start();
         self.remove(from, self.cursor);
     }
@@ -95,26 +96,22 @@ impl TextField {
 
     /// One grapheme to the left.
     pub fn left(&mut self) {
-        self.offered = false;
         self.cursor = self.before(1);
     }
 
     /// One grapheme to the right.
     pub fn right(&mut self) {
-        self.offered = false;
         self.cursor = self.after();
     }
 
     /// To the start of the word before the cursor.
     pub fn word_left(&mut self) {
-        self.offered = false;
         self.cursor = self.word_before();
         self.settle();
     }
 
     /// To the end of the word after the cursor.
     pub fn word_right(&mut self) {
-        self.offered = false;
         let rest = self.text.get(self.cursor..).unwrap_or_default();
         let end = rest.unicode_word_indices().next().map_or(rest.len(), |(at, word)| at + word.len());
         self.cursor += end;
@@ -123,13 +120,11 @@ impl TextField {
 
     /// To the start of the line.
     pub fn home(&mut self) {
-        self.offered = false;
         self.cursor = self.line_start();
     }
 
     /// To the end of the line.
     pub fn end(&mut self) {
-        self.offered = false;
         self.cursor = self.line_end(self.cursor);
     }
 

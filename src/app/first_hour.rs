@@ -48,10 +48,4 @@ impl Model {
         let transcripts = self.keys_in(LayerName::Global, "show_transcripts");
         format!("{transcripts} and then {}", self.keys_in(LayerName::Transcripts, "import"))
     }
-
-    /// The keys of a command in one table, or in the one below all; its `:` name where there are none.
-    pub(super) fn keys_in(&self, layer: LayerName, command: &str) -> String {
-        let binding = self.keymap.binding_of(&[layer, LayerName::Global], command);
-        binding.map_or_else(|| format!(":{command}"), |binding| super::keymap::say_keys(&binding.keys))
-    }
 }

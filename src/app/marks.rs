@@ -1,6 +1,7 @@
 //! Marks: places of a coder's own, by name; and the list of places that were left by a jump.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +31,8 @@ impl Model {
     /// Marks what is selected.
     pub(super) fn set_mark(&mut self, name: &str) -> Vec<Effect> {
         let Some(spot) = self.target().filter(|_| !name.is_empty()) else { return Vec::new() };
-        self.marks.insert(name.to_owned(), Mark { transcript: spot.transcript, span: spot.span });
+        Arc::make_mut(&mut self.marks)
+            .insert(name.to_owned(), Mark { transcript: spot.transcript, span: spot.span });
         let keys = self.keys_of("go_to_mark");
         self.say(format!("{} is marked “{name}”; {keys} comes back to it.", self.address(spot)));
         Vec::new()

@@ -32,6 +32,7 @@ mod input;
 pub mod keymap;
 pub mod layer;
 mod layout;
+pub mod listed;
 pub mod marks;
 pub mod memos;
 mod model;

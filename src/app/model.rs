@@ -124,7 +124,7 @@ pub struct Model {
     /// Places that were gone back from, the last one at the end.
     pub(super) ahead: Vec<Place>,
     /// Places that this coder marked, by name.
-    pub marks: Marks,
+    pub marks: Arc<Marks>,
     /// Codes that this coder used last.
     pub recent: RecentCodes,
     /// The list of transcripts.
@@ -186,7 +186,7 @@ impl Model {
             notice: None,
             trail: Vec::new(),
             ahead: Vec::new(),
-            marks: place.marks.clone(),
+            marks: Arc::clone(&place.marks),
             recent: RecentCodes::default(),
             transcripts: Transcripts::default(),
             read: Read::default(),
@@ -222,7 +222,7 @@ impl Model {
         self.complete = true;
         self.me = self.study.known_coder(&self.me);
         self.recent = RecentCodes::of(&self.study, self.me.id);
-        self.transcripts.forget_rows();
+        self.transcripts.list.forget();
         self.search_again()
     }
 
@@ -299,9 +299,9 @@ impl Model {
         let top = match self.layers.last() {
             Some(layer) => layer.name(),
             None => match self.screen {
-                Screen::Transcripts if self.transcripts.filtering => LayerName::Filter,
-                Screen::People if self.people.filtering => LayerName::Filter,
-                Screen::Memos if self.memos.filtering => LayerName::Filter,
+                Screen::Transcripts if self.transcripts.list.filtering => LayerName::Filter,
+                Screen::People if self.people.list.filtering => LayerName::Filter,
+                Screen::Memos if self.memos.list.filtering => LayerName::Filter,
                 Screen::Search if self.search.typing => LayerName::Query,
                 Screen::Search if self.search.reviewing.is_some() => LayerName::Review,
                 Screen::Import => self.import_preview.layer(),
@@ -320,9 +320,9 @@ impl Model {
         match (self.layers.last(), self.key_layers()[0]) {
             (Some(layer), _) => layer.field(),
             (None, LayerName::Filter) => Some(match self.screen {
-                Screen::People => &self.people.filter,
-                Screen::Memos => &self.memos.filter,
-                _ => &self.transcripts.filter,
+                Screen::People => &self.people.list.filter,
+                Screen::Memos => &self.memos.list.filter,
+                _ => &self.transcripts.list.filter,
             }),
             (None, LayerName::CodebookFilter) => Some(&self.codebook.filter),
             (None, LayerName::Query) => Some(&self.search.field),
@@ -336,9 +336,9 @@ impl Model {
         match (self.layers.last_mut(), name) {
             (Some(layer), _) => layer.field_mut(),
             (None, LayerName::Filter) => Some(match self.screen {
-                Screen::People => &mut self.people.filter,
-                Screen::Memos => &mut self.memos.filter,
-                _ => &mut self.transcripts.filter,
+                Screen::People => &mut self.people.list.filter,
+                Screen::Memos => &mut self.memos.list.filter,
+                _ => &mut self.transcripts.list.filter,
             }),
             (None, LayerName::CodebookFilter) => Some(&mut self.codebook.filter),
             (None, LayerName::Query) => Some(&mut self.search.field),

@@ -1,5 +1,7 @@
 //! Where the coder is: saved all the time, and the first thing shown at the next start.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::codebook::CodebookPlace;
@@ -14,7 +16,8 @@ use crate::text::Unit;
 
 /// A place in the program. Kept outside the study, in the state directory of one coder.
 ///
-/// Unknown and missing fields do no harm, so that an older version can read a newer file.
+/// Unknown and missing fields do no harm, so that an older version can read a newer file. What grows is shared: a place is
+/// made for each key, and the trail holds many.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Place {
@@ -39,9 +42,9 @@ pub struct Place {
     /// Whether its hits are gone through one by one.
     pub reviewing: bool,
     /// Queries that were put to use, the last one at the end.
-    pub queries: Vec<String>,
+    pub queries: Arc<Vec<String>>,
     /// How far reviews have come.
-    pub reviews: Vec<Review>,
+    pub reviews: Arc<Vec<Review>>,
     /// Which panel is open: the place of its component in the framework, 0 for the overview.
     pub panel: u8,
     /// Which row is chosen there.
@@ -67,7 +70,7 @@ pub struct Place {
     /// What is shown of the codebook.
     pub codebook: CodebookPlace,
     /// Places that were marked, by name.
-    pub marks: Marks,
+    pub marks: Arc<Marks>,
 }
 
 /// A unit of text by name.
@@ -120,7 +123,7 @@ impl Place {
         let writing = model.layers.iter().find_map(super::layer::Layer::writing);
         place.writing = writing.or(model.memo_to_reopen);
         place.codebook = model.codebook.place();
-        place.marks = model.marks.clone();
+        place.marks = Arc::clone(&model.marks);
         place
     }
 }

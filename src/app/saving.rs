@@ -180,7 +180,7 @@ impl Model {
         let own: Vec<&Action> = actions.iter().filter(|action| action.coder == self.me.id).collect();
         self.history.note_elsewhere(&own, self.saving.queue.iter().map(|queued| &queued.action));
         self.history.try_all_again();
-        self.transcripts.forget_rows();
+        self.transcripts.list.forget();
         Vec::new()
     }
 

@@ -76,7 +76,7 @@ impl Model {
         if changed {
             self.study.settings = settings;
             self.sheets.forget();
-            self.transcripts.forget_rows();
+            self.transcripts.list.forget();
         }
         // What the first look finds is no news.
         if !first && changed {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Effect, Model, Place, TextField};
+use super::listed::{ListRow, Listed};
+use super::{Effect, Model, Place};
 use crate::study::{AttributeOf, Kind, Subject, TranscriptId};
 use crate::text::fold_name;
 
@@ -54,29 +55,21 @@ pub struct TranscriptRow {
     searched: Arc<str>,
 }
 
+impl ListRow for TranscriptRow {
+    type Key = TranscriptId;
+
+    fn key(&self) -> TranscriptId {
+        self.id
+    }
+}
+
 /// The state of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Transcripts {
-    /// Only transcripts that match this are listed.
-    pub filter: TextField,
-    /// Whether the filter takes what is typed.
-    pub filtering: bool,
+    /// The transcripts.
+    pub list: Listed<TranscriptRow>,
     /// What the list is sorted by.
     pub order: Order,
-    /// All transcripts that match, in order.
-    pub rows: Vec<TranscriptRow>,
-    /// Which row is chosen.
-    pub chosen: usize,
-    /// The first row in sight.
-    pub top: usize,
-    /// All transcripts by name, whatever the filter says.
-    all: Vec<TranscriptRow>,
-    /// The version of the counts that these were made under.
-    counted: Option<u64>,
-    /// Whether the rows are what the filter and the order say.
-    listed: bool,
-    /// The transcript to be chosen when the rows are made: the order and the filter may have moved it.
-    kept: Option<TranscriptId>,
 }
 
 impl Transcripts {
@@ -87,63 +80,22 @@ impl Transcripts {
     pub(super) fn restore(&mut self, place: &Place) {
         self.order = place.order;
     }
-
-    /// Esc: leaves the filter.
-    pub(super) fn leave_filter(&mut self) {
-        self.filtering = false;
-    }
-
-    /// Esc again: lists all transcripts.
-    pub(super) fn clear_filter(&mut self) {
-        if !self.filter.is_empty() {
-            self.list_again();
-            self.filter.clear();
-        }
-    }
-
-    pub(super) fn filter_changed(&mut self) {
-        self.listed = false;
-        self.kept = None;
-        (self.chosen, self.top) = (0, 0);
-    }
-
-    /// All is counted again when it is next shown, and the choice stays on its transcript.
-    pub(super) fn forget_rows(&mut self) {
-        self.counted = None;
-        self.list_again();
-    }
-
-    /// The rows are listed again when they are next shown.
-    fn list_again(&mut self) {
-        self.listed = false;
-        self.kept = self.rows.get(self.chosen).map(|row| row.id).or(self.kept);
-    }
-
-    /// The transcript to be chosen when the rows are made next.
-    pub(super) fn choose_when_listed(&mut self, transcript: Option<TranscriptId>) {
-        self.forget_rows();
-        self.kept = transcript.or(self.kept);
-    }
-
-    pub(super) fn step(&mut self, by: isize) {
-        self.chosen = self.chosen.saturating_add_signed(by).min(self.rows.len().saturating_sub(1));
-    }
 }
 
 impl Model {
     /// Sorts the list.
     pub(super) fn sort_transcripts(&mut self, order: Order) -> Vec<Effect> {
         self.transcripts.order = order;
-        self.transcripts.list_again();
+        self.transcripts.list.list_again();
         Vec::new()
     }
 
     /// Opens the chosen transcript.
     pub(super) fn open_chosen_transcript(&mut self) -> Vec<Effect> {
-        match self.transcripts.rows.get(self.transcripts.chosen).map(|row| row.id) {
+        match self.transcripts.list.row().map(|row| row.id) {
             Some(id) => {
                 self.leave_mark();
-                self.transcripts.filtering = false;
+                self.transcripts.list.leave_filter();
                 self.open(id);
             }
             None => self.refuse(NOTHING_LISTED),
@@ -153,43 +105,27 @@ impl Model {
 
     /// Lays out the list for its part of the window.
     pub(super) fn arrange_transcripts(&mut self) {
-        let fresh = self.transcripts.listed && self.transcripts.counted == Some(self.sheets.version());
-        if self.complete && !fresh {
-            self.make_transcript_rows();
+        if self.complete && !self.transcripts.list.is_fresh(self.sheets.version()) {
+            self.list_transcripts();
         }
         // One row is the header of the columns.
-        let height = usize::from(self.body().height.saturating_sub(1)).max(1);
-        let list = &mut self.transcripts;
-        list.chosen = list.chosen.min(list.rows.len().saturating_sub(1));
-        list.top = list.top.clamp((list.chosen + 1).saturating_sub(height), list.chosen);
-        list.top = list.top.min(list.rows.len().saturating_sub(height));
+        self.transcripts.list.settle(usize::from(self.body().height.saturating_sub(1)));
     }
 
     /// Lists what matches the filter, in order. Everything that is listed is counted once for each version of the counts;
     /// typing a filter only looks through it.
-    fn make_transcript_rows(&mut self) {
-        let kept = self.transcripts.rows.get(self.transcripts.chosen).map(|row| row.id);
-        let kept = self.transcripts.kept.take().or(kept).or_else(|| self.read.transcript());
-        self.count_transcripts();
-        let list = &mut self.transcripts;
-        let wanted: Vec<String> = list.filter.text().split_whitespace().map(fold_name).collect();
-        let matches = |row: &&TranscriptRow| wanted.iter().all(|word| row.searched.contains(word.as_str()));
-        let mut rows: Vec<TranscriptRow> = list.all.iter().filter(matches).cloned().collect();
-        sort(&mut rows, list.order);
-        if let Some(at) = kept.and_then(|kept| rows.iter().position(|row| row.id == kept)) {
-            list.chosen = at;
+    fn list_transcripts(&mut self) {
+        let version = self.sheets.version();
+        if !self.transcripts.list.is_made_of(version) {
+            let ids: Vec<TranscriptId> =
+                self.study.transcripts_by_name().iter().map(|held| held.id).collect();
+            let all = ids.into_iter().filter_map(|id| self.transcript_row(id)).collect();
+            self.transcripts.list.put(all, version);
         }
-        list.rows = rows;
-        list.listed = true;
-    }
-
-    fn count_transcripts(&mut self) {
-        if self.transcripts.counted == Some(self.sheets.version()) {
-            return;
-        }
-        let ids: Vec<TranscriptId> = self.study.transcripts_by_name().iter().map(|held| held.id).collect();
-        self.transcripts.all = ids.into_iter().filter_map(|id| self.transcript_row(id)).collect();
-        self.transcripts.counted = Some(self.sheets.version());
+        let Transcripts { list, order } = &mut self.transcripts;
+        let mut rows = list.matching(|row| &row.searched);
+        sort(&mut rows, *order);
+        list.list(rows, self.read.transcript());
     }
 
     fn transcript_row(&mut self, id: TranscriptId) -> Option<TranscriptRow> {
@@ -233,10 +169,8 @@ impl Model {
             Subject::Participant(_) => AttributeOf::Participant,
             Subject::Transcript(_) => AttributeOf::Transcript,
         };
-        let mut attributes: Vec<_> = self.study.attributes().iter().filter(|held| held.of == of).collect();
-        attributes.sort_by_key(|attribute| attribute.position);
         let value = |attribute| self.study.value_of(subject, attribute)?.counted().map(str::to_owned);
-        attributes.into_iter().filter_map(value).collect()
+        self.study.attributes_of(of).into_iter().filter_map(value).collect()
     }
 }
 

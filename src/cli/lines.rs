@@ -125,7 +125,7 @@ impl QuoteLine {
             voices.into_iter().filter_map(|voice| participant_name(study, voice)).collect();
         Self {
             id: quote.id.to_string(),
-            coder: study.coders().get(&quote.coder).map_or_else(String::new, |coder| coder.name.clone()),
+            coder: study.coder_name(quote.coder).to_owned(),
             transcript: study
                 .transcripts()
                 .get(&quote.transcript)

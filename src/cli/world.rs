@@ -107,7 +107,7 @@ impl Opened {
 
     /// The coder of a name, for filters.
     pub(super) fn coder_name(&self, id: CoderId) -> String {
-        self.study.coders().get(&id).map_or_else(String::new, |coder| coder.name.clone())
+        self.study.coder_name(id).to_owned()
     }
 }
 

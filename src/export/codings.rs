@@ -37,7 +37,7 @@ pub fn codings_table(
                 continue;
             }
             let (start, end) = points.of_span(quote.span);
-            let coder = study.coders().get(&quote.coder).map_or("", |coder| coder.name.as_str());
+            let coder = study.coder_name(quote.coder);
             let memos: Vec<&str> = study
                 .memos_on(MemoOn::Quote(quote.id))
                 .filter(|memo| memo.coder == quote.coder)

@@ -62,7 +62,7 @@ pub fn memos_table(
             end,
             quote.map(|quote| quote.text.clone()).unwrap_or_default(),
             memo.kind.name().to_owned(),
-            study.coders().get(&memo.coder).map_or_else(String::new, |coder| coder.name.clone()),
+            study.coder_name(memo.coder).to_owned(),
             memo.at.to_string(),
             memo.text.clone(),
         ]);

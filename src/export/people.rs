@@ -9,7 +9,7 @@ use crate::study::{Attribute, AttributeOf, Study, Subject, Value, Voice};
 /// another name or a value. Consent that nobody was asked for is an empty cell.
 #[must_use]
 pub fn participants_table(study: &Study) -> Rows {
-    let attributes = attributes_of(study, AttributeOf::Participant);
+    let attributes = study.attributes_of(AttributeOf::Participant);
     let with_consent = !study.consents().is_empty();
     let mut header = vec!["participant_id", "session_id", "speaker_label"];
     if with_consent {
@@ -61,7 +61,7 @@ pub fn participants_table(study: &Study) -> Rows {
 /// A row for each transcript: `session_id,kind`, then the attributes of transcripts in their order.
 #[must_use]
 pub fn sessions_table(study: &Study) -> Rows {
-    let attributes = attributes_of(study, AttributeOf::Transcript);
+    let attributes = study.attributes_of(AttributeOf::Transcript);
     let mut header = vec!["session_id", "kind"];
     header.extend(attributes.iter().map(|attribute| attribute.name.as_str()));
     let mut table = Rows::new(&header);
@@ -71,13 +71,6 @@ pub fn sessions_table(study: &Study) -> Rows {
         row
     }));
     table
-}
-
-fn attributes_of(study: &Study, of: AttributeOf) -> Vec<&Attribute> {
-    let mut found: Vec<&Attribute> =
-        study.attributes().iter().filter(|attribute| attribute.of == of).collect();
-    found.sort_by_key(|attribute| (attribute.position, attribute.id));
-    found
 }
 
 fn cells<'s>(

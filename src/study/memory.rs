@@ -9,10 +9,10 @@ use uuid::Uuid;
 
 use super::indexes::Indexes;
 use super::{
-    Attribute, AttributeOf, AttributeValue, Binding, Classification, Code, CodeId, Coder, Coding, CodingId,
-    Component, Consent, Framework, LayerOfRecord, Memo, MemoOn, Participant, ParticipantId, Point, Quote,
-    QuoteId, Record, Revision, RevisionId, SavedSearch, Seat, Settings, Speaker, Subject, Summary, Table,
-    Theme, Transcript, TranscriptId, TurnVoice, Turns, Value,
+    Attribute, AttributeOf, AttributeValue, Binding, Classification, Code, CodeId, Coder, CoderId, Coding,
+    CodingId, Component, Consent, Framework, LayerOfRecord, Memo, MemoOn, Participant, ParticipantId, Point,
+    Quote, QuoteId, Record, Revision, RevisionId, SavedSearch, Seat, Settings, Speaker, Subject, Summary,
+    Table, Theme, Transcript, TranscriptId, TurnVoice, Turns, Value,
 };
 use crate::text::{Span, fold_label, fold_name};
 use crate::with_record_kinds;
@@ -233,6 +233,12 @@ impl Study {
     #[must_use]
     pub fn is_evidence(&self, quote: QuoteId) -> bool {
         self.attribute_values.iter().any(|value| value.quote == Some(quote))
+    }
+
+    /// What a coder is called; empty if the study does not know them.
+    #[must_use]
+    pub fn coder_name(&self, coder: CoderId) -> &str {
+        self.coders.get(&coder).map_or("", |coder| &coder.name)
     }
 
     /// The attributes of participants or of transcripts, in the order of lists.

@@ -70,11 +70,12 @@ fn list(view: &View<'_>, preview: &ImportPreview, header: Rect, body: Rect, buff
     }
     let columns = Columns::of(body);
     columns.headings(view, Rect { height: 1, ..body }, buffer);
-    for (y, (place, at)) in (body.y + 1..body.bottom()).zip(preview.rows.iter().enumerate().skip(preview.top))
+    for (y, (place, at)) in
+        (body.y + 1..body.bottom()).zip(preview.rows.iter().enumerate().skip(preview.roll.top))
     {
         let Some(file) = preview.files().get(*at) else { continue };
         let row = Rect { y, height: 1, ..body };
-        columns.line(view, file, place == preview.chosen, row, buffer);
+        columns.line(view, file, place == preview.roll.chosen, row, buffer);
     }
 }
 
@@ -144,12 +145,8 @@ impl Columns {
 
     fn line(&self, view: &View<'_>, file: &PlannedFile, chosen: bool, row: Rect, buffer: &mut Buffer) {
         let out = view.model.import_preview.is_out(file);
-        let style = if chosen { view.theme.cursor_line } else { view.theme.text };
-        if chosen {
-            paint::text(view, buffer, Rect { width: 1, ..row }, view.glyphs.cursor, view.theme.strong);
-            let columns: u16 = self.places(row).iter().map(|place| place.width).sum();
-            buffer.set_style(Rect { x: row.x + 1, width: columns, ..row }, style);
-        }
+        let columns: u16 = self.places(row).iter().map(|place| place.width).sum();
+        let style = paint::list_row(view, row, columns, chosen, buffer);
         let report = &file.report;
         let kind = report.kind.map_or_else(String::new, |kind| kind.name().replace('_', " "));
         let layout = report.layout.clone().unwrap_or_default();
@@ -217,7 +214,7 @@ pub(super) fn detail(view: &View<'_>, row: Rect, buffer: &mut Buffer) {
         paint::text(view, buffer, row, note, view.theme.warning);
         return;
     }
-    let at = preview.rows.get(preview.chosen).filter(|_| preview.open.is_none());
+    let at = preview.rows.get(preview.roll.chosen).filter(|_| preview.open.is_none());
     let Some(file) = at.and_then(|at| preview.files().get(*at)) else { return };
     let report = &file.report;
     if let Some(error) = &report.error {
@@ -288,12 +285,8 @@ fn speaker(
     const LABEL: u16 = 24;
     const COUNTS: u16 = 24;
     let Some(speaker) = file.report.speakers.get(at) else { return 0 };
-    let style = if chosen { view.theme.cursor_line } else { view.theme.text };
     let inner = Rect { x: row.x + 1, width: row.width.saturating_sub(2).min(78), ..row };
-    if chosen {
-        paint::text(view, buffer, Rect { width: 1, ..row }, view.glyphs.cursor, view.theme.strong);
-        buffer.set_style(inner, style);
-    }
+    let style = paint::list_row(view, row, inner.width, chosen, buffer);
     let narrow = row.width < NARROW;
     let first = if narrow { LABEL / 2 } else { LABEL };
     paint::text(

@@ -57,7 +57,7 @@ fn time(row: &MemoRow) -> String {
 }
 
 pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<Position> {
-    let list = &view.model.memos;
+    let (memos, list) = (&view.model.memos, &view.model.memos.list);
     let cursor = header(view, Rect { y: body.y.saturating_sub(1), height: 1, ..body }, buffer);
     let only_flags = !list.rows.is_empty() && list.rows.iter().all(|row| row.kind == MemoKind::CheckAudio);
     let columns: &[Column] = match (only_flags, body.width) {
@@ -67,22 +67,22 @@ pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<P
         (false, ..WIDE) => &COLUMNS,
         _ => &WIDE_COLUMNS,
     };
-    let rows = Rect { height: body.height.saturating_sub(list.preview.height), ..body };
+    let rows = Rect { height: body.height.saturating_sub(memos.preview.height), ..body };
     headings(view, columns, Rect { height: 1, ..rows }, buffer);
-    for (y, (at, row)) in (rows.y + 1..rows.bottom()).zip(list.rows.iter().enumerate().skip(list.top)) {
-        line(view, columns, row, at == list.chosen, Rect { y, height: 1, ..rows }, buffer);
+    for (y, (at, row)) in (rows.y + 1..rows.bottom()).zip(list.rows.iter().enumerate().skip(list.roll.top)) {
+        line(view, columns, row, at == list.roll.chosen, Rect { y, height: 1, ..rows }, buffer);
     }
     if list.rows.is_empty() {
         nothing(view, rows, buffer);
     } else {
-        preview(view, Rect { y: rows.bottom(), height: list.preview.height, ..body }, buffer);
+        preview(view, Rect { y: rows.bottom(), height: memos.preview.height, ..body }, buffer);
     }
     cursor
 }
 
 /// What the chosen memo is, where the columns are too narrow to say so.
 pub(super) fn detail(view: &View<'_>, row: Rect, buffer: &mut Buffer) {
-    let Some(chosen) = view.model.memos.row() else { return };
+    let Some(chosen) = view.model.memos.list.row() else { return };
     let dot = view.glyphs.dot;
     let drafted = view.model.drafts.contains_key(&format!("memo:{}", chosen.id));
     let draft = if drafted { format!(" {dot} changed, not saved") } else { String::new() };
@@ -98,11 +98,11 @@ pub(super) fn detail(view: &View<'_>, row: Rect, buffer: &mut Buffer) {
 
 fn header(view: &View<'_>, row: Rect, buffer: &mut Buffer) -> Option<Position> {
     let row = Rect { x: row.x + 1, width: row.width.saturating_sub(2), ..row };
-    let list = &view.model.memos;
+    let (memos, list) = (&view.model.memos, &view.model.memos.list);
     let (rows, all) = (list.rows.len(), view.model.study.memos().len());
     let word = if all == 1 { "memo" } else { "memos" };
     let count = if rows == all { format!("{all} {word}") } else { format!("{rows} of {all} {word}") };
-    let order = match list.order {
+    let order = match memos.order {
         Order::Newest => "latest first",
         Order::Place => "by place",
         Order::Kind => "by kind",
@@ -143,11 +143,7 @@ fn headings(view: &View<'_>, columns: &[Column], row: Rect, buffer: &mut Buffer)
 }
 
 fn line(view: &View<'_>, columns: &[Column], row: &MemoRow, chosen: bool, area: Rect, buffer: &mut Buffer) {
-    let style = if chosen { view.theme.cursor_line } else { view.theme.text };
-    if chosen {
-        paint::text(view, buffer, Rect { width: 1, ..area }, view.glyphs.cursor, view.theme.strong);
-        buffer.set_style(Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area }, style);
-    }
+    let style = paint::list_row(view, area, area.width, chosen, buffer);
     let mut x = area.x + 1;
     for column in columns {
         let room = Rect { x, width: column.width - 1, ..area };
@@ -161,7 +157,7 @@ fn line(view: &View<'_>, columns: &[Column], row: &MemoRow, chosen: bool, area: 
 
 fn nothing(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
     let model = view.model;
-    let filter = model.memos.filter.text();
+    let filter = model.memos.list.filter.text();
     let said = match (model.complete, filter) {
         (false, _) => vec![String::from("reading the study …")],
         (true, "") => vec![
@@ -182,7 +178,7 @@ fn nothing(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
 /// The chosen memo: a rule, what it is on, and its text with its links.
 fn preview(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
     let model = view.model;
-    let Some(memo) = model.memos.row().and_then(|row| model.study.memos().get(&row.id)) else { return };
+    let Some(memo) = model.memos.list.row().and_then(|row| model.study.memos().get(&row.id)) else { return };
     if area.height < 3 {
         return;
     }

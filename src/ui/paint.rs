@@ -130,6 +130,18 @@ pub(super) fn popup(view: &View<'_>, buffer: &mut Buffer, inner: Rect) {
     }
 }
 
+/// A row of a list: the mark of the chosen one before it, and the style of its text, which `width` columns behind the mark
+/// take.
+pub(super) fn list_row(view: &View<'_>, row: Rect, width: u16, chosen: bool, buffer: &mut Buffer) -> Style {
+    if !chosen {
+        return view.theme.text;
+    }
+    text(view, buffer, Rect { width: 1, ..row }, view.glyphs.cursor, view.theme.strong);
+    let behind = Rect { x: row.x + 1, width: width.min(row.width.saturating_sub(1)), ..row };
+    buffer.set_style(behind, view.theme.cursor_line);
+    view.theme.cursor_line
+}
+
 /// A level rule.
 pub(super) fn rule(view: &View<'_>, buffer: &mut Buffer, row: Rect) {
     let line = view.glyphs.horizontal.repeat(usize::from(row.width));

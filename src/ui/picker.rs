@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::{View, paint};
 use crate::app::read::{PickRow, Picker};
 use crate::study::{Code, CodeId, CodeState};
+use crate::text::counted;
 
 /// Columns of a row at the most: what is known of a code stays in sight of its name.
 const WIDEST: u16 = 100;
@@ -22,9 +23,9 @@ pub(super) fn draw(view: &View<'_>, picker: &Picker, area: Rect, buffer: &mut Bu
     let line = |y: u16| Rect { x: area.x + 1, y, width, height: 1 };
     let cursor = typed(view, picker, line(area.y), buffer);
     let last = area.bottom() - 1;
-    let rows = picker.rows.iter().enumerate().skip(picker.top);
+    let rows = picker.rows.iter().enumerate().skip(picker.roll.top);
     for (y, (at, row)) in (area.y + 1..last).zip(rows) {
-        entry(view, picker, row, at == picker.chosen, line(y), buffer);
+        entry(view, picker, row, at == picker.roll.chosen, line(y), buffer);
     }
     definition(view, picker, line(last), buffer);
     cursor
@@ -98,17 +99,13 @@ fn facts(view: &View<'_>, picker: &Picker, id: CodeId, here: bool, narrow: bool)
         facts.push(String::from("retired"));
     }
     if let Some(figures) = figures {
-        facts.push(counted(figures.codings, "coding", "codings"));
-        facts.push(counted(figures.people, "person", "people"));
+        facts.push(counted(figures.codings as usize, "coding", "codings"));
+        facts.push(counted(figures.people as usize, "person", "people"));
     }
     if let Some(component) = study.component_of(id, &study.settings.framework) {
         facts.push(component.abbreviation.clone());
     }
     facts.join(&dot)
-}
-
-fn counted(number: u32, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 fn definition(view: &View<'_>, picker: &Picker, row: Rect, buffer: &mut Buffer) {

@@ -33,7 +33,6 @@ pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<P
 }
 
 fn line(view: &View<'_>, row: &SettingRow, chosen: bool, area: Rect, buffer: &mut Buffer) {
-    let style = if chosen { view.theme.cursor_line } else { view.theme.text };
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let (label, value, place) = match row {
         SettingRow::Heading(text) => {
@@ -49,10 +48,7 @@ fn line(view: &View<'_>, row: &SettingRow, chosen: bool, area: Rect, buffer: &mu
         }
         SettingRow::Fact { label, value } => (*label, value, String::new()),
     };
-    if chosen {
-        paint::text(view, buffer, Rect { width: 1, ..area }, view.glyphs.cursor, view.theme.strong);
-        buffer.set_style(inner, style);
-    }
+    let style = paint::list_row(view, area, inner.width, chosen, buffer);
     let first = if area.width < NARROW { NARROW_LABEL } else { LABEL };
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(1), ..inner };
     paint::text(view, buffer, Rect { width: first.saturating_sub(1), ..inner }, label, style);

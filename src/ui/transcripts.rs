@@ -25,13 +25,13 @@ const NARROW: u16 = 60;
 const KIND: u16 = 12;
 
 pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<Position> {
-    let list = &view.model.transcripts;
+    let list = &view.model.transcripts.list;
     let cursor = header(view, Rect { y: body.y.saturating_sub(1), height: 1, ..body }, buffer);
     let columns = Columns::of(view, body);
     headings(view, &columns, Rect { height: 1, ..body }, buffer);
-    for (y, (at, row)) in (body.y + 1..body.bottom()).zip(list.rows.iter().enumerate().skip(list.top)) {
+    for (y, (at, row)) in (body.y + 1..body.bottom()).zip(list.rows.iter().enumerate().skip(list.roll.top)) {
         let area = Rect { y, height: 1, ..body };
-        line(view, &columns, row, at == list.chosen, area, buffer);
+        line(view, &columns, row, at == list.roll.chosen, area, buffer);
     }
     if list.rows.is_empty() {
         let said = match (view.model.complete, list.filter.is_empty()) {
@@ -47,7 +47,7 @@ pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<P
 /// How many, in which order, and the filter. Gives back where the terminal's cursor belongs while it is typed.
 fn header(view: &View<'_>, row: Rect, buffer: &mut Buffer) -> Option<Position> {
     let row = Rect { x: row.x + 1, width: row.width.saturating_sub(2), ..row };
-    let list = &view.model.transcripts;
+    let list = &view.model.transcripts.list;
     let (rows, all) = (list.rows.len(), view.model.study.transcripts().len());
     let count =
         if rows == all { format!("{all} transcripts") } else { format!("{rows} of {all} transcripts") };
@@ -56,7 +56,7 @@ fn header(view: &View<'_>, row: Rect, buffer: &mut Buffer) -> Option<Position> {
         view,
         buffer,
         row,
-        &format!("{count} {dot} {}", order_words(list.order)),
+        &format!("{count} {dot} {}", order_words(view.model.transcripts.order)),
         view.theme.heading,
     );
     if !list.filtering && list.filter.is_empty() {
@@ -95,7 +95,8 @@ impl Columns {
         } else {
             NUMBERS.to_vec()
         };
-        let widest = view.model.transcripts.rows.iter().map(|row| paint::width(&row.name)).max().unwrap_or(0);
+        let widest =
+            view.model.transcripts.list.rows.iter().map(|row| paint::width(&row.name)).max().unwrap_or(0);
         let kind = if narrow { 0 } else { KIND };
         let taken: u16 = numbers.iter().map(|(_, width, _)| width).sum::<u16>() + kind + 2;
         Columns { name: widest.clamp(10, 40).min(body.width.saturating_sub(taken)), kind, numbers }
@@ -131,13 +132,8 @@ fn line(
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    let style = if chosen { view.theme.cursor_line } else { view.theme.text };
-    if chosen {
-        paint::text(view, buffer, Rect { width: 1, ..area }, view.glyphs.cursor, view.theme.strong);
-        let numbers: u16 = columns.numbers.iter().map(|(_, width, _)| width).sum();
-        let width = (columns.name + 1 + columns.kind + numbers).min(area.width.saturating_sub(1));
-        buffer.set_style(Rect { x: area.x + 1, width, ..area }, style);
-    }
+    let numbers: u16 = columns.numbers.iter().map(|(_, width, _)| width).sum();
+    let style = paint::list_row(view, area, columns.name + 1 + columns.kind + numbers, chosen, buffer);
     let name = Rect { x: area.x + 1, width: columns.name, ..area };
     paint::text(view, buffer, name, &row.name, style.patch(view.theme.speaker));
     columns.each(area, |at, area| {

@@ -28,6 +28,7 @@ pub use themes::{Missing, ThemeRow};
 pub use tree::{TreeRow, is_narrow, tree_columns};
 pub use versions::VersionLine;
 
+use super::listed::Roll;
 use super::{Effect, LayerName, Model, Screen, TextField};
 use crate::analysis::Figures;
 use crate::study::{Action, Change, CodeId, Past, ThemeId};
@@ -84,33 +85,6 @@ pub struct CodebookPlace {
     pub about: Option<CodeId>,
     /// Which row of the page is chosen, if it is not the tree.
     pub row: usize,
-}
-
-/// A choice among rows, with the first one in sight.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Roll {
-    /// Which row is chosen.
-    pub chosen: usize,
-    /// The first row in sight.
-    pub top: usize,
-}
-
-impl Roll {
-    fn step(&mut self, by: isize) {
-        self.chosen = self.chosen.saturating_add_signed(by);
-    }
-
-    /// Keeps the choice among `len` rows, and in sight in `height` of them.
-    fn settle(&mut self, len: usize, height: usize) {
-        self.chosen = self.chosen.min(len.saturating_sub(1));
-        self.show(self.chosen, self.chosen + 1, height);
-        self.top = self.top.min(len.saturating_sub(height.max(1)));
-    }
-
-    /// Moves as little as possible to show the lines from `first` to `end`, the first one above all.
-    fn show(&mut self, first: usize, end: usize, height: usize) {
-        self.top = self.top.max(end.saturating_sub(height.max(1))).min(first);
-    }
 }
 
 /// What is known of the past of the codebook.
@@ -250,10 +224,13 @@ impl Model {
 
     /// Moves the choice.
     pub(super) fn step_codebook(&mut self, by: isize) {
-        match self.codebook.page {
-            Page::Tree => self.codebook.tree.step(by),
-            Page::Themes => self.codebook.theme.step(by),
-            _ => self.codebook.list.step(by),
+        let book = &mut self.codebook;
+        match book.page {
+            Page::Tree => book.tree.step(by, book.rows.len()),
+            Page::Themes => book.theme.step(by, book.themes.len()),
+            Page::Quotes | Page::Older | Page::Split => book.list.step(by, book.codings.len()),
+            Page::Finished => book.list.step(by, book.finished.len()),
+            Page::Versions | Page::Comparison => book.list.step(by, book.versions.len()),
         }
     }
 

@@ -152,7 +152,7 @@ impl Model {
             }
         } else {
             *to = BTreeSet::from([target]);
-            self.codebook.list.step(1);
+            self.codebook.list.step(1, self.codebook.codings.len());
         }
         if split.deals.get(&coding).is_some_and(BTreeSet::is_empty) {
             split.deals.remove(&coding);

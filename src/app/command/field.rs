@@ -37,6 +37,7 @@ pub(super) const FAMILY: Family = Family {
 fn edit(model: &mut Model, change: impl FnOnce(&mut TextField)) -> Vec<Effect> {
     let Some(field) = model.field_mut() else { return Vec::new() };
     let before = field.text().to_owned();
+    field.keep();
     change(field);
     if field.text() == before { Vec::new() } else { model.field_changed() }
 }
@@ -46,9 +47,9 @@ impl Model {
     pub(in crate::app) fn field_changed(&mut self) -> Vec<Effect> {
         match self.key_layers()[0] {
             LayerName::Filter => match self.screen {
-                Screen::People => self.people.filter_changed(),
-                Screen::Memos => self.memos.filter_changed(),
-                _ => self.transcripts.filter_changed(),
+                Screen::People => self.people.list.filter_changed(),
+                Screen::Memos => self.memos.list.filter_changed(),
+                _ => self.transcripts.list.filter_changed(),
             },
             LayerName::CodebookFilter => self.codebook.filter_changed(),
             LayerName::Form => return self.form_changed(),

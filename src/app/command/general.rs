@@ -169,11 +169,13 @@ impl Model {
             LayerName::Filter => match self.screen {
                 Screen::People => self.people.leave(),
                 Screen::Memos => self.memos.leave(),
-                _ => self.transcripts.leave_filter(),
+                _ => {
+                    self.transcripts.list.leave_filter();
+                }
             },
             LayerName::People => self.people.leave(),
             LayerName::Memos => self.memos.leave(),
-            LayerName::Transcripts => self.transcripts.clear_filter(),
+            LayerName::Transcripts => self.transcripts.list.clear_filter(),
             LayerName::Query => self.search.leave_field(),
             LayerName::Review => self.stop_review(),
             LayerName::Read => self.read.clear_selection(),

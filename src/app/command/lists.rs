@@ -70,7 +70,7 @@ fn choose(model: &mut Model, step: impl Fn(isize) -> isize) -> Vec<Effect> {
         None => match model.screen {
             Screen::Search => model.step_hits(step(page(body))),
             Screen::Panels => model.step_panels(step(page(body))),
-            Screen::Transcripts => model.transcripts.step(step(page(body))),
+            Screen::Transcripts => model.transcripts.list.step(step(page(body))),
             Screen::People => model.step_people(step(page(body))),
             Screen::Codebook => model.step_codebook(step(page(body))),
             Screen::Memos => model.step_memos(step(page(body))),

@@ -65,7 +65,7 @@ const COMMANDS: &[Command] = &[
         layers: HERE,
         hint: Some((20, "filter")),
         run: |model, _| {
-            model.memos.filtering = true;
+            model.memos.list.filtering = true;
             Vec::new()
         },
         ..PLAIN

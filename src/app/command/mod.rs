@@ -225,15 +225,16 @@ impl Model {
     /// The keys that run a command here, as they are pressed; its `:` name where there are none.
     #[must_use]
     pub fn keys_of(&self, command: &str) -> String {
-        let layers = [self.screen.layer(), LayerName::Global];
-        match self
-            .keymap
-            .binding_of(&self.key_layers(), command)
-            .or_else(|| self.keymap.binding_of(&layers, command))
-        {
+        match self.keymap.binding_of(&self.key_layers(), command) {
             Some(binding) => super::keymap::say_keys(&binding.keys),
-            None => format!(":{command}"),
+            None => self.keys_in(self.screen.layer(), command),
         }
+    }
+
+    /// The keys of a command in one table, or in the one below all; its `:` name where there are none.
+    pub(super) fn keys_in(&self, layer: LayerName, command: &str) -> String {
+        let binding = self.keymap.binding_of(&[layer, LayerName::Global], command);
+        binding.map_or_else(|| format!(":{command}"), |binding| super::keymap::say_keys(&binding.keys))
     }
 }
 

@@ -20,7 +20,7 @@ const COMMANDS: &[Command] = &[
         hint: Some((20, "filter")),
         run: |model, _| {
             model.people.profile = None;
-            model.people.filtering = true;
+            model.people.list.filtering = true;
             Vec::new()
         },
         ..PLAIN

@@ -52,7 +52,7 @@ const OTHERS: [Command; 3] = [
         layers: LIST,
         hint: Some((20, "filter")),
         run: |model, _| {
-            model.transcripts.filtering = true;
+            model.transcripts.list.filtering = true;
             Vec::new()
         },
         ..PLAIN

@@ -73,7 +73,7 @@ impl Model {
     /// Looks into the chosen file.
     pub(in crate::app) fn open_import_file(&mut self) -> Vec<Effect> {
         let preview = &mut self.import_preview;
-        if let Some(file) = preview.rows.get(preview.chosen).copied() {
+        if let Some(file) = preview.rows.get(preview.roll.chosen).copied() {
             preview.open = Some(OpenFile { file, ..OpenFile::default() });
         }
         Vec::new()
@@ -82,12 +82,12 @@ impl Model {
     /// Looks into the next file of the list, or the one before.
     pub(in crate::app) fn step_import_file(&mut self, by: isize) -> Vec<Effect> {
         let preview = &mut self.import_preview;
-        let next = preview.chosen.saturating_add_signed(by);
-        if next == preview.chosen || next >= preview.rows.len() {
+        let next = preview.roll.chosen.saturating_add_signed(by);
+        if next == preview.roll.chosen || next >= preview.rows.len() {
             self.refuse(if by < 0 { "This is the first file." } else { "This is the last file." });
             return Vec::new();
         }
-        preview.chosen = next;
+        preview.roll.chosen = next;
         self.open_import_file()
     }
 

@@ -13,6 +13,7 @@ pub(crate) use file::LABEL;
 pub use file::{FileLine, OpenFile};
 
 use super::layer::Layer;
+use super::listed::Roll;
 use super::{Effect, LayerName, Model, Screen, TextField};
 use crate::import::{FileOptions, FileReport, ImportOptions, Planned, PlannedFile, Status, summarise};
 use crate::study::{ActionId, Step};
@@ -35,10 +36,8 @@ pub enum Stage {
 /// The state of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct ImportPreview {
-    /// Which row is chosen.
-    pub chosen: usize,
-    /// The first row in sight.
-    pub top: usize,
+    /// The choice among the rows.
+    pub roll: Roll,
     /// What was asked for, as typed.
     pub path: String,
     /// How far the reading is.
@@ -117,20 +116,20 @@ impl ImportPreview {
     fn here(&self) -> Option<&PlannedFile> {
         let at = match &self.open {
             Some(open) => open.file,
-            None => *self.rows.get(self.chosen)?,
+            None => *self.rows.get(self.roll.chosen)?,
         };
         self.planned.files.get(at)
     }
 
     fn list(&mut self) {
-        let kept = self.rows.get(self.chosen).copied();
+        let kept = self.rows.get(self.roll.chosen).copied();
         self.rows = (0..self.planned.files.len()).collect();
         if self.doubtful_first {
             let files = &self.planned.files;
             self.rows.sort_by_key(|at| files.get(*at).map(|file| trust(&file.report)));
         }
         let place = kept.and_then(|kept| self.rows.iter().position(|at| *at == kept));
-        self.chosen = place.unwrap_or(self.chosen).min(self.rows.len().saturating_sub(1));
+        self.roll.chosen = place.unwrap_or(self.roll.chosen).min(self.rows.len().saturating_sub(1));
     }
 }
 
@@ -311,7 +310,8 @@ impl Model {
                 self.screen = Screen::Transcripts;
                 let first = names.iter().find_map(|name| self.study.transcript_named(name));
                 let first = first.map(|transcript| transcript.id);
-                self.transcripts.choose_when_listed(first);
+                self.transcripts.list.forget();
+                self.transcripts.list.choose_when_listed(first);
                 self.say(format!("Importing {said} …"));
                 effects
             }
@@ -356,11 +356,9 @@ impl Model {
     /// Lays out the screen for its part of the window.
     pub(super) fn arrange_import_preview(&mut self) {
         // One row is the header of the columns.
-        let height = usize::from(self.body().height.saturating_sub(1)).max(1);
+        let height = usize::from(self.body().height.saturating_sub(1));
         let preview = &mut self.import_preview;
-        preview.chosen = preview.chosen.min(preview.rows.len().saturating_sub(1));
-        preview.top = preview.top.clamp((preview.chosen + 1).saturating_sub(height), preview.chosen);
-        preview.top = preview.top.min(preview.rows.len().saturating_sub(height));
+        preview.roll.settle(preview.rows.len(), height);
         self.arrange_import_file();
     }
 
@@ -369,10 +367,7 @@ impl Model {
         let preview = &mut self.import_preview;
         match &mut preview.open {
             Some(open) => open.step(by),
-            None => {
-                let last = preview.rows.len().saturating_sub(1);
-                preview.chosen = preview.chosen.saturating_add_signed(by).min(last);
-            }
+            None => preview.roll.step(by, preview.rows.len()),
         }
     }
 }

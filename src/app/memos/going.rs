@@ -10,7 +10,7 @@ const NOTHING_LISTED: &str = "No memo is listed: write one, or empty the filter.
 impl Model {
     /// The chosen memo; a sentence if there is none.
     fn chosen_memo(&mut self) -> Option<Memo> {
-        let memo = self.memos.row().and_then(|row| self.study.memos().get(&row.id)).cloned();
+        let memo = self.memos.list.row().and_then(|row| self.study.memos().get(&row.id)).cloned();
         if memo.is_none() {
             self.refuse(NOTHING_LISTED);
         }
@@ -19,7 +19,7 @@ impl Model {
 
     /// Goes to what the chosen memo is on.
     pub(in crate::app) fn open_memo_thing(&mut self) -> Vec<Effect> {
-        self.memos.filtering = false;
+        self.memos.list.leave_filter();
         match self.chosen_memo() {
             Some(memo) => self.go_to_thing(memo.on),
             None => Vec::new(),
@@ -133,7 +133,7 @@ impl Model {
 
     /// Opens a new memo on the transcript that is read, or chosen in the list.
     pub(in crate::app) fn write_transcript_memo(&mut self) -> Vec<Effect> {
-        let listed = self.transcripts.rows.get(self.transcripts.chosen).map(|row| row.id);
+        let listed = self.transcripts.list.row().map(|row| row.id);
         let transcript = if self.screen == Screen::Read { self.read.transcript() } else { listed };
         match transcript {
             Some(id) => self.write_memo_on(MemoOn::Transcript(id)),
@@ -149,8 +149,8 @@ impl Model {
         self.leave_mark();
         self.layers.clear();
         self.screen = Screen::Memos;
-        self.memos.filter.clear();
-        (self.memos.listed, self.memos.kept) = (false, Some(memo));
+        self.memos.list.filter.clear();
+        self.memos.list.choose_when_listed(Some(memo));
         Vec::new()
     }
 

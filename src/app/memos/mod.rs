@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{Model, Rows, Spot, TextField};
+use super::listed::{ListRow, Listed};
+use super::{Model, Rows, Spot};
 use crate::study::{Memo, MemoId, MemoKind, MemoOn, TranscriptId};
 use crate::text::fold_name;
 pub use filter::Facet;
@@ -72,98 +73,57 @@ pub struct Preview {
     pub links: Vec<Link>,
 }
 
+impl ListRow for MemoRow {
+    type Key = MemoId;
+
+    fn key(&self) -> MemoId {
+        self.id
+    }
+}
+
 /// The state of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Memos {
-    /// Only memos that match this are listed.
-    pub filter: TextField,
-    /// Whether the filter takes what is typed.
-    pub filtering: bool,
+    /// The memos.
+    pub list: Listed<MemoRow>,
     /// What the list is sorted by.
     pub order: Order,
-    /// All memos that match, in order.
-    pub rows: Vec<MemoRow>,
-    /// Which row is chosen.
-    pub chosen: usize,
-    /// The first row in sight.
-    pub top: usize,
     /// The chosen memo.
     pub preview: Preview,
     /// Whether the chosen memo takes nearly all of the window.
     pub whole: bool,
-    /// All memos, whatever the filter says.
-    all: Vec<MemoRow>,
-    /// The version of the study that these were made of.
-    made_of: Option<u64>,
-    /// Whether the rows are what the filter and the order say.
-    listed: bool,
-    /// The memo to be chosen when the rows are made.
-    kept: Option<MemoId>,
 }
 
 impl Memos {
-    /// The chosen row.
-    #[must_use]
-    pub fn row(&self) -> Option<&MemoRow> {
-        self.rows.get(self.chosen)
-    }
-
     /// Esc: leaves the filter, then the memo that is shown whole, then lists all memos.
     pub(super) fn leave(&mut self) {
-        if self.filtering {
-            self.filtering = false;
-        } else if self.whole {
-            self.whole = false;
-        } else if !self.filter.is_empty() {
-            self.list_again();
-            self.filter.clear();
+        if !self.list.leave_filter() && !std::mem::take(&mut self.whole) {
+            self.list.clear_filter();
         }
-    }
-
-    pub(super) fn filter_changed(&mut self) {
-        self.listed = false;
-        self.kept = None;
-        (self.chosen, self.top) = (0, 0);
-    }
-
-    /// That memo is chosen when the rows are made again.
-    pub(super) fn choose(&mut self, memo: Option<MemoId>) {
-        self.kept = memo.or(self.kept);
-    }
-
-    fn list_again(&mut self) {
-        self.listed = false;
-        self.kept = self.row().map(|row| row.id).or(self.kept);
     }
 }
 
 impl Model {
     /// Moves the choice.
     pub(super) fn step_memos(&mut self, by: isize) {
-        let list = &mut self.memos;
-        list.chosen = list.chosen.saturating_add_signed(by).min(list.rows.len().saturating_sub(1));
+        self.memos.list.step(by);
     }
 
     /// Lays out the screen for its part of the window.
     pub(super) fn arrange_memos(&mut self) {
-        let fresh = self.memos.listed && self.memos.made_of == Some(self.sheets.version());
-        if self.complete && !fresh {
-            self.make_memo_rows();
+        if self.complete && !self.memos.list.is_fresh(self.sheets.version()) {
+            self.list_memos();
         }
         let body = self.body();
         self.memos.preview.height = preview_rows(body.height, self.memos.whole);
         // One row is the header of the columns.
-        let height = usize::from(body.height.saturating_sub(1 + self.memos.preview.height)).max(1);
-        let list = &mut self.memos;
-        list.chosen = list.chosen.min(list.rows.len().saturating_sub(1));
-        list.top = list.top.clamp((list.chosen + 1).saturating_sub(height), list.chosen);
-        list.top = list.top.min(list.rows.len().saturating_sub(height));
+        self.memos.list.settle(usize::from(body.height.saturating_sub(1 + self.memos.preview.height)));
         self.lay_preview(body.width);
     }
 
     fn lay_preview(&mut self, width: u16) {
         let version = self.sheets.version();
-        let Some(id) = self.memos.row().map(|row| row.id) else {
+        let Some(id) = self.memos.list.row().map(|row| row.id) else {
             self.memos.preview = Preview::default();
             return;
         };
@@ -192,17 +152,16 @@ impl Model {
         preview.top = if down { preview.top + by } else { preview.top.saturating_sub(by) };
     }
 
-    fn make_memo_rows(&mut self) {
-        let kept = self.memos.kept.take().or_else(|| self.memos.row().map(|row| row.id));
+    fn list_memos(&mut self) {
         let version = self.sheets.version();
-        if self.memos.made_of != Some(version) {
-            self.memos.all = self.all_memo_rows();
-            self.memos.made_of = Some(version);
+        if !self.memos.list.is_made_of(version) {
+            let all = self.all_memo_rows();
+            self.memos.list.put(all, version);
         }
-        let wanted = Wanted::parse(self.memos.filter.text());
-        let list = &mut self.memos;
+        let Memos { list, order, .. } = &mut self.memos;
+        let wanted = Wanted::parse(list.filter.text());
         let mut rows = Vec::new();
-        for row in &mut list.all {
+        for row in list.all_mut() {
             if !wanted.words.is_empty() && row.searched.is_none() {
                 let text = self.study.memos().get(&row.id).map_or("", |memo| &memo.text);
                 let all = [row.kind.name(), &row.author, &row.day, &row.thing, &row.words, text].join(" ");
@@ -214,17 +173,13 @@ impl Model {
                 rows.push(row.clone());
             }
         }
-        match list.order {
+        match order {
             Order::Newest => {}
             Order::Place => rows.sort_by_key(|row| row.place),
             Order::Kind => rows.sort_by_key(|row| row.kind),
             Order::Author => rows.sort_by_cached_key(|row| fold_name(&row.author)),
         }
-        list.rows = rows;
-        list.listed = true;
-        if let Some(at) = kept.and_then(|kept| list.rows.iter().position(|row| row.id == kept)) {
-            list.chosen = at;
-        }
+        list.list(rows, None);
     }
 
     /// A row for each memo, the latest first.
@@ -247,7 +202,7 @@ impl Model {
             id: memo.id,
             on: memo.on,
             kind: memo.kind,
-            author: self.study.coders().get(&memo.coder).map_or_else(String::new, |coder| coder.name.clone()),
+            author: self.study.coder_name(memo.coder).to_owned(),
             day: self.day_words(memo.at),
             thing: self.thing_words(memo.on),
             time: spot.and_then(|spot| self.time_in_recording(spot)),

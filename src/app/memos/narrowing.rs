@@ -21,7 +21,7 @@ impl Model {
                 return Vec::new();
             }
         };
-        self.memos.list_again();
+        self.memos.list.list_again();
         Vec::new()
     }
 
@@ -37,7 +37,7 @@ impl Model {
             }
         };
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for row in &self.memos.all {
+        for row in self.memos.list.all() {
             let value = match facet {
                 Facet::Kind => row.kind.name(),
                 Facet::Author => row.author.as_str(),
@@ -61,15 +61,15 @@ impl Model {
     /// Lists only memos with that value.
     pub(in crate::app) fn narrow_memos(&mut self, facet: Facet, value: &str) -> Vec<Effect> {
         // Names of codes stand between quotation marks of print, which a filter does not need.
-        self.memos.filter = TextField::new(with_facet(self.memos.filter.text(), facet, value));
-        self.memos.filter_changed();
+        self.memos.list.filter = TextField::new(with_facet(self.memos.list.filter.text(), facet, value));
+        self.memos.list.filter_changed();
         Vec::new()
     }
 
     /// Lists all memos.
     pub(in crate::app) fn list_all_memos(&mut self) -> Vec<Effect> {
-        self.memos.list_again();
-        self.memos.filter.clear();
+        self.memos.list.list_again();
+        self.memos.list.filter.clear();
         self.memos.order = Order::Newest;
         Vec::new()
     }
@@ -79,9 +79,10 @@ impl Model {
         self.leave_mark();
         self.layers.clear();
         self.screen = Screen::Memos;
-        (self.memos.filtering, self.memos.order) = (false, Order::Place);
-        self.memos.filter = TextField::new(format!("kind:{}", MemoKind::CheckAudio.name()));
-        self.memos.filter_changed();
+        self.memos.list.leave_filter();
+        self.memos.order = Order::Place;
+        self.memos.list.filter = TextField::new(format!("kind:{}", MemoKind::CheckAudio.name()));
+        self.memos.list.filter_changed();
         Vec::new()
     }
 }

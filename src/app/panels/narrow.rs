@@ -76,17 +76,10 @@ impl Model {
         chosen.filter(|name| !name.is_empty()).cloned()
     }
 
-    fn attributes(&self, of: AttributeOf) -> Vec<&Attribute> {
-        let mut attributes: Vec<&Attribute> =
-            self.study.attributes().iter().filter(|held| held.of == of).collect();
-        attributes.sort_by_key(|attribute| attribute.position);
-        attributes
-    }
-
     /// Lists the attributes of participants, to compare by one.
     pub(in crate::app) fn ask_compared(&mut self) -> Vec<Effect> {
         let compared = self.compared().map(|name| fold_name(&name));
-        let attributes = self.attributes(AttributeOf::Participant);
+        let attributes = self.study.attributes_of(AttributeOf::Participant);
         if attributes.is_empty() {
             self.refuse(
                 "Participants have no attributes yet: People adds one, or import a list of participants.",
@@ -158,7 +151,7 @@ impl Model {
         let mut choices = Vec::new();
         for of in [AttributeOf::Participant, AttributeOf::Transcript] {
             let unit = if of == AttributeOf::Participant { "people" } else { "transcripts" };
-            for attribute in self.attributes(of) {
+            for attribute in self.study.attributes_of(of) {
                 let Some(name) = names.find(&attribute.name) else { continue };
                 for (value, count) in self.values_of(attribute) {
                     let filter = write_filter(name.word(), &value);

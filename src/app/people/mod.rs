@@ -16,7 +16,8 @@ pub use profile::{Item, Profile};
 pub use profile_lines::ProfileLine;
 pub use sorting::Order;
 
-use super::{Effect, Model, TextField};
+use super::listed::{ListRow, Listed};
+use super::{Effect, Model};
 use crate::analysis::Scope;
 use crate::study::{AttributeId, AttributeOf, Consent, MemoOn, ParticipantId, Subject, Value};
 use crate::text::fold_name;
@@ -46,65 +47,35 @@ pub struct PersonRow {
     searched: Arc<str>,
 }
 
+impl ListRow for PersonRow {
+    type Key = ParticipantId;
+
+    fn key(&self) -> ParticipantId {
+        self.id
+    }
+}
+
 /// The state of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct People {
-    /// Only participants that match this are listed.
-    pub filter: TextField,
-    /// Whether the filter takes what is typed.
-    pub filtering: bool,
+    /// The participants.
+    pub list: Listed<PersonRow>,
     /// What the list is sorted by.
     pub order: Order,
-    /// All participants that match, in order.
-    pub rows: Vec<PersonRow>,
-    /// Which row is chosen.
-    pub chosen: usize,
-    /// The first row in sight.
-    pub top: usize,
     /// The attributes of participants, in their order.
     pub attributes: Vec<(AttributeId, String)>,
     /// The first attribute that has a column.
     pub first_attribute: usize,
     /// The participant who is looked at alone.
     pub profile: Option<Profile>,
-    /// All participants by name, whatever the filter says.
-    all: Vec<PersonRow>,
-    /// The version of the counts that these were made under.
-    counted: Option<u64>,
-    /// Whether the rows are what the filter and the order say.
-    listed: bool,
-    /// The participant to be chosen when the rows are made.
-    kept: Option<ParticipantId>,
 }
 
 impl People {
-    /// The chosen row.
-    #[must_use]
-    pub fn row(&self) -> Option<&PersonRow> {
-        self.rows.get(self.chosen)
-    }
-
     /// Esc: leaves the filter, then the profile, then lists everybody.
     pub(super) fn leave(&mut self) {
-        if self.filtering {
-            self.filtering = false;
-        } else if self.profile.is_some() {
-            self.profile = None;
-        } else if !self.filter.is_empty() {
-            self.list_again();
-            self.filter.clear();
+        if !self.list.leave_filter() && self.profile.take().is_none() {
+            self.list.clear_filter();
         }
-    }
-
-    pub(super) fn filter_changed(&mut self) {
-        self.listed = false;
-        self.kept = None;
-        (self.chosen, self.top) = (0, 0);
-    }
-
-    fn list_again(&mut self) {
-        self.listed = false;
-        self.kept = self.row().map(|row| row.id).or(self.kept);
     }
 
     /// Shows columns of attributes further to the right, or to the left.
@@ -139,14 +110,13 @@ impl Model {
             profile.step(by);
             return;
         }
-        let list = &mut self.people;
-        list.chosen = list.chosen.saturating_add_signed(by).min(list.rows.len().saturating_sub(1));
+        self.people.list.step(by);
     }
 
     /// Whoever the keys are about: the profile's participant, else the chosen one. A sentence if there is none.
     pub(super) fn chosen_person(&mut self) -> Option<ParticipantId> {
         let profile = self.people.profile.as_ref().map(|profile| profile.person);
-        let person = profile.or_else(|| self.people.row().map(|row| row.id));
+        let person = profile.or_else(|| self.people.list.row().map(|row| row.id));
         if person.is_none() {
             self.refuse(NOBODY_LISTED);
         }
@@ -175,47 +145,34 @@ impl Model {
         if self.complete && self.people.profile.is_some() {
             return self.arrange_profile();
         }
-        let fresh = self.people.listed && self.people.counted == Some(self.sheets.version());
-        if self.complete && !fresh {
-            self.make_people_rows();
+        if self.complete && !self.people.list.is_fresh(self.sheets.version()) {
+            self.list_people();
         }
         // One row is the header of the columns.
-        let height = usize::from(self.body().height.saturating_sub(1)).max(1);
-        let list = &mut self.people;
-        list.chosen = list.chosen.min(list.rows.len().saturating_sub(1));
-        list.top = list.top.clamp((list.chosen + 1).saturating_sub(height), list.chosen);
-        list.top = list.top.min(list.rows.len().saturating_sub(height));
+        self.people.list.settle(usize::from(self.body().height.saturating_sub(1)));
         Vec::new()
     }
 
-    fn make_people_rows(&mut self) {
-        let kept = self.people.kept.take().or_else(|| self.people.row().map(|row| row.id));
-        self.count_people();
-        let list = &mut self.people;
-        let wanted: Vec<String> = list.filter.text().split_whitespace().map(fold_name).collect();
-        let matches = |row: &&PersonRow| wanted.iter().all(|word| row.searched.contains(word.as_str()));
-        let mut rows: Vec<PersonRow> = list.all.iter().filter(matches).cloned().collect();
-        list.order.sort(&mut rows, &list.attributes);
-        list.rows = rows;
-        list.listed = true;
-        if let Some(at) = kept.and_then(|kept| list.rows.iter().position(|row| row.id == kept)) {
-            list.chosen = at;
+    fn list_people(&mut self) {
+        let version = self.sheets.version();
+        if !self.people.list.is_made_of(version) {
+            let all = self.all_people();
+            self.people.list.put(all, version);
         }
+        let People { list, order, attributes, .. } = &mut self.people;
+        let mut rows = list.matching(|row| &row.searched);
+        order.sort(&mut rows, attributes);
+        list.list(rows, None);
     }
 
-    fn count_people(&mut self) {
-        if self.people.counted == Some(self.sheets.version()) {
-            return;
-        }
+    /// A row for each participant, by name; their attributes become the columns.
+    fn all_people(&mut self) -> Vec<PersonRow> {
         let everybody = Scope::default();
         let codings = self.sheets.counter(&self.study, &everybody).codings_by_person();
         let attributes = self.study.attributes_of(AttributeOf::Participant);
         self.people.attributes = attributes.iter().map(|held| (held.id, held.name.clone())).collect();
-        let people: Vec<ParticipantId> =
-            self.study.participants_by_name().iter().map(|held| held.id).collect();
-        let row = |id: &ParticipantId| self.person_row(*id, codings.get(id).copied().unwrap_or(0));
-        self.people.all = people.iter().map(row).collect();
-        self.people.counted = Some(self.sheets.version());
+        let people = self.study.participants_by_name().into_iter().map(|held| held.id);
+        people.map(|id| self.person_row(id, codings.get(&id).copied().unwrap_or(0))).collect()
     }
 
     fn person_row(&self, id: ParticipantId, codings: u32) -> PersonRow {

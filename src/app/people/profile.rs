@@ -131,10 +131,9 @@ impl Model {
         self.leave_mark();
         self.layers.clear();
         self.screen = Screen::People;
-        self.people.filtering = false;
+        self.people.list.leave_filter();
         self.people.profile = Some(Profile::of(person));
-        self.people.kept = Some(person);
-        self.people.listed = false;
+        self.people.list.choose_when_listed(Some(person));
     }
 
     /// Opens the profile of whoever speaks under the cursor.

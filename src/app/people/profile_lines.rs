@@ -162,7 +162,7 @@ impl Model {
             sheet.note(format!("none yet; {keys} writes one"));
         }
         for memo in memos.into_iter().rev() {
-            let author = self.study.coders().get(&memo.coder).map_or("", |coder| &coder.name);
+            let author = self.study.coder_name(memo.coder);
             let text = format!("{} {author}: {}", self.day_words(memo.at), self.memo_words(memo));
             sheet.row(Item::Memo(memo.id), memo.kind.name().replace('_', " "), 14, text, false);
         }

@@ -77,7 +77,7 @@ impl Model {
 
     fn set_people_order(&mut self, order: Order) {
         self.people.order = order;
-        self.people.list_again();
+        self.people.list.list_again();
     }
 
     fn ask_sort_attribute(&mut self) -> Vec<Effect> {

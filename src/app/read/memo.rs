@@ -243,7 +243,7 @@ impl Model {
             }
         }
         self.layers.pop();
-        self.memos.choose(made);
+        self.memos.list.choose_when_listed(made);
         self.say(format!("{place}: {word}"));
         effects.extend(self.drop_draft(&writing));
         effects

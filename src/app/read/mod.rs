@@ -249,7 +249,7 @@ impl Model {
             return None;
         }
         let transcript = open.transcript;
-        self.transcripts.forget_rows();
+        self.transcripts.list.forget();
         Some(Effect::MarkRead { transcript, turns, read: false })
     }
 
@@ -263,7 +263,7 @@ impl Model {
         self.read_marks.entry(transcript).or_default().extend(turns.iter().copied());
         let done = self.done_reading.entry(transcript).or_default();
         done.extend(turns.iter().copied());
-        self.transcripts.forget_rows();
+        self.transcripts.list.forget();
         let name = self.study.transcripts().get(&transcript).map_or("", |held| &held.name);
         self.say(match (all, turns.last()) {
             (false, Some(last)) => format!("{name} is marked as read up to turn {last}."),

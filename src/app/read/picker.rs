@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::rank;
 use crate::analysis::{Figures, Scope};
 use crate::app::layer::Layer;
+use crate::app::listed::Roll;
 use crate::app::{Effect, Model, TextField};
 use crate::study::{CodeId, CodeState, CodingId};
 use crate::text::fold_name;
@@ -18,10 +19,8 @@ pub struct Picker {
     pub field: TextField,
     /// What can be chosen.
     pub rows: Vec<PickRow>,
-    /// Which row is chosen.
-    pub chosen: usize,
-    /// The first row in sight.
-    pub top: usize,
+    /// The choice among them.
+    pub roll: Roll,
     /// Counts of the codes in sight.
     pub counts: BTreeMap<CodeId, Figures>,
 }
@@ -47,13 +46,13 @@ const OTHER_ROWS: u16 = 2;
 
 impl Picker {
     pub(in crate::app) fn step(&mut self, by: isize) {
-        self.chosen = self.chosen.saturating_add_signed(by).min(self.rows.len().saturating_sub(1));
+        self.roll.step(by, self.rows.len());
     }
 
     /// The code that is chosen, if it is one.
     #[must_use]
     pub fn code(&self) -> Option<CodeId> {
-        match self.rows.get(self.chosen)? {
+        match self.rows.get(self.roll.chosen)? {
             PickRow::Code { code, .. } => Some(*code),
             PickRow::New(_) => None,
         }
@@ -99,7 +98,7 @@ impl Model {
         let effects = self.pick_code(&words);
         if let Some(Layer::Picker(picker)) = self.layers.last_mut() {
             let new = picker.rows.iter().position(|row| matches!(row, PickRow::New(_)));
-            picker.chosen = new.unwrap_or(0);
+            picker.roll.chosen = new.unwrap_or(0);
         }
         effects
     }
@@ -110,7 +109,7 @@ impl Model {
         let rows = self.pick_rows(picker.field.text().trim());
         if let Some(Layer::Picker(picker)) = self.layers.last_mut() {
             picker.rows = rows;
-            (picker.chosen, picker.top) = (0, 0);
+            picker.roll = Roll::default();
         }
     }
 
@@ -150,7 +149,7 @@ impl Model {
     /// Codes with the chosen row.
     pub(in crate::app) fn accept_code(&mut self) -> Vec<Effect> {
         let Some(Layer::Picker(picker)) = self.layers.last() else { return Vec::new() };
-        let Some(row) = picker.rows.get(picker.chosen).cloned() else {
+        let Some(row) = picker.rows.get(picker.roll.chosen).cloned() else {
             self.refuse("The codebook is empty: type the name of a first code.");
             return Vec::new();
         };
@@ -189,8 +188,8 @@ impl Model {
     pub(in crate::app) fn arrange_picker(&mut self) {
         let rows = usize::from(self.drawer().height.saturating_sub(OTHER_ROWS)).max(1);
         let Some(Layer::Picker(picker)) = self.layers.last_mut() else { return };
-        picker.top = picker.top.clamp((picker.chosen + 1).saturating_sub(rows), picker.chosen);
-        let in_sight = picker.rows.iter().skip(picker.top).take(rows);
+        picker.roll.settle(picker.rows.len(), rows);
+        let in_sight = picker.rows.iter().skip(picker.roll.top).take(rows);
         let uncounted: Vec<CodeId> = in_sight
             .filter_map(|row| match row {
                 PickRow::Code { code, .. } if !picker.counts.contains_key(code) => Some(*code),

@@ -14,6 +14,7 @@ mod texts;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub use answer::{Answer, Failed, Group, Hit, HitKey, HitText, Outcome};
 pub(super) use groups::write_filter;
@@ -71,11 +72,11 @@ pub struct Search {
     /// The review that has the screen, the last one of `reviews`.
     pub reviewing: Option<Reviewing>,
     /// How far reviews have come, the last one at the end.
-    reviews: Vec<Review>,
+    reviews: Arc<Vec<Review>>,
     /// A review goes on as soon as its hits are here.
     resumes: bool,
     /// Queries that were put to use, the last one at the end.
-    queries: Vec<String>,
+    queries: Arc<Vec<String>>,
     /// Which of them a key put in the field, and what stood there before.
     recalled: Option<(usize, String)>,
     /// The hits by group.
@@ -112,9 +113,9 @@ impl Default for Search {
             marked: BTreeSet::new(),
             marked_here: 0,
             reviewing: None,
-            reviews: Vec::new(),
+            reviews: Arc::default(),
             resumes: false,
-            queries: Vec::new(),
+            queries: Arc::default(),
             recalled: None,
             by_group: None,
             drilled: None,
@@ -130,7 +131,7 @@ impl Search {
     /// What a coder left behind: the queries and the reviews of before.
     #[must_use]
     pub fn of_place(place: &Place) -> Self {
-        Self { queries: place.queries.clone(), reviews: place.reviews.clone(), ..Self::default() }
+        Self { queries: Arc::clone(&place.queries), reviews: Arc::clone(&place.reviews), ..Self::default() }
     }
 
     /// Puts the cursor in the field.
@@ -178,8 +179,8 @@ impl Search {
         place.query = self.field.text().to_owned();
         place.hit = self.chosen;
         place.reviewing = self.reviewing.is_some() || self.resumes;
-        place.queries.clone_from(&self.queries);
-        place.reviews.clone_from(&self.reviews);
+        place.queries = Arc::clone(&self.queries);
+        place.reviews = Arc::clone(&self.reviews);
     }
 
     pub(super) fn restore(&mut self, place: &Place) {

@@ -1,5 +1,7 @@
 //! The queries of before, and those that were saved under a name.
 
+use std::sync::Arc;
+
 use super::{Search, Settled};
 use crate::app::ask::{Asked, Choice, Chooser};
 use crate::app::{Effect, Model, Screen, TextField};
@@ -16,10 +18,11 @@ impl Search {
         if query.is_empty() {
             return;
         }
-        self.queries.retain(|held| *held != query);
-        self.queries.push(query);
-        if self.queries.len() > KEPT {
-            self.queries.remove(0);
+        let queries = Arc::make_mut(&mut self.queries);
+        queries.retain(|held| *held != query);
+        queries.push(query);
+        if queries.len() > KEPT {
+            queries.remove(0);
         }
     }
 

@@ -1,6 +1,7 @@
 //! The review queue: hits one by one in their context, coded, skipped, or stopped at and gone on with later.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +21,7 @@ pub struct Review {
     /// The query.
     pub query: String,
     /// The marked hits that it goes through; `None` for all.
-    pub over: Option<BTreeSet<HitKey>>,
+    pub over: Option<Arc<BTreeSet<HitKey>>>,
     /// The hit that it is at.
     pub at: Option<HitKey>,
     /// What was coded in it. Those undone since are not there any more and count no longer.
@@ -84,7 +85,7 @@ impl Search {
             *reviewing = Reviewing { queue: reviewing.queue.take(), ..Reviewing::default() };
         }
         let at = self.hit().map(super::Hit::key);
-        if let Some(review) = self.reviews.last_mut() {
+        if let Some(review) = Arc::make_mut(&mut self.reviews).last_mut() {
             review.at = at;
         }
     }
@@ -100,10 +101,11 @@ impl Model {
             return Vec::new();
         };
         let some = search.marked_here > 0 && search.marked_here < answer.hits.len();
-        let over: Option<BTreeSet<HitKey>> = some.then(|| search.marked.clone());
+        let over = some.then(|| Arc::new(search.marked.clone()));
         let query = search.asked.clone();
         let known = search.reviews.iter().position(|held| held.query == query);
-        let mut review = known.map(|at| search.reviews.remove(at)).unwrap_or_default();
+        let reviews = Arc::make_mut(&mut search.reviews);
+        let mut review = known.map(|at| reviews.remove(at)).unwrap_or_default();
         if afresh || (over.is_some() && over != review.over) {
             review = Review { over, ..Review::default() };
         }
@@ -117,9 +119,9 @@ impl Model {
         let first = queue.as_ref().and_then(|queue| queue.first().copied()).unwrap_or(0);
         let at = review.at.and_then(|at| answer.index_of(at));
         let goes_on = at.is_some_and(|at| at != first);
-        search.reviews.push(review);
-        if search.reviews.len() > KEPT {
-            search.reviews.remove(0);
+        reviews.push(review);
+        if reviews.len() > KEPT {
+            reviews.remove(0);
         }
         search.typing = false;
         search.reviewing = Some(Reviewing { queue, ..Reviewing::default() });
@@ -176,7 +178,7 @@ impl Model {
     pub(in crate::app) fn hit_coded(&mut self, made: Option<CodingId>) {
         let Some(reviewing) = &mut self.search.reviewing else { return };
         let stays = std::mem::take(&mut reviewing.stays);
-        if let Some(review) = self.search.reviews.last_mut() {
+        if let Some(review) = Arc::make_mut(&mut self.search.reviews).last_mut() {
             review.coded.extend(made);
         }
         match self.search.queued(1).filter(|there| *there != self.search.chosen) {

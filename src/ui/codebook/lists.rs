@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{advice, inset, row_style};
+use super::{advice, inset};
 use crate::app::codebook::{LaidCoding, Page, SplitDesk};
 use crate::app::wrap::cells;
 use crate::study::Valence;
@@ -98,7 +98,7 @@ pub(super) fn transcripts(view: &View<'_>, body: Rect, buffer: &mut Buffer) {
     let widest = book.finished.iter().map(|row| paint::width(&row.name)).max().unwrap_or(0).clamp(6, 30);
     for (y, (at, row)) in (body.y..body.bottom()).zip(book.finished.iter().enumerate().skip(book.list.top)) {
         let area = Rect { y, height: 1, ..body };
-        let style = row_style(view, area, at == book.list.chosen, buffer);
+        let style = paint::list_row(view, area, area.width, at == book.list.chosen, buffer);
         let name = Rect { x: area.x + 1, width: widest, ..area };
         paint::text(view, buffer, name, &row.name, style.patch(view.theme.speaker));
         let room = Rect { x: name.right() + 2, width: area.width.saturating_sub(widest + 4), ..area };

@@ -102,17 +102,6 @@ fn advice(view: &View<'_>, body: Rect, sentences: &[String], buffer: &mut Buffer
     }
 }
 
-/// The mark of the chosen row, and the style of its text.
-fn row_style(view: &View<'_>, row: Rect, chosen: bool, buffer: &mut Buffer) -> ratatui::style::Style {
-    if !chosen {
-        return view.theme.text;
-    }
-    paint::text(view, buffer, Rect { width: 1, ..row }, view.glyphs.cursor, view.theme.strong);
-    buffer
-        .set_style(Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row }, view.theme.cursor_line);
-    view.theme.cursor_line
-}
-
 /// The sign of a side.
 fn sign(view: &View<'_>, side: Option<Side>) -> (&'static str, ratatui::style::Style) {
     match side {

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{advice, row_style, sign};
+use super::{advice, sign};
 use crate::app::codebook::{Missing, ThemeRow};
 use crate::study::Side;
 use crate::ui::{View, paint};
@@ -33,7 +33,7 @@ pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) {
     for (y, (at, row)) in (body.y..body.bottom()).zip(book.themes.iter().enumerate().skip(book.theme.top)) {
         let area = Rect { y, width: (name + component + COUNTS + 2).min(body.width), height: 1, ..body };
         let chosen = at == book.theme.chosen;
-        let style = row_style(view, area, chosen, buffer);
+        let style = paint::list_row(view, area, area.width, chosen, buffer);
         let words = Rect { x: area.x + 1, width: name, ..area };
         let study = &view.model.study;
         match row.code {

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::{advice, inset, row_style, sign};
+use super::{advice, inset, sign};
 use crate::app::LayerName;
 use crate::app::codebook::{TreeRow, is_narrow};
 use crate::app::keymap::say_keys;
@@ -104,7 +104,7 @@ pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) {
         let Some(code) = view.model.study.codes().get(&row.code) else { continue };
         let area = Rect { y, height: 1, ..body };
         let width = (1 + name + SIGNS + taken + 1).min(area.width);
-        let style = row_style(view, Rect { width, ..area }, at == book.tree.chosen, buffer);
+        let style = paint::list_row(view, area, width.saturating_sub(1), at == book.tree.chosen, buffer);
         // What is there for one below it, or is not in use any more, stands back.
         let back = !row.matches || code.state == CodeState::Retired;
         let style = if back && at != book.tree.chosen { view.theme.dim } else { style };

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{advice, row_style};
+use super::advice;
 use crate::app::codebook::{Page, VersionLine};
 use crate::ui::{View, paint};
 
@@ -23,7 +23,7 @@ pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) {
     let name = (body.width / 2).min(WIDEST_NAME);
     for (y, (at, line)) in (body.y..body.bottom()).zip(book.versions.iter().enumerate().skip(book.list.top)) {
         let area = Rect { y, height: 1, ..body };
-        let style = row_style(view, area, at == book.list.chosen, buffer);
+        let style = paint::list_row(view, area, area.width, at == book.list.chosen, buffer);
         match line {
             VersionLine::Version { name: words, detail, .. } => {
                 paint::text(view, buffer, Rect { x: area.x + 1, width: name, ..area }, words, style);

@@ -33,12 +33,12 @@ pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<P
         profile::draw(view, profile, header, body, buffer);
         return None;
     }
-    let list = &view.model.people;
+    let (people, list) = (&view.model.people, &view.model.people.list);
     let cursor = header_row(view, header, buffer);
-    let columns = Columns::of(list, body.width);
+    let columns = Columns::of(people, body.width);
     columns.headings(view, Rect { height: 1, ..body }, buffer);
-    for (y, (at, row)) in (body.y + 1..body.bottom()).zip(list.rows.iter().enumerate().skip(list.top)) {
-        columns.row(view, row, at == list.chosen, Rect { y, height: 1, ..body }, buffer);
+    for (y, (at, row)) in (body.y + 1..body.bottom()).zip(list.rows.iter().enumerate().skip(list.roll.top)) {
+        columns.row(view, row, at == list.roll.chosen, Rect { y, height: 1, ..body }, buffer);
     }
     if list.rows.is_empty() {
         let said = match (view.model.complete, list.filter.is_empty()) {
@@ -53,10 +53,10 @@ pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<P
 
 /// What the chosen participant agreed to, and the values that have no column.
 pub(super) fn detail(view: &View<'_>, row: Rect, buffer: &mut Buffer) {
-    let list = &view.model.people;
-    let Some(person) = list.row().filter(|_| list.profile.is_none()) else { return };
+    let (people, list) = (&view.model.people, &view.model.people.list);
+    let Some(person) = list.row().filter(|_| people.profile.is_none()) else { return };
     let dot = view.glyphs.dot;
-    let said = list.attributes.iter().zip(&person.values).filter(|(_, value)| *value != "–");
+    let said = people.attributes.iter().zip(&person.values).filter(|(_, value)| *value != "–");
     let values: Vec<String> =
         said.map(|((_, name), value)| format!("{} {value}", name.replace('_', " "))).collect();
     let words = format!("{}: {}", person.name, values.join(&format!(" {dot} ")));
@@ -81,12 +81,12 @@ fn consent(row: &PersonRow) -> String {
 /// How many, in which order, and the filter. Gives back where the terminal's cursor belongs while it is typed.
 fn header_row(view: &View<'_>, row: Rect, buffer: &mut Buffer) -> Option<Position> {
     let row = Rect { x: row.x + 1, width: row.width.saturating_sub(2), ..row };
-    let list = &view.model.people;
+    let (people, list) = (&view.model.people, &view.model.people.list);
     let (rows, all) = (list.rows.len(), view.model.study.participants().len());
     let count =
         if rows == all { format!("{all} participants") } else { format!("{rows} of {all} participants") };
     let dot = view.glyphs.dot;
-    let words = format!("{count} {dot} {}", order_words(list));
+    let words = format!("{count} {dot} {}", order_words(people));
     let used = paint::text(view, buffer, row, &words, view.theme.heading);
     super::memos::filter_field(
         view,
@@ -98,8 +98,8 @@ fn header_row(view: &View<'_>, row: Rect, buffer: &mut Buffer) -> Option<Positio
     )
 }
 
-fn order_words(list: &People) -> String {
-    let word = match list.order {
+fn order_words(people: &People) -> String {
+    let word = match people.order {
         Order::Name => "by name",
         Order::Transcripts => "by transcripts",
         Order::Words => "by words",
@@ -107,7 +107,7 @@ fn order_words(list: &People) -> String {
         Order::Memos => "by memos",
         Order::Consent => "refusals first",
         Order::Attribute(id) => {
-            let name = list.attributes.iter().find(|(held, _)| *held == id).map_or("?", |(_, name)| name);
+            let name = people.attributes.iter().find(|(held, _)| *held == id).map_or("?", |(_, name)| name);
             return format!("by {}", name.replace('_', " "));
         }
     };
@@ -123,19 +123,19 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(list: &People, width: u16) -> Columns {
+    fn of(people: &People, width: u16) -> Columns {
         let right: Vec<Column> = match width < NARROW {
             true => NARROW_RIGHT.iter().filter_map(|at| RIGHT.get(*at).copied()).collect(),
             false => RIGHT.to_vec(),
         };
-        let widest = list.rows.iter().map(|row| paint::width(&row.name)).max().unwrap_or(0);
+        let widest = people.list.rows.iter().map(|row| paint::width(&row.name)).max().unwrap_or(0);
         let name = widest.clamp(5, 16);
         let taken = right.iter().map(|(_, width, _)| width).sum::<u16>() + name + 3;
         let mut room = width.saturating_sub(taken);
         let mut attributes = Vec::new();
-        for (at, (_, name)) in list.attributes.iter().enumerate().skip(list.first_attribute) {
+        for (at, (_, name)) in people.attributes.iter().enumerate().skip(people.first_attribute) {
             let values =
-                list.rows.iter().filter_map(|row| row.values.get(at)).map(|value| paint::width(value));
+                people.list.rows.iter().filter_map(|row| row.values.get(at)).map(|value| paint::width(value));
             let name = name.replace('_', " ");
             let wanted = values.chain([paint::width(&name)]).max().unwrap_or(0).clamp(LEAST, WIDEST) + 2;
             // The first one is cut rather than left out.
@@ -174,14 +174,9 @@ impl Columns {
     }
 
     fn row(&self, view: &View<'_>, row: &PersonRow, chosen: bool, area: Rect, buffer: &mut Buffer) {
-        let style = if chosen { view.theme.cursor_line } else { view.theme.text };
-        if chosen {
-            paint::text(view, buffer, Rect { width: 1, ..area }, view.glyphs.cursor, view.theme.strong);
-            let attributes: u16 = self.attributes.iter().map(|(_, _, width)| width).sum();
-            let right: u16 = self.right.iter().map(|(_, width, _)| width).sum();
-            let width = (self.name + 2 + attributes + right).min(area.width.saturating_sub(1));
-            buffer.set_style(Rect { x: area.x + 1, width, ..area }, style);
-        }
+        let attributes: u16 = self.attributes.iter().map(|(_, _, width)| width).sum();
+        let right: u16 = self.right.iter().map(|(_, width, _)| width).sum();
+        let style = paint::list_row(view, area, self.name + 2 + attributes + right, chosen, buffer);
         let name = Rect { x: area.x + 1, width: self.name, ..area };
         paint::text(view, buffer, name, &row.name, style.patch(view.theme.speaker));
         self.each(area, |cell, area| {

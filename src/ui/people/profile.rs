@@ -17,9 +17,9 @@ fn title(view: &View<'_>, profile: &Profile, row: Rect, buffer: &mut Buffer) {
     let model = view.model;
     let row = Rect { x: row.x + 1, width: row.width.saturating_sub(2), ..row };
     let dot = view.glyphs.dot;
-    let place = model.people.rows.iter().position(|held| held.id == profile.person);
+    let place = model.people.list.rows.iter().position(|held| held.id == profile.person);
     let place =
-        place.map_or_else(String::new, |at| format!(" {dot} {} of {}", at + 1, model.people.rows.len()));
+        place.map_or_else(String::new, |at| format!(" {dot} {} of {}", at + 1, model.people.list.rows.len()));
     let provisional = model.study.participants().get(&profile.person).is_some_and(|held| held.provisional);
     let note = if provisional { format!(" {dot} named by import") } else { String::new() };
     let words = format!("{}{place}{note}", model.person_name(profile.person));

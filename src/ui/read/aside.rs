@@ -41,10 +41,7 @@ fn words(view: &View<'_>, open: &Open) -> String {
 /// `P088: group clinician · age_band 46-55 · …`; blanks are left out.
 fn person_words(view: &View<'_>, name: &str, person: ParticipantId) -> String {
     let study = &view.model.study;
-    let mut attributes: Vec<_> =
-        study.attributes().iter().filter(|held| held.of == AttributeOf::Participant).collect();
-    attributes.sort_by_key(|attribute| attribute.position);
-    let said = attributes.into_iter().filter_map(|attribute| {
+    let said = study.attributes_of(AttributeOf::Participant).into_iter().filter_map(|attribute| {
         let value = study.value_of(Subject::Participant(person), attribute)?.counted()?;
         Some(format!("{} {value}", attribute.name.replace('_', " ")))
     });

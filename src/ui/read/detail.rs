@@ -10,7 +10,7 @@ use super::super::{View, paint};
 use super::margin::{colour, sign};
 use crate::app::read::Open;
 use crate::study::MemoOn;
-use crate::text::Unit;
+use crate::text::{Unit, counted};
 
 /// Paints the line.
 pub(in crate::ui) fn detail(view: &View<'_>, row: Rect, buffer: &mut Buffer) {
@@ -35,8 +35,8 @@ pub(in crate::ui) fn detail(view: &View<'_>, row: Rect, buffer: &mut Buffer) {
     let memos: usize =
         quotes.iter().map(|quote| view.model.study.memos_on(MemoOn::Quote(quote.id)).count()).sum();
     if memos > 0 {
-        let word = if memos == 1 { "memo" } else { "memos" };
-        pieces.push((format!("{} {memos} {word}", view.glyphs.memo).into(), theme.memo));
+        let said = counted(memos, "memo", "memos");
+        pieces.push((format!("{} {said}", view.glyphs.memo).into(), theme.memo));
     }
     if here.is_empty() && quotes.is_empty() {
         pieces.push(("no coding of yours".into(), theme.dim));

@@ -13,6 +13,7 @@ use crate::text::{Span, Unit};
 
 pub(super) fn draw(view: &View<'_>, open: &Open, body: Rect, buffer: &mut Buffer) {
     let voices = view.model.study.voices_in(open.transcript);
+    let marks = Marks::of(view, open);
     for (y, at) in (body.y..body.bottom()).zip(&open.rows) {
         let row = Rect { y, height: 1, ..body };
         let turn = at.turn().and_then(|turn| open.page.turns().turns.get(turn));
@@ -26,7 +27,8 @@ pub(super) fn draw(view: &View<'_>, open: &Open, body: Rect, buffer: &mut Buffer
                 None => view.theme.dim,
                 Some(voice) => speech_style(view, voice),
             };
-            speech(view, open, span, base, column(row, open.columns.text), buffer);
+            let text = span.slice(open.page.text()).unwrap_or_default();
+            speech(view, &marks, (text, span.start), base, column(row, open.columns.text), buffer);
         }
     }
 }
@@ -81,10 +83,15 @@ pub(in crate::ui) fn time_words(ms: u32) -> String {
     format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
-/// One row of speech, grapheme by grapheme: what it is (found, selected, under the cursor) is said by its style.
-fn speech(view: &View<'_>, open: &Open, span: Span, base: Style, area: Rect, buffer: &mut Buffer) {
-    let text = span.slice(open.page.text()).unwrap_or_default();
-    let marks = Marks::of(view, open);
+/// One row of speech, which begins at that byte, grapheme by grapheme: what it is (found, selected, under the cursor) is said by its style.
+fn speech(
+    view: &View<'_>,
+    marks: &Marks<'_>,
+    (text, start): (&str, u32),
+    base: Style,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
     let mut x = area.x;
     for cell in cells(text) {
         let columns = u16::try_from(cell.width).unwrap_or(1);
@@ -94,7 +101,7 @@ fn speech(view: &View<'_>, open: &Open, span: Span, base: Style, area: Rect, buf
         if x + columns > area.right() {
             break;
         }
-        let at = span.start as usize + cell.at;
+        let at = start as usize + cell.at;
         let style = marks.style(view, base, at);
         if view.glyphs.set == GlyphSet::Ascii && !cell.shown.is_ascii() {
             let ascii = paint::in_ascii(cell.shown, cell.width);
