@@ -47,3 +47,4 @@ mod store;
 mod store_replaced;
 mod store_together;
 mod term;
+mod veil;
