@@ -1,5 +1,6 @@
 //! The list of transcripts.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,8 @@ pub struct TranscriptRow {
     pub coded: Option<u32>,
     /// Turns that this coder had on the screen, in per cent.
     pub read: u32,
+    /// What sets it apart: coded blind, or counted by another layer than the lead's. Empty for most.
+    pub apart: String,
     /// What the filter looks in.
     searched: Arc<str>,
 }
@@ -69,6 +72,8 @@ pub struct Transcripts {
     pub chosen: usize,
     /// The first row in sight.
     pub top: usize,
+    /// Those that were marked, for keys that can be about several.
+    pub marked: BTreeSet<TranscriptId>,
     /// All transcripts by name, whatever the filter says.
     all: Vec<TranscriptRow>,
     /// The version of the counts that these were made under.
@@ -123,6 +128,36 @@ impl Transcripts {
     pub(super) fn choose_when_listed(&mut self, transcript: Option<TranscriptId>) {
         self.forget_rows();
         self.kept = transcript.or(self.kept);
+    }
+
+    /// Those that are marked, in the order of the list; without any, the chosen one.
+    pub(super) fn meant(&self) -> Vec<TranscriptId> {
+        if self.marked.is_empty() {
+            return self.rows.get(self.chosen).map(|row| row.id).into_iter().collect();
+        }
+        self.all.iter().map(|row| row.id).filter(|id| self.marked.contains(id)).collect()
+    }
+
+    pub(super) fn toggle_mark(&mut self) {
+        if let Some(id) = self.rows.get(self.chosen).map(|row| row.id) {
+            if !self.marked.remove(&id) {
+                self.marked.insert(id);
+            }
+            self.step(1);
+        }
+    }
+
+    pub(super) fn toggle_all_marks(&mut self) {
+        let listed = self.rows.iter().map(|row| row.id);
+        if self.rows.iter().all(|row| self.marked.contains(&row.id)) {
+            self.marked.clear();
+        } else {
+            self.marked.extend(listed);
+        }
+    }
+
+    pub(super) fn unmark_all(&mut self) {
+        self.marked.clear();
     }
 
     pub(super) fn step(&mut self, by: isize) {
@@ -200,7 +235,7 @@ impl Model {
         let (coded, words) = percent.unwrap_or((None, 0));
         let transcript = self.study.transcripts().get(&id)?;
         let turns = self.study.turns(id).map_or(0, |turns| turns.turns.len());
-        let seen = self.read_marks.get(&id).map_or(0, std::collections::BTreeSet::len);
+        let seen = self.read_marks.get(&id).map_or(0, BTreeSet::len);
         Some(TranscriptRow {
             id,
             name: transcript.name.clone(),
@@ -209,6 +244,7 @@ impl Model {
             turns,
             words,
             coded,
+            apart: self.transcript_mark(id),
             searched: self.searched_in(id).into(),
             read: u32::try_from((seen * 100).checked_div(turns).unwrap_or(0)).unwrap_or(100).min(100),
         })

@@ -24,6 +24,7 @@ mod readme;
 mod sample;
 mod screen;
 mod screen_codebook;
+mod screen_coders;
 mod screen_coding;
 mod screen_import;
 mod screen_jumps;
