@@ -115,7 +115,7 @@ fn code_passage(
     let revision = turns.revision;
     records.push(Quote { id, coder, transcript, revision, span, text, starred }.into());
     let at = Timestamp::UNIX_EPOCH;
-    records.push(Coding { id: ids.fresh(), quote: id, code, valence: None, at }.into());
+    records.push(Coding { id: ids.fresh(), quote: id, code, valence: None, at, blind: false }.into());
 }
 
 fn codebook(ids: &mut Ids, places: &[String], records: &mut Vec<Record>) -> Vec<CodeId> {
@@ -196,7 +196,7 @@ fn panel_after_a_coding(bencher: Bencher) {
     let quote = study.quotes().iter().next().unwrap().clone();
     let code = study.codes().iter().last().unwrap().id;
     let (id, at) = (Uuid::from_u64_pair(1, 0).into(), Timestamp::UNIX_EPOCH);
-    let changes = [Change::create(Coding { id, quote: quote.id, code, valence: None, at })];
+    let changes = [Change::create(Coding { id, quote: quote.id, code, valence: None, at, blind: false })];
     bencher.bench_local(|| {
         study.apply(&changes).unwrap();
         sheets.note(&study, &changes);

@@ -129,7 +129,8 @@ impl Made {
                 starred: dice.below(30) == 0,
             };
             let code = self.codes[dice.below(self.codes.len())].into();
-            let coding = Coding { id: self.fresh().into(), quote: quote.id, code, valence: None, at };
+            let coding =
+                Coding { id: self.fresh().into(), quote: quote.id, code, valence: None, at, blind: false };
             self.records.extend([quote.into(), coding.into()]);
         }
         self.texts.insert(revision.id, text.into());

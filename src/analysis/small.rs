@@ -191,7 +191,8 @@ impl Small {
     ) -> Coding {
         let quote = self.quote(coder, transcript, passage);
         let code = self.code(code);
-        let coding = Coding { id: fresh(&self.ids), quote, code, valence, at: Timestamp::UNIX_EPOCH };
+        let coding =
+            Coding { id: fresh(&self.ids), quote, code, valence, at: Timestamp::UNIX_EPOCH, blind: false };
         self.apply(&[Change::create(coding.clone())]);
         coding
     }

@@ -9,6 +9,7 @@ use super::memos::Facet;
 use super::people::{AskedValue, Setting};
 use super::read::rank;
 use super::{Effect, Model, TextField};
+use crate::study::{ActionId, TranscriptId};
 use crate::study::{AttributeOf, MemoId, ParticipantId, SavedSearchId};
 use crate::text::fold_name;
 
@@ -81,6 +82,18 @@ pub enum Asked {
     ImportName(String),
     /// Something about the codebook.
     Codebook(CodebookQuestion),
+    /// Who is to be blind on these transcripts, or is no longer.
+    Blind(Vec<TranscriptId>),
+    /// Whose layer of these transcripts is to be the one of record.
+    RecordLayer(Vec<TranscriptId>),
+    /// Which coder.
+    Coder,
+    /// What to do about a step that was refused.
+    Refused(ActionId),
+    /// The code that a refused passage gets instead.
+    RefusedCode(ActionId),
+    /// What to do about a memo that somebody else changed while it was being written.
+    ChangedMemo,
 }
 
 /// A question that one line answers.
@@ -254,6 +267,12 @@ impl Model {
             Asked::ImportLayout(file) => self.read_import_by(file, answer),
             Asked::ImportName(file) => self.name_import_transcript(file, answer),
             Asked::Codebook(question) => self.answer_codebook(*question, answer),
+            Asked::Blind(transcripts) => self.set_blind(transcripts, answer),
+            Asked::RecordLayer(transcripts) => self.set_record(transcripts, answer),
+            Asked::Coder => self.go_to_work_of(answer),
+            Asked::Refused(action) => self.answer_refused(*action, answer),
+            Asked::RefusedCode(action) => self.code_refused_with(*action, answer),
+            Asked::ChangedMemo => self.save_changed_memo(answer),
         }
     }
 }

@@ -245,6 +245,11 @@ impl Model {
     pub(super) fn say_who_built_on(&mut self, id: ActionId, later: Option<&Entry>) {
         let Some((_, way)) = self.history.stuck.take_if(|(stuck, _)| *stuck == id) else { return };
         let (Some(action), Some(later)) = (self.history.held.get(&id), later) else { return };
+        let blind = Spot::of(&self.study, &action.changes).is_some_and(|at| self.is_blind_on(at.transcript));
+        if blind && later.coder != self.me.id {
+            // Who did what there is not for this coder to know.
+            return;
+        }
         let who = match self.study.coders().get(&later.coder) {
             Some(coder) if coder.id == self.me.id => "you",
             Some(coder) => coder.name.as_str(),

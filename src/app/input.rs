@@ -18,6 +18,7 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
         return Vec::new();
     }
     model.notice = None;
+    model.drop_seen_news();
     let situation = Situation::of(model);
     let keymap = model.keymap.clone();
     match keymap.resolve(&model.key_layers(), &model.pending, key, &situation) {
@@ -51,6 +52,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         return Vec::new();
     }
     model.notice = None;
+    model.drop_seen_news();
     let several_lines = model.key_layers()[0].takes_lines();
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let text = if several_lines { text } else { text.split_whitespace().collect::<Vec<_>>().join(" ") };

@@ -21,6 +21,7 @@ mod about;
 mod addresses;
 pub mod ask;
 pub mod codebook;
+pub mod coders;
 pub mod command;
 mod curtain;
 mod effect;

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::Effect;
 use super::codebook::Codebook;
+use super::coders::Coders;
 use super::history::History;
 use super::import_preview::ImportPreview;
 use super::keymap::{Key, Keymap};
@@ -23,7 +24,7 @@ use super::transcripts::Transcripts;
 use super::{About, LayerName, Notice, Place, Saving, Screen, Spot, TextField, Texts, Tone};
 use crate::analysis::Sheets;
 use crate::store::UndoStacks;
-use crate::study::{Coder, Source, Study, TranscriptId, TurnNumber};
+use crate::study::{Coder, Source, Study, TranscriptId, TurnNumber, Veil};
 
 /// The size of the window in columns and rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,8 +92,11 @@ pub struct Model {
     pub zone: TimeZone,
     /// The window.
     pub size: Size,
-    /// The study; until [`Model::complete`] only what the first frame needs of it.
+    /// The study, as this coder may see it; until [`Model::complete`] only what the first frame needs of it. It changes
+    /// only through the veil.
     pub study: Study,
+    /// What keeps from this coder what others did where this one codes blind.
+    pub(super) veil: Veil,
     /// Whether the whole study is here.
     pub complete: bool,
     /// What is counted of each transcript, in step with the study.
@@ -141,6 +145,8 @@ pub struct Model {
     pub codebook: Codebook,
     /// The memos.
     pub memos: Memos,
+    /// The other coders.
+    pub coders: Coders,
     /// The settings.
     pub settings: Settings,
     /// What an import would do.
@@ -171,6 +177,7 @@ impl Model {
             zone: setting.zone,
             size: setting.size,
             study,
+            veil: Veil::default(),
             complete: false,
             sheets: Sheets::default(),
             texts,
@@ -195,12 +202,14 @@ impl Model {
             people: People::default(),
             codebook: Codebook::default(),
             memos: Memos::default(),
+            coders: Coders::default(),
             settings: Settings::default(),
             import_preview: ImportPreview::default(),
             tour: None,
             memo_to_reopen: place.writing,
             sent_place: None,
         };
+        model.veil.draw(&mut model.study, model.me.id);
         model.restore(place);
         model.sent_place = Some(place.clone());
         let effects = super::update::settle(&mut model);
@@ -210,7 +219,13 @@ impl Model {
     /// The whole study is here. What the coder did meanwhile stays.
     pub(super) fn study_loaded(&mut self, loaded: Loaded) -> Vec<Effect> {
         self.study = loaded.study;
+        self.me = self.study.known_coder(&self.me);
+        self.veil.draw(&mut self.study, self.me.id);
         let before = std::mem::replace(&mut self.sheets, loaded.sheets).version();
+        if self.veil.take_redrawn() {
+            // They were counted with everything in it.
+            self.sheets.forget();
+        }
         // What was made of the counts of the first frame must not pass for fresh.
         while self.sheets.version() <= before {
             self.sheets.note(&self.study, &[]);
@@ -220,7 +235,7 @@ impl Model {
         self.done_reading = loaded.read;
         self.drafts = loaded.drafts;
         self.complete = true;
-        self.me = self.study.known_coder(&self.me);
+        self.load_refused();
         self.recent = RecentCodes::of(&self.study, self.me.id);
         self.transcripts.list.forget();
         self.search_again()

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::layer::Layer;
 use super::read::{MemoTarget, Writing};
 use super::{Effect, Model};
 use crate::store::Logged;
@@ -89,17 +90,46 @@ impl Model {
         step: Step,
         texts: Vec<NewText>,
     ) -> Result<(ActionId, Vec<Effect>), Conflict> {
-        let action = self.study.act(&self.me, step, &*self.source)?;
-        self.sheets.note(&self.study, &action.changes);
+        let action = self.veil.act(&mut self.study, &self.me, step, &*self.source)?;
+        self.study_changed(&action.changes);
         self.history.note(&action);
-        self.saving.queue.push_back(Queued { action: action.clone(), applied: true });
         self.tour_saw_action(&action.command);
         let id = action.id;
-        Ok((id, vec![Effect::Commit { epoch: self.saving.epoch, action: Box::new(action), texts }]))
+        Ok((id, vec![self.queue(action, texts)]))
+    }
+
+    /// Sends an action to disk that the study in memory has, with the texts that it brings.
+    pub(super) fn queue(&mut self, action: Action, texts: Vec<NewText>) -> Effect {
+        self.saving.queue.push_back(Queued { action: action.clone(), applied: true });
+        Effect::Commit { epoch: self.saving.epoch, action: Box::new(action), texts }
+    }
+
+    /// The study went through these changes, in whichever direction: what was made of it is made anew.
+    pub(super) fn study_changed(&mut self, changes: &[Change]) {
+        self.sheets.note(&self.study, changes);
+        if self.veil.take_redrawn() {
+            self.forget_what_was_seen();
+        }
+    }
+
+    /// What this coder may see is another now: nothing that was made of it stays on the screen.
+    fn forget_what_was_seen(&mut self) {
+        self.sheets.forget();
+        self.transcripts.list.forget();
+        self.layers.retain(|layer| !matches!(layer, Layer::Chooser(_)));
+        self.picker_changed();
+        self.search.forget_answer();
+        self.read.found.clear();
     }
 
     /// An action is on disk.
     pub(super) fn committed(&mut self, id: ActionId, at: Timestamp) -> Vec<Effect> {
+        let blind = |change: &Change| matches!(change.record(), Some(Record::Blind(_)));
+        let done = self.saving.queue.iter().find(|queued| queued.action.id == id);
+        if done.is_some_and(|done| done.action.changes.iter().any(blind)) {
+            // Only now does whoever searches know of it.
+            self.search.forget_answer();
+        }
         self.saving.queue.retain(|queued| queued.action.id != id);
         self.saving.saved_at = Some(at);
         self.quit_when_saved()
@@ -114,13 +144,17 @@ impl Model {
         let back = self.saving.queue.split_off(first);
         for queued in back.iter().rev() {
             if queued.applied {
-                self.study.revert(&queued.action.changes);
-                self.sheets.note(&self.study, &queued.action.changes);
+                self.veil.revert(&mut self.study, &queued.action.changes);
+                self.study_changed(&queued.action.changes);
             }
             self.history.forget(&queued.action);
         }
         self.saving.epoch += 1;
         self.saving.quitting = false;
+        let actions: Vec<Action> = back.iter().map(|queued| queued.action.clone()).collect();
+        if let Some(effects) = self.settle_later(actions, sentence) {
+            return effects;
+        }
         let lost = match back.len() {
             1 => String::from("The last step is taken back"),
             n => format!("The last {n} steps are taken back"),
@@ -130,7 +164,7 @@ impl Model {
     }
 
     /// Keeps the texts of memos that could not be saved as drafts: opening the memo again goes on with them.
-    fn keep_memos(&mut self, action: &Action) -> Vec<Effect> {
+    pub(super) fn keep_memos(&mut self, action: &Action) -> Vec<Effect> {
         let written = action.changes.iter().filter_map(|change| match &change.after {
             Some(Record::Memo(memo)) if !memo.text.is_empty() => Some(memo),
             _ => None,
@@ -166,30 +200,40 @@ impl Model {
     pub(super) fn others(&mut self, logged: Vec<Logged>) -> Vec<Effect> {
         let mut actions = Vec::with_capacity(logged.len());
         for Logged { action, turns, .. } in logged {
-            turns.into_iter().for_each(|turns| self.study.add_turns(Arc::new(turns)));
+            for turns in turns {
+                self.veil.add_turns(&mut self.study, &Arc::new(turns));
+            }
             actions.push(action);
         }
         if !self.lay_on_top(&actions) {
             self.lay_under(&actions);
         }
         for action in &actions {
-            self.sheets.note(&self.study, &action.changes);
+            self.study_changed(&action.changes);
         }
         // This coder may have been made part of the study elsewhere, or renamed, and may work in two terminals.
         self.me = self.study.known_coder(&self.me);
+        self.veil.turn_to(&mut self.study, self.me.id);
+        self.study_changed(&[]);
+        self.hear(&actions);
         let own: Vec<&Action> = actions.iter().filter(|action| action.coder == self.me.id).collect();
         self.history.note_elsewhere(&own, self.saving.queue.iter().map(|queued| &queued.action));
         self.history.try_all_again();
         self.transcripts.list.forget();
+        self.recount_panels();
         Vec::new()
     }
 
     /// Applies actions on top of everything, all or none; whether that went.
     fn lay_on_top(&mut self, actions: &[Action]) -> bool {
-        let fit = actions.iter().take_while(|action| self.study.apply(&action.changes).is_ok()).count();
+        let fit = actions
+            .iter()
+            .take_while(|action| self.veil.apply(&mut self.study, &action.changes).is_ok())
+            .count();
         let all = fit == actions.len();
         if !all {
-            actions.iter().take(fit).rev().for_each(|action| self.study.revert(&action.changes));
+            let done = actions.iter().take(fit).rev();
+            done.for_each(|action| self.veil.revert(&mut self.study, &action.changes));
         }
         all
     }
@@ -198,7 +242,7 @@ impl Model {
     /// will be refused by the store as well, which has the same order.
     fn lay_under(&mut self, actions: &[Action]) {
         for queued in self.saving.queue.iter().rev().filter(|queued| queued.applied) {
-            self.study.revert(&queued.action.changes);
+            self.veil.revert(&mut self.study, &queued.action.changes);
         }
         if !self.lay_on_top(actions) {
             // They fitted on disk, so the study here is not what is there.
@@ -207,7 +251,7 @@ impl Model {
             );
         }
         for queued in &mut self.saving.queue {
-            queued.applied = self.study.apply(&queued.action.changes).is_ok();
+            queued.applied = self.veil.apply(&mut self.study, &queued.action.changes).is_ok();
             self.sheets.note(&self.study, &queued.action.changes);
         }
     }

@@ -74,7 +74,7 @@ impl Model {
         let first = self.settings.text.replace(text).is_none();
         let changed = self.study.settings != settings;
         if changed {
-            self.study.settings = settings;
+            self.veil.set_settings(&mut self.study, settings);
             self.sheets.forget();
             self.transcripts.list.forget();
         }

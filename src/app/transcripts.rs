@@ -1,5 +1,6 @@
 //! The list of transcripts.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -51,6 +52,8 @@ pub struct TranscriptRow {
     pub coded: Option<u32>,
     /// Turns that this coder had on the screen, in per cent.
     pub read: u32,
+    /// What sets it apart: coded blind, or counted by another layer than the lead's. Empty for most.
+    pub apart: String,
     /// What the filter looks in.
     searched: Arc<str>,
 }
@@ -70,6 +73,8 @@ pub struct Transcripts {
     pub list: Listed<TranscriptRow>,
     /// What the list is sorted by.
     pub order: Order,
+    /// Those that were marked, for keys that can be about several.
+    pub marked: BTreeSet<TranscriptId>,
 }
 
 impl Transcripts {
@@ -79,6 +84,36 @@ impl Transcripts {
 
     pub(super) fn restore(&mut self, place: &Place) {
         self.order = place.order;
+    }
+
+    /// Those that are marked, in the order of their names; without any, the chosen one.
+    pub(super) fn meant(&self) -> Vec<TranscriptId> {
+        if self.marked.is_empty() {
+            return self.list.row().map(|row| row.id).into_iter().collect();
+        }
+        self.list.all().iter().map(|row| row.id).filter(|id| self.marked.contains(id)).collect()
+    }
+
+    pub(super) fn toggle_mark(&mut self) {
+        if let Some(id) = self.list.row().map(|row| row.id) {
+            if !self.marked.remove(&id) {
+                self.marked.insert(id);
+            }
+            self.list.step(1);
+        }
+    }
+
+    pub(super) fn toggle_all_marks(&mut self) {
+        let listed = self.list.rows.iter().map(|row| row.id);
+        if self.list.rows.iter().all(|row| self.marked.contains(&row.id)) {
+            self.marked.clear();
+        } else {
+            self.marked.extend(listed);
+        }
+    }
+
+    pub(super) fn unmark_all(&mut self) {
+        self.marked.clear();
     }
 }
 
@@ -122,7 +157,7 @@ impl Model {
             let all = ids.into_iter().filter_map(|id| self.transcript_row(id)).collect();
             self.transcripts.list.put(all, version);
         }
-        let Transcripts { list, order } = &mut self.transcripts;
+        let Transcripts { list, order, .. } = &mut self.transcripts;
         let mut rows = list.matching(|row| &row.searched);
         sort(&mut rows, *order);
         list.list(rows, self.read.transcript());
@@ -136,7 +171,7 @@ impl Model {
         let (coded, words) = percent.unwrap_or((None, 0));
         let transcript = self.study.transcripts().get(&id)?;
         let turns = self.study.turns(id).map_or(0, |turns| turns.turns.len());
-        let seen = self.read_marks.get(&id).map_or(0, std::collections::BTreeSet::len);
+        let seen = self.read_marks.get(&id).map_or(0, BTreeSet::len);
         Some(TranscriptRow {
             id,
             name: transcript.name.clone(),
@@ -145,6 +180,7 @@ impl Model {
             turns,
             words,
             coded,
+            apart: self.transcript_mark(id),
             searched: self.searched_in(id).into(),
             read: u32::try_from((seen * 100).checked_div(turns).unwrap_or(0)).unwrap_or(100).min(100),
         })

@@ -107,6 +107,7 @@ fn then_waiting(model: &mut Model, take: impl FnOnce(&mut Model) -> Vec<Effect>)
 pub(super) fn settle(model: &mut Model) -> Vec<Effect> {
     model.advance_tour();
     let mut effects = layout::arrange(model);
+    model.note_news_seen();
     let place = Place::of(model);
     if model.sent_place.as_ref() != Some(&place) {
         model.sent_place = Some(place.clone());

@@ -53,7 +53,10 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
             changes.push(Change::create(code.clone()));
             code
         }
-        None => return Err(CliError::Usage(unknown_code(&opened.study, &args.code))),
+        None => {
+            let seen = opened.study.seen_by(opened.coder.id);
+            return Err(CliError::Usage(unknown_code(seen.as_ref().unwrap_or(&opened.study), &args.code)));
+        }
     };
     if code.state == CodeState::Retired {
         return Err(CliError::refused(format!(

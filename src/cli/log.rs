@@ -7,7 +7,8 @@ use super::world::World;
 
 /// Print the history: what was done, by whom, and when.
 ///
-/// Prints numbers, names and offsets, never text of a transcript, so that a data manager may read it.
+/// Prints numbers, names and offsets, never text of a transcript, so that a data manager may read it. Who codes a
+/// transcript blind is not told what others did there.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// Only the last N actions
@@ -31,7 +32,14 @@ struct Line<'a> {
 
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let opened = world.open_to_read()?;
-    for entry in opened.store.log(args.last)? {
+    for mut entry in opened.store.log(args.last)? {
+        if let Some(whole) = &opened.whole
+            && entry.coder != opened.coder.id
+            && whole.hides_any(opened.coder.id, &opened.store.action(entry.id)?.changes)
+        {
+            entry.label = String::from("(hidden: you code there blind)");
+            entry.reason = None;
+        }
         let line = Line {
             seq: entry.seq,
             id: entry.id.to_string(),

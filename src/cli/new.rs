@@ -68,7 +68,7 @@ fn toml_key(name: &str) -> String {
 pub(super) fn begin(world: &World, mut store: Store) -> Result<Opened, CliError> {
     let (study, _): (Study, i64) = store.load()?;
     let coder = world.coder_in(&study);
-    Ok(Opened { store, study, coder })
+    Ok(Opened { store, study, whole: None, coder })
 }
 
 /// The changes that bring a framework into a study.

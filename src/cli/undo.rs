@@ -3,7 +3,7 @@
 use super::error::CliError;
 use super::world::{Opened, World};
 use crate::store::Entry;
-use crate::study::{ActionId, Change, Record, Step};
+use crate::study::{Action, ActionId, Change, Record, Step};
 use crate::text::counted;
 
 /// Take back your last action, or the one with a number of the history.
@@ -32,6 +32,9 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         },
     };
     let action = opened.store.action(id)?;
+    if is_hidden(&opened, &action) {
+        return Err(CliError::refused("that is somebody else's step in a transcript that you code blind"));
+    }
     // A coder that the action created stays: what they did since is signed with it.
     let mut changes = action.inverse_changes();
     changes.retain(|change| !matches!(change.record(), Some(Record::Coder(_))));
@@ -63,7 +66,11 @@ fn built_on_it(opened: &Opened, later: &[Entry]) -> String {
     let shown = later.get(..SHOWN.min(later.len())).unwrap_or_default();
     let actions: Vec<String> = shown
         .iter()
-        .map(|entry| format!("action {} of {}: {}", entry.seq, opened.coder_name(entry.coder), entry.label))
+        .map(|entry| {
+            let told = opened.store.action(entry.id).is_ok_and(|action| !is_hidden(opened, &action));
+            let label = if told { entry.label.as_str() } else { "hidden, you code there blind" };
+            format!("action {} of {}: {label}", entry.seq, opened.coder_name(entry.coder))
+        })
         .collect();
     let undo: Vec<String> = shown.iter().map(|entry| format!("combe undo {}", entry.seq)).collect();
     let more = match later.len() - shown.len() {
@@ -71,6 +78,12 @@ fn built_on_it(opened: &Opened, later: &[Entry]) -> String {
         more => format!("; and {more} more before that"),
     };
     format!("later work rests on it ({}). First: {}{more}", actions.join("; "), undo.join("; "))
+}
+
+/// Whether somebody else did it in a transcript that this coder codes blind.
+fn is_hidden(opened: &Opened, action: &Action) -> bool {
+    let me = opened.coder.id;
+    action.coder != me && opened.study.hides_any(me, &action.changes)
 }
 
 fn find(store: &crate::store::Store, given: &str) -> Result<ActionId, CliError> {

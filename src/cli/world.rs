@@ -29,6 +29,8 @@ pub(super) struct Opened {
     pub(super) store: Store,
     /// The memory.
     pub(super) study: Study,
+    /// The study with what is hidden from this coder, where something is: never to be printed.
+    pub(super) whole: Option<Study>,
     /// Who works.
     pub(super) coder: Coder,
 }
@@ -50,9 +52,22 @@ impl World {
         self.open_as(false)
     }
 
-    /// The same for subcommands that change nothing: they neither wait for a lock nor take one.
+    /// The same for subcommands that change nothing: they neither wait for a lock nor take one, and what the coder must not
+    /// see, who codes a transcript blind, is not in the study.
     pub(super) fn open_to_read(&self) -> Result<Opened, CliError> {
-        self.open_as(true)
+        let mut opened = self.open_as(true)?;
+        if let Some(seen) = opened.study.seen_by(opened.coder.id) {
+            let blind = seen.blind_transcripts(opened.coder.id);
+            let names: Vec<&str> = seen
+                .transcripts_by_name()
+                .into_iter()
+                .filter(|held| blind.contains(&held.id))
+                .map(|held| held.name.as_str())
+                .collect();
+            say_aside(&format!("what others did in {} is left out: you code it blind", names.join(", ")));
+            opened.whole = Some(std::mem::replace(&mut opened.study, seen));
+        }
+        Ok(opened)
     }
 
     fn open_as(&self, read_only: bool) -> Result<Opened, CliError> {
@@ -64,7 +79,7 @@ impl World {
         }
         let (study, _) = store.load()?;
         let coder = self.coder_in(&study);
-        Ok(Opened { store, study, coder })
+        Ok(Opened { store, study, whole: None, coder })
     }
 
     /// Who works: `--as`, else the mapping in `study.toml`, else the user of the operating system. Not in the study yet

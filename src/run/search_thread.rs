@@ -16,7 +16,7 @@ use crate::search::{
     Cancel, Corpus, FilterNames, Index, Plan, Query, ReadTurns, SearchError, TextSource, highlight, search,
 };
 use crate::store::{Opening, Store, StoreError};
-use crate::study::{Change, Record, Settings, Source, Study, TranscriptId, TurnNumber, Turns};
+use crate::study::{Change, CoderId, Record, Settings, Source, Study, TranscriptId, TurnNumber, Turns, Veil};
 
 /// Where a study and its index lie.
 #[derive(Clone, Debug)]
@@ -36,8 +36,10 @@ impl SearchSetting {
 
 /// What the search thread can be told.
 enum Told {
-    /// The whole study, once it is loaded, with the turns that this coder has read.
-    Study(Box<Study>, ReadTurns),
+    /// The whole study, once it is loaded, with whoever searches and the turns that this coder has read.
+    Study(Box<Study>, CoderId, ReadTurns),
+    /// Whoever searches is known by another identity: the same person became part of the study elsewhere.
+    Viewer(CoderId),
     /// What `study.toml` says now.
     Settings(Box<Settings>),
     /// Turns of revisions that the next changes make current.
@@ -75,8 +77,12 @@ impl SearchPort {
         Ok(Self { told, running: Arc::default() })
     }
 
-    pub(super) fn study(&self, study: Study, read: ReadTurns) {
-        self.tell(Told::Study(Box::new(study), read));
+    pub(super) fn study(&self, study: Study, viewer: CoderId, read: ReadTurns) {
+        self.tell(Told::Study(Box::new(study), viewer, read));
+    }
+
+    pub(super) fn viewer(&self, viewer: CoderId) {
+        self.tell(Told::Viewer(viewer));
     }
 
     pub(super) fn settings(&self, settings: Settings) {
@@ -129,7 +135,9 @@ struct Searcher<A> {
     texts: TextCache,
     index: Option<Arc<Index>>,
     indexer: Option<IndexPort>,
+    /// What whoever searches may see: filters cannot find what is hidden.
     study: Study,
+    veil: Veil,
     read: ReadTurns,
     /// Made anew after a transcript came, changed or went.
     corpus: Option<Arc<Corpus>>,
@@ -149,8 +157,8 @@ impl<A: Fn(Msg) -> bool> Searcher<A> {
         };
         let index = open_index(setting.index.as_deref());
         let indexer = index.as_ref().and_then(|index| IndexPort::spawn(Arc::clone(index), setting).ok());
-        let (study, read) = (Study::default(), ReadTurns::default());
-        Some(Self { texts, index, indexer, study, read, corpus: None, standing: None, answer })
+        let (study, veil, read) = (Study::default(), Veil::default(), ReadTurns::default());
+        Some(Self { texts, index, indexer, study, veil, read, corpus: None, standing: None, answer })
     }
 
     fn serve(&mut self, inbox: &Receiver<Told>) {
@@ -158,13 +166,17 @@ impl<A: Fn(Msg) -> bool> Searcher<A> {
         let mut waiting = None;
         while let Ok(told) = inbox.recv() {
             match told {
-                Told::Study(study, read) => {
+                Told::Viewer(viewer) => self.veil.turn_to(&mut self.study, viewer),
+                Told::Study(mut study, viewer, read) => {
+                    self.veil.draw(&mut study, viewer);
                     (self.study, self.read, self.corpus, loaded) = (*study, read, None, true);
                     self.bring_index_up();
                 }
                 Told::Settings(settings) => self.take_settings(*settings),
                 Told::Turns(turns) => {
-                    turns.into_iter().for_each(|turns| self.study.add_turns(Arc::new(turns)));
+                    for turns in turns {
+                        self.veil.add_turns(&mut self.study, &Arc::new(turns));
+                    }
                 }
                 Told::Changes(changes) => self.take_changes(&changes),
                 Told::Read(transcript, turns) => self.read.entry(transcript).or_default().extend(turns),
@@ -180,7 +192,7 @@ impl<A: Fn(Msg) -> bool> Searcher<A> {
     /// The language of transcripts that do not say theirs may be another: their stems are too.
     fn take_settings(&mut self, settings: Settings) {
         if self.study.settings != settings {
-            self.study.settings = settings;
+            self.veil.set_settings(&mut self.study, settings);
             self.corpus = None;
             self.bring_index_up();
         }
@@ -188,7 +200,7 @@ impl<A: Fn(Msg) -> bool> Searcher<A> {
 
     fn take_changes(&mut self, changes: &[Change]) {
         // What the store took fits: the study here has the same order.
-        let _ = self.study.apply(changes);
+        let _ = self.veil.apply(&mut self.study, changes);
         let texts_changed =
             changes.iter().any(|change| matches!(change.record(), Some(Record::Transcript(_))));
         if texts_changed {

@@ -122,7 +122,9 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
         self.look_at_settings();
         let mut looked = now();
         loop {
-            let wait = self.scratch.due_in().map_or(LOOK, |due| due.min(LOOK));
+            // Whatever else comes in between, the next look is not put off.
+            let next_look = LOOK.saturating_sub(looked.elapsed());
+            let wait = self.scratch.due_in().map_or(next_look, |due| due.min(next_look));
             match inbox.recv_timeout(wait) {
                 Ok(Request::Stop) | Err(RecvTimeoutError::Disconnected) => break,
                 Ok(request) => self.answer(request),
@@ -163,7 +165,7 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
         });
         match loaded {
             Ok(loaded) => {
-                self.post.search.study(loaded.study.clone(), loaded.seen.clone());
+                self.post.search.study(loaded.study.clone(), self.post.coder.id, loaded.seen.clone());
                 self.say(Msg::StudyLoaded(Box::new(loaded)))
             }
             Err(error) => {
@@ -290,6 +292,7 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
                 && fold_name(&coder.name) == fold_name(&self.post.coder.name)
             {
                 self.post.coder = coder.clone();
+                self.post.search.viewer(coder.id);
             }
         }
         for logged in &others {

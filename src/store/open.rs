@@ -298,7 +298,7 @@ fn connect(
 }
 
 /// A copy in memory with the newest schema, of a study of an older one that may only be read.
-fn upgraded_copy(old: &Connection) -> rusqlite::Result<Connection> {
+pub(super) fn upgraded_copy(old: &Connection) -> rusqlite::Result<Connection> {
     let mut copy = Connection::open_in_memory()?;
     rusqlite::backup::Backup::new(old, &mut copy)?.run_to_completion(1024, Duration::ZERO, None)?;
     schema::migrate(&mut copy)?;

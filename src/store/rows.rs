@@ -9,10 +9,10 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 
 use crate::study::{
-    Attribute, AttributeOf, AttributeValue, Binding, Classification, Classified, Code, CodeState, Coder,
-    Coding, Component, Consent, Framework, Keyed, Kind, LayerOfRecord, Memo, MemoKind, Origin, Participant,
-    Point, Quote, Record, Revision, SavedSearch, Seat, Side, Speaker, Subject, Summary, SummaryState, Theme,
-    Transcript, TurnVoice, Valence, Value, Voice, Withdrawal,
+    Attribute, AttributeOf, AttributeValue, Binding, Blind, Classification, Classified, Code, CodeState,
+    Coder, Coding, Component, Consent, Framework, Keyed, Kind, LayerOfRecord, Memo, MemoKind, Origin,
+    Participant, Point, Quote, Record, Revision, SavedSearch, Seat, Side, Speaker, Subject, Summary,
+    SummaryState, Theme, Transcript, TurnVoice, Valence, Value, Voice, Withdrawal,
 };
 use crate::text::{Span, fold_label, fold_name};
 use crate::with_record_kinds;
@@ -241,6 +241,10 @@ row!(LayerOfRecord in "layers_of_record", key 1: ["transcript", "coder"],
     |r| [text(r.transcript), text(r.coder)],
     |r| LayerOfRecord { transcript: r.parse(0)?, coder: r.parse(1)? });
 
+row!(Blind in "blinds", key 3: ["transcript", "coder", "start", "\"end\""],
+    |r| [text(r.transcript), text(r.coder), text(r.start), text_if_any(r.end)],
+    |r| Blind { transcript: r.parse(0)?, coder: r.parse(1)?, start: r.parse(2)?, end: r.parse_if_any(3)? });
+
 row!(Framework in "frameworks", key 1: ["id", "title", "summary"],
     |r| [text(&r.id), text(&r.title), text(&r.summary)],
     |r| Framework { id: r.get(0)?, title: r.get(1)?, summary: r.get(2)? });
@@ -327,14 +331,18 @@ row!(Quote in "quotes", key 1: ["id", "coder", "transcript", "revision", "start"
     starred: r.get(7)?,
 });
 
-row!(Coding in "codings", key 1: ["id", "quote", "code", "valence", "at"],
-|r| [text(r.id), text(r.quote), text(r.code), r.valence.map_or(Ok(Sql::Null), |valence| word(&valence))?, text(r.at)],
+row!(Coding in "codings", key 1: ["id", "quote", "code", "valence", "at", "blind"],
+|r| [
+    text(r.id), text(r.quote), text(r.code), r.valence.map_or(Ok(Sql::Null), |valence| word(&valence))?, text(r.at),
+    number(r.blind),
+],
 |r| Coding {
     id: r.parse(0)?,
     quote: r.parse(1)?,
     code: r.parse(2)?,
     valence: r.word_if_any(3, word_of::<Valence>)?,
     at: r.parse(4)?,
+    blind: r.get(5)?,
 });
 
 row!(Memo in "memos", key 1: ["id", "on_thing", "kind", "coder", "at", "text"],
@@ -481,7 +489,7 @@ macro_rules! define_row_access {
             $(
                 let filter = match <$kind as Row>::TABLE {
                     "transcripts" => Some("id = ?1"),
-                    "revisions" | "speakers" | "bindings" | "turn_voices" | "layers_of_record" | "quotes" => {
+                    "revisions" | "speakers" | "bindings" | "turn_voices" | "layers_of_record" | "blinds" | "quotes" => {
                         Some("transcript = ?1")
                     }
                     "codings" => Some("quote IN (SELECT id FROM quotes WHERE transcript = ?1)"),

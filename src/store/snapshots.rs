@@ -106,12 +106,19 @@ impl Store {
             ))
         })?;
         let words = |error: rusqlite::Error| StoreError::database(&self.folder, &error);
-        let then =
+        let mut then =
             Connection::open_with_flags(&snapshot.path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(words)?;
-        if schema::version(&then).map_err(words)? != schema::newest() {
-            return Err(StoreError::Missing(format!(
-                "the snapshot “{name}” has another schema than the study; open a copy of it as a study of its own"
-            )));
+        match schema::version(&then).map_err(words)? {
+            version if version == schema::newest() => {}
+            older if (1..schema::newest()).contains(&older) => {
+                then = super::open::upgraded_copy(&then).map_err(words)?;
+            }
+            _ => {
+                return Err(StoreError::Missing(format!(
+                    "the snapshot “{name}” has a schema that this program does not know; open a copy of it as a study \
+                     of its own"
+                )));
+            }
         }
         let by_thing =
             |connection: &Connection| -> rusqlite::Result<BTreeMap<(&'static str, String), Record>> {

@@ -125,6 +125,10 @@ impl Study {
             Record::Coding(coding) => {
                 self.codings_on(coding.quote).any(|held| held.id != coding.id && held.code == coding.code)
             }
+            Record::Blind(blind) => {
+                let held = self.blind_now(blind.coder, blind.transcript);
+                blind.end.is_none() && held.is_some_and(|held| held.start != blind.start)
+            }
             _ => false,
         }
     }
@@ -171,6 +175,7 @@ impl Study {
             Record::Binding(binding) => transcript(&binding.transcript).or_else(|| voice(binding.voice)),
             Record::TurnVoice(turn) => transcript(&turn.transcript).or_else(|| voice(turn.voice)),
             Record::LayerOfRecord(layer) => transcript(&layer.transcript).or_else(|| coder(&layer.coder)),
+            Record::Blind(blind) => transcript(&blind.transcript).or_else(|| coder(&blind.coder)),
             Record::Component(component) => {
                 (!self.frameworks().has(&component.framework)).then_some("a framework")
             }
@@ -236,7 +241,9 @@ impl Study {
     fn user_of(&self, record: &Record) -> Option<&'static str> {
         let memo_on = |thing| self.memos_on(thing).next().map(|_| "memos");
         match record {
-            Record::Coder(c) => (self.quotes().iter().any(|quote| quote.coder == c.id)).then_some("quotes"),
+            Record::Coder(c) => (self.quotes().iter().any(|quote| quote.coder == c.id))
+                .then_some("quotes")
+                .or_else(|| self.blinds().iter().any(|blind| blind.coder == c.id).then_some("blind coding")),
             Record::Participant(p) => (self.speech_of(p.id).next().is_some()
                 || self.bindings().iter().any(|binding| binding.voice == Voice::Participant(p.id)))
             .then_some("speakers of transcripts")
@@ -248,6 +255,9 @@ impl Study {
             Record::Transcript(t) => (self.quotes_in(t.id).next().is_some())
                 .then_some("quotes")
                 .or_else(|| self.speakers_in(t.id).next().map(|_| "speakers"))
+                .or_else(|| {
+                    self.blinds().iter().any(|blind| blind.transcript == t.id).then_some("blind coding")
+                })
                 .or_else(|| memo_on(MemoOn::Transcript(t.id))),
             Record::Revision(r) => {
                 (self.transcripts().iter().any(|t| t.revision == r.id)).then_some("its transcript").or_else(

@@ -40,6 +40,9 @@ pub struct Coding {
     pub valence: Option<Valence>,
     /// When.
     pub at: Timestamp,
+    /// Whether its coder was blind on the transcript: could not see what others did there.
+    #[serde(default)]
+    pub blind: bool,
 }
 
 /// Whose quotes and codings of a transcript are counted. Without this record it is the lead coder of the study, or

@@ -4,7 +4,9 @@
 //! that make the questions of the screens cheap; it changes only by [`Study::apply`]. Knows nothing of disks,
 //! terminals or clocks: time and identifiers come from a [`Source`].
 
+mod again;
 mod apply;
+mod blind;
 mod codebook;
 mod coding;
 mod framework;
@@ -26,8 +28,10 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod transcript;
+mod veil;
 
 pub use apply::Conflict;
+pub use blind::Blind;
 pub use codebook::{Classification, Classified, Code, CodeState, Origin, Side, Theme, Valence};
 pub use coding::{Coding, LayerOfRecord, Quote};
 pub use framework::{Component, Framework, Template, TemplateError};
@@ -53,3 +57,4 @@ pub use transcript::{
     Binding, Kind, NewText, NotATurnNumber, Revision, Speaker, TimeMark, Transcript, Turn, TurnNumber,
     TurnVoice, Turns, Voice,
 };
+pub use veil::Veil;

@@ -89,7 +89,9 @@ impl Study {
         if !changes.is_empty() {
             self.check_speech(passage)?;
         }
-        let coding = Coding { id: fresh(source), quote: quote.id, code: code.id, valence, at: source.now() };
+        let blind = self.is_blind(coder, passage.transcript);
+        let (id, at) = (fresh(source), source.now());
+        let coding = Coding { id, quote: quote.id, code: code.id, valence, at, blind };
         changes.push(Change::create(coding));
         Ok(changes)
     }

@@ -10,9 +10,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ActionId, Attribute, AttributeValue, Binding, Classification, Code, Coder, CoderId, Coding, Component,
-    Consent, Framework, LayerOfRecord, Memo, Participant, Point, Quote, Revision, SavedSearch, Seat, Speaker,
-    Summary, Theme, Transcript, TurnVoice,
+    ActionId, Attribute, AttributeValue, Binding, Blind, Classification, Code, Coder, CoderId, Coding,
+    Component, Consent, Framework, LayerOfRecord, Memo, Participant, Point, Quote, Revision, SavedSearch,
+    Seat, Speaker, Summary, Theme, Transcript, TurnVoice,
 };
 use crate::text::{fold_label, fold_name};
 
@@ -43,6 +43,7 @@ macro_rules! with_record_kinds {
             Binding bindings,
             TurnVoice turn_voices,
             LayerOfRecord layers_of_record,
+            Blind blinds,
             Framework frameworks,
             Component components,
             Code codes,
@@ -137,6 +138,7 @@ keyed! {
     Binding: (super::TranscriptId, String) = |r| (r.transcript, r.speaker.clone());
     TurnVoice: (super::TranscriptId, super::TurnNumber) = |r| (r.transcript, r.turn);
     LayerOfRecord: super::TranscriptId = |r| r.transcript;
+    Blind: (super::TranscriptId, CoderId, Timestamp) = |r| (r.transcript, r.coder, r.start);
     Framework: String = |r| r.id.clone();
     Component: (String, String) = |r| (r.framework.clone(), r.id.clone());
     Code: super::CodeId = |r| r.id;
@@ -263,5 +265,6 @@ pub fn describe(record: &Record) -> String {
         Record::Revision(_) => "that revision".into(),
         Record::TurnVoice(_) => "the speaker of that turn".into(),
         Record::LayerOfRecord(_) => "that layer of record".into(),
+        Record::Blind(_) => "that blind coding".into(),
     }
 }

@@ -119,6 +119,7 @@ impl Small {
             code: self.code,
             valence: None,
             at: Timestamp::from_second(second).unwrap(),
+            blind: false,
         }
     }
 

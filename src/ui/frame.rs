@@ -20,6 +20,12 @@ pub(super) fn tabs(view: &View<'_>, buffer: &mut Buffer) {
     let dot = view.glyphs.dot;
     let coder = format!("{} {dot} ", view.model.me.name);
     let whose = format!("{} {dot} {coder}", view.model.study_name());
+    // Numbers leave out what a blind coder must not see: on every screen it is said that there is such.
+    let blind = match view.model.study.blind_transcripts(view.model.me.id).len() {
+        0 => coder.clone(),
+        n => format!("{}, blind on {n} {dot} ", view.model.me.name),
+    };
+    let whose = if blind == coder { whose } else { format!("{} {dot} {blind}", view.model.study_name()) };
     let mut tabs: Vec<(Cow<'_, str>, Style)> = Vec::new();
     for screen in Screen::TABS {
         let here = screen == view.model.screen;
@@ -34,7 +40,7 @@ pub(super) fn tabs(view: &View<'_>, buffer: &mut Buffer) {
     let used = paint::pieces(view, buffer, room, &tabs);
     let between = Rect { x: used, width: status_x.saturating_sub(used), ..area };
     // The name of a study may be long; whose work it is must be seen.
-    if let Some(words) = [whose, coder].iter().find(|words| paint::width(words) < between.width) {
+    if let Some(words) = [whose, blind, coder].iter().find(|words| paint::width(words) < between.width) {
         paint::text_right(view, buffer, between, words, view.theme.status);
     }
 }
@@ -43,6 +49,10 @@ fn saved(view: &View<'_>) -> (String, Style) {
     let model = view.model;
     if !model.complete {
         return (String::from("reading the study"), view.theme.dim);
+    }
+    let refused = model.coders.refused.len();
+    if refused > 0 && model.saving.is_idle() {
+        return (format!("{refused} not done"), view.theme.warning);
     }
     match (model.saving.is_idle(), model.saved_time()) {
         (false, _) => (String::from("saving"), view.theme.saving),
@@ -71,6 +81,10 @@ fn answer(view: &View<'_>, buffer: &mut Buffer, row: Rect) {
                 Tone::Trouble => view.theme.error,
             };
             paint::text(view, buffer, row, &notice.text, style);
+        }
+        None if view.model.news().is_some() => {
+            let news = view.model.news().unwrap_or_default();
+            paint::text(view, buffer, row, &news, view.theme.notice);
         }
         None if view.model.screen == Screen::Read => super::read::detail(view, row, buffer),
         None if view.model.screen == Screen::Search => super::search::detail(view, row, buffer),

@@ -52,11 +52,15 @@ fn header(view: &View<'_>, row: Rect, buffer: &mut Buffer) -> Option<Position> {
     let count =
         if rows == all { format!("{all} transcripts") } else { format!("{rows} of {all} transcripts") };
     let dot = view.glyphs.dot;
+    let marked = match view.model.transcripts.marked.len() {
+        0 => String::new(),
+        n => format!(" {dot} {n} marked"),
+    };
     let mut used = paint::text(
         view,
         buffer,
         row,
-        &format!("{count} {dot} {}", order_words(view.model.transcripts.order)),
+        &format!("{count} {dot} {}{marked}", order_words(view.model.transcripts.order)),
         view.theme.heading,
     );
     if !list.filtering && list.filter.is_empty() {
@@ -95,8 +99,8 @@ impl Columns {
         } else {
             NUMBERS.to_vec()
         };
-        let widest =
-            view.model.transcripts.list.rows.iter().map(|row| paint::width(&row.name)).max().unwrap_or(0);
+        let rows = view.model.transcripts.list.rows.iter();
+        let widest = rows.map(|row| paint::width(&name_words(view, row))).max().unwrap_or(0);
         let kind = if narrow { 0 } else { KIND };
         let taken: u16 = numbers.iter().map(|(_, width, _)| width).sum::<u16>() + kind + 2;
         Columns { name: widest.clamp(10, 40).min(body.width.saturating_sub(taken)), kind, numbers }
@@ -124,6 +128,13 @@ fn headings(view: &View<'_>, columns: &Columns, row: Rect, buffer: &mut Buffer) 
     });
 }
 
+/// The name of a transcript with what sets it apart, and the tick of one that is marked.
+fn name_words(view: &View<'_>, row: &TranscriptRow) -> String {
+    let tick = if view.model.transcripts.marked.contains(&row.id) { view.glyphs.tick } else { "" };
+    let apart = if row.apart.is_empty() { String::new() } else { format!(" ({})", row.apart) };
+    format!("{tick}{}{apart}", row.name)
+}
+
 fn line(
     view: &View<'_>,
     columns: &Columns,
@@ -135,7 +146,7 @@ fn line(
     let numbers: u16 = columns.numbers.iter().map(|(_, width, _)| width).sum();
     let style = paint::list_row(view, area, columns.name + 1 + columns.kind + numbers, chosen, buffer);
     let name = Rect { x: area.x + 1, width: columns.name, ..area };
-    paint::text(view, buffer, name, &row.name, style.patch(view.theme.speaker));
+    paint::text(view, buffer, name, &name_words(view, row), style.patch(view.theme.speaker));
     columns.each(area, |at, area| {
         match at.and_then(|at| columns.numbers.get(at)) {
             Some((_, _, words)) => paint::text_right(view, buffer, area, &words(row), style),

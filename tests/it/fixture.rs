@@ -112,6 +112,7 @@ impl OnDisk {
             code: self.code,
             valence: None,
             at: self.source.now(),
+            blind: false,
         };
         (quote, coding)
     }

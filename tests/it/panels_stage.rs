@@ -157,7 +157,7 @@ impl Script {
         let span = Span::new(start, start + words.len());
         let quote = Quote { id, coder, transcript, revision, span, text: words.into(), starred };
         let at = Timestamp::UNIX_EPOCH;
-        let coding = Coding { id: self.fresh(), quote: id, code, valence, at };
+        let coding = Coding { id: self.fresh(), quote: id, code, valence, at, blind: false };
         self.apply(&[Change::create(quote), Change::create(coding)]);
     }
 

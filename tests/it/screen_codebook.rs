@@ -529,6 +529,7 @@ fn everything_of_a_code_is_moved_whoever_coded_it() {
         code: code(&desk, "Appointment time").id,
         valence: None,
         at: combe::study::Source::now(&*desk.source),
+        blind: false,
     };
     let action = combe::study::Action {
         id: fresh(&*desk.source),

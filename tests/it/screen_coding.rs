@@ -241,8 +241,14 @@ fn foreign(desk: &Desk, words: &str) -> (Quote, Coding) {
         starred: false,
     };
     let code = desk.model.study.code_named("workload").unwrap().id;
-    let coding =
-        Coding { id: fresh(&*desk.source), quote: quote.id, code, valence: None, at: desk.source.now() };
+    let coding = Coding {
+        id: fresh(&*desk.source),
+        quote: quote.id,
+        code,
+        valence: None,
+        at: desk.source.now(),
+        blind: false,
+    };
     (quote, coding)
 }
 

@@ -157,7 +157,8 @@ impl Searched {
     ) -> CodingId {
         let (quote, code) = (self.quote(transcript, words, coder), self.code(code));
         let id = fresh(&self.source);
-        self.apply(&[Change::create(Coding { id, quote, code, valence, at: jiff::Timestamp::UNIX_EPOCH })]);
+        let at = jiff::Timestamp::UNIX_EPOCH;
+        self.apply(&[Change::create(Coding { id, quote, code, valence, at, blind: false })]);
         id
     }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
 use combe::store::{Access, Opening, Store, StoreError, UndoStacks};
-use combe::study::{Action, Change, Code, CodeId, Conflict, Point, Quote, Source, Study, fresh};
+use combe::study::{Action, Blind, Change, Code, CodeId, Conflict, Point, Quote, Source, Study, fresh};
 use proptest::prelude::*;
 use tempfile::tempdir;
 
@@ -201,6 +201,45 @@ fn a_newer_schema_is_refused_and_untouched() {
     let refused = Store::open(&opening(folder.path()), &Ticking::new()).unwrap_err();
     assert!(matches!(refused, StoreError::Newer { found: 99, .. }), "{refused}");
     assert_eq!(fs::read(&path).unwrap(), before);
+}
+
+/// Makes the study of a folder into one of before blind coding.
+fn as_before_blind_coding(folder: &std::path::Path) {
+    let old = rusqlite::Connection::open(folder.join("study.db")).unwrap();
+    old.execute_batch("ALTER TABLE codings DROP COLUMN blind; DROP TABLE blinds; PRAGMA user_version = 3;")
+        .unwrap();
+}
+
+#[test]
+fn a_study_of_before_blind_coding_is_read_as_it_lies_and_upgraded_after_a_snapshot() {
+    let folder = tempdir().unwrap();
+    let mut disk = OnDisk::new(folder.path());
+    disk.code_words("time is really key");
+    drop(disk.store);
+    as_before_blind_coding(folder.path());
+    let read_only = Opening { read_only: true, ..opening(folder.path()) };
+    let mut reader = Store::open(&read_only, &disk.source).unwrap();
+    let (study, _) = reader.load().unwrap();
+    assert!(study.codings().iter().all(|coding| !coding.blind));
+    assert_eq!((study.codings().len(), reader.snapshots().unwrap().len()), (1, 0), "nothing was touched");
+    drop(reader);
+    let mut store = Store::open(&opening(folder.path()), &disk.source).unwrap();
+    let snapshots = store.snapshots().unwrap();
+    assert_eq!(snapshots[0].note.as_deref(), Some("before-migration"));
+    let (study, _) = store.load().unwrap();
+    assert_eq!((study.codings().len(), study.blinds().len()), (1, 0));
+    let blind = Blind { transcript: disk.transcript, coder: disk.coder, start: disk.source.now(), end: None };
+    let start = action(&disk.source, disk.coder, "start_blind", vec![Change::create(blind.clone())]);
+    store.commit(&start, &[]).unwrap();
+    assert!(store.check().unwrap().iter().all(|finding| finding.ok), "{:?}", store.check());
+    // A second stretch cannot begin before the first one ends.
+    let twice = Blind { start: disk.source.now(), ..blind.clone() };
+    let twice =
+        store.commit(&action(&disk.source, disk.coder, "start_blind", vec![Change::create(twice)]), &[]);
+    assert!(matches!(twice, Err(StoreError::Conflict(Conflict::Taken { .. }))), "{twice:?}");
+    // The snapshot of before can be gone back to.
+    let back = store.changes_to_restore(&snapshots[0].name).unwrap();
+    assert_eq!(back, [Change::delete(blind)]);
 }
 
 #[test]

@@ -77,7 +77,7 @@ pub(super) const FAMILY: Family = Family {
             title: "Quit, after a question",
             layers: EVERYWHERE,
             run: |model, _| {
-                let question = String::from("Quit? Everything is saved.");
+                let question = model.quit_question();
                 push(model, Layer::Ask(Ask { question, yes: "quit" }))
             },
             ..PLAIN

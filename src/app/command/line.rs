@@ -118,6 +118,7 @@ impl Model {
         match line.field.text().trim() {
             "" => Vec::new(),
             "q" => self.run_line("quit"),
+            "coders" => self.run_line("list_coders"),
             address if self.is_address(address) => self.go_to_address(address),
             typed => self.run_line(typed),
         }

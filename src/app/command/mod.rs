@@ -5,6 +5,7 @@
 
 mod ask;
 mod codebook;
+mod coders;
 mod coding;
 mod field;
 mod form;
@@ -123,6 +124,7 @@ pub const FAMILIES: &[Family] = &[
     themes::SPLITTING,
     themes::VERSIONING,
     memos::FAMILY,
+    coders::FAMILY,
     settings::FAMILY,
     import_preview::FAMILY,
     tour::FAMILY,

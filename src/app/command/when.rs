@@ -32,6 +32,10 @@ pub struct Situation {
     pub recalling: bool,
     /// Files to be imported are read and planned.
     pub import_read: bool,
+    /// This coder is blind on a transcript that a key would be about.
+    pub blind: bool,
+    /// A step was refused because somebody else was first.
+    pub refused: bool,
 }
 
 impl Situation {
@@ -52,6 +56,8 @@ impl Situation {
             earlier_query: model.search.can_recall(),
             recalling: model.search.is_recalling(),
             import_read: model.import_preview.is_ready(),
+            blind: matches!(model.screen, Screen::Read | Screen::Transcripts) && model.is_blind_here(),
+            refused: !model.coders.refused.is_empty(),
         }
     }
 }
@@ -85,6 +91,10 @@ pub enum When {
     Recalling,
     /// See [`Situation::import_read`].
     ImportRead,
+    /// See [`Situation::blind`].
+    Blind,
+    /// See [`Situation::refused`].
+    Refused,
 }
 
 impl When {
@@ -105,6 +115,8 @@ impl When {
             When::EarlierQuery => now.earlier_query,
             When::Recalling => now.recalling,
             When::ImportRead => now.import_read,
+            When::Blind => now.blind,
+            When::Refused => now.refused,
         }
     }
 
@@ -125,6 +137,8 @@ impl When {
             When::EarlierQuery => "There is no earlier query.",
             When::Recalling => "There is no later query.",
             When::ImportRead => "No files are read yet: `:import` and a path reads some.",
+            When::Blind => "You do not code blind here.",
+            When::Refused => "No step of yours waits for a choice.",
         }
     }
 

@@ -299,7 +299,9 @@ impl Model {
         let names: Vec<String> =
             planned.files.iter().filter_map(|file| file.report.transcript.clone()).collect();
         // Turns of a text that is refused below belong to no revision and are never looked at.
-        planned.texts.iter().for_each(|text| self.study.add_turns(text.turns.clone().into()));
+        for text in &planned.texts {
+            self.veil.add_turns(&mut self.study, &text.turns.clone().into());
+        }
         let Planned { changes, texts, label, .. } = planned;
         let step = Step { command: COMMAND.into(), label, changes, ..Step::default() };
         match self.commit_step(step, texts) {

@@ -391,6 +391,25 @@ impl Model {
         Vec::new()
     }
 
+    /// Others did something: the numbers change, and the choice stays on its row and its quote.
+    pub(super) fn recount_panels(&mut self) {
+        if self.screen != Screen::Panels || !self.complete {
+            return;
+        }
+        let row = self.panels.chosen_row().map(|row| row.of);
+        let quotes = &self.panels.quotes;
+        let quote = quotes.laid.get(quotes.chosen).map(|laid| laid.quote).filter(|_| quotes.open);
+        self.make_board();
+        let at =
+            self.panels.shown().and_then(|panel| panel.rows.iter().position(|held| Some(held.of) == row));
+        self.panels.row = at.unwrap_or(self.panels.row);
+        self.arrange_panels();
+        let laid = &self.panels.quotes.laid;
+        if let Some(at) = laid.iter().position(|laid| Some(laid.quote) == quote) {
+            self.panels.quotes.chosen = at;
+        }
+    }
+
     /// Counts anew, if the study or the panel is another than what was counted.
     fn make_board(&mut self) {
         let (filter, compared) = (self.panels.filter.clone(), self.compared());

@@ -93,6 +93,9 @@ impl Model {
 
     /// Makes a new code and codes with it.
     pub(in crate::app) fn apply_new_code(&mut self, name: &str) -> Vec<Effect> {
+        if let Some(code) = self.veil.hidden_code(name).cloned() {
+            return self.code_target(&code, "", Vec::new());
+        }
         let code = Code { position: self.next_position(), ..Code::new(fresh(&*self.source), name) };
         self.code_target(&code, "new code ", vec![Change::create(code.clone())])
     }
@@ -259,6 +262,9 @@ impl Model {
 
     /// The same with a code that is made for it.
     pub(in crate::app) fn recode_as_new(&mut self, coding: CodingId, name: &str) -> Vec<Effect> {
+        if let Some(code) = self.veil.hidden_code(name).cloned() {
+            return self.replace_code(coding, code.id, &code.name, Vec::new());
+        }
         let code = Code { position: self.next_position(), ..Code::new(fresh(&*self.source), name) };
         let (id, name) = (code.id, code.name.clone());
         self.replace_code(coding, id, &name, vec![Change::create(code)])
@@ -285,7 +291,9 @@ impl Model {
         // A code with a side decides for itself: a valence of the coding's own would be against it or say it twice.
         let sided = self.study.codes().get(&code).is_some_and(|code| code.side.is_some());
         let valence = held.valence.filter(|_| !sided);
-        changes.push(Change::update(held.clone(), Coding { code, valence, ..held }));
+        // What is chosen anew with open eyes is not blind any more.
+        let blind = held.blind && self.is_blind_on(quote.transcript);
+        changes.push(Change::update(held.clone(), Coding { code, valence, blind, ..held }));
         let effects = self.commit("recode", format!("{address} “{name}” in place of “{before}”"), changes);
         if !effects.is_empty() {
             self.recent.note(code);
@@ -318,6 +326,13 @@ impl Model {
 
     /// Codes with the last code.
     pub(in crate::app) fn repeat_code(&mut self) -> Vec<Effect> {
+        if let Some(gone) = self.take_gone_code() {
+            let next = self.recent.last(&self.study).and_then(|code| self.study.codes().get(&code));
+            let next =
+                next.map_or_else(String::new, |code| format!(" The next press codes with “{}”.", code.name));
+            self.refuse(format!("Not coded: {gone}.{next}"));
+            return Vec::new();
+        }
         match self.recent.last(&self.study) {
             Some(code) => self.apply_code(code),
             None => Vec::new(),

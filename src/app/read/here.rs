@@ -1,8 +1,9 @@
 //! Everything of this coder on the passage under the cursor, as a list; and finding words in the transcript.
 
 use crate::app::ask::{Asked, Choice, Chooser};
+use crate::app::coders::Others;
 use crate::app::{Effect, Model, Spot, TextField};
-use crate::study::{CodingId, MemoId, MemoOn, QuoteId};
+use crate::study::{CoderId, CodingId, MemoId, MemoOn, QuoteId};
 
 impl Model {
     /// Lists codings, stars and memos.
@@ -24,15 +25,52 @@ impl Model {
             for memo in self.study.memos_on(MemoOn::Quote(quote.id)) {
                 let words = self.memo_words(memo);
                 let (detail, answer) = (format!("memo, {address}"), format!("memo {}", memo.id));
-                choices.push(Choice { words, detail, answer });
+                choices.push(Choice { words, detail: self.signed(memo.coder, detail), answer });
             }
         }
+        choices.extend(self.choices_of_others());
         if choices.is_empty() {
-            self.refuse("There is nothing of yours here.");
+            self.refuse(match self.coders.others {
+                Others::Hidden => "There is nothing of yours here.",
+                Others::Dimmed | Others::Shown => "There is nothing here.",
+            });
             return Vec::new();
         }
         let chooser = Chooser::new("here", "type to search", choices, Asked::Here);
         self.choose(chooser)
+    }
+
+    /// What others have on the passage, signed, if it is shown.
+    fn choices_of_others(&self) -> Vec<Choice> {
+        let mut choices = Vec::new();
+        for quote in self.others_here() {
+            let address = self.address(Spot { transcript: quote.transcript, span: quote.span });
+            let mut list = |words: String, what: &str, coder| {
+                let detail = self.signed(coder, format!("{what}, {address}"));
+                choices.push(Choice { words, detail, answer: format!("quote {}", quote.id) });
+            };
+            for coding in self.study.codings_on(quote.id) {
+                let name = self.study.codes().get(&coding.code).map_or("", |code| &code.name);
+                let valence = self.study.effective_valence(coding).map(super::coding::valence_word);
+                let words = valence.map_or_else(|| name.to_owned(), |valence| format!("{name} ({valence})"));
+                list(words, "coding", quote.coder);
+            }
+            if quote.starred {
+                list(String::from("star"), "star", quote.coder);
+            }
+            for memo in self.study.memos_on(MemoOn::Quote(quote.id)) {
+                list(memo.text.lines().next().unwrap_or_default().to_owned(), "memo", memo.coder);
+            }
+        }
+        choices
+    }
+
+    /// `c2: coding, I43:41`; one's own need no name.
+    fn signed(&self, coder: CoderId, what: String) -> String {
+        match self.study.coders().get(&coder).filter(|coder| coder.id != self.me.id) {
+            Some(coder) => format!("{}: {what}", coder.name),
+            None => what,
+        }
     }
 
     /// Goes to one of them: keys then act on that coding, or the memo is open.

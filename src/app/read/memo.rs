@@ -41,6 +41,8 @@ pub struct MemoEditor {
     pub writing: Writing,
     /// What kind it will be.
     pub kind: MemoKind,
+    /// What it said when writing began, or when its writer last looked at what others made of it.
+    pub began: String,
     /// What it says.
     pub field: TextField,
     /// The first of its rows in sight.
@@ -120,10 +122,12 @@ impl Model {
         {
             self.say("This is a draft that was not saved yet.");
         }
-        let (field, kind) = (TextField::new(draft.unwrap_or(saved)), drafted_kind.unwrap_or(kind));
+        let field = TextField::new(draft.unwrap_or_else(|| saved.clone()));
+        let kind = drafted_kind.unwrap_or(kind);
         self.layers.push(Layer::Memo(Box::new(MemoEditor {
             writing,
             kind,
+            began: saved,
             field,
             top: 0,
             rows: Rows::default(),
@@ -220,6 +224,9 @@ impl Model {
         let text = memo.field.text().trim_end().to_owned();
         let empty = text.is_empty() && kind != MemoKind::CheckAudio;
         let held = writing.memo.and_then(|id| self.study.memos().get(&id)).cloned();
+        if let Some(held) = held.clone().filter(|held| held.text != memo.began && held.text != text) {
+            return self.ask_changed_memo(&held);
+        }
         let (changes, word) = match held {
             Some(held) if empty => (self.without_memo(held), "memo taken away"),
             Some(held) if (&held.text, held.kind) == (&text, kind) => (Vec::new(), "memo unchanged"),

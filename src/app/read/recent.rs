@@ -44,6 +44,11 @@ impl RecentCodes {
         self.codes.iter().copied().filter(offered)
     }
 
+    /// The one that was used last, even if it is not there any more.
+    pub(in crate::app) fn newest(&self) -> Option<CodeId> {
+        self.codes.first().copied()
+    }
+
     /// The last one.
     #[must_use]
     pub fn last(&self, study: &Study) -> Option<CodeId> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::open::Open;
 use super::page::{At, Row};
 use crate::app::Model;
-use crate::study::{CodeId, CodingId, MemoKind, MemoOn, Valence};
+use crate::study::{CodeId, CoderId, CodingId, MemoKind, MemoOn, Quote, Valence};
 use crate::text::Span;
 
 /// How many stripes stand beside one another; those of further codings are left out, their names are not.
@@ -16,6 +16,8 @@ pub(super) const LANES: usize = 4;
 pub struct Stripe {
     /// The coding.
     pub coding: CodingId,
+    /// Whose it is.
+    pub coder: CoderId,
     /// Its code.
     pub code: CodeId,
     /// Its effective valence.
@@ -39,7 +41,7 @@ pub struct Stripe {
 /// The stripes beside the rows in sight.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stripes {
-    /// In order of the text, longer quotes first.
+    /// In order of the text, longer quotes first; those of this coder before those of others.
     pub stripes: Vec<Stripe>,
     /// How many stand beside one another at most, up to `LANES`.
     pub lanes: usize,
@@ -61,8 +63,8 @@ pub struct Bare {
 }
 
 impl Stripes {
-    /// The stripes of this coder beside the rows in sight. Never those of others: whoever codes the same transcript a
-    /// second time must not see what the first one did.
+    /// The stripes beside the rows in sight: those of this coder and, unless they are hidden, of others. Those of others
+    /// stand in lanes of their own, so that showing them moves nothing.
     #[must_use]
     pub fn of(model: &Model, open: &Open) -> Stripes {
         let rows: Vec<Option<Span>> = open.rows.iter().map(|at| text_of(open, *at)).collect();
@@ -72,10 +74,12 @@ impl Stripes {
         };
         let window = first.hull(last);
         let mut found = Stripes::default();
-        for quote in model.study.quotes_in(open.transcript) {
-            if quote.coder != model.me.id || quote.revision != open.revision || !quote.span.overlaps(window) {
-                continue;
-            }
+        let in_sight = |quote: &&Quote| {
+            model.is_quote_shown(quote) && quote.revision == open.revision && quote.span.overlaps(window)
+        };
+        let mut quotes: Vec<&Quote> = model.study.quotes_in(open.transcript).filter(in_sight).collect();
+        quotes.sort_by_key(|quote| quote.coder != model.me.id);
+        for quote in quotes {
             let beside = |row: &Option<Span>| row.is_some_and(|row| row.overlaps(quote.span));
             let (Some(first), Some(last)) = (rows.iter().position(beside), rows.iter().rposition(beside))
             else {
@@ -90,6 +94,7 @@ impl Stripes {
             for coding in model.study.codings_on(quote.id) {
                 found.stripes.push(Stripe {
                     coding: coding.id,
+                    coder: quote.coder,
                     code: coding.code,
                     valence: model.study.effective_valence(coding),
                     starred: quote.starred,

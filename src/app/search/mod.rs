@@ -170,6 +170,14 @@ impl Search {
         !self.waiting && self.text_of(self.chosen).is_some()
     }
 
+    /// What was found holds no more: the same question is asked again when it is next looked at.
+    pub(super) fn forget_answer(&mut self) {
+        self.asked.clear();
+        self.answer = None;
+        self.waiting = false;
+        self.lines.clear();
+    }
+
     fn step(&mut self, by: isize) {
         let last = self.answer.as_ref().map_or(0, |answer| answer.hits.len()).saturating_sub(1);
         self.chosen = self.chosen.saturating_add_signed(by).min(last);

@@ -228,7 +228,14 @@ fn coding(
         }
         return None;
     }
-    Some(Change::create(Coding { id: fresh(planner.source), quote, code, valence, at: planner.now }))
+    Some(Change::create(Coding {
+        id: fresh(planner.source),
+        quote,
+        code,
+        valence,
+        at: planner.now,
+        blind: false,
+    }))
 }
 
 #[cfg(test)]

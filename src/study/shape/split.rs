@@ -104,7 +104,8 @@ impl Study {
                 let after = Coding { code: to, valence, ..before.clone() };
                 split.changes.push(Change::update(before, after));
             } else {
-                let own = Coding { id: fresh(source), quote: coding.quote, code: to, valence, at: coding.at };
+                let own =
+                    Coding { id: fresh(source), quote: coding.quote, code: to, valence, ..coding.clone() };
                 split.changes.push(Change::create(own));
             }
         }

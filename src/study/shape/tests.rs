@@ -120,6 +120,7 @@ impl Book {
             code: self.id(name),
             valence,
             at: self.ids.now(),
+            blind: false,
         };
         let id = coding.id;
         self.make(vec![Change::create(coding)]);

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::super::{View, paint};
+use crate::app::coders::Others;
 use crate::app::read::Open;
 use crate::study::{ParticipantId, Subject};
 
@@ -30,7 +31,9 @@ fn who_words(view: &View<'_>, open: &Open) -> String {
 
 fn where_words(view: &View<'_>, open: &Open) -> String {
     let turns = &open.page.turns().turns;
-    let mut words = Vec::new();
+    let mark = view.model.transcript_mark(open.transcript);
+    let mut words: Vec<String> = Some(mark).filter(|mark| !mark.is_empty()).into_iter().collect();
+    words.extend(others_words(view).filter(|_| !view.model.is_blind_on(open.transcript)));
     if let (Some(turn), Some(last)) = (turns.get(open.cursor.turn), turns.last()) {
         if open.columns.narrow {
             words.push(format!("{}/{}", turn.number, last.number));
@@ -44,4 +47,13 @@ fn where_words(view: &View<'_>, open: &Open) -> String {
         words.push(if open.columns.narrow { format!("{percent} %") } else { format!("{percent} % coded") });
     }
     words.join(&format!(" {} ", view.glyphs.dot))
+}
+
+/// How the layers of others are shown, if they are.
+fn others_words(view: &View<'_>) -> Option<String> {
+    match view.model.coders.others {
+        Others::Hidden => None,
+        Others::Dimmed => Some(String::from("others dimmed")),
+        Others::Shown => Some(String::from("others shown")),
+    }
 }

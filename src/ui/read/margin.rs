@@ -1,10 +1,13 @@
 //! Stripes beside the text, with the names of their codes and a sign for their valence.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::super::{View, paint};
+use crate::app::coders::{Others, initials};
 use crate::app::read::{Bare, Open, Stripe, Stripes};
 use crate::study::{CodeId, Valence};
 
@@ -44,7 +47,7 @@ fn lanes(view: &View<'_>, stripes: &Stripes, index: usize, row: Rect, buffer: &m
             (false, true) => glyphs.stripe_bottom,
             (false, false) => glyphs.stripe,
         };
-        buffer.set_string(x, row.y, mark, colour(view, stripe.code));
+        buffer.set_string(x, row.y, mark, shade(view, stripe));
     }
 }
 
@@ -74,10 +77,14 @@ fn names_of(
         let room = share.saturating_sub(paint::width(sign) + paint::width(&marks) + u16::from(more > 0));
         let name = view.model.study.codes().get(&stripe.code).map_or("", |code| code.name.as_str());
         let style = match Some(stripe.coding) == focus {
-            true => colour(view, stripe.code).add_modifier(Modifier::UNDERLINED),
-            false => colour(view, stripe.code),
+            true => shade(view, stripe).add_modifier(Modifier::UNDERLINED),
+            false => shade(view, stripe),
         };
-        let mut used = paint::text(view, buffer, Rect { width: room, ..area }, name, style);
+        let signed = match whose(view, stripe) {
+            Some(whose) => Cow::Owned(format!("{whose}{}{name}", view.glyphs.dot)),
+            None => Cow::Borrowed(name),
+        };
+        let mut used = paint::text(view, buffer, Rect { width: room, ..area }, &signed, style);
         let rest = |used: u16| Rect { x: area.x + used, width: area.width - used, ..area };
         used += paint::text(view, buffer, rest(used), sign, sign_style);
         used += paint::text(view, buffer, rest(used), &marks, view.theme.star);
@@ -85,6 +92,18 @@ fn names_of(
         area = rest(used.min(area.width));
     }
     area
+}
+
+/// The initials of whoever coded it, if that is somebody else.
+fn whose(view: &View<'_>, stripe: &Stripe) -> Option<String> {
+    let other = view.model.study.coders().get(&stripe.coder).filter(|coder| coder.id != view.model.me.id)?;
+    Some(initials(&other.name))
+}
+
+/// The colour of its code; what others coded is quieter where it is only dimmed.
+fn shade(view: &View<'_>, stripe: &Stripe) -> Style {
+    let dimmed = stripe.coder != view.model.me.id && view.model.coders.others == Others::Dimmed;
+    if dimmed { view.theme.dim } else { colour(view, stripe.code) }
 }
 
 /// A star and a memo, if there are any.

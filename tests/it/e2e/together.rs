@@ -44,7 +44,8 @@ fn commit_many(process: usize, folder: &std::path::Path) {
             text: words,
             starred: false,
         };
-        let coding = Coding { id: fresh(&source), quote: quote.id, code, valence: None, at: source.now() };
+        let (id, at) = (fresh(&source), source.now());
+        let coding = Coding { id, quote: quote.id, code, valence: None, at, blind: false };
         let changes = vec![Change::create(quote), Change::create(coding)];
         store.commit(&action(&source, coder, "apply_code", changes), &[]).unwrap();
     }

@@ -1,0 +1,225 @@
+//! The veil: a study as a coder may see it who codes some of its transcripts blind.
+//!
+//! What must not be seen is not in the study that is shown, so that no screen, count or filter can tell of it: there is
+//! nothing to be forgotten when a screen is added. The whole study lies behind the veil, for the rules and for the end of
+//! blindness. Where nobody is blind there is no second study.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::blind::records;
+use super::{
+    Action, Change, Classification, Classified, Code, CodeId, Coder, CoderId, Conflict, MemoOn, Record,
+    Settings, Source, Step, Study, Turns,
+};
+
+/// Keeps from `viewer` what must not be seen. The study that is shown is the caller's: everything that changes it goes
+/// through here.
+#[derive(Clone, Debug, Default)]
+pub struct Veil {
+    viewer: Option<CoderId>,
+    /// The study with everything in it, while something may be hidden.
+    whole: Option<Box<Study>>,
+    /// What is shown was made anew, and not only changed.
+    redrawn: bool,
+}
+
+impl Study {
+    /// The study as a coder may see it: `None` if that is all of it.
+    #[must_use]
+    pub fn seen_by(&self, viewer: CoderId) -> Option<Study> {
+        if self.blind_transcripts(viewer).is_empty() {
+            return None;
+        }
+        let hidden = self.hidden_from(viewer);
+        let mut seen = self.clone();
+        hidden.iter().for_each(|record| seen.remove(record));
+        Some(seen)
+    }
+
+    fn hidden_from(&self, viewer: CoderId) -> Vec<Record> {
+        let mut hidden: Vec<Record> = Vec::new();
+        for transcript in self.blind_transcripts(viewer) {
+            for quote in self.quotes_in(transcript).filter(|quote| quote.coder != viewer) {
+                hidden.extend(self.codings_on(quote.id).cloned().map(Record::from));
+                hidden.push(quote.clone().into());
+            }
+        }
+        let others = self.memos().iter().cloned().map(Record::from);
+        let others = others.chain(self.summaries().iter().cloned().map(Record::from));
+        let others = others.chain(self.codes().iter().cloned().map(Record::from));
+        hidden.extend(others.filter(|record| self.hides(viewer, record)));
+        hidden
+    }
+}
+
+impl Veil {
+    /// Draws the veil anew: `shown` is the whole study as it was loaded, and afterwards what `viewer` may see of it.
+    pub fn draw(&mut self, shown: &mut Study, viewer: CoderId) {
+        self.whole = None;
+        self.viewer = Some(viewer);
+        self.redraw(shown);
+    }
+
+    /// The same study for somebody else, or for the same person as the study now knows them.
+    pub fn turn_to(&mut self, shown: &mut Study, viewer: CoderId) {
+        if self.viewer != Some(viewer) {
+            self.viewer = Some(viewer);
+            self.redraw(shown);
+        }
+    }
+
+    /// The study with everything in it: for rules and for doing things again, never to be shown.
+    #[must_use]
+    pub fn whole<'s>(&'s self, shown: &'s Study) -> &'s Study {
+        self.whole.as_deref().unwrap_or(shown)
+    }
+
+    /// Whether what is shown was made anew since this was last asked: then nothing that was made of it holds.
+    pub fn take_redrawn(&mut self) -> bool {
+        std::mem::take(&mut self.redrawn)
+    }
+
+    /// Whether something of an action must not be told.
+    #[must_use]
+    pub fn hides_any(&self, changes: &[Change]) -> bool {
+        match (&self.whole, self.viewer) {
+            (Some(whole), Some(viewer)) => whole.hides_any(viewer, changes),
+            _ => false,
+        }
+    }
+
+    /// A draft code of that name which is hidden. Whoever comes to the same word by themselves gets the same code.
+    #[must_use]
+    pub fn hidden_code(&self, name: &str) -> Option<&Code> {
+        let (whole, viewer) = (self.whole.as_deref()?, self.viewer?);
+        whole.code_named(name).filter(|code| whole.hides(viewer, &Record::Code((*code).clone())))
+    }
+
+    /// See [`Study::act`].
+    ///
+    /// # Errors
+    /// What speaks against it, in the whole study; nothing has changed then.
+    pub fn act(
+        &mut self,
+        shown: &mut Study,
+        coder: &Coder,
+        step: Step,
+        source: &dyn Source,
+    ) -> Result<Action, Conflict> {
+        let action = match &mut self.whole {
+            Some(whole) => whole.act(coder, step, source)?,
+            None => shown.act(coder, step, source)?,
+        };
+        self.follow(shown, &action.changes);
+        Ok(action)
+    }
+
+    /// See [`Study::apply`].
+    ///
+    /// # Errors
+    /// What speaks against it, in the whole study; nothing has changed then.
+    pub fn apply(&mut self, shown: &mut Study, changes: &[Change]) -> Result<(), Conflict> {
+        match &mut self.whole {
+            Some(whole) => whole.apply(changes)?,
+            None => shown.apply(changes)?,
+        }
+        self.follow(shown, changes);
+        Ok(())
+    }
+
+    /// See [`Study::revert`].
+    pub fn revert(&mut self, shown: &mut Study, changes: &[Change]) {
+        match &mut self.whole {
+            Some(whole) => whole.revert(changes),
+            None => shown.revert(changes),
+        }
+        self.follow(shown, changes);
+    }
+
+    /// See [`Study::add_turns`].
+    pub fn add_turns(&mut self, shown: &mut Study, turns: &Arc<Turns>) {
+        if let Some(whole) = &mut self.whole {
+            whole.add_turns(Arc::clone(turns));
+        }
+        shown.add_turns(Arc::clone(turns));
+    }
+
+    /// `study.toml` says something else now.
+    pub fn set_settings(&mut self, shown: &mut Study, settings: Settings) {
+        if let Some(whole) = &mut self.whole {
+            whole.settings = settings.clone();
+        }
+        shown.settings = settings;
+    }
+
+    fn redraw(&mut self, shown: &mut Study) {
+        let Some(viewer) = self.viewer else { return };
+        let whole = self.whole.take();
+        let seen = whole.as_deref().unwrap_or(shown).seen_by(viewer);
+        self.redrawn |= whole.is_some() || seen.is_some();
+        match (whole, seen) {
+            (whole, Some(seen)) => {
+                let before = std::mem::replace(shown, seen);
+                self.whole = Some(whole.unwrap_or_else(|| Box::new(before)));
+            }
+            (Some(whole), None) => *shown = *whole,
+            (None, None) => {}
+        }
+    }
+
+    /// What is shown follows the whole study through changes.
+    fn follow(&mut self, shown: &mut Study, changes: &[Change]) {
+        let Some(viewer) = self.viewer else { return };
+        let moves_veil = |record: &Record| match record {
+            Record::Blind(blind) => blind.coder == viewer,
+            // Who speaks where decides what is said about whom.
+            Record::Binding(_) | Record::TurnVoice(_) | Record::Transcript(_) => self.whole.is_some(),
+            _ => false,
+        };
+        if records(changes).any(moves_veil) {
+            return self.redraw(shown);
+        }
+        let Some(whole) = &self.whole else { return };
+        let codes = codes_touched(changes);
+        let of_codes = codes.iter().flat_map(|code| records_of_code(whole, *code));
+        for record in records(changes).cloned().chain(of_codes) {
+            match whole.held(&record).filter(|held| !whole.hides(viewer, held)) {
+                Some(held) if shown.held(&held).as_ref() == Some(&held) => {}
+                Some(held) => shown.put(held),
+                None => shown.remove(&record),
+            }
+        }
+    }
+}
+
+/// Codes that may come into sight or go out of it with changes.
+fn codes_touched(changes: &[Change]) -> BTreeSet<CodeId> {
+    let mut codes = BTreeSet::new();
+    for record in records(changes) {
+        match record {
+            Record::Coding(coding) => {
+                codes.insert(coding.code);
+            }
+            Record::Code(code) => codes.extend([Some(code.id), code.parent].into_iter().flatten()),
+            Record::Theme(theme) => codes.extend(theme.codes()),
+            Record::Classification(Classification { of: Classified::Code(code), .. }) => {
+                codes.insert(*code);
+            }
+            Record::Memo(memo) => {
+                if let MemoOn::Code(code) = memo.on {
+                    codes.insert(code);
+                }
+            }
+            _ => {}
+        }
+    }
+    codes
+}
+
+/// A code with what goes out of sight together with it.
+fn records_of_code(whole: &Study, code: CodeId) -> Vec<Record> {
+    let mut found: Vec<Record> = whole.codes().get(&code).cloned().map(Record::from).into_iter().collect();
+    found.extend(whole.memos_on(MemoOn::Code(code)).cloned().map(Record::from));
+    found
+}
