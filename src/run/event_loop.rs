@@ -187,13 +187,7 @@ impl Turn<'_> {
 }
 
 fn paint(session: &mut Session, model: &Model, look: &Look) -> Result<(), TermError> {
-    session.draw(|frame| {
-        let area = frame.area();
-        let cursor = crate::ui::draw(model, &look.theme, look.glyphs, area, frame.buffer_mut());
-        if let Some(cursor) = cursor {
-            frame.set_cursor_position(cursor);
-        }
-    })?;
+    session.draw(|area, buffer| crate::ui::draw(model, &look.theme, look.glyphs, area, buffer))?;
     Ok(())
 }
 
