@@ -52,6 +52,7 @@ pub mod transcripts;
 mod update;
 pub mod welcome;
 pub mod wrap;
+mod wrong_file;
 
 pub use about::About;
 pub use effect::Effect;
@@ -68,3 +69,4 @@ pub use saving::Saving;
 pub use screen::Screen;
 pub use texts::Texts;
 pub use update::update;
+pub use wrong_file::{Complaint, WrongFile};

@@ -1,5 +1,6 @@
 //! The real program from its first command to its end, in a real terminal.
 
+mod access;
 mod day;
 mod endings;
 mod first_hour;

@@ -25,6 +25,15 @@ fn the_key_tables_are_those_of_the_keymap() {
 }
 
 #[test]
+fn the_tables_of_vim_are_those_of_its_keymap() {
+    let shipped = key_tables(&Keymap::named("vim").unwrap().unwrap());
+    let readme = readme();
+    let begin = "<!-- keys of vim: made by `combe keys --markdown --keymap vim` -->";
+    let shown = section(&readme, begin, "<!-- end of keys of vim -->");
+    assert!(shown == shipped.trim(), "put this into README.md:\n{shipped}");
+}
+
+#[test]
 fn the_commands_are_those_of_the_program() {
     let table = command_table();
     let readme = readme();
