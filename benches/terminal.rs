@@ -1,9 +1,12 @@
 //! The program in a real terminal beside vim: start to the first frame, a key to its last byte, queued keys, idling,
-//! memory.
+//! memory, bytes per key.
 //!
 //! `cargo bench --bench terminal`; `COMBE_BENCH_SIZES=91,910,9100` measures larger studies too (importing 9,100
 //! transcripts takes minutes). Figures are medians, with the 99th percentile for keys, in one run beside vim on one of the
 //! transcripts. Without vim its rows are left out.
+//!
+//! Bytes do not depend on how the program is built: `COMBE_BENCH_ONLY=bytes cargo test --bench terminal` measures them alone,
+//! without a release build.
 
 #![expect(clippy::unwrap_used, reason = "a bench on made-up data stops at the first surprise")]
 #![expect(clippy::print_stdout, reason = "its figures are what it is for")]
@@ -54,8 +57,13 @@ fn main() {
         first_time.send(b":quit\r");
         first_time.settle(Duration::from_secs(2));
         drop(first_time);
+        let vim = Command::new("vim").arg("--version").output().is_ok();
+        bytes_per_key(&home, &study, vim.then(|| folded(&first)).as_deref());
+        if std::env::var("COMBE_BENCH_ONLY").is_ok_and(|only| only == "bytes") {
+            continue;
+        }
         measure(&format!("combe, {size}"), run);
-        if !vim_done && Command::new("vim").arg("--version").output().is_ok() {
+        if !vim_done && vim {
             vim_done = true;
             measure("vim", || Terminal::vim(&first));
         }
@@ -102,6 +110,72 @@ fn measure(what: &str, run: impl Fn() -> Terminal) {
     );
 }
 
+/// A transcript in lines as wide as combe shows it at 80 columns, beside it: so a line is a line in both programs.
+fn folded(file: &Path) -> std::path::PathBuf {
+    const WIDTH: usize = 44;
+    let mut text = String::new();
+    for line in fs::read_to_string(file).unwrap().lines() {
+        let mut width = 0;
+        for word in line.split_whitespace() {
+            if width > 0 && width + 1 + word.chars().count() > WIDTH {
+                text.push('\n');
+                width = 0;
+            }
+            if width > 0 {
+                text.push(' ');
+                width += 1;
+            }
+            text.push_str(word);
+            width += word.chars().count();
+        }
+        text.push('\n');
+    }
+    let path = file.with_extension("folded");
+    fs::write(&path, text).unwrap();
+    path
+}
+
+/// One thing that a person does again and again: how often, and the keys of it in combe and in vim.
+const GESTURES: [(&str, usize, &[u8], &[u8]); 6] = [
+    ("a word on", 60, b"l", b"w"),
+    ("a line on, in sight", 8, b"j", b"j"),
+    ("a line on, scrolling", 150, b"j", b"j"),
+    ("a line back, scrolling", 120, b"k", b"k"),
+    ("a page on", 6, b"\x1b[6~", b"\x06"),
+    // In vim: a line on, and the same words at its end.
+    ("coding the next line", 12, b"j.", b"j."),
+];
+
+/// Bytes that a terminal is sent for a key, and how many times as many as by vim (with the settings it comes with) on the
+/// same text.
+fn bytes_per_key(home: &Path, study: &Path, vim: Option<&Path>) {
+    for (columns, rows) in [(80, 24), (120, 40), (200, 60)] {
+        let mut combe = Terminal::combe_sized(home, study, (columns, rows));
+        combe.settle(Duration::from_secs(3));
+        combe.send(b":goto_start\rtt:pick_code\rbusy\rgg");
+        combe.settle(Duration::from_secs(2));
+        let mut vim = vim.map(|file| {
+            let mut vim = Terminal::vim_sized(file, (columns, rows));
+            vim.settle(Duration::from_secs(1));
+            vim.send(b"A - busy\x1b1G0");
+            vim.settle(Duration::from_secs(1));
+            vim
+        });
+        for (what, times, ours, theirs) in GESTURES {
+            let own = combe.bytes_of(ours, times);
+            match vim.as_mut().map(|vim| vim.bytes_of(theirs, times)) {
+                Some(other) => println!(
+                    "{columns}x{rows} {what:<24} {own:5} B, vim {other:5} B: {:.1}",
+                    own as f64 / other.max(1) as f64
+                ),
+                None => println!("{columns}x{rows} {what:<24} {own:5} B"),
+            }
+        }
+        combe.send(b":quit\r");
+        combe.settle(Duration::from_secs(1));
+    }
+}
+
 /// A program in a terminal of 120 by 40.
 struct Terminal {
     began: Instant,
@@ -114,22 +188,37 @@ struct Terminal {
 
 impl Terminal {
     fn combe(home: &Path, study: &Path) -> Self {
+        Self::combe_sized(home, study, (120, 40))
+    }
+
+    fn combe_sized(home: &Path, study: &Path, size: (u16, u16)) -> Self {
         let mut command = CommandBuilder::new(binary());
         command.args(["-C", study.to_str().unwrap()]);
         command.env("HOME", home);
-        Self::start(command, true)
+        Self::start(command, true, size)
     }
 
     fn vim(file: &Path) -> Self {
         let mut command = CommandBuilder::new("vim");
         command.args(["-u", "NONE", "-N", file.to_str().unwrap()]);
-        Self::start(command, false)
+        Self::start(command, false, (120, 40))
     }
 
-    fn start(mut command: CommandBuilder, marks_frames: bool) -> Self {
+    fn vim_sized(file: &Path, size: (u16, u16)) -> Self {
+        let mut command = CommandBuilder::new("vim");
+        command.args(["-u", "DEFAULTS", "-n", file.to_str().unwrap()]);
+        Self::start(command, false, size)
+    }
+
+    /// Bytes written for these keys on average, each pressed when the one before is answered.
+    fn bytes_of(&mut self, keys: &[u8], times: usize) -> usize {
+        (0..times).map(|_| self.answer(keys).1).sum::<usize>() / times
+    }
+
+    fn start(mut command: CommandBuilder, marks_frames: bool, (cols, rows): (u16, u16)) -> Self {
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
-        let size = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
+        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut reader = pair.master.try_clone_reader().unwrap();
         let writer = pair.master.take_writer().unwrap();

@@ -101,6 +101,10 @@ pub enum Effect {
         /// The line to begin at, from 1.
         line: usize,
     },
+    /// Show the screen in the look of that name, one of `Model::looks`.
+    UseLook(String),
+    /// Draw the whole screen again: another program may have written on it.
+    Redraw,
     /// Stop the process until the shell continues it.
     Suspend,
     /// End the program. All actions are on disk.

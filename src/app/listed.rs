@@ -86,6 +86,12 @@ impl<R: ListRow> Listed<R> {
         self.rows.get(self.roll.chosen)
     }
 
+    /// Which row is chosen, counted from 0, and how many are listed.
+    #[must_use]
+    pub fn place(&self) -> (usize, usize) {
+        (self.roll.chosen, self.rows.len())
+    }
+
     pub(super) fn step(&mut self, by: isize) {
         self.roll.step(by, self.rows.len());
     }

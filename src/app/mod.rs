@@ -54,6 +54,7 @@ pub mod transcripts;
 mod update;
 pub mod welcome;
 pub mod wrap;
+mod wrong_file;
 
 pub use about::About;
 pub use effect::Effect;
@@ -70,3 +71,4 @@ pub use saving::Saving;
 pub use screen::Screen;
 pub use texts::Texts;
 pub use update::update;
+pub use wrong_file::{Complaint, WrongFile};

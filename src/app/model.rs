@@ -119,6 +119,18 @@ pub struct Model {
     pub layers: Vec<Layer>,
     /// Keys of a sequence that is not complete.
     pub pending: Vec<Key>,
+    /// How often the next command is to be run, where digits say so.
+    pub count: Option<usize>,
+    /// How many keys were pressed.
+    pub presses: u64,
+    /// How many notices there were: two may say the same.
+    pub notices: u64,
+    /// How often the screen was to be drawn, or said, again.
+    pub redraws: u64,
+    /// What was typed on the `:` line in this session, the last one at the end.
+    pub lines: Vec<String>,
+    /// Names of the looks that the screen can have.
+    pub looks: Vec<String>,
     /// Keys that wait for something that is being loaded.
     pub waiting: VecDeque<Key>,
     /// The answer to the last key.
@@ -189,6 +201,12 @@ impl Model {
             screen: place.screen,
             layers: Vec::new(),
             pending: Vec::new(),
+            count: None,
+            presses: 0,
+            notices: 0,
+            redraws: 0,
+            lines: Vec::new(),
+            looks: Vec::new(),
             waiting: VecDeque::new(),
             notice: None,
             trail: Vec::new(),
@@ -361,19 +379,24 @@ impl Model {
         }
     }
 
+    fn tell(&mut self, text: String, tone: Tone) {
+        self.notices += 1;
+        self.notice = Some(Notice { text, tone });
+    }
+
     /// Says that something was done.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), tone: Tone::Done });
+        self.tell(text.into(), Tone::Done);
     }
 
     /// Says why something was not done.
     pub fn refuse(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), tone: Tone::Refused });
+        self.tell(text.into(), Tone::Refused);
     }
 
     /// Says that something needs attention.
     pub fn trouble(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), tone: Tone::Trouble });
+        self.tell(text.into(), Tone::Trouble);
     }
 }
 

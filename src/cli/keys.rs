@@ -1,18 +1,18 @@
 //! `combe keys`: what keys do, from the keymap in force.
 
-use std::fs;
-
 use serde::Serialize;
 
 use super::error::CliError;
-use super::world::{World, paths, shown_path};
+use super::preferences::Preferences;
+use super::world::{World, paths};
 use crate::app::LayerName;
 use crate::app::keymap::{Keymap, print_keys};
 
 /// Print all keys of the keymap in force, or say what is wrong with your own keymap file.
 ///
 /// Your own bindings go to keymap.toml in combe's configuration folder, in the form of the shipped keymap; each one
-/// replaces the shipped one for the same keys, and `false` takes a binding away.
+/// replaces the shipped one for the same keys, and `false` takes a binding away. `--keymap vim`, or `keymap = "vim"` in
+/// config.toml or above the tables of keymap.toml, chooses the keys of vim.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// Print Markdown tables
@@ -30,10 +30,10 @@ struct Line {
 }
 
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
-    let mut keymap = Keymap::shipped().map_err(|error| CliError::refused(error.to_string()))?;
-    let own = paths()?.config.join("keymap.toml");
-    if let Ok(text) = fs::read_to_string(&own) {
-        keymap.merge(&shown_path(&own), &text).map_err(|error| CliError::refused(error.to_string()))?;
+    let mut preferences = Preferences::read(&paths()?.config, &world.wishes);
+    let keymap = preferences.keymap()?;
+    if let Some(wrong) = preferences.wrong.first() {
+        return Err(CliError::refused(wrong.to_string()));
     }
     if args.markdown {
         world.out.bytes(key_tables(&keymap).as_bytes())?;
@@ -47,7 +47,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         }
         let commands: Vec<&str> = binding.calls.iter().map(|call| call.command.name).collect();
         let line = Line {
-            keymap: "default",
+            keymap: keymap.name(),
             layer: binding.layer.name().to_owned(),
             keys: print_keys(&binding.keys),
             command: commands.join(" "),

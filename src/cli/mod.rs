@@ -17,6 +17,7 @@ mod log;
 mod mark;
 mod new;
 mod output;
+mod preferences;
 mod quotes;
 mod restore;
 mod screen;
@@ -35,6 +36,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use error::CliError;
 use output::{Output, say_error};
+use preferences::Wishes;
 use world::World;
 
 pub use keys::key_tables;
@@ -62,6 +64,15 @@ struct Cli {
     /// Append what the program does, with times and without any words of the study, to this file
     #[arg(long, global = true, value_name = "FILE")]
     log: Option<PathBuf>,
+    /// Use the keys of this keymap: default or vim
+    #[arg(long, global = true, value_name = "NAME")]
+    keymap: Option<String>,
+    /// Show the screen in this look: default, light, high-contrast, monochrome, or one of your own
+    #[arg(long, global = true, value_name = "NAME")]
+    theme: Option<String>,
+    /// For screen readers: plain lines that scroll, in place of a screen
+    #[arg(long, global = true)]
+    linear: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -132,6 +143,7 @@ fn run(cli: Cli) -> Result<u8, CliError> {
         folder: cli.folder,
         coder: cli.coder,
         take_over: cli.take_over,
+        wishes: Wishes { keymap: cli.keymap, theme: cli.theme, linear: cli.linear },
     };
     let code = match &cli.command {
         None => screen::run(&mut world, false),

@@ -9,9 +9,9 @@ use jiff::tz::TimeZone;
 
 use super::error::CliError;
 use super::output::say_aside;
+use super::preferences::Preferences;
 use super::world::{World, os_user, paths, shown_path, signature};
 use crate::app::About;
-use crate::app::keymap::Keymap;
 use crate::app::welcome::{Way, Welcome};
 use crate::run::{
     Look, Start, Welcomed, expand_home, last_study, open, remember_study, run as run_loop,
@@ -19,16 +19,22 @@ use crate::run::{
 };
 use crate::store::{Access, Opening, Store, StoreError};
 use crate::study::{Coder, Conflict, Record, Step, Study};
-use crate::term::{Capability, Surroundings, detect, forbid_core_dumps};
+use crate::term::{Capability, Surroundings, detect, detect_for_lines, forbid_core_dumps};
 use crate::ui::glyphs::Glyphs;
-use crate::ui::theme::{Colours, Theme};
+use crate::ui::linear::Listener;
+use crate::ui::theme::Theme;
 
 /// Opens the study on the screen and stays until the coder leaves.
 pub(super) fn run(world: &mut World, tour: bool) -> Result<u8, CliError> {
     let around =
         Surroundings::read(|name| env::var(name).ok(), io::stdin().is_terminal(), io::stdout().is_terminal());
-    let capability = detect(&around).map_err(|refusal| CliError::Usage(refusal.to_string()))?;
     let paths = paths()?;
+    let mut preferences = Preferences::read(&paths.config, &world.wishes);
+    let linear = preferences.linear();
+    let judged = if linear { detect_for_lines(&around) } else { detect(&around) };
+    let capability = judged.map_err(|refusal| CliError::Usage(refusal.to_string()))?;
+    let keymap = preferences.keymap()?;
+    let (themes, theme) = preferences.themes(capability.colours)?;
     let mut folder = world.study_folder()?;
     let mut opened_last = false;
     if world.folder.is_none()
@@ -40,6 +46,10 @@ pub(super) fn run(world: &mut World, tour: bool) -> Result<u8, CliError> {
     }
     let opening = Opening { take_over: world.take_over, ..Opening::new(folder.clone(), signature()) };
     let mut store = match Store::open(&opening, &world.source) {
+        Err(StoreError::NoStudy(folder)) if linear => {
+            world.out.remark(&format!("There is no study in {}.\n", shown_path(&folder)))?;
+            return farewell(world);
+        }
         Err(StoreError::NoStudy(folder)) => return welcome(world, &folder, &capability),
         opened => opened?,
     };
@@ -53,7 +63,10 @@ pub(super) fn run(world: &mut World, tour: bool) -> Result<u8, CliError> {
         ));
     }
     let keymap_file = paths.config.join("keymap.toml");
-    let keymap = keymap(&keymap_file, &mut warnings)?;
+    for wrong in &preferences.wrong {
+        say_aside(&wrong.to_string());
+        warnings.insert(0, format!("{}; that file is not used", wrong.in_short()));
+    }
     if let Err(error) = forbid_core_dumps() {
         say_aside(&format!(
             "core dumps cannot be forbidden ({error}); a crash might leave transcripts in one"
@@ -62,16 +75,22 @@ pub(super) fn run(world: &mut World, tour: bool) -> Result<u8, CliError> {
     let absolute = fs::canonicalize(&folder).unwrap_or(folder);
     // Only the next start without a folder would miss it.
     let _ = remember_study(&paths.state, &absolute);
+    let keymap_name = keymap.name();
     let start = Start {
         store,
         opening,
         me,
         paths,
         keymap,
-        look: Look { theme: Theme::of(capability.colours), glyphs: Glyphs::of(capability.glyphs) },
+        look: Look {
+            theme: themes.get(&theme).copied().unwrap_or_default(),
+            themes,
+            glyphs: Glyphs::of(capability.glyphs),
+            listener: linear.then(Listener::default),
+        },
         esc_wait: capability.esc_wait,
         zone: TimeZone::system(),
-        about: about(&keymap_file, capability.colours),
+        about: about(&keymap_file, keymap_name, &theme),
         tour,
         warnings,
     };
@@ -132,33 +151,16 @@ fn coders_of(store: &Store) -> Result<Study, StoreError> {
     Ok(Study::load(store.settings().clone(), coders, []))
 }
 
-/// The shipped keymap with the user's own over it.
-fn keymap(path: &Path, warnings: &mut Vec<String>) -> Result<Keymap, CliError> {
-    let mut keymap = Keymap::shipped().map_err(|error| CliError::refused(error.to_string()))?;
-    if let Ok(text) = fs::read_to_string(path)
-        && let Err(error) = keymap.merge(&shown_path(path), &text)
-    {
-        say_aside(&error.to_string());
-        warnings.push(format!("{} is not used: `combe keys` says why", shown_path(path)));
-    }
-    Ok(keymap)
-}
-
 /// What the settings screen says of the machine.
-fn about(keymap: &Path, colours: Colours) -> About {
-    let own = if keymap.is_file() {
-        format!("default, with {} over it", shown_path(keymap))
+fn about(file: &Path, keymap: &str, theme: &str) -> About {
+    let own = if file.is_file() {
+        format!("{keymap}, with {} over it", shown_path(file))
     } else {
-        "default".into()
+        keymap.to_owned()
     };
     let editor = ["VISUAL", "EDITOR"]
         .into_iter()
         .find_map(|name| env::var(name).ok().filter(|word| !word.trim().is_empty()));
-    let theme = match colours {
-        Colours::None => "monochrome",
-        Colours::Sixteen => "the sixteen colours of your terminal",
-        Colours::Indexed | Colours::True => "the colours of your terminal, and 256 for stripes",
-    };
     About {
         user: os_user(),
         keymap: own,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::CliError;
 use super::output::{Output, say_aside};
+use super::preferences::Wishes;
 use crate::run::{Paths, SystemSource};
 use crate::store::{Committed, NewText, Opening, Signature, Store};
 use crate::study::{Change, Coder, CoderId, Source, Step, Study, fresh};
@@ -21,6 +22,8 @@ pub(super) struct World {
     pub(super) coder: Option<String>,
     /// Whether to take over the lock of a study on a network.
     pub(super) take_over: bool,
+    /// What the screen is to be like.
+    pub(super) wishes: Wishes,
 }
 
 /// A study that a subcommand works on.

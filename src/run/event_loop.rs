@@ -13,7 +13,8 @@ use crate::term::{
     EXIT_HANGUP, EXIT_TERMINATED, Input, Session, Signals, TermError, TermEvent, install_panic_hook,
 };
 use crate::ui::glyphs::Glyphs;
-use crate::ui::theme::Theme;
+use crate::ui::linear::Listener;
+use crate::ui::theme::{Theme, Themes};
 
 /// While events keep coming, a frame is drawn at least this often.
 const FRAME: Duration = Duration::from_millis(33);
@@ -22,8 +23,19 @@ const FRAME: Duration = Duration::from_millis(33);
 pub struct Look {
     /// Styles.
     pub theme: Theme,
+    /// Styles that can be chosen instead.
+    pub themes: Themes,
     /// Marks.
     pub glyphs: &'static Glyphs,
+    /// What is said in lines, if there is no screen but lines that scroll.
+    pub listener: Option<Listener>,
+}
+
+impl Look {
+    /// The size that the model is laid out for: that of the window, or where lines are said, a usual one.
+    fn size(&self, window: (u16, u16)) -> (u16, u16) {
+        if self.listener.is_some() { (80, 24) } else { window }
+    }
 }
 
 /// How the program ended.
@@ -45,11 +57,11 @@ pub fn run(opened: Opened) -> Result<Ended, RunError> {
     let (sender, inbox) = channel::<Event>();
     watch_panics(&opened, sender.clone());
     let signals = Signals::spawn(terminal_events(sender.clone()))?;
-    let mut session = Session::enter()?;
-    let (columns, rows) = session.size();
-    let look = opened.look;
+    let mut look = opened.look;
+    let mut session = if look.listener.is_some() { Session::enter_lines()? } else { Session::enter()? };
+    let (columns, rows) = look.size(session.size());
     let (mut model, effects) = (opened.model)(columns, rows);
-    paint(&mut session, &model, &look)?;
+    paint(&mut session, &model, &mut look)?;
     let input = Input::spawn(opened.esc_wait, terminal_events(sender.clone()))?;
     let import = ImportPort::spawn(opened.search.clone(), answers(sender.clone()))?;
     let search = SearchPort::spawn(opened.search, answers(sender.clone()))?;
@@ -62,7 +74,7 @@ pub fn run(opened: Opened) -> Result<Ended, RunError> {
     };
     let store = StorePort::spawn(opened.store, post)?;
     let mut runner = Runner { store, search, import };
-    let mut turn = Turn { model: &mut model, runner: &mut runner, look: &look, inbox: &inbox };
+    let mut turn = Turn { model: &mut model, runner: &mut runner, look: &mut look, inbox: &inbox };
     let mut console = Console { session: &mut session, input: &input, signals: &signals };
     let ended = turn.until_end(effects, &mut console);
     drop(input);
@@ -101,7 +113,7 @@ enum End {
 struct Turn<'t> {
     model: &'t mut Model,
     runner: &'t mut Runner,
-    look: &'t Look,
+    look: &'t mut Look,
     inbox: &'t Receiver<Event>,
 }
 
@@ -128,9 +140,15 @@ impl Turn<'_> {
                 continue;
             }
             if std::mem::take(&mut after.redraw) {
-                let (columns, rows) = console.session.size();
+                let (columns, rows) = self.look.size(console.session.size());
                 let effects = update(self.model, Msg::Resize(columns, rows));
                 self.perform(effects, console, &mut after)?;
+            }
+            if let Some(theme) = after.look.take().and_then(|name| self.look.themes.get(&name).copied()) {
+                self.look.theme = theme;
+            }
+            if std::mem::take(&mut after.whole) {
+                console.session.redraw_all()?;
             }
             paint(console.session, self.model, self.look)?;
         }
@@ -148,7 +166,7 @@ impl Turn<'_> {
                 TermEvent::Key(key) => Msg::Key(key),
                 TermEvent::Paste(text) => Msg::Paste(text),
                 TermEvent::Resize => {
-                    let (columns, rows) = console.session.measure()?;
+                    let (columns, rows) = self.look.size(console.session.measure()?);
                     Msg::Resize(columns, rows)
                 }
                 TermEvent::Interrupt => Msg::Key(crate::app::keymap::Key::ctrl('c')),
@@ -186,14 +204,11 @@ impl Turn<'_> {
     }
 }
 
-fn paint(session: &mut Session, model: &Model, look: &Look) -> Result<(), TermError> {
-    session.draw(|frame| {
-        let area = frame.area();
-        let cursor = crate::ui::draw(model, &look.theme, look.glyphs, area, frame.buffer_mut());
-        if let Some(cursor) = cursor {
-            frame.set_cursor_position(cursor);
-        }
-    })?;
+fn paint(session: &mut Session, model: &Model, look: &mut Look) -> Result<(), TermError> {
+    if let Some(listener) = &mut look.listener {
+        return session.write(&listener.hear(model, look.glyphs));
+    }
+    session.draw(|area, buffer| crate::ui::draw(model, &look.theme, look.glyphs, area, buffer))?;
     Ok(())
 }
 

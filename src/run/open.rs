@@ -65,6 +65,7 @@ pub fn open(mut start: Start) -> Result<Opened, StoreError> {
     };
     let tour = start.tour;
     let about = whereabouts(&start, &identity, &place_file);
+    let looks = start.look.themes.names().map(String::from).collect();
     let (me, keymap, zone, warnings) = (start.me, Arc::new(start.keymap), start.zone, start.warnings);
     let model = move |columns: u16, rows: u16| {
         let setting = Setting {
@@ -77,6 +78,7 @@ pub fn open(mut start: Start) -> Result<Opened, StoreError> {
             about,
         };
         let (mut model, mut effects) = Model::start(setting, study, texts, &place);
+        model.looks = looks;
         if tour {
             effects.extend(model.begin_tour());
         }

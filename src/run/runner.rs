@@ -9,12 +9,16 @@ use crate::app::Effect;
 use crate::term::{Input, Lent, Session, Signals, Suspension, TermError};
 
 /// What the loop's own thread must do itself after some effects.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct After {
     /// End the program.
     pub(super) quit: bool,
     /// The screen was away: lay it out for the size it has now.
     pub(super) redraw: bool,
+    /// Draw all of the next frame.
+    pub(super) whole: bool,
+    /// Show the screen in the look of that name.
+    pub(super) look: Option<String>,
     /// The process is to end: draw nothing.
     pub(super) ending: bool,
 }
@@ -124,6 +128,8 @@ impl Runner {
                     }
                     after.note(suspension);
                 }
+                Effect::UseLook(name) => after.look = Some(name),
+                Effect::Redraw => after.whole = true,
                 Effect::Quit => after.quit = true,
             }
         }

@@ -28,12 +28,7 @@ pub fn welcome(mut welcome: Welcome, theme: &Theme, esc_wait: Duration) -> Resul
     let mut session = Session::enter()?;
     let input = Input::spawn(esc_wait, move |event| sender.send(event).is_ok())?;
     loop {
-        session.draw(|frame| {
-            let area = frame.area();
-            if let Some(cursor) = crate::ui::draw_welcome(&welcome, theme, area, frame.buffer_mut()) {
-                frame.set_cursor_position(cursor);
-            }
-        })?;
+        session.draw(|area, buffer| crate::ui::draw_welcome(&welcome, theme, area, buffer))?;
         let Ok(event) = inbox.recv() else { return Ok(Welcomed::Ended(EXIT_HANGUP)) };
         let way = match event {
             TermEvent::Key(key) => welcome.press(key),

@@ -116,6 +116,19 @@ pub enum Refusal {
 /// # Errors
 /// Where there can be no screen: not a terminal, or one that cannot place text.
 pub fn detect(around: &Surroundings) -> Result<Capability, Refusal> {
+    let capability = detect_for_lines(around)?;
+    let term = set(&around.term).unwrap_or_default();
+    if matches!(term, "" | "dumb" | "unknown" | "network" | "dialup") {
+        return Err(Refusal::Dumb(term.to_owned()));
+    }
+    Ok(capability)
+}
+
+/// The same for lines that scroll, which need not be placed.
+///
+/// # Errors
+/// Where input or output is no terminal.
+pub fn detect_for_lines(around: &Surroundings) -> Result<Capability, Refusal> {
     if !around.input_is_terminal {
         return Err(Refusal::NotATerminal("standard input"));
     }
@@ -123,9 +136,6 @@ pub fn detect(around: &Surroundings) -> Result<Capability, Refusal> {
         return Err(Refusal::NotATerminal("standard output"));
     }
     let term = set(&around.term).unwrap_or_default();
-    if matches!(term, "" | "dumb" | "unknown" | "network" | "dialup") {
-        return Err(Refusal::Dumb(term.to_owned()));
-    }
     let over_ssh = set(&around.ssh_connection).or(set(&around.ssh_tty)).is_some();
     Ok(Capability {
         colours: colours(term, around),

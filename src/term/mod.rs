@@ -22,12 +22,13 @@ mod event;
 mod fault;
 mod input;
 mod lend;
+mod picture;
 mod screen;
 mod session;
 mod signals;
 mod suspend;
 
-pub use capability::{Capability, Multiplexer, Refusal, Surroundings, detect};
+pub use capability::{Capability, Multiplexer, Refusal, Surroundings, detect, detect_for_lines};
 pub use event::{EXIT_HANGUP, EXIT_TERMINATED, TermError, TermEvent};
 pub use fault::{WorkerFault, forbid_core_dumps, install_panic_hook};
 pub use input::Input;

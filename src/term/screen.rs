@@ -16,24 +16,41 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[m\x1b[H\x1b[2J";
 /// The reverse. Cleared first, so that under mosh no transcript stays in sight.
 const LEAVE: &[u8] = b"\x1b[m\x1b[H\x1b[2J\x1b[?25h\x1b[?2004l\x1b[?1049l";
 
-/// How the terminal was before we came, while we are inside.
-static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+/// The same for lines that scroll: the screen stays as it is.
+const ENTER_LINES: &[u8] = b"\x1b[?2004h";
+const LEAVE_LINES: &[u8] = b"\r\n\x1b[?2004l";
 
-fn before() -> MutexGuard<'static, Option<Termios>> {
+/// How the terminal is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// A screen of its own.
+    Screen,
+    /// Lines that scroll.
+    Lines,
+}
+
+/// How the terminal was before we came, while we are inside, and how we use it.
+static BEFORE: Mutex<Option<(Termios, Manner)>> = Mutex::new(None);
+
+fn before() -> MutexGuard<'static, Option<(Termios, Manner)>> {
     BEFORE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Takes the terminal over, or takes it over again after somebody else changed its modes.
-pub(super) fn enter() -> io::Result<()> {
+pub(super) fn enter(manner: Manner) -> io::Result<()> {
     let mut before = before();
     let mut raw = match &*before {
-        Some(modes) => modes.clone(),
-        None => before.insert(tcgetattr(stdin())?).clone(),
+        Some((modes, _)) => modes.clone(),
+        None => before.insert((tcgetattr(stdin())?, manner)).0.clone(),
     };
     raw.make_raw();
     retry_on_intr(|| tcsetattr(stdin(), OptionalActions::Now, &raw))?;
     drop(before);
-    write_all(ENTER).inspect_err(|_| leave())
+    let enter = match manner {
+        Manner::Screen => ENTER,
+        Manner::Lines => ENTER_LINES,
+    };
+    write_all(enter).inspect_err(|_| leave())
 }
 
 /// Gives the terminal back as it was. Safe to call at any time and more than once.
@@ -58,10 +75,14 @@ pub(super) fn forget() {
     before().take();
 }
 
-fn give_back(modes: Option<Termios>) {
-    let Some(modes) = modes.filter(|_| in_foreground()) else { return };
+fn give_back(before: Option<(Termios, Manner)>) {
+    let Some((modes, manner)) = before.filter(|_| in_foreground()) else { return };
+    let leave = match manner {
+        Manner::Screen => LEAVE,
+        Manner::Lines => LEAVE_LINES,
+    };
     // Nothing can be done about a terminal that does not take it.
-    let _ = write_all(LEAVE);
+    let _ = write_all(leave);
     let _ = retry_on_intr(|| tcsetattr(stdin(), OptionalActions::Now, &modes));
 }
 

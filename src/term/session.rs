@@ -5,10 +5,11 @@ use std::io::{self, Write};
 use std::mem;
 use std::rc::Rc;
 
-use ratatui::backend::CrosstermBackend;
-use ratatui::layout::Rect;
-use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 
+use super::picture::Picture;
+use super::screen::Manner;
 use super::{TermError, screen};
 
 /// Synchronized output (DEC private mode 2026): the terminal shows a frame whole. Unknown modes are ignored, so it
@@ -62,9 +63,10 @@ pub struct Drawn {
 ///
 /// It stays on the thread that drives the loop. There is one at a time.
 pub struct Session {
-    terminal: Terminal<CrosstermBackend<Outbox>>,
+    picture: Picture<Outbox>,
     outbox: Outbox,
     size: (u16, u16),
+    manner: Manner,
     /// What the terminal shows is not what the last frame said.
     stale: bool,
 }
@@ -75,13 +77,25 @@ impl Session {
     /// # Errors
     /// Where the terminal refuses; it is then as it was.
     pub fn enter() -> Result<Self, TermError> {
+        Self::enter_as(Manner::Screen)
+    }
+
+    /// Takes the terminal over for lines that scroll: raw input and bracketed paste, and nothing else.
+    ///
+    /// # Errors
+    /// Where the terminal refuses; it is then as it was.
+    pub fn enter_lines() -> Result<Self, TermError> {
+        Self::enter_as(Manner::Lines)
+    }
+
+    fn enter_as(manner: Manner) -> Result<Self, TermError> {
         // crossterm 0.29 obeys NO_COLOR with a reset that takes reverse and bold along. Our monochrome theme
         // obeys it instead.
         crossterm::style::force_color_output(true);
         let (outbox, size) = (Outbox::default(), screen::size());
-        let terminal = new_terminal(&outbox, size).map_err(TermError::Enter)?;
-        screen::enter().map_err(TermError::Enter)?;
-        Ok(Self { terminal, outbox, size, stale: false })
+        let picture = Picture::new(outbox.clone(), size);
+        screen::enter(manner).map_err(TermError::Enter)?;
+        Ok(Self { picture, outbox, size, manner, stale: false })
     }
 
     /// Columns and rows of the frames.
@@ -90,19 +104,33 @@ impl Session {
         self.size
     }
 
-    /// Paints one frame and sends what differs from the last one, in one write.
+    /// Paints one frame and sends what differs from the last one, in one write. `paint` gives back where the cursor belongs,
+    /// if it is to be seen.
     ///
     /// # Errors
     /// Where the terminal no longer takes output; as a rule it is gone.
-    pub fn draw(&mut self, paint: impl FnOnce(&mut Frame)) -> Result<Drawn, TermError> {
+    pub fn draw(
+        &mut self,
+        paint: impl FnOnce(Rect, &mut Buffer) -> Option<Position>,
+    ) -> Result<Drawn, TermError> {
         self.outbox.push(BEGIN_FRAME);
         if mem::take(&mut self.stale) {
             self.outbox.push(CLEAR);
         }
-        self.terminal.draw(paint).map_err(TermError::Write)?;
+        self.picture.draw(paint).map_err(TermError::Write)?;
         self.outbox.push(END_FRAME);
         let bytes = self.outbox.send().map_err(TermError::Write)?;
         Ok(Drawn { bytes })
+    }
+
+    /// Writes lines that scroll, for a session that was [entered](Self::enter_lines) for them.
+    ///
+    /// # Errors
+    /// Where the terminal no longer takes output; as a rule it is gone.
+    pub fn write(&mut self, lines: &str) -> Result<(), TermError> {
+        self.outbox.push(lines.replace('\n', "\r\n").as_bytes());
+        self.outbox.send().map_err(TermError::Write)?;
+        Ok(())
     }
 
     /// Measures the terminal, and returns columns and rows, at least one of each. If they are not what they were,
@@ -124,8 +152,7 @@ impl Session {
     /// # Errors
     /// Never in practice: nothing is written yet.
     pub fn redraw_all(&mut self) -> Result<(), TermError> {
-        // A new terminal has nothing to compare with, and unlike `Terminal::clear` asks for no cursor position.
-        self.terminal = new_terminal(&self.outbox, self.size).map_err(TermError::Write)?;
+        self.picture = Picture::new(self.outbox.clone(), self.size);
         self.stale = true;
         Ok(())
     }
@@ -135,7 +162,7 @@ impl Session {
     /// # Errors
     /// Where the terminal refuses.
     pub fn recover(&mut self) -> Result<(), TermError> {
-        screen::enter().map_err(TermError::Enter)?;
+        screen::enter(self.manner).map_err(TermError::Enter)?;
         self.size = screen::size();
         self.redraw_all()
     }
@@ -150,13 +177,4 @@ impl Drop for Session {
     fn drop(&mut self) {
         screen::leave();
     }
-}
-
-fn new_terminal(
-    outbox: &Outbox,
-    (columns, rows): (u16, u16),
-) -> io::Result<Terminal<CrosstermBackend<Outbox>>> {
-    // A fixed viewport is never measured anew while drawing, so a frame has the size the model was laid out for.
-    let viewport = Viewport::Fixed(Rect::new(0, 0, columns, rows));
-    Terminal::with_options(CrosstermBackend::new(outbox.clone()), TerminalOptions { viewport })
 }

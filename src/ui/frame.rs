@@ -100,7 +100,8 @@ fn answer(view: &View<'_>, buffer: &mut Buffer, row: Rect) {
 
 /// The hints that fit, the most useful first; help always fits. Keys of a sequence stand at the right.
 fn hints(view: &View<'_>, buffer: &mut Buffer, row: Rect) {
-    let pending = say_keys(&view.model.pending);
+    let mut pending = view.model.count.map_or_else(String::new, |count| count.to_string());
+    pending.push_str(&say_keys(&view.model.pending));
     let mut row = Rect { x: row.x + 1, width: row.width.saturating_sub(2), ..row };
     if !pending.is_empty() {
         let x = paint::text_right(view, buffer, row, &pending, view.theme.strong);

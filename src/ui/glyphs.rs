@@ -30,14 +30,9 @@ pub struct Glyphs {
     pub both: &'static str,
     /// In front of the line the cursor is on.
     pub cursor: &'static str,
-    /// Code stripe in the margin.
-    pub stripe: &'static str,
-    /// First line of a stripe.
-    pub stripe_top: &'static str,
-    /// Last line of a stripe.
-    pub stripe_bottom: &'static str,
-    /// Stripe of one line.
-    pub stripe_only: &'static str,
+    /// Code stripes in the margin, in turn: their shape tells codes apart where colours do not. There are five, so that
+    /// with eight colours forty codes differ in one of both.
+    pub stripes: [&'static str; 5],
     /// Upright rule between two panes.
     pub vertical: &'static str,
     /// Level rule.
@@ -76,10 +71,7 @@ const UNICODE: Glyphs = Glyphs {
     facilitator: "+",
     both: "±",
     cursor: ">",
-    stripe: "│",
-    stripe_top: "╷",
-    stripe_bottom: "╵",
-    stripe_only: "╎",
+    stripes: ["│", "┃", "║", "┆", "╏"],
     vertical: "│",
     horizontal: "─",
     border: border::PLAIN,
@@ -103,10 +95,7 @@ const ASCII: Glyphs = Glyphs {
     facilitator: "+",
     both: "~",
     cursor: ">",
-    stripe: "|",
-    stripe_top: "|",
-    stripe_bottom: "|",
-    stripe_only: "|",
+    stripes: ["|", ":", "!", "[", "#"],
     vertical: "|",
     horizontal: "-",
     border: border::Set {
@@ -183,15 +172,11 @@ mod tests {
 
     /// Every mark of a set but the ellipsis.
     fn marks(g: &Glyphs) -> Vec<&'static str> {
-        vec![
+        [
             g.barrier,
             g.facilitator,
             g.both,
             g.cursor,
-            g.stripe,
-            g.stripe_top,
-            g.stripe_bottom,
-            g.stripe_only,
             g.vertical,
             g.horizontal,
             g.dot,
@@ -214,6 +199,9 @@ mod tests {
             g.border.horizontal_top,
             g.border.horizontal_bottom,
         ]
+        .into_iter()
+        .chain(g.stripes)
+        .collect()
     }
 
     #[test]

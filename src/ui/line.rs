@@ -23,6 +23,10 @@ pub(super) fn draw(view: &View<'_>, line: &Line, area: Rect, buffer: &mut Buffer
             paint::text(view, buffer, rest, command.title, view.theme.dim);
         }
     }
+    if let Some(takes) = line.takes.filter(|_| line.candidates.is_empty() && rows > 0) {
+        let row = Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: 1 };
+        paint::text(view, buffer, row, takes, view.theme.dim);
+    }
     let row = Rect { x: area.x + 1, y: area.bottom() - 1, width: area.width.saturating_sub(2), height: 1 };
     paint::text(view, buffer, row, ":", view.theme.strong);
     let field = Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row };

@@ -11,6 +11,7 @@ pub mod glyphs;
 mod help;
 mod import_preview;
 mod line;
+pub mod linear;
 mod memo;
 mod memos;
 mod paint;

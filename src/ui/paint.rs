@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::View;
-use super::glyphs::GlyphSet;
+use super::glyphs::{GlyphSet, Glyphs};
 
 /// Columns that a text takes.
 pub(super) fn width(text: &str) -> u16 {
@@ -74,14 +74,23 @@ pub(super) fn fit<'t>(view: &View<'_>, text: &'t str, columns: u16) -> Cow<'t, s
 
 /// A text without anything that a terminal would obey, and in ASCII where that is all there is.
 pub(super) fn safe<'t>(view: &View<'_>, text: &'t str) -> Cow<'t, str> {
-    let ascii = view.glyphs.set == GlyphSet::Ascii;
-    let plain = text.chars().all(|c| view.glyphs.control(c).is_none() && (c.is_ascii() || !ascii));
+    safe_in(view.glyphs, text)
+}
+
+/// The same for lines, each ended by `\n`.
+pub(super) fn safe_lines(glyphs: &Glyphs, lines: &str) -> String {
+    lines.split('\n').map(|line| safe_in(glyphs, line)).collect::<Vec<_>>().join("\n")
+}
+
+fn safe_in<'t>(glyphs: &Glyphs, text: &'t str) -> Cow<'t, str> {
+    let ascii = glyphs.set == GlyphSet::Ascii;
+    let plain = text.chars().all(|c| glyphs.control(c).is_none() && (c.is_ascii() || !ascii));
     if plain {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
     for grapheme in text.graphemes(true) {
-        match grapheme.chars().next().and_then(|first| view.glyphs.control(first)) {
+        match grapheme.chars().next().and_then(|first| glyphs.control(first)) {
             Some(picture) => shown.push_str(&picture),
             None if ascii && !grapheme.is_ascii() => shown.push_str(&in_ascii(grapheme, grapheme.width())),
             None => shown.push_str(grapheme),

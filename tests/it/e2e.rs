@@ -1,5 +1,6 @@
 //! The real program from its first command to its end, in a real terminal.
 
+mod access;
 mod colleagues;
 mod day;
 mod endings;

@@ -340,7 +340,7 @@ impl Stage {
         let area = Rect::new(0, 0, width, height);
         let mut buffer = Buffer::empty(area);
         let glyphs = Glyphs::of(GlyphSet::Unicode);
-        combe::ui::draw(&self.model, &theme::Theme::mono(), glyphs, area, &mut buffer);
+        combe::ui::draw(&self.model, &theme::Theme::of(theme::Colours::None), glyphs, area, &mut buffer);
         buffer
     }
 

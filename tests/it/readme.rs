@@ -1,4 +1,4 @@
-//! The README tells the truth: its tables are what the program says, its commands are those that `.ci/run` runs.
+//! README and docs tell the truth: their tables are what the program says, its commands are those that `.ci/run` runs.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,11 @@ use combe::app::keymap::Keymap;
 use combe::cli::{command_table, key_tables};
 
 fn readme() -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
+    read("README.md")
+}
+
+fn read(page: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap()
 }
 
 /// What stands between two comments.
@@ -17,11 +21,13 @@ fn section<'t>(text: &'t str, begin: &str, end: &str) -> &'t str {
 }
 
 #[test]
-fn the_key_tables_are_those_of_the_keymap() {
-    let shipped = key_tables(&Keymap::shipped().unwrap());
-    let readme = readme();
-    let shown = section(&readme, "<!-- keys: made by `combe keys --markdown` -->", "<!-- end of keys -->");
-    assert!(shown == shipped.trim(), "put this into README.md:\n{shipped}");
+fn the_pages_of_keys_are_those_of_the_keymaps() {
+    for (page, name) in [("docs/keys.md", "default"), ("docs/keys-vim.md", "vim")] {
+        let shipped = key_tables(&Keymap::named(name).unwrap().unwrap());
+        let page_text = read(page);
+        let tables = page_text.find("**").map(|at| &page_text[at..]).unwrap();
+        assert!(tables.trim() == shipped.trim(), "put this into {page}:\n{shipped}");
+    }
 }
 
 #[test]

@@ -297,6 +297,12 @@ impl Desk {
         self.send(Msg::StudyLoaded(Box::new(Loaded { study, ..Loaded::default() })));
     }
 
+    /// The same program with the keys of another keymap.
+    pub(crate) fn keymap(mut self, name: &str) -> Desk {
+        self.model.keymap = Arc::new(Keymap::named(name).unwrap().unwrap());
+        self
+    }
+
     pub(crate) fn looks(mut self, glyphs: GlyphSet, colours: Colours) -> Desk {
         (self.glyphs, self.colours) = (glyphs, colours);
         self

@@ -218,7 +218,7 @@ fn the_coders_are_listed_with_what_each_did() {
     pair.c2.keys(": 'coders' ret");
     insta::assert_snapshot!("coders_80x24", pair.c2.screen());
     pair.c2.keys("esc").send(Msg::Resize(40, 12));
-    pair.c2.keys("C c");
+    pair.c2.keys("g i");
     insta::assert_snapshot!("coders_40x12", pair.c2.screen());
     pair.c2.send(Msg::Resize(80, 24));
     pair.c2.keys("'c1' ret");
@@ -386,7 +386,7 @@ fn counts_of_the_picker_and_the_panels_leave_out_what_a_blind_coder_must_not_see
 fn per_cent_coded_and_the_list_of_coders_are_of_what_may_be_seen() {
     let mut pair = Pair::blind();
     pair.first_coder_works();
-    pair.c2.keys("C c");
+    pair.c2.keys("g i");
     let screen = pair.c2.screen();
     assert!(screen.contains("0 codings") && !screen.contains("2 codings"), "{screen}");
     assert!(pair.c2.said().starts_with("What others did in the transcript that you code blind is left out"));

@@ -1,6 +1,6 @@
 //! Coding.
 
-use super::{Command, Family, PLAIN, When};
+use super::{Argument, Command, Family, PLAIN, When};
 use crate::app::LayerName;
 
 const READ: &[LayerName] = &[LayerName::Read];
@@ -33,6 +33,17 @@ pub(super) const FAMILY: Family = Family {
             when: CODING,
             hint: Some((20, "code")),
             run: |model, _| model.pick_code(""),
+            ..PLAIN
+        },
+        Command {
+            name: "apply_code",
+            title: "Code the passage with a code by its name",
+            help: "Bound in your own keymap, one key codes with one code: \"W\" = \"apply_code Workload\".",
+            takes: Some("the name of a code"),
+            argument: Argument::Code,
+            layers: READ,
+            when: CODING,
+            run: |model, args| model.apply_code_named(args.argument.unwrap_or_default()),
             ..PLAIN
         },
         Command {

@@ -1,8 +1,10 @@
 //! Help, the `:` line, leaving.
 
-use super::{Args, Command, Family, Line, PLAIN, Palette};
+use std::sync::Arc;
+
+use super::{Args, Argument, Command, Family, Line, PLAIN, Palette};
 use crate::app::layer::{Ask, Help, Layer};
-use crate::app::{Effect, LayerName, Model, Screen, TextField};
+use crate::app::{Effect, LayerName, Model, Screen, TextField, keymap};
 
 const EVERYWHERE: &[LayerName] = &[LayerName::Global];
 const ABOVE: &[LayerName] = &[LayerName::Global, LayerName::Field];
@@ -55,6 +57,50 @@ pub(super) const FAMILY: Family = Family {
             help: "Every step is saved by itself; this says when the last one was.",
             layers: EVERYWHERE,
             run: show_saved,
+            ..PLAIN
+        },
+        Command {
+            name: "tell_place",
+            title: "Where am I, and is it saved?",
+            help: "The screen, the place in it, the study, the coder, and when the last step was saved, in one line.",
+            layers: EVERYWHERE,
+            run: |model, _| {
+                model.say(model.place_in_words());
+                Vec::new()
+            },
+            ..PLAIN
+        },
+        Command {
+            name: "redraw",
+            title: "Draw the screen again; with --linear, say it again",
+            help: "When another program has written on the screen.",
+            layers: EVERYWHERE,
+            run: |model, _| {
+                model.redraws += 1;
+                vec![Effect::Redraw]
+            },
+            ..PLAIN
+        },
+        Command {
+            name: "use_keymap",
+            title: "Other keys, until the end of this session",
+            help: "default: arrows and mnemonic letters. vim: motions, counts, marks. For good: keymap = \"vim\" in config.toml \
+                   in combe's configuration folder. Your own keymap.toml lies over both.",
+            takes: Some("the name of a keymap: default or vim"),
+            argument: Argument::Keymap,
+            layers: EVERYWHERE,
+            run: |model, args| model.use_keymap(args.argument.unwrap_or_default()),
+            ..PLAIN
+        },
+        Command {
+            name: "use_look",
+            title: "Another look of the screen, until the end of this session",
+            help: "default, light, high-contrast, monochrome, and those in the folder themes beside your config.toml. For \
+                   good: theme = \"high-contrast\" in config.toml.",
+            takes: Some("the name of a look, such as high-contrast"),
+            argument: Argument::Look,
+            layers: EVERYWHERE,
+            run: |model, args| model.use_look(args.argument.unwrap_or_default()),
             ..PLAIN
         },
         Command {
@@ -154,6 +200,55 @@ fn answer_yes(model: &mut Model, _: Args<'_>) -> Vec<Effect> {
 }
 
 impl Model {
+    /// Takes other keys, with the user's own over them.
+    fn use_keymap(&mut self, name: &str) -> Vec<Effect> {
+        match self.keymap.other(name) {
+            Ok(Some(keymap)) => {
+                self.keymap = Arc::new(keymap);
+                let help = self.keys_of("open_help");
+                self.say(format!("The keys are those of {name} now; {help} lists them."));
+            }
+            Ok(None) => {
+                let known: Vec<&str> = keymap::names().collect();
+                self.refuse(format!("There is no keymap “{name}”; there are {}.", known.join(" and ")));
+            }
+            Err(error) => self.trouble(error.to_string()),
+        }
+        Vec::new()
+    }
+
+    fn use_look(&mut self, name: &str) -> Vec<Effect> {
+        if !self.looks.iter().any(|known| known == name) {
+            self.refuse(format!("There is no look “{name}”; there are {}.", self.looks.join(", ")));
+            return Vec::new();
+        }
+        self.say(format!("The look is {name} now."));
+        vec![Effect::UseLook(name.to_owned())]
+    }
+
+    /// Where the coder is and what is saved, in a line.
+    fn place_in_words(&self) -> String {
+        let mut words = vec![self.screen.title().to_owned()];
+        if self.screen == Screen::Read
+            && let Some(spot) = self.target()
+            && let Some(open) = &self.read.open
+        {
+            let turns = open.page.turns().turns.len();
+            words.push(format!("{} of {turns} turns", self.address(spot)));
+            let coverage = self.sheets.sheet(spot.transcript).map(|sheet| &sheet.coverage);
+            let coded = coverage.and_then(|coverage| coverage.percent(coverage.by(self.me.id)));
+            words.extend(coded.map(|percent| format!("{percent} % coded")));
+        }
+        words.push(format!("{}, {}", self.study_name(), self.me.name));
+        words.push(match (&self.read_only, self.saving.is_idle(), self.saved_time()) {
+            (Some(_), ..) => String::from("read only"),
+            (None, false, _) => String::from("saving"),
+            (None, true, Some(time)) => format!("saved {time}"),
+            (None, true, None) => String::from("everything is saved"),
+        });
+        words.join(" · ")
+    }
+
     /// What a layer leaves behind when it is cancelled.
     fn layer_closed(&mut self, layer: Layer) -> Vec<Effect> {
         match layer {

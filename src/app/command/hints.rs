@@ -1,7 +1,11 @@
 //! What the registry says about keys: hints in the footer, continuations of a sequence, lines of help.
 
 use super::{Command, FAMILIES, GLOSSARY, Situation};
+use unicode_width::UnicodeWidthStr;
+
 use crate::app::keymap::{Binding, say_keys};
+use crate::app::layer::{Help, Layer};
+use crate::app::wrap::wrap;
 use crate::app::{LayerName, Model, Screen};
 
 /// A key and what it does, in a word or a line.
@@ -33,7 +37,74 @@ pub enum HelpLine {
     Term(&'static super::Term),
 }
 
+/// How a row of help is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HelpTone {
+    /// What follows is about this.
+    Heading,
+    /// What keys do, or a word and what it means.
+    Entry,
+    /// More about it.
+    More,
+}
+
+/// One row of help, as it fits a window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HelpRow {
+    /// Columns to the right.
+    pub indent: u16,
+    /// What it says.
+    pub text: String,
+    /// How it is meant.
+    pub tone: HelpTone,
+}
+
+/// Columns for keys in the help.
+const KEYS: u16 = 16;
+
 impl Model {
+    /// The rows of help for so many columns.
+    #[must_use]
+    pub fn help_rows(&self, help: &Help, width: u16) -> Vec<HelpRow> {
+        let mut rows = Vec::new();
+        for line in self.help_lines(&help.about, help.field.text()) {
+            let (entry, more) = match line {
+                HelpLine::Heading(text) => {
+                    rows.push(HelpRow { indent: 0, text, tone: HelpTone::Heading });
+                    continue;
+                }
+                HelpLine::Keys { keys, title, help } => {
+                    let pad = usize::from(KEYS).saturating_sub(keys.width()).max(1);
+                    (format!("{keys}{}{title}", " ".repeat(pad)), help.to_owned())
+                }
+                HelpLine::Term(term) => {
+                    let others =
+                        format!("NVivo {}; MAXQDA {}; ATLAS.ti {}", term.nvivo, term.maxqda, term.atlas);
+                    (format!("{}: {}", term.ours, term.meaning), others)
+                }
+            };
+            rows.push(HelpRow { indent: 1, text: entry, tone: HelpTone::Entry });
+            let indent = if width > 60 { KEYS + 1 } else { 3 };
+            for row in wrap(&more, usize::from(width.saturating_sub(indent))) {
+                let text = more.get(row).unwrap_or_default().trim_end().to_owned();
+                if !text.is_empty() {
+                    rows.push(HelpRow { indent, text, tone: HelpTone::More });
+                }
+            }
+        }
+        rows
+    }
+
+    /// Moves through the help by so many rows, as far as there are any.
+    pub(super) fn step_help(&mut self, by: isize) {
+        let width = self.size.width.saturating_sub(2);
+        let Some(Layer::Help(help)) = self.layers.last() else { return };
+        let last = self.help_rows(help, width).len().saturating_sub(1);
+        if let Some(Layer::Help(help)) = self.layers.last_mut() {
+            help.top = help.top.saturating_add_signed(by).min(last);
+        }
+    }
+
     /// The hints of the footer: what can be done now, the most useful first.
     #[must_use]
     pub fn hints(&self) -> Vec<Hint> {

@@ -1,6 +1,6 @@
 //! Undo and redo.
 
-use super::{Command, Family, PLAIN, When};
+use super::{Command, Count, Family, PLAIN, When};
 use crate::app::LayerName;
 use crate::app::history::Way;
 
@@ -17,6 +17,7 @@ pub(super) const FAMILY: Family = Family {
                    coders are never undone.",
             layers: EVERYWHERE,
             when: &[When::Writable, When::Complete],
+            count: Count::Times,
             hint: Some((30, "undo")),
             run: |model, _| model.take_back(Way::Back),
             ..PLAIN
@@ -26,6 +27,7 @@ pub(super) const FAMILY: Family = Family {
             title: "Do again what you undid",
             layers: EVERYWHERE,
             when: &[When::Writable, When::Complete],
+            count: Count::Times,
             run: |model, _| model.take_back(Way::Forth),
             ..PLAIN
         },

@@ -1,6 +1,6 @@
 //! The screen of what an import would do, before it is done.
 
-use super::{Command, Family, PLAIN, When};
+use super::{Argument, Command, Family, PLAIN, When};
 use crate::app::LayerName;
 
 const LIST: &[LayerName] = &[LayerName::Import];
@@ -16,6 +16,8 @@ const COMMANDS: &[Command] = &[
         title: "Look over files before they are taken in: :import PATH",
         help: "A file, or a folder with all its transcripts, attributes, codings and codebooks. Nothing is taken in before \
                you say so. Tab completes the path.",
+        may_take: Some("a file or a folder"),
+        argument: Argument::Path,
         layers: &[LayerName::Global],
         when: &[When::Complete],
         hint: Some((22, "import")),

@@ -1,6 +1,6 @@
 //! Jumps within a transcript, and marks to come back to.
 
-use super::{Args, Command, Family, PLAIN, When};
+use super::{Args, Argument, Command, Count, Family, PLAIN, When};
 use crate::app::read::Landmark;
 use crate::app::{Effect, LayerName, Model};
 
@@ -8,7 +8,8 @@ const READ: &[LayerName] = &[LayerName::Read];
 const EVERYWHERE: &[LayerName] = &[LayerName::Global];
 
 /// Jumps to landmarks, spread from one shape.
-const JUMP: Command = Command { layers: READ, when: &[When::Text, When::Complete], ..PLAIN };
+const JUMP: Command =
+    Command { layers: READ, when: &[When::Text, When::Complete], count: Count::Times, ..PLAIN };
 
 macro_rules! jumps {
     ($($name:literal, $title:literal, $landmark:expr, $forward:expr;)*) => {
@@ -36,7 +37,7 @@ const JUMPS: [Command; 12] = jumps! {
     "previous_inaudible", "The [inaudible] before", Landmark::Inaudible, false;
 };
 
-const OTHERS: [Command; 6] = [
+const OTHERS: [Command; 7] = [
     Command {
         name: "find_in_transcript",
         title: "Find words in this transcript",
@@ -44,7 +45,19 @@ const OTHERS: [Command; 6] = [
         layers: READ,
         when: &[When::Text, When::Complete],
         hint: Some((57, "find here")),
-        run: |model, _| model.ask_words(),
+        may_take: Some("words, or a query"),
+        run: |model, args: Args<'_>| match args.argument {
+            Some(words) => model.find_in_transcript(words),
+            None => model.ask_words(),
+        },
+        ..PLAIN
+    },
+    Command {
+        name: "find_these_words",
+        title: "Find the words under the cursor, further on in this transcript",
+        layers: READ,
+        when: &[When::Text, When::Complete],
+        run: |model, _| model.find_these_words(),
         ..PLAIN
     },
     Command {
@@ -53,6 +66,8 @@ const OTHERS: [Command; 6] = [
         help: "A letter will do. Marks are yours, and are there again at the next start.",
         layers: READ,
         when: &[When::Text],
+        may_take: Some("the name of a mark"),
+        argument: Argument::Mark,
         run: |model, args: Args<'_>| match args.argument {
             Some(name) => model.set_mark(name),
             None => model.ask_mark_name(),
@@ -64,6 +79,8 @@ const OTHERS: [Command; 6] = [
         title: "Go to a place that you marked",
         layers: EVERYWHERE,
         when: &[When::Complete],
+        may_take: Some("the name of a mark"),
+        argument: Argument::Mark,
         run: |model, args: Args<'_>| match args.argument {
             Some(name) => model.go_to_mark(name),
             None => model.ask_mark(),
@@ -82,6 +99,7 @@ const OTHERS: [Command; 6] = [
         name: "go_forward",
         title: "Forward again, after going back",
         layers: EVERYWHERE,
+        count: Count::Times,
         run: go_forward,
         ..PLAIN
     },
@@ -96,7 +114,7 @@ const OTHERS: [Command; 6] = [
     },
 ];
 
-const ALL: [Command; 18] = {
+const ALL: [Command; 19] = {
     let [
         quote,
         quote_back,
@@ -111,7 +129,7 @@ const ALL: [Command; 18] = {
         gap,
         gap_back,
     ] = JUMPS;
-    let [find, mark, to_mark, places, forward, here] = OTHERS;
+    let [find, these, mark, to_mark, places, forward, here] = OTHERS;
     let uncoded = Command { hint: Some((55, "next uncoded")), ..uncoded };
     [
         quote,
@@ -127,6 +145,7 @@ const ALL: [Command; 18] = {
         gap,
         gap_back,
         find,
+        these,
         mark,
         to_mark,
         places,

@@ -1,6 +1,7 @@
 //! Moving in whatever list is on top: codes, commands, transcripts, help.
 
-use super::{Command, Family, PLAIN};
+use super::{Args, Command, Count, Family, PLAIN};
+use crate::app::codebook::Page;
 use crate::app::layer::Layer;
 use crate::app::{Effect, LayerName, Model, Screen};
 
@@ -33,12 +34,13 @@ const LISTS: &[LayerName] = &[
 const FAR: isize = 1 << 30;
 
 macro_rules! moves {
-    ($($name:literal, $title:literal, $step:expr;)*) => {
+    ($($name:literal, $title:literal, $count:expr, $step:expr;)*) => {
         &[$(Command {
             name: $name,
             title: $title,
             layers: LISTS,
-            run: |model, _| choose(model, $step),
+            count: $count,
+            run: |model, args| choose(model, args, $step),
             ..PLAIN
         }),*]
     };
@@ -47,17 +49,29 @@ macro_rules! moves {
 pub(super) const FAMILY: Family = Family {
     title: "Lists",
     commands: moves! {
-        "choose_next", "The next row", |_| 1;
-        "choose_previous", "The row before", |_| -1;
-        "choose_page_down", "A page down", |page| page;
-        "choose_page_up", "A page up", |page: isize| -page;
-        "choose_first", "The first row", |_| -FAR;
-        "choose_last", "The last row", |_| FAR;
+        "choose_next", "The next row", Count::Times, |_| 1;
+        "choose_previous", "The row before", Count::Times, |_| -1;
+        "choose_page_down", "A page down", Count::Times, |page| page;
+        "choose_page_up", "A page up", Count::Times, |page: isize| -page;
+        "choose_first", "The first row", Count::Given, |_| -FAR;
+        "choose_last", "The last row", Count::Given, |_| FAR;
     },
 };
 
-/// Moves the choice by as many rows as `step` says for a page of that height.
-fn choose(model: &mut Model, step: impl Fn(isize) -> isize) -> Vec<Effect> {
+/// Moves the choice by as many rows as `step` says for a page of that height; to the row that is counted, if it would go
+/// to the first or last one.
+fn choose(model: &mut Model, args: Args<'_>, step: impl Fn(isize) -> isize) -> Vec<Effect> {
+    let Some(row) = args.count else { return move_choice(model, step) };
+    let below = isize::try_from(row.saturating_sub(1)).unwrap_or(FAR);
+    // Of a count that is run so often nothing is left to be said here.
+    if step(1).abs() < FAR {
+        return move_choice(model, step);
+    }
+    move_choice(model, |_| -FAR);
+    if below > 0 { move_choice(model, |_| below) } else { Vec::new() }
+}
+
+fn move_choice(model: &mut Model, step: impl Fn(isize) -> isize) -> Vec<Effect> {
     let page = |rows: u16| isize::try_from(rows.saturating_sub(1).max(1)).unwrap_or(1);
     let (body, drawer) = (model.body().height, model.drawer().height);
     match model.layers.last_mut() {
@@ -65,7 +79,7 @@ fn choose(model: &mut Model, step: impl Fn(isize) -> isize) -> Vec<Effect> {
         Some(Layer::Palette(palette)) => palette.step(step(page(drawer))),
         Some(Layer::Line(line)) => line.step(step(1)),
         Some(Layer::Chooser(chooser)) => chooser.step(step(page(drawer))),
-        Some(Layer::Help(help)) => help.top = help.top.saturating_add_signed(step(page(body))),
+        Some(Layer::Help(_)) => model.step_help(step(page(body))),
         Some(_) => {}
         None => match model.screen {
             Screen::Search => model.step_hits(step(page(body))),
@@ -80,4 +94,45 @@ fn choose(model: &mut Model, step: impl Fn(isize) -> isize) -> Vec<Effect> {
         },
     }
     Vec::new()
+}
+
+impl Model {
+    /// Which row of the list on top is chosen, counted from 1, and how many there are. `None` where there is no list that
+    /// says so.
+    #[must_use]
+    pub fn list_place(&self) -> Option<(usize, usize)> {
+        let (chosen, all) = match self.layers.last() {
+            Some(Layer::Picker(picker)) => (picker.roll.chosen, picker.rows.len()),
+            Some(Layer::Palette(palette)) => (palette.chosen, palette.rows.len()),
+            Some(Layer::Chooser(chooser)) => (chooser.chosen, chooser.rows.len()),
+            Some(Layer::Line(line)) => (line.chosen?, line.candidates.len()),
+            Some(_) => return None,
+            None => match self.screen {
+                Screen::Transcripts => self.transcripts.list.place(),
+                Screen::Search => {
+                    (self.search.chosen, self.search.answer.as_ref().map_or(0, |answer| answer.hits.len()))
+                }
+                Screen::Panels if self.panels.quotes.open => {
+                    (self.panels.quotes.chosen, self.panels.quotes.laid.len())
+                }
+                Screen::Panels => {
+                    (self.panels.row, self.panels.board.as_ref().map_or(0, crate::app::panels::Board::len))
+                }
+                Screen::People if self.people.profile.is_none() => self.people.list.place(),
+                Screen::Codebook => match self.codebook.page {
+                    Page::Tree => (self.codebook.tree.chosen, self.codebook.rows.len()),
+                    Page::Themes => (self.codebook.theme.chosen, self.codebook.themes.len()),
+                    _ => return None,
+                },
+                Screen::Memos => self.memos.list.place(),
+                Screen::Import if self.import_preview.open.is_none() => {
+                    (self.import_preview.roll.chosen, self.import_preview.rows.len())
+                }
+                Screen::Read | Screen::People | Screen::Settings | Screen::Import => {
+                    return None;
+                }
+            },
+        };
+        (all > 0).then_some((chosen + 1, all))
+    }
 }

@@ -3,6 +3,7 @@
 //! Footer hints, the popup of continuations, `?`, the `:` line, the list under space, `combe keys` and the key tables of
 //! the README are all made from it, so a command is described once, here.
 
+mod argument;
 mod ask;
 mod codebook;
 mod coders;
@@ -35,14 +36,15 @@ mod transcripts;
 mod valence;
 mod when;
 
+pub use argument::Argument;
 pub use glossary::{GLOSSARY, Term};
-pub use hints::{HelpLine, Hint};
+pub use hints::{HelpLine, HelpRow, HelpTone, Hint};
 pub use line::Line;
 pub use palette::{Palette, PaletteRow};
 pub use when::{Situation, When};
 
 use super::keymap::Call;
-use super::{Effect, LayerName, Model};
+use super::{Effect, LayerName, Model, Tone};
 
 /// What a command is told when it is run.
 #[derive(Clone, Copy, Debug, Default)]
@@ -64,6 +66,12 @@ pub struct Command {
     pub help: &'static str,
     /// What must stand behind its name, if anything.
     pub takes: Option<&'static str>,
+    /// What may stand behind its name; it asks, or does the usual, where nothing does.
+    pub may_take: Option<&'static str>,
+    /// What the words behind its name are names of: the `:` line completes them.
+    pub argument: Argument,
+    /// What a count in front of its keys does, where a keymap has counts.
+    pub count: Count,
     /// Tables of keys it may be bound in. One in [`LayerName::Global`] may be bound in every table without a text field.
     pub layers: &'static [LayerName],
     /// What must hold for it to run; the first that does not is told.
@@ -72,6 +80,18 @@ pub struct Command {
     pub hint: Option<(u8, &'static str)>,
     /// Runs it.
     pub run: fn(&mut Model, Args<'_>) -> Vec<Effect>,
+}
+
+/// What a count in front of the keys of a command does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Count {
+    /// Nothing: twice would be wrong or the same as once.
+    #[default]
+    Ignored,
+    /// It is run so often.
+    Times,
+    /// The command takes it itself, as [`Args::count`].
+    Given,
 }
 
 impl PartialEq for Command {
@@ -88,6 +108,9 @@ const PLAIN: Command = Command {
     title: "",
     help: "",
     takes: None,
+    may_take: None,
+    argument: Argument::Words,
+    count: Count::Ignored,
     layers: &[],
     when: &[],
     hint: None,
@@ -186,9 +209,22 @@ impl Command {
 }
 
 impl Model {
-    /// Runs what a key is bound to.
-    pub(super) fn call(&mut self, call: &Call) -> Vec<Effect> {
-        let effects = (call.command.run)(self, Args { argument: call.argument.as_deref(), count: None });
+    /// Runs what a key is bound to, with the count in front of it.
+    pub(super) fn call(&mut self, call: &Call, count: Option<usize>) -> Vec<Effect> {
+        let args = Args { argument: call.argument.as_deref(), count };
+        let times = if call.command.count == Count::Times { count.unwrap_or(1) } else { 1 };
+        let mut effects = Vec::new();
+        for _ in 0..times {
+            effects.extend((call.command.run)(self, args));
+            // Where it cannot go on, or has gone elsewhere, the rest would be said to something else.
+            let here = self.key_layers();
+            let goes_on = self.notice.as_ref().is_none_or(|notice| notice.tone == Tone::Done)
+                && here.iter().any(|layer| call.command.lives_in(*layer))
+                && call.command.can_run(&Situation::of(self));
+            if !goes_on {
+                break;
+            }
+        }
         self.tour_saw(call.command.name);
         effects
     }
@@ -209,6 +245,10 @@ impl Model {
         }
         if let Some(takes) = command.takes.filter(|_| argument.is_none()) {
             self.refuse(format!("“{name}” needs {takes} behind it."));
+            return Vec::new();
+        }
+        if argument.is_some() && command.takes.is_none() && command.may_take.is_none() {
+            self.refuse(format!("“{name}” takes nothing behind it."));
             return Vec::new();
         }
         match command.missing(&Situation::of(self)) {

@@ -1,6 +1,6 @@
 //! Moving the ends of a quote.
 
-use super::{Command, Family, PLAIN, When};
+use super::{Command, Count, Family, PLAIN, When};
 use crate::app::LayerName;
 use crate::app::read::{Edge, Stride};
 
@@ -8,6 +8,7 @@ const NUDGE: Command = Command {
     help: "Moves an end of your quote under the cursor; without one, of what is selected.",
     layers: &[LayerName::Read],
     when: &[When::Text, When::Writable, When::Complete],
+    count: Count::Times,
     ..PLAIN
 };
 

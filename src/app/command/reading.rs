@@ -1,10 +1,13 @@
 //! Moving in a transcript.
 
-use super::{Command, Family, PLAIN, When};
+use super::argument::unit_named;
+use super::{Args, Argument, Command, Count, Family, PLAIN, When};
 use crate::app::read::Move;
 use crate::app::{Effect, LayerName, Model};
 
 const READ: &[LayerName] = &[LayerName::Read];
+/// What moves may be told.
+const UNITS: &str = "word, sentence or turn";
 
 /// Commands that only move, spread from one shape.
 const MOVE: Command = Command { layers: READ, when: &[When::Text], ..PLAIN };
@@ -16,31 +19,46 @@ pub(super) const FAMILY: Family = Family {
             name: "next_unit",
             title: "The next word, sentence or turn",
             help: "The cursor rests on a unit; w makes it wider, t tighter.",
-            run: |model, _| go(model, Move::Next, false),
+            may_take: Some(UNITS),
+            argument: Argument::Unit,
+            count: Count::Times,
+            run: |model, args| go_by(model, args, Move::Next),
             ..MOVE
         },
         Command {
             name: "previous_unit",
             title: "The word, sentence or turn before",
-            run: |model, _| go(model, Move::Previous, false),
+            may_take: Some(UNITS),
+            argument: Argument::Unit,
+            count: Count::Times,
+            run: |model, args| go_by(model, args, Move::Previous),
             ..MOVE
         },
         Command {
             name: "unit_below",
             title: "Down a row, or on in a long turn",
+            count: Count::Times,
             run: |model, _| go(model, Move::Down, false),
             ..MOVE
         },
-        Command { name: "unit_above", title: "Up a row", run: |model, _| go(model, Move::Up, false), ..MOVE },
+        Command {
+            name: "unit_above",
+            title: "Up a row",
+            count: Count::Times,
+            run: |model, _| go(model, Move::Up, false),
+            ..MOVE
+        },
         Command {
             name: "page_down",
             title: "A page down",
+            count: Count::Times,
             run: |model, _| go(model, Move::PageDown, false),
             ..MOVE
         },
         Command {
             name: "page_up",
             title: "A page up",
+            count: Count::Times,
             run: |model, _| go(model, Move::PageUp, false),
             ..MOVE
         },
@@ -59,31 +77,29 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "next_turn",
             title: "The next turn",
+            count: Count::Times,
             run: |model, _| go(model, Move::NextTurn, false),
             ..MOVE
         },
         Command {
             name: "previous_turn",
             title: "The turn before",
+            count: Count::Times,
             run: |model, _| go(model, Move::PreviousTurn, false),
             ..MOVE
         },
         Command {
             name: "goto_start",
             title: "The start of the transcript",
-            run: |model, _| {
-                model.leave_mark();
-                go(model, Move::Start, false)
-            },
+            count: Count::Given,
+            run: |model, args| go_far(model, args, Move::Start),
             ..MOVE
         },
         Command {
             name: "goto_end",
             title: "The end of the transcript",
-            run: |model, _| {
-                model.leave_mark();
-                go(model, Move::End, false)
-            },
+            count: Count::Given,
+            run: |model, args| go_far(model, args, Move::End),
             ..MOVE
         },
         Command {
@@ -105,9 +121,18 @@ pub(super) const FAMILY: Family = Family {
             title: "Select from here on, or stop selecting",
             help: "Every move then extends the selection, also over several turns. Esc lets go of it.",
             hint: Some((40, "select")),
+            may_take: Some(UNITS),
+            argument: Argument::Unit,
+            run: extend_by,
+            ..MOVE
+        },
+        Command {
+            name: "swap_ends",
+            title: "To the other end of the selection",
+            when: &[When::Text, When::Selection],
             run: |model, _| {
                 if let Some(open) = &mut model.read.open {
-                    open.toggle_extending();
+                    open.swap_ends();
                 }
                 Vec::new()
             },
@@ -116,24 +141,28 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "extend_next",
             title: "Select on to the next unit",
+            count: Count::Times,
             run: |model, _| go(model, Move::Next, true),
             ..MOVE
         },
         Command {
             name: "extend_previous",
             title: "Select back to the unit before",
+            count: Count::Times,
             run: |model, _| go(model, Move::Previous, true),
             ..MOVE
         },
         Command {
             name: "extend_down",
             title: "Select down a row",
+            count: Count::Times,
             run: |model, _| go(model, Move::Down, true),
             ..MOVE
         },
         Command {
             name: "extend_up",
             title: "Select up a row",
+            count: Count::Times,
             run: |model, _| go(model, Move::Up, true),
             ..MOVE
         },
@@ -170,6 +199,45 @@ pub(super) const FAMILY: Family = Family {
 fn go(model: &mut Model, to: Move, extend: bool) -> Vec<Effect> {
     if let Some(open) = &mut model.read.open {
         open.go(to, extend);
+    }
+    Vec::new()
+}
+
+/// By units of the size that is said, else of the size that the cursor rests on. From a larger unit, the first step is to the
+/// smaller one in it.
+fn go_by(model: &mut Model, args: Args<'_>, to: Move) -> Vec<Effect> {
+    let Some(said) = args.argument else { return go(model, to, false) };
+    let Some(unit) = unit_named(said) else {
+        model.refuse(format!("“{said}” is no unit of text: {UNITS}."));
+        return Vec::new();
+    };
+    if let Some(open) = &mut model.read.open {
+        let before = open.cursor.unit;
+        if !open.resize_to(unit) || unit >= before {
+            open.go(to, false);
+        }
+    }
+    Vec::new()
+}
+
+/// To the start or the end; with a count, to the turn of that number.
+fn go_far(model: &mut Model, args: Args<'_>, to: Move) -> Vec<Effect> {
+    match args.count {
+        Some(turn) => model.go_to_turn(&turn.to_string()),
+        None => {
+            model.leave_mark();
+            go(model, to, false)
+        }
+    }
+}
+
+fn extend_by(model: &mut Model, args: Args<'_>) -> Vec<Effect> {
+    let unit = args.argument.and_then(unit_named);
+    if let Some(open) = &mut model.read.open {
+        if let Some(unit) = unit.filter(|_| !open.is_extending()) {
+            open.resize_to(unit);
+        }
+        open.toggle_extending();
     }
     Vec::new()
 }

@@ -1,6 +1,6 @@
 //! From screen to screen.
 
-use super::{Args, Command, Family, PLAIN, When};
+use super::{Args, Argument, Command, Count, Family, PLAIN, When};
 use crate::app::{Effect, LayerName, Model, Screen};
 
 const EVERYWHERE: &[LayerName] = &[LayerName::Global];
@@ -72,6 +72,7 @@ pub(super) const FAMILY: Family = Family {
             name: "next_screen",
             title: "The next screen",
             layers: EVERYWHERE,
+            count: Count::Times,
             run: |model, _| show(model, model.screen.stepped(1)),
             ..PLAIN
         },
@@ -79,6 +80,7 @@ pub(super) const FAMILY: Family = Family {
             name: "previous_screen",
             title: "The screen before",
             layers: EVERYWHERE,
+            count: Count::Times,
             run: |model, _| show(model, model.screen.stepped(-1)),
             ..PLAIN
         },
@@ -86,6 +88,7 @@ pub(super) const FAMILY: Family = Family {
             name: "open_transcript",
             title: "Open a transcript by its name",
             takes: Some("the name of a transcript, such as I43 or I43:41"),
+            argument: Argument::Transcript,
             layers: EVERYWHERE,
             when: &[When::Complete],
             run: |model, args| model.go_to_address(args.argument.unwrap_or_default()),
@@ -97,7 +100,12 @@ pub(super) const FAMILY: Family = Family {
             help: "Type I43 or I43:41.",
             layers: EVERYWHERE,
             when: &[When::Complete],
-            run: |model, _| model.ask_address(),
+            may_take: Some("the name of a transcript, such as I43 or I43:41"),
+            argument: Argument::Transcript,
+            run: |model, args| match args.argument {
+                Some(address) => model.go_to_address(address),
+                None => model.ask_address(),
+            },
             ..PLAIN
         },
         Command {
@@ -105,7 +113,11 @@ pub(super) const FAMILY: Family = Family {
             title: "Go to a turn by its number",
             layers: &[LayerName::Read],
             when: &[When::Complete, When::Text],
-            run: |model, _| model.ask_turn(),
+            may_take: Some("the number of a turn"),
+            run: |model, args| match args.argument {
+                Some(turn) => model.go_to_turn(turn),
+                None => model.ask_turn(),
+            },
             ..PLAIN
         },
         Command {
@@ -114,6 +126,7 @@ pub(super) const FAMILY: Family = Family {
             help: "After a jump (a hit, a quote, an undo elsewhere): back to the place before it, one step at a time.",
             layers: EVERYWHERE,
             when: &[When::Trail],
+            count: Count::Times,
             hint: Some((35, "back")),
             run: |model, _| {
                 model.go_back();

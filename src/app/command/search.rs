@@ -1,6 +1,6 @@
 //! Search: the hits, marking and coding them, and what is kept of searches. The review queue is in [`super::reviewing`].
 
-use super::{Command, Family, PLAIN, When};
+use super::{Command, Count, Family, PLAIN, When};
 use crate::app::ask::Asked;
 use crate::app::{Effect, LayerName, Model};
 
@@ -47,6 +47,7 @@ const COMMANDS: &[Command] = &[
         help: "While reading, goes there.",
         layers: &[LayerName::Search, LayerName::Read],
         when: ON_HITS,
+        count: Count::Times,
         run: |model, _| model.go_to_hit(1),
         ..PLAIN
     },
@@ -56,6 +57,7 @@ const COMMANDS: &[Command] = &[
         help: "While reading, goes there.",
         layers: &[LayerName::Search, LayerName::Read],
         when: ON_HITS,
+        count: Count::Times,
         run: |model, _| model.go_to_hit(-1),
         ..PLAIN
     },

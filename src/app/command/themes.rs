@@ -138,6 +138,7 @@ pub(super) const SPLITTING: Family = Family {
             when: WRITE,
             hint: Some((11, "deal to it")),
             run: |model, args| deal(model, args, false),
+            ..PLAIN
         },
         Command {
             name: "deal_also_to",

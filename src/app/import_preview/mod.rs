@@ -142,7 +142,7 @@ impl Model {
     /// Opens the `:` line with the command begun, so that a path can be typed.
     pub(super) fn ask_import(&mut self) -> Vec<Effect> {
         let field = TextField::new(format!("{COMMAND} "));
-        self.layers.push(Layer::Line(super::command::Line { field, ..Default::default() }));
+        self.layers.push(Layer::Line(super::command::Line::of(field)));
         self.line_changed()
     }
 

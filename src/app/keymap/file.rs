@@ -1,50 +1,24 @@
 //! Keymap files.
 //!
 //! ```toml
+//! keymap = "vim"         # over which shipped keymap this one is laid
+//! counts = true          # whether digits in front of a key say how often
+//!
 //! [read]
 //! "g g" = "goto_start"
 //! "n" = { run = ["next_hit", "next_quote"], desc = "Next hit, or else quote" }
 //! "x c" = false          # takes a binding away
+//! "m <char>" = "set_mark" # whatever is typed there is said to the command
 //! ```
 //!
 //! A table for each layer; keys parted by blanks; a command with what is said to it, or several of which the first one
 //! that can run does. All that is wrong is told at once, each with its line.
 
-use std::fmt;
-
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Binding, Call, Key, LayerName, parse_keys};
-use crate::app::command;
-
-/// One thing that is wrong with a keymap file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Complaint {
-    /// Line, from 1.
-    pub line: usize,
-    /// What is wrong, and what would be right.
-    pub what: String,
-}
-
-/// All that is wrong with a keymap file.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub struct KeymapError {
-    /// The file, as it was named.
-    pub file: String,
-    /// What is wrong, by line.
-    pub complaints: Vec<Complaint>,
-}
-
-impl fmt::Display for KeymapError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, Complaint { line, what }) in self.complaints.iter().enumerate() {
-            let separator = if at == 0 { "" } else { "\n" };
-            write!(f, "{separator}{}:{line}: {what}", self.file)?;
-        }
-        Ok(())
-    }
-}
+use crate::app::{WrongFile, command};
 
 /// One line of a keymap file: a binding, or the wish that there be none.
 pub(super) struct Entry {
@@ -55,19 +29,26 @@ pub(super) struct Entry {
     at: usize,
 }
 
-/// Reads a keymap file: its entries in the order in which they stand.
-pub(super) fn read(file: &str, text: &str) -> Result<Vec<Entry>, KeymapError> {
-    let line_of = |at: usize| text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
-    let table = DeTable::parse(text).map_err(|error| KeymapError {
-        file: file.to_owned(),
-        complaints: vec![Complaint {
-            line: error.span().map_or(1, |span| line_of(span.start)),
-            what: format!("this is not TOML: {}", error.message()),
-        }],
-    })?;
+/// What a keymap file says.
+pub(super) struct Content {
+    /// Its entries in the order in which they stand.
+    pub(super) entries: Vec<Entry>,
+    /// The shipped keymap that it asks for.
+    pub(super) keymap: Option<String>,
+    /// Whether digits are counts, if it says.
+    pub(super) counts: Option<bool>,
+}
+
+/// Reads a keymap file.
+pub(super) fn read(file: &str, text: &str) -> Result<Content, WrongFile> {
+    let table = DeTable::parse(text).map_err(|error| WrongFile::no_toml(file, text, &error))?;
     let mut reader = Reader::default();
-    for (name, layer) in table.get_ref() {
-        reader.layer(name, layer);
+    for (name, value) in table.get_ref() {
+        match name.get_ref().as_ref() {
+            "keymap" => reader.keymap(value),
+            "counts" => reader.counts(value),
+            _ => reader.layer(name, value),
+        }
     }
     reader.entries.sort_by_key(|entry| entry.at);
     reader.find_clashes();
@@ -77,26 +58,42 @@ pub(super) fn read(file: &str, text: &str) -> Result<Vec<Entry>, KeymapError> {
         }
     }
     if reader.wrong.is_empty() {
-        return Ok(reader.entries);
+        return Ok(Content { entries: reader.entries, keymap: reader.keymap, counts: reader.counts });
     }
-    reader.wrong.sort();
-    let complaints =
-        reader.wrong.into_iter().map(|(at, what)| Complaint { line: line_of(at), what }).collect();
-    Err(KeymapError { file: file.to_owned(), complaints })
+    Err(WrongFile::new(file, text, reader.wrong))
 }
 
 #[derive(Default)]
 struct Reader {
     entries: Vec<Entry>,
+    keymap: Option<String>,
+    counts: Option<bool>,
     /// What is wrong, at which byte.
     wrong: Vec<(usize, String)>,
 }
 
 type Name<'t> = Spanned<std::borrow::Cow<'t, str>>;
-type Content<'t> = Spanned<DeValue<'t>>;
+type Said<'t> = Spanned<DeValue<'t>>;
 
 impl Reader {
-    fn layer(&mut self, name: &Name<'_>, content: &Content<'_>) {
+    fn keymap(&mut self, said: &Said<'_>) {
+        match said.get_ref().as_str().filter(|name| super::names().any(|known| known == *name)) {
+            Some(name) => self.keymap = Some(name.to_owned()),
+            None => {
+                let known: Vec<String> = super::names().map(|name| format!("\"{name}\"")).collect();
+                self.wrong.push((said.span().start, format!("`keymap` is one of {}", known.join(", "))));
+            }
+        }
+    }
+
+    fn counts(&mut self, said: &Said<'_>) {
+        self.counts = said.get_ref().as_bool();
+        if self.counts.is_none() {
+            self.wrong.push((said.span().start, String::from("`counts` is true or false")));
+        }
+    }
+
+    fn layer(&mut self, name: &Name<'_>, content: &Said<'_>) {
         let at = name.span().start;
         let Some(layer) = LayerName::parse(name.get_ref()) else {
             let known = LayerName::ALL.map(LayerName::name).join(", ");
@@ -112,7 +109,7 @@ impl Reader {
         }
     }
 
-    fn entry(&mut self, layer: LayerName, name: &Name<'_>, content: &Content<'_>) {
+    fn entry(&mut self, layer: LayerName, name: &Name<'_>, content: &Said<'_>) {
         let at = name.span().start;
         let keys = match parse_keys(name.get_ref()) {
             Ok(keys) => keys,
@@ -121,7 +118,12 @@ impl Reader {
         if content.get_ref().as_bool() == Some(false) {
             return self.entries.push(Entry { layer, keys, binding: None, at });
         }
-        match self.calls(layer, content) {
+        let wild = keys.iter().filter(|key| **key == Key::any_char()).count();
+        if wild > 1 || keys.first() == Some(&Key::any_char()) {
+            let what = "`<char>` stands once in a sequence, and not at its start";
+            return self.wrong.push((at, String::from(what)));
+        }
+        match self.calls(layer, wild > 0, content) {
             Ok((calls, description)) => {
                 let from_registry =
                     || calls.first().map_or_else(String::new, |call| call.command.title.to_owned());
@@ -133,7 +135,12 @@ impl Reader {
         }
     }
 
-    fn calls(&self, layer: LayerName, content: &Content<'_>) -> Result<(Vec<Call>, Option<String>), String> {
+    fn calls(
+        &self,
+        layer: LayerName,
+        wild: bool,
+        content: &Said<'_>,
+    ) -> Result<(Vec<Call>, Option<String>), String> {
         const SHAPE: &str = "write a command, { run = \"command\", desc = \"…\" }, or false for no binding";
         let (run, description) = match content.get_ref() {
             DeValue::Table(table) => {
@@ -154,7 +161,7 @@ impl Reader {
         if lines.is_empty() {
             return Err(String::from(SHAPE));
         }
-        let calls = lines.into_iter().map(|line| parse_call(layer, line)).collect::<Result<_, _>>()?;
+        let calls = lines.into_iter().map(|line| parse_call(layer, wild, line)).collect::<Result<_, _>>()?;
         Ok((calls, description.map(str::to_owned)))
     }
 
@@ -182,8 +189,8 @@ impl Reader {
     }
 }
 
-/// A command by name, with what is said to it.
-fn parse_call(layer: LayerName, line: &str) -> Result<Call, String> {
+/// A command by name, with what is said to it; `wild` where a key will say it.
+fn parse_call(layer: LayerName, wild: bool, line: &str) -> Result<Call, String> {
     let (name, argument) =
         line.trim().split_once(' ').map_or((line.trim(), None), |(n, a)| (n, Some(a.trim())));
     let Some(command) = command::find(name) else {
@@ -199,11 +206,10 @@ fn parse_call(layer: LayerName, line: &str) -> Result<Call, String> {
             places.join(", ")
         ));
     }
-    if argument.is_some() != command.takes.is_some() {
-        return Err(match command.takes {
-            Some(takes) => format!("`{name}` needs {takes} behind it"),
-            None => format!("`{name}` takes nothing behind it"),
-        });
+    match (argument.is_some() || wild, command.takes, command.may_take) {
+        (false, Some(takes), _) => return Err(format!("`{name}` needs {takes} behind it")),
+        (true, None, None) => return Err(format!("`{name}` takes nothing behind it")),
+        _ => {}
     }
     Ok(Call { command, argument: argument.map(str::to_owned) })
 }

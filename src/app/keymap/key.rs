@@ -44,10 +44,13 @@ pub enum KeyCode {
     PageDown,
     /// A function key, 1 to 24.
     F(u8),
+    /// In a keymap, whatever key types a character: `m <char>`. No terminal sends it.
+    AnyChar,
 }
 
 /// The keys with names, as they are printed.
-const NAMES: [(&str, KeyCode); 16] = [
+const NAMES: [(&str, KeyCode); 17] = [
+    ("<char>", KeyCode::AnyChar),
     ("space", KeyCode::Char(' ')),
     ("minus", KeyCode::Char('-')),
     ("ret", KeyCode::Enter),
@@ -119,6 +122,12 @@ impl Key {
     #[must_use]
     pub fn plain(code: KeyCode) -> Self {
         Self::new(code, false, false, false)
+    }
+
+    /// The key that stands for whatever types a character.
+    #[must_use]
+    pub fn any_char() -> Self {
+        Self::plain(KeyCode::AnyChar)
     }
 
     /// The key that types `typed`.
@@ -211,7 +220,7 @@ pub enum KeyError {
     /// The name after the modifiers is none we know.
     #[error(
         "`{0}` names no key: write one character, F1 to F24, or one of space, minus, ret, esc, tab, backspace, \
-         del, ins, left, right, up, down, home, end, pgup, pgdn, with C- (control), A- (alt) or S- (shift) before it"
+         del, ins, left, right, up, down, home, end, pgup, pgdn, <char> (whatever is typed), with C- (control), A- (alt) or S- (shift) before it"
     )]
     Unknown(String),
 }

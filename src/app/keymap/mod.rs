@@ -10,16 +10,38 @@ mod trie;
 
 use std::collections::BTreeMap;
 
-pub use file::{Complaint, KeymapError};
 pub use key::{Key, KeyCode, KeyError, parse_keys, print_keys};
 pub use said::say_keys;
 use trie::{Found, Trie};
 
-use super::LayerName;
 use super::command::{Command, Situation, When};
+use super::{LayerName, WrongFile};
 
-/// The keymap that ships with the program: arrows and mnemonic letters.
-pub const DEFAULT: &str = include_str!("../../../keymaps/default.toml");
+/// The keymap that is in force unless another one is chosen: arrows and mnemonic letters.
+pub const DEFAULT: &str = "default";
+
+/// A keymap that ships with the program.
+struct Shipped {
+    name: &'static str,
+    file: &'static str,
+    text: &'static str,
+}
+
+/// Those that ship. The first one is complete; every other one is laid over it, leaf by leaf, so that a command which is
+/// new has its keys in all of them.
+const SHIPPED: [Shipped; 2] = [
+    Shipped {
+        name: DEFAULT,
+        file: "keymaps/default.toml",
+        text: include_str!("../../../keymaps/default.toml"),
+    },
+    Shipped { name: "vim", file: "keymaps/vim.toml", text: include_str!("../../../keymaps/vim.toml") },
+];
+
+/// The names of the keymaps that ship.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    SHIPPED.iter().map(|shipped| shipped.name)
+}
 
 /// A command with what is said to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +50,15 @@ pub struct Call {
     pub command: &'static Command,
     /// What stands behind its name (`3` in `open_panel 3`).
     pub argument: Option<String>,
+}
+
+impl Call {
+    /// The call with the character that was typed for `<char>`, if its binding has one.
+    fn with_typed(&self, binding: &Binding, sequence: &[Key]) -> Call {
+        let typed = binding.keys.iter().zip(sequence).find(|(key, _)| **key == Key::any_char());
+        let typed = typed.and_then(|(_, pressed)| pressed.typed()).map(String::from);
+        Call { command: self.command, argument: typed.or_else(|| self.argument.clone()) }
+    }
 }
 
 /// One binding of a key sequence in one table.
@@ -53,13 +84,16 @@ impl Binding {
     }
 }
 
+/// More bindings than a file has: those of a file that is laid over another one stand behind it.
+const FILE: usize = 1 << 20;
+
 /// What a key means.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Resolution<'k> {
+pub enum Resolution {
     /// It begins or goes on with a sequence.
     Pending,
     /// It runs this.
-    Matched(&'k Call),
+    Matched(Call),
     /// It is bound, but what it needs is not there.
     Unavailable(When),
     /// Nothing is bound to it.
@@ -71,33 +105,91 @@ pub enum Resolution<'k> {
 /// All tables.
 #[derive(Clone, Debug, Default)]
 pub struct Keymap {
+    name: &'static str,
+    /// Whether digits in front of a key say how often.
+    counts: bool,
     tables: BTreeMap<LayerName, Trie>,
+    /// The user's own file, to be laid over another keymap when that is chosen.
+    own: Option<(String, String)>,
 }
 
 impl Keymap {
-    /// The keymap that ships with the program.
+    /// The keymap that ships with the program and is in force unless another one is chosen.
     ///
     /// # Errors
     /// Never for the file as it ships; tests hold that.
-    pub fn shipped() -> Result<Keymap, KeymapError> {
-        let mut keymap = Keymap::default();
-        keymap.merge("keymaps/default.toml", DEFAULT)?;
-        Ok(keymap)
+    pub fn shipped() -> Result<Keymap, WrongFile> {
+        Ok(Keymap::named(DEFAULT)?.unwrap_or_default())
     }
 
-    /// Lays the bindings of a file over these, leaf by leaf. `false` for a sequence takes its binding away.
+    /// The shipped keymap of that name. `None` if there is none.
+    ///
+    /// # Errors
+    /// Never for the files as they ship; tests hold that.
+    pub fn named(name: &str) -> Result<Option<Keymap>, WrongFile> {
+        let Some(last) = SHIPPED.iter().position(|shipped| shipped.name == name) else { return Ok(None) };
+        let mut keymap = Keymap::default();
+        for (at, shipped) in SHIPPED.iter().enumerate().filter(|(at, _)| *at == 0 || *at == last) {
+            keymap.lay(file::read(shipped.file, shipped.text)?, at * FILE);
+            keymap.name = shipped.name;
+        }
+        Ok(Some(keymap))
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Whether digits in front of a key say how often.
+    #[must_use]
+    pub fn has_counts(&self) -> bool {
+        self.counts
+    }
+
+    /// Lays the user's own file over this keymap, leaf by leaf, and over every one that is [chosen](Self::other) after
+    /// it. `false` for a sequence takes its binding away.
     ///
     /// # Errors
     /// Everything that is wrong with the file, each with its line. Then nothing of it is taken.
-    pub fn merge(&mut self, file: &str, text: &str) -> Result<(), KeymapError> {
-        for entry in file::read(file, text)? {
+    pub fn merge(&mut self, file: &str, text: &str) -> Result<(), WrongFile> {
+        self.lay(file::read(file, text)?, SHIPPED.len() * FILE);
+        self.own = Some((file.to_owned(), text.to_owned()));
+        Ok(())
+    }
+
+    /// The shipped keymap of that name, under the user's own file. `None` if there is none.
+    ///
+    /// # Errors
+    /// Never: the files were read before.
+    pub fn other(&self, name: &str) -> Result<Option<Keymap>, WrongFile> {
+        let Some(mut keymap) = Keymap::named(name)? else { return Ok(None) };
+        if let Some((file, text)) = &self.own {
+            keymap.merge(file, text)?;
+        }
+        Ok(Some(keymap))
+    }
+
+    /// Which shipped keymap a file asks for, by `keymap = "vim"` above its tables.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the file, each with its line.
+    pub fn wanted_by(file: &str, text: &str) -> Result<Option<String>, WrongFile> {
+        Ok(file::read(file, text)?.keymap)
+    }
+
+    fn lay(&mut self, content: file::Content, position: usize) {
+        self.counts = content.counts.unwrap_or(self.counts);
+        for entry in content.entries {
             let table = self.tables.entry(entry.layer).or_default();
             match entry.binding {
-                Some(binding) => table.put(binding),
+                Some(binding) => {
+                    table.put(Binding { position: position + binding.position, ..binding });
+                }
                 None => table.take(&entry.keys),
             }
         }
-        Ok(())
     }
 
     /// What `key` means after `pending`, looked up in `layers` in order.
@@ -110,7 +202,7 @@ impl Keymap {
         pending: &[Key],
         key: Key,
         situation: &Situation,
-    ) -> Resolution<'_> {
+    ) -> Resolution {
         if !pending.is_empty() && (key == Key::plain(KeyCode::Esc) || key == Key::ctrl('c')) {
             return Resolution::Cancelled;
         }
@@ -122,7 +214,7 @@ impl Keymap {
                 Found::Nothing => {}
                 Found::Prefix => return Resolution::Pending,
                 Found::Binding(binding) => match binding.live(situation) {
-                    Some(call) => return Resolution::Matched(call),
+                    Some(call) => return Resolution::Matched(call.with_typed(binding, &sequence)),
                     None => {
                         let when = binding.calls.first().and_then(|call| call.command.missing(situation));
                         missing = missing.or(when);

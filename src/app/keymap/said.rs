@@ -41,6 +41,7 @@ fn name(code: KeyCode) -> &'static str {
         KeyCode::End => "End",
         KeyCode::PageUp => "PgUp",
         KeyCode::PageDown => "PgDn",
+        KeyCode::AnyChar => "letter",
         KeyCode::Char(_) | KeyCode::F(_) => "",
     }
 }

@@ -28,11 +28,12 @@ pub(super) struct Trie {
 }
 
 impl Trie {
-    /// What a sequence is.
+    /// What a sequence is. A key that types a character is also what `<char>` stands for, where it is not bound itself.
     pub(super) fn find(&self, keys: &[Key]) -> Found<'_> {
         let mut branch = &self.root;
         for (at, key) in keys.iter().enumerate() {
-            match branch.get(key) {
+            let wild = || key.typed().and_then(|_| branch.get(&Key::any_char()));
+            match branch.get(key).or_else(wild) {
                 None => return Found::Nothing,
                 Some(Node::Leaf(binding)) if at + 1 == keys.len() => return Found::Binding(binding),
                 Some(Node::Leaf(_)) => return Found::Nothing,

@@ -91,6 +91,22 @@ impl Model {
         self.code_target(&code, "", Vec::new())
     }
 
+    /// The same by the name of the code.
+    pub(in crate::app) fn apply_code_named(&mut self, name: &str) -> Vec<Effect> {
+        match self.study.code_named(name).map(|code| code.id) {
+            Some(code) => self.apply_code(code),
+            None => {
+                let near = crate::text::probably_meant(
+                    name,
+                    self.study.codes().iter().map(|code| code.name.as_str()),
+                );
+                let near = near.map_or_else(String::new, |near| format!("; did you mean “{near}”?"));
+                self.refuse(format!("There is no code “{name}”{near}"));
+                Vec::new()
+            }
+        }
+    }
+
     /// Makes a new code and codes with it.
     pub(in crate::app) fn apply_new_code(&mut self, name: &str) -> Vec<Effect> {
         if let Some(code) = self.veil.hidden_code(name).cloned() {

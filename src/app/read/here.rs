@@ -102,8 +102,24 @@ impl Model {
 
     /// Searches in the transcript that is open and goes to the first hit from the cursor on.
     pub(in crate::app) fn find_in_transcript(&mut self, words: &str) -> Vec<Effect> {
+        let from = self.read.open.as_ref().map_or(0, |open| open.cursor.caret);
+        self.find_from(from, words)
+    }
+
+    /// Finds the words under the cursor, from the next place on at which they stand.
+    pub(in crate::app) fn find_these_words(&mut self) -> Vec<Effect> {
+        let words = self.words_of_target().map(|words| words.replace('"', " "));
+        let Some(words) = words.filter(|words| words.chars().any(char::is_alphanumeric)) else {
+            self.refuse("There are no words here to find.");
+            return Vec::new();
+        };
+        let from = self.read.open.as_ref().map_or(0, |open| open.selection().end);
+        let several = words.split_whitespace().nth(1).is_some();
+        self.find_from(from, &if several { format!("\"{words}\"") } else { words })
+    }
+
+    fn find_from(&mut self, from: u32, words: &str) -> Vec<Effect> {
         let Some(open) = self.read.open.as_ref().filter(|_| !words.is_empty()) else { return Vec::new() };
-        let from = open.cursor.caret;
         let Some(name) = self.study.transcripts().get(&open.transcript).map(|held| held.name.clone()) else {
             return Vec::new();
         };

@@ -70,6 +70,21 @@ impl Open {
         self.resize(self.cursor.unit.shrunk())
     }
 
+    /// The cursor rests on a unit of that size. `false` if it did already, or the turn has none.
+    pub(in crate::app) fn resize_to(&mut self, unit: Unit) -> bool {
+        unit != self.cursor.unit && self.resize(Some(unit))
+    }
+
+    /// The cursor goes to the other end of the selection.
+    pub(in crate::app) fn swap_ends(&mut self) {
+        let Some(anchor) = self.anchor else { return };
+        let here = self.cursor.span;
+        let turn = self.page.turns().index_at(anchor.span.start as usize);
+        if turn.is_some_and(|turn| self.rest_on(turn, anchor.span.start)) {
+            self.anchor = Some(Anchor { span: here, ..anchor });
+        }
+    }
+
     fn resize(&mut self, unit: Option<Unit>) -> bool {
         let Some(unit) = unit else { return false };
         let before = self.cursor.unit;

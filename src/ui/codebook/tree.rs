@@ -10,7 +10,7 @@ use crate::app::codebook::{TreeRow, is_narrow};
 use crate::app::keymap::say_keys;
 use crate::app::wrap::wrap;
 use crate::study::{Code, CodeState, Origin};
-use crate::ui::read::colour;
+use crate::ui::read::{colour, shape};
 use crate::ui::{View, paint};
 
 /// A column: its heading, its width, whether its words stand at the right, and what it says of a code.
@@ -151,7 +151,7 @@ fn code_name(view: &View<'_>, row: &TreeRow, code: &Code, area: Rect, style: Sty
     let at = |skip: u16| Rect { x: area.x + skip, width: area.width.saturating_sub(skip), ..area };
     paint::text(view, buffer, Rect { width: 1, ..at(indent) }, branch, style);
     let stripe = style.patch(colour(view, code.id));
-    paint::text(view, buffer, Rect { width: 1, ..at(indent + 1) }, view.glyphs.stripe, stripe);
+    paint::text(view, buffer, Rect { width: 1, ..at(indent + 1) }, shape(view, code.id), stripe);
     paint::text(view, buffer, at(indent + 3), &code.name, style);
 }
 

@@ -13,7 +13,7 @@ use super::{View, paint};
 use crate::app::read::Stripes;
 
 pub(super) use detail::detail;
-pub(super) use margin::colour;
+pub(super) use margin::{colour, shape};
 pub(super) use rows::time_words;
 
 /// Paints the screen. It has no text field, so it never has the terminal's cursor.

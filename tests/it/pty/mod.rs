@@ -282,6 +282,7 @@ fn key_bytes(key: Key) -> Vec<u8> {
         KeyCode::Char('/') if key.has_ctrl() => vec![0x1f],
         KeyCode::Char(typed) if key.has_ctrl() => vec![u8::try_from(typed).unwrap() & 0x1f],
         KeyCode::Char(typed) => typed.to_string().into_bytes(),
+        KeyCode::AnyChar => panic!("no terminal sends this"),
         KeyCode::Enter => b"\r".to_vec(),
         KeyCode::Esc => b"\x1b".to_vec(),
         KeyCode::Tab if key.has_shift() => b"\x1b[Z".to_vec(),

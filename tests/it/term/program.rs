@@ -15,8 +15,10 @@ use combe::term::{
     forbid_core_dumps, install_panic_hook,
 };
 use combe::ui::theme::Theme;
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
 
 use super::REPORT;
 use crate::pty::cpu_time;
@@ -42,7 +44,7 @@ pub(super) fn run(role: &str) -> i32 {
     let signals = (role != "no-signals").then(|| Signals::spawn(sending(&sender)).unwrap());
     let mut session = Session::enter().unwrap();
     let mut shown = Shown::new(Theme::of(capability.colours));
-    session.draw(|frame| shown.paint(frame)).unwrap();
+    session.draw(|area, buffer| shown.paint(area, buffer)).unwrap();
     let input = Input::spawn(capability.esc_wait, sending(&sender)).unwrap();
     let program = Program { input, signals, messages };
     if role == "slow-start" {
@@ -50,7 +52,7 @@ pub(super) fn run(role: &str) -> i32 {
     }
     shown.lines.push("ready".to_owned());
     loop {
-        if session.draw(|frame| shown.paint(frame)).is_err() {
+        if session.draw(|area, buffer| shown.paint(area, buffer)).is_err() {
             shown.lines.push("gone, drawing".to_owned());
             return program.end_without_terminal(session, &shown);
         }
@@ -167,8 +169,7 @@ impl Shown {
         Self { theme, lines: Vec::new(), keys: 0 }
     }
 
-    fn paint(&self, frame: &mut Frame) {
-        let area = frame.area();
+    fn paint(&self, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let mut lines = vec![
             Line::raw(format!(
                 "running pid {} {}x{} keys {}",
@@ -185,7 +186,8 @@ impl Shown {
         ];
         lines.extend(self.lines.iter().map(|line| Line::raw(line.as_str())));
         for (line, row) in lines.iter().zip(area.rows()) {
-            frame.render_widget(line, row);
+            line.render(row, buffer);
         }
+        None
     }
 }

@@ -1,0 +1,138 @@
+//! What each screen says: its heading, and the chosen row with its place among all.
+
+use super::super::View;
+use super::{Field, Said, probe, read};
+use crate::app::transcripts::TranscriptRow;
+use crate::app::{LayerName, Model, Screen, TextField};
+
+pub(super) fn say(view: &View<'_>) -> Said {
+    let model = view.model;
+    let title = model.screen.title();
+    match model.screen {
+        Screen::Read => read::say(view),
+        Screen::Transcripts => {
+            let list = &model.transcripts.list;
+            let row = list.row();
+            let here = row.map_or_else(|| probe::body(view), |row| with_place(model, transcript(row)));
+            let filter = (model.key_layers()[0] == LayerName::Filter).then_some(&list.filter);
+            Said {
+                place: title.to_owned(),
+                here,
+                field: filter.map(|field| typed("filter", field, true)),
+                ..Said::default()
+            }
+        }
+        Screen::Search => {
+            let field = model.search.typing.then(|| typed("find", &model.search.field, false));
+            Said { place: title.to_owned(), here: search(view), field, ..Said::default() }
+        }
+        Screen::Panels => {
+            let place = format!("{title}: {}", probe::heading(view));
+            let here = match panel_row(model) {
+                Some(name) => format!("{name}: {}", probe::chosen(view)),
+                None => probe::chosen(view),
+            };
+            Said {
+                place,
+                here: some_or(with_place(model, here), || probe::body(view)),
+                with: panel_with(model),
+                ..Said::default()
+            }
+        }
+        _ => {
+            let place = format!("{title}: {}", probe::heading(view));
+            let here = with_place(model, probe::chosen(view));
+            let field = model.field().map(|field| typed("filter", field, true));
+            let place = if field.is_some() { title.to_owned() } else { place };
+            Said {
+                place,
+                here: some_or(here, || probe::body(view)),
+                with: memo(model),
+                field,
+                ..Said::default()
+            }
+        }
+    }
+}
+
+/// The words of the chosen memo, on the screen that lists them.
+fn memo(model: &Model) -> String {
+    let row = model.memos.list.row().filter(|_| model.screen == Screen::Memos);
+    let memo = row.and_then(|row| model.study.memos().get(&row.id));
+    memo.map_or_else(String::new, |memo| memo.text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A field, and what is typed in it.
+pub(super) fn typed(label: &str, field: &TextField, chooses: bool) -> Field {
+    let text = field.text().to_owned();
+    Field { label: label.to_owned(), at_end: field.cursor() == text.len(), text, chooses }
+}
+
+/// `row, 3 of 14`.
+pub(super) fn with_place(model: &Model, row: String) -> String {
+    match model.list_place() {
+        Some((at, all)) if !row.is_empty() => format!("{row}, {at} of {all}"),
+        _ => row,
+    }
+}
+
+fn some_or(text: String, other: impl FnOnce() -> String) -> String {
+    if text.is_empty() { other() } else { text }
+}
+
+fn transcript(row: &TranscriptRow) -> String {
+    let coded = row.coded.map_or_else(|| String::from("nobody to code"), |coded| format!("{coded} % coded"));
+    let people = if row.people == 1 { "person" } else { "people" };
+    let apart = if row.apart.is_empty() { String::new() } else { format!(", {}", row.apart) };
+    format!(
+        "{}{apart}, {}, {} {people}, {} turns, {} words, {coded}, {} % read",
+        row.name,
+        row.kind.name().replace('_', " "),
+        row.people,
+        row.turns,
+        row.words,
+        row.read
+    )
+}
+
+/// What was found, or why nothing was; while the list has the keys, the hit.
+fn search(view: &View<'_>) -> String {
+    let model = view.model;
+    if let Some((sentence, _)) = model.search_failure() {
+        return sentence.to_owned();
+    }
+    if model.search.typing {
+        return if model.search.waiting { String::new() } else { model.search_summary() };
+    }
+    let Some(hit) = model.search.hit() else { return model.search_summary() };
+    let place = crate::app::Spot { transcript: hit.transcript, span: hit.speech };
+    let words = model.hit_passage().map_or_else(String::new, |(_, words)| words);
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    with_place(model, format!("{}: {words}", model.address(place)))
+}
+
+/// The name of the theme or code that the chosen row of a panel is of.
+fn panel_row(model: &Model) -> Option<String> {
+    if model.panels.quotes.open {
+        return None;
+    }
+    let name = match model.panels.chosen_row()?.of {
+        crate::analysis::RowOf::Total => Some(String::from("All together")),
+        crate::analysis::RowOf::Theme(id) => model.study.themes().get(&id).map(|theme| theme.name.clone()),
+        crate::analysis::RowOf::Code { code, .. } => {
+            model.study.codes().get(&code).map(|code| code.name.clone())
+        }
+    };
+    let hand = model.panels.hand.side().map_or("without a side", |side| side.name());
+    name.map(|name| format!("{name}, {hand}"))
+}
+
+/// The words of the chosen quote; else what the panel says of the chosen number.
+fn panel_with(model: &Model) -> String {
+    let quotes = &model.panels.quotes;
+    let quote = quotes.laid.get(quotes.chosen).filter(|_| quotes.open);
+    match quote.and_then(|laid| model.study.quotes().get(&laid.quote)) {
+        Some(quote) => quote.text.split_whitespace().collect::<Vec<_>>().join(" "),
+        None => model.panel_detail().unwrap_or_default(),
+    }
+}
