@@ -1,6 +1,6 @@
 //! What a screen's parts look like, named by what they mean.
 //!
-//! Themes are files (`themes/*.toml`; [`file`] says how they are written). `default` uses the sixteen names that every
+//! Themes are files (`themes/*.toml`; [`mod@file`] says how they are written). `default` uses the sixteen names that every
 //! terminal maps to colours of its user's choice, and keeps the default foreground and background for text, so it can be
 //! read on dark and light alike; only code stripes take from the 256 colours. `monochrome` has no colour at all.
 //!
