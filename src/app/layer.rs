@@ -45,6 +45,16 @@ pub enum LayerName {
     Form,
     /// The list of memos.
     Memos,
+    /// The list of quotes.
+    Quotes,
+    /// Cases by themes.
+    Matrix,
+    /// The tables of a paper.
+    Tables,
+    /// What was done.
+    History,
+    /// Words that may tell who somebody is.
+    Findings,
     /// What `study.toml` says.
     Settings,
     /// What an import would do.
@@ -73,7 +83,7 @@ pub enum LayerName {
 
 impl LayerName {
     /// All of them, in the order in which help lists them.
-    pub const ALL: [LayerName; 30] = [
+    pub const ALL: [LayerName; 35] = [
         LayerName::Read,
         LayerName::Picker,
         LayerName::Memo,
@@ -92,6 +102,11 @@ impl LayerName {
         LayerName::Versions,
         LayerName::Form,
         LayerName::Memos,
+        LayerName::Quotes,
+        LayerName::Matrix,
+        LayerName::Tables,
+        LayerName::History,
+        LayerName::Findings,
         LayerName::Settings,
         LayerName::Import,
         LayerName::ImportFile,
@@ -128,6 +143,11 @@ impl LayerName {
             LayerName::Versions => "versions",
             LayerName::Form => "form",
             LayerName::Memos => "memos",
+            LayerName::Quotes => "quotes",
+            LayerName::Matrix => "matrix",
+            LayerName::Tables => "tables",
+            LayerName::History => "history",
+            LayerName::Findings => "findings",
             LayerName::Settings => "settings",
             LayerName::Import => "import",
             LayerName::ImportFile => "import_file",

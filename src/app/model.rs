@@ -8,17 +8,22 @@ use jiff::tz::TimeZone;
 use super::Effect;
 use super::codebook::Codebook;
 use super::coders::Coders;
+use super::findings::Findings;
 use super::history::History;
 use super::import_preview::ImportPreview;
 use super::keymap::{Key, Keymap};
 use super::layer::Layer;
 use super::marks::Marks;
+use super::matrix::Matrix;
 use super::memos::Memos;
 use super::panels::Panels;
 use super::people::People;
+use super::quotes::Quotes;
 use super::read::{Read, RecentCodes, Writing};
 use super::search::Search;
 use super::settings::Settings;
+use super::tables::Tables;
+use super::timeline::Timeline;
 use super::tour::Tour;
 use super::transcripts::Transcripts;
 use super::{About, LayerName, Notice, Place, Saving, Screen, Spot, TextField, Texts, Tone};
@@ -159,6 +164,16 @@ pub struct Model {
     pub memos: Memos,
     /// The other coders.
     pub coders: Coders,
+    /// The list of quotes.
+    pub quotes: Quotes,
+    /// Cases by themes.
+    pub matrix: Matrix,
+    /// The tables of a paper.
+    pub tables: Tables,
+    /// What was done.
+    pub timeline: Timeline,
+    /// Words that may tell who somebody is.
+    pub findings: Findings,
     /// The settings.
     pub settings: Settings,
     /// What an import would do.
@@ -221,6 +236,11 @@ impl Model {
             codebook: Codebook::default(),
             memos: Memos::default(),
             coders: Coders::default(),
+            quotes: Quotes::default(),
+            matrix: Matrix::default(),
+            tables: Tables::default(),
+            timeline: Timeline::default(),
+            findings: Findings::default(),
             settings: Settings::default(),
             import_preview: ImportPreview::default(),
             tour: None,

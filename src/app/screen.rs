@@ -23,6 +23,16 @@ pub enum Screen {
     Codebook,
     /// Memos on anything.
     Memos,
+    /// The quotes as a list: filtered, sorted, with as much around them as is wanted.
+    Quotes,
+    /// Cases by themes, and the summaries in its cells.
+    Matrix,
+    /// The tables of a paper, each number with the quotes behind it. It has no tab.
+    Tables,
+    /// What was done, by whom and when. It has no tab.
+    History,
+    /// Words that may tell who somebody is, to be kept or replaced. It has no tab.
+    Findings,
     /// What `study.toml` says, and who sits here. It has no tab.
     Settings,
     /// What an import would do. It has no tab.
@@ -31,7 +41,7 @@ pub enum Screen {
 
 impl Screen {
     /// Those with a tab, in the order of their tabs.
-    pub const TABS: [Screen; 7] = [
+    pub const TABS: [Screen; 9] = [
         Screen::Transcripts,
         Screen::People,
         Screen::Read,
@@ -39,6 +49,8 @@ impl Screen {
         Screen::Panels,
         Screen::Codebook,
         Screen::Memos,
+        Screen::Quotes,
+        Screen::Matrix,
     ];
 
     /// The word on its tab.
@@ -52,6 +64,11 @@ impl Screen {
             Screen::People => "People",
             Screen::Codebook => "Codebook",
             Screen::Memos => "Memos",
+            Screen::Quotes => "Quotes",
+            Screen::Matrix => "Matrix",
+            Screen::Tables => "Tables",
+            Screen::History => "History",
+            Screen::Findings => "Identifiers",
             Screen::Settings => "Settings",
             Screen::Import => "Import",
         }
@@ -68,6 +85,11 @@ impl Screen {
             Screen::People => LayerName::People,
             Screen::Codebook => LayerName::Codebook,
             Screen::Memos => LayerName::Memos,
+            Screen::Quotes => LayerName::Quotes,
+            Screen::Matrix => LayerName::Matrix,
+            Screen::Tables => LayerName::Tables,
+            Screen::History => LayerName::History,
+            Screen::Findings => LayerName::Findings,
             Screen::Settings => LayerName::Settings,
             Screen::Import => LayerName::Import,
         }

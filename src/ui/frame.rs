@@ -26,23 +26,34 @@ pub(super) fn tabs(view: &View<'_>, buffer: &mut Buffer) {
         n => format!("{}, blind on {n} {dot} ", view.model.me.name),
     };
     let whose = if blind == coder { whose } else { format!("{} {dot} {blind}", view.model.study_name()) };
-    let mut tabs: Vec<(Cow<'_, str>, Style)> = Vec::new();
-    for screen in Screen::TABS {
-        let here = screen == view.model.screen;
-        let style = if here { view.theme.tab_active } else { view.theme.tab };
-        tabs.push((format!(" {} ", screen.title()).into(), style));
-    }
-    let all: u16 = tabs.iter().map(|(tab, _)| paint::width(tab)).sum();
-    if all + 1 > status_x {
-        tabs.retain(|(_, style)| *style == view.theme.tab_active);
-    }
     let room = Rect { width: status_x.saturating_sub(1), ..area };
-    let used = paint::pieces(view, buffer, room, &tabs);
+    let used = paint::pieces(view, buffer, room, &tabs_that_fit(view, room.width));
     let between = Rect { x: used, width: status_x.saturating_sub(used), ..area };
     // The name of a study may be long; whose work it is must be seen.
     if let Some(words) = [whose, blind, coder].iter().find(|words| paint::width(words) < between.width) {
         paint::text_right(view, buffer, between, words, view.theme.status);
     }
+}
+
+/// The tabs from the first one on, or around the one of this screen where not all have room. A screen without a tab shows
+/// its own word alone.
+fn tabs_that_fit(view: &View<'_>, room: u16) -> Vec<(Cow<'static, str>, Style)> {
+    let here = view.model.screen;
+    let Some(at) = Screen::TABS.iter().position(|screen| *screen == here) else {
+        return vec![(format!(" {} ", here.title()).into(), view.theme.tab_active)];
+    };
+    let tab = |screen: &Screen| {
+        let style = if *screen == here { view.theme.tab_active } else { view.theme.tab };
+        (Cow::from(format!(" {} ", screen.title())), style)
+    };
+    let tabs: Vec<(Cow<'static, str>, Style)> = Screen::TABS.iter().map(tab).collect();
+    let widths: Vec<u16> = tabs.iter().map(|(words, _)| paint::width(words)).collect();
+    let (mut first, mut end) = (0, tabs.len());
+    while end - first > 1 && widths.get(first..end).is_some_and(|shown| shown.iter().sum::<u16>() > room) {
+        // What is farther away goes first, the later one if both are as far.
+        if at - first > end - 1 - at { first += 1 } else { end -= 1 }
+    }
+    tabs.into_iter().take(end).skip(first).collect()
 }
 
 fn saved(view: &View<'_>) -> (String, Style) {

@@ -5,6 +5,7 @@
 
 mod ask;
 mod codebook;
+mod findings;
 mod form;
 mod frame;
 pub mod glyphs;
@@ -12,6 +13,7 @@ mod help;
 mod import_preview;
 mod line;
 pub mod linear;
+mod matrix;
 mod memo;
 mod memos;
 mod paint;
@@ -19,10 +21,13 @@ mod palette;
 mod panels;
 mod people;
 mod picker;
+mod quotes;
 mod read;
 mod search;
 mod settings;
+mod tables;
 pub mod theme;
+mod timeline;
 mod tour;
 mod transcripts;
 mod welcome;
@@ -83,6 +88,11 @@ pub fn draw(
         Screen::People => people::draw(&view, body, buffer),
         Screen::Codebook => codebook::draw(&view, body, buffer),
         Screen::Memos => memos::draw(&view, body, buffer),
+        Screen::Quotes => quotes::draw(&view, body, buffer),
+        Screen::Matrix => matrix::draw(&view, body, buffer),
+        Screen::Tables => tables::draw(&view, body, buffer),
+        Screen::History => timeline::draw(&view, body, buffer),
+        Screen::Findings => findings::draw(&view, body, buffer),
         Screen::Settings => settings::draw(&view, body, buffer),
         Screen::Import => import_preview::draw(&view, body, buffer),
     };

@@ -25,6 +25,11 @@ const LISTS: &[LayerName] = &[
     LayerName::Split,
     LayerName::Versions,
     LayerName::Memos,
+    LayerName::Quotes,
+    LayerName::Matrix,
+    LayerName::Tables,
+    LayerName::History,
+    LayerName::Findings,
     LayerName::Settings,
     LayerName::Import,
     LayerName::ImportFile,
@@ -88,6 +93,11 @@ fn move_choice(model: &mut Model, step: impl Fn(isize) -> isize) -> Vec<Effect> 
             Screen::People => model.step_people(step(page(body))),
             Screen::Codebook => model.step_codebook(step(page(body))),
             Screen::Memos => model.step_memos(step(page(body))),
+            Screen::Quotes => model.step_quotes(step(page(body))),
+            Screen::Matrix => model.step_matrix(step(page(body))),
+            Screen::Tables => model.step_tables(step(page(body))),
+            Screen::History => model.step_timeline(step(page(body))),
+            Screen::Findings => model.step_findings(step(page(body))),
             Screen::Settings => model.step_settings(step(page(body))),
             Screen::Import => model.step_import_preview(step(page(body))),
             Screen::Read => {}
@@ -128,7 +138,8 @@ impl Model {
                 Screen::Import if self.import_preview.open.is_none() => {
                     (self.import_preview.roll.chosen, self.import_preview.rows.len())
                 }
-                Screen::Read | Screen::People | Screen::Settings | Screen::Import => {
+                Screen::Read | Screen::People | Screen::Settings | Screen::Import => return None,
+                Screen::Quotes | Screen::Matrix | Screen::Tables | Screen::History | Screen::Findings => {
                     return None;
                 }
             },

@@ -9,6 +9,7 @@ mod codebook;
 mod coders;
 mod coding;
 mod field;
+mod findings;
 mod form;
 mod general;
 mod glossary;
@@ -18,6 +19,7 @@ mod import_preview;
 mod jumping;
 mod line;
 mod lists;
+mod matrix;
 mod memo;
 mod memos;
 mod nudging;
@@ -25,12 +27,15 @@ mod palette;
 mod panels;
 mod people;
 mod picker;
+mod quotes;
 mod reading;
 mod reviewing;
 mod screens;
 mod search;
 mod settings;
+mod tables;
 mod themes;
+mod timeline;
 mod tour;
 mod transcripts;
 mod valence;
@@ -147,6 +152,11 @@ pub const FAMILIES: &[Family] = &[
     themes::SPLITTING,
     themes::VERSIONING,
     memos::FAMILY,
+    quotes::FAMILY,
+    matrix::FAMILY,
+    tables::FAMILY,
+    timeline::FAMILY,
+    findings::FAMILY,
     coders::FAMILY,
     settings::FAMILY,
     import_preview::FAMILY,

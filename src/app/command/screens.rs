@@ -44,6 +44,41 @@ pub(super) const FAMILY: Family = Family {
             ..PLAIN
         },
         Command {
+            name: "show_quotes",
+            title: "The list of quotes",
+            layers: EVERYWHERE,
+            run: |model, _| show(model, Screen::Quotes),
+            ..PLAIN
+        },
+        Command {
+            name: "show_matrix",
+            title: "The matrix of cases by themes",
+            layers: EVERYWHERE,
+            run: |model, _| show(model, Screen::Matrix),
+            ..PLAIN
+        },
+        Command {
+            name: "show_tables",
+            title: "The tables of a paper",
+            layers: EVERYWHERE,
+            run: |model, _| show(model, Screen::Tables),
+            ..PLAIN
+        },
+        Command {
+            name: "show_history",
+            title: "What was done, by whom and when",
+            layers: EVERYWHERE,
+            run: |model, _| show(model, Screen::History),
+            ..PLAIN
+        },
+        Command {
+            name: "show_findings",
+            title: "Words that may tell who somebody is",
+            layers: EVERYWHERE,
+            run: |model, _| show(model, Screen::Findings),
+            ..PLAIN
+        },
+        Command {
             name: "show_settings",
             title: "What the study's settings say",
             layers: EVERYWHERE,

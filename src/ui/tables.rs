@@ -1,0 +1,13 @@
+//! The tables of a paper, each number with the quotes behind it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::{View, paint};
+
+pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let header =
+        Rect { x: body.x + 1, y: body.y.saturating_sub(1), height: 1, width: body.width.saturating_sub(2) };
+    paint::text(view, buffer, header, "The tables of a paper", view.theme.heading);
+    None
+}
