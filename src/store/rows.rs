@@ -9,10 +9,11 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 
 use crate::study::{
-    Attribute, AttributeOf, AttributeValue, Binding, Blind, Classification, Classified, Code, CodeState,
-    Coder, Coding, Component, Consent, Framework, Keyed, Kind, LayerOfRecord, Memo, MemoKind, Origin,
-    Participant, Point, Quote, Record, Revision, SavedSearch, Seat, Side, Speaker, Subject, Summary,
-    SummaryState, Theme, Transcript, TurnVoice, Valence, Value, Voice, Withdrawal,
+    Attribute, AttributeOf, AttributeValue, BasketEntry, Binding, Blind, Classification, Classified, Code,
+    CodeState, Coder, Coding, Component, Consent, Decision, Export, Framework, Hidden, KeptFinding, Keyed,
+    Kind, LayerOfRecord, Memo, MemoKind, Origin, Participant, Point, Quote, Record, Review, Revision,
+    SavedSearch, Seat, Side, Speaker, Subject, Summary, SummaryState, Theme, Transcript, TurnVoice, Usage,
+    Valence, Value, Voice, Withdrawal,
 };
 use crate::text::{Span, fold_label, fold_name};
 use crate::with_record_kinds;
@@ -72,6 +73,15 @@ impl Cells<'_> {
         text.map(|text| read(&text).ok_or_else(|| odd(column))).transpose()
     }
 
+    /// A code or a theme, in the two columns from `of_kind` on.
+    fn classified(&self, of_kind: usize) -> rusqlite::Result<Classified> {
+        match self.get::<String>(of_kind)?.as_str() {
+            "code" => Ok(Classified::Code(self.parse(of_kind + 1)?)),
+            "theme" => Ok(Classified::Theme(self.parse(of_kind + 1)?)),
+            _ => Err(odd(of_kind)),
+        }
+    }
+
     fn voice(&self, role: usize) -> rusqlite::Result<Voice> {
         let participant = self.parse_if_any(role + 1)?;
         self.word(role, |word| match (word, participant) {
@@ -105,6 +115,20 @@ fn json(value: &impl serde::Serialize) -> rusqlite::Result<Sql> {
 /// A value that has no form as JSON.
 pub(super) fn unwritable(error: serde_json::Error) -> rusqlite::Error {
     rusqlite::Error::ToSqlConversionFailure(error.into())
+}
+
+fn of_kind(of: Classified) -> Sql {
+    text(match of {
+        Classified::Code(_) => "code",
+        Classified::Theme(_) => "theme",
+    })
+}
+
+fn of_id(of: Classified) -> Sql {
+    match of {
+        Classified::Code(id) => text(id),
+        Classified::Theme(id) => text(id),
+    }
 }
 
 fn number(value: impl Into<i64>) -> Sql {
@@ -301,17 +325,13 @@ row!(Theme in "themes", key 1: ["id", "name", "position", "barriers", "facilitat
 
 row!(Classification in "classifications", key 3: ["of_kind", "of_id", "framework", "component"],
 |r| [
-    text(match r.of { Classified::Code(_) => "code", Classified::Theme(_) => "theme" }),
-    match r.of { Classified::Code(id) => text(id), Classified::Theme(id) => text(id) },
+    of_kind(r.of),
+    of_id(r.of),
     text(&r.framework),
     text(&r.component),
 ],
 |r| Classification {
-    of: match r.get::<String>(0)?.as_str() {
-        "code" => Classified::Code(r.parse(1)?),
-        "theme" => Classified::Theme(r.parse(1)?),
-        _ => return Err(odd(0)),
-    },
+    of: r.classified(0)?,
     framework: r.get(2)?,
     component: r.get(3)?,
 });
@@ -379,6 +399,53 @@ row!(Point in "points", key 1: ["id", "name"],
 row!(SavedSearch in "saved_searches", key 1: ["id", "name", "query"],
     |r| [text(r.id), text(&r.name), text(&r.query)],
     |r| SavedSearch { id: r.parse(0)?, name: r.get(1)?, query: r.get(2)? });
+
+row!(Hidden in "hidden", key 1: ["id", "what"],
+    |r| [text(r.id), json(&r.what)?],
+    |r| Hidden { id: r.parse(0)?, what: r.json(1)? });
+
+row!(BasketEntry in "basket_entries", key 1: ["id", "coder", "quote"],
+    |r| [text(r.id), text(r.coder), text(r.quote)],
+    |r| BasketEntry { id: r.parse(0)?, coder: r.parse(1)?, quote: r.parse(2)? });
+
+row!(Usage in "usages", key 2: ["quote", "draft"],
+    |r| [text(r.quote), text(&r.draft)],
+    |r| Usage { quote: r.parse(0)?, draft: r.get(1)? });
+
+row!(Export in "exports", key 1: ["id", "file", "kind", "at", "sha256", "participants", "transcripts"],
+|r| [
+    text(r.id), text(&r.file), text(&r.kind), text(r.at), text(&r.sha256), json(&r.participants)?,
+    json(&r.transcripts)?,
+],
+|r| Export {
+    id: r.parse(0)?,
+    file: r.get(1)?,
+    kind: r.get(2)?,
+    at: r.parse(3)?,
+    sha256: r.get(4)?,
+    participants: r.json(5)?,
+    transcripts: r.json(6)?,
+});
+
+row!(Review in "reviews", key 1: ["id", "of_kind", "of_id", "coder", "at", "decision", "comment", "framework", "component"],
+|r| [
+    text(r.id), of_kind(r.of), of_id(r.of), text(r.coder), text(r.at), text(r.decision.name()), text(&r.comment),
+    text_if_any(r.component.as_ref().map(|(framework, _)| framework)),
+    text_if_any(r.component.as_ref().map(|(_, component)| component)),
+],
+|r| Review {
+    id: r.parse(0)?,
+    of: r.classified(1)?,
+    coder: r.parse(3)?,
+    at: r.parse(4)?,
+    decision: r.word(5, Decision::parse)?,
+    comment: r.get(6)?,
+    component: r.get::<Option<String>>(7)?.zip(r.get(8)?),
+});
+
+row!(KeptFinding in "kept_findings", key 1: ["id", "pattern", "digest", "place"],
+    |r| [text(r.id), text(&r.pattern), text(&r.digest), text(&r.place)],
+    |r| KeptFinding { id: r.parse(0)?, pattern: r.get(1)?, digest: r.get(2)?, place: r.get(3)? });
 
 /// What the table holds under the identity of `record`.
 fn fetch_row<T: Row>(connection: &Connection, record: &T) -> rusqlite::Result<Option<T>> {
@@ -498,7 +565,8 @@ macro_rules! define_row_access {
                     "attribute_values" => {
                         Some("subject = ?1 OR subject IN (SELECT participant FROM bindings WHERE transcript = ?1)")
                     }
-                    "seats" | "consents" | "summaries" | "points" | "saved_searches" => Some("?1 = ''"),
+                    "seats" | "consents" | "summaries" | "points" | "saved_searches" | "basket_entries" | "usages"
+                    | "exports" | "reviews" | "kept_findings" => Some("?1 = ''"),
                     _ => None,
                 };
                 read_rows::<$kind>(connection, filter.map(|filter| (filter, transcript)), &mut records)?;

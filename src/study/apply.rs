@@ -122,6 +122,13 @@ impl Study {
             Record::Quote(quote) => self.quotes_at(quote.transcript, quote.span).any(|held| {
                 held.id != quote.id && (held.coder, held.revision) == (quote.coder, quote.revision)
             }),
+            Record::BasketEntry(entry) => self
+                .basket_entries()
+                .iter()
+                .any(|held| held.id != entry.id && (held.coder, held.quote) == (entry.coder, entry.quote)),
+            Record::Hidden(hidden) => {
+                self.hidden().iter().any(|held| held.id != hidden.id && held.what == hidden.what)
+            }
             Record::Coding(coding) => {
                 self.codings_on(coding.quote).any(|held| held.id != coding.id && held.code == coding.code)
             }
@@ -201,6 +208,19 @@ impl Study {
                 MemoOn::Participant(id) => participant(id),
                 MemoOn::Study => None,
             }),
+            Record::Hidden(hidden) => match &hidden.what {
+                super::Hideable::Participant(id) => participant(id),
+                super::Hideable::Transcript(id) => transcript(id),
+                super::Hideable::Passage { transcript: of, revision: id, .. } => {
+                    transcript(of).or_else(|| revision(id))
+                }
+            },
+            Record::BasketEntry(entry) => coder(&entry.coder).or_else(|| quote(&entry.quote)),
+            Record::Usage(usage) => quote(&usage.quote),
+            Record::Review(review) => coder(&review.coder).or_else(|| match &review.of {
+                super::Classified::Code(id) => code(id),
+                super::Classified::Theme(id) => theme(id),
+            }),
             Record::Summary(s) => {
                 coder(&s.coder).or_else(|| theme(&s.theme)).or_else(|| s.quotes.iter().find_map(quote))
             }
@@ -209,7 +229,9 @@ impl Study {
             | Record::Attribute(_)
             | Record::Framework(_)
             | Record::Point(_)
-            | Record::SavedSearch(_) => None,
+            | Record::SavedSearch(_)
+            | Record::Export(_)
+            | Record::KeptFinding(_) => None,
         }
     }
 
@@ -282,7 +304,9 @@ impl Study {
                 .map(|_| "codings")
                 .or_else(|| memo_on(MemoOn::Quote(q.id)))
                 .or_else(|| self.summaries().iter().any(|s| s.quotes.contains(&q.id)).then_some("summaries"))
-                .or_else(|| self.is_evidence(q.id).then_some("values of attributes")),
+                .or_else(|| self.is_evidence(q.id).then_some("values of attributes"))
+                .or_else(|| self.basket_entries().iter().any(|held| held.quote == q.id).then_some("a basket"))
+                .or_else(|| self.usages().iter().any(|held| held.quote == q.id).then_some("a draft")),
             Record::Framework(f) => (self.components().iter().any(|component| component.framework == f.id))
                 .then_some("components"),
             Record::Component(c) => self

@@ -69,6 +69,16 @@ ids! {
     PointId,
     /// A saved search.
     SavedSearchId,
+    /// A quote put aside.
+    BasketEntryId,
+    /// A file that left.
+    ExportId,
+    /// Something hidden.
+    HiddenId,
+    /// A coauthor's decision.
+    ReviewId,
+    /// A finding that was kept.
+    KeptFindingId,
     /// An action.
     ActionId,
 }

@@ -9,10 +9,11 @@ use uuid::Uuid;
 
 use super::indexes::Indexes;
 use super::{
-    Attribute, AttributeOf, AttributeValue, Binding, Blind, Classification, Code, CodeId, Coder, CoderId,
-    Coding, CodingId, Component, Consent, Framework, LayerOfRecord, Memo, MemoOn, Participant, ParticipantId,
-    Point, Quote, QuoteId, Record, Revision, RevisionId, SavedSearch, Seat, Settings, Speaker, Subject,
-    Summary, Table, Theme, Transcript, TranscriptId, TurnVoice, Turns, Value,
+    Attribute, AttributeOf, AttributeValue, BasketEntry, Binding, Blind, Classification, Code, CodeId, Coder,
+    CoderId, Coding, CodingId, Component, Consent, Export, Framework, Hidden, KeptFinding, LayerOfRecord,
+    Memo, MemoOn, Participant, ParticipantId, Point, Quote, QuoteId, Record, Review, Revision, RevisionId,
+    SavedSearch, Seat, Settings, Speaker, Subject, Summary, Table, Theme, Transcript, TranscriptId,
+    TurnVoice, Turns, Usage, Value,
 };
 use crate::text::{Span, fold_label, fold_name};
 use crate::with_record_kinds;

@@ -10,6 +10,7 @@ mod blind;
 mod codebook;
 mod coding;
 mod framework;
+mod hidden;
 mod ids;
 mod indexes;
 mod memo;
@@ -19,6 +20,7 @@ mod past;
 mod people;
 mod questions;
 pub mod record;
+mod review;
 mod saved_search;
 mod settings;
 mod shape;
@@ -29,15 +31,18 @@ mod table;
 mod tests;
 mod transcript;
 mod veil;
+mod writing;
 
 pub use apply::Conflict;
 pub use blind::Blind;
 pub use codebook::{Classification, Classified, Code, CodeState, Origin, Side, Theme, Valence};
 pub use coding::{Coding, LayerOfRecord, Quote};
 pub use framework::{Component, Framework, Template, TemplateError};
+pub use hidden::{Hidden, Hideable};
 pub use ids::{
-    ActionId, AttributeId, CodeId, CoderId, CodingId, MemoId, ParticipantId, PointId, QuoteId, RevisionId,
-    SavedSearchId, SummaryId, ThemeId, TranscriptId,
+    ActionId, AttributeId, BasketEntryId, CodeId, CoderId, CodingId, ExportId, HiddenId, KeptFindingId,
+    MemoId, ParticipantId, PointId, QuoteId, ReviewId, RevisionId, SavedSearchId, SummaryId, ThemeId,
+    TranscriptId,
 };
 pub use memo::{Case, Memo, MemoKind, MemoOn, Point, Summary, SummaryState};
 pub use memory::{Study, fold_short_name};
@@ -48,6 +53,7 @@ pub use people::{
 };
 pub use questions::{Voices, turns_of_span};
 pub use record::{Action, Change, Keyed, Record, Source, fresh};
+pub use review::{Decision, KeptFinding, Review};
 pub use saved_search::SavedSearch;
 pub use settings::{AttributionSettings, Settings, SettingsEntry};
 pub use shape::{Deal, Merge, Removal, ShapeError, Split};
@@ -58,3 +64,4 @@ pub use transcript::{
     TurnVoice, Turns, Voice,
 };
 pub use veil::Veil;
+pub use writing::{BasketEntry, Export, Usage};

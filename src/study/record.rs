@@ -10,9 +10,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ActionId, Attribute, AttributeValue, Binding, Blind, Classification, Code, Coder, CoderId, Coding,
-    Component, Consent, Framework, LayerOfRecord, Memo, Participant, Point, Quote, Revision, SavedSearch,
-    Seat, Speaker, Summary, Theme, Transcript, TurnVoice,
+    ActionId, Attribute, AttributeValue, BasketEntry, Binding, Blind, Classification, Code, Coder, CoderId,
+    Coding, Component, Consent, Export, Framework, Hidden, KeptFinding, LayerOfRecord, Memo, Participant,
+    Point, Quote, Review, Revision, SavedSearch, Seat, Speaker, Summary, Theme, Transcript, TurnVoice, Usage,
 };
 use crate::text::{fold_label, fold_name};
 
@@ -55,6 +55,12 @@ macro_rules! with_record_kinds {
             Summary summaries,
             Point points,
             SavedSearch saved_searches,
+            Hidden hidden,
+            BasketEntry basket_entries,
+            Usage usages,
+            Export exports,
+            Review reviews,
+            KeptFinding kept_findings,
         }
     };
 }
@@ -150,6 +156,12 @@ keyed! {
     Summary: super::SummaryId = |r| r.id;
     Point: super::PointId = |r| r.id;
     SavedSearch: super::SavedSearchId = |r| r.id;
+    Hidden: super::HiddenId = |r| r.id;
+    BasketEntry: super::BasketEntryId = |r| r.id;
+    Usage: (super::QuoteId, String) = |r| (r.quote, r.draft.clone());
+    Export: super::ExportId = |r| r.id;
+    Review: super::ReviewId = |r| r.id;
+    KeptFinding: super::KeptFindingId = |r| r.id;
 }
 
 /// What happens to one record: it is created (no `before`), changed, or deleted (no `after`).
@@ -266,5 +278,11 @@ pub fn describe(record: &Record) -> String {
         Record::TurnVoice(_) => "the speaker of that turn".into(),
         Record::LayerOfRecord(_) => "that layer of record".into(),
         Record::Blind(_) => "that blind coding".into(),
+        Record::Hidden(_) => "what is hidden".into(),
+        Record::BasketEntry(_) => "that quote in a basket".into(),
+        Record::Usage(_) => "that use of a quote".into(),
+        Record::Export(export) => format!("the export “{}”", export.file),
+        Record::Review(_) => "that review".into(),
+        Record::KeptFinding(_) => "that decision on a finding".into(),
     }
 }

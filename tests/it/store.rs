@@ -206,8 +206,12 @@ fn a_newer_schema_is_refused_and_untouched() {
 /// Makes the study of a folder into one of before blind coding.
 fn as_before_blind_coding(folder: &std::path::Path) {
     let old = rusqlite::Connection::open(folder.join("study.db")).unwrap();
-    old.execute_batch("ALTER TABLE codings DROP COLUMN blind; DROP TABLE blinds; PRAGMA user_version = 3;")
-        .unwrap();
+    old.execute_batch(
+        "ALTER TABLE codings DROP COLUMN blind; DROP TABLE blinds;
+         DROP TABLE hidden; DROP TABLE basket_entries; DROP TABLE usages; DROP TABLE exports; DROP TABLE reviews;
+         DROP TABLE kept_findings; PRAGMA user_version = 3;",
+    )
+    .unwrap();
 }
 
 #[test]

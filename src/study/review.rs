@@ -1,0 +1,74 @@
+//! What coauthors say of codes and themes, and which findings of the identifier scan were looked at and kept.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Classified, CoderId, KeptFindingId, ReviewId};
+
+/// What a reviewer decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// It is right as it is.
+    Agree,
+    /// It needs talking about.
+    Question,
+    /// It should be otherwise.
+    Propose,
+}
+
+impl Decision {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Decision; 3] = [Decision::Agree, Decision::Question, Decision::Propose];
+
+    /// The word used in files and screens.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Decision::Agree => "agree",
+            Decision::Question => "question",
+            Decision::Propose => "propose",
+        }
+    }
+
+    /// Reads that word, case and blanks around it aside.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Decision> {
+        let word = crate::text::fold_name(word);
+        Decision::ALL.into_iter().find(|decision| decision.name() == word)
+    }
+}
+
+/// One coauthor's decision on a code or theme and its classification. The latest of a coder is the one that holds; the
+/// earlier ones stay readable.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Review {
+    /// Identity. It sorts by time.
+    pub id: ReviewId,
+    /// What was reviewed.
+    pub of: Classified,
+    /// Who decided.
+    pub coder: CoderId,
+    /// When.
+    pub at: Timestamp,
+    /// The decision.
+    pub decision: Decision,
+    /// Why, or what should be. May be empty.
+    pub comment: String,
+    /// The component that is proposed (framework, component), if the proposal is one of another component.
+    pub component: Option<(String, String)>,
+}
+
+/// Words that the identifier scan finds and somebody decided to keep. The words themselves are not held, only a salted
+/// digest, so that this record tells nothing that the transcript does not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptFinding {
+    /// Identity, and the salt of the digest.
+    pub id: KeptFindingId,
+    /// The pattern that found it (`title_name`).
+    pub pattern: String,
+    /// SHA-256 of identity and folded words, lower-case hexadecimal.
+    pub digest: String,
+    /// Where it is kept, as an address (`I43:41`); empty for everywhere.
+    pub place: String,
+}
