@@ -1,0 +1,180 @@
+//! Exports for people: quotes, codebook, coded transcripts.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::super::error::CliError;
+use super::super::output::say_aside;
+use super::super::show::find_transcript;
+use super::super::world::World;
+use super::super::{quotes as listed, world::Opened};
+use super::deliver::Parcel;
+use super::{Args, Order, Wanted};
+use crate::analysis::{Scope, Sheets};
+use crate::export::{BOM, By, Format, codebook_grid, coded_transcript, quote_list};
+use crate::search::Corpus;
+use crate::study::{ParticipantId, Quote, Study, TranscriptId, Voice};
+use crate::text::counted;
+
+const PRINTED: [Wanted; 6] = [
+    Wanted::Print(Format::Markdown),
+    Wanted::Print(Format::Text),
+    Wanted::Print(Format::Latex),
+    Wanted::Print(Format::Csv),
+    Wanted::Print(Format::Docx),
+    Wanted::Print(Format::Xlsx),
+];
+
+pub(super) fn quotes(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    no_json(world, args, "combe quotes --json prints quotes as objects")?;
+    let format = print_format(args)?;
+    let opened = world.open_to_read()?;
+    let study = &opened.study;
+    let corpus = Arc::new(Corpus::of(study));
+    let asked = match args.of.is_empty() {
+        true => None,
+        false => Some(listed::find(&opened, &corpus, &args.of.join(" "))?),
+    };
+    let is_current = |quote: &Quote| {
+        study.transcripts().get(&quote.transcript).is_some_and(|held| held.revision == quote.revision)
+    };
+    let wanted = |quote: &Quote| {
+        is_current(quote)
+            && asked.as_ref().is_none_or(|(plan, turns)| {
+                plan.asks_for(study, quote) && listed::touches(&corpus, turns, quote)
+            })
+    };
+    let attribution = listed::attribution(study)?;
+    let (mut sheets, scope) = (Sheets::default(), Scope::default());
+    let counter = sheets.counter(study, &scope);
+    let by = match args.by {
+        Order::Theme => By::Theme,
+        Order::Code => By::Code,
+    };
+    let list = quote_list(&counter, &attribution, by, &wanted, args.with_refused)
+        .map_err(|error| CliError::refused(format!("{error}.")))?;
+    say_left_out(list.left_out);
+    let bytes = list.write(format).map_err(|error| CliError::refused(error.to_string()))?;
+    let (people, transcripts) = list.quotations().fold(Whose::default(), |mut whose, quotation| {
+        whose.0.extend(quotation.people.iter().copied());
+        whose.1.insert(quotation.transcript);
+        whose
+    });
+    if list.is_empty() {
+        say_aside("there is no quote to write");
+    }
+    let said = counted(list.len(), "quotation", "quotations");
+    let rows = Some(list.len());
+    send(
+        world,
+        &opened,
+        args,
+        format,
+        Parcel { kind: "quotes", bytes, is_text: format.is_text(), rows, said, people, transcripts },
+    )?;
+    Ok(u8::from(list.is_empty()))
+}
+
+pub(super) fn codebook(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    no_json(world, args, "combe codes --json prints codes as objects")?;
+    let format = print_format(args)?;
+    let opened = world.open_to_read()?;
+    let (mut sheets, scope) = (Sheets::default(), Scope::default());
+    let grid = codebook_grid(&sheets.counter(&opened.study, &scope));
+    let bytes = grid.write(format).map_err(|error| CliError::refused(error.to_string()))?;
+    let rows = grid.rows.len();
+    let parcel = Parcel {
+        kind: "codebook",
+        bytes,
+        is_text: format.is_text(),
+        rows: Some(rows),
+        said: counted(rows, "code", "codes"),
+        people: BTreeSet::new(),
+        transcripts: BTreeSet::new(),
+    };
+    send(world, &opened, args, format, parcel)
+}
+
+pub(super) fn transcript(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    no_json(world, args, "combe show --json prints turns as objects")?;
+    args.choose(&[Wanted::Print(Format::Docx)])?;
+    let [name] = args.of.as_slice() else {
+        return Err(CliError::Usage("name one transcript: combe export transcript I43 -o I43.docx".into()));
+    };
+    let opened = world.open_to_read()?;
+    let study = &opened.study;
+    let transcript = find_transcript(&opened, name)?;
+    let text = opened.store.text(transcript.revision)?;
+    let turns = study
+        .turns(transcript.id)
+        .ok_or_else(|| CliError::at(&transcript.name, "its turns are not there; run `combe check`"))?;
+    let coded = coded_transcript(study, transcript, turns, &text, args.with_refused);
+    if coded.turns_left_out > 0 {
+        let turns = counted(coded.turns_left_out, "turn", "turns");
+        say_aside(&format!(
+            "the words of {turns} of people who did not agree to be quoted left out; --with-refused writes them too"
+        ));
+    }
+    let people = study.speech_in(transcript.id).keys().copied();
+    let parcel = Parcel {
+        kind: "transcript",
+        bytes: coded.bytes,
+        is_text: false,
+        rows: Some(coded.quotes),
+        said: counted(coded.quotes, "quote as a comment", "quotes as comments"),
+        people: people.filter(|person| args.with_refused || study.may_quote(*person)).collect(),
+        transcripts: BTreeSet::from([transcript.id]),
+    };
+    send(world, &opened, args, Format::Docx, parcel)
+}
+
+type Whose = (BTreeSet<ParticipantId>, BTreeSet<TranscriptId>);
+
+/// Whose words quotes hold, and from which transcripts they are.
+pub(super) fn whose<'q>(study: &Study, quotes: impl Iterator<Item = &'q Quote>) -> Whose {
+    let mut whose = Whose::default();
+    for quote in quotes {
+        whose.0.extend(study.voices_of_quote(quote).into_iter().filter_map(Voice::participant));
+        whose.1.insert(quote.transcript);
+    }
+    whose
+}
+
+/// One of the formats of printed lists: Markdown where nobody says.
+fn print_format(args: &Args) -> Result<Format, CliError> {
+    match args.choose(&PRINTED)? {
+        Wanted::Print(format) => Ok(format),
+        Wanted::Toml => Err(CliError::Usage("TOML is for the codebook alone".into())),
+    }
+}
+
+fn send(
+    world: &mut World,
+    opened: &Opened,
+    args: &Args,
+    format: Format,
+    mut parcel: Parcel,
+) -> Result<u8, CliError> {
+    if args.bom && format == Format::Csv {
+        parcel.bytes.splice(0..0, BOM.iter().copied());
+    }
+    parcel.deliver(world, opened, args.destination())
+}
+
+/// What is printed for people has no form as JSON: only the line on the file has.
+fn no_json(world: &World, args: &Args, instead: &str) -> Result<(), CliError> {
+    match world.out.json && args.output.is_none() {
+        true => Err(CliError::Usage(format!("this is written for people: leave --json out; {instead}"))),
+        false => Ok(()),
+    }
+}
+
+/// Says aside how many quotes consent keeps out.
+pub(super) fn say_left_out(quotes: usize) {
+    if quotes > 0 {
+        let quotes = counted(quotes, "quote", "quotes");
+        say_aside(&format!(
+            "{quotes} of people who did not agree to be quoted left out; --with-refused writes them too"
+        ));
+    }
+}
