@@ -36,6 +36,7 @@ mod screen_memos;
 mod screen_people;
 mod screen_place;
 mod screen_read;
+mod screen_reviews;
 mod screen_settings;
 mod screen_tour;
 mod screen_transcripts;
