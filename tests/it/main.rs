@@ -41,6 +41,7 @@ mod screen_settings;
 mod screen_tour;
 mod screen_transcripts;
 mod search;
+mod search_alike;
 mod search_filters;
 mod search_fixture;
 mod search_index;

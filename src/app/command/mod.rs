@@ -144,6 +144,7 @@ pub const FAMILIES: &[Family] = &[
     transcripts::FAMILY,
     search::FAMILY,
     search::KEPT,
+    search::ALIKE,
     reviewing::FAMILY,
     panels::FAMILY,
     people::FAMILY,
