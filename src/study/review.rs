@@ -87,6 +87,6 @@ pub struct KeptFinding {
     pub pattern: String,
     /// SHA-256 of identity and folded words, lower-case hexadecimal.
     pub digest: String,
-    /// Where it is kept, as an address (`I43:41`); empty for everywhere.
+    /// Where it is kept: a place of the scan by its identity (`turn:ID:41`, `memo:ID`); empty for everywhere.
     pub place: String,
 }
