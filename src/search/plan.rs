@@ -72,6 +72,12 @@ impl Plan {
             None => &[],
         };
         let marks = planner.filters.marks(query, outer)?;
+        let part = match corpus.hidden() {
+            Some(hidden) => {
+                Part::all(vec![Part::Set(hidden.as_ref().clone()).negated(), part], corpus.size())
+            }
+            None => part,
+        };
         Ok(Self { corpus: Arc::clone(corpus), part, patterns: planner.patterns, marks })
     }
 
