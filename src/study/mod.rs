@@ -29,6 +29,7 @@ mod standing;
 mod table;
 #[cfg(test)]
 mod tests;
+mod tombstone;
 mod transcript;
 mod veil;
 mod writing;
@@ -59,6 +60,7 @@ pub use settings::{AttributionSettings, Settings, SettingsEntry};
 pub use shape::{Deal, Merge, Removal, ShapeError, Split};
 pub use sign::Step;
 pub use table::Table;
+pub use tombstone::{ERASED, WITHDRAWN, is_tombstone, without_tombstones};
 pub use transcript::{
     Binding, Kind, NewText, NotATurnNumber, Revision, Speaker, TimeMark, Transcript, Turn, TurnNumber,
     TurnVoice, Turns, Voice,

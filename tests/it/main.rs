@@ -11,6 +11,7 @@ mod cli;
 mod document;
 mod e2e;
 mod fixture;
+mod hide;
 mod identifiers;
 mod import_layout;
 mod import_plan;
