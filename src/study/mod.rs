@@ -29,6 +29,7 @@ mod standing;
 mod table;
 #[cfg(test)]
 mod tests;
+mod tombstone;
 mod transcript;
 mod veil;
 mod writing;
@@ -47,7 +48,7 @@ pub use ids::{
 pub use memo::{Case, Memo, MemoKind, MemoOn, Point, Summary, SummaryState};
 pub use memory::{Study, fold_short_name};
 pub use passage::{Passage, PassageError};
-pub use past::{CODEBOOK_KINDS, Difference, DifferenceKind, Past, PastPoint, Version};
+pub use past::{CODEBOOK_KINDS, Difference, DifferenceKind, Past, PastClassification, PastPoint, Version};
 pub use people::{
     Attribute, AttributeOf, AttributeValue, Coder, Consent, Participant, Seat, Subject, Value, Withdrawal,
 };
@@ -59,6 +60,7 @@ pub use settings::{AttributionSettings, Settings, SettingsEntry};
 pub use shape::{Deal, Merge, Removal, ShapeError, Split};
 pub use sign::Step;
 pub use table::Table;
+pub use tombstone::{ERASED, WITHDRAWN, is_tombstone, without_tombstones};
 pub use transcript::{
     Binding, Kind, NewText, NotATurnNumber, Revision, Speaker, TimeMark, Transcript, Turn, TurnNumber,
     TurnVoice, Turns, Voice,
