@@ -27,6 +27,7 @@ mod table;
 mod themes;
 mod trace;
 mod undo;
+mod verify;
 mod world;
 
 use std::path::PathBuf;
@@ -85,6 +86,7 @@ enum Command {
     Search(search::Args),
     Show(show::Args),
     Quotes(quotes::Args),
+    Verify(verify::Args),
     Code(code::Args),
     Codes(codes::Args),
     Themes(themes::Args),
@@ -153,6 +155,7 @@ fn run(cli: Cli) -> Result<u8, CliError> {
         Some(Command::Search(args)) => search::run(&mut world, args),
         Some(Command::Show(args)) => show::run(&mut world, args),
         Some(Command::Quotes(args)) => quotes::run(&mut world, args),
+        Some(Command::Verify(args)) => verify::run(&mut world, args),
         Some(Command::Code(args)) => code::run(&mut world, args),
         Some(Command::Codes(args)) => codes::run(&mut world, args),
         Some(Command::Themes(args)) => themes::run(&mut world, args),
