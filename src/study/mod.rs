@@ -47,7 +47,7 @@ pub use ids::{
 pub use memo::{Case, Memo, MemoKind, MemoOn, Point, Summary, SummaryState};
 pub use memory::{Study, fold_short_name};
 pub use passage::{Passage, PassageError};
-pub use past::{CODEBOOK_KINDS, Difference, DifferenceKind, Past, PastPoint, Version};
+pub use past::{CODEBOOK_KINDS, Difference, DifferenceKind, Past, PastClassification, PastPoint, Version};
 pub use people::{
     Attribute, AttributeOf, AttributeValue, Coder, Consent, Participant, Seat, Subject, Value, Withdrawal,
 };

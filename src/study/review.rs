@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Classified, CoderId, KeptFindingId, ReviewId};
+use super::{Classified, CoderId, KeptFindingId, ReviewId, Study};
 
 /// What a reviewer decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -57,6 +57,24 @@ pub struct Review {
     pub comment: String,
     /// The component that is proposed (framework, component), if the proposal is one of another component.
     pub component: Option<(String, String)>,
+}
+
+impl Study {
+    /// Decisions on a code or theme, oldest first.
+    pub fn reviews_of(&self, of: Classified) -> impl Iterator<Item = &Review> {
+        self.reviews().iter().filter(move |review| review.of == of)
+    }
+
+    /// The decision of each coder that holds: their latest, in the order in which they were made.
+    #[must_use]
+    pub fn standing_reviews(&self, of: Classified) -> Vec<&Review> {
+        let mut standing: Vec<&Review> = Vec::new();
+        for review in self.reviews_of(of) {
+            standing.retain(|held| held.coder != review.coder);
+            standing.push(review);
+        }
+        standing
+    }
 }
 
 /// Words that the identifier scan finds and somebody decided to keep. The words themselves are not held, only a salted
