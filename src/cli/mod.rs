@@ -10,6 +10,7 @@ mod codes;
 mod demo;
 mod error;
 mod export;
+mod identifiers;
 mod import;
 mod keys;
 mod lines;
@@ -71,6 +72,9 @@ struct Cli {
     /// Show the screen in this look: default, light, high-contrast, monochrome, or one of your own
     #[arg(long, global = true, value_name = "NAME")]
     theme: Option<String>,
+    /// The file with the watch list and the pseudonyms; by default one in your own configuration folder, never in the study
+    #[arg(long, global = true, value_name = "FILE")]
+    names: Option<PathBuf>,
     /// For screen readers: plain lines that scroll, in place of a screen
     #[arg(long, global = true)]
     linear: bool,
@@ -145,7 +149,7 @@ fn run(cli: Cli) -> Result<u8, CliError> {
         folder: cli.folder,
         coder: cli.coder,
         take_over: cli.take_over,
-        wishes: Wishes { keymap: cli.keymap, theme: cli.theme, linear: cli.linear },
+        wishes: Wishes { keymap: cli.keymap, theme: cli.theme, linear: cli.linear, names: cli.names },
     };
     let code = match &cli.command {
         None => screen::run(&mut world, false),
