@@ -1,17 +1,20 @@
 //! `combe export`: codings, codebook, people and memos; all but memos in the shapes that import reads.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 use serde::Serialize;
 
 use super::error::CliError;
+use super::leaving::{Going, refuse_existing, send};
 use super::output::say_aside;
 use super::world::{Opened, World, shown_path};
 use crate::export::{
-    Rows, TextsError, codebook_table, codebook_toml, codings_table, memos_table, participants_table,
-    sessions_table,
+    Contents, Holds, Rows, TextsError, codebook_table, codebook_toml, codings_table, memos_table,
+    participants_table, sessions_table,
 };
+use crate::study::{MemoOn, Quote, Study};
 use crate::text::counted;
 
 /// Write codings, memos, codebook, participants or sessions to stdout or a file.
@@ -66,13 +69,13 @@ struct Line {
 }
 
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
-    if let Some(path) = args.output.as_ref().filter(|path| !args.force && path.exists()) {
-        return Err(CliError::at(
-            shown_path(path),
-            "it is there already and was not touched; give another name, or --force to write over it",
-        ));
+    if let Some(path) = &args.output {
+        refuse_existing(path, args.force)?;
     }
-    let opened = world.open_to_read()?;
+    let mut opened = match args.output {
+        Some(_) => world.open_to_export()?,
+        None => world.open_to_read()?,
+    };
     let rows = match args.what {
         What::Codebook if !args.wants_csv() => None,
         _ => Some(table(&opened, args)?),
@@ -91,13 +94,33 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         world.out.bytes(&bytes)?;
         return Ok(0);
     };
-    crate::store::write_private_file(path, &bytes)?;
+    let contents = contents(&opened.study, args);
+    let kind = args.what.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+    let going = Going { kind: &kind, path, bytes: &bytes, text: None, contents, force: args.force };
+    send(world, &mut opened, &going)?;
     let line = Line { file: shown_path(path), rows: rows.map(|rows| rows.rows.len()) };
     world.out.result(&line, || match line.rows {
         Some(rows) => format!("Wrote {}: {}", line.file, counted(rows, "row", "rows")),
         None => format!("Wrote {}", line.file),
     })?;
     Ok(0)
+}
+
+/// What is in the file, for its manifest.
+fn contents(study: &Study, args: &Args) -> Contents {
+    let may_go = |quote: &&Quote| args.with_refused || !study.refuses_quoting(quote);
+    match args.what {
+        What::Codings => Contents::quotes(study, study.quotes().iter().filter(may_go)),
+        What::Memos => {
+            let noted = |quote: &&Quote| study.memos_on(MemoOn::Quote(quote.id)).next().is_some();
+            let mut contents = Contents::quotes(study, study.quotes().iter().filter(noted).filter(may_go));
+            contents.holds.insert(Holds::Memos);
+            contents
+        }
+        What::Codebook => Contents::codebook(),
+        What::Participants => Contents::attributes(study),
+        What::Sessions => Contents { holds: BTreeSet::from([Holds::Attributes]), ..Contents::default() },
+    }
 }
 
 /// The rows asked for. What consent keeps out is said aside.

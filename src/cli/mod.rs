@@ -13,6 +13,7 @@ mod export;
 mod identifiers;
 mod import;
 mod keys;
+mod leaving;
 mod lines;
 mod log;
 mod mark;
