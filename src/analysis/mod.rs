@@ -30,6 +30,7 @@ mod small;
 mod tally;
 #[cfg(test)]
 mod tests;
+pub mod verification;
 
 pub use attribution::{Attribution, AttributionError};
 pub use columns::{Column, Columns, Group};

@@ -9,6 +9,7 @@ mod codings;
 pub mod docx;
 mod format;
 mod grid;
+mod manifest;
 mod memos;
 mod people;
 mod quotes;
@@ -20,6 +21,9 @@ pub use codebook_grid::codebook_grid;
 pub use codings::codings_table;
 pub use format::{BOM, Format};
 pub use grid::{Cell, Grid, GridError, GridRow, guarded};
+pub use manifest::{
+    CellSize, Contents, FileEntry, Head, Holds, K, MIN_CELL, Manifest, Origin, RareDescriptor, Scanned,
+};
 pub use memos::memos_table;
 pub use people::{participants_table, sessions_table};
 pub use quotes::{By, Quotation, QuoteList, Section, Sides, quote_list};

@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use super::super::error::CliError;
 use super::super::output::say_aside;
+use super::super::quotes as listed;
 use super::super::show::find_transcript;
-use super::super::world::World;
-use super::super::{quotes as listed, world::Opened};
+use super::super::world::{Opened, World};
 use super::deliver::Parcel;
 use super::{Args, Order, Wanted};
 use crate::analysis::{Scope, Sheets};
-use crate::export::{BOM, By, Format, codebook_grid, coded_transcript, quote_list};
+use crate::export::{BOM, By, Contents, Format, codebook_grid, coded_transcript, quote_list};
 use crate::search::Corpus;
-use crate::study::{ParticipantId, Quote, Study, TranscriptId, Voice};
+use crate::study::Quote;
 use crate::text::counted;
 
 const PRINTED: [Wanted; 6] = [
@@ -28,7 +28,7 @@ const PRINTED: [Wanted; 6] = [
 pub(super) fn quotes(world: &mut World, args: &Args) -> Result<u8, CliError> {
     no_json(world, args, "combe quotes --json prints quotes as objects")?;
     let format = print_format(args)?;
-    let opened = world.open_to_read()?;
+    let mut opened = args.destination().open(world)?;
     let study = &opened.study;
     let corpus = Arc::new(Corpus::of(study));
     let asked = match args.of.is_empty() {
@@ -55,44 +55,41 @@ pub(super) fn quotes(world: &mut World, args: &Args) -> Result<u8, CliError> {
         .map_err(|error| CliError::refused(format!("{error}.")))?;
     say_left_out(list.left_out);
     let bytes = list.write(format).map_err(|error| CliError::refused(error.to_string()))?;
-    let (people, transcripts) = list.quotations().fold(Whose::default(), |mut whose, quotation| {
-        whose.0.extend(quotation.people.iter().copied());
-        whose.1.insert(quotation.transcript);
-        whose
-    });
+    let printed: BTreeSet<_> = list.quotations().map(|quotation| quotation.id).collect();
+    let contents = Contents::quotes(study, printed.iter().filter_map(|id| study.quotes().get(id)));
+    // What an identifier scan can read, as the formats of word processors are packed.
+    let words = match format.is_text() {
+        true => None,
+        false => {
+            Some(list.quotations().map(|quotation| quotation.text.as_str()).collect::<Vec<_>>().join("\n\n"))
+        }
+    };
     if list.is_empty() {
         say_aside("there is no quote to write");
     }
-    let said = counted(list.len(), "quotation", "quotations");
-    let rows = Some(list.len());
-    send(
-        world,
-        &opened,
-        args,
-        format,
-        Parcel { kind: "quotes", bytes, is_text: format.is_text(), rows, said, people, transcripts },
-    )?;
-    Ok(u8::from(list.is_empty()))
+    let (rows, is_empty) = (list.len(), list.is_empty());
+    let said = counted(rows, "quotation", "quotations");
+    let parcel = Parcel { kind: "quotes", bytes, words, rows: Some(rows), said, contents };
+    send(world, &mut opened, args, format, parcel)?;
+    Ok(u8::from(is_empty))
 }
 
 pub(super) fn codebook(world: &mut World, args: &Args) -> Result<u8, CliError> {
     no_json(world, args, "combe codes --json prints codes as objects")?;
     let format = print_format(args)?;
-    let opened = world.open_to_read()?;
+    let mut opened = args.destination().open(world)?;
     let (mut sheets, scope) = (Sheets::default(), Scope::default());
     let grid = codebook_grid(&sheets.counter(&opened.study, &scope));
     let bytes = grid.write(format).map_err(|error| CliError::refused(error.to_string()))?;
     let rows = grid.rows.len();
-    let parcel = Parcel {
-        kind: "codebook",
-        bytes,
-        is_text: format.is_text(),
-        rows: Some(rows),
-        said: counted(rows, "code", "codes"),
-        people: BTreeSet::new(),
-        transcripts: BTreeSet::new(),
+    let words = match format.is_text() {
+        true => None,
+        false => Some(grid.to_text(usize::MAX)),
     };
-    send(world, &opened, args, format, parcel)
+    let said = counted(rows, "code", "codes");
+    let contents = Contents::codebook();
+    let parcel = Parcel { kind: "codebook", bytes, words, rows: Some(rows), said, contents };
+    send(world, &mut opened, args, format, parcel)
 }
 
 pub(super) fn transcript(world: &mut World, args: &Args) -> Result<u8, CliError> {
@@ -101,7 +98,7 @@ pub(super) fn transcript(world: &mut World, args: &Args) -> Result<u8, CliError>
     let [name] = args.of.as_slice() else {
         return Err(CliError::Usage("name one transcript: combe export transcript I43 -o I43.docx".into()));
     };
-    let opened = world.open_to_read()?;
+    let mut opened = args.destination().open(world)?;
     let study = &opened.study;
     let transcript = find_transcript(&opened, name)?;
     let text = opened.store.text(transcript.revision)?;
@@ -115,29 +112,17 @@ pub(super) fn transcript(world: &mut World, args: &Args) -> Result<u8, CliError>
             "the words of {turns} of people who did not agree to be quoted left out; --with-refused writes them too"
         ));
     }
-    let people = study.speech_in(transcript.id).keys().copied();
+    let mut contents = Contents::transcripts(study, [transcript.id]);
+    contents.people.retain(|person| args.with_refused || study.may_quote(*person));
     let parcel = Parcel {
         kind: "transcript",
         bytes: coded.bytes,
-        is_text: false,
+        words: Some(text.to_string()),
         rows: Some(coded.quotes),
         said: counted(coded.quotes, "quote as a comment", "quotes as comments"),
-        people: people.filter(|person| args.with_refused || study.may_quote(*person)).collect(),
-        transcripts: BTreeSet::from([transcript.id]),
+        contents,
     };
-    send(world, &opened, args, Format::Docx, parcel)
-}
-
-type Whose = (BTreeSet<ParticipantId>, BTreeSet<TranscriptId>);
-
-/// Whose words quotes hold, and from which transcripts they are.
-pub(super) fn whose<'q>(study: &Study, quotes: impl Iterator<Item = &'q Quote>) -> Whose {
-    let mut whose = Whose::default();
-    for quote in quotes {
-        whose.0.extend(study.voices_of_quote(quote).into_iter().filter_map(Voice::participant));
-        whose.1.insert(quote.transcript);
-    }
-    whose
+    send(world, &mut opened, args, Format::Docx, parcel)
 }
 
 /// One of the formats of printed lists: Markdown where nobody says.
@@ -150,7 +135,7 @@ fn print_format(args: &Args) -> Result<Format, CliError> {
 
 fn send(
     world: &mut World,
-    opened: &Opened,
+    opened: &mut Opened,
     args: &Args,
     format: Format,
     mut parcel: Parcel,

@@ -6,11 +6,11 @@ use super::super::error::CliError;
 use super::super::output::say_aside;
 use super::super::world::{Opened, World};
 use super::deliver::Parcel;
-use super::printed::{say_left_out, whose};
+use super::printed::say_left_out;
 use super::{Args, Wanted, What};
 use crate::export::{
-    BOM, Format, Rows, TextsError, codebook_table, codebook_toml, codings_table, memos_table,
-    participants_table, sessions_table,
+    BOM, Contents, Format, Holds, Rows, TextsError, codebook_table, codebook_toml, codings_table,
+    memos_table, participants_table, sessions_table,
 };
 use crate::study::{MemoOn, Quote, Study};
 use crate::text::counted;
@@ -34,31 +34,24 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
             "the whole codebook is TOML: leave --json out, add --csv for its codes alone, or see `combe codes --json`".into(),
         ));
     }
-    let opened = world.open_to_read()?;
+    let mut opened = args.destination().open(world)?;
     let study = &opened.study;
-    let parcel = |kind, bytes| Parcel {
-        kind,
-        bytes,
-        is_text: true,
-        rows: None,
-        said: String::new(),
-        people: BTreeSet::new(),
-        transcripts: BTreeSet::new(),
-    };
+    let contents = contents(study, args);
     if as_toml {
         let bytes = codebook_toml(study, &study.settings.framework).into_bytes();
-        return parcel("codebook", bytes).deliver(world, &opened, args.destination());
+        let parcel =
+            Parcel { kind: "codebook", bytes, words: None, rows: None, said: String::new(), contents };
+        return parcel.deliver(world, &mut opened, args.destination());
     }
     let (kind, rows) = table(&opened, args)?;
     let mut bytes = if world.out.json { rows.to_json_lines() } else { rows.to_csv() };
     if args.bom && !world.out.json {
         bytes.splice(0..0, BOM.iter().copied());
     }
-    let (people, transcripts) = whose(study, quotes_in(study, args).into_iter());
     let count = rows.rows.len();
     let said = counted(count, "row", "rows");
-    let parcel = Parcel { rows: Some(count), said, people, transcripts, ..parcel(kind, bytes) };
-    parcel.deliver(world, &opened, args.destination())
+    let parcel = Parcel { kind, bytes, words: None, rows: Some(count), said, contents };
+    parcel.deliver(world, &mut opened, args.destination())
 }
 
 /// The rows asked for. What consent keeps out is said aside.
@@ -95,14 +88,19 @@ fn table(opened: &Opened, args: &Args) -> Result<(&'static str, Rows), CliError>
     })
 }
 
-/// The quotes whose words are in such a table.
-fn quotes_in<'s>(study: &'s Study, args: &Args) -> Vec<&'s Quote> {
-    let may = |quote: &&Quote| args.with_refused || !study.refuses_quoting(quote);
-    let coded = |quote: &&Quote| study.codings_on(quote.id).next().is_some();
-    let noted = |quote: &&Quote| study.memos_on(MemoOn::Quote(quote.id)).next().is_some();
+/// What is in the file, for its manifest.
+fn contents(study: &Study, args: &Args) -> Contents {
+    let may_go = |quote: &&Quote| args.with_refused || !study.refuses_quoting(quote);
     match args.what {
-        What::Codings => study.quotes().iter().filter(coded).filter(may).collect(),
-        What::Memos => study.quotes().iter().filter(noted).filter(may).collect(),
-        _ => Vec::new(),
+        What::Codings => Contents::quotes(study, study.quotes().iter().filter(may_go)),
+        What::Memos => {
+            let noted = |quote: &&Quote| study.memos_on(MemoOn::Quote(quote.id)).next().is_some();
+            let mut contents = Contents::quotes(study, study.quotes().iter().filter(noted).filter(may_go));
+            contents.holds.insert(Holds::Memos);
+            contents
+        }
+        What::Participants => Contents::attributes(study),
+        What::Sessions => Contents { holds: BTreeSet::from([Holds::Attributes]), ..Contents::default() },
+        _ => Contents::codebook(),
     }
 }
