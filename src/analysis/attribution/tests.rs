@@ -1,3 +1,5 @@
+//! Tests of the attribution.
+
 use super::*;
 use crate::analysis::small::Small;
 use crate::study::{Preset, Settings};

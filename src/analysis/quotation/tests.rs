@@ -1,3 +1,5 @@
+//! Tests of the quotation.
+
 use proptest::prelude::*;
 
 use super::*;
