@@ -55,4 +55,5 @@ mod store_replaced;
 mod store_together;
 mod term;
 mod veil;
+mod verify;
 mod vim;
