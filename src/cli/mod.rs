@@ -28,6 +28,7 @@ mod table;
 mod themes;
 mod trace;
 mod undo;
+mod withdraw;
 mod world;
 
 use std::path::PathBuf;
@@ -92,6 +93,8 @@ enum Command {
     Table(table::Args),
     Hide(hide::Args),
     Unhide(hide::UnhideArgs),
+    Withdraw(withdraw::Args),
+    Erase(withdraw::EraseArgs),
     Log(log::Args),
     Undo(undo::Args),
     Mark(mark::Args),
@@ -162,6 +165,8 @@ fn run(cli: Cli) -> Result<u8, CliError> {
         Some(Command::Table(args)) => table::run(&mut world, args),
         Some(Command::Hide(args)) => hide::run(&mut world, args),
         Some(Command::Unhide(args)) => hide::unhide(&mut world, args),
+        Some(Command::Withdraw(args)) => withdraw::run(&mut world, args),
+        Some(Command::Erase(args)) => withdraw::erase(&mut world, args),
         Some(Command::Log(args)) => log::run(&mut world, args),
         Some(Command::Undo(args)) => undo::run(&mut world, args),
         Some(Command::Mark(args)) => mark::run(&mut world, args),

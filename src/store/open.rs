@@ -358,7 +358,7 @@ fn may_write(path: &Path) -> bool {
     rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
 }
 
-fn prepare_for_writing(connection: &Connection, file_system: FileSystem) -> rusqlite::Result<()> {
+pub(super) fn prepare_for_writing(connection: &Connection, file_system: FileSystem) -> rusqlite::Result<()> {
     let journal = match file_system {
         FileSystem::Local => "WAL",
         FileSystem::Network => "TRUNCATE",

@@ -10,6 +10,7 @@
 mod cli;
 mod document;
 mod e2e;
+mod erase;
 mod fixture;
 mod hide;
 mod import_layout;
