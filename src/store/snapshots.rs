@@ -64,6 +64,13 @@ impl Store {
     /// # Errors
     /// If it cannot be written or does not pass its check.
     pub fn snapshot(&self, now: Timestamp, note: &str) -> Result<Snapshot, StoreError> {
+        if self.unfinished_erasure()?.is_some() {
+            // Its pages may still hold words that are in no record any more.
+            return Err(StoreError::Missing(
+                "no snapshot is made while an erasure is half done; run `combe withdraw --finish` first"
+                    .into(),
+            ));
+        }
         take(&self.connection, &self.folder, self.settings.shared, now, note)
     }
 
@@ -77,6 +84,7 @@ impl Store {
             let newest = self.snapshots()?.last().map(|snapshot| snapshot.at);
             Ok(match (last, newest) {
                 (None, _) => false,
+                _ if self.unfinished_erasure()?.is_some() => false,
                 (Some(_), None) => true,
                 (Some(last), Some(newest)) => last > newest && now.duration_since(newest) >= EVERY,
             })

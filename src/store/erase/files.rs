@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, TransactionBehavior};
 use serde::{Deserialize, Serialize};
 
-use super::super::files::{self, FileSystem, SNAPSHOTS};
+use super::super::files::{self, SNAPSHOTS};
 use super::super::snapshots::{self, Snapshot};
 use super::super::{Store, StoreError, open, schema};
 use super::rewrite::{Order, rewrite};
@@ -130,25 +130,34 @@ impl Store {
     /// Makes sure that no other process has the study open. On a disk of this host that is so while the database can leave
     /// its log; on a network disk the lock of the host says so.
     pub(super) fn be_alone(&self) -> Result<(), StoreError> {
+        let words = |error: rusqlite::Error| self.error(&error);
         let _ = self.connection.busy_timeout(PATIENCE);
         self.connection.flush_prepared_statement_cache();
         let mode = self
             .connection
             .pragma_update_and_check(None, "journal_mode", "DELETE", |row| row.get::<_, String>(0));
         let _ = self.connection.busy_timeout(open::PATIENCE);
+        // Back at once: what a crash leaves of a log can be read by whoever opens the study next.
+        open::prepare_for_writing(&self.connection, files::file_system_of(&self.folder)).map_err(words)?;
         match mode {
             Ok(mode) if mode.eq_ignore_ascii_case("delete") => {}
+            Err(error) if !is_busy(&error) => return Err(words(error)),
             _ => return Err(StoreError::InUse),
         }
-        let words = |error: rusqlite::Error| self.error(&error);
         self.connection.pragma_update(None, "secure_delete", true).map_err(words)?;
         self.connection.pragma_update(None, "temp_store", "MEMORY").map_err(words)
     }
 
-    pub(super) fn be_with_others(&self) {
-        let system: FileSystem = files::file_system_of(&self.folder);
-        // What it was is only a matter of speed.
-        let _ = open::prepare_for_writing(&self.connection, system);
+    /// Writes every page of the database anew, and empties its log.
+    fn rewrite_pages(&self) -> Result<(), StoreError> {
+        let words = |error: rusqlite::Error| self.error(&error);
+        self.connection.flush_prepared_statement_cache();
+        self.connection.execute_batch("VACUUM").map_err(words)?;
+        let busy: i64 = self
+            .connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
+            .map_err(words)?;
+        if busy == 0 { Ok(()) } else { Err(StoreError::InUse) }
     }
 
     /// What is left to do about the study's own files. It may be done twice.
@@ -174,12 +183,11 @@ impl Store {
                 remove(&folder.join(name)).map_err(half_way)?;
             }
         }
-        self.connection.flush_prepared_statement_cache();
-        self.connection.execute_batch("VACUUM").map_err(words).map_err(half_way)?;
-        if snapshots::list(&folder).map_err(half_way)?.iter().all(|snapshot| snapshot.note.is_some()) {
-            snapshots::take(&self.connection, &folder, self.settings.shared, source.now(), "")
-                .map_err(half_way)?;
-        }
+        let (gone, _) = sort_snapshots(&folder).map_err(half_way)?;
+        gone.iter().try_for_each(|snapshot| remove(&snapshot.path)).map_err(half_way)?;
+        self.rewrite_pages().map_err(half_way)?;
+        snapshots::take(&self.connection, &folder, self.settings.shared, source.now(), "")
+            .map_err(half_way)?;
         Ok(())
     }
 
@@ -194,6 +202,10 @@ impl Store {
             .execute("UPDATE erasures SET finished = 1, pending = '{\"rename\":[],\"remove\":[]}'", []);
         done.map(|_| ()).map_err(|error| self.error(&error))
     }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
 
 fn remove(path: &Path) -> Result<(), StoreError> {

@@ -112,12 +112,6 @@ impl Store {
     pub fn erase(&mut self, asked: &Asked, source: &dyn Source) -> Result<i64, StoreError> {
         self.must_write()?;
         self.be_alone()?;
-        let done = self.erase_alone(asked, source);
-        self.be_with_others();
-        done
-    }
-
-    fn erase_alone(&mut self, asked: &Asked, source: &dyn Source) -> Result<i64, StoreError> {
         let (id, at): (ActionId, Timestamp) = (fresh(source), source.now());
         let folder = self.folder.clone();
         let order = Order { asked, id, at, signature: &self.signature, settings: &self.settings };
@@ -171,8 +165,6 @@ impl Store {
     pub fn finish_erasure(&mut self, source: &dyn Source) -> Result<(), StoreError> {
         self.must_write()?;
         self.be_alone()?;
-        let done = self.finish_files(source);
-        self.be_with_others();
-        done
+        self.finish_files(source)
     }
 }
