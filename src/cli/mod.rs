@@ -57,6 +57,9 @@ struct Cli {
     /// Code as this coder
     #[arg(long = "as", value_name = "NAME", global = true)]
     coder: Option<String>,
+    /// Show the study as it was, for reading only: the name of a point (`combe mark`), or the number of an action
+    #[arg(long, global = true, value_name = "POINT")]
+    at: Option<String>,
     /// Print one JSON object per line
     #[arg(long, global = true)]
     json: bool,
@@ -147,6 +150,7 @@ fn run(cli: Cli) -> Result<u8, CliError> {
         out: Output::new(cli.json),
         source: SystemSource,
         folder: cli.folder,
+        at: cli.at,
         coder: cli.coder,
         take_over: cli.take_over,
         wishes: Wishes { keymap: cli.keymap, theme: cli.theme, linear: cli.linear },

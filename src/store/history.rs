@@ -144,6 +144,14 @@ impl Store {
         Ok(entry.with(changes))
     }
 
+    /// The changes of an action by its place in the history. Of one whose words were erased neither side is left.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn changes_at(&self, seq: i64) -> Result<Vec<Change>, StoreError> {
+        changes_of(&self.connection, &self.folder, seq)
+    }
+
     /// The actions that changed records of some kinds (as [`Record::kind`] names them), oldest first, with those changes
     /// alone.
     ///

@@ -23,6 +23,7 @@ mod migration;
 mod panels;
 mod panels_narrow;
 mod panels_stage;
+mod past;
 mod pty;
 mod readme;
 mod sample;
