@@ -9,6 +9,7 @@ mod apply;
 mod blind;
 mod codebook;
 mod coding;
+mod erasing;
 mod framework;
 mod hidden;
 mod house_style;
@@ -39,6 +40,7 @@ pub use apply::Conflict;
 pub use blind::Blind;
 pub use codebook::{Classification, Classified, Code, CodeState, Origin, Side, Theme, Valence};
 pub use coding::{Coding, LayerOfRecord, Quote};
+pub use erasing::{Cut, Erasure, Passed, Sweep};
 pub use framework::{Component, Framework, Template, TemplateError};
 pub use hidden::{Hidden, Hideable};
 pub use house_style::{

@@ -10,6 +10,7 @@
 mod cli;
 mod document;
 mod e2e;
+mod erase;
 mod fixture;
 mod hide;
 mod identifiers;
@@ -23,6 +24,7 @@ mod migration;
 mod panels;
 mod panels_narrow;
 mod panels_stage;
+mod past;
 mod pty;
 mod readme;
 mod sample;
