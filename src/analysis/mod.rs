@@ -17,6 +17,7 @@ mod by_person;
 mod columns;
 mod count;
 mod coverage;
+mod matrix;
 mod narrow;
 mod overview;
 mod panel;
@@ -34,6 +35,10 @@ pub use attribution::{Attribution, AttributionError};
 pub use columns::{Column, Columns, Group};
 pub use count::{Counter, Sided, Split};
 pub use coverage::{Coded, Coverage};
+pub use matrix::{
+    CellState, ColumnsBy, Matrix, MatrixCell, MatrixColumn, MatrixPlan, MatrixRow, PlanError, RowsBy,
+    StateCounts, basis_of,
+};
 pub use narrow::NarrowError;
 pub use overview::{Overview, OverviewRow};
 pub use panel::{Behind, Panel, PanelRow, Part, RowOf};

@@ -49,6 +49,10 @@ pub enum LayerName {
     Quotes,
     /// Cases by themes.
     Matrix,
+    /// The evidence of one cell.
+    Cell,
+    /// Writing the summary of one cell.
+    Summary,
     /// The tables of a paper.
     Tables,
     /// What was done.
@@ -83,7 +87,7 @@ pub enum LayerName {
 
 impl LayerName {
     /// All of them, in the order in which help lists them.
-    pub const ALL: [LayerName; 35] = [
+    pub const ALL: [LayerName; 37] = [
         LayerName::Read,
         LayerName::Picker,
         LayerName::Memo,
@@ -104,6 +108,8 @@ impl LayerName {
         LayerName::Memos,
         LayerName::Quotes,
         LayerName::Matrix,
+        LayerName::Cell,
+        LayerName::Summary,
         LayerName::Tables,
         LayerName::History,
         LayerName::Findings,
@@ -145,6 +151,8 @@ impl LayerName {
             LayerName::Memos => "memos",
             LayerName::Quotes => "quotes",
             LayerName::Matrix => "matrix",
+            LayerName::Cell => "cell",
+            LayerName::Summary => "summary",
             LayerName::Tables => "tables",
             LayerName::History => "history",
             LayerName::Findings => "findings",
@@ -172,7 +180,7 @@ impl LayerName {
     /// Whether its text field takes several lines.
     #[must_use]
     pub fn takes_lines(self) -> bool {
-        matches!(self, LayerName::Memo | LayerName::Form)
+        matches!(self, LayerName::Memo | LayerName::Form | LayerName::Summary)
     }
 
     /// Whether it has a text field, which takes every key that types a character and is not bound in it.
@@ -185,6 +193,7 @@ impl LayerName {
                 | LayerName::Query
                 | LayerName::Picker
                 | LayerName::Memo
+                | LayerName::Summary
                 | LayerName::CodebookFilter
                 | LayerName::Form
                 | LayerName::Line
@@ -323,7 +332,7 @@ impl Layer {
     #[must_use]
     pub fn writing(&self) -> Option<Writing> {
         match self {
-            Layer::Memo(memo) => Some(memo.writing),
+            Layer::Memo(memo) => Some(memo.writing.clone()),
             _ => None,
         }
     }
