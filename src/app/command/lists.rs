@@ -28,6 +28,8 @@ const LISTS: &[LayerName] = &[
     LayerName::Memos,
     LayerName::Quotes,
     LayerName::Matrix,
+    LayerName::Cell,
+    LayerName::Summary,
     LayerName::Tables,
     LayerName::History,
     LayerName::Findings,
@@ -137,11 +139,15 @@ impl Model {
                     _ => return None,
                 },
                 Screen::Memos => self.memos.list.place(),
+                Screen::Matrix => match &self.matrix.desk {
+                    Some(desk) => (desk.roll.chosen, desk.laid.len()),
+                    None => (self.matrix.roll.chosen, self.matrix.rows_listed()),
+                },
                 Screen::Import if self.import_preview.open.is_none() => {
                     (self.import_preview.roll.chosen, self.import_preview.rows.len())
                 }
                 Screen::Read | Screen::People | Screen::Settings | Screen::Import => return None,
-                Screen::Quotes | Screen::Matrix | Screen::Tables | Screen::History | Screen::Findings => {
+                Screen::Quotes | Screen::Tables | Screen::History | Screen::Findings => {
                     return None;
                 }
             },
