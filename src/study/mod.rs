@@ -26,6 +26,7 @@ mod saved_search;
 mod settings;
 mod shape;
 mod sign;
+mod sizes;
 mod standing;
 mod table;
 #[cfg(test)]
@@ -61,6 +62,7 @@ pub use saved_search::SavedSearch;
 pub use settings::{AttributionSettings, Settings, SettingsEntry};
 pub use shape::{Deal, Merge, Removal, ShapeError, Split};
 pub use sign::Step;
+pub use sizes::sizes;
 pub use table::Table;
 pub use tombstone::{ERASED, WITHDRAWN, is_tombstone, without_tombstones};
 pub use transcript::{
