@@ -11,8 +11,10 @@ mod demo;
 mod error;
 mod export;
 mod hide;
+mod identifiers;
 mod import;
 mod keys;
+mod leaving;
 mod lines;
 mod log;
 mod mark;
@@ -28,6 +30,7 @@ mod table;
 mod themes;
 mod trace;
 mod undo;
+mod verify;
 mod withdraw;
 mod world;
 
@@ -75,6 +78,9 @@ struct Cli {
     /// Show the screen in this look: default, light, high-contrast, monochrome, or one of your own
     #[arg(long, global = true, value_name = "NAME")]
     theme: Option<String>,
+    /// The file with the watch list and the pseudonyms; by default one in your own configuration folder, never in the study
+    #[arg(long, global = true, value_name = "FILE")]
+    names: Option<PathBuf>,
     /// For screen readers: plain lines that scroll, in place of a screen
     #[arg(long, global = true)]
     linear: bool,
@@ -90,6 +96,7 @@ enum Command {
     Search(search::Args),
     Show(show::Args),
     Quotes(quotes::Args),
+    Verify(verify::Args),
     Code(code::Args),
     Codes(codes::Args),
     Themes(themes::Args),
@@ -153,7 +160,7 @@ fn run(cli: Cli) -> Result<u8, CliError> {
         at: cli.at,
         coder: cli.coder,
         take_over: cli.take_over,
-        wishes: Wishes { keymap: cli.keymap, theme: cli.theme, linear: cli.linear },
+        wishes: Wishes { keymap: cli.keymap, theme: cli.theme, linear: cli.linear, names: cli.names },
     };
     let code = match &cli.command {
         None => screen::run(&mut world, false),
@@ -163,6 +170,7 @@ fn run(cli: Cli) -> Result<u8, CliError> {
         Some(Command::Search(args)) => search::run(&mut world, args),
         Some(Command::Show(args)) => show::run(&mut world, args),
         Some(Command::Quotes(args)) => quotes::run(&mut world, args),
+        Some(Command::Verify(args)) => verify::run(&mut world, args),
         Some(Command::Code(args)) => code::run(&mut world, args),
         Some(Command::Codes(args)) => codes::run(&mut world, args),
         Some(Command::Themes(args)) => themes::run(&mut world, args),

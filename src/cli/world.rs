@@ -60,7 +60,16 @@ impl World {
     /// The same for subcommands that change nothing: they neither wait for a lock nor take one, and what the coder must not
     /// see, who codes a transcript blind, is not in the study.
     pub(super) fn open_to_read(&self) -> Result<Opened, CliError> {
-        let mut opened = self.open_as(true)?;
+        self.open_as(true).map(Self::veiled)
+    }
+
+    /// For subcommands that write files outside and note it in the history: to write, where that is possible; what the coder
+    /// must not see is not in the study.
+    pub(super) fn open_to_export(&self) -> Result<Opened, CliError> {
+        self.open_as(false).map(Self::veiled)
+    }
+
+    fn veiled(mut opened: Opened) -> Opened {
         if let Some(seen) = opened.study.seen_by(opened.coder.id) {
             let blind = seen.blind_transcripts(opened.coder.id);
             let names: Vec<&str> = seen
@@ -74,7 +83,7 @@ impl World {
             }
             opened.whole = Some(std::mem::replace(&mut opened.study, seen));
         }
-        Ok(opened)
+        opened
     }
 
     /// The snapshot that `--at` asks for.

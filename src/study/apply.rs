@@ -292,10 +292,13 @@ impl Study {
                     self.codes().iter().any(|code| code.parent == Some(c.id)).then_some("codes below it")
                 })
                 .or_else(|| (!self.themes_with(c.id).is_empty()).then_some("themes"))
-                .or_else(|| memo_on(MemoOn::Code(c.id))),
-            Record::Theme(t) => memo_on(MemoOn::Theme(t.id)).or_else(|| {
-                self.summaries().iter().any(|summary| summary.theme == t.id).then_some("summaries")
-            }),
+                .or_else(|| memo_on(MemoOn::Code(c.id)))
+                .or_else(|| self.reviews_of(super::Classified::Code(c.id)).next().map(|_| "reviews")),
+            Record::Theme(t) => memo_on(MemoOn::Theme(t.id))
+                .or_else(|| {
+                    self.summaries().iter().any(|summary| summary.theme == t.id).then_some("summaries")
+                })
+                .or_else(|| self.reviews_of(super::Classified::Theme(t.id)).next().map(|_| "reviews")),
             Record::Quote(q) => self
                 .codings_on(q.id)
                 .next()

@@ -12,6 +12,7 @@ mod coding;
 mod erasing;
 mod framework;
 mod hidden;
+mod house_style;
 mod ids;
 mod indexes;
 mod memo;
@@ -43,6 +44,9 @@ pub use coding::{Coding, LayerOfRecord, Quote};
 pub use erasing::{Cut, Erasure, Passed, Sweep};
 pub use framework::{Component, Framework, Template, TemplateError};
 pub use hidden::{Hidden, Hideable};
+pub use house_style::{
+    AttributionSettings, Brackets, Destination, Ellipsis, Glyphs, Marks, Markup, Preset, QuotationSettings,
+};
 pub use ids::{
     ActionId, AttributeId, BasketEntryId, CodeId, CoderId, CodingId, ExportId, HiddenId, KeptFindingId,
     MemoId, ParticipantId, PointId, QuoteId, ReviewId, RevisionId, SavedSearchId, SummaryId, ThemeId,
@@ -51,7 +55,7 @@ pub use ids::{
 pub use memo::{Case, Memo, MemoKind, MemoOn, Point, Summary, SummaryState};
 pub use memory::{Study, fold_short_name};
 pub use passage::{Passage, PassageError};
-pub use past::{CODEBOOK_KINDS, Difference, DifferenceKind, Past, PastPoint, Version};
+pub use past::{CODEBOOK_KINDS, Difference, DifferenceKind, Past, PastClassification, PastPoint, Version};
 pub use people::{
     Attribute, AttributeOf, AttributeValue, Coder, Consent, Participant, Seat, Subject, Value, Withdrawal,
 };
@@ -59,7 +63,7 @@ pub use questions::{Voices, turns_of_span};
 pub use record::{Action, Change, Keyed, Record, Source, fresh};
 pub use review::{Decision, KeptFinding, Review};
 pub use saved_search::SavedSearch;
-pub use settings::{AttributionSettings, Settings, SettingsEntry};
+pub use settings::{Settings, SettingsEntry};
 pub use shape::{Deal, Merge, Removal, ShapeError, Split};
 pub use sign::Step;
 pub use sizes::sizes;

@@ -457,7 +457,7 @@ fn a_trial_says_layout_and_words_and_the_options_that_mend_a_doubt() {
     assert!(shown.contains(" · 4 turns · 13 words of participants, 13 in all\n"), "{shown}");
     let bound = site.in_study(&["import", "I 3.txt", "--dry-run", "--bind", "Dan=interviewer"]).out;
     assert!(bound.contains(" · 6 words of participants, 13 in all\n"), "{bound}");
-    assert!(shown.contains("if it is “Dan”, add --bind Dan=interviewer --only 'I 3.txt'\n"), "{shown}");
+    assert!(shown.contains("if it is “Dan”, say so: --bind Dan=interviewer --only 'I 3.txt'\n"), "{shown}");
     let layout = site.json(&["import", "I 3.txt", "--dry-run"])[0]["layout"].as_str().unwrap().to_owned();
     assert!(shown.contains(&format!("I 3 · interview · {layout} · ")), "{shown}");
     site.in_study(&["import", "I 3.txt"]);
