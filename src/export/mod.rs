@@ -17,9 +17,7 @@ pub use codebook::{codebook_table, codebook_toml};
 pub use codings::codings_table;
 pub use format::{BOM, Format};
 pub use grid::{Cell, Grid, GridError, GridRow, guarded};
-pub use manifest::{
-    CellSize, Contents, FileEntry, Head, Holds, K, MIN_CELL, Manifest, Origin, RareDescriptor, Scanned,
-};
+pub use manifest::{CellSize, Contents, FileEntry, Head, Holds, Manifest, Origin, RareDescriptor, Scanned};
 pub use memos::memos_table;
 pub use people::{participants_table, sessions_table};
 pub use rows::Rows;

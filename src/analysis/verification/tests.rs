@@ -272,7 +272,10 @@ fn words_that_several_said_are_theirs_whom_they_are_given_to() {
     let said = "“I never have enough of it”";
     assert_eq!(status(said).1, "FG1:3");
     assert_eq!(status(&format!("{said} (GP)")), (Status::Exact, "I1:2".into(), Some(true)));
-    assert_eq!(status(&format!("{said} (patient, focus group)")), (Status::Exact, "FG1:3".into(), Some(true)));
+    assert_eq!(
+        status(&format!("{said} (patient, focus group)")),
+        (Status::Exact, "FG1:3".into(), Some(true))
+    );
     assert_eq!(detail(said), "also said in I1");
 }
 
