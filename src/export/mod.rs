@@ -10,6 +10,7 @@ mod format;
 mod grid;
 mod manifest;
 mod memos;
+mod paper;
 mod people;
 mod rows;
 
@@ -19,6 +20,7 @@ pub use format::{BOM, Format};
 pub use grid::{Cell, Grid, GridError, GridRow, guarded};
 pub use manifest::{CellSize, Contents, FileEntry, Head, Holds, Manifest, Origin, RareDescriptor, Scanned};
 pub use memos::memos_table;
+pub use paper::{Sheet, on_paper};
 pub use people::{participants_table, sessions_table};
 pub use rows::Rows;
 

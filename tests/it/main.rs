@@ -22,6 +22,7 @@ mod migration;
 mod panels;
 mod panels_narrow;
 mod panels_stage;
+mod pick;
 mod pty;
 mod readme;
 mod sample;

@@ -231,10 +231,12 @@ impl Descriptors {
         Judgement::Wrong { fits, more: whose.len().saturating_sub(SHOWN) }
     }
 
-    /// The descriptor of somebody in a transcript, without a number.
+    /// The descriptor of somebody in a transcript, without a number. `None` where the template says nothing but the number.
     #[must_use]
     pub fn descriptor(&self, participant: ParticipantId, transcript: TranscriptId) -> Option<&str> {
-        self.profiles.get(&(participant, transcript)).map(|profile| profile.descriptor.as_str())
+        let name = self.names.get(&participant)?;
+        let descriptor = self.profiles.get(&(participant, transcript))?.descriptor.as_str();
+        (!descriptor.is_empty() && !descriptor.starts_with(name.as_str())).then_some(descriptor)
     }
 
     /// How many participants a descriptor fits: those for whom it is composed in some transcript.

@@ -11,6 +11,8 @@ mod markdown;
 mod text;
 mod xlsx;
 
+pub(super) use text::wrap;
+
 pub use csv::guarded;
 
 use super::Format;
