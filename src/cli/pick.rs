@@ -2,17 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
+use std::sync::Arc;
 
 use clap::ValueEnum;
 use serde::Serialize;
 
 use super::error::CliError;
 use super::preferences::Preferences;
-use super::quotes::Asked;
+use super::quotes::{attribution, find, touches};
 use super::world::{Opened, World, paths};
-use crate::analysis::{Attribution, Quotation};
+use crate::analysis::Quotation;
 use crate::app::pick::{Over, PickRow};
 use crate::run::{PickLook, Picked, pick};
+use crate::search::Corpus;
 use crate::study::{Markup, Quote, QuoteId, Study, fresh};
 use crate::term::{Redirected, Surroundings, detect, forbid_core_dumps};
 use crate::ui::glyphs::Glyphs;
@@ -107,12 +109,15 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
 /// The quotes to pick from: starred ones first, then by transcript and place; each passage once, whoever marked it.
 fn offered(opened: &Opened, query: &str) -> Result<Vec<Quote>, CliError> {
     let study = &opened.study;
-    let asked = (!query.trim().is_empty()).then(|| Asked::of(opened, query)).transpose()?;
+    let corpus = Arc::new(Corpus::of(study));
+    let asked = (!query.trim().is_empty()).then(|| find(opened, &corpus, query)).transpose()?;
     let mut seen = BTreeSet::new();
     let mut offered: Vec<Quote> = Vec::new();
     for transcript in study.transcripts_by_name() {
         for quote in study.quotes_in(transcript.id).filter(|quote| quote.revision == transcript.revision) {
-            let wanted = asked.as_ref().is_none_or(|asked| asked.finds(study, quote));
+            let wanted = asked
+                .as_ref()
+                .is_none_or(|(plan, turns)| plan.asks_for(study, quote) && touches(&corpus, turns, quote));
             if wanted && !study.refuses_quoting(quote) && seen.insert((quote.revision, quote.span)) {
                 offered.push(quote.clone());
             }
@@ -169,10 +174,6 @@ fn rows(study: &Study, quotes: &[Quote]) -> Result<Vec<PickRow>, CliError> {
         Ok(row)
     };
     quotes.iter().map(row).collect()
-}
-
-fn attribution(study: &Study) -> Result<Attribution<'_>, CliError> {
-    Attribution::of(study).map_err(|error| CliError::refused(format!("{error}.")))
 }
 
 fn print(world: &mut World, study: &Study, quote: &Quote, format: Option<Format>) -> Result<(), CliError> {

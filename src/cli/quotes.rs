@@ -8,7 +8,7 @@ use super::search::{index_for, plan};
 use super::world::{Opened, World};
 use crate::analysis::Attribution;
 use crate::search::{Cancel, Corpus, Plan, TurnSet, search};
-use crate::study::{MemoOn, Quote, Study, Turn};
+use crate::study::{MemoOn, Quote, Turn};
 use crate::text::CodePoints;
 
 /// Print quotes with their codings, by transcript and place.
@@ -23,16 +23,19 @@ pub(super) struct Args {
 
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let opened = world.open_to_read()?;
+    let corpus = Arc::new(Corpus::of(&opened.study));
     let asked = match args.query.is_empty() {
         true => None,
-        false => Some(Asked::of(&opened, &args.query.join(" "))?),
+        false => Some(find(&opened, &corpus, &args.query.join(" "))?),
     };
     let attribution = attribution(&opened.study)?;
     let mut any = false;
     for transcript in opened.study.transcripts_by_name() {
         let wanted = |quote: &&Quote| {
             quote.revision == transcript.revision
-                && asked.as_ref().is_none_or(|asked| asked.finds(&opened.study, quote))
+                && asked.as_ref().is_none_or(|(plan, turns)| {
+                    plan.asks_for(&opened.study, quote) && touches(&corpus, turns, quote)
+                })
         };
         let quotes: Vec<&Quote> = opened.study.quotes_in(transcript.id).filter(wanted).collect();
         if quotes.is_empty() {
@@ -51,39 +54,25 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
 }
 
 /// How the study attributes quotations. Templates that cannot be read are told before anything is printed.
-fn attribution(study: &Study) -> Result<Attribution<'_>, CliError> {
+pub(super) fn attribution(study: &crate::study::Study) -> Result<Attribution<'_>, CliError> {
     Attribution::of(study).map_err(|error| CliError::refused(format!("{error}.")))
 }
 
-/// A query over quotes: what it asks of each, and the turns that it finds.
-pub(super) struct Asked {
-    corpus: Arc<Corpus>,
-    plan: Plan,
-    turns: TurnSet,
+/// The plan of a query and the turns that it finds.
+pub(super) fn find(opened: &Opened, corpus: &Arc<Corpus>, query: &str) -> Result<(Plan, TurnSet), CliError> {
+    let plan = plan(opened, corpus, query)?;
+    let index = index_for(opened, corpus);
+    let results = search(&plan, index.as_deref(), &opened.store, 0, &Cancel::new())
+        .map_err(|error| CliError::refused(error.to_string()))?;
+    Ok((plan, results.found))
 }
 
-impl Asked {
-    /// Runs a query.
-    pub(super) fn of(opened: &Opened, query: &str) -> Result<Self, CliError> {
-        let corpus = Arc::new(Corpus::of(&opened.study));
-        let plan = plan(opened, &corpus, query)?;
-        let index = index_for(opened, &corpus);
-        let results = search(&plan, index.as_deref(), &opened.store, 0, &Cancel::new())
-            .map_err(|error| CliError::refused(error.to_string()))?;
-        Ok(Self { corpus, plan, turns: results.found })
-    }
-
-    /// Whether it finds a quote: one that is as it asks, and shares a byte with one of its turns.
-    pub(super) fn finds(&self, study: &Study, quote: &Quote) -> bool {
-        self.plan.asks_for(study, quote) && self.touches(quote)
-    }
-
-    fn touches(&self, quote: &Quote) -> bool {
-        let Some(entry) = self.corpus.entry_of(quote.transcript) else { return false };
-        let first = |index: usize| entry.first.saturating_add(u32::try_from(index).unwrap_or(u32::MAX));
-        let range = entry.turns.overlapping(quote.span);
-        self.turns.count_in(first(range.start)..first(range.end)) > 0
-    }
+/// Whether a quote shares a byte with one of these turns.
+pub(super) fn touches(corpus: &Corpus, turns: &TurnSet, quote: &Quote) -> bool {
+    let Some(entry) = corpus.entry_of(quote.transcript) else { return false };
+    let first = |index: usize| entry.first.saturating_add(u32::try_from(index).unwrap_or(u32::MAX));
+    let range = entry.turns.overlapping(quote.span);
+    turns.count_in(first(range.start)..first(range.end)) > 0
 }
 
 /// Place, speakers and codes on one line, below it the words and then the memos.

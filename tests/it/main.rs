@@ -10,7 +10,9 @@
 mod cli;
 mod document;
 mod e2e;
+mod erase;
 mod fixture;
+mod hide;
 mod identifiers;
 mod import_layout;
 mod import_plan;
@@ -22,6 +24,7 @@ mod migration;
 mod panels;
 mod panels_narrow;
 mod panels_stage;
+mod past;
 mod pick;
 mod pty;
 mod readme;

@@ -14,6 +14,8 @@ mod xlsx;
 pub(super) use text::wrap;
 
 pub use csv::guarded;
+pub(super) use latex::escape as escape_latex;
+pub(super) use markdown::escape as escape_markdown;
 
 use super::Format;
 
