@@ -275,6 +275,12 @@ impl Manifest {
         }
     }
 
+    /// Whether numbers of people are in it.
+    #[must_use]
+    pub fn is_of_counts(&self) -> bool {
+        self.holds.contains(&Holds::Counts)
+    }
+
     /// How many of the gravest findings the identifier scan has, if it has any.
     #[must_use]
     pub fn high_findings(&self) -> Option<usize> {

@@ -174,7 +174,10 @@ impl Paper {
         while let Some(note) = waiting.pop_front() {
             self.row("", "", Some(note), columns);
         }
-        self.line("");
+        // The end of a page parts turns as well as an empty line does.
+        if self.sheet.lines == 0 || self.used < self.sheet.lines {
+            self.line("");
+        }
     }
 
     fn row(&mut self, number: &str, text: &str, note: Option<&str>, columns: usize) {

@@ -57,6 +57,8 @@ pub fn pick<E>(
         Ok(rows) => pick.load(rows),
         Err(error) => return Ok(Err(error)),
     }
+    // Warnings of the study that was opened may stand on the screen.
+    session.redraw_all()?;
     loop {
         draw(&mut session, &mut pick)?;
         let Ok(event) = inbox.recv() else { return Ok(Ok(Picked::Ended(EXIT_HANGUP))) };

@@ -8,7 +8,7 @@ use crate::pty::{Launch, Pty};
 fn site() -> Site {
     let site = Site::new();
     site.in_study(&["code", "I1", "159", "203", "Late letters", "--new"]);
-    site.in_study(&["code", "I2", "37", "65", "Lists", "--new"]);
+    site.in_study(&["code", "I2", "36", "63", "Lists", "--new"]);
     site
 }
 
@@ -83,7 +83,7 @@ fn all_turns_are_one_key_away_and_the_terminal_is_as_before() {
 fn a_transcript_is_laid_out_for_paper() {
     let site = site();
     let plain = site.in_study(&["print", "I1", "--width", "40", "--margin", "0"]).out;
-    let wanted = "I1, interview: study\n\n   1  Interviewer: How does time come into\n      it?\n\n   2  I1: I never have enough of it. The\n      clinic is always full and nobody\n      asks us.\n\n";
+    let wanted = "I1, interview: study\n\n   1  Interviewer: How does time come\n      into it?\n\n   2  I1: I never have enough of it. The\n      clinic is always full and nobody\n      asks us.\n\n";
     let (head, rest) = plain.split_once('\n').unwrap();
     assert!(head.starts_with("I1, interview"), "{head}");
     assert_eq!(rest.lines().take(8).collect::<Vec<_>>(), wanted.lines().skip(1).take(8).collect::<Vec<_>>());
