@@ -9,6 +9,7 @@ mod apply;
 mod blind;
 mod codebook;
 mod coding;
+mod correction;
 mod framework;
 mod hidden;
 mod ids;
@@ -37,6 +38,7 @@ pub use apply::Conflict;
 pub use blind::Blind;
 pub use codebook::{Classification, Classified, Code, CodeState, Origin, Side, Theme, Valence};
 pub use coding::{Coding, LayerOfRecord, Quote};
+pub use correction::{Correction, CorrectionError, Edit, Incoming, Proposal, Rewriting};
 pub use framework::{Component, Framework, Template, TemplateError};
 pub use hidden::{Hidden, Hideable};
 pub use ids::{
