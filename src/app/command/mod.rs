@@ -8,6 +8,7 @@ mod ask;
 mod codebook;
 mod coders;
 mod coding;
+mod correcting;
 mod field;
 mod findings;
 mod form;
@@ -137,6 +138,7 @@ pub const FAMILIES: &[Family] = &[
     jumping::FAMILY,
     coding::FAMILY,
     nudging::FAMILY,
+    correcting::FAMILY,
     valence::FAMILY,
     memo::FAMILY,
     picker::FAMILY,
