@@ -10,7 +10,7 @@ use super::memos::Facet;
 use super::people::{AskedValue, Setting};
 use super::read::rank;
 use super::{Effect, Model, TextField};
-use crate::study::{ActionId, TranscriptId};
+use crate::study::{ActionId, QuoteId, TranscriptId, TurnNumber};
 use crate::study::{AttributeOf, MemoId, ParticipantId, SavedSearchId};
 use crate::text::fold_name;
 
@@ -95,6 +95,12 @@ pub enum Asked {
     Refused(ActionId),
     /// The code that a refused passage gets instead.
     RefusedCode(ActionId),
+    /// What is to become of a quote in doubt.
+    Doubt(QuoteId),
+    /// Who speaks this one turn.
+    TurnVoice(TranscriptId, TurnNumber),
+    /// Who this label is in a transcript.
+    LabelVoice(TranscriptId, String),
     /// What to do about a memo that somebody else changed while it was being written.
     ChangedMemo,
 }
@@ -276,6 +282,9 @@ impl Model {
             Asked::Coder => self.go_to_work_of(answer),
             Asked::Refused(action) => self.answer_refused(*action, answer),
             Asked::RefusedCode(action) => self.code_refused_with(*action, answer),
+            Asked::Doubt(quote) => self.answer_doubt(*quote, answer),
+            Asked::TurnVoice(transcript, turn) => self.set_turn_voice(*transcript, *turn, answer),
+            Asked::LabelVoice(transcript, key) => self.set_label_voice(*transcript, key, answer),
             Asked::ChangedMemo => self.save_changed_memo(answer),
         }
     }

@@ -26,6 +26,10 @@ impl Spot {
     /// Where changes were made: at the first quote among them or under them.
     #[must_use]
     pub fn of(study: &Study, changes: &[Change]) -> Option<Spot> {
+        // A correction moves quotes all over its transcript.
+        if changes.iter().any(|change| matches!(change.record(), Some(Record::Revision(_)))) {
+            return None;
+        }
         changes.iter().find_map(|change| {
             let quote = match change.record()? {
                 Record::Quote(quote) => quote,
@@ -208,6 +212,14 @@ impl Model {
         // A coder who was made by the action stays: the undo is signed as well.
         let mut changes = action.inverse_changes();
         changes.retain(|change| !matches!(change.record(), Some(Record::Coder(_))));
+        if let Some(what) = self.lacks_turns_for(&changes) {
+            let why = format!(
+                "“{spoken}” cannot be {} here: the text of {what} is of an earlier session; `combe undo` does it",
+                way.done()
+            );
+            self.pass_over(action.id, way, &why);
+            return Vec::new();
+        }
         match self.commit_as(way.command(), label, changes, Some(action.id)) {
             Ok(effects) => {
                 self.say(match way {

@@ -133,7 +133,9 @@ impl Model {
         }
         self.saving.queue.retain(|queued| queued.action.id != id);
         self.saving.saved_at = Some(at);
-        self.quit_when_saved()
+        let mut effects = self.correction_saved(id);
+        effects.extend(self.quit_when_saved());
+        effects
     }
 
     /// Takes back the refused actions and all that were queued behind them.
@@ -152,6 +154,8 @@ impl Model {
         }
         self.saving.epoch += 1;
         self.saving.quitting = false;
+        let kept: String =
+            back.iter().filter_map(|queued| self.correction_refused(queued.action.id)).collect();
         let actions: Vec<Action> = back.iter().map(|queued| queued.action.clone()).collect();
         if let Some(effects) = self.settle_later(actions, sentence) {
             return effects;
@@ -160,7 +164,7 @@ impl Model {
             1 => String::from("The last step is taken back"),
             n => format!("The last {n} steps are taken back"),
         };
-        self.trouble(format!("Not saved: {sentence}. {lost}."));
+        self.trouble(format!("Not saved: {sentence}. {lost}.{kept}"));
         back.iter().flat_map(|queued| self.keep_memos(&queued.action)).collect()
     }
 

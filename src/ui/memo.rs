@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{View, paint};
-use crate::app::read::MemoEditor;
+use crate::app::read::{MemoEditor, MemoTarget};
 use crate::app::wrap::cells;
 use crate::app::{Rows, TextField};
 use crate::study::MemoKind;
@@ -14,8 +14,11 @@ pub(super) fn draw(view: &View<'_>, memo: &MemoEditor, area: Rect, buffer: &mut 
         return None;
     }
     paint::popup(view, buffer, Rect { y: area.y + 1, height: area.height - 1, ..area });
-    let title =
-        format!(" {} memo on {} ", kind_words(memo.kind), view.model.target_words(&memo.writing.target));
+    let on = view.model.target_words(&memo.writing.target);
+    let title = match memo.writing.target {
+        MemoTarget::Speech { .. } => format!(" the words of {on} "),
+        _ => format!(" {} memo on {on} ", kind_words(memo.kind)),
+    };
     paint::text(view, buffer, Rect { x: area.x + 1, height: 1, ..area }, &title, view.theme.heading);
     let lines = Rect { y: area.y + 1, height: area.height - 1, ..area };
     text(view, (&memo.field, &memo.rows, memo.top), lines, buffer)

@@ -8,6 +8,7 @@ mod ask;
 mod codebook;
 mod coders;
 mod coding;
+mod correcting;
 mod field;
 mod findings;
 mod form;
@@ -139,6 +140,7 @@ pub const FAMILIES: &[Family] = &[
     jumping::FAMILY,
     coding::FAMILY,
     nudging::FAMILY,
+    correcting::FAMILY,
     valence::FAMILY,
     memo::FAMILY,
     picker::FAMILY,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::layer::Layer;
 use crate::app::{Effect, Model, Rows, Spot, TextField};
-use crate::study::{Change, Memo, MemoId, MemoKind, MemoOn, Record, TranscriptId, fresh};
+use crate::study::{Change, Memo, MemoId, MemoKind, MemoOn, Record, TranscriptId, TurnNumber, fresh};
 use crate::text::Span;
 
 /// What a memo is about.
@@ -23,6 +23,13 @@ pub enum MemoTarget {
     },
     /// Something that is there already.
     Thing(MemoOn),
+    /// No memo: what is said in a turn is put right.
+    Speech {
+        /// In which transcript.
+        transcript: TranscriptId,
+        /// Which turn.
+        turn: TurnNumber,
+    },
 }
 
 /// What is being written: enough to go on with it in another session.
@@ -63,6 +70,7 @@ impl Writing {
             (None, MemoTarget::Thing(on)) => {
                 format!("memo:on:{}", serde_json::to_string(&on).unwrap_or_default())
             }
+            (None, MemoTarget::Speech { transcript, turn }) => format!("turn:{transcript}:{turn}"),
         }
     }
 
@@ -73,7 +81,7 @@ impl Writing {
 
     /// Whether it can only be gone on with while its transcript is open.
     fn needs_text(&self) -> bool {
-        self.memo.is_none() && matches!(self.target, MemoTarget::Passage { .. })
+        self.memo.is_none() && !matches!(self.target, MemoTarget::Thing(_))
     }
 }
 
@@ -114,7 +122,7 @@ impl Model {
         self.open_memo(Writing { target, memo: Some(memo) })
     }
 
-    fn open_memo(&mut self, writing: Writing) -> Vec<Effect> {
+    pub(super) fn open_memo(&mut self, writing: Writing) -> Vec<Effect> {
         let (saved, kind) = self.saved_memo(&writing);
         let draft = self.drafts.get(&writing.draft_key()).cloned();
         let drafted_kind = self.drafts.get(&writing.kind_key()).and_then(|word| MemoKind::parse(word));
@@ -138,6 +146,10 @@ impl Model {
 
     /// What is saved of a memo that is being written.
     fn saved_memo(&self, writing: &Writing) -> (String, MemoKind) {
+        if let MemoTarget::Speech { transcript, turn } = writing.target {
+            let speech = self.speech_of(transcript, turn).map(|(_, speech)| speech);
+            return (speech.unwrap_or_default(), MemoKind::default());
+        }
         let held = writing.memo.and_then(|id| self.study.memos().get(&id));
         held.map_or_else(Default::default, |memo| (memo.text.clone(), memo.kind))
     }
@@ -146,6 +158,7 @@ impl Model {
     fn memo_on(&self, target: &MemoTarget) -> Option<MemoOn> {
         match target {
             MemoTarget::Thing(on) => Some(on.clone()),
+            MemoTarget::Speech { .. } => None,
             &MemoTarget::Passage { transcript, span } => {
                 self.own_quote(Spot { transcript, span }).map(|quote| MemoOn::Quote(quote.id))
             }
@@ -176,8 +189,23 @@ impl Model {
         vec![Effect::SaveDraft { key, text }]
     }
 
+    /// Whether the words of a turn are being put right: then there is no kind and no other memo. Says so.
+    fn corrects_words(&mut self) -> bool {
+        let speech = |layer: &Layer| {
+            matches!(layer.writing(), Some(Writing { target: MemoTarget::Speech { .. }, .. }))
+        };
+        let corrects = self.layers.last().is_some_and(speech);
+        if corrects {
+            self.refuse("These are the words of a turn, not a memo.");
+        }
+        corrects
+    }
+
     /// The next kind.
     pub(in crate::app) fn change_memo_kind(&mut self) -> Vec<Effect> {
+        if self.corrects_words() {
+            return Vec::new();
+        }
         let Some(Layer::Memo(memo)) = self.layers.last_mut() else { return Vec::new() };
         let on_words =
             matches!(memo.writing.target, MemoTarget::Passage { .. } | MemoTarget::Thing(MemoOn::Quote(_)));
@@ -199,6 +227,7 @@ impl Model {
         }
         let again = match memo.writing.target {
             MemoTarget::Passage { .. } => format!("{} here", self.keys_of("write_memo")),
+            MemoTarget::Speech { .. } => format!("{} on that turn", self.keys_of("correct_turn")),
             MemoTarget::Thing(_) => String::from("opening it again"),
         };
         if self.store_gone || self.unwritten.is_some() {
@@ -211,7 +240,7 @@ impl Model {
         Vec::new()
     }
 
-    fn drop_draft(&mut self, writing: &Writing) -> Vec<Effect> {
+    pub(super) fn drop_draft(&mut self, writing: &Writing) -> Vec<Effect> {
         let keys = [writing.draft_key(), writing.kind_key()];
         let dropped =
             keys.into_iter().filter_map(|key| self.drafts.remove(&key).map(|_| Effect::DropDraft(key)));
@@ -221,6 +250,9 @@ impl Model {
     /// Saves the memo. A passage gets its quote if it has none; an emptied memo goes.
     pub(in crate::app) fn save_memo(&mut self) -> Vec<Effect> {
         let Some(Layer::Memo(memo)) = self.layers.last() else { return Vec::new() };
+        if let MemoTarget::Speech { transcript, turn } = memo.writing.target {
+            return self.save_correction(transcript, turn);
+        }
         let (writing, kind) = (memo.writing.clone(), memo.kind);
         let text = memo.field.text().trim_end().to_owned();
         let empty = text.is_empty() && kind != MemoKind::CheckAudio;
@@ -259,6 +291,9 @@ impl Model {
 
     /// Saves the memo and begins another one on the same thing.
     pub(in crate::app) fn write_another_memo(&mut self) -> Vec<Effect> {
+        if self.corrects_words() {
+            return Vec::new();
+        }
         let Some(Layer::Memo(memo)) = self.layers.last() else { return Vec::new() };
         let (target, depth) = (memo.writing.target.clone(), self.layers.len());
         let mut effects = self.save_memo();
@@ -270,6 +305,9 @@ impl Model {
 
     /// Turns to the memo of this coder before this one on the same thing; this one's draft is kept.
     pub(in crate::app) fn turn_to_memo_before(&mut self) -> Vec<Effect> {
+        if self.corrects_words() {
+            return Vec::new();
+        }
         let Some(Layer::Memo(memo)) = self.layers.last() else { return Vec::new() };
         let Writing { target, memo: here } = memo.writing.clone();
         let all: Vec<MemoId> = self.own_memos(&target).iter().map(|memo| memo.id).collect();
@@ -292,6 +330,7 @@ impl Model {
     /// The changes that make a memo, with the quote of its passage if there is none. Says why, if there can be none.
     fn new_memo(&mut self, target: MemoTarget, kind: MemoKind, text: String) -> Option<Vec<Change>> {
         let (on, mut changes) = match target {
+            MemoTarget::Speech { .. } => return None,
             MemoTarget::Thing(on) => (on, Vec::new()),
             MemoTarget::Passage { transcript, span } => {
                 let (quote, changes) = self.quote_on(Spot { transcript, span })?;
@@ -349,6 +388,10 @@ impl Model {
         match target {
             &MemoTarget::Passage { transcript, span } => self.address(Spot { transcript, span }),
             MemoTarget::Thing(on) => self.thing_words(on),
+            MemoTarget::Speech { transcript, turn } => {
+                let name = self.study.transcripts().get(&transcript).map_or("", |held| held.name.as_str());
+                format!("{name}:{turn}")
+            }
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod coding;
 mod columns;
+mod correct;
 mod here;
 mod jump;
 mod letters;
@@ -18,6 +19,7 @@ mod rank;
 mod recent;
 mod scroll;
 mod stripes;
+mod voice;
 
 use std::collections::BTreeMap;
 
@@ -36,7 +38,7 @@ pub use recent::RecentCodes;
 pub use stripes::{Bare, Stripe, Stripes};
 
 use super::{Effect, Model, Place, Screen, Spot};
-use crate::study::{RevisionId, TranscriptId, TurnNumber};
+use crate::study::{ActionId, RevisionId, TranscriptId, TurnNumber};
 use crate::text::{Span, Unit};
 
 /// Where to begin in a transcript.
@@ -71,6 +73,8 @@ pub struct Read {
     pub found: Vec<Span>,
     /// What is to be opened as soon as its turns and its text are here.
     wanted: Option<(TranscriptId, Begin)>,
+    /// Corrections on their way to disk, with their drafts.
+    correcting: BTreeMap<ActionId, Writing>,
     /// Where transcripts were left in this session.
     left: BTreeMap<TranscriptId, Kept>,
 }

@@ -6,7 +6,7 @@ use super::screens::{typed, with_place};
 use crate::app::codebook::{Form, FormValue};
 use crate::app::command::{self, Line};
 use crate::app::layer::{Help, Layer};
-use crate::app::read::{PickRow, Picker};
+use crate::app::read::{MemoTarget, PickRow, Picker};
 
 pub(super) fn say(view: &View<'_>, layer: &Layer) -> Said {
     let model = view.model;
@@ -15,8 +15,12 @@ pub(super) fn say(view: &View<'_>, layer: &Layer) -> Said {
         Layer::Memo(memo) => {
             let on = model.target_words(&memo.writing.target);
             let kind = memo.kind.name().replace('_', " ");
-            let place = format!("{kind} memo on {on}; {} saves it.", model.keys_of("save_memo"));
-            Said { place, field: Some(typed("memo", &memo.field, false)), ..Said::default() }
+            let (what, name) = match memo.writing.target {
+                MemoTarget::Speech { .. } => (format!("the words of {on}"), "words"),
+                _ => (format!("{kind} memo on {on}"), "memo"),
+            };
+            let place = format!("{what}; {} saves it.", model.keys_of("save_memo"));
+            Said { place, field: Some(typed(name, &memo.field, false)), ..Said::default() }
         }
         Layer::Line(line) => type_command(view, line),
         Layer::Palette(palette) => {

@@ -1,0 +1,66 @@
+//! Correcting what a transcript says, and who says it.
+
+use super::{Command, Family, PLAIN, When};
+use crate::app::LayerName;
+
+const READ: &[LayerName] = &[LayerName::Read];
+const CORRECTING: &[When] = &[When::Text, When::Writable, When::Complete];
+
+pub(super) const FAMILY: Family = Family {
+    title: "Correcting",
+    commands: &[
+        Command {
+            name: "correct_turn",
+            title: "Correct the words of this turn",
+            help: "Saving makes the next revision of the transcript; the former one stays. Quotes of all coders go along; \
+                   those that are not surely the same passage are in doubt until settle_doubt.",
+            layers: READ,
+            when: CORRECTING,
+            run: |model, _| model.correct_turn(),
+            ..PLAIN
+        },
+        Command {
+            name: "split_turn",
+            title: "Split this turn before the unit under the cursor",
+            help: "Turn 41 becomes 41a and 41b; all other numbers stay.",
+            layers: READ,
+            when: CORRECTING,
+            run: |model, _| model.split_turn(),
+            ..PLAIN
+        },
+        Command {
+            name: "join_turn",
+            title: "Join this turn and the one behind it",
+            help: "The joined turn is spoken by the first one’s voice and keeps its number; 41a and 41b are 41 again.",
+            layers: READ,
+            when: CORRECTING,
+            run: |model, _| model.join_turn(),
+            ..PLAIN
+        },
+        Command {
+            name: "set_turn_voice",
+            title: "Say who speaks this one turn",
+            layers: READ,
+            when: CORRECTING,
+            run: |model, _| model.ask_turn_voice(),
+            ..PLAIN
+        },
+        Command {
+            name: "bind_label",
+            title: "Say who this label is in this transcript",
+            layers: READ,
+            when: CORRECTING,
+            run: |model, _| model.ask_label_voice(),
+            ..PLAIN
+        },
+        Command {
+            name: "settle_doubt",
+            title: "Your next quote in doubt: take its place, another one, or drop it",
+            help: "A quote is in doubt if a correction changed so many of its words that it is not surely the same passage.",
+            layers: READ,
+            when: CORRECTING,
+            run: |model, _| model.settle_doubt(),
+            ..PLAIN
+        },
+    ],
+};
