@@ -187,7 +187,8 @@ fn plans(study: &Study, by: By) -> Vec<Plan<'_>> {
     plans
 }
 
-struct Gatherer<'c> {
+/// Makes quotations of codes, each once.
+pub(super) struct Gatherer<'c> {
     counter: &'c Counter<'c>,
     study: &'c Study,
     attribution: &'c Attribution<'c>,
@@ -200,7 +201,7 @@ struct Gatherer<'c> {
 }
 
 impl<'c> Gatherer<'c> {
-    fn new(
+    pub(super) fn new(
         counter: &'c Counter<'c>,
         attribution: &'c Attribution<'c>,
         wanted: &'c dyn Fn(&Quote) -> bool,
@@ -213,7 +214,13 @@ impl<'c> Gatherer<'c> {
         Self { counter, study, attribution, wanted, with_refused, refused, made, layers }
     }
 
-    fn gather(&mut self, codes: &BTreeSet<CodeId>) -> Result<Vec<Quotation>, AttributionError> {
+    /// The quotes that were left out, as somebody in them did not agree to be quoted.
+    pub(super) fn refused(&self) -> &BTreeSet<QuoteId> {
+        &self.refused
+    }
+
+    /// The quotes of some codes, in the order of a section.
+    pub(super) fn gather(&mut self, codes: &BTreeSet<CodeId>) -> Result<Vec<Quotation>, AttributionError> {
         let mut sides: BTreeMap<QuoteId, Sides> = BTreeMap::new();
         let study = self.study;
         for coding in codes.iter().flat_map(|code| study.codings_with(*code)) {
@@ -386,7 +393,7 @@ enum Step<'l> {
 
 impl Quotation {
     /// What goes along in small print: place, star, drafts.
-    fn aside(&self) -> String {
+    pub(super) fn aside(&self) -> String {
         let mut aside = self.place.clone();
         if self.starred {
             aside.push_str(" ★");
