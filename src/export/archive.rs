@@ -77,9 +77,13 @@ pub fn archive(
     }
     let framework = study.settings.framework.as_str();
     let readme = readme(study, &made);
+    let mut codes = codebook_table(study, framework);
+    for cell in codes.rows.iter_mut().flatten() {
+        *cell = guarded(cell).into_owned();
+    }
     let tables = [
         ("data_list.csv", [BOM, &list.to_csv()].concat()),
-        ("codebook.csv", [BOM, &codebook_table(study, framework).to_csv()].concat()),
+        ("codebook.csv", [BOM, &codes.to_csv()].concat()),
         ("codebook.toml", codebook_toml(study, framework).into_bytes()),
         ("README.txt", readme.into_bytes()),
     ];

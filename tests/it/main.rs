@@ -10,6 +10,7 @@
 mod cli;
 mod document;
 mod e2e;
+mod export;
 mod fixture;
 mod hide;
 mod identifiers;
