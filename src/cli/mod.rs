@@ -31,6 +31,7 @@ mod themes;
 mod trace;
 mod undo;
 mod verify;
+mod withdraw;
 mod world;
 
 use std::path::PathBuf;
@@ -59,6 +60,9 @@ struct Cli {
     /// Code as this coder
     #[arg(long = "as", value_name = "NAME", global = true)]
     coder: Option<String>,
+    /// Show the study as it was, for reading only: the name of a point (`combe mark`), or the number of an action
+    #[arg(long, global = true, value_name = "POINT")]
+    at: Option<String>,
     /// Print one JSON object per line
     #[arg(long, global = true)]
     json: bool,
@@ -99,6 +103,8 @@ enum Command {
     Table(table::Args),
     Hide(hide::Args),
     Unhide(hide::UnhideArgs),
+    Withdraw(withdraw::Args),
+    Erase(withdraw::EraseArgs),
     Log(log::Args),
     Undo(undo::Args),
     Mark(mark::Args),
@@ -151,6 +157,7 @@ fn run(cli: Cli) -> Result<u8, CliError> {
         out: Output::new(cli.json),
         source: SystemSource,
         folder: cli.folder,
+        at: cli.at,
         coder: cli.coder,
         take_over: cli.take_over,
         wishes: Wishes { keymap: cli.keymap, theme: cli.theme, linear: cli.linear, names: cli.names },
@@ -170,6 +177,8 @@ fn run(cli: Cli) -> Result<u8, CliError> {
         Some(Command::Table(args)) => table::run(&mut world, args),
         Some(Command::Hide(args)) => hide::run(&mut world, args),
         Some(Command::Unhide(args)) => hide::unhide(&mut world, args),
+        Some(Command::Withdraw(args)) => withdraw::run(&mut world, args),
+        Some(Command::Erase(args)) => withdraw::erase(&mut world, args),
         Some(Command::Log(args)) => log::run(&mut world, args),
         Some(Command::Undo(args)) => undo::run(&mut world, args),
         Some(Command::Mark(args)) => mark::run(&mut world, args),

@@ -7,7 +7,7 @@ use super::error::CliError;
 use super::output::{Output, say_aside};
 use super::preferences::Wishes;
 use crate::run::{Paths, SystemSource};
-use crate::store::{Committed, NewText, Opening, Signature, Store};
+use crate::store::{Committed, NewText, Opening, Signature, Snapshot, Store};
 use crate::study::{Change, Coder, CoderId, Source, Step, Study, fresh};
 
 /// What all subcommands share.
@@ -18,6 +18,8 @@ pub(super) struct World {
     pub(super) source: SystemSource,
     /// Folder given with `-C`.
     pub(super) folder: Option<PathBuf>,
+    /// The point of the history given with `--at`.
+    pub(super) at: Option<String>,
     /// Coder given with `--as`.
     pub(super) coder: Option<String>,
     /// Whether to take over the lock of a study on a network.
@@ -84,9 +86,24 @@ impl World {
         opened
     }
 
+    /// The snapshot that `--at` asks for.
+    pub(super) fn past(&self, folder: &Path) -> Result<Option<Snapshot>, CliError> {
+        let Some(point) = &self.at else { return Ok(None) };
+        let opening = Opening { read_only: true, ..Opening::new(folder.to_owned(), signature()) };
+        Ok(Some(Store::open(&opening, &self.source)?.snapshot_at(point)?))
+    }
+
     fn open_as(&self, read_only: bool) -> Result<Opened, CliError> {
         let folder = self.study_folder()?;
-        let opening = Opening { read_only, take_over: self.take_over, ..Opening::new(folder, signature()) };
+        let snapshot = self.past(&folder)?;
+        if let Some(past) = snapshot.as_ref().filter(|_| !read_only) {
+            return Err(CliError::Usage(format!(
+                "--at shows the study as it was at {}, which nobody can change; leave it out",
+                past.words()
+            )));
+        }
+        let opening =
+            Opening { read_only, take_over: self.take_over, snapshot, ..Opening::new(folder, signature()) };
         let mut store = Store::open(&opening, &self.source)?;
         for warning in store.warnings() {
             say_aside(warning);

@@ -201,7 +201,7 @@ impl Finder<'_> {
     }
 
     /// Whether a single mark that might close is the apostrophe of a plural: behind an `s`, before a small letter, with
-    /// another mark to close by after it. A quotation of a word or two is taken to end.
+    /// another mark to close by after it. A quotation of one word is taken to end.
     fn is_possessive(&self, at: usize, index: usize, mark: Mark, later: &[Mark], block: &Block) -> bool {
         let Some(open) = self.open.get(at) else { return false };
         let after = &block.text[mark.at + mark.length..];
@@ -210,7 +210,7 @@ impl Finder<'_> {
         let from = if open.block == index { open.mark.at } else { 0 };
         let words = block.text.get(from..mark.at).unwrap_or_default().split_whitespace().count();
         let next = later.iter().find(|next| next.family == Family::Single);
-        plural && words > 2 && next.is_some_and(|next| next.closes && !next.opens)
+        plural && words > 1 && next.is_some_and(|next| next.closes && !next.opens)
     }
 
     fn close(&mut self, at: usize, index: usize, mark: Mark) {

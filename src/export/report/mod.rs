@@ -163,9 +163,9 @@ impl Page {
     fn quotation(&mut self, quotation: &Quotation) {
         let _ = write!(self.0, "<figure class=\"quote {}\" data-group=\"", class_of(quotation));
         self.text(&quotation.group);
-        self.raw("\"><blockquote>“");
-        self.text(&quotation.text);
-        self.raw("”</blockquote><figcaption>");
+        self.raw("\"><blockquote>");
+        self.text(&quotation.marked);
+        self.raw("</blockquote><figcaption>");
         if !quotation.attribution.is_empty() {
             self.text(&format!("{} · ", quotation.attribution));
         }

@@ -192,5 +192,5 @@ fn shown(quotation: &Quotation) -> String {
         "" => String::new(),
         who => format!(" ({who})"),
     };
-    format!("“{}”{who} {}{side}", quotation.text, quotation.place)
+    format!("{}{who} {}{side}", quotation.marked, quotation.place)
 }
