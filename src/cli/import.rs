@@ -15,11 +15,12 @@ const EXAMPLES: &str = "Examples:
   combe import in --bind Dan=interviewer --bind 'Speaker 2=P017' --only 17_final_v2.docx
   combe import in --rename 'Partcipant=Participant'";
 
-/// Import transcripts, attributes, codings and codebooks.
+/// Import transcripts, attributes, codings, codebooks and review sheets.
 ///
 /// Give files or folders, in any order: they are told apart by their content. Transcripts: .txt .md .docx .odt .vtt .srt.
 /// Tables by their header: participants (participant_id, session_id, speaker_label, ...), sessions (session_id, ...),
-/// codings (transcript,start,end,quote,code,valence,coder,memo), codebook.toml.
+/// codings (transcript,start,end,quote,code,valence,coder,memo), codebook.toml. A review sheet (.xlsx or .docx, from
+/// `combe export review`) becomes the decisions of whoever is named with --as.
 ///
 /// Try --dry-run first: it says what each file was taken for, and what is doubtful. Importing the same file again
 /// changes nothing. All files of one call are one action: `combe undo NUMBER` takes it back. Text files are kept as

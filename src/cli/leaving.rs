@@ -93,7 +93,6 @@ pub(super) fn send(world: &World, opened: &mut Opened, going: &Going<'_>) -> Res
 
 /// Writes several files into a folder, with one manifest of that folder's name beside it. The files are written one by one, each
 /// whole; the manifest comes last and says that all are there.
-#[expect(dead_code, reason = "for exports of several files, which come with the archive bundle")]
 pub(super) fn send_all(
     world: &World,
     opened: &mut Opened,
@@ -116,10 +115,13 @@ pub(super) fn send_all(
         .join("\n\n");
     let entries = files.iter().map(|(name, bytes)| FileEntry::of(name, bytes)).collect();
     let manifest = manifest(world, opened, kind, entries, contents, Some(&text))?;
-    std::fs::create_dir_all(folder)
-        .map_err(|error| CliError::at(shown_path(folder), format!("the folder cannot be made: {error}")))?;
     for (name, bytes) in files {
-        write(&folder.join(name), bytes, force)?;
+        let path = folder.join(name);
+        let within = path.parent().unwrap_or(folder);
+        std::fs::create_dir_all(within).map_err(|error| {
+            CliError::at(shown_path(within), format!("the folder cannot be made: {error}"))
+        })?;
+        write(&path, bytes, force)?;
     }
     write(&beside, &manifest.to_json(), force)?;
     warn(&manifest, &beside);

@@ -16,12 +16,15 @@ mod tables;
 mod tags;
 mod text;
 mod vtt;
+mod workbook;
 mod xml;
 
 pub use crate::text::{hex, sha256};
 pub use draft::{Block, BlockKind, Draft, read_draft};
 pub use error::DocumentError;
 pub use line::{Bytes, Cell, Cue, Document, Format, Line, Mark};
+
+pub use workbook::first_sheet;
 
 use archive::Archive;
 use sniff::{Kind, Magic};

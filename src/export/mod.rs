@@ -3,6 +3,7 @@
 //! Two kinds of table leave: [`Rows`], in the shapes that import reads (but for memos), and [`Grid`], a table for people,
 //! in the formats that people use.
 
+mod archive;
 mod codebook;
 mod codebook_grid;
 mod codings;
@@ -14,9 +15,12 @@ mod memos;
 mod paper;
 mod people;
 mod quotes;
+mod report;
+mod review;
 mod rows;
 mod transcript;
 
+pub use archive::{Archive, NOT_ARCHIVED, archive};
 pub use codebook::{codebook_table, codebook_toml};
 pub use codebook_grid::codebook_grid;
 pub use codings::codings_table;
@@ -27,6 +31,8 @@ pub use memos::memos_table;
 pub use paper::{Sheet, on_paper};
 pub use people::{participants_table, sessions_table};
 pub use quotes::{By, Quotation, QuoteList, Section, Sides, quote_list};
+pub use report::report;
+pub use review::{ReviewLine, ReviewSheet, review_sheet};
 pub use rows::Rows;
 pub use transcript::{CodedTranscript, NOT_QUOTED, coded_transcript};
 

@@ -9,6 +9,9 @@ use crate::text::Span;
 /// Stands for the words of somebody who did not agree to be quoted.
 pub const NOT_QUOTED: &str = "[left out: no agreement to be quoted]";
 
+/// Stands for words that are hidden.
+const HIDDEN: &str = "[left out]";
+
 /// A transcript as a file, and what is not in it.
 #[derive(Clone, Debug)]
 pub struct CodedTranscript {
@@ -21,7 +24,7 @@ pub struct CodedTranscript {
 }
 
 /// Writes the transcript's current revision with the quotes of all coders. Words of who did not agree to be quoted, and
-/// comments on them, are left out unless `with_refused`. What precedes the first turn is left out.
+/// comments on them, are left out unless `with_refused`; what is hidden always. What precedes the first turn is left out.
 #[must_use]
 pub fn coded_transcript(
     study: &Study,
@@ -46,16 +49,19 @@ pub fn coded_transcript(
         }
     }
     let mut left_out = 0;
-    for turn in &turns.turns {
+    let hidden = study.hidden_turns(transcript.id).unwrap_or_default();
+    for (nth, turn) in turns.turns.iter().enumerate() {
         let mut pieces = vec![Inline::aside(format!("{}\t", turn.number))];
         let label = label_of(study, transcript, turns, turn, voice_of(turn));
         if !label.is_empty() {
             pieces.push(Inline::strong(format!("{label}: ")));
         }
         let speech = marks.speech(turn.speech, text);
-        if refuses(voice_of(turn)) {
-            left_out += 1;
-            pieces.push(Inline::Text(NOT_QUOTED.into(), Look::Emphasis));
+        let is_hidden = hidden.get(nth).copied().unwrap_or(false);
+        if is_hidden || refuses(voice_of(turn)) {
+            left_out += usize::from(!is_hidden);
+            let marker = if is_hidden { HIDDEN } else { NOT_QUOTED };
+            pieces.push(Inline::Text(marker.into(), Look::Emphasis));
             // A comment that reaches in here still needs its ends.
             pieces.extend(speech.into_iter().filter(|piece| !matches!(piece, Inline::Text(..))));
         } else {

@@ -27,5 +27,5 @@ pub use options::{FileOptions, ImportOptions};
 pub use plan::{ImportPlan, plan};
 pub use read::{ImportError, read_transcript};
 pub use report::{FileReport, SpeakerReport, Status, render, summarise};
-pub use tables::{CellError, Table, TableError, TableKind};
+pub use tables::{CellError, REVIEW_COLUMNS, Table, TableError, TableKind};
 pub use unread::Unread;

@@ -59,7 +59,33 @@ pub struct Review {
     pub component: Option<(String, String)>,
 }
 
+/// How many of the last digits of an identity stand in a [`Study::review_reference`]: the random ones, 48 bits of them.
+const REFERENCE_DIGITS: usize = 12;
+
 impl Study {
+    /// What a review sheet calls a code or theme, whatever it is named by the time the sheet comes back:
+    /// `code-5f2a9c01d3e4`.
+    #[must_use]
+    pub fn review_reference(of: Classified) -> String {
+        let (kind, id) = match of {
+            Classified::Code(id) => ("code", id.0),
+            Classified::Theme(id) => ("theme", id.0),
+        };
+        let digits = id.simple().to_string();
+        let last = digits.get(digits.len().saturating_sub(REFERENCE_DIGITS)..).unwrap_or_default();
+        format!("{kind}-{last}")
+    }
+
+    /// The code or theme that a review sheet means; `None` if there is none, or more than one.
+    #[must_use]
+    pub fn by_review_reference(&self, reference: &str) -> Option<Classified> {
+        let reference = reference.trim().to_lowercase();
+        let codes = self.codes().iter().map(|code| Classified::Code(code.id));
+        let themes = self.themes().iter().map(|theme| Classified::Theme(theme.id));
+        let mut found = codes.chain(themes).filter(|of| Self::review_reference(*of) == reference);
+        found.next().filter(|_| found.next().is_none())
+    }
+
     /// Decisions on a code or theme, oldest first.
     pub fn reviews_of(&self, of: Classified) -> impl Iterator<Item = &Review> {
         self.reviews().iter().filter(move |review| review.of == of)

@@ -1,6 +1,6 @@
 //! Signing: from what a coder does to an action of the history, in one place for screen and command line.
 
-use super::{Action, ActionId, Change, Coder, Conflict, Source, Study, fresh};
+use super::{Action, ActionId, Change, Coder, Conflict, Record, Source, Study, fresh};
 
 /// Something that a coder does, before it is signed.
 #[derive(Clone, Debug, Default)]
@@ -24,7 +24,10 @@ impl Study {
     /// What speaks against it; the study is then as before.
     pub fn act(&mut self, coder: &Coder, step: Step, source: &dyn Source) -> Result<Action, Conflict> {
         let Step { command, label, reason, undoes, mut changes } = step;
-        if !self.coders().has(&coder.id) {
+        // A plan that was made by a new coder brings the coder along.
+        let comes =
+            |change: &Change| matches!(&change.after, Some(Record::Coder(made)) if made.id == coder.id);
+        if !self.coders().has(&coder.id) && !changes.iter().any(comes) {
             changes.insert(0, Change::create(coder.clone()));
         }
         self.apply(&changes)?;

@@ -11,6 +11,7 @@ mod cli;
 mod document;
 mod e2e;
 mod erase;
+mod export;
 mod fixture;
 mod hide;
 mod identifiers;

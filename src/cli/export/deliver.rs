@@ -37,9 +37,9 @@ pub(super) struct Parcel {
 
 /// What was written, where somebody asked for a file and for JSON.
 #[derive(Serialize)]
-struct Line {
-    file: String,
-    rows: Option<usize>,
+pub(super) struct Line {
+    pub(super) file: String,
+    pub(super) rows: Option<usize>,
 }
 
 impl Destination<'_> {

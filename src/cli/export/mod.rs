@@ -1,5 +1,6 @@
 //! `combe export`: what leaves the study, in the formats that people use and in the shapes that import reads.
 
+mod bundle;
 mod deliver;
 mod printed;
 mod tables;
@@ -17,12 +18,16 @@ const EXAMPLES: &str = "Examples:
   combe export quotes -o quotes.docx
   combe export quotes theme:time group:clinician --format md
   combe export codebook -o codebook.xlsx
-  combe export transcript I43 -o I43.docx";
+  combe export transcript I43 -o I43.docx
+  combe export review -o review.xlsx, and when it comes back: combe import review.xlsx --as bea
+  combe export report -o report.html
+  combe export archive bundle";
 
 /// Write quotes, codebook, transcripts, tables and reports to stdout or a file.
 ///
-/// For people: quotes and codebook as docx, md, latex, csv, xlsx or text, and transcript as docx. The format follows from
-/// --format, else from the end of the file's name.
+/// For people: quotes and codebook as docx, md, latex, csv, xlsx or text; transcript as docx; review as xlsx or docx, to be
+/// filled in and imported; report as html; archive as a folder. The format follows from --format, else from the end of the
+/// file's name.
 ///
 /// For import: codings, codebook (TOML, CSV), participants and sessions, in the shape that import reads; memos too, which it
 /// does not. Offsets are Unicode code points. With --json, each of their rows is an object.
@@ -33,7 +38,7 @@ const EXAMPLES: &str = "Examples:
 pub(super) struct Args {
     /// What to write
     what: What,
-    /// Of what: a query for quotes, a transcript's name
+    /// Of what: a query for quotes, a transcript's name, the folder of an archive
     of: Vec<String>,
     /// File to write; stdout if not given
     #[arg(long, short)]
@@ -41,12 +46,15 @@ pub(super) struct Args {
     /// Write over a file that is there
     #[arg(long)]
     force: bool,
-    /// text, md, latex, csv, docx, xlsx or toml; if not given, as the file's name ends
+    /// text, md, latex, csv, docx, xlsx, html or toml; if not given, as the file's name ends
     #[arg(long, short, value_name = "FORMAT", value_parser = parse_wanted)]
     format: Option<Wanted>,
     /// Quotes in order of: theme or code
     #[arg(long, value_enum, default_value_t = Order::Theme)]
     by: Order,
+    /// How many quotes stand beside each code of a review sheet
+    #[arg(long, value_name = "NUMBER", default_value_t = 5)]
+    quotes: usize,
     /// Also write quotes of people who did not agree to be quoted, for a copy that stays with the study
     #[arg(long)]
     with_refused: bool,
@@ -66,6 +74,12 @@ enum What {
     Codebook,
     /// A coded transcript: codes as comments of Word
     Transcript,
+    /// A sheet on which a coauthor decides on codes and themes
+    Review,
+    /// A page with a chart, all themes and quotes, and a search in it
+    Report,
+    /// A folder for an archive: transcripts of those who agreed, data list, codebook
+    Archive,
     /// codings.csv: transcript,start,end,quote,code,valence,coder,memo
     Codings,
     /// memos.csv, on whatever they are: on,thing,transcript,start,end,quote,kind,coder,at,text
@@ -86,6 +100,7 @@ enum Order {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Wanted {
     Print(Format),
+    Html,
     Toml,
 }
 
@@ -93,6 +108,7 @@ impl Wanted {
     fn name(self) -> &'static str {
         match self {
             Wanted::Print(format) => format.name(),
+            Wanted::Html => "html",
             Wanted::Toml => "toml",
         }
     }
@@ -101,9 +117,10 @@ impl Wanted {
 fn parse_wanted(word: &str) -> Result<Wanted, String> {
     match word.to_ascii_lowercase().as_str() {
         "toml" => Ok(Wanted::Toml),
+        "html" | "htm" => Ok(Wanted::Html),
         word => Format::parse(word)
             .map(Wanted::Print)
-            .ok_or_else(|| "write one of text, md, latex, csv, docx, xlsx, toml".into()),
+            .ok_or_else(|| "write one of text, md, latex, csv, docx, xlsx, html, toml".into()),
     }
 }
 
@@ -160,6 +177,9 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     match args.what {
         What::Quotes => printed::quotes(world, args),
         What::Transcript => printed::transcript(world, args),
+        What::Review => bundle::review(world, args),
+        What::Report => bundle::report_page(world, args),
+        What::Archive => bundle::archive_folder(world, args),
         What::Codebook if !tables::is_for_import(args)? => printed::codebook(world, args),
         What::Codebook | What::Codings | What::Memos | What::Participants | What::Sessions => {
             tables::run(world, args)

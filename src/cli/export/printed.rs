@@ -129,11 +129,11 @@ pub(super) fn transcript(world: &mut World, args: &Args) -> Result<u8, CliError>
 fn print_format(args: &Args) -> Result<Format, CliError> {
     match args.choose(&PRINTED)? {
         Wanted::Print(format) => Ok(format),
-        Wanted::Toml => Err(CliError::Usage("TOML is for the codebook alone".into())),
+        Wanted::Toml | Wanted::Html => Err(CliError::Usage("TOML is for the codebook alone".into())),
     }
 }
 
-fn send(
+pub(super) fn send(
     world: &mut World,
     opened: &mut Opened,
     args: &Args,
@@ -147,7 +147,7 @@ fn send(
 }
 
 /// What is printed for people has no form as JSON: only the line on the file has.
-fn no_json(world: &World, args: &Args, instead: &str) -> Result<(), CliError> {
+pub(super) fn no_json(world: &World, args: &Args, instead: &str) -> Result<(), CliError> {
     match world.out.json && args.output.is_none() {
         true => Err(CliError::Usage(format!("this is written for people: leave --json out; {instead}"))),
         false => Ok(()),

@@ -17,7 +17,7 @@ pub(super) fn write(list: &QuoteList) -> Vec<u8> {
         Step::Sides(sides) => docx.text(Style::Heading(3), sides.heading()),
         Step::Group(group) => docx.paragraph(Style::Normal, &[Inline::strong(group)]),
         Step::Quotation(quotation) => {
-            let mut pieces = vec![Inline::plain(format!("“{}”", quotation.text))];
+            let mut pieces = vec![Inline::plain(&quotation.marked)];
             if !quotation.attribution.is_empty() {
                 pieces.push(Inline::plain(format!(" ({})", quotation.attribution)));
             }

@@ -1,7 +1,8 @@
-//! Quotes as LaTeX: `quote` environments under sectioning commands, to be taken in by `\input`.
+//! Quotes as LaTeX in the house style: `quote` environments under sectioning commands, to be taken in by `\input`.
 
 use super::{QuoteList, Step};
 use crate::export::grid::escape_latex;
+use crate::study::Markup;
 
 pub(super) fn write(list: &QuoteList) -> String {
     let mut out = format!("% {}. To be taken in by \\input.\n", list.title);
@@ -18,18 +19,15 @@ pub(super) fn write(list: &QuoteList) -> String {
             Step::Sides(sides) => out.push_str(&format!("\\subsubsection*{{{}}}\n", sides.heading())),
             Step::Group(group) => out.push_str(&format!("\\paragraph{{{}}}\n", escape_latex(group))),
             Step::Quotation(quotation) => {
-                let lines: Vec<String> = quotation.text.lines().map(escape_latex).collect();
-                let lines: Vec<&str> =
-                    lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
-                out.push_str(&format!(
-                    "\\begin{{quote}} % {}\n``{}''",
-                    quotation.aside(),
-                    lines.join("\n\n")
-                ));
-                if !quotation.attribution.is_empty() {
-                    out.push_str(&format!(" ({})", escape_latex(&quotation.attribution)));
+                let written = quotation.printed.write(&list.style, Markup::Latex);
+                if let Some(mark) = quotation.mark() {
+                    out.push_str(&format!("% {mark}\n"));
                 }
-                out.push_str("\n\\end{quote}\n");
+                if quotation.printed.is_block(&list.style) {
+                    out.push_str(&format!("{written}\n"));
+                } else {
+                    out.push_str(&format!("\\begin{{quote}}\n{written}\n\\end{{quote}}\n"));
+                }
             }
         }
     });

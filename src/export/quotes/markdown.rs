@@ -1,7 +1,8 @@
-//! Quotes as Markdown: a block quote each, its place in a comment that no reader sees.
+//! Quotes as Markdown: a block quote each in the house style, its place in a comment that no reader sees.
 
 use super::{QuoteList, Step};
 use crate::export::grid::escape_markdown;
+use crate::study::Markup;
 
 pub(super) fn write(list: &QuoteList) -> String {
     let mut out = format!("# {}\n", escape_markdown(&list.title));
@@ -18,21 +19,19 @@ pub(super) fn write(list: &QuoteList) -> String {
             Step::Sides(sides) => out.push_str(&format!("#### {}\n", sides.heading())),
             Step::Group(group) => out.push_str(&format!("**{}**\n", escape_markdown(group))),
             Step::Quotation(quotation) => {
-                let lines: Vec<String> = quotation.text.lines().map(line).collect();
-                out.push_str(&format!("> “{}”", lines.join("\n> ")));
-                if !quotation.attribution.is_empty() {
-                    out.push_str(&format!(" ({})", escape_markdown(&quotation.attribution)));
+                let written = quotation.printed.write(&list.style, Markup::Markdown);
+                if quotation.printed.is_block(&list.style) {
+                    out.push_str(&written);
+                } else {
+                    out.push_str(&format!("> {}", written.replace('\n', "\n> ")));
                 }
-                // Two dashes would end a comment.
-                out.push_str(&format!(" <!-- {} -->\n", quotation.aside().replace("--", "- -")));
+                if let Some(mark) = quotation.mark() {
+                    // Two dashes would end a comment.
+                    out.push_str(&format!(" <!-- {} -->", mark.replace("--", "- -")));
+                }
+                out.push('\n');
             }
         }
     });
     out
-}
-
-/// A line that begins no list and no heading.
-fn line(text: &str) -> String {
-    let escaped = escape_markdown(text);
-    if escaped.starts_with(['#', '>', '-', '+', '=']) { format!("\\{escaped}") } else { escaped }
 }

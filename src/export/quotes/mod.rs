@@ -11,9 +11,12 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Format, GridError};
-use crate::analysis::{Attribution, AttributionError, Counter};
+use crate::analysis::{
+    Attribution, AttributionError, Counter, Quotation as Printed, dressed_words, marked_words,
+};
 use crate::study::{
-    CodeId, Coding, Component, ParticipantId, Quote, QuoteId, Side, Study, TranscriptId, Voice, turns_of_span,
+    CodeId, Coding, Component, ParticipantId, QuotationSettings, Quote, QuoteId, Side, Study, TranscriptId,
+    Voice,
 };
 
 /// What quotes are put in order by.
@@ -37,6 +40,8 @@ pub struct QuoteList {
     pub sections: Vec<Section>,
     /// How many quotes were left out, as somebody in them did not agree to be quoted.
     pub left_out: usize,
+    /// The house style.
+    style: QuotationSettings,
 }
 
 /// A theme, or a code.
@@ -61,8 +66,12 @@ pub struct Quotation {
     pub sides: Sides,
     /// The value of the compared attribute of who speaks first; empty if nobody has one.
     pub group: String,
-    /// The words.
+    /// The words in the glyphs of the house style, without quotation marks; of several speakers a line each, labelled.
     pub text: String,
+    /// The same as it is printed where no markup is: between quotation marks.
+    pub marked: String,
+    /// The quote taken apart, for formats that have a markup.
+    printed: Printed,
     /// What stands behind them, without parentheses. Empty if no participant speaks.
     pub attribution: String,
     /// The address: `I43:41`.
@@ -146,6 +155,8 @@ pub fn quote_list(
         compared: counter.columns().attribute.clone(),
         sections,
         left_out: gatherer.refused.len(),
+        // Every quotation of a list is a block already.
+        style: QuotationSettings { block_words: 0, ..study.settings.quotation.clone() },
     })
 }
 
@@ -187,7 +198,8 @@ fn plans(study: &Study, by: By) -> Vec<Plan<'_>> {
     plans
 }
 
-struct Gatherer<'c> {
+/// Makes quotations of codes, each once.
+pub(super) struct Gatherer<'c> {
     counter: &'c Counter<'c>,
     study: &'c Study,
     attribution: &'c Attribution<'c>,
@@ -200,7 +212,7 @@ struct Gatherer<'c> {
 }
 
 impl<'c> Gatherer<'c> {
-    fn new(
+    pub(super) fn new(
         counter: &'c Counter<'c>,
         attribution: &'c Attribution<'c>,
         wanted: &'c dyn Fn(&Quote) -> bool,
@@ -213,7 +225,13 @@ impl<'c> Gatherer<'c> {
         Self { counter, study, attribution, wanted, with_refused, refused, made, layers }
     }
 
-    fn gather(&mut self, codes: &BTreeSet<CodeId>) -> Result<Vec<Quotation>, AttributionError> {
+    /// The quotes that were left out, as somebody in them did not agree to be quoted.
+    pub(super) fn refused(&self) -> &BTreeSet<QuoteId> {
+        &self.refused
+    }
+
+    /// The quotes of some codes, in the order of a section.
+    pub(super) fn gather(&mut self, codes: &BTreeSet<CodeId>) -> Result<Vec<Quotation>, AttributionError> {
         let mut sides: BTreeMap<QuoteId, Sides> = BTreeMap::new();
         let study = self.study;
         for coding in codes.iter().flat_map(|code| study.codings_with(*code)) {
@@ -270,10 +288,8 @@ impl<'c> Gatherer<'c> {
             self.refused.insert(quote.id);
             return Ok(None);
         }
-        let composed: Vec<String> = people
-            .iter()
-            .map(|person| self.attribution.compose(*person, transcript))
-            .collect::<Result<_, _>>()?;
+        let printed = Printed::of(self.study, quote, self.attribution)?;
+        let style = &self.study.settings.quotation;
         let columns = &self.counter.columns().columns;
         let group = people
             .first()
@@ -283,9 +299,11 @@ impl<'c> Gatherer<'c> {
             id: quote.id,
             sides: Sides::default(),
             group: group.unwrap_or_default(),
-            text: quote.text.trim().to_owned(),
-            attribution: composed.join("; "),
-            place: place_of(self.study, quote),
+            text: lines_of(&printed, |words| dressed_words(words, style)),
+            marked: lines_of(&printed, |words| marked_words(words, style)),
+            attribution: printed.attribution.clone().unwrap_or_default(),
+            place: printed.address.clone(),
+            printed,
             starred: quote.starred,
             used: used_in(self.study, quote.id),
             people,
@@ -299,18 +317,14 @@ fn sides_of(study: &Study, coding: &Coding) -> Sides {
     Sides { barrier: sides.contains(&Side::Barrier), facilitator: sides.contains(&Side::Facilitator) }
 }
 
-/// The address of a quote: `I43:41`, `I43:41-43` over several turns.
-pub(super) fn place_of(study: &Study, quote: &Quote) -> String {
-    let name = study.transcripts().get(&quote.transcript).map_or("", |held| held.name.as_str());
-    let turns = study.turns_of(quote.revision);
-    let ends = turns.and_then(|turns| {
-        let (first, last) = turns_of_span(turns, quote.span)?;
-        Some((turns.turns.get(first)?.number, turns.turns.get(last)?.number))
-    });
-    match ends {
-        Some((first, last)) if first != last => format!("{name}:{first}-{last}"),
-        Some((first, _)) => format!("{name}:{first}"),
-        None => name.to_owned(),
+/// The words of one speaker; of several, a line each behind their labels.
+fn lines_of(printed: &Printed, written: impl Fn(&str) -> String) -> String {
+    match printed.said.as_slice() {
+        [only] => written(&only.words),
+        many => {
+            let lines = many.iter().map(|said| format!("{}: {}", said.label, written(&said.words)));
+            lines.collect::<Vec<_>>().join("\n")
+        }
     }
 }
 
@@ -385,15 +399,16 @@ enum Step<'l> {
 }
 
 impl Quotation {
+    /// Star and drafts, where there is either.
+    fn mark(&self) -> Option<String> {
+        let used = (!self.used.is_empty()).then(|| format!("used in {}", self.used.join(", ")));
+        let marks: Vec<String> = self.starred.then(|| "★".to_owned()).into_iter().chain(used).collect();
+        (!marks.is_empty()).then(|| marks.join(" · "))
+    }
+
     /// What goes along in small print: place, star, drafts.
-    fn aside(&self) -> String {
-        let mut aside = self.place.clone();
-        if self.starred {
-            aside.push_str(" ★");
-        }
-        if !self.used.is_empty() {
-            aside.push_str(&format!(" · used in {}", self.used.join(", ")));
-        }
-        aside
+    pub(super) fn aside(&self) -> String {
+        let marks = self.mark().map(|mark| format!(" · {mark}"));
+        format!("{}{}", self.place, marks.unwrap_or_default())
     }
 }

@@ -8,6 +8,7 @@ mod codebook;
 mod codings;
 mod participants;
 mod refusal;
+mod review;
 mod roles;
 mod sessions;
 mod speakers;
@@ -81,6 +82,7 @@ fn stage(content: &SourceContent) -> u8 {
             TableKind::Participants => 1,
             TableKind::Sessions => 3,
             TableKind::Codings => 4,
+            TableKind::Review => 5,
         },
         SourceContent::Transcript(_) => 2,
     }
@@ -184,6 +186,7 @@ impl<'a> Planner<'a> {
             Rows::Participants(list) => participants::take(self, &list),
             Rows::Sessions(list) => sessions::take(self, &list),
             Rows::Codings(list) => codings::take(self, &list),
+            Rows::Reviews(sheet) => review::take(self, &sheet),
         });
         match taken {
             Ok(doubts) => {
@@ -386,7 +389,7 @@ fn named_in(rows: &Rows) -> Box<dyn Iterator<Item = (usize, &str)> + '_> {
             list.people.iter().flat_map(|row| row.seats.iter().map(|(name, _)| (row.line, name.as_str()))),
         ),
         Rows::Sessions(list) => Box::new(list.sessions.iter().map(|row| (row.line, row.name.as_str()))),
-        Rows::Codebook(_) | Rows::Codings(_) => Box::new(std::iter::empty()),
+        Rows::Codebook(_) | Rows::Codings(_) | Rows::Reviews(_) => Box::new(std::iter::empty()),
     }
 }
 

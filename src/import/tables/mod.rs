@@ -10,12 +10,15 @@ mod codings;
 mod decode;
 mod grid;
 mod participants;
+mod review;
 mod sessions;
 mod wrong;
 
 pub(super) use codebook::{CodeRow, Codebook};
 pub(super) use codings::{CodingRow, Codings};
 pub(super) use participants::{CONSENT, Participants, PersonRow};
+pub use review::REVIEW_COLUMNS;
+pub(super) use review::{ReviewRow, Reviews};
 pub(super) use sessions::{SessionRow, Sessions};
 pub(super) use wrong::Findings;
 pub use wrong::{CellError, TableError};
@@ -46,6 +49,8 @@ pub enum TableKind {
     Sessions,
     /// Quotes and the codes on them.
     Codings,
+    /// What a coauthor decided on codes and themes.
+    Review,
 }
 
 impl TableKind {
@@ -57,6 +62,7 @@ impl TableKind {
             TableKind::Participants => "participants",
             TableKind::Sessions => "sessions",
             TableKind::Codings => "codings",
+            TableKind::Review => "review sheet",
         }
     }
 
@@ -88,6 +94,8 @@ pub(super) enum Rows {
     Sessions(Sessions),
     /// See [`Codings`].
     Codings(Codings),
+    /// See [`Reviews`].
+    Reviews(Reviews),
 }
 
 /// What a table with an unknown header could have been.
@@ -103,6 +111,10 @@ pub(super) fn read(file_name: &str, bytes: &[u8]) -> Option<Result<Table, TableE
     let must_be_table = match extension.as_str() {
         "csv" | "tsv" | "tab" | "toml" => true,
         "txt" => false,
+        "xlsx" | "docx" => {
+            let rows = review::read(&extension, bytes)?.map(Rows::Reviews);
+            return Some(Ok(Table { encoding: "UTF-8".into(), rows, kind: TableKind::Review }));
+        }
         _ => return None,
     };
     let Some(decoded) = decode::decode(bytes) else {
@@ -131,6 +143,9 @@ fn rows_of(grid: &Grid) -> Result<Rows, TableError> {
         TableKind::Participants => participants::read(grid).map(Rows::Participants),
         TableKind::Sessions => sessions::read(grid).map(Rows::Sessions),
         TableKind::Codings => codings::read(grid).map(Rows::Codings),
+        TableKind::Review => {
+            Err(TableError::whole("a review sheet is a .docx or an .xlsx; bring it back as that"))
+        }
     }
 }
 

@@ -1,0 +1,109 @@
+//! Exports that are more than a list: the review sheet, the report, the archive.
+
+use super::super::error::CliError;
+use super::super::leaving::send_all;
+use super::super::output::say_aside;
+use super::super::quotes as listed;
+use super::super::world::{World, shown_path};
+use super::deliver::Parcel;
+use super::printed::{no_json, say_left_out, send};
+use super::{Args, Wanted};
+use crate::analysis::{Scope, Sheets};
+use crate::export::{By, Contents, Format, Holds, archive, quote_list, report, review_sheet};
+use crate::study::Quote;
+use crate::text::counted;
+
+pub(super) fn review(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    args.takes_nothing()?;
+    no_json(world, args, "combe codes --json prints codes as objects")?;
+    let format = match args.choose(&[Wanted::Print(Format::Xlsx), Wanted::Print(Format::Docx)])? {
+        Wanted::Print(format) => format,
+        _ => Format::Xlsx,
+    };
+    let mut opened = args.destination().open(world)?;
+    let study = &opened.study;
+    let attribution = listed::attribution(study)?;
+    let (mut sheets, scope) = (Sheets::default(), Scope::default());
+    let counter = sheets.counter(study, &scope);
+    let sheet = review_sheet(&counter, &attribution, args.quotes, args.with_refused)
+        .map_err(|error| CliError::refused(format!("{error}.")))?;
+    say_left_out(sheet.left_out);
+    let bytes = sheet.write(format).map_err(|error| CliError::refused(error.to_string()))?;
+    let quotes: Vec<&Quote> = sheet.quotes().iter().filter_map(|id| study.quotes().get(id)).collect();
+    let words: Vec<&str> = quotes.iter().map(|quote| quote.text.as_str()).collect();
+    let (words, contents) = (words.join("\n\n"), Contents::quotes(study, quotes).and(Contents::codebook()));
+    let rows = sheet.rows.len();
+    let said = counted(rows, "code or theme", "codes and themes");
+    let parcel = Parcel { kind: "review", bytes, words: Some(words), rows: Some(rows), said, contents };
+    send(world, &mut opened, args, format, parcel)
+}
+
+pub(super) fn report_page(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    args.takes_nothing()?;
+    no_json(world, args, "combe quotes --json prints quotes as objects")?;
+    args.choose(&[Wanted::Html])?;
+    let mut opened = args.destination().open(world)?;
+    let study = &opened.study;
+    let attribution = listed::attribution(study)?;
+    let (mut sheets, scope) = (Sheets::default(), Scope::default());
+    let counter = sheets.counter(study, &scope);
+    let is_current = |quote: &Quote| {
+        study.transcripts().get(&quote.transcript).is_some_and(|held| held.revision == quote.revision)
+    };
+    let list = quote_list(&counter, &attribution, By::Theme, &is_current, args.with_refused)
+        .map_err(|error| CliError::refused(format!("{error}.")))?;
+    say_left_out(list.left_out);
+    let bytes = report(&counter, &list);
+    let printed: std::collections::BTreeSet<_> = list.quotations().map(|quotation| quotation.id).collect();
+    let mut contents = Contents::quotes(study, printed.iter().filter_map(|id| study.quotes().get(id)));
+    contents.holds.insert(Holds::Counts);
+    let rows = list.len();
+    let said = counted(rows, "quotation", "quotations");
+    let parcel = Parcel { kind: "report", bytes, words: None, rows: Some(rows), said, contents };
+    parcel.deliver(world, &mut opened, args.destination())
+}
+
+pub(super) fn archive_folder(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    let folder = match (args.of.as_slice(), &args.output) {
+        ([folder], None) => std::path::PathBuf::from(folder),
+        ([], Some(folder)) => folder.clone(),
+        _ => return Err(CliError::Usage("name the folder to make: combe export archive DIR".into())),
+    };
+    if args.wanted().is_some() && args.format.is_some() {
+        return Err(CliError::Usage("an archive is a folder of several files; leave --format out".into()));
+    }
+    if !args.force && folder.read_dir().is_ok_and(|mut held| held.next().is_some()) {
+        let what = "the folder is there and has files in it, none of which was touched; name another";
+        return Err(CliError::at(shown_path(&folder), what));
+    }
+    let mut opened = world.open_to_export()?;
+    let study = &opened.study;
+    let text = |revision| opened.store.text(revision).map_err(|error| error.to_string());
+    let made = archive(study, text).map_err(|error| CliError::refused(error.to_string()))?;
+    if made.transcripts.is_empty() {
+        let what = "nobody agreed to archiving, so that there is nothing to archive";
+        return Err(CliError::refused(what));
+    }
+    if study.consents().is_empty() {
+        say_aside(
+            "no consents are recorded, so that everybody is taken to agree to archiving; see `combe export participants`",
+        );
+    }
+    say_aside("examples in the codebook may be participants' words: read them before the bundle goes on");
+    let mut contents = Contents::transcripts(study, made.transcripts.iter().copied());
+    contents.people.retain(|person| made.people.contains(person));
+    contents.holds.insert(Holds::Attributes);
+    contents.holds.insert(Holds::Codebook);
+    send_all(world, &mut opened, "archive", &folder, &made.files, &contents, args.force)?;
+    let left_out = counted(made.transcripts_left_out, "transcript", "transcripts");
+    let turns = counted(made.turns_left_out, "turn", "turns");
+    let line = super::deliver::Line { file: shown_path(&folder), rows: Some(made.transcripts.len()) };
+    world.out.result(&line, || {
+        format!(
+            "Wrote {}: {}; left out {left_out}, and the words of {turns} in the others",
+            line.file,
+            counted(made.transcripts.len(), "transcript", "transcripts")
+        )
+    })?;
+    Ok(0)
+}

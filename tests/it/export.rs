@@ -1,0 +1,392 @@
+//! Exports: what a file holds, read back by a reader that did not write it; nothing overwritten, nothing of who refused.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Cursor, Read, Write};
+use std::process::Command;
+
+use calamine::{Reader, Xlsx};
+use combe::document;
+use combe::study::Decision;
+
+use crate::e2e::Site;
+
+/// “I never have enough of it.” of Dana hinders, “A checklist on paper helps.” of Omar helps; both have a group.
+fn coded() -> Site {
+    let site = Site::new();
+    site.write(
+        "participants.csv",
+        "participant_id,session_id,speaker_label,group,consent_quote,consent_archive\n\
+         P01,I1,Dana,public,yes,no\nP02,I2,Omar,clinician,yes,yes\n",
+    );
+    site.in_study(&["import", "participants.csv"]);
+    site.write("codebook.toml", CODEBOOK);
+    site.in_study(&["import", "codebook.toml"]);
+    let settings = "name = \"Ward study\"\ncompare = \"group\"\nframework = \"com-b\"\n";
+    site.write("study/study.toml", settings);
+    site.in_study(&["code", "I1", "48", "74", "Too little time"]);
+    site.in_study(&["code", "I2", "36", "63", "Checklists"]);
+    site
+}
+
+const CODEBOOK: &str = r#"schema = 1
+[[code]]
+name = "Too little time"
+side = "barrier"
+component = "opportunity.physical"
+definition = "No time & no room | 100%"
+[[code]]
+name = "Checklists"
+side = "facilitator"
+component = "opportunity.physical"
+[[theme]]
+name = "Time to talk"
+component = "opportunity.physical"
+barriers = ["Too little time"]
+facilitators = ["Checklists"]
+note = "Paper saves time."
+"#;
+
+const SAID: [&str; 2] = ["I never have enough of it.", "A checklist on paper helps."];
+
+/// Exports into a file and gives its bytes.
+#[track_caller]
+fn export(site: &Site, words: &[&str], file: &str) -> Vec<u8> {
+    let ran = site.run(&[&["-C", "study", "export"], words, &["-o", file]].concat());
+    assert_eq!(ran.code, 0, "{words:?}: {}", ran.err);
+    assert!(site.path(&format!("{file}.manifest.json")).is_file(), "each file has a manifest beside it");
+    fs::read(site.path(file)).unwrap()
+}
+
+fn sheet(bytes: &[u8]) -> Vec<Vec<String>> {
+    let mut book = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let range = book.worksheet_range_at(0).unwrap().unwrap();
+    range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+}
+
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+#[test]
+fn quotes_stand_by_theme_side_and_group_in_every_format() {
+    let site = coded();
+    let printed = site.in_study(&["export", "quotes", "--format", "md"]).out;
+    let wanted = "# Quotes by theme\n\n## Physical opportunity\n\n### Time to talk\n\nPaper saves time.\n\n#### Barriers\n\n\
+         **public**\n\n> “I never have enough of it.” (P01) <!-- I1:2 -->\n\n#### Facilitators\n\n**clinician**\n\n\
+         > “A checklist on paper helps.” (P02) <!-- I2:2 -->\n";
+    assert_eq!(printed, wanted);
+    let latex = site.in_study(&["export", "quotes", "--format", "latex"]).out;
+    assert!(
+        latex.contains("\\begin{quote}\n``I never have enough of it.'' (P01) % I1:2\n\\end{quote}\n"),
+        "{latex}"
+    );
+    let csv = site.in_study(&["export", "quotes", "--format", "csv"]).out;
+    let row = "Physical opportunity,Time to talk,barrier,public,I never have enough of it.,P01,I1:2,,\n";
+    assert!(csv.contains(row), "{csv}");
+    let xlsx = sheet(&export(&site, &["quotes"], "q.xlsx"));
+    assert!(xlsx.iter().any(|row| row[4] == SAID[0] && row[5] == "P01" && row[6] == "I1:2"), "{xlsx:?}");
+    let docx = document::read("q.docx", &export(&site, &["quotes"], "q.docx")).unwrap();
+    let lines: Vec<&str> = docx.lines.iter().map(|line| line.text.as_str()).collect();
+    let at = |text: &str| lines.iter().position(|line| line.starts_with(text)).unwrap();
+    assert!(at("Time to talk") < at("Barriers") && at("Barriers") < at("“I never have enough of it.” (P01)"));
+    assert!(docx.lines[at("Time to talk")].heading && !docx.lines[at("“I never")].heading);
+    // A query narrows the list down; none that is found is the answer no.
+    let found = site.in_study(&["export", "quotes", "group:clinician"]).out;
+    assert!(found.contains(SAID[1]) && !found.contains(SAID[0]));
+    assert_eq!(site.run(&["-C", "study", "export", "quotes", "helicopter"]).code, 1);
+    let by_code = site.in_study(&["export", "quotes", "--by", "code"]).out;
+    assert!(by_code.contains("### Too little time\n\nNo time & no room \\| 100%\n"), "{by_code}");
+}
+
+#[test]
+fn a_codebook_for_people_has_counts_and_means_nothing_to_latex() {
+    let site = coded();
+    let docx = document::read("c.docx", &export(&site, &["codebook"], "c.docx")).unwrap();
+    let mut cells: BTreeMap<(usize, usize), String> = BTreeMap::new();
+    for line in &docx.lines {
+        if let Some(cell) = line.cell {
+            cells.entry((cell.row, cell.column)).or_default().push_str(&line.text);
+        }
+    }
+    let row = |row: usize| (0..12).map(|column| cells[&(row, column)].as_str()).collect::<Vec<_>>();
+    assert_eq!(row(0)[..3], ["Code", "Under", "Definition"]);
+    let first = row(1);
+    assert_eq!(first[..3], ["Too little time", "", "No time & no room | 100%"]);
+    assert_eq!(first[7..], ["Physical opportunity", "barrier", "Time to talk", "1", "1"]);
+    let latex = site.in_study(&["export", "codebook", "--format", "latex"]).out;
+    assert!(latex.contains("No time \\& no room | 100\\%"), "{latex}");
+    // The shapes that import reads are as they were.
+    assert!(site.in_study(&["export", "codebook"]).out.starts_with("schema = 1\n"));
+    assert!(
+        site.run(&["-C", "study", "export", "codebook", "--csv"])
+            .out
+            .starts_with("name,parent,side,component")
+    );
+    let bom = site.run(&["-C", "study", "export", "codebook", "--csv", "--bom"]).out;
+    assert!(bom.starts_with("\u{feff}name,parent"));
+}
+
+#[test]
+fn codes_are_comments_in_a_coded_transcript() {
+    let site = coded();
+    let bytes = export(&site, &["transcript", "I1"], "I1.docx");
+    let read = document::read("I1.docx", &bytes).unwrap();
+    let lines: Vec<&str> = read.lines.iter().map(|line| line.text.as_str()).collect();
+    assert!(
+        lines.contains(&"2\tP01: I never have enough of it. The clinic is always full and nobody asks us."),
+        "{lines:?}"
+    );
+    let comments = part(&bytes, "word/comments.xml");
+    assert_eq!(comments.matches("<w:comment ").count(), 1);
+    assert!(comments.contains("w:author=\"kim\"") && comments.contains(">Too little time<"), "{comments}");
+    assert!(comments.contains("> (barrier)<"));
+    let body = part(&bytes, "word/document.xml");
+    let (start, end) = (body.find("commentRangeStart").unwrap(), body.find("commentRangeEnd").unwrap());
+    assert!(body[start..end].contains(SAID[0]) && !body[start..end].contains("The clinic"));
+}
+
+#[test]
+fn what_somebody_did_not_agree_to_have_quoted_stays_out() {
+    let site = coded();
+    let consents = "participant_id,consent_quote,consent_archive\nP01,no,no\n";
+    site.write("consents.csv", consents);
+    site.in_study(&["import", "consents.csv"]);
+    for (words, file) in [
+        (&["quotes", "--format", "md"][..], "q.md"),
+        (&["report"][..], "r.html"),
+        (&["review", "--format", "docx"][..], "v.docx"),
+        (&["transcript", "I1"][..], "t.docx"),
+    ] {
+        let bytes = export(&site, words, file);
+        let text = match file.ends_with("docx") {
+            true => part(&bytes, "word/document.xml"),
+            false => String::from_utf8(bytes).unwrap(),
+        };
+        assert!(!text.contains("I never have enough"), "{file}");
+        let all = export(&site, &[words, &["--with-refused", "--force"]].concat(), file);
+        let text = match file.ends_with("docx") {
+            true => part(&all, "word/document.xml"),
+            false => String::from_utf8(all).unwrap(),
+        };
+        assert!(text.contains("I never have enough"), "{file}");
+    }
+    let said = site.run(&["-C", "study", "export", "quotes"]).err;
+    assert!(said.contains("1 quote of people who did not agree to be quoted left out"), "{said}");
+}
+
+#[test]
+fn a_file_that_is_there_an_unknown_format_and_a_wrong_one_are_refused() {
+    let site = coded();
+    site.write("q.docx", "mine");
+    let ran = site.run(&["-C", "study", "export", "quotes", "-o", "q.docx"]);
+    assert_eq!((ran.code, ran.out.as_str()), (3, ""));
+    assert!(ran.err.contains("is there already and was not touched"), "{}", ran.err);
+    assert_eq!(fs::read(site.path("q.docx")).unwrap(), b"mine");
+    let unknown = site.run(&["-C", "study", "export", "quotes", "--format", "pdf"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.contains("text, md, latex, csv, docx, xlsx, html, toml"), "{}", unknown.err);
+    let wrong = site.run(&["-C", "study", "export", "codings", "--format", "docx"]);
+    assert_eq!(
+        (wrong.code, wrong.err.as_str()),
+        (2, "combe: codings cannot be written as docx; write csv\n")
+    );
+    let nowhere = site.run(&["-C", "study", "export", "quotes", "-o", "none/q.docx"]);
+    assert_eq!(nowhere.code, 3);
+    let full = site.run(&["-C", "study", "export", "transcript"]);
+    assert_eq!((full.code, full.out.as_str()), (2, ""));
+}
+
+/// A review sheet with its rows filled in: by name the decision, the comment and the component.
+fn filled(bytes: &[u8], fill: &[(&str, [&str; 3])]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let to = book.add_worksheet();
+    for (at, mut row) in (0_u32..).zip(sheet(bytes)) {
+        if let Some((_, cells)) = fill.iter().find(|(name, _)| row[2] == *name) {
+            for (column, cell) in [7, 8, 9].into_iter().zip(cells) {
+                row[column] = (*cell).to_owned();
+            }
+        }
+        for (column, cell) in (0_u16..).zip(row) {
+            to.write_string(at, column, cell).unwrap();
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_review_sheet_comes_back_as_decisions_of_whoever_filled_it_in() {
+    let site = coded();
+    let bytes = export(&site, &["review"], "review.xlsx");
+    let rows = sheet(&bytes);
+    let row = rows.iter().find(|row| row[2] == "Too little time").unwrap();
+    assert!(row[0].starts_with("code-") && row[6].contains(SAID[0]) && row[7].is_empty(), "{row:?}");
+    let validation = part(&bytes, "xl/worksheets/sheet1.xml");
+    assert!(validation.contains("\"agree,question,propose\""), "a decision is chosen from a list");
+    // Renamed since: the reference still finds it.
+    let fill = [
+        ("Too little time", ["Agree", "", ""]),
+        ("Checklists", ["", "Is this not a tool?", ""]),
+        ("Time to talk", ["propose", "It is a habit.", "Automatic motivation"]),
+    ];
+    site.write("back.xlsx", filled(&bytes, &fill));
+    let before = site.actions();
+    let report = site.json(&["--as", "bea", "import", "back.xlsx"]).remove(0);
+    assert_eq!((&report["status"], &report["layout"]), (&"new".into(), &"review sheet".into()));
+    assert_eq!(report["doubts"].as_array().unwrap().len(), 1, "a comment without a decision is a question");
+    assert_eq!(site.actions(), before + 1, "one action");
+    let (study, _) = site.store().load().unwrap();
+    let mut found: Vec<_> = study
+        .reviews()
+        .iter()
+        .map(|review| {
+            let component = review.component.as_ref().map(|(_, id)| id.as_str());
+            (review.decision, review.comment.as_str(), component, study.coder_name(review.coder))
+        })
+        .collect();
+    found.sort_unstable();
+    assert_eq!(
+        found,
+        [
+            (Decision::Agree, "", None, "bea"),
+            (Decision::Question, "Is this not a tool?", None, "bea"),
+            (Decision::Propose, "It is a habit.", Some("motivation.automatic"), "bea"),
+        ]
+    );
+    // The same sheet again changes nothing; by somebody else it is theirs.
+    assert_eq!(site.json(&["--as", "bea", "import", "back.xlsx"])[0]["status"], "same");
+    assert_eq!(site.actions(), before + 1);
+    assert_eq!(site.json(&["--as", "cara", "import", "back.xlsx"])[0]["status"], "new");
+    site.assert_sound();
+}
+
+#[test]
+fn a_sheet_that_does_not_fit_is_told_and_nothing_of_it_is_taken_in() {
+    let site = coded();
+    let bytes = export(&site, &["review"], "review.xlsx");
+    let before = site.actions();
+    let refused = |bytes: Vec<u8>| {
+        site.write("bad.xlsx", bytes);
+        let ran = site.run(&["-C", "study", "--as", "bea", "import", "bad.xlsx"]);
+        assert_eq!(ran.code, 3, "{}", ran.out);
+        ran.out.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let fill = [("Too little time", ["agree", "", ""]), ("Checklists", ["maybe", "", ""])];
+    let said = refused(filled(&bytes, &fill));
+    assert!(said.contains("“maybe” is no decision; write agree, question or propose"), "{said}");
+    let said = refused(filled(&bytes, &[("Checklists", ["propose", "", "Automatic motivatoin"])]));
+    assert!(said.contains("did you mean “Automatic motivation”?"), "{said}");
+    let other = Site::new();
+    other.in_study(&["code", "I1", "48", "74", "Elsewhere", "--new"]);
+    let foreign = export(&other, &["review"], "review.xlsx");
+    let said = refused(filled(&foreign, &[("Elsewhere", ["agree", "", ""])]));
+    assert!(said.contains("this study has no code or theme with that reference (“Elsewhere”)"), "{said}");
+    assert_eq!(site.actions(), before);
+}
+
+#[test]
+fn a_review_sheet_of_word_comes_back_too() {
+    let site = coded();
+    let bytes = export(&site, &["review"], "review.docx");
+    let mut body = part(&bytes, "word/document.xml");
+    // The first blank cell behind the name is the decision, the next one the comment.
+    const BLANK: &str = "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/></w:pPr></w:p>";
+    for word in ["question", "Is it time, or room?"] {
+        let at = body.find(">Too little time<").unwrap();
+        let blank = at + body[at..].find(BLANK).unwrap();
+        let cell = format!("<w:p><w:r><w:t>{word}</w:t></w:r></w:p>");
+        body.replace_range(blank..blank + BLANK.len(), &cell);
+    }
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, text) in [("word/document.xml", body), ("word/styles.xml", part(&bytes, "word/styles.xml"))] {
+        zip.start_file(name, options).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    site.write("back.docx", zip.finish().unwrap().into_inner());
+    assert_eq!(site.json(&["--as", "bea", "import", "back.docx"])[0]["status"], "new");
+    let (study, _) = site.store().load().unwrap();
+    let review = study.reviews().iter().next().unwrap();
+    assert_eq!((review.decision, review.comment.as_str()), (Decision::Question, "Is it time, or room?"));
+    assert_eq!(study.reviews().len(), 1);
+}
+
+#[test]
+fn the_report_is_one_page_that_asks_nothing_of_any_network() {
+    let site = coded();
+    let page = String::from_utf8(export(&site, &["report"], "r.html")).unwrap();
+    for word in ["http:", "https:", "src=", "url(", "@import", " style=", " onclick"] {
+        assert!(!page.contains(word), "{word}");
+    }
+    let links: Vec<&str> = page.match_indices("href=").map(|(at, _)| &page[at + 6..=at + 6]).collect();
+    assert!(
+        !links.is_empty() && links.iter().all(|first| *first == "#"),
+        "links stay in the page: {links:?}"
+    );
+    assert!(page.contains("Content-Security-Policy") && page.contains("default-src 'none'"));
+    assert!(SAID.iter().all(|said| page.contains(said)));
+    assert!(page.contains("<svg") && page.contains(">1/1</text>"), "one of one in each group");
+    assert!(page.contains("prefers-color-scheme: dark"));
+}
+
+#[test]
+fn an_archive_holds_the_words_of_those_who_agreed() {
+    let site = coded();
+    let ran = site.run(&["-C", "study", "export", "archive", "bundle"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(
+        ran.out,
+        "Wrote bundle: 1 transcript; left out 1 transcript, and the words of 0 turns in the others\n"
+    );
+    assert!(!site.path("bundle/transcripts/I1.txt").exists(), "Dana did not agree");
+    let omar = fs::read_to_string(site.path("bundle/transcripts/I2.txt")).unwrap();
+    assert!(
+        omar.starts_with("1 interviewer: What helps you?\n\n2 P02: A checklist on paper helps."),
+        "{omar}"
+    );
+    let list = fs::read_to_string(site.path("bundle/data_list.csv")).unwrap();
+    assert_eq!(list, "\u{feff}transcript,kind,participant,words,group\nI2,interview,P02,16,clinician\n");
+    for file in ["README.txt", "codebook.csv", "codebook.toml"] {
+        assert!(site.path(&format!("bundle/{file}")).is_file(), "{file}");
+    }
+    let again = site.run(&["-C", "study", "export", "archive", "bundle"]);
+    assert_eq!(again.code, 3);
+    assert!(again.err.contains("none of which was touched"), "{}", again.err);
+}
+
+#[test]
+fn libreoffice_reads_what_was_written() {
+    if Command::new("soffice").arg("--version").output().is_err()
+        || std::env::var_os("COMBE_SOFFICE").is_none()
+    {
+        eprintln!(
+            "SKIPPED: LibreOffice reads exports only where it is installed and COMBE_SOFFICE is set (it is slow)"
+        );
+        return;
+    }
+    let site = coded();
+    export(&site, &["quotes"], "q.docx");
+    export(&site, &["transcript", "I1"], "t.docx");
+    export(&site, &["review"], "v.xlsx");
+    let convert = |to: &str, file: &str| {
+        let home = format!("-env:UserInstallation=file://{}", site.path("office").display());
+        let mut command = Command::new("soffice");
+        command
+            .args([&home, "--headless", "--convert-to", to, "--outdir"])
+            .arg(site.path(""))
+            .arg(site.path(file));
+        assert!(command.output().unwrap().status.success());
+    };
+    convert("odt", "q.docx");
+    convert("odt", "t.docx");
+    convert("csv", "v.xlsx");
+    let quotes = part(&fs::read(site.path("q.odt")).unwrap(), "content.xml");
+    assert!(quotes.contains("“I never have enough of it.” (P01)"), "{quotes}");
+    let comments = part(&fs::read(site.path("t.odt")).unwrap(), "content.xml");
+    assert!(comments.contains("<dc:creator>kim</dc:creator>") && comments.contains("Too little time"));
+    let review = fs::read(site.path("v.csv")).unwrap();
+    assert!(String::from_utf8_lossy(&review).contains("Time to talk"));
+}
