@@ -15,6 +15,8 @@ mod paper;
 mod people;
 mod quotes;
 mod rows;
+mod svg;
+mod tables;
 mod transcript;
 
 pub use codebook::{codebook_table, codebook_toml};
@@ -28,6 +30,8 @@ pub use paper::{Sheet, on_paper};
 pub use people::{participants_table, sessions_table};
 pub use quotes::{By, Quotation, QuoteList, Section, Sides, quote_list};
 pub use rows::Rows;
+pub use svg::table_svg;
+pub use tables::{TableLine, table_grid, table_lines};
 pub use transcript::{CodedTranscript, NOT_QUOTED, coded_transcript};
 
 /// A text that an export needs and cannot have.
