@@ -86,6 +86,21 @@ impl<'s> Counter<'s> {
         self.study
     }
 
+    /// What is counted at all.
+    pub(super) fn scope(&self) -> &'s Scope {
+        self.scope
+    }
+
+    /// Transcripts of the scope, in the order of the study.
+    pub(super) fn transcripts(&self) -> impl ExactSizeIterator<Item = &'s Transcript> {
+        self.sheets.iter().map(|(transcript, _)| *transcript)
+    }
+
+    /// A transcript by its place among these.
+    pub(super) fn transcript_at(&self, place: usize) -> Option<&'s Transcript> {
+        self.sheets.get(place).map(|(transcript, _)| *transcript)
+    }
+
     /// Counts a code with all codes below it, whatever their valence.
     #[must_use]
     pub fn count(&self, code: CodeId) -> Count {
@@ -147,6 +162,11 @@ impl<'s> Counter<'s> {
         let people: Vec<_> =
             quote.people.iter().copied().filter(|person| self.scope.has_person(*person)).collect();
         (self.scope.people.is_none() || !people.is_empty()).then_some(people)
+    }
+
+    /// Counts passages that [`Counter::passages`] gave, or some of them.
+    pub(super) fn count_passages(&self, passages: &[Passage<'s>]) -> Count {
+        self.tally(passages)
     }
 
     fn tally(&self, passages: &[Passage<'s>]) -> Count {

@@ -29,6 +29,7 @@ mod sheet;
 mod sheets;
 #[cfg(test)]
 mod small;
+mod tables;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -50,4 +51,9 @@ pub use quotation::{Quotation, Said, dressed_words, marked_words};
 pub use sample::{SampleBlock, SampleRow, sample_table};
 pub use sheet::Sheet;
 pub use sheets::Sheets;
+pub use tables::{
+    BarPair, Basis, CellValue, CurvePoint, Evidence, Head, MOST_GROUPS, Measure, PaperCell, PaperRow,
+    PaperTable, Picture, ReadTurns, TableError, TableKind, TableOptions, Together, Unit, Voiced, make_table,
+    percents, percents_to_100,
+};
 pub use tally::{Count, Figures, Scope};

@@ -138,7 +138,7 @@ fn parts(counter: &Counter<'_>, theme: &Theme, counted: &BTreeSet<CodeId>) -> Si
 }
 
 /// The quotes of passages, each once.
-fn behind(counter: &Counter<'_>, passages: &[Passage<'_>]) -> Vec<Behind> {
+pub(super) fn behind(counter: &Counter<'_>, passages: &[Passage<'_>]) -> Vec<Behind> {
     let in_order: BTreeSet<_> = passages
         .iter()
         .map(|passage| (!passage.quote.starred, passage.transcript, passage.coding.quote))

@@ -9,6 +9,7 @@ use super::matrix::MatrixQuestion;
 use super::memos::Facet;
 use super::people::{AskedValue, Setting};
 use super::read::rank;
+use super::tables::TableQuestion;
 use super::{Effect, Model, TextField};
 use crate::study::{ActionId, QuoteId, TranscriptId, TurnNumber};
 use crate::study::{AttributeOf, MemoId, ParticipantId, SavedSearchId};
@@ -81,6 +82,8 @@ pub enum Asked {
     ImportLayout(String),
     /// The short name of the transcript in this file.
     ImportName(String),
+    /// What a table is made of.
+    Table(TableQuestion),
     /// How the matrix is laid out.
     Matrix(MatrixQuestion),
     /// Something about the codebook.
@@ -276,6 +279,7 @@ impl Model {
             Asked::ImportLabel(label) => self.rename_import_label(label, answer),
             Asked::ImportLayout(file) => self.read_import_by(file, answer),
             Asked::ImportName(file) => self.name_import_transcript(file, answer),
+            Asked::Table(question) => self.answer_table(*question, answer),
             Asked::Codebook(question) => self.answer_codebook(*question, answer),
             Asked::Blind(transcripts) => self.set_blind(transcripts, answer),
             Asked::RecordLayer(transcripts) => self.set_record(transcripts, answer),

@@ -297,6 +297,7 @@ impl Model {
         self.panels.restore(place);
         self.people.restore(place);
         self.codebook.restore(&place.codebook);
+        self.tables.restore(place);
         self.matrix.restore(place);
     }
 

@@ -10,6 +10,7 @@ use super::matrix::MatrixPlace;
 use super::panels::{Hand, RowOrder};
 use super::read::Writing;
 use super::search::Review;
+use super::tables::TablesPlace;
 use super::transcripts::Order;
 use super::{Model, Screen};
 use crate::study::{ParticipantId, TranscriptId};
@@ -68,6 +69,8 @@ pub struct Place {
     pub panel_order: RowOrder,
     /// The attribute that is compared, if one was chosen; empty for none.
     pub compare: Option<String>,
+    /// What is shown of the tables.
+    pub tables: TablesPlace,
     /// What is shown of the matrix.
     pub matrix: MatrixPlace,
     /// What is shown of the codebook.
@@ -123,6 +126,7 @@ impl Place {
         model.search.note_place(&mut place);
         model.panels.note_place(&mut place);
         model.people.note_place(&mut place);
+        model.tables.note_place(&mut place);
         let writing = model.layers.iter().find_map(super::layer::Layer::writing);
         place.writing = writing.or_else(|| model.memo_to_reopen.clone());
         place.codebook = model.codebook.place();

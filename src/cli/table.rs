@@ -1,100 +1,333 @@
 //! `combe table`: tables for a paper.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
 use serde::Serialize;
 
 use super::error::CliError;
-use super::world::World;
-use crate::analysis::{Scope, sample_table};
+use super::output::say_aside;
+use super::world::{Opened, World, shown_path};
+use crate::analysis::{
+    Measure, PaperTable, ReadTurns, Scope, Sheets, TableKind, TableOptions, Together, make_table,
+};
+use crate::export::{Format, table_grid, table_lines, table_svg};
 use crate::study::{AttributeOf, Study, Subject};
-use crate::text::fold_name;
+use crate::text::{counted, fold_name};
 
-/// Print a table of the study.
-#[derive(clap::Args)]
-pub(super) struct Args {
-    #[command(subcommand)]
-    table: Table,
-}
-
-#[derive(clap::Subcommand)]
-enum Table {
-    Sample(SampleArgs),
-}
-
-/// The sample: participants by each of their attributes, with per cent.
+/// Print a table of the study, or write it for a paper.
 ///
-/// Counts participants with imported speech. Who an attribute does not apply to is outside its N; missing values and
-/// answers withheld are inside, on rows of their own. Per cent is rounded half up, below two to one decimal.
+/// Counts layers of record, n of the participants with imported speech, and says below each table how it was counted and
+/// what it leaves out. docs/counting.md has the rules. Exit code 1 where there is nothing to count yet.
 #[derive(clap::Args)]
-struct SampleArgs {
-    /// Only participants with this value: `--where group=public`; several must all hold
-    #[arg(long = "where", value_name = "ATTRIBUTE=VALUE")]
+#[expect(clippy::struct_excessive_bools, reason = "options of a command line, each a word of its own")]
+pub(super) struct Args {
+    /// Which table
+    table: What,
+    /// Set side by side the values of this attribute of participants or transcripts; `kind` for interviews and focus groups
+    #[arg(long, value_name = "ATTRIBUTE")]
+    by: Option<String>,
+    /// crosstab: a second attribute, as columns
+    #[arg(long, value_name = "ATTRIBUTE")]
+    with: Option<String>,
+    /// crosstab: only this code, with those below it
+    #[arg(long, value_name = "CODE")]
+    code: Option<String>,
+    /// Only this: `group=public`, or filters of a search (`group:public -kind:focus_group`); several must all hold
+    #[arg(long = "where", value_name = "CONDITION")]
     conditions: Vec<String>,
+    /// What cells of groups and sides count
+    #[arg(long, value_enum, default_value_t = Counted::People)]
+    count: Counted,
+    /// themes: people and codings behind every cell
+    #[arg(long)]
+    counts: bool,
+    /// sample: make the per cents of each characteristic add up to 100
+    #[arg(long = "to-100")]
+    to_100: bool,
+    /// cooccurrence: what together means
+    #[arg(long, value_enum, default_value_t = Near::Overlap)]
+    together: Near,
+    /// cooccurrence: a square of all codes, not a list of pairs
+    #[arg(long)]
+    square: bool,
+    /// saturation: the attribute of transcripts that says their order; else one called order or date
+    #[arg(long, value_name = "ATTRIBUTE")]
+    order: Option<String>,
+    /// saturation: transcripts of the base
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..))]
+    base: u16,
+    /// saturation: transcripts of a run
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..))]
+    run: u16,
+    /// How to write it; by the file's name, else text
+    #[arg(long, value_enum)]
+    format: Option<Form>,
+    /// File to write; stdout if not given
+    #[arg(long, short, visible_alias = "output")]
+    out: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long)]
+    force: bool,
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum What {
+    /// Participants by each of their attributes, with per cent (Tables 1 and 2)
+    Sample,
+    /// Barriers and facilitators by component and theme (Table 3)
+    Themes,
+    /// Barriers against facilitators by component
+    Components,
+    /// How many participants, transcripts and codings each code has
+    Codes,
+    /// Codes by the groups of an attribute, one code by groups, or one attribute by another
+    Crosstab,
+    /// Codes that occur together
+    Cooccurrence,
+    /// What is not read, not coded, not said, and not recruited by [frame] of study.toml
+    Coverage,
+    /// Themes by group: how many of each say it, and a typical quote
+    Joint,
+    /// Codes first seen in each transcript, in order of collection: a frequency of new codes, no proof
+    Saturation,
+    /// The items of COREQ that the study can fill in
+    Coreq,
+}
+
+impl From<What> for TableKind {
+    fn from(what: What) -> Self {
+        match what {
+            What::Sample => TableKind::Sample,
+            What::Themes => TableKind::Themes,
+            What::Components => TableKind::Components,
+            What::Codes => TableKind::Codes,
+            What::Crosstab => TableKind::Crosstab,
+            What::Cooccurrence => TableKind::Cooccurrence,
+            What::Coverage => TableKind::Coverage,
+            What::Joint => TableKind::Joint,
+            What::Saturation => TableKind::Saturation,
+            What::Coreq => TableKind::Coreq,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Counted {
+    /// Participants
+    People,
+    /// Codings
+    Codings,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Near {
+    /// Codings that share a character
+    Overlap,
+    /// Codings that share a turn
+    Turn,
+    /// Codings of one participant, wherever
+    Participant,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// Plain text in columns
+    Text,
+    /// Markdown
+    Md,
+    /// LaTeX
+    Latex,
+    /// Comma-separated values
+    Csv,
+    /// Word
+    Docx,
+    /// Excel
+    Xlsx,
+    /// A picture: bars of themes, components and codes, the curve of saturation
+    Svg,
+}
+
+impl Form {
+    fn of_path(path: &Path) -> Option<Form> {
+        let end = path.extension().and_then(|end| end.to_str())?;
+        if end.eq_ignore_ascii_case("svg") {
+            return Some(Form::Svg);
+        }
+        Format::of_path(path).map(|format| match format {
+            Format::Text => Form::Text,
+            Format::Markdown => Form::Md,
+            Format::Latex => Form::Latex,
+            Format::Csv => Form::Csv,
+            Format::Docx => Form::Docx,
+            Format::Xlsx => Form::Xlsx,
+        })
+    }
+
+    fn of_grid(self) -> Option<Format> {
+        match self {
+            Form::Text => Some(Format::Text),
+            Form::Md => Some(Format::Markdown),
+            Form::Latex => Some(Format::Latex),
+            Form::Csv => Some(Format::Csv),
+            Form::Docx => Some(Format::Docx),
+            Form::Xlsx => Some(Format::Xlsx),
+            Form::Svg => None,
+        }
+    }
+}
+
+/// What was written, where somebody asked for a file and for JSON.
 #[derive(Serialize)]
-struct Line<'a> {
-    attribute: &'a str,
-    value: &'a str,
-    participants: u32,
-    of: u32,
-    percent: &'a str,
+struct Line {
+    file: String,
+    rows: usize,
 }
 
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
-    match &args.table {
-        Table::Sample(args) => sample(world, args),
+    if let Some(path) = args.out.as_ref().filter(|path| !args.force && path.exists()) {
+        return Err(CliError::at(
+            shown_path(path),
+            "it is there already and was not touched; give another name, or --force to write over it",
+        ));
     }
-}
-
-fn sample(world: &mut World, args: &SampleArgs) -> Result<u8, CliError> {
+    let form = args.format.or_else(|| args.out.as_deref().and_then(Form::of_path)).unwrap_or(Form::Text);
+    if args.out.is_none() && matches!(form, Form::Docx | Form::Xlsx) {
+        return Err(CliError::Usage("a file of Word or Excel needs a name: add --out FILE".into()));
+    }
     let opened = world.open_to_read()?;
-    let study = &opened.study;
-    let scope = scope_of(study, &args.conditions)?;
-    let blocks = sample_table(study, &scope);
-    if blocks.is_empty() {
-        world.out.remark("Nothing is known of any participant yet; import a list of participants.")?;
-        return Ok(1);
-    }
-    for block in &blocks {
-        world.out.remark(&format!("{}  (n = {})", block.attribute.replace('_', " "), block.of))?;
-        for row in &block.rows {
-            let percent = block.percent(row.people);
-            let line = Line {
-                attribute: &block.attribute,
-                value: row.group.label(),
-                participants: row.people,
-                of: block.of,
-                percent: &percent,
-            };
-            world.out.result(&line, || {
-                format!("  {:<44} {:>5} {percent:>5} %", line.value.replace('_', " "), line.participants)
-            })?;
+    let scope = scope_of(&opened.study, &args.conditions)?;
+    let read = read_turns(&opened, args)?;
+    let mut sheets = Sheets::default();
+    let counter = sheets.counter(&opened.study, &scope);
+    let made = make_table(args.table.into(), &counter, &options(args), read.as_ref());
+    let table = match made {
+        Ok(table) => table,
+        Err(error) => return refused(&error),
+    };
+    if world.out.json && args.out.is_none() {
+        for line in table_lines(&table) {
+            world.out.result(&line, String::new)?;
         }
-        world.out.remark("")?;
+        return Ok(0);
     }
+    let bytes = bytes_of(&table, form)?;
+    let Some(path) = &args.out else {
+        match form {
+            // A terminal must see what names hold as marks.
+            Form::Text => world.out.remark(table_grid(&table).to_text(columns()).trim_end())?,
+            _ => world.out.bytes(&bytes)?,
+        }
+        return Ok(0);
+    };
+    crate::store::write_private_file(path, &bytes)?;
+    let line = Line { file: shown_path(path), rows: table.rows.iter().filter(|row| !row.heading).count() };
+    world.out.result(&line, || format!("Wrote {}: {}", line.file, counted(line.rows, "row", "rows")))?;
     Ok(0)
 }
 
-/// The participants of whom all conditions hold.
+/// Nothing to count is an answer; what an option gets wrong is one's own mistake.
+fn refused(error: &crate::analysis::TableError) -> Result<u8, CliError> {
+    use crate::analysis::TableError;
+    match error {
+        TableError::Nobody | TableError::Nothing(_) => {
+            say_aside(&error.to_string());
+            Ok(1)
+        }
+        TableError::Frame { .. } | TableError::Attribution(_) => Err(CliError::refused(error.to_string())),
+        _ => Err(CliError::Usage(error.to_string())),
+    }
+}
+
+fn bytes_of(table: &PaperTable, form: Form) -> Result<Vec<u8>, CliError> {
+    match form.of_grid() {
+        Some(format) => table_grid(table).write(format).map_err(|error| CliError::refused(error.to_string())),
+        None => table_svg(table).map(String::into_bytes).ok_or_else(|| {
+            CliError::Usage(format!(
+                "there is no picture of the table {}; themes, components, codes and saturation have one",
+                table.kind.name()
+            ))
+        }),
+    }
+}
+
+fn options(args: &Args) -> TableOptions {
+    TableOptions {
+        by: args.by.clone(),
+        with: args.with.clone(),
+        code: args.code.clone(),
+        measure: match args.count {
+            Counted::People => Measure::People,
+            Counted::Codings => Measure::Codings,
+        },
+        counts: args.counts,
+        to_100: args.to_100,
+        together: match args.together {
+            Near::Overlap => Together::Overlap,
+            Near::Turn => Together::Turn,
+            Near::Participant => Together::Participant,
+        },
+        square: args.square,
+        order: args.order.clone(),
+        base: Some(usize::from(args.base)),
+        run: Some(usize::from(args.run)),
+    }
+}
+
+/// What this coder has read, for the one table that asks.
+fn read_turns(opened: &Opened, args: &Args) -> Result<Option<ReadTurns>, CliError> {
+    if !matches!(args.table, What::Coverage) {
+        return Ok(None);
+    }
+    let marks = opened.store.reading_marks(opened.coder.id)?;
+    Ok(Some(marks.into_iter().map(|(transcript, turns)| (transcript, turns.into_keys().collect())).collect()))
+}
+
+/// Columns of the terminal; 100 where there is none.
+fn columns() -> usize {
+    match rustix::termios::tcgetwinsize(std::io::stdout()) {
+        Ok(size) if size.ws_col > 0 => usize::from(size.ws_col),
+        _ => 100,
+    }
+}
+
+/// What all conditions let be counted.
 fn scope_of(study: &Study, conditions: &[String]) -> Result<Scope, CliError> {
-    if conditions.is_empty() {
-        return Ok(Scope::default());
-    }
-    let mut people: BTreeSet<_> = study.participants().iter().map(|person| person.id).collect();
+    let mut scope = Scope::default();
     for condition in conditions {
-        let Some((name, wanted)) = condition.split_once('=') else {
-            return Err(CliError::Usage(format!("“{condition}” is no condition: write it as group=public")));
+        let here = match condition.split_once('=') {
+            Some((name, wanted)) if !name.contains([':', '"']) => {
+                Scope { people: Some(with_value(study, name.trim(), wanted)?), ..Scope::default() }
+            }
+            _ => Scope::read(condition, study).map_err(|error| CliError::Usage(error.to_string()))?,
         };
-        let Some(attribute) = study.attribute_named(AttributeOf::Participant, name.trim()) else {
-            return Err(CliError::Usage(format!("participants have no attribute “{}”", name.trim())));
-        };
-        let wanted = fold_name(wanted);
-        people.retain(|person| {
-            let value = study.value_of(Subject::Participant(*person), attribute);
-            value.and_then(crate::study::Value::counted).is_some_and(|value| fold_name(value) == wanted)
-        });
+        scope.people = both(scope.people, here.people);
+        scope.transcripts = both(scope.transcripts, here.transcripts);
     }
-    Ok(Scope { people: Some(people), ..Scope::default() })
+    Ok(scope)
+}
+
+fn both<T: Ord + Clone>(a: Option<BTreeSet<T>>, b: Option<BTreeSet<T>>) -> Option<BTreeSet<T>> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(&a & &b),
+        (a, b) => a.or(b),
+    }
+}
+
+/// The participants with a value.
+fn with_value(
+    study: &Study,
+    name: &str,
+    wanted: &str,
+) -> Result<BTreeSet<crate::study::ParticipantId>, CliError> {
+    let Some(attribute) = study.attribute_named(AttributeOf::Participant, name) else {
+        return Err(CliError::Usage(format!("participants have no attribute “{name}”")));
+    };
+    let wanted = fold_name(wanted);
+    let has = |person: &&crate::study::Participant| {
+        let value = study.value_of(Subject::Participant(person.id), attribute);
+        value.and_then(crate::study::Value::counted).is_some_and(|value| fold_name(value) == wanted)
+    };
+    Ok(study.participants().iter().filter(has).map(|person| person.id).collect())
 }

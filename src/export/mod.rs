@@ -18,6 +18,8 @@ mod quotes;
 mod report;
 mod review;
 mod rows;
+mod svg;
+mod tables;
 mod transcript;
 
 pub use archive::{Archive, NOT_ARCHIVED, archive};
@@ -34,6 +36,8 @@ pub use quotes::{By, Quotation, QuoteList, Section, Sides, quote_list};
 pub use report::report;
 pub use review::{ReviewLine, ReviewSheet, review_sheet};
 pub use rows::Rows;
+pub use svg::table_svg;
+pub use tables::{TableLine, table_grid, table_lines};
 pub use transcript::{CodedTranscript, NOT_QUOTED, coded_transcript};
 
 /// A text that an export needs and cannot have.

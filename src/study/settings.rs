@@ -26,6 +26,8 @@ pub struct Settings {
     pub coders: BTreeMap<String, String>,
     /// How quotations are attributed.
     pub attribution: AttributionSettings,
+    /// The sampling frame: for a filter of participants (`group:public health_board:powys`), how many are wanted.
+    pub frame: BTreeMap<String, u32>,
     /// How a quotation is written, and where the one key puts it.
     pub quotation: QuotationSettings,
 }
@@ -41,6 +43,7 @@ impl Default for Settings {
             shared: false,
             coders: BTreeMap::new(),
             attribution: AttributionSettings::default(),
+            frame: BTreeMap::new(),
             quotation: QuotationSettings::default(),
         }
     }

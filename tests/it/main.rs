@@ -46,6 +46,7 @@ mod screen_place;
 mod screen_read;
 mod screen_reviews;
 mod screen_settings;
+mod screen_tables;
 mod screen_tour;
 mod screen_transcripts;
 mod search;

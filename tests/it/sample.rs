@@ -8,7 +8,10 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
-use combe::analysis::{Attribution, Counter, Group, Overview, Panel, PanelOf, Scope, Sheets, sample_table};
+use combe::analysis::{
+    Attribution, Basis, CellValue, Counter, Group, Overview, Panel, PanelOf, PaperTable, Picture, Scope,
+    Sheets, TableKind, TableOptions, Together, Unit, make_table, sample_table,
+};
 use combe::import::{ImportOptions, Status, classify, plan};
 use combe::study::{
     Change, Coder, Coding, RevisionId, Settings, Study, Subject, Template, Value, Voice, fresh,
@@ -315,4 +318,133 @@ fn every_transcript_is_coded_and_every_printed_code_is_used() {
             assert!(uses.get(code).copied().unwrap_or(0) >= 20, "{code}");
         }
     }
+}
+
+fn table(kind: TableKind, options: &TableOptions, filter: &str) -> PaperTable {
+    let study = &SAMPLE.study;
+    let (mut sheets, scope) = (Sheets::default(), Scope::read(filter, study).unwrap());
+    let counter = sheets.counter(study, &scope);
+    make_table(kind, &counter, options, None).unwrap()
+}
+
+/// Rows without headings, cells as they are printed.
+fn printed_rows(table: &PaperTable) -> Vec<Vec<String>> {
+    let rows = table.rows.iter().filter(|row| !row.heading);
+    rows.map(|row| row.cells.iter().map(|cell| cell.value.shown()).collect()).collect()
+}
+
+#[test]
+fn its_per_cents_are_those_of_tables_1_and_2_but_three_that_were_made_to_add_up() {
+    let mut others = Vec::new();
+    for (number, filter) in [("1", "group:public"), ("2", "group:clinician")] {
+        let rows_of_ours = printed_rows(&table(TableKind::Sample, &TableOptions::default(), filter));
+        for row in rows(&["tests", "data", "characteristics.csv"]).iter().filter(|row| row["table"] == number)
+        {
+            let (attribute, value) = (row["attribute"].replace('_', " "), row["value"].replace('_', " "));
+            let ours = rows_of_ours.iter().find(|ours| ours[0] == attribute && ours[1] == value);
+            let ours = ours.unwrap_or_else(|| panic!("{attribute} {value}"));
+            assert_eq!(ours[2], row["n"], "{attribute} {value}");
+            if ours[4] != row["percent"] {
+                others.push(format!("{value}: {} for {}", ours[4], row["percent"]));
+            }
+        }
+    }
+    // 36 of 85 is 42.35, 11 of 66 is 16.67: rounded they read 42 and 17.
+    assert_eq!(others, ["yes: 42 for 43", "allied health professional: 17 for 16", "3-9: 17 for 16"]);
+    let forced = TableOptions { to_100: true, ..TableOptions::default() };
+    let rows_of_ours = printed_rows(&table(TableKind::Sample, &forced, "group:public"));
+    let disabled = rows_of_ours.iter().find(|row| row[0] == "disability" && row[1] == "yes").unwrap();
+    assert_eq!(disabled[4], "43");
+}
+
+#[test]
+fn its_bands_of_age_and_of_years_stand_in_their_order() {
+    let values = |filter: &str, attribute: &str| -> Vec<String> {
+        let rows = printed_rows(&table(TableKind::Sample, &TableOptions::default(), filter));
+        rows.into_iter().filter(|row| row[0] == attribute).map(|row| row[1].clone()).collect()
+    };
+    let bands = ["18-25", "26-35", "36-45", "46-55", "56-65", "66-75", "75+"];
+    assert_eq!(values("group:public", "age band"), bands);
+    let years = ["lt1", "1-2", "3-9", "10-14", "15+", "missing"];
+    assert_eq!(values("group:clinician", "years since qualification"), years);
+}
+
+#[test]
+fn its_table_of_themes_is_table_3_row_for_row() {
+    let ours: Vec<Vec<String>> = printed_rows(&table(TableKind::Themes, &TableOptions::default(), ""))
+        .into_iter()
+        .map(|row| vec![fold_name(&row[0]), row[2].clone(), row[3].clone()])
+        .collect();
+    let singular = |label: &str| fold_name(label).replace("ies", "y");
+    let printed: Vec<Vec<String>> = rows(&["tests", "data", "pairs.csv"])
+        .into_iter()
+        .map(|row| vec![singular(&row["component"]), row["barrier"].clone(), row["facilitator"].clone()])
+        .collect();
+    assert_eq!(ours, printed);
+}
+
+/// Every way in which a table is made.
+fn all_ways() -> Vec<(TableKind, TableOptions)> {
+    let by = |name: &str| TableOptions { by: Some(name.into()), counts: true, ..TableOptions::default() };
+    let mut ways: Vec<(TableKind, TableOptions)> =
+        TableKind::ALL.into_iter().map(|kind| (kind, by("group"))).collect();
+    ways.push((TableKind::Crosstab, by("kind")));
+    ways.push((TableKind::Crosstab, TableOptions { with: Some("gender".into()), ..by("group") }));
+    ways.push((TableKind::Codes, by("health_board")));
+    ways.extend(Together::ALL.map(|together| (TableKind::Cooccurrence, TableOptions { together, ..by("") })));
+    ways
+}
+
+#[test]
+fn no_table_takes_long_and_every_number_leads_to_its_quotes() {
+    let study = &SAMPLE.study;
+    let (mut sheets, scope) = (Sheets::default(), Scope::default());
+    let counter = sheets.counter(study, &scope);
+    let mut followed = 0;
+    for (kind, options) in all_ways() {
+        let start = std::time::Instant::now();
+        let table = make_table(kind, &counter, &options, None).unwrap();
+        // 100 ms is the target in a release build; this is none, and shares its cores.
+        assert!(start.elapsed().as_millis() < 4_000, "{kind:?} took {:?}", start.elapsed());
+        let numbers =
+            table.rows.iter().flat_map(|row| table.head.iter().zip(&row.cells).map(move |it| (row, it)));
+        // One in seven is enough, and keeps the test short.
+        for (row, (head, cell)) in numbers.step_by(7) {
+            let (CellValue::Number(number), Some(Basis::Quotes(evidence))) = (&cell.value, &cell.basis)
+            else {
+                continue;
+            };
+            let behind = counter.quotes_behind(evidence);
+            let place = format!("{kind:?} {} {}", row.cells[0].value.shown(), head.key);
+            if !matches!(kind, TableKind::Sample) {
+                assert_eq!(*number == 0, behind.is_empty(), "{place}");
+            }
+            let is_of_people = head.unit == Some(Unit::People) && evidence.codes.is_some();
+            if is_of_people && evidence.beside.is_none() {
+                let people: BTreeSet<_> = behind
+                    .iter()
+                    .flat_map(|behind| behind.people.iter().copied())
+                    .filter(|person| evidence.people.as_ref().is_none_or(|only| only.contains(person)))
+                    .collect();
+                assert_eq!(*number as usize, people.len(), "{place}");
+            }
+            followed += 1;
+        }
+    }
+    assert!(followed > 200, "{followed}");
+}
+
+#[test]
+fn its_curve_of_new_codes_ends_with_all_codes_that_are_used() {
+    let study = &SAMPLE.study;
+    let table = table(TableKind::Saturation, &TableOptions::default(), "");
+    let Some(Picture::Curve { points }) = &table.picture else { panic!("a curve") };
+    assert_eq!(points.len(), 91);
+    let first = study.coder_named("c1").unwrap().id;
+    let of_record = |coding: &&Coding| study.quotes().get(&coding.quote).unwrap().coder == first;
+    let used: BTreeSet<_> = study.codings().iter().filter(of_record).map(|coding| coding.code).collect();
+    assert_eq!(points.last().unwrap().total as usize, used.len());
+    assert_eq!(points.iter().map(|point| point.new as usize).sum::<usize>(), used.len());
+    let days: Vec<String> = printed_rows(&table).into_iter().map(|row| row[1].clone()).collect();
+    assert!(days.is_sorted(), "in order of collection");
 }

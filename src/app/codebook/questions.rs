@@ -119,7 +119,7 @@ impl Model {
     }
 
     /// Codes to choose from, in the order of the tree, each with where it stands.
-    pub(super) fn code_choices(&self, offered: impl Fn(&Code) -> bool) -> Vec<Choice> {
+    pub(in crate::app) fn code_choices(&self, offered: impl Fn(&Code) -> bool) -> Vec<Choice> {
         let codes = self.study.codes_in_tree_order().into_iter().map(|(_, code)| code);
         let choice = |code: &Code| Choice {
             words: code.name.clone(),

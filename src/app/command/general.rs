@@ -277,6 +277,7 @@ impl Model {
             LayerName::Review => self.stop_review(),
             LayerName::Read => self.read.clear_selection(),
             LayerName::Panels => self.panels.leave(),
+            LayerName::Tables => self.tables.leave(),
             LayerName::Import | LayerName::ImportFile => return self.leave_import(),
             LayerName::Matrix => self.leave_matrix(),
             LayerName::Cell | LayerName::Summary => return self.leave_desk(),

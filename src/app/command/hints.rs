@@ -138,6 +138,7 @@ impl Model {
             || self.read.has_selection()
             || self.key_layers()[0] == LayerName::Review
             || (self.screen == Screen::Panels && self.panels.can_leave())
+            || (self.screen == Screen::Tables && self.tables.can_leave())
             || self.screen == Screen::Import
             || (self.screen == Screen::Codebook && self.codebook.can_leave())
     }

@@ -139,6 +139,7 @@ impl Model {
                     _ => return None,
                 },
                 Screen::Memos => self.memos.list.place(),
+                Screen::Tables => self.tables.list_place(),
                 Screen::Matrix => match &self.matrix.desk {
                     Some(desk) => (desk.roll.chosen, desk.laid.len()),
                     None => (self.matrix.roll.chosen, self.matrix.rows_listed()),
@@ -148,7 +149,7 @@ impl Model {
                     (self.import_preview.roll.chosen, self.import_preview.rows.len())
                 }
                 Screen::Read | Screen::People | Screen::Settings | Screen::Import => return None,
-                Screen::Quotes | Screen::Tables | Screen::Findings => {
+                Screen::Quotes | Screen::Findings => {
                     return None;
                 }
             },

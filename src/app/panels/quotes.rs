@@ -54,7 +54,7 @@ impl Quotes {
         if self.open && index == self.chosen { rows } else { rows.min(SHOWN) }
     }
 
-    pub(super) fn step(&mut self, by: isize) {
+    pub(in crate::app) fn step(&mut self, by: isize) {
         // A page of lines is about so many quotes.
         let by = if by.abs() > 1 && by.abs() < 1000 { by / (SHOWN.cast_signed() + 1) } else { by };
         self.chosen = self.chosen.saturating_add_signed(by).min(self.laid.len().saturating_sub(1));
@@ -74,6 +74,13 @@ impl Quotes {
 
     pub(super) fn forget(&mut self) {
         self.laid_for = None;
+    }
+
+    /// Keeps the choice among the quotes, and in sight in so many rows.
+    pub(in crate::app) fn keep_in_sight(&mut self, height: usize) {
+        self.chosen = self.chosen.min(self.laid.len().saturating_sub(1));
+        let (first, end) = self.lines_of(self.chosen);
+        self.top = keep_in_sight(self.top, first, end, height);
     }
 
     /// The first line of a quote, and one past its last.
@@ -99,10 +106,7 @@ impl Model {
             self.panels.quotes.laid = laid;
             self.panels.quotes.laid_for = Some(wanted);
         }
-        let quotes = &mut self.panels.quotes;
-        quotes.chosen = quotes.chosen.min(quotes.laid.len().saturating_sub(1));
-        let (first, end) = quotes.lines_of(quotes.chosen);
-        quotes.top = keep_in_sight(quotes.top, first, end, height);
+        self.panels.quotes.keep_in_sight(height);
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod bars;
 mod overview;
-mod quotes;
+pub(super) mod quotes;
 mod rows;
 
 use ratatui::buffer::Buffer;

@@ -3,12 +3,21 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::panels::LaidQuote;
+use crate::app::panels::{LaidQuote, Quotes};
 use crate::app::wrap::cells;
 use crate::ui::{View, paint};
 
 pub(super) fn draw(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
-    let quotes = &view.model.panels.quotes;
+    list(view, area, (&view.model.panels.quotes, &view.model.quotes_title()), buffer);
+}
+
+/// Quotes under a title.
+pub(in crate::ui) fn list(
+    view: &View<'_>,
+    area: Rect,
+    (quotes, title): (&Quotes, &str),
+    buffer: &mut Buffer,
+) {
     let beside = area.x > 0;
     if beside {
         for y in area.y..area.bottom() {
@@ -17,7 +26,7 @@ pub(super) fn draw(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
         }
     }
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
-    paint::text(view, buffer, Rect { height: 1, ..area }, &view.model.quotes_title(), view.theme.heading);
+    paint::text(view, buffer, Rect { height: 1, ..area }, title, view.theme.heading);
     let lines = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     if quotes.laid.is_empty() {
         paint::text(view, buffer, lines, "no quotes in this group", view.theme.dim);

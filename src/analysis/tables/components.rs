@@ -1,0 +1,75 @@
+//! Barriers against facilitators by component, and by group.
+
+use std::sync::Arc;
+
+use super::super::placement::{PanelOf, Placement};
+use super::super::{Counter, count::on_side};
+use super::codes::{layers_note, left_out_note};
+use super::groups::Groups;
+use super::paper::{Head, PaperCell, PaperRow};
+use super::themes::{SIDES, numbers};
+use super::{BarPair, Evidence, PaperTable, Picture, TableError, TableKind, TableOptions, Unit};
+
+pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<PaperTable, TableError> {
+    let study = counter.study();
+    let components = study.components_of(&study.settings.framework);
+    if components.is_empty() {
+        return Err(TableError::Nothing(
+            "this study has no framework, so there are no components; `combe new` puts one in",
+        ));
+    }
+    let groups = Groups::of(counter, options.by.as_deref())?;
+    let of = counter.everybody().len();
+    let mut head = vec![Head::words("component", "Component")];
+    for side in SIDES {
+        let word = side.name();
+        head.push(Head::numbers(format!("{word}_people"), format!("{word} people"), Unit::People));
+        head.push(Head::numbers(format!("{word}_codings"), format!("{word} codings"), Unit::Codings));
+        for group in &groups.groups {
+            let key = format!("{word}_{}", group.key());
+            let title = format!("{word} {} (N = {})", group.label(), group.of());
+            head.push(Head::numbers(key, title, options.measure.unit()));
+        }
+    }
+    head.push(Head::numbers("no_side", "no side codings", Unit::Codings));
+    let mut table = PaperTable::new(TableKind::Components, "Barriers and facilitators by component", head);
+    let placement = Placement::of(study);
+    let rows = components
+        .iter()
+        .map(|held| (held.label.clone(), PanelOf::Component(held.id.clone())))
+        .chain([(String::from("not classified"), PanelOf::Unclassified)]);
+    let (mut pairs, mut left_out) = (Vec::new(), 0);
+    for (label, of) in rows {
+        let codes = Arc::new(placement.codes_in(&of));
+        let passages = counter.passages(&codes);
+        let (split, cells) = numbers(counter, &codes, &groups, options.measure);
+        let unsided = counter.count_passages(&on_side(&passages, None)).all;
+        let whole = counter.count_passages(&passages).all;
+        if of == PanelOf::Unclassified && codes.is_empty() {
+            continue;
+        }
+        left_out += whole.unclear + whole.beside;
+        let mut row = vec![PaperCell::words(label.clone())];
+        row.extend(cells);
+        row.push(PaperCell::number(unsided.codings, Evidence::of(&codes).on(None)));
+        table.rows.push(PaperRow::of(row));
+        if groups.groups.is_empty() {
+            let [barrier, facilitator] = split.map(|side| options.measure.of(&side.count.all));
+            pairs.push(BarPair { label, group: None, barrier, facilitator });
+            continue;
+        }
+        let sides = SIDES.map(|side| groups.count(counter, &on_side(&passages, Some(side))));
+        for (at, group) in groups.groups.iter().enumerate() {
+            let [barrier, facilitator] =
+                sides.each_ref().map(|side| side.get(at).map_or(0, |held| options.measure.of(held)));
+            pairs.push(BarPair { label: label.clone(), group: Some(group.label()), barrier, facilitator });
+        }
+    }
+    layers_note(&mut table, of);
+    table.note(
+        "What is ambivalent counts once on each side. A component counts the union of people, never a sum.",
+    );
+    left_out_note(&mut table, left_out);
+    table.picture = Some(Picture::Bars { measure: options.measure, pairs });
+    Ok(table)
+}

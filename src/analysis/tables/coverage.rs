@@ -1,0 +1,195 @@
+//! What is not read, not coded, not said and not recruited yet.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::super::placement::Placement;
+use super::super::{Counter, Scope};
+use super::paper::{Head, PaperCell, PaperRow};
+use super::{Basis, Evidence, PaperTable, ReadTurns, TableError, TableKind, Unit, Voiced};
+use crate::study::{CodeId, ParticipantId, Study};
+
+/// Names that a cell lists at most.
+const NAMES: usize = 12;
+
+pub(super) fn table(counter: &Counter<'_>, read: Option<&ReadTurns>) -> Result<PaperTable, TableError> {
+    let everybody = counter.everybody();
+    if everybody.is_empty() {
+        return Err(TableError::Nobody);
+    }
+    let head = vec![
+        Head::words("what", "What"),
+        Head::numbers("n", "n", Unit::Mixed),
+        Head::numbers("of", "of", Unit::Mixed),
+        Head::words("which", "Which"),
+    ];
+    let mut table = PaperTable::new(TableKind::Coverage, "What is still missing", head);
+    match read {
+        Some(read) => add_unread(&mut table, counter, read),
+        None => table.note("What is read is known of one coder at a time: it is not in this table."),
+    }
+    add_uncoded(&mut table, counter, &everybody);
+    add_unsaid(&mut table, counter, &everybody);
+    add_frame(&mut table, counter)?;
+    table.note("Codings are those of the layers of record; participants are those with imported speech.");
+    Ok(table)
+}
+
+fn section(table: &mut PaperTable, words: &str) {
+    let columns = table.head.len();
+    table.rows.push(PaperRow::heading(words, columns));
+}
+
+fn count(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
+}
+
+/// Transcripts with turns that the coder did not have on the screen.
+fn add_unread(table: &mut PaperTable, counter: &Counter<'_>, read: &ReadTurns) {
+    section(table, "Turns not read");
+    let (mut unread, mut all) = (0, 0);
+    let mut rows = Vec::new();
+    for transcript in counter.transcripts() {
+        let Some(turns) = counter.study().turns(transcript.id) else { continue };
+        let seen = read.get(&transcript.id);
+        let is_unread = |turn: &&crate::study::Turn| seen.is_none_or(|seen| !seen.contains(&turn.number));
+        let here = turns.turns.iter().filter(is_unread).count();
+        all += turns.turns.len();
+        unread += here;
+        if let Some(first) = turns.turns.iter().find(is_unread) {
+            rows.push(PaperRow {
+                heading: false,
+                indent: 1,
+                cells: vec![
+                    PaperCell::words(transcript.name.clone()),
+                    PaperCell::number(count(here), Basis::Place(transcript.id, first.speech)),
+                    PaperCell::bare(count(turns.turns.len())),
+                    PaperCell::words(format!("from turn {}", first.number)),
+                ],
+            });
+        }
+    }
+    let place = rows.first().and_then(|row| row.cells.get(1)).and_then(|cell| cell.basis.clone());
+    let mut total = PaperCell::bare(count(unread));
+    total.basis = place;
+    let transcripts = match rows.len() {
+        0 => String::new(),
+        1 => String::from("in one transcript"),
+        some => format!("in {some} transcripts"),
+    };
+    let cells =
+        vec![PaperCell::words("turns"), total, PaperCell::bare(count(all)), PaperCell::words(transcripts)];
+    table.rows.push(PaperRow::of(cells));
+    table.rows.extend(rows);
+}
+
+/// Transcripts and people that no coding of record is in.
+fn add_uncoded(table: &mut PaperTable, counter: &Counter<'_>, everybody: &Arc<BTreeSet<ParticipantId>>) {
+    section(table, "Not coded");
+    let study = counter.study();
+    let codes: BTreeSet<CodeId> = study.codes().iter().map(|code| code.id).collect();
+    let passages = counter.passages(&codes);
+    let coded: BTreeSet<usize> = passages.iter().map(|passage| passage.transcript).collect();
+    let uncoded: Vec<_> = counter
+        .transcripts()
+        .enumerate()
+        .filter(|(at, _)| !coded.contains(at))
+        .map(|(_, held)| held)
+        .collect();
+    let first = uncoded.first().and_then(|held| Some((held.id, study.turns(held.id)?.turns.first()?.speech)));
+    let mut number = PaperCell::bare(count(uncoded.len()));
+    number.basis = first.map(|(transcript, speech)| Basis::Place(transcript, speech));
+    table.rows.push(PaperRow::of(vec![
+        PaperCell::words("transcripts"),
+        number,
+        PaperCell::bare(count(counter.transcripts().len())),
+        PaperCell::words(listed(uncoded.iter().map(|held| held.name.as_str()))),
+    ]));
+    let heard: BTreeSet<ParticipantId> =
+        passages.iter().flat_map(|passage| counter.people_of(passage.quote).unwrap_or_default()).collect();
+    let missing: BTreeSet<ParticipantId> = everybody.difference(&heard).copied().collect();
+    table.rows.push(people_row("participants", study, missing, everybody.len()));
+}
+
+fn people_row(what: &str, study: &Study, people: BTreeSet<ParticipantId>, of: usize) -> PaperRow {
+    let names = people.iter().filter_map(|id| study.participants().get(id)).map(|held| held.name.as_str());
+    let mut names: Vec<&str> = names.collect();
+    names.sort_unstable();
+    let which = listed(names.into_iter());
+    PaperRow::of(vec![
+        PaperCell::words(what),
+        PaperCell::number(count(people.len()), Basis::People(Arc::new(people))),
+        PaperCell::bare(count(of)),
+        PaperCell::words(which),
+    ])
+}
+
+/// Of each theme, how many say nothing on it.
+fn add_unsaid(table: &mut PaperTable, counter: &Counter<'_>, everybody: &Arc<BTreeSet<ParticipantId>>) {
+    let study = counter.study();
+    let themes = study.themes_in_order();
+    if themes.is_empty() {
+        return;
+    }
+    section(table, "Participants who say nothing on a theme");
+    let placement = Placement::of(study);
+    for theme in themes {
+        let codes = Arc::new(placement.codes_of_theme(theme.id));
+        let evidence = Evidence::of(&codes).voiced(Voiced::Participants);
+        let said: BTreeSet<ParticipantId> =
+            counter.quotes_behind(&evidence).into_iter().flat_map(|behind| behind.people).collect();
+        let missing: BTreeSet<ParticipantId> = everybody.difference(&said).copied().collect();
+        table.rows.push(people_row(&theme.name, study, missing, everybody.len()));
+    }
+}
+
+/// The sampling frame of `study.toml`: who is there, of how many.
+fn add_frame(table: &mut PaperTable, counter: &Counter<'_>) -> Result<(), TableError> {
+    let study = counter.study();
+    if study.settings.frame.is_empty() {
+        table.note(
+            "No sampling frame: [frame] in study.toml says how many of whom are wanted, as \"group:public\" = 20.",
+        );
+        return Ok(());
+    }
+    section(table, "Sampling frame");
+    for (filter, wanted) in &study.settings.frame {
+        let scope = Scope::read(filter, study)
+            .or_else(|error| match error {
+                // A value that nobody has yet is a gap, not a mistake.
+                super::super::NarrowError::NoSuch { .. } => {
+                    Ok(Scope { people: Some(BTreeSet::new()), ..Scope::default() })
+                }
+                error => Err(error),
+            })
+            .map_err(|error| TableError::Frame { filter: filter.clone(), why: error.to_string() })?;
+        let counted = counter.heard().filter(|(transcript, _)| {
+            scope.transcripts.as_ref().is_none_or(|only| only.contains(transcript))
+        });
+        let people: BTreeSet<ParticipantId> =
+            counted.flat_map(|(_, people)| people).filter(|person| scope.has_person(*person)).collect();
+        let have = count(people.len());
+        let gap = match wanted.checked_sub(have) {
+            None => format!("{} more than wanted", have - wanted),
+            Some(0) => String::from("as many as wanted"),
+            Some(gap) => format!("short by {gap}"),
+        };
+        table.rows.push(PaperRow::of(vec![
+            PaperCell::words(filter.clone()),
+            PaperCell::number(have, Evidence::by(&Arc::new(people))),
+            PaperCell::bare(*wanted),
+            PaperCell::words(gap),
+        ]));
+    }
+    Ok(())
+}
+
+/// Names with commas between, the first ones of many.
+fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.collect();
+    let shown = names.get(..NAMES.min(names.len())).unwrap_or_default().join(", ");
+    match names.len().checked_sub(NAMES) {
+        Some(more) if more > 0 => format!("{shown} and {more} more"),
+        _ => shown,
+    }
+}

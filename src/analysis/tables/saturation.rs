@@ -1,0 +1,175 @@
+//! Codes first seen in each transcript, in order of collection.
+//!
+//! It is a frequency of new codes and proves nothing: a later transcript may say more of an old code than all before it.
+//! Base size, run length and new-information ratio are those of Guest, Namey and Chen (2020), A simple method to assess
+//! and report thematic saturation in qualitative research, PLoS ONE 15(5) e0232076: new codes in a run of the latest
+//! transcripts, over the codes of the first ones.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::super::Counter;
+use super::codes::NO_CODES;
+use super::paper::{Head, PaperCell, PaperRow};
+use super::{
+    CellValue, CurvePoint, Evidence, PaperTable, Picture, TableError, TableKind, TableOptions, Unit,
+};
+use crate::study::{Attribute, AttributeOf, CodeId, Subject, Transcript};
+use crate::text::{fold_name, most_like};
+
+/// Transcripts whose codes are the base, unless another number is asked for.
+const BASE: usize = 4;
+/// Transcripts of a run, unless another number is asked for.
+const RUN: usize = 2;
+/// New information, in per cent of the base, that counts as little.
+const LITTLE: u32 = 5;
+/// Attributes of transcripts that say an order, the first one that there is.
+const ORDERS: [&str; 5] = ["order", "date", "date of collection", "collected", "day"];
+
+pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<PaperTable, TableError> {
+    let study = counter.study();
+    let codes: BTreeSet<CodeId> = study.codes().iter().map(|code| code.id).collect();
+    if codes.is_empty() {
+        return Err(NO_CODES);
+    }
+    let order = order_of(counter, options.order.as_deref())?;
+    let (base, run) = (options.base.unwrap_or(BASE).max(1), options.run.unwrap_or(RUN).max(1));
+    let mut by_transcript: BTreeMap<usize, BTreeSet<CodeId>> = BTreeMap::new();
+    for passage in counter.passages(&codes) {
+        if counter.people_of(passage.quote).is_some() {
+            by_transcript.entry(passage.transcript).or_default().insert(passage.coding.code);
+        }
+    }
+    let (mut coded, mut undated) = (Vec::new(), 0);
+    for (place, transcript) in counter.transcripts().enumerate() {
+        let Some(codes) = by_transcript.remove(&place) else { continue };
+        let when = order.and_then(|order| when(counter, order, transcript));
+        undated += u32::from(when.is_none());
+        coded.push((when.is_none(), when.unwrap_or_default(), place, transcript, codes));
+    }
+    coded.sort_by(|a, b| (a.0, &a.1, a.2).cmp(&(b.0, &b.1, b.2)));
+    let head = vec![
+        Head::words("transcript", "Transcript"),
+        Head::words("collected", order.map_or_else(|| "place".into(), |order| super::plain(&order.name))),
+        Head::numbers("new", "new codes", Unit::Codes),
+        Head::numbers("total", "codes so far", Unit::Codes),
+        Head::numbers("in_run", format!("new in the last {run}"), Unit::Codes),
+        Head::numbers("ratio", "% of base", Unit::Percent),
+    ];
+    let title = "Codes first seen in each transcript: a frequency of new codes, no proof of saturation";
+    let mut table = PaperTable::new(TableKind::Saturation, title, head);
+    let mut seen: Arc<BTreeSet<CodeId>> = Arc::default();
+    let (mut news, mut of_base) = (Vec::new(), 0);
+    let mut reached: Option<(usize, String)> = None;
+    let mut points = Vec::new();
+    for (at, (_, when, _, transcript, codes)) in coded.iter().enumerate() {
+        let new: BTreeSet<CodeId> = codes.difference(&seen).copied().collect();
+        let number = u32::try_from(new.len()).unwrap_or(u32::MAX);
+        if !new.is_empty() {
+            seen = Arc::new(seen.union(&new).copied().collect());
+        }
+        news.push(number);
+        let total = u32::try_from(seen.len()).unwrap_or(u32::MAX);
+        if at + 1 == base {
+            of_base = total;
+        }
+        let in_run = (at + 1 >= base + run).then(|| news.iter().rev().take(run).sum::<u32>());
+        let ratio = in_run.and_then(|new| (new * 2000 + of_base).checked_div(of_base * 2));
+        if reached.is_none() && ratio.is_some_and(|ratio| ratio <= LITTLE * 10) {
+            reached = Some((at + 1 - run, transcript.name.clone()));
+        }
+        let transcripts = Some(Arc::new(BTreeSet::from([transcript.id])));
+        let here = Evidence { transcripts, ..Evidence::of(&Arc::new(new)) };
+        let tenths = |value: Option<u32>| PaperCell {
+            value: value.map_or(CellValue::Blank, CellValue::Tenths),
+            basis: None,
+        };
+        table.rows.push(PaperRow::of(vec![
+            PaperCell::words(transcript.name.clone()),
+            PaperCell::words(shown(when)),
+            PaperCell::number(number, here),
+            PaperCell::number(total, Evidence::of(&seen)),
+            in_run.map_or_else(PaperCell::default, PaperCell::bare),
+            tenths(ratio),
+        ]));
+        points.push(CurvePoint { label: transcript.name.clone(), new: number, total });
+    }
+    table.note(
+        "A code counts where it is first used in a layer of record, by itself, without those below it. That new codes become few \
+         does not show that nothing new would be said.",
+    );
+    table.note(format!(
+        "Base: the codes of the first {base} transcripts. Run: the latest {run}. New information: new codes of the run in per \
+         cent of the base (Guest, Namey and Chen 2020)."
+    ));
+    table.note(match reached {
+        Some((after, name)) => format!(
+            "New information first falls to {LITTLE} % or less after {after}+{run} transcripts, with {name}."
+        ),
+        None => format!("New information never falls to {LITTLE} % or less."),
+    });
+    match order {
+        Some(order) => table.note(format!(
+            "Order of collection: the attribute “{}” of transcripts; alike, by name.",
+            order.name
+        )),
+        None => table.note(
+            "Transcripts have no attribute called order or date: they stand in the order of their names, which need not be that \
+             of collection. --order names another attribute.",
+        ),
+    }
+    if undated > 0 && order.is_some() {
+        table.note(format!("{undated} of them without a value of it come last."));
+    }
+    let uncoded = counter.transcripts().len() - coded.len();
+    if uncoded > 0 {
+        table.note(format!(
+            "Left out as not coded: {uncoded} of {} transcripts.",
+            counter.transcripts().len()
+        ));
+    }
+    table.picture = (!points.is_empty()).then_some(Picture::Curve { points });
+    Ok(table)
+}
+
+/// The attribute that says the order.
+fn order_of<'s>(counter: &Counter<'s>, name: Option<&str>) -> Result<Option<&'s Attribute>, TableError> {
+    let study = counter.study();
+    let named = |name: &str| study.attribute_named(AttributeOf::Transcript, name);
+    match name {
+        None => Ok(ORDERS.into_iter().find_map(named)),
+        Some(name) => named(name).map(Some).ok_or_else(|| {
+            let known = study.attributes_of(AttributeOf::Transcript);
+            let near = most_like(name, known.iter().map(|held| held.name.as_str()));
+            let hint = near.map_or_else(
+                || "transcripts have none yet: import a list of sessions".into(),
+                |near| format!("the nearest name of one of transcripts is {near}"),
+            );
+            TableError::NoAttribute { name: name.into(), hint }
+        }),
+    }
+}
+
+/// What sorts a transcript: its value, with every run of digits so long that numbers sort by size.
+fn when(counter: &Counter<'_>, order: &Attribute, transcript: &Transcript) -> Option<String> {
+    let value = counter.study().value_of(Subject::Transcript(transcript.id), order)?.counted()?;
+    let mut key = String::new();
+    let mut digits = String::new();
+    for c in fold_name(value).chars().chain(['\0']) {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
+        }
+        if !digits.is_empty() {
+            key.push_str(&format!("{digits:0>20}"));
+            digits.clear();
+        }
+        key.push(c);
+    }
+    // What is shown comes behind what sorts.
+    Some(format!("{key}{value}"))
+}
+
+fn shown(when: &str) -> String {
+    when.split_once('\0').map_or_else(String::new, |(_, value)| value.to_owned())
+}

@@ -1,0 +1,411 @@
+//! Tables of small studies, counted by hand.
+
+use std::collections::BTreeSet;
+
+use super::super::Scope;
+use super::super::small::Small;
+use super::*;
+use crate::study::{AttributeOf, Change, Classified, Side};
+
+/// Two interviews and a focus group of three, of whom Ann was interviewed too. Ann and Cai are public, Ben and Dee are
+/// clinicians.
+///
+/// Little time (barrier): Ben in I2, Cai and everybody in FG1. More time (facilitator): Ann in FG1. Paper: Ann in I1, and
+/// whoever asks there; it overlaps Tired, of Ann too.
+fn clinic() -> Small {
+    let mut small = Small::new();
+    small.interview("I1", &["Int: How is it? The forms?", "Ann: I am so tired of the forms.", "Int: Tired?"]);
+    small.interview("I2", &["Int: And you?", "Ben: No time at all. None. I ask for time."]);
+    small.focus_group(
+        "FG1",
+        &[
+            "Int: What about time?",
+            "Cai: We never have time.",
+            "Ann: More time would help.",
+            "All: Yes, time!",
+            "Dee: I have time enough.",
+        ],
+    );
+    for (person, group) in [("Ann", "public"), ("Ben", "clinician"), ("Cai", "public"), ("Dee", "clinician")]
+    {
+        small.group(person, group);
+    }
+    small.side("Little time", Side::Barrier);
+    small.side("More time", Side::Facilitator);
+    let theme = small.theme("Time", &["Little time"], &["More time"]);
+    small.classify(Classified::Theme(theme), "opportunity.physical");
+    small.mark("c1", "I2", "[No time at all.] None", "Little time");
+    small.mark("c1", "FG1", "[We never have time.]", "Little time");
+    small.mark("c1", "FG1", "[Yes, time!]", "Little time");
+    small.mark("c1", "FG1", "[More time would help.]", "More time");
+    small.mark("c1", "I1", "The [forms]?", "Paper");
+    small.mark("c1", "I1", "tired of [the forms].", "Paper");
+    small.mark("c1", "I1", "I am [so tired of the] forms.", "Tired");
+    small
+}
+
+fn make(small: &mut Small, kind: TableKind, options: &TableOptions) -> Result<PaperTable, TableError> {
+    let scope = Scope::default();
+    make_table(kind, &small.sheets.counter(&small.study, &scope), options, None)
+}
+
+fn by(name: &str) -> TableOptions {
+    TableOptions { by: Some(name.into()), ..TableOptions::default() }
+}
+
+/// A table as its rows, cells as they are printed.
+fn rows(table: &PaperTable) -> Vec<Vec<String>> {
+    table.rows.iter().map(|row| row.cells.iter().map(|cell| cell.value.shown()).collect()).collect()
+}
+
+/// The numbers of the row that begins so, without words.
+fn numbers(table: &PaperTable, first: &str) -> Vec<String> {
+    let is_it = |row: &&PaperRow| row.cells.first().is_some_and(|cell| cell.value.shown() == first);
+    let row = table.rows.iter().find(is_it).unwrap_or_else(|| panic!("no row {first}"));
+    let numbers = row.cells.iter().map(|cell| &cell.value).filter(|value| value.is_number());
+    numbers.map(CellValue::shown).collect()
+}
+
+#[test]
+fn codes_are_counted_by_people_transcripts_codings_sides_kinds_and_groups() {
+    let mut small = clinic();
+    let table = make(&mut small, TableKind::Codes, &by("group")).unwrap();
+    let keys: Vec<&str> = table.head.iter().map(|head| head.key.as_str()).collect();
+    assert_eq!(
+        keys,
+        [
+            "code",
+            "component",
+            "people",
+            "transcripts",
+            "codings",
+            "barrier",
+            "facilitator",
+            "interviews",
+            "focus_groups",
+            "public",
+            "clinician",
+            "left_out"
+        ]
+    );
+    // People, transcripts, codings, barrier, facilitator, interviews, focus groups, public, clinician, left out.
+    assert_eq!(numbers(&table, "Little time"), ["2", "2", "3", "2", "0", "1", "1", "1", "1", "1"]);
+    assert_eq!(numbers(&table, "More time"), ["1", "1", "1", "0", "1", "0", "1", "1", "0", "0"]);
+    assert_eq!(numbers(&table, "Paper"), ["1", "1", "2", "0", "0", "1", "0", "1", "0", "1"]);
+    // Ann, Ben, Cai: a union. Seven codings, two of them of nobody.
+    assert_eq!(numbers(&table, "All codes"), ["3", "3", "7", "2", "1", "2", "2", "2", "1", "2"]);
+    let codings = TableOptions { measure: Measure::Codings, ..by("group") };
+    let table = make(&mut small, TableKind::Codes, &codings).unwrap();
+    assert_eq!(numbers(&table, "Little time"), ["2", "2", "3", "3", "0", "1", "2", "1", "1", "1"]);
+}
+
+#[test]
+fn groups_may_be_of_transcripts_or_kinds_and_count_what_people_say() {
+    let mut small = clinic();
+    let table = make(&mut small, TableKind::Crosstab, &by("kind")).unwrap();
+    assert_eq!(table.head[1].title, "focus groups (N = 3)");
+    assert_eq!(table.head[2].title, "interviews (N = 2)");
+    assert_eq!(numbers(&table, "Little time"), ["1", "1"]);
+    // The interviewer's passage is in no group.
+    let codings = TableOptions { measure: Measure::Codings, ..by("kind") };
+    let table = make(&mut small, TableKind::Crosstab, &codings).unwrap();
+    assert_eq!(numbers(&table, "Paper"), ["0", "1"]);
+}
+
+#[test]
+fn one_code_by_groups_says_n_of_n() {
+    let mut small = clinic();
+    let options = TableOptions { code: Some("little time".into()), ..by("group") };
+    let table = make(&mut small, TableKind::Crosstab, &options).unwrap();
+    // People, of, codings, transcripts, barrier, facilitator.
+    assert_eq!(numbers(&table, "public"), ["1", "2", "1", "1", "1", "0"]);
+    assert_eq!(numbers(&table, "clinician"), ["1", "2", "1", "1", "1", "0"]);
+}
+
+#[test]
+fn two_attributes_cross_with_the_people_of_each_cell() {
+    let mut small = clinic();
+    let options = TableOptions { with: Some("kind".into()), ..by("group") };
+    let table = make(&mut small, TableKind::Crosstab, &options).unwrap();
+    // Focus groups, interviews. Ann is in both.
+    assert_eq!(numbers(&table, "public"), ["2", "1"]);
+    assert_eq!(numbers(&table, "clinician"), ["1", "1"]);
+    let options = TableOptions { code: Some("Little time".into()), ..options };
+    let table = make(&mut small, TableKind::Crosstab, &options).unwrap();
+    assert_eq!(numbers(&table, "public"), ["1", "2", "0", "1"]);
+    assert_eq!(numbers(&table, "clinician"), ["0", "1", "1", "1"]);
+}
+
+#[test]
+fn themes_stand_under_their_domain_with_people_and_codings_on_request() {
+    let mut small = clinic();
+    let table = make(&mut small, TableKind::Themes, &TableOptions::default()).unwrap();
+    assert_eq!(rows(&table)[0][0], "Opportunity");
+    assert_eq!(rows(&table)[1], ["Physical opportunity", "Time", "Little time", "More time"]);
+    let counts = TableOptions { counts: true, ..TableOptions::default() };
+    let table = make(&mut small, TableKind::Themes, &counts).unwrap();
+    assert_eq!(numbers(&table, "Physical opportunity"), ["2", "3", "1", "1"]);
+    assert!(table.notes.iter().any(|note| note.starts_with("1 coding is without a participant")));
+    let components = make(&mut small, TableKind::Components, &by("group")).unwrap();
+    // Barrier people, codings, public, clinician; facilitator the same; no side.
+    assert_eq!(numbers(&components, "Physical opportunity"), ["2", "3", "1", "1", "1", "1", "1", "0", "0"]);
+    let Some(Picture::Bars { pairs, .. }) = components.picture else { panic!("bars") };
+    let physical: Vec<_> = pairs.iter().filter(|pair| pair.label == "Physical opportunity").collect();
+    assert_eq!((physical[0].barrier, physical[0].facilitator), (1, 1));
+}
+
+#[test]
+fn codes_occur_together_on_passages_in_turns_and_in_people() {
+    let mut small = clinic();
+    let together = |small: &mut Small, together: Together| {
+        let options = TableOptions { together, ..TableOptions::default() };
+        make(small, TableKind::Cooccurrence, &options).unwrap()
+    };
+    let overlap = together(&mut small, Together::Overlap);
+    assert_eq!(rows(&overlap), [["Paper", "Tired", "1", "2", "1"]]);
+    let turns = together(&mut small, Together::Turn);
+    assert_eq!(rows(&turns), [["Paper", "Tired", "1", "2", "1"]]);
+    // Ann says Paper, Tired and More time.
+    let people = together(&mut small, Together::Participant);
+    let pairs: BTreeSet<(String, String)> =
+        rows(&people).iter().map(|row| (row[0].clone(), row[1].clone())).collect();
+    let wanted = [("More time", "Paper"), ("More time", "Tired"), ("Paper", "Tired")];
+    assert_eq!(pairs, wanted.map(|(a, b)| (a.to_owned(), b.to_owned())).into());
+    let Some(Basis::Quotes(evidence)) = &overlap.rows[0].cells[2].basis else { panic!("quotes") };
+    let scope = Scope::default();
+    let behind = small.sheets.counter(&small.study, &scope).quotes_behind(evidence);
+    assert_eq!(small.texts(behind.iter()), ["so tired of the", "the forms"]);
+}
+
+#[test]
+fn touching_passages_are_not_together_and_overlapping_ones_of_a_code_are_one() {
+    let mut small = Small::new();
+    small.interview("I1", &["Ann: one two three four five."]);
+    small.mark("c1", "I1", "Ann: [one ]two", "A");
+    small.mark("c1", "I1", "one [two three] four", "B");
+    small.mark("c1", "I1", "two [three four] five", "B");
+    small.mark("c1", "I1", "[four] five", "C");
+    let table = make(&mut small, TableKind::Cooccurrence, &TableOptions::default()).unwrap();
+    assert_eq!(rows(&table), [["B", "C", "1", "1", "1"]]);
+}
+
+#[test]
+fn coverage_names_what_is_missing() {
+    let mut small = clinic();
+    small.study.settings.frame = [("group:public".to_owned(), 3), ("group:clinician".to_owned(), 2)].into();
+    small.interview("I3", &["Int: And you?", "Eve: Fine."]);
+    let scope = Scope::default();
+    let read: ReadTurns = [(
+        small.study.transcript_named("I1").unwrap().id,
+        BTreeSet::from([TurnNumber::whole(1), TurnNumber::whole(2)]),
+    )]
+    .into();
+    let counter = small.sheets.counter(&small.study, &scope);
+    let table = make_table(TableKind::Coverage, &counter, &TableOptions::default(), Some(&read)).unwrap();
+    // 3 + 2 + 5 + 2 turns, two of them read.
+    assert_eq!(numbers(&table, "turns"), ["10", "12"]);
+    assert_eq!(numbers(&table, "I1"), ["1", "3"]);
+    assert_eq!(numbers(&table, "transcripts"), ["1", "4"]);
+    let all = rows(&table);
+    let row = |first: &str| all.iter().find(|row| row[0] == first).unwrap().clone();
+    assert_eq!(row("participants"), ["participants", "2", "5", "dee, eve"]);
+    assert_eq!(row("Time"), ["Time", "2", "5", "dee, eve"]);
+    assert_eq!(row("group:clinician"), ["group:clinician", "2", "2", "as many as wanted"]);
+    assert_eq!(row("group:public"), ["group:public", "2", "3", "short by 1"]);
+}
+
+#[test]
+fn a_joint_display_has_n_and_a_quote_of_each_group() {
+    let mut small = clinic();
+    let starred = small.quote("c1", "FG1", "[We never have time.]");
+    small.star(starred);
+    let table = make(&mut small, TableKind::Joint, &by("group")).unwrap();
+    let barriers = &rows(&table)[0];
+    assert_eq!(barriers[..3], ["Time", "Barriers", "1"].map(String::from));
+    assert!(barriers[3].starts_with("“We never have time.” ("), "{}", barriers[3]);
+    assert!(barriers[5].starts_with("“No time at all.” ("), "{}", barriers[5]);
+    assert_eq!(barriers[6], "all groups");
+    let facilitators = &rows(&table)[1];
+    assert_eq!(
+        (facilitators[2].as_str(), facilitators[4].as_str(), facilitators[5].as_str()),
+        ("1", "0", "")
+    );
+    assert_eq!(facilitators[6], "public only");
+}
+
+#[test]
+fn new_codes_are_counted_in_the_order_of_collection() {
+    let mut small = Small::new();
+    for (name, code) in [("I1", "A"), ("I2", "A"), ("I10", "B"), ("I3", "A"), ("I4", "A")] {
+        small.interview(name, &["Ann: one two three."]);
+        small.mark("c1", name, "[one] two", code);
+    }
+    small.interview("I5", &["Ann: one."]);
+    let date = crate::study::fresh(&super::super::small::Ids::default());
+    let of = AttributeOf::Transcript;
+    small.apply(&[Change::create(crate::study::Attribute {
+        id: date,
+        name: "date".into(),
+        of,
+        position: 0,
+    })]);
+    for (name, day) in
+        [("I10", "2016-01-02"), ("I1", "2016-01-10"), ("I3", "2016-02-01"), ("I2", "2016-03-01")]
+    {
+        let subject = crate::study::Subject::Transcript(small.study.transcript_named(name).unwrap().id);
+        let value = crate::study::Value::from_cell(day).unwrap();
+        small.apply(&[Change::create(crate::study::AttributeValue {
+            attribute: date,
+            subject,
+            value,
+            quote: None,
+        })]);
+    }
+    let options = TableOptions { base: Some(2), run: Some(1), ..TableOptions::default() };
+    let table = make(&mut small, TableKind::Saturation, &options).unwrap();
+    let found: Vec<Vec<String>> = rows(&table);
+    // I10 first, with B; I1 brings A; then nothing new. I4 has no date. I5 is not coded.
+    assert_eq!(found[0], ["I10", "2016-01-02", "1", "1", "", ""]);
+    assert_eq!(found[1], ["I1", "2016-01-10", "1", "2", "", ""]);
+    assert_eq!(found[2], ["I3", "2016-02-01", "0", "2", "0", "0"]);
+    assert_eq!(found[3][0], "I2");
+    assert_eq!(found[4][..2], ["I4", ""].map(String::from));
+    assert_eq!(found.len(), 5);
+    let said = table.notes.join(" ");
+    assert!(said.contains("first falls to 5 % or less after 2+1 transcripts, with I3"), "{said}");
+    assert!(said.contains("Left out as not coded: 1 of 6"), "{said}");
+    assert!(table.title.contains("no proof"));
+}
+
+#[test]
+fn coreq_has_all_items_and_fills_in_what_the_study_knows() {
+    let mut small = clinic();
+    let table = make(&mut small, TableKind::Coreq, &TableOptions::default()).unwrap();
+    let items: Vec<Vec<String>> = table
+        .rows
+        .iter()
+        .filter(|row| !row.heading)
+        .map(|row| row.cells.iter().map(|c| c.value.shown()).collect())
+        .collect();
+    let numbers: Vec<String> = items.iter().map(|row| row[0].clone()).collect();
+    assert_eq!(numbers, (1..=32).map(|n: u32| n.to_string()).collect::<Vec<_>>());
+    assert_eq!(items[11][3], "4 participants in 2 interviews and 1 focus group");
+    assert_eq!(items[17][3], "1 participant speaks in more than one transcript");
+    assert_eq!(items[23][3], "1 coder; 0 of 3 coded transcripts by more than one");
+    assert_eq!((items[1][3].as_str(), items[1][4].as_str()), ("", "by hand"));
+}
+
+#[test]
+fn three_kinds_of_blank_stay_apart_in_the_sample() {
+    let mut small = clinic();
+    for (person, value) in [("Eve", "missing"), ("Fay", "prefer not to say"), ("Gus", "does not apply")] {
+        small.interview(person, &[&format!("{person}: Yes.")]);
+        small.group(person, value);
+    }
+    small.interview("Hal", &["Hal: Yes."]);
+    let table = make(&mut small, TableKind::Sample, &TableOptions::default()).unwrap();
+    // Six to whom it applies: 2 of 6 is 33.3, 1 of 6 is 16.7.
+    let found = rows(&table);
+    assert_eq!(found[0][0], "group");
+    let row = |value: &str| found.iter().find(|row| row[1] == value).unwrap()[2..].to_vec();
+    assert_eq!(row("public"), ["2", "6", "33"]);
+    assert_eq!(row("missing"), ["1", "6", "17"]);
+    assert_eq!(row("prefer not to say"), ["1", "6", "17"]);
+    assert_eq!(found.len(), 5);
+    // Nobody asked Hal.
+    assert!(table.notes.contains(&String::from("group: does not apply to 2 of 8.")), "{:?}", table.notes);
+    let forced = TableOptions { to_100: true, ..TableOptions::default() };
+    let table = make(&mut small, TableKind::Sample, &forced).unwrap();
+    let percents: u32 = rows(&table)[1..].iter().map(|row| row[4].parse::<u32>().unwrap()).sum();
+    assert_eq!(percents, 100);
+}
+
+#[test]
+fn what_cannot_be_counted_is_said_in_a_sentence() {
+    let mut empty = Small::new();
+    let refused =
+        |small: &mut Small, kind, options: &TableOptions| make(small, kind, options).unwrap_err().to_string();
+    let plain = TableOptions::default();
+    assert!(refused(&mut empty, TableKind::Sample, &plain).starts_with("no participant speaks"));
+    assert!(refused(&mut empty, TableKind::Coverage, &plain).starts_with("no participant speaks"));
+    assert!(refused(&mut empty, TableKind::Codes, &plain).starts_with("there are no codes yet"));
+    assert!(refused(&mut empty, TableKind::Themes, &plain).starts_with("the codebook has no themes yet"));
+    assert!(refused(&mut empty, TableKind::Crosstab, &plain).starts_with("a crosstab needs an attribute"));
+    assert!(refused(&mut empty, TableKind::Codes, &plain).starts_with("there are no codes yet"));
+    let mut small = clinic();
+    let said = refused(&mut small, TableKind::Codes, &by("gruop"));
+    assert_eq!(
+        said,
+        "neither participants nor transcripts have an attribute “gruop”; the nearest name is group"
+    );
+    let options = TableOptions { code: Some("Little tim".into()), ..by("group") };
+    let said = refused(&mut small, TableKind::Crosstab, &options);
+    assert_eq!(said, "there is no code “Little tim”; the nearest name is “Little time”");
+    small.study.settings.frame = [("time".to_owned(), 3)].into();
+    let said = refused(&mut small, TableKind::Coverage, &plain);
+    assert!(said.starts_with("study.toml, [frame] “time”: counts are filtered by"), "{said}");
+}
+
+#[test]
+fn an_attribute_of_500_values_is_refused_as_groups_and_not_listed_in_the_sample() {
+    let mut small = Small::new();
+    let lines: Vec<String> = (0..500).map(|n| format!("Q{n}: yes.")).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    small.focus_group("FG1", &lines);
+    for n in 0..500 {
+        small.group(&format!("Q{n}"), &format!("value {n}"));
+    }
+    small.mark("c1", "FG1", "Q7: [yes].", "A");
+    let error = make(&mut small, TableKind::Codes, &by("group")).unwrap_err();
+    assert!(
+        error.to_string().starts_with("“group” has 500 values, and a table sets at most 50 side by side")
+    );
+    let table = make(&mut small, TableKind::Sample, &TableOptions::default()).unwrap();
+    assert_eq!(
+        rows(&table)[1][..4],
+        ["group", "500 different values, which are not listed", "", "500"].map(String::from)
+    );
+}
+
+#[test]
+fn every_number_of_people_is_that_of_the_quotes_behind_it() {
+    let mut small = clinic();
+    let mut checked = 0;
+    for kind in
+        [TableKind::Codes, TableKind::Themes, TableKind::Components, TableKind::Joint, TableKind::Crosstab]
+    {
+        for attribute in ["group", "kind"] {
+            let table = make(&mut small, kind, &by(attribute)).unwrap();
+            checked += follow(&mut small, &table);
+        }
+    }
+    assert!(checked > 50, "{checked}");
+}
+
+/// Compares every number of a table with what stands behind it. Gives back how many there were.
+fn follow(small: &mut Small, table: &PaperTable) -> usize {
+    let scope = Scope::default();
+    let counter = small.sheets.counter(&small.study, &scope);
+    let mut checked = 0;
+    for row in &table.rows {
+        for (head, cell) in table.head.iter().zip(&row.cells) {
+            let (CellValue::Number(number), Some(Basis::Quotes(evidence))) = (&cell.value, &cell.basis)
+            else {
+                continue;
+            };
+            let behind = counter.quotes_behind(evidence);
+            let people: BTreeSet<_> = behind
+                .iter()
+                .flat_map(|behind| behind.people.iter().copied())
+                .filter(|person| evidence.people.as_ref().is_none_or(|only| only.contains(person)))
+                .collect();
+            let name = row.cells[0].value.shown();
+            assert_eq!(*number == 0, behind.is_empty(), "{:?} {name} {}", table.kind, head.key);
+            if head.unit == Some(Unit::People) {
+                assert_eq!(*number as usize, people.len(), "{:?} {name} {}", table.kind, head.key);
+            }
+            checked += 1;
+        }
+    }
+    checked
+}
