@@ -15,6 +15,7 @@ mod open;
 mod paths;
 mod place_file;
 mod runner;
+mod scan_thread;
 mod scratch;
 mod search_thread;
 mod store_thread;

@@ -29,6 +29,7 @@ mod screen;
 mod screen_codebook;
 mod screen_coders;
 mod screen_coding;
+mod screen_findings;
 mod screen_import;
 mod screen_jumps;
 mod screen_keystrokes;

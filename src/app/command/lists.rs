@@ -137,11 +137,12 @@ impl Model {
                     _ => return None,
                 },
                 Screen::Memos => self.memos.list.place(),
+                Screen::Findings => (self.findings.roll.chosen, self.findings.rows.len()),
                 Screen::Import if self.import_preview.open.is_none() => {
                     (self.import_preview.roll.chosen, self.import_preview.rows.len())
                 }
                 Screen::Read | Screen::People | Screen::Settings | Screen::Import => return None,
-                Screen::Quotes | Screen::Matrix | Screen::Tables | Screen::History | Screen::Findings => {
+                Screen::Quotes | Screen::Matrix | Screen::Tables | Screen::History => {
                     return None;
                 }
             },
