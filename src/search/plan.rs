@@ -76,6 +76,12 @@ impl Plan {
         };
         let marks = planner.filters.marks(query, outer)?;
         let alike = planner.filters.alike(query, outer)?;
+        let part = match corpus.hidden() {
+            Some(hidden) => {
+                Part::all(vec![Part::Set(hidden.as_ref().clone()).negated(), part], corpus.size())
+            }
+            None => part,
+        };
         Ok(Self { corpus: Arc::clone(corpus), part, patterns: planner.patterns, marks, alike })
     }
 

@@ -211,9 +211,7 @@ impl Study {
             Record::Hidden(hidden) => match &hidden.what {
                 super::Hideable::Participant(id) => participant(id),
                 super::Hideable::Transcript(id) => transcript(id),
-                super::Hideable::Passage { transcript: of, revision: id, .. } => {
-                    transcript(of).or_else(|| revision(id))
-                }
+                super::Hideable::Turn(id, _) => transcript(id),
             },
             Record::BasketEntry(entry) => coder(&entry.coder).or_else(|| quote(&entry.quote)),
             Record::Usage(usage) => quote(&usage.quote),

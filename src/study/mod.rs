@@ -9,8 +9,10 @@ mod apply;
 mod blind;
 mod codebook;
 mod coding;
+mod erasing;
 mod framework;
 mod hidden;
+mod house_style;
 mod ids;
 mod indexes;
 mod memo;
@@ -29,6 +31,7 @@ mod standing;
 mod table;
 #[cfg(test)]
 mod tests;
+mod tombstone;
 mod transcript;
 mod veil;
 mod writing;
@@ -37,8 +40,12 @@ pub use apply::Conflict;
 pub use blind::Blind;
 pub use codebook::{Classification, Classified, Code, CodeState, Origin, Side, Theme, Valence};
 pub use coding::{Coding, LayerOfRecord, Quote};
+pub use erasing::{Cut, Erasure, Passed, Sweep};
 pub use framework::{Component, Framework, Template, TemplateError};
 pub use hidden::{Hidden, Hideable};
+pub use house_style::{
+    AttributionSettings, Brackets, Destination, Ellipsis, Glyphs, Marks, Markup, Preset, QuotationSettings,
+};
 pub use ids::{
     ActionId, AttributeId, BasketEntryId, CodeId, CoderId, CodingId, ExportId, HiddenId, KeptFindingId,
     MemoId, ParticipantId, PointId, QuoteId, ReviewId, RevisionId, SavedSearchId, SummaryId, ThemeId,
@@ -55,10 +62,11 @@ pub use questions::{Voices, turns_of_span};
 pub use record::{Action, Change, Keyed, Record, Source, fresh};
 pub use review::{Decision, KeptFinding, Review};
 pub use saved_search::SavedSearch;
-pub use settings::{AttributionSettings, Settings, SettingsEntry};
+pub use settings::{Settings, SettingsEntry};
 pub use shape::{Deal, Merge, Removal, ShapeError, Split};
 pub use sign::Step;
 pub use table::Table;
+pub use tombstone::{ERASED, WITHDRAWN, is_tombstone, without_tombstones};
 pub use transcript::{
     Binding, Kind, NewText, NotATurnNumber, Revision, Speaker, TimeMark, Transcript, Turn, TurnNumber,
     TurnVoice, Turns, Voice,

@@ -8,7 +8,7 @@ use crate::search_fixture::Searched;
 
 /// Turns about buses, about bread and about neither, with words that all of them share.
 fn buses() -> Searched {
-    let mut searched = Searched::new(&[
+    let searched = Searched::new(&[
         (
             "I1",
             "Interviewer: How do you get here?\n\

@@ -13,6 +13,7 @@ mod findings;
 mod form;
 mod general;
 mod glossary;
+mod hiding;
 mod hints;
 mod history;
 mod import_preview;
@@ -148,6 +149,7 @@ pub const FAMILIES: &[Family] = &[
     reviewing::FAMILY,
     panels::FAMILY,
     people::FAMILY,
+    hiding::FAMILY,
     codebook::FAMILY,
     themes::FAMILY,
     themes::LISTS,
