@@ -2,7 +2,6 @@
 
 mod archive;
 mod captions;
-mod digest;
 mod docx;
 mod draft;
 mod encoding;
@@ -19,7 +18,7 @@ mod text;
 mod vtt;
 mod xml;
 
-pub use digest::{hex, sha256};
+pub use crate::text::{hex, sha256};
 pub use draft::{Block, BlockKind, Draft, read_draft};
 pub use error::DocumentError;
 pub use line::{Bytes, Cell, Cue, Document, Format, Line, Mark};

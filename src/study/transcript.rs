@@ -230,6 +230,13 @@ impl Turns {
         }
     }
 
+    /// Whether a span shares a byte with what somebody says.
+    #[must_use]
+    pub fn holds_speech(&self, span: Span) -> bool {
+        let range = self.overlapping(span);
+        self.turns.get(range).unwrap_or_default().iter().any(|turn| turn.speech.overlaps(span))
+    }
+
     /// The key of a turn's label.
     #[must_use]
     pub fn speaker_of(&self, turn: &Turn) -> &str {

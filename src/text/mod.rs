@@ -1,4 +1,5 @@
-//! Text as this program sees it: spans, words, sentences, graphemes, folding and code points.
+//! Text as this program sees it: spans, words, sentences, graphemes, folding, code points, and what differs between two
+//! texts.
 //!
 //! Everything inside is counted in bytes of one stored text; everything that leaves the program is counted in
 //! Unicode code points ([`CodePoints`] converts). Knows nothing of studies, files or screens.
@@ -6,6 +7,8 @@
 mod analyse;
 mod code_points;
 mod counted;
+mod diff;
+mod digest;
 mod fold;
 mod near;
 mod span;
@@ -14,6 +17,8 @@ mod units;
 pub use analyse::{ANALYSER_VERSION, Analyser, Language, Token, Tokens, Word};
 pub use code_points::CodePoints;
 pub use counted::counted;
+pub use diff::{Stretch, diff_words};
+pub use digest::{hex, sha256};
 pub use fold::{fold_label, fold_name};
 pub use near::{look_alike, most_like, probably_meant};
 pub use span::Span;

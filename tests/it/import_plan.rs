@@ -541,7 +541,7 @@ fn a_revision_keeps_bindings_and_turn_numbers_and_carries_the_quotes_whose_words
         doubts(report),
         [
             "1 quote of c2 stays with the former text: the words are not found once near where they stood (turn 4); \
-          mark them again"
+          decide in Read, where quotes in doubt are listed"
         ]
     );
     assert_eq!(

@@ -148,6 +148,45 @@ fn words_are_replaced_in_one_place_and_brought_back() {
 }
 
 #[test]
+fn a_name_gets_a_pseudonym_everywhere_as_one_action() {
+    let mut desk = desk();
+    desk.keys("down down down P");
+    assert!(desk.screen().contains("pseudonym, everywhere"), "{}", desk.screen());
+    desk.keys("'Howell' ret");
+    assert_eq!(desk.said(), "Replaced by a pseudonym: 4 places; u takes it back");
+    assert_eq!(desk.committed.len(), 1);
+    assert_eq!(desk.committed[0].label, "finding (title name) replaced by a pseudonym: 4 places");
+    assert!(desk.names.contains("real = \"Pughe\"\npseudonym = \"Howell\""), "{}", desk.names);
+    let text_of = |desk: &Desk, name: &str| {
+        let transcript = desk.model.study.transcript_named(name).unwrap();
+        desk.texts[&transcript.revision].to_string()
+    };
+    assert_eq!(text_of(&desk, "I43"), I43.replace("Pughe", "Howell"));
+    assert_eq!(text_of(&desk, "FG06"), FG06.replace("Pughe", "Howell"));
+    assert!(!records(&desk).contains("Pughe"), "the name is in no record");
+    assert!(!format!("{:?}", desk.committed[0].label).contains("Howell"));
+    // What stands there now is found as a title with a name, and the pseudonym is known.
+    assert_eq!(listed(&desk).iter().filter(|row| row.contains("Howell")).count(), 4);
+    desk.keys("u");
+    assert_eq!(text_of(&desk, "I43"), I43);
+    assert_eq!(
+        desk.model.study.transcript_named("I43").map(|held| held.revision),
+        Some(first_revision(&desk))
+    );
+    // The name is on the watch list from now on.
+    assert_eq!(listed(&desk)[0], "watch_list Pughe FG06:2");
+    desk.keys("home P ret");
+    assert_eq!(text_of(&desk, "FG06"), FG06.replace("Pughe", "Howell"));
+}
+
+fn first_revision(desk: &Desk) -> combe::study::RevisionId {
+    let transcript = desk.model.study.transcript_named("I43").unwrap().id;
+    let held =
+        desk.model.study.revisions().iter().find(|held| held.transcript == transcript && held.number == 1);
+    held.unwrap().id
+}
+
+#[test]
 fn a_pseudonym_that_would_be_found_again_is_refused() {
     let mut desk = desk();
     desk.names = "watch = [\"Angharad\"]".into();

@@ -4,7 +4,6 @@
 //! screen is up, and lists what comes back. A decision is one action. The names themselves are in no record: what is kept is
 //! known by a digest, and the file of names lies outside the study.
 
-mod engine;
 mod going;
 mod keeping;
 mod listing;

@@ -6,13 +6,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::engine::{Correct, Edit};
 use super::keeping::NOTHING;
 use super::listing::pattern_words;
 use crate::analysis::identifiers::{Found, Place, same_words};
 use crate::app::ask::{Asked, Choice, Chooser};
 use crate::app::{Effect, Model};
-use crate::study::{Change, NewText, RevisionId, Step, TranscriptId};
+use crate::study::{Change, Edit, NewText, RevisionId, Step, TranscriptId};
 use crate::text::{Span, counted};
 
 /// What stands for words that must not stand there.

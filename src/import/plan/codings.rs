@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::nearest;
 use super::super::tables::{CodingRow, Codings, Findings};
 use super::refusal::Refusal;
-use super::revision::touches_speech;
 use super::{Doubt, Planner};
 use crate::study::{
     Change, Code, CodeId, Coder, CoderId, Coding, Memo, MemoKind, MemoOn, Passage, QuoteId, Side, Transcript,
@@ -102,7 +101,7 @@ fn span_of(
             ));
         }
     }
-    let speech = planner.study.turns_of(transcript.revision).is_some_and(|turns| touches_speech(turns, span));
+    let speech = planner.study.turns_of(transcript.revision).is_some_and(|turns| turns.holds_speech(span));
     if !speech {
         let what = "these are no words that anybody says, only labels or what stands before the first turn; mark speech";
         return Err(("quote", what.into()));

@@ -6,10 +6,8 @@
 
 mod codebook;
 mod codings;
-mod numbering;
 mod participants;
 mod refusal;
-mod revision;
 mod roles;
 mod sessions;
 mod speakers;

@@ -6,14 +6,15 @@ use std::sync::Arc;
 use super::super::draft::DraftTranscript;
 use super::super::report::FileReport;
 use super::refusal::Refusal;
-use super::{Planner, doubt, revision, speakers, twins};
+use super::{Planner, doubt, enumerate, speakers, twins};
 use crate::document::sha256;
 use crate::import::options::last_part;
 use crate::import::{Doubt, DraftSpeaker, FileOptions, Status};
 use crate::study::{
-    Change, NewText, Revision, RevisionId, Transcript, Turn, TurnNumber, Turns, fold_short_name, fresh,
+    Change, CoderId, Correction, Incoming, NewText, Revision, RevisionId, Transcript, Turn, TurnNumber,
+    Turns, fold_short_name, fresh,
 };
-use crate::text::{count_words, fold_label};
+use crate::text::{Span, count_words, fold_label};
 
 /// Takes in a transcript.
 pub(super) fn take(planner: &mut Planner<'_>, file: &str, mut draft: DraftTranscript) -> FileReport {
@@ -69,7 +70,7 @@ fn decide(
         Some(held) if is_same(planner, &held, &draft, digest, wanted.revise) => {
             same(planner, &held, &draft, wanted)
         }
-        Some(held) if wanted.revise => revise(planner, file, &held, draft, digest, wanted),
+        Some(held) if wanted.revise => revise(planner, file, &held, draft, wanted),
         Some(held) => {
             let mut revisions = planner.study.revisions().iter();
             Err(match revisions.find(|former| former.transcript == held.id && former.digest == digest) {
@@ -184,44 +185,67 @@ fn revise(
     file: &str,
     held: &Transcript,
     draft: DraftTranscript,
-    digest: &str,
     said: &FileOptions,
 ) -> Result<Taken, Refusal> {
     let old_text = planner.text(held.revision).ok_or_else(|| Refusal::NoText(held.name.clone()))?;
-    let old_turns =
-        planner.study.turns(held.id).cloned().ok_or_else(|| Refusal::NoText(held.name.clone()))?;
-    let numbers = planner.study.revisions().iter().filter(|former| former.transcript == held.id);
-    let next = Revision {
-        id: fresh(planner.source),
-        transcript: held.id,
-        number: numbers.map(|former| former.number).max().unwrap_or(0) + 1,
-        at: planner.now,
-        digest: digest.to_owned(),
-        encoding: draft.encoding.clone(),
-        layout: draft.layout.clone(),
-    };
-    let wanted = Transcript {
-        revision: next.id,
-        source: last_part(file).to_owned(),
-        sha256: draft.sha256.clone(),
-        ..held.clone()
-    };
-    let alignment = revision::align(&old_text, &old_turns, &draft);
-    let mut doubts = Vec::new();
-    let numbers = alignment.numbers(&old_turns).unwrap_or_else(|| {
-        doubts.push(doubt("its turns are numbered anew: too many came between the former ones".into()));
-        first_numbers(draft.turns.len())
-    });
-    let turns = turns_of(&draft, next.id, &numbers);
+    let transcript =
+        Transcript { source: last_part(file).to_owned(), sha256: draft.sha256.clone(), ..held.clone() };
     let askers = askers(planner, &draft);
-    let former = revision::Former { transcript: held.id, revision: held.revision, turns: old_turns };
-    let id = next.id;
-    add_text(planner, draft.text, turns);
-    planner.make(vec![Change::create(next), Change::update(held.clone(), wanted.clone())])?;
-    doubts.extend(speakers::bind(planner, &wanted, &draft.speakers, &askers, said)?);
-    doubts.extend(revision::carry_turn_voices(planner, &former, id, &alignment)?);
-    doubts.extend(revision::carry_quotes(planner, &former, id, &alignment)?);
+    let speakers = draft.speakers.clone();
+    let incoming = incoming(draft, transcript);
+    let correction = planner
+        .study
+        .revise(held.id, &old_text, incoming, planner.source)
+        .map_err(|_| Refusal::NoText(held.name.clone()))?;
+    let mut doubts = Vec::new();
+    if correction.renumbered {
+        doubts.push(doubt("its turns are numbered anew: too many came between the former ones".into()));
+    }
+    if !correction.unvoiced.is_empty() {
+        doubts.push(unvoiced(&correction.unvoiced));
+    }
+    let left = left_behind(planner, &correction);
+    planner.study.add_turns(Arc::new(correction.text.turns.clone()));
+    planner.texts.push(correction.text);
+    planner.make(correction.changes)?;
+    let wanted = planner.study.transcripts().get(&held.id).cloned().unwrap_or_else(|| held.clone());
+    let bound = speakers::bind(planner, &wanted, &speakers, &askers, said)?;
+    doubts.splice(usize::from(correction.renumbered)..usize::from(correction.renumbered), bound);
+    doubts.extend(left);
     Ok((Status::Revised, wanted.name, doubts))
+}
+
+fn unvoiced(turns: &[TurnNumber]) -> Doubt {
+    let numbers: Vec<String> = turns.iter().map(TurnNumber::to_string).collect();
+    let numbers = enumerate(&numbers.iter().map(String::as_str).collect::<Vec<_>>());
+    doubt(format!(
+        "who spoke was set for single turns that are not found any more (turn {numbers} of the former text); set it \
+         again"
+    ))
+}
+
+/// A doubt for each coder with quotes that stay with the former text.
+fn left_behind(planner: &Planner<'_>, correction: &Correction) -> Vec<Doubt> {
+    let mut left: BTreeMap<CoderId, Vec<String>> = BTreeMap::new();
+    for quote in correction.doubtful.iter().filter_map(|id| planner.study.quotes().get(id)) {
+        let turns = planner.study.turns_of(quote.revision);
+        let turn = turns.and_then(|turns| turns.turns.get(turns.index_at(quote.span.start as usize)?));
+        let number = turn.map_or_else(|| "?".to_owned(), |turn| turn.number.to_string());
+        left.entry(quote.coder).or_default().push(number);
+    }
+    let say = |(coder, numbers): (CoderId, Vec<String>)| {
+        let who = planner.study.coders().get(&coder).map_or("?", |held| held.name.as_str());
+        let (count, stays) = match numbers.len() {
+            1 => ("1 quote".to_owned(), "stays"),
+            many => (format!("{many} quotes"), "stay"),
+        };
+        let numbers = enumerate(&numbers.iter().map(String::as_str).collect::<Vec<_>>());
+        doubt(format!(
+            "{count} of {who} {stays} with the former text: the words are not found once near where they stood (turn \
+             {numbers}); decide in Read, where quotes in doubt are listed"
+        ))
+    };
+    left.into_iter().map(say).collect()
 }
 
 /// Names under which those who ask speak, as the file's own header and the list of sessions say.
@@ -270,6 +294,7 @@ fn first_numbers(turns: usize) -> Vec<TurnNumber> {
 }
 
 fn turns_of(draft: &DraftTranscript, revision: RevisionId, numbers: &[TurnNumber]) -> Turns {
+    let words = |speech: Span| speech.slice(&draft.text).map_or(0, count_words);
     let turn = |(turn, number): (&crate::import::DraftTurn, &TurnNumber)| Turn {
         number: *number,
         speaker: u16::try_from(turn.speaker).unwrap_or(u16::MAX),
@@ -277,16 +302,27 @@ fn turns_of(draft: &DraftTranscript, revision: RevisionId, numbers: &[TurnNumber
         speech: turn.speech,
         start_ms: turn.start_ms,
         end_ms: turn.end_ms,
-        words: turn
-            .speech
-            .slice(&draft.text)
-            .map_or(0, |speech| u32::try_from(count_words(speech)).unwrap_or(u32::MAX)),
+        words: u32::try_from(words(turn.speech)).unwrap_or(u32::MAX),
     };
     Turns {
         revision,
         speakers: draft.speakers.iter().map(|speaker| speaker.key.clone()).collect(),
         turns: draft.turns.iter().zip(numbers).map(turn).collect(),
         times: draft.times.clone(),
+    }
+}
+
+/// A draft as the next text of a transcript that is there.
+fn incoming(draft: DraftTranscript, transcript: Transcript) -> Incoming {
+    let turns = turns_of(&draft, transcript.revision, &first_numbers(draft.turns.len()));
+    Incoming {
+        text: draft.text,
+        speakers: turns.speakers,
+        turns: turns.turns,
+        times: turns.times,
+        encoding: draft.encoding,
+        layout: draft.layout,
+        transcript,
     }
 }
 
