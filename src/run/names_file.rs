@@ -28,7 +28,7 @@ watch = [
 
 # Regular expressions, for what is not always written alike.
 patterns = [
-  # 'Ward [0-9]+',
+  # '\bWard [0-9]+\b',
 ]
 
 # Names with their pseudonyms; the names are watched for, too.
@@ -168,7 +168,7 @@ mod tests {
         assert!(of(&study.join("../study/names.toml")).is_err());
         let missing = root.path().join("names.toml");
         assert!(of(&missing).unwrap().read().unwrap_err().contains("names.toml cannot be read"));
-        fs::write(&missing, "watch = [\n\"Gwilym\",\n\"\"]").unwrap();
+        crate::store::write_private_file(&missing, b"watch = [\n\"Gwilym\",\n\"\"]").unwrap();
         let told = of(&missing).unwrap().read().unwrap_err();
         assert!(told.contains("names.toml: line 3: ") && !told.contains("Gwilym"), "{told}");
         assert!(of(&missing).unwrap().add("A B", "C D").is_err());

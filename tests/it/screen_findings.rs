@@ -149,8 +149,15 @@ fn words_are_replaced_in_one_place_and_brought_back() {
 
 #[test]
 fn a_name_gets_a_pseudonym_everywhere_as_one_action() {
-    let mut desk = desk();
-    desk.keys("down down down P");
+    // A quote that holds the name goes along.
+    let mut desk = Desk::new(parts());
+    desk.keys("down ret down c 'being' ret");
+    assert_eq!(
+        desk.codings(),
+        ["I go to Dr Pughe at Blaenfelin Surgery. My daughter, Angharad, drives me. = Being known"]
+    );
+    desk.committed.clear();
+    desk.keys("g I down down down P");
     assert!(desk.screen().contains("pseudonym, everywhere"), "{}", desk.screen());
     desk.keys("'Howell' ret");
     assert_eq!(desk.said(), "Replaced by a pseudonym: 4 places; u takes it back");
@@ -164,6 +171,10 @@ fn a_name_gets_a_pseudonym_everywhere_as_one_action() {
     assert_eq!(text_of(&desk, "I43"), I43.replace("Pughe", "Howell"));
     assert_eq!(text_of(&desk, "FG06"), FG06.replace("Pughe", "Howell"));
     assert!(!records(&desk).contains("Pughe"), "the name is in no record");
+    assert_eq!(
+        desk.codings(),
+        ["I go to Dr Howell at Blaenfelin Surgery. My daughter, Angharad, drives me. = Being known"]
+    );
     assert!(!format!("{:?}", desk.committed[0].label).contains("Howell"));
     // What stands there now is found as a title with a name, and the pseudonym is known.
     assert_eq!(listed(&desk).iter().filter(|row| row.contains("Howell")).count(), 4);

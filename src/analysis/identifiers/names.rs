@@ -52,7 +52,7 @@ impl WrongLines {
     }
 
     pub(super) fn no_toml(text: &str, error: &toml::de::Error) -> Self {
-        Self::at(text, error.span().map_or(0, |span| span.start), &format!("{}", error.message()))
+        Self::at(text, error.span().map_or(0, |span| span.start), error.message())
     }
 }
 
