@@ -178,7 +178,8 @@ fn a_name_gets_a_pseudonym_everywhere_as_one_action() {
     assert!(!format!("{:?}", desk.committed[0].label).contains("Howell"));
     // What stands there now is found as a title with a name, and the pseudonym is known.
     assert_eq!(listed(&desk).iter().filter(|row| row.contains("Howell")).count(), 4);
-    desk.keys("u");
+    // The first goes to the quote that went along, the second undoes.
+    desk.keys("u u g I");
     assert_eq!(text_of(&desk, "I43"), I43);
     assert_eq!(
         desk.model.study.transcript_named("I43").map(|held| held.revision),
