@@ -17,6 +17,8 @@ pub struct About {
     pub index: String,
     /// Where this coder's place is kept.
     pub place: String,
+    /// The file of names.
+    pub names: String,
     /// The folder of the user's own keymap and themes.
     pub config: String,
     /// Which keymap is in use.

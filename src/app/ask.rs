@@ -4,6 +4,7 @@
 //! [`Model::answer`], which hands the answer to whoever asked.
 
 use super::codebook::CodebookQuestion;
+use super::findings::Scope;
 use super::layer::{Confirm, Layer};
 use super::matrix::MatrixQuestion;
 use super::memos::Facet;
@@ -86,6 +87,8 @@ pub enum Asked {
     Table(TableQuestion),
     /// How the matrix is laid out.
     Matrix(MatrixQuestion),
+    /// The pseudonym for a finding, and how far it goes.
+    Pseudonym(Scope),
     /// Something about the codebook.
     Codebook(CodebookQuestion),
     /// Who is to be blind on these transcripts, or is no longer.
@@ -280,6 +283,7 @@ impl Model {
             Asked::ImportLayout(file) => self.read_import_by(file, answer),
             Asked::ImportName(file) => self.name_import_transcript(file, answer),
             Asked::Table(question) => self.answer_table(*question, answer),
+            Asked::Pseudonym(scope) => self.replace_by_pseudonym(*scope, answer),
             Asked::Codebook(question) => self.answer_codebook(*question, answer),
             Asked::Blind(transcripts) => self.set_blind(transcripts, answer),
             Asked::RecordLayer(transcripts) => self.set_record(transcripts, answer),

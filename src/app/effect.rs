@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Place;
+use super::findings::ScanText;
 use crate::import::ImportOptions;
 use crate::study::{Action, ActionId, Coder, NewText, RevisionId, TranscriptId, TurnNumber};
 
@@ -108,6 +109,28 @@ pub enum Effect {
     },
     /// A half-written text was finished or given up.
     DropDraft(String),
+    /// Look for words that may tell who somebody is. Answered by `Scanned`, or by `ScanFailed`, with the same generation.
+    Scan {
+        /// Counts the questions of this session.
+        generation: u64,
+        /// Texts to be looked through.
+        texts: Vec<ScanText>,
+        /// Memos, summaries and examples of codes, with what they say.
+        records: Vec<(crate::analysis::identifiers::Place, String)>,
+    },
+    /// Write a name with its pseudonym into the file of names, which is no part of the study. Answered by `NameAdded` or a
+    /// `Notice`.
+    AddName {
+        /// The name.
+        real: String,
+        /// What stands for it from now on.
+        pseudonym: String,
+    },
+    /// Give the terminal to an editor with the file of names until it ends.
+    EditNames {
+        /// As a shell would run it.
+        editor: String,
+    },
     /// Give the terminal to an editor until it ends.
     Edit {
         /// As a shell would run it.

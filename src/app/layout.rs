@@ -96,7 +96,7 @@ pub(super) fn arrange(model: &mut Model) -> Vec<Effect> {
         Screen::Matrix => effects.extend(model.arrange_matrix()),
         Screen::Tables => model.arrange_tables(),
         Screen::History => effects.extend(model.arrange_timeline()),
-        Screen::Findings => model.arrange_findings(),
+        Screen::Findings => effects.extend(model.arrange_findings()),
         Screen::Settings => model.arrange_settings(),
         Screen::Import => model.arrange_import_preview(),
     }

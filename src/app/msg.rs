@@ -5,8 +5,10 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::Loaded;
+use super::findings::Scanned;
 use super::keymap::Key;
 use super::search::{HitText, Outcome};
+use crate::analysis::identifiers::Names;
 use crate::import::Planned;
 use crate::store::{Entry, Logged, SettingsRead};
 use crate::study::{Action, ActionId, Change, NewText, RevisionId};
@@ -157,6 +159,22 @@ pub enum Msg {
         /// The paths, as they would be typed.
         paths: Vec<String>,
     },
+    /// Texts and records were looked through for words that may tell who somebody is.
+    Scanned {
+        /// Which question.
+        generation: u64,
+        /// What was found in some of them.
+        scanned: Box<Scanned>,
+    },
+    /// They cannot be looked through.
+    ScanFailed {
+        /// Which question.
+        generation: u64,
+        /// Why, in a sentence.
+        sentence: String,
+    },
+    /// The file of names has one more; these are all.
+    NameAdded(Arc<Names>),
     /// A worker thread died; the sentence says which and what still works.
     WorkerDied(String),
     /// The store thread ended, or the study cannot be loaded: nothing can be saved or fetched any more. The sentence says

@@ -1,5 +1,7 @@
 //! One step of the program: a message in, effects out.
 
+use std::sync::Arc;
+
 use super::{Effect, Model, Msg, Place, Size, input, layout};
 
 /// Takes one message into the model and says what is to be done about it. Afterwards the model is laid out for its
@@ -20,12 +22,13 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::StudyLoaded(loaded) => then_waiting(model, |model| model.study_loaded(*loaded)),
         Msg::TextLoaded { revision, text } => then_waiting(model, |model| {
-            model.texts.put(revision, text);
-            Vec::new()
+            model.texts.put(revision, Arc::clone(&text));
+            model.replace_with_text(revision, text)
         }),
         Msg::TextMissing { revision, sentence } => {
             model.texts.give_up(revision);
             model.read.give_up();
+            model.give_up_replacing();
             model.waiting.clear();
             model.trouble(sentence);
             Vec::new()
@@ -96,6 +99,18 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::ImportFailed { generation, sentence } => model.import_failed(generation, &sentence),
         Msg::PathsListed { typed, paths } => {
             model.paths_listed(&typed, &paths);
+            Vec::new()
+        }
+        Msg::Scanned { generation, scanned } => {
+            model.scanned(generation, *scanned);
+            Vec::new()
+        }
+        Msg::ScanFailed { generation, sentence } => {
+            model.scan_failed(generation, sentence);
+            Vec::new()
+        }
+        Msg::NameAdded(names) => {
+            model.name_added(names);
             Vec::new()
         }
         Msg::StoreGone(sentence) => {

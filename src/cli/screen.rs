@@ -14,7 +14,7 @@ use super::world::{World, os_user, paths, shown_path, signature};
 use crate::app::About;
 use crate::app::welcome::{Way, Welcome};
 use crate::run::{
-    Look, Start, Welcomed, expand_home, last_study, open, remember_study, run as run_loop,
+    Look, NamesFile, Start, Welcomed, expand_home, last_study, open, remember_study, run as run_loop,
     welcome as show_welcome,
 };
 use crate::store::{Access, Opening, Store, StoreError};
@@ -78,6 +78,8 @@ pub(super) fn run(world: &mut World, tour: bool) -> Result<u8, CliError> {
     // Only the next start without a folder would miss it.
     let _ = remember_study(&paths.state, &absolute);
     let keymap_name = keymap.name();
+    let identity = store.identity()?;
+    let names = NamesFile::of(&paths.config, &identity, preferences.names().as_deref(), store.folder());
     let start = Start {
         store,
         opening,
@@ -93,6 +95,7 @@ pub(super) fn run(world: &mut World, tour: bool) -> Result<u8, CliError> {
         esc_wait: capability.esc_wait,
         zone: TimeZone::system(),
         about: about(&keymap_file, keymap_name, &theme),
+        names,
         tour,
         warnings,
     };

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use super::event::Event;
 use super::import_thread::ImportPort;
 use super::runner::{After, Console, Runner};
+use super::scan_thread::ScanPort;
 use super::store_thread::{Post, STORE_THREAD, StorePort};
 use super::{Opened, SearchPort, SystemSource};
 use crate::app::{Effect, Model, Msg, update};
@@ -64,6 +65,7 @@ pub fn run(opened: Opened) -> Result<Ended, RunError> {
     paint(&mut session, &model, &mut look)?;
     let input = Input::spawn(opened.esc_wait, terminal_events(sender.clone()))?;
     let import = ImportPort::spawn(opened.search.clone(), answers(sender.clone()))?;
+    let scan = ScanPort::spawn(opened.search.clone(), opened.names, answers(sender.clone()))?;
     let search = SearchPort::spawn(opened.search, answers(sender.clone()))?;
     let post = Post {
         source: SystemSource,
@@ -73,7 +75,7 @@ pub fn run(opened: Opened) -> Result<Ended, RunError> {
         answer: answers(sender),
     };
     let store = StorePort::spawn(opened.store, post)?;
-    let mut runner = Runner { store, search, import };
+    let mut runner = Runner { store, search, import, scan };
     let mut turn = Turn { model: &mut model, runner: &mut runner, look: &mut look, inbox: &inbox };
     let mut console = Console { session: &mut session, input: &input, signals: &signals };
     let ended = turn.until_end(effects, &mut console);

@@ -16,6 +16,7 @@ mod paths;
 mod pick;
 mod place_file;
 mod runner;
+mod scan_thread;
 mod scratch;
 mod search_thread;
 mod store_thread;

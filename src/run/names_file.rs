@@ -17,6 +17,26 @@ pub struct NamesFile {
     named: bool,
 }
 
+/// A file in which somebody may begin to write.
+const EMPTY: &str = r#"# Real names, their pseudonyms, and words to watch for. Keep this file away from the study.
+schema = 1
+
+# Words that are found wherever they stand as whole words; capitals and accents do not matter.
+watch = [
+  # "Angharad", "Pen-y-Bryn",
+]
+
+# Regular expressions, for what is not always written alike.
+patterns = [
+  # '\bWard [0-9]+\b',
+]
+
+# Names with their pseudonyms; the names are watched for, too.
+# [[name]]
+# real = "Gwilym"
+# pseudonym = "Owen"
+"#;
+
 /// What the file holds.
 #[derive(Clone, Debug, Default)]
 pub struct ReadNames {
@@ -81,6 +101,17 @@ impl NamesFile {
         }
     }
 
+    /// Makes the file with what belongs in it as remarks, if it is not there.
+    ///
+    /// # Errors
+    /// A sentence, if it cannot be written.
+    pub fn make(&self) -> Result<(), String> {
+        if self.path.exists() {
+            return Ok(());
+        }
+        write_below(&self.path, EMPTY.as_bytes()).map_err(|error| error.to_string())
+    }
+
     /// Adds a name with its pseudonym at the end of the file, all else in it as it was. A name that has this pseudonym
     /// already is left alone. The file is made if need be, for its owner alone.
     ///
@@ -113,6 +144,8 @@ mod tests {
         fs::create_dir(&study).unwrap();
         let file = NamesFile::of(&root.path().join("config"), "s1", None, &study).unwrap();
         assert!(file.read().unwrap().names.is_empty());
+        file.make().unwrap();
+        assert!(file.read().unwrap().names.is_empty());
         file.add("Gwilym Parry", "Owen").unwrap();
         let names = file.add("Angharad", "Nia").unwrap();
         assert_eq!(names.pseudonyms(), ["Owen", "Nia"]);
@@ -135,7 +168,7 @@ mod tests {
         assert!(of(&study.join("../study/names.toml")).is_err());
         let missing = root.path().join("names.toml");
         assert!(of(&missing).unwrap().read().unwrap_err().contains("names.toml cannot be read"));
-        fs::write(&missing, "watch = [\n\"Gwilym\",\n\"\"]").unwrap();
+        crate::store::write_private_file(&missing, b"watch = [\n\"Gwilym\",\n\"\"]").unwrap();
         let told = of(&missing).unwrap().read().unwrap_err();
         assert!(told.contains("names.toml: line 3: ") && !told.contains("Gwilym"), "{told}");
         assert!(of(&missing).unwrap().add("A B", "C D").is_err());

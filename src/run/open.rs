@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 
-use super::{Look, Paths, PlaceFile, SearchSetting, SystemSource};
+use super::{Look, NamesFile, Paths, PlaceFile, SearchSetting, SystemSource};
 use crate::app::keymap::Keymap;
 use crate::app::{About, Effect, Model, Place, Screen, Setting, Size, Texts};
 use crate::store::{Access, Opening, Store, StoreError};
@@ -32,6 +32,8 @@ pub struct Start {
     pub zone: TimeZone,
     /// Where things are; what this room knows better is filled in.
     pub about: About,
+    /// The file of names, or why there can be none.
+    pub names: Result<NamesFile, String>,
     /// Whether the tour begins.
     pub tour: bool,
     /// What the coder should be told at the start.
@@ -45,6 +47,7 @@ pub struct Opened {
     /// Makes the model for a window of so many columns and rows.
     pub(super) model: Box<dyn FnOnce(u16, u16) -> (Model, Vec<Effect>)>,
     pub(super) search: SearchSetting,
+    pub(super) names: Result<NamesFile, String>,
     pub(super) place: PlaceFile,
     pub(super) look: Look,
     pub(super) esc_wait: Duration,
@@ -100,6 +103,7 @@ pub fn open(mut start: Start) -> Result<Opened, StoreError> {
             opening: start.opening,
             index: past.is_none().then(|| start.paths.cache.join(&identity)),
         },
+        names: start.names,
         place: place_file,
         look: start.look,
         esc_wait: start.esc_wait,
@@ -119,6 +123,7 @@ fn whereabouts(start: &Start, identity: &str, place: &PlaceFile) -> About {
         index: shown(start.paths.cache.join(identity)),
         place: shown(place.path().to_owned()),
         config: shown(start.paths.config.clone()),
+        names: start.names.as_ref().map_or_else(|_| String::new(), |file| shown(file.path().to_owned())),
         as_of: start.opening.snapshot.as_ref().map(|past| past.note.clone().unwrap_or_else(|| past.words())),
         ..start.about.clone()
     }

@@ -4,6 +4,7 @@ use std::process::Command;
 
 use super::SearchPort;
 use super::import_thread::ImportPort;
+use super::scan_thread::ScanPort;
 use super::store_thread::{Request, StorePort};
 use crate::app::Effect;
 use crate::term::{Input, Lent, Session, Signals, Suspension, TermError};
@@ -68,6 +69,7 @@ pub(super) struct Runner {
     pub(super) store: StorePort,
     pub(super) search: SearchPort,
     pub(super) import: ImportPort,
+    pub(super) scan: ScanPort,
 }
 
 /// What only the thread of the terminal can be asked for.
@@ -119,6 +121,19 @@ impl Runner {
                 }
                 Effect::ForgetImport => self.import.forget(),
                 Effect::ListPaths(typed) => self.import.paths(typed),
+                Effect::Scan { generation, texts, records } => self.scan.scan(generation, texts, records),
+                Effect::AddName { real, pseudonym } => self.scan.add_name(real, pseudonym),
+                Effect::EditNames { editor } => match self.scan.file_to_edit() {
+                    Ok(file) => {
+                        let lent = console.session.lend(
+                            console.input,
+                            console.signals,
+                            &mut editor_at(&editor, &file, 1),
+                        )?;
+                        sentences.extend(after.note_lent(&lent, &editor));
+                    }
+                    Err(sentence) => sentences.push(sentence),
+                },
                 Effect::Edit { editor, file, line } => {
                     let lent = console.session.lend(
                         console.input,

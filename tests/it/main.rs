@@ -35,6 +35,7 @@ mod screen_codebook;
 mod screen_coders;
 mod screen_coding;
 mod screen_correct;
+mod screen_findings;
 mod screen_history;
 mod screen_import;
 mod screen_jumps;

@@ -5,6 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use combe::analysis::identifiers::{
+    Names, Patterns, Place as FoundPlace, Scanner, scan_record, scan_transcript,
+};
+use combe::app::findings::{ScanText, Scanned};
 use combe::app::keymap::{Keymap, parse_keys};
 use combe::app::timeline::Part;
 use combe::app::{Effect, Loaded, Model, Msg, Place, Setting, Size, Texts, update};
@@ -68,6 +72,8 @@ pub(crate) struct Desk {
     pub(crate) answers: bool,
     /// Files that an import finds, whatever path it is given.
     pub(crate) files: BTreeMap<String, String>,
+    /// The file of names.
+    pub(crate) names: String,
     batch: Batch,
     glyphs: GlyphSet,
     colours: Colours,
@@ -275,6 +281,7 @@ impl Desk {
             texts: parts.texts.clone(),
             answers: true,
             files: BTreeMap::new(),
+            names: String::new(),
             batch: Batch::default(),
             glyphs: GlyphSet::Unicode,
             colours: Colours::None,
@@ -344,6 +351,14 @@ impl Desk {
                         self.send(Msg::Committed { action: id, seq, at });
                     }
                 }
+                Effect::Scan { generation, texts, records } if self.answers => {
+                    let scanned = Box::new(self.scan(&texts, &records));
+                    self.send(Msg::Scanned { generation, scanned });
+                }
+                Effect::AddName { real, pseudonym } => {
+                    self.names = Names::with_name(&self.names, &real, &pseudonym).unwrap();
+                    self.send(Msg::NameAdded(Arc::new(Names::parse(&self.names).unwrap())));
+                }
                 Effect::LoadCodebookPast if self.answers => {
                     let past = self.begun.iter().chain(&self.committed).cloned().collect();
                     self.send(Msg::CodebookPast(past));
@@ -399,6 +414,21 @@ impl Desk {
             _ => drop(told.drain(..told.len().saturating_sub(limit))),
         }
         told
+    }
+
+    fn scan(&self, texts: &[ScanText], records: &[(FoundPlace, String)]) -> Scanned {
+        let names = Names::parse(&self.names).unwrap();
+        let scanner = Scanner::new(&names, &Patterns::shipped().unwrap());
+        let mut scanned = Scanned { names: Arc::new(names), ..Scanned::default() };
+        for wanted in texts {
+            let text = wanted.text.as_ref().unwrap_or_else(|| &self.texts[&wanted.revision]);
+            let found = scan_transcript(&scanner, wanted.transcript, &wanted.turns, text);
+            scanned.texts.push((wanted.transcript, wanted.revision, found));
+        }
+        for (place, text) in records {
+            scanned.records.push((*place, scan_record(&scanner, *place, text)));
+        }
+        scanned
     }
 
     pub(crate) fn plan(

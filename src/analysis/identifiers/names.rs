@@ -52,7 +52,7 @@ impl WrongLines {
     }
 
     pub(super) fn no_toml(text: &str, error: &toml::de::Error) -> Self {
-        Self::at(text, error.span().map_or(0, |span| span.start), &format!("{}", error.message()))
+        Self::at(text, error.span().map_or(0, |span| span.start), error.message())
     }
 }
 
@@ -131,6 +131,33 @@ impl Names {
             }
         }
         listed
+    }
+
+    /// Whether a name may get this pseudonym.
+    ///
+    /// # Errors
+    /// What speaks against it, without the words.
+    pub fn takes(&self, real: &str, pseudonym: &str) -> Result<(), &'static str> {
+        let own = |words: &str| self.patterns.iter().any(|own| own.is_match(words));
+        let watch = Watch::over(self.watched().chain([real]));
+        match folded_words(real).as_slice() {
+            [] => return Err("there is no letter and no digit in these words; replace them by […]"),
+            [only] if COMMONEST.split(' ').any(|common| common == only) => {
+                return Err(
+                    "these words stand in nearly every line, so that watching for them would find everything",
+                );
+            }
+            _ => {}
+        }
+        if pseudonym.trim().is_empty() || pseudonym.contains(char::is_control) {
+            Err("this pseudonym is empty, or holds a line break or the like")
+        } else if self.pseudonym_of(real).is_some_and(|held| held != pseudonym.trim()) {
+            Err("this name has another pseudonym already; it stands in the file of names")
+        } else if !watch.find(pseudonym).is_empty() || own(pseudonym) {
+            Err("this pseudonym holds a name that is watched for, so that it would be found again")
+        } else {
+            Ok(())
+        }
     }
 
     /// The text of the file with one more name in it, all that stood there as it was.

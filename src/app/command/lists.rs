@@ -145,11 +145,12 @@ impl Model {
                     None => (self.matrix.roll.chosen, self.matrix.rows_listed()),
                 },
                 Screen::History => self.timeline.list.place(),
+                Screen::Findings => (self.findings.roll.chosen, self.findings.rows.len()),
                 Screen::Import if self.import_preview.open.is_none() => {
                     (self.import_preview.roll.chosen, self.import_preview.rows.len())
                 }
                 Screen::Read | Screen::People | Screen::Settings | Screen::Import => return None,
-                Screen::Quotes | Screen::Findings => {
+                Screen::Quotes => {
                     return None;
                 }
             },

@@ -1,4 +1,4 @@
-//! Quotes and hidden passages, from one revision to the next.
+//! Quotes, from one revision to the next.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ pub(super) struct Carried {
     pub(super) carried: usize,
 }
 
-/// Carries quotes of all coders, and hidden passages, to the next revision. Quotes that are not surely the same passage there
+/// Carries quotes of all coders to the next revision. Quotes that are not surely the same passage there
 /// stay on the revision they are on.
 pub(super) fn carry(
     study: &Study,

@@ -2,7 +2,7 @@
 //!
 //! One engine for all of them: words corrected in Read, a file corrected elsewhere and imported again, names replaced by
 //! pseudonyms, turns split and joined. A [`Rewriting`] says which bytes of the former text are which of the new one. With it
-//! quotes of all coders, hidden passages and the voices of single turns are carried over; turns keep their numbers. A quote
+//! quotes of all coders and the voices of single turns are carried over; turns keep their numbers. A quote
 //! is carried only if it then covers the same passage, the correction included: what is not sure stays on the revision it
 //! was made on, with its words, and is in doubt until its coder decides ([`Study::doubtful_quotes`]).
 //!
@@ -34,7 +34,7 @@ pub use settle::Proposal;
 /// The next revision of a transcript.
 #[derive(Clone, Debug)]
 pub struct Correction {
-    /// What the study takes: the revision, the transcript that points to it, quotes, hidden passages and voices of turns.
+    /// What the study takes: the revision, the transcript that points to it, quotes and voices of turns.
     pub changes: Vec<Change>,
     /// The text and the turns of the new revision: written with the changes.
     pub text: NewText,
@@ -179,7 +179,7 @@ struct Next {
     text: String,
     turns: Turns,
     rewriting: Rewriting,
-    /// What changes beside quotes and hidden passages.
+    /// What changes beside quotes.
     changes: Vec<Change>,
 }
 
