@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::codebook::CodebookPlace;
 use super::marks::Marks;
 use super::panels::{Hand, RowOrder};
+use super::quotes::QuotesPlace;
 use super::read::Writing;
 use super::search::Review;
 use super::transcripts::Order;
@@ -69,6 +70,8 @@ pub struct Place {
     pub compare: Option<String>,
     /// What is shown of the codebook.
     pub codebook: CodebookPlace,
+    /// What is shown of the quotes.
+    pub quotes: QuotesPlace,
     /// Places that were marked, by name.
     pub marks: Arc<Marks>,
 }
@@ -120,6 +123,7 @@ impl Place {
         model.search.note_place(&mut place);
         model.panels.note_place(&mut place);
         model.people.note_place(&mut place);
+        place.quotes = model.quotes.place();
         let writing = model.layers.iter().find_map(super::layer::Layer::writing);
         place.writing = writing.or(model.memo_to_reopen);
         place.codebook = model.codebook.place();

@@ -137,7 +137,7 @@ impl Study {
     }
 
     /// The changes that take away quotes which `changes` leave with nothing on them: no coding, no memo, no star, no
-    /// place in a summary, and no value that rests on them. They belong to the same action, behind `changes`.
+    /// place in a summary, a basket or a draft, and no value that rests on them. They belong to the same action, behind `changes`.
     #[must_use]
     pub fn changes_to_emptied(&self, changes: &[Change]) -> Vec<Change> {
         let gone = |record: &Record| {
@@ -149,12 +149,18 @@ impl Study {
                 (Some(Record::Quote(_)), Some(Record::Quote(after))) => Some(after),
                 (Some(Record::Coding(coding)), None) => self.quotes().get(&coding.quote),
                 (Some(Record::Memo(Memo { on: MemoOn::Quote(quote), .. })), None) => self.quotes().get(quote),
+                (Some(Record::BasketEntry(entry)), None) => self.quotes().get(&entry.quote),
                 (Some(Record::AttributeValue(value)), _) => value.quote.and_then(|id| self.quotes().get(&id)),
                 _ => None,
             };
             let Some(quote) = quote.filter(|quote| !quote.starred) else { continue };
             let is_used = self.codings_on(quote.id).any(|coding| !gone(&coding.clone().into()))
                 || self.memos_on(MemoOn::Quote(quote.id)).any(|memo| !gone(&memo.clone().into()))
+                || self
+                    .basket_entries()
+                    .iter()
+                    .any(|entry| entry.quote == quote.id && !gone(&entry.clone().into()))
+                || self.usages().iter().any(|usage| usage.quote == quote.id)
                 || self.summaries().iter().any(|summary| summary.quotes.contains(&quote.id))
                 || self.is_evidence_after(quote.id, changes);
             if !is_used && emptied.iter().all(|held| held.id != quote.id) {

@@ -135,11 +135,12 @@ impl Model {
                     _ => return None,
                 },
                 Screen::Memos => self.memos.list.place(),
+                Screen::Quotes => self.quotes.list.place(),
                 Screen::Import if self.import_preview.open.is_none() => {
                     (self.import_preview.roll.chosen, self.import_preview.rows.len())
                 }
                 Screen::Read | Screen::People | Screen::Settings | Screen::Import => return None,
-                Screen::Quotes | Screen::Matrix | Screen::Tables | Screen::History | Screen::Findings => {
+                Screen::Matrix | Screen::Tables | Screen::History | Screen::Findings => {
                     return None;
                 }
             },

@@ -33,13 +33,20 @@ const OTHERS: [Command; 3] = [
     Command {
         name: "open_chosen",
         title: "Open what is chosen",
-        help: "A transcript; the profile of a participant, and what its lines are about; what a memo is on.",
-        layers: &[LayerName::Transcripts, LayerName::Filter, LayerName::People, LayerName::Memos],
+        help: "A transcript; the profile of a participant, and what its lines are about; what a memo is on; where a quote stands.",
+        layers: &[
+            LayerName::Transcripts,
+            LayerName::Filter,
+            LayerName::People,
+            LayerName::Memos,
+            LayerName::Quotes,
+        ],
         when: &[When::Complete],
         hint: Some((10, "open")),
         run: |model, _| match model.screen {
             Screen::People => model.open_person(),
             Screen::Memos => model.open_memo_thing(),
+            Screen::Quotes => model.open_quote(),
             _ => model.open_chosen_transcript(),
         },
         ..PLAIN
