@@ -88,7 +88,7 @@ fn a_quote_carries_its_codings() {
             "codings": [{
                 "code": "Late letters", "component": null, "valence": ["barrier", "facilitator"],
             }],
-            "attribution": "I1", "memos": 0, "starred": false,
+            "attribution": "I1", "memos": 0, "starred": false, "used": false, "refused": false,
         })
     );
 }

@@ -35,6 +35,7 @@ mod screen_laws;
 mod screen_memos;
 mod screen_people;
 mod screen_place;
+mod screen_quotes;
 mod screen_read;
 mod screen_settings;
 mod screen_tour;

@@ -30,13 +30,13 @@ fn rows(parts: &[&str]) -> Vec<BTreeMap<String, String>> {
 }
 
 /// The study that `combe demo` makes, with its texts.
-struct Sample {
-    study: Study,
-    texts: BTreeMap<RevisionId, Arc<str>>,
+pub(crate) struct Sample {
+    pub(crate) study: Study,
+    pub(crate) texts: BTreeMap<RevisionId, Arc<str>>,
 }
 
 /// Made once: importing 91 transcripts takes seconds in a test build.
-static SAMPLE: LazyLock<Sample> = LazyLock::new(sample);
+pub(crate) static SAMPLE: LazyLock<Sample> = LazyLock::new(sample);
 
 fn sample() -> Sample {
     let source = Ticking::new();

@@ -22,7 +22,7 @@ const COMMANDS: &[Command] = &[
             LayerName::Quotes,
         ],
         when: WRITE,
-        hint: Some((26, "quote it")),
+        hint: Some((36, "quote it")),
         run: |model, _| model.take_quote(),
         ..PLAIN
     },
@@ -52,7 +52,7 @@ const COMMANDS: &[Command] = &[
         help: "What was asked, and how many turns stand between: asked or volunteered.",
         layers: HERE,
         when: &[When::Complete],
-        hint: Some((30, "question")),
+        hint: Some((37, "question")),
         run: |model, _| model.toggle_question(),
         ..PLAIN
     },
@@ -62,7 +62,7 @@ const COMMANDS: &[Command] = &[
         help: "Its turns whole, then a turn more on either side each time.",
         layers: HERE,
         when: &[When::Complete],
-        hint: Some((32, "context")),
+        hint: Some((38, "context")),
         run: |model, _| {
             model.quotes.show_around(true);
             Vec::new()
@@ -86,7 +86,7 @@ const COMMANDS: &[Command] = &[
         help: "Only one's own.",
         layers: HERE,
         when: WRITE,
-        hint: Some((36, "star")),
+        hint: Some((45, "star")),
         run: |model, _| model.star_chosen_quote(),
         ..PLAIN
     },

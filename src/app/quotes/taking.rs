@@ -3,7 +3,9 @@
 
 use crate::analysis::{Attribution, Quotation};
 use crate::app::{Effect, Model, Screen, Spot};
-use crate::study::{BasketEntry, Change, Destination, Export, Markup, Quote, QuoteId, Voice, fresh};
+use crate::study::{
+    Action, BasketEntry, Change, Destination, Export, Markup, Quote, QuoteId, Record, Voice, fresh,
+};
 
 impl Model {
     /// Puts the quote under the keys where the study says. A unit that is no quote becomes one of one's own, in the same
@@ -162,6 +164,17 @@ impl Model {
             return Some((quote.clone(), Vec::new()));
         }
         self.quote_on(spot)
+    }
+
+    /// Whether what an action did shows in the list that is on the screen: what is put aside, starred or taken out there is
+    /// undone there.
+    pub(in crate::app) fn lists_quotes_of(&self, action: &Action) -> bool {
+        self.screen == Screen::Quotes
+            && action
+                .changes
+                .iter()
+                .filter_map(Change::record)
+                .all(|record| matches!(record, Record::BasketEntry(_) | Record::Quote(_) | Record::Export(_)))
     }
 
     fn basket_entry(&self, quote: QuoteId) -> Option<&BasketEntry> {
