@@ -18,6 +18,7 @@ mod by_person;
 mod columns;
 mod count;
 mod coverage;
+pub mod identifiers;
 mod narrow;
 mod overview;
 mod panel;
@@ -32,6 +33,7 @@ mod small;
 mod tally;
 #[cfg(test)]
 mod tests;
+pub mod verification;
 
 pub use around::Around;
 pub use attribution::{

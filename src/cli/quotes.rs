@@ -84,7 +84,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         true => None,
         false => Some(find(&opened, &corpus, &args.query.join(" "))?),
     };
-    let attribution = Attribution::of(study).map_err(|error| CliError::refused(format!("{error}.")))?;
+    let attribution = attribution(study)?;
     let current: std::collections::BTreeSet<_> =
         study.transcripts().iter().map(|transcript| transcript.revision).collect();
     let wanted = |quote: &&Quote| {
@@ -140,8 +140,13 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     Ok(u8::from(quotes.len() == refused))
 }
 
+/// How the study attributes quotations. Templates that cannot be read are told before anything is printed.
+pub(super) fn attribution(study: &crate::study::Study) -> Result<Attribution<'_>, CliError> {
+    Attribution::of(study).map_err(|error| CliError::refused(format!("{error}.")))
+}
+
 /// The plan of a query and the turns that it finds.
-fn find(opened: &Opened, corpus: &Arc<Corpus>, query: &str) -> Result<(Plan, TurnSet), CliError> {
+pub(super) fn find(opened: &Opened, corpus: &Arc<Corpus>, query: &str) -> Result<(Plan, TurnSet), CliError> {
     let plan = plan(opened, corpus, query)?;
     let index = index_for(opened, corpus);
     let results = search(&plan, index.as_deref(), &opened.store, 0, &Cancel::new())

@@ -211,9 +211,7 @@ impl Study {
             Record::Hidden(hidden) => match &hidden.what {
                 super::Hideable::Participant(id) => participant(id),
                 super::Hideable::Transcript(id) => transcript(id),
-                super::Hideable::Passage { transcript: of, revision: id, .. } => {
-                    transcript(of).or_else(|| revision(id))
-                }
+                super::Hideable::Turn(id, _) => transcript(id),
             },
             Record::BasketEntry(entry) => coder(&entry.coder).or_else(|| quote(&entry.quote)),
             Record::Usage(usage) => quote(&usage.quote),
@@ -294,10 +292,13 @@ impl Study {
                     self.codes().iter().any(|code| code.parent == Some(c.id)).then_some("codes below it")
                 })
                 .or_else(|| (!self.themes_with(c.id).is_empty()).then_some("themes"))
-                .or_else(|| memo_on(MemoOn::Code(c.id))),
-            Record::Theme(t) => memo_on(MemoOn::Theme(t.id)).or_else(|| {
-                self.summaries().iter().any(|summary| summary.theme == t.id).then_some("summaries")
-            }),
+                .or_else(|| memo_on(MemoOn::Code(c.id)))
+                .or_else(|| self.reviews_of(super::Classified::Code(c.id)).next().map(|_| "reviews")),
+            Record::Theme(t) => memo_on(MemoOn::Theme(t.id))
+                .or_else(|| {
+                    self.summaries().iter().any(|summary| summary.theme == t.id).then_some("summaries")
+                })
+                .or_else(|| self.reviews_of(super::Classified::Theme(t.id)).next().map(|_| "reviews")),
             Record::Quote(q) => self
                 .codings_on(q.id)
                 .next()

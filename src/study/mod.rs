@@ -9,6 +9,7 @@ mod apply;
 mod blind;
 mod codebook;
 mod coding;
+mod erasing;
 mod framework;
 mod hidden;
 mod house_style;
@@ -30,6 +31,7 @@ mod standing;
 mod table;
 #[cfg(test)]
 mod tests;
+mod tombstone;
 mod transcript;
 mod veil;
 mod writing;
@@ -38,6 +40,7 @@ pub use apply::Conflict;
 pub use blind::Blind;
 pub use codebook::{Classification, Classified, Code, CodeState, Origin, Side, Theme, Valence};
 pub use coding::{Coding, LayerOfRecord, Quote};
+pub use erasing::{Cut, Erasure, Passed, Sweep};
 pub use framework::{Component, Framework, Template, TemplateError};
 pub use hidden::{Hidden, Hideable};
 pub use house_style::{
@@ -51,7 +54,7 @@ pub use ids::{
 pub use memo::{Case, Memo, MemoKind, MemoOn, Point, Summary, SummaryState};
 pub use memory::{Study, fold_short_name};
 pub use passage::{Passage, PassageError};
-pub use past::{CODEBOOK_KINDS, Difference, DifferenceKind, Past, PastPoint, Version};
+pub use past::{CODEBOOK_KINDS, Difference, DifferenceKind, Past, PastClassification, PastPoint, Version};
 pub use people::{
     Attribute, AttributeOf, AttributeValue, Coder, Consent, Participant, Seat, Subject, Value, Withdrawal,
 };
@@ -63,6 +66,7 @@ pub use settings::{Settings, SettingsEntry};
 pub use shape::{Deal, Merge, Removal, ShapeError, Split};
 pub use sign::Step;
 pub use table::Table;
+pub use tombstone::{ERASED, WITHDRAWN, is_tombstone, without_tombstones};
 pub use transcript::{
     Binding, Kind, NewText, NotATurnNumber, Revision, Speaker, TimeMark, Transcript, Turn, TurnNumber,
     TurnVoice, Turns, Voice,

@@ -150,18 +150,19 @@ impl Study {
                 (Some(Record::Coding(coding)), None) => self.quotes().get(&coding.quote),
                 (Some(Record::Memo(Memo { on: MemoOn::Quote(quote), .. })), None) => self.quotes().get(quote),
                 (Some(Record::BasketEntry(entry)), None) => self.quotes().get(&entry.quote),
+                (Some(Record::Usage(usage)), None) => self.quotes().get(&usage.quote),
                 (Some(Record::AttributeValue(value)), _) => value.quote.and_then(|id| self.quotes().get(&id)),
                 _ => None,
             };
             let Some(quote) = quote.filter(|quote| !quote.starred) else { continue };
             let is_used = self.codings_on(quote.id).any(|coding| !gone(&coding.clone().into()))
                 || self.memos_on(MemoOn::Quote(quote.id)).any(|memo| !gone(&memo.clone().into()))
+                || self.summaries().iter().any(|summary| summary.quotes.contains(&quote.id))
                 || self
                     .basket_entries()
                     .iter()
-                    .any(|entry| entry.quote == quote.id && !gone(&entry.clone().into()))
-                || self.usages().iter().any(|usage| usage.quote == quote.id)
-                || self.summaries().iter().any(|summary| summary.quotes.contains(&quote.id))
+                    .any(|held| held.quote == quote.id && !gone(&held.clone().into()))
+                || self.usages().iter().any(|held| held.quote == quote.id && !gone(&held.clone().into()))
                 || self.is_evidence_after(quote.id, changes);
             if !is_used && emptied.iter().all(|held| held.id != quote.id) {
                 emptied.push(quote.clone());

@@ -94,6 +94,21 @@ fn a_quote_carries_its_codings() {
 }
 
 #[test]
+fn quotes_are_written_in_the_house_style_and_with_the_question_before_them() {
+    let site = coded();
+    let written = site.in_study(&["quotes", "--format", "md"]);
+    assert_eq!(written.out, "“The letters come late, naïve as that sounds.” (I1) <!-- I1:4 -->\n");
+    let read = site.in_study(&["quotes", "--question", "--sort", "code"]);
+    assert!(
+        read.out.contains("\n    Interviewer: And the letters?\n    The letters come late"),
+        "{}",
+        read.out
+    );
+    let basket = site.run(&["-C", "study", "quotes", "--basket"]);
+    assert_eq!((basket.code, basket.out.as_str()), (1, ""), "nothing is in it yet");
+}
+
+#[test]
 fn codes_log_check_and_keys_have_all_their_keys() {
     let site = coded();
     let mut code = site.json(&["codes"]).remove(0);
@@ -273,7 +288,7 @@ fn a_log_is_private_and_holds_no_words_of_the_study() {
 
 /// The program where no file may grow beyond so many blocks of 512 bytes: writing fails as on a full disk, in the middle of
 /// whatever is written.
-fn on_a_full_disk(site: &Site, blocks: u32, arguments: &[&str]) -> (Option<i32>, String) {
+pub(crate) fn on_a_full_disk(site: &Site, blocks: u32, arguments: &[&str]) -> (Option<i32>, String) {
     let mut command = site.command(&[]);
     let program = command.get_program().to_owned();
     let mut shell = std::process::Command::new("sh");
@@ -457,7 +472,7 @@ fn a_trial_says_layout_and_words_and_the_options_that_mend_a_doubt() {
     assert!(shown.contains(" · 4 turns · 13 words of participants, 13 in all\n"), "{shown}");
     let bound = site.in_study(&["import", "I 3.txt", "--dry-run", "--bind", "Dan=interviewer"]).out;
     assert!(bound.contains(" · 6 words of participants, 13 in all\n"), "{bound}");
-    assert!(shown.contains("if it is “Dan”, add --bind Dan=interviewer --only 'I 3.txt'\n"), "{shown}");
+    assert!(shown.contains("if it is “Dan”, say so: --bind Dan=interviewer --only 'I 3.txt'\n"), "{shown}");
     let layout = site.json(&["import", "I 3.txt", "--dry-run"])[0]["layout"].as_str().unwrap().to_owned();
     assert!(shown.contains(&format!("I 3 · interview · {layout} · ")), "{shown}");
     site.in_study(&["import", "I 3.txt"]);

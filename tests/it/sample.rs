@@ -22,7 +22,7 @@ fn path(parts: &[&str]) -> PathBuf {
 }
 
 /// The rows of a table by heading.
-fn rows(parts: &[&str]) -> Vec<BTreeMap<String, String>> {
+pub(crate) fn rows(parts: &[&str]) -> Vec<BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_path(path(parts)).unwrap();
     let heads: Vec<String> = reader.headers().unwrap().iter().map(String::from).collect();
     let row = |row: csv::StringRecord| heads.iter().cloned().zip(row.iter().map(String::from)).collect();

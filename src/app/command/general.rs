@@ -280,7 +280,11 @@ impl Model {
             LayerName::Import | LayerName::ImportFile => return self.leave_import(),
             LayerName::CodebookFilter => self.codebook.leave_filter(),
             LayerName::Codebook => self.codebook.clear_filter(),
-            LayerName::Themes | LayerName::CodeList | LayerName::Split | LayerName::Versions => {
+            LayerName::Themes
+            | LayerName::CodeList
+            | LayerName::Split
+            | LayerName::Versions
+            | LayerName::Reviews => {
                 self.leave_codebook_page();
             }
             _ => {}

@@ -3,7 +3,7 @@
 
 CREATE TABLE hidden (
     id TEXT NOT NULL PRIMARY KEY,
-    -- {"participant": id}, {"transcript": id} or {"passage": {…}}.
+    -- {"participant": id}, {"transcript": id} or {"turn": [transcript, number]}.
     what TEXT NOT NULL CHECK (json_valid(what))
 ) STRICT;
 
@@ -29,6 +29,13 @@ CREATE TABLE exports (
     -- JSON lists of identifiers.
     participants TEXT NOT NULL CHECK (json_valid(participants)),
     transcripts TEXT NOT NULL CHECK (json_valid(transcripts))
+) STRICT;
+
+-- Erasures, by their place in the history: what is still to be done about files, as JSON without any words, until all is.
+CREATE TABLE erasures (
+    action INTEGER NOT NULL PRIMARY KEY REFERENCES actions,
+    pending TEXT NOT NULL CHECK (json_valid(pending)),
+    finished INTEGER NOT NULL CHECK (finished IN (0, 1))
 ) STRICT;
 
 CREATE TABLE reviews (

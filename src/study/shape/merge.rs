@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{ShapeError, union};
 use crate::study::{
-    Change, Classified, Code, CodeId, Coding, Memo, MemoOn, QuoteId, Side, Study, Theme, Valence,
+    Change, Classified, Code, CodeId, Coding, Memo, MemoOn, QuoteId, Review, Side, Study, Theme, Valence,
 };
 
 /// What a merge would do.
@@ -26,7 +26,7 @@ impl Study {
     /// Merges a code into another one, which keeps its name and place.
     ///
     /// Codings move with their valence; two on one quote become one with the union of their valences and the earlier of
-    /// their times. Memos, themes and the codes below move too. Fields that say nothing in the other code are filled, and
+    /// their times. Memos, reviews, themes and the codes below move too. Fields that say nothing in the other code are filled, and
     /// so is its component if it stands under none. Quotes, and with them their memos and the summaries that rest on them,
     /// are not touched.
     ///
@@ -74,6 +74,9 @@ impl Study {
             Change::update(theme.clone(), Theme { barriers, facilitators, ..theme.clone() })
         }));
         self.merge_classifications(from.id, into.id, &mut merge.changes);
+        merge.changes.extend(self.reviews_of(Classified::Code(from.id)).map(|review| {
+            Change::update(review.clone(), Review { of: Classified::Code(into.id), ..review.clone() })
+        }));
         merge.changes.push(Change::delete(from.clone()));
         Ok(merge)
     }
