@@ -1,3 +1,5 @@
+//! Tests of the verification of drafts.
+
 use proptest::prelude::*;
 
 use super::report::{Report, Wanted, verify};

@@ -1,3 +1,5 @@
+//! Tests of drafts, as they are read.
+
 use super::*;
 
 fn texts(name: &str, source: &str) -> Vec<(String, BlockKind)> {
