@@ -12,6 +12,7 @@
 //! [`Sheets`] keeps what is known of each transcript until a change touches it; a [`Counter`] over them answers under one
 //! [`Scope`]. Knows nothing of screens or files, and loads no texts: a quote carries its own.
 
+mod around;
 mod attribution;
 mod by_person;
 mod columns;
@@ -24,6 +25,7 @@ mod overview;
 mod panel;
 mod placement;
 mod quotation;
+mod quote_order;
 mod sample;
 mod sheet;
 mod sheets;
@@ -35,7 +37,10 @@ mod tally;
 mod tests;
 pub mod verification;
 
-pub use attribution::{Attribution, AttributionError, Descriptor, are_one_descriptor, worded_twice};
+pub use around::Around;
+pub use attribution::{
+    Attribution, AttributionError, Descriptor, are_one_descriptor, group_of, worded_twice,
+};
 pub use columns::{Column, Columns, Group};
 pub use count::{Counter, Sided, Split};
 pub use coverage::{Coded, Coverage};
@@ -48,6 +53,7 @@ pub use overview::{Overview, OverviewRow};
 pub use panel::{Behind, Panel, PanelRow, Part, RowOf};
 pub use placement::PanelOf;
 pub use quotation::{Quotation, Said, dressed_words, marked_words};
+pub use quote_order::{Placed, QuoteOrder, order_quotes};
 pub use sample::{SampleBlock, SampleRow, sample_table};
 pub use sheet::Sheet;
 pub use sheets::Sheets;

@@ -62,6 +62,23 @@ pub enum Effect {
         /// Their places.
         places: Vec<u32>,
     },
+    /// Find the quotes that a query finds. Answered by `QuotesFound` with the same generation.
+    FindQuotes {
+        /// Counts the questions of this kind.
+        generation: u64,
+        /// The query as typed.
+        query: String,
+    },
+    /// Add these lines to a file of quotations beside a draft. It is made, for its user alone, if it is not there. A
+    /// sentence comes back where that fails.
+    AppendQuotation {
+        /// The file, from the folder of the study.
+        file: String,
+        /// What is added.
+        text: String,
+    },
+    /// Put this in the clipboard of the terminal (OSC 52).
+    Copy(String),
     /// The last search is of no interest any more.
     CancelSearch,
     /// Read the files at a path and plan their import by this coder. Answered by `ImportProgress` now and then, and by

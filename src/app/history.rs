@@ -169,7 +169,9 @@ impl Model {
         let elsewhere = match of_codebook {
             // Panels classify too, and show what comes of it.
             true => !matches!(self.screen, Screen::Codebook | Screen::Panels),
-            false => spot.is_some_and(|spot| !self.shows(spot) && !self.bring_hit_in_sight(spot)),
+            false => spot.is_some_and(|spot| {
+                !self.shows(spot) && !self.bring_hit_in_sight(spot) && !self.lists_quotes_of(&action)
+            }),
         };
         if self.history.shown != Some(id) && (elsewhere || !self.is_of_today(action.at)) {
             self.history.shown = Some(id);

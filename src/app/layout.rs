@@ -92,7 +92,7 @@ pub(super) fn arrange(model: &mut Model) -> Vec<Effect> {
         Screen::People => effects.extend(model.arrange_people()),
         Screen::Codebook => effects.extend(model.arrange_codebook()),
         Screen::Memos => model.arrange_memos(),
-        Screen::Quotes => model.arrange_quotes(),
+        Screen::Quotes => effects.extend(model.arrange_quotes()),
         Screen::Matrix => effects.extend(model.arrange_matrix()),
         Screen::Tables => model.arrange_tables(),
         Screen::History => effects.extend(model.arrange_timeline()),

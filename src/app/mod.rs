@@ -53,6 +53,7 @@ mod saving;
 mod screen;
 pub mod search;
 pub mod settings;
+mod settings_preview;
 pub mod tables;
 mod texts;
 pub mod timeline;

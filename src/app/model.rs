@@ -295,6 +295,7 @@ impl Model {
         self.screen = place.screen;
         self.search.restore(place);
         self.panels.restore(place);
+        self.quotes.restore(&place.quotes);
         self.people.restore(place);
         self.codebook.restore(&place.codebook);
         self.tables.restore(place);
@@ -358,6 +359,7 @@ impl Model {
                 Screen::People if self.people.list.filtering => LayerName::Filter,
                 Screen::Memos if self.memos.list.filtering => LayerName::Filter,
                 Screen::History if self.timeline.list.filtering => LayerName::Filter,
+                Screen::Quotes if self.quotes.list.filtering => LayerName::Filter,
                 Screen::Search if self.search.typing => LayerName::Query,
                 Screen::Search if self.search.reviewing.is_some() => LayerName::Review,
                 Screen::Import => self.import_preview.layer(),
@@ -380,6 +382,7 @@ impl Model {
                 Screen::People => &self.people.list.filter,
                 Screen::Memos => &self.memos.list.filter,
                 Screen::History => &self.timeline.list.filter,
+                Screen::Quotes => &self.quotes.list.filter,
                 _ => &self.transcripts.list.filter,
             }),
             (None, LayerName::CodebookFilter) => Some(&self.codebook.filter),
@@ -398,6 +401,7 @@ impl Model {
                 Screen::People => &mut self.people.list.filter,
                 Screen::Memos => &mut self.memos.list.filter,
                 Screen::History => &mut self.timeline.list.filter,
+                Screen::Quotes => &mut self.quotes.list.filter,
                 _ => &mut self.transcripts.list.filter,
             }),
             (None, LayerName::CodebookFilter) => Some(&mut self.codebook.filter),

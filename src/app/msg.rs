@@ -1,5 +1,6 @@
 //! What can happen to the running program.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -7,11 +8,11 @@ use jiff::Timestamp;
 use super::Loaded;
 use super::findings::Scanned;
 use super::keymap::Key;
-use super::search::{HitText, Outcome};
+use super::search::{Failed, HitText, Outcome};
 use crate::analysis::identifiers::Names;
 use crate::import::Planned;
 use crate::store::{Entry, Logged, SettingsRead};
-use crate::study::{Action, ActionId, Change, NewText, RevisionId};
+use crate::study::{Action, ActionId, Change, NewText, QuoteId, RevisionId};
 
 /// One thing that happened: a key, or an answer to an [`Effect`](super::Effect).
 #[derive(Debug)]
@@ -119,6 +120,13 @@ pub enum Msg {
         generation: u64,
         /// What was found, or why nothing could be.
         outcome: Outcome,
+    },
+    /// Which quotes a query found. Answers of an older generation than the last question are dropped.
+    QuotesFound {
+        /// Which question.
+        generation: u64,
+        /// The quotes of all coders, in no order, or why none could be found.
+        found: Result<BTreeSet<QuoteId>, Failed>,
     },
     /// What hits say that were asked for, by their places.
     HitsRead {

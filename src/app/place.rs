@@ -8,6 +8,7 @@ use super::codebook::CodebookPlace;
 use super::marks::Marks;
 use super::matrix::MatrixPlace;
 use super::panels::{Hand, RowOrder};
+use super::quotes::QuotesPlace;
 use super::read::Writing;
 use super::search::Review;
 use super::tables::TablesPlace;
@@ -75,6 +76,8 @@ pub struct Place {
     pub matrix: MatrixPlace,
     /// What is shown of the codebook.
     pub codebook: CodebookPlace,
+    /// What is shown of the quotes.
+    pub quotes: QuotesPlace,
     /// Places that were marked, by name.
     pub marks: Arc<Marks>,
 }
@@ -127,6 +130,7 @@ impl Place {
         model.panels.note_place(&mut place);
         model.people.note_place(&mut place);
         model.tables.note_place(&mut place);
+        place.quotes = model.quotes.place();
         let writing = model.layers.iter().find_map(super::layer::Layer::writing);
         place.writing = writing.or_else(|| model.memo_to_reopen.clone());
         place.codebook = model.codebook.place();

@@ -5,7 +5,7 @@
 
 use super::{Effect, Model};
 use crate::store::SettingsRead;
-use crate::study::{Settings as StudySettings, SettingsEntry};
+use crate::study::{Destination, Ellipsis, Preset, Settings as StudySettings, SettingsEntry};
 
 /// The state of the screen.
 #[derive(Clone, Debug, Default)]
@@ -63,6 +63,67 @@ const KNOWN: [Known; 6] = [
     }),
 ];
 
+/// The same of the keys below `[attribution]`.
+const HOUSE: [Known; 15] = [
+    ("attribution.preset", "Number in front, or the paper's style", "numbered", |says| {
+        Some(String::from(match says.attribution.preset {
+            Preset::Numbered => "numbered",
+            Preset::Paper => "paper: no number",
+        }))
+    }),
+    ("attribution.by", "Attribute that chooses the template", "the one set side by side", |says| {
+        says.attribution.by.clone()
+    }),
+    ("attribution.also", "Said besides (sex, age band)", "nothing", |says| {
+        Some(says.attribution.also.join(", ")).filter(|also| !also.is_empty())
+    }),
+    ("attribution.k", "A descriptor is warned of below", "5 people", |says| {
+        Some(format!("{} people", says.attribution.k))
+    }),
+    ("attribution.min_cell", "A cell is warned of below", "10 people", |says| {
+        Some(format!("{} people", says.attribution.min_cell))
+    }),
+    ("quotation.to", "Where one key puts a quotation", "basket", |says| {
+        Some(String::from(match says.quotation.to {
+            Destination::Basket => "your basket",
+            Destination::File => "the file beside the draft",
+            Destination::Clipboard => "the clipboard of your terminal",
+        }))
+    }),
+    ("quotation.draft", "The draft", "none", |says| says.quotation.draft.clone()),
+    ("quotation.markup", "Written in", "what the draft is in, else Markdown", |says| {
+        says.quotation.markup.map(|markup| format!("{markup:?}"))
+    }),
+    ("quotation.marks", "Quotation marks", "double", |says| {
+        Some(format!("{:?}", says.quotation.marks).to_lowercase())
+    }),
+    ("quotation.glyphs", "Their shape", "curly", |says| {
+        Some(format!("{:?}", says.quotation.glyphs).to_lowercase())
+    }),
+    ("quotation.ellipsis", "Three dots", "as said", |says| {
+        Some(String::from(match says.quotation.ellipsis {
+            Ellipsis::AsSaid => "as said",
+            Ellipsis::Dots => "...",
+            Ellipsis::Spaced => ". . .",
+            Ellipsis::Character => "…",
+            Ellipsis::Bracketed => "[...]",
+        }))
+    }),
+    ("quotation.brackets", "Square brackets", "square", |says| {
+        Some(format!("{:?}", says.quotation.brackets).to_lowercase())
+    }),
+    ("quotation.block_words", "A block of its own from", "never", |says| match says.quotation.block_words {
+        0 => None,
+        words => Some(format!("{words} words")),
+    }),
+    ("quotation.stop_last", "The full stop", "inside the marks", |says| {
+        says.quotation.stop_last.then(|| String::from("behind the attribution"))
+    }),
+    ("quotation.address", "The address goes along", "as a comment", |says| {
+        says.quotation.address.map(|goes| String::from(if goes { "always" } else { "never" }))
+    }),
+];
+
 /// Tables that have a heading of their own.
 const ATTRIBUTION: &str = "attribution";
 const CODERS: &str = "coders";
@@ -70,7 +131,8 @@ const CODERS: &str = "coders";
 impl Model {
     /// `study.toml` was read.
     pub(super) fn settings_read(&mut self, read: SettingsRead) {
-        let SettingsRead { text, settings, wrong } = read;
+        let SettingsRead { text, mut settings, wrong } = read;
+        let wrong = wrong.or_else(|| self.mend_attribution(&mut settings));
         let first = self.settings.text.replace(text).is_none();
         let changed = self.study.settings != settings;
         if changed {
@@ -138,7 +200,8 @@ impl Model {
     fn line_for(&self, key: &str) -> usize {
         let text = self.settings.text.as_deref().unwrap_or_default();
         let entries = StudySettings::entries(text);
-        if let Some(table) = entries.iter().find(|entry| entry.is_table && entry.key == key) {
+        let table = key.split_once('.').map_or(key, |(table, _)| table);
+        if let Some(table) = entries.iter().find(|entry| entry.is_table && entry.key == table) {
             return table.line;
         }
         let first = entries.iter().find(|entry| entry.is_table);
@@ -152,17 +215,21 @@ impl Model {
             !entry.is_table && entry.key.strip_prefix(table).is_some_and(|rest| rest.starts_with('.'))
         };
         let mut rows = vec![SettingRow::Heading("The study")];
-        for (key, label, default, value) in KNOWN {
+        let known = |(key, label, default, value): Known| {
             let line = entries.iter().find(|entry| entry.key == key).map(|entry| entry.line);
             let value = value(&self.study.settings).unwrap_or_else(|| default.to_owned());
-            rows.push(SettingRow::Said { label: label.into(), value, key: key.into(), line });
-        }
-        rows.push(SettingRow::Heading("How a quote is attributed"));
+            SettingRow::Said { label: label.into(), value, key: key.into(), line }
+        };
+        rows.extend(KNOWN.into_iter().map(known));
+        rows.push(SettingRow::Heading("How a quote is attributed, and quoted"));
+        rows.extend(HOUSE.into_iter().map(known));
+        let is_house = |entry: &&SettingsEntry| HOUSE.iter().any(|(key, ..)| *key == entry.key);
         let of = |table: &'static str| entries.iter().filter(move |entry| is_below(entry, table));
-        rows.extend(of(ATTRIBUTION).map(said));
-        if of(ATTRIBUTION).next().is_none() {
+        rows.extend(of(ATTRIBUTION).filter(|entry| !is_house(entry)).map(said));
+        if !of(ATTRIBUTION).any(|entry| entry.key.starts_with("attribution.styles")) {
             rows.push(unset(ATTRIBUTION, "Wording", "none: name of the transcript and turn"));
         }
+        rows.extend(self.attribution_preview());
         rows.push(SettingRow::Heading("Who is who on this machine"));
         rows.extend(of(CODERS).map(|entry| {
             let user = entry.key.trim_start_matches("coders.");
@@ -177,7 +244,8 @@ impl Model {
             rows.push(unset(CODERS, "Users", "none: users are coders of the same name"));
         }
         let is_other = |entry: &&SettingsEntry| {
-            let known = KNOWN.iter().any(|(key, ..)| *key == entry.key) || entry.key == "schema";
+            let known =
+                KNOWN.iter().chain(&HOUSE).any(|(key, ..)| *key == entry.key) || entry.key == "schema";
             !entry.is_table && !known && !is_below(entry, ATTRIBUTION) && !is_below(entry, CODERS)
         };
         if entries.iter().any(|entry| is_other(&entry)) {

@@ -84,6 +84,9 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::SearchDone { generation, outcome } => {
             then_waiting(model, |model| model.search_done(generation, outcome))
         }
+        Msg::QuotesFound { generation, found } => {
+            then_waiting(model, |model| model.quotes_found(generation, found))
+        }
         Msg::HitsRead { generation, read } => then_waiting(model, |model| model.hits_read(generation, read)),
         Msg::SettingsRead(read) => {
             model.settings_read(*read);

@@ -88,6 +88,10 @@ pub(super) struct QuoteLine {
     pub(super) attribution: Option<String>,
     pub(super) memos: usize,
     pub(super) starred: bool,
+    /// It stands in a draft.
+    pub(super) used: bool,
+    /// Somebody in it did not agree to be quoted.
+    pub(super) refused: bool,
 }
 
 /// A coding of a quote.
@@ -148,6 +152,8 @@ impl QuoteLine {
             attribution: attribution.of_quote(quote).ok().flatten(),
             memos: study.memos_on(MemoOn::Quote(quote.id)).count(),
             starred: quote.starred,
+            used: study.usages().iter().any(|usage| usage.quote == quote.id),
+            refused: study.refuses_quoting(quote),
         }
     }
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::error::CliError;
 use super::preferences::Preferences;
-use super::quotes::{attribution, find, touches};
+use super::quotes::{attribution, find};
 use super::world::{Opened, World, paths};
 use crate::analysis::Quotation;
 use crate::app::pick::{Over, PickRow};
@@ -115,9 +115,7 @@ fn offered(opened: &Opened, query: &str) -> Result<Vec<Quote>, CliError> {
     let mut offered: Vec<Quote> = Vec::new();
     for transcript in study.transcripts_by_name() {
         for quote in study.quotes_in(transcript.id).filter(|quote| quote.revision == transcript.revision) {
-            let wanted = asked
-                .as_ref()
-                .is_none_or(|(plan, turns)| plan.asks_for(study, quote) && touches(&corpus, turns, quote));
+            let wanted = asked.as_ref().is_none_or(|(plan, turns)| plan.finds_quote(study, turns, quote));
             if wanted && !study.refuses_quoting(quote) && seen.insert((quote.revision, quote.span)) {
                 offered.push(quote.clone());
             }

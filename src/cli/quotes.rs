@@ -1,56 +1,143 @@
-//! `combe quotes`: quotes with their codings.
+//! `combe quotes`: quotes with their codings, sorted, with what stands around them, or as a draft has them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::error::CliError;
 use super::lines::{QuoteLine, Speech};
+use super::output::say_aside;
 use super::search::{index_for, plan};
 use super::world::{Opened, World};
-use crate::analysis::Attribution;
+use crate::analysis::{Around, Attribution, Quotation, QuoteOrder, order_quotes};
 use crate::search::{Cancel, Corpus, Plan, TurnSet, search};
-use crate::study::{MemoOn, Quote, Turn};
-use crate::text::CodePoints;
+use crate::study::{Markup, MemoOn, Quote, Turn};
+use crate::text::{CodePoints, counted};
 
-/// Print quotes with their codings, by transcript and place.
+/// Print quotes with their codings, by transcript and place, starred ones first.
 ///
 /// With a query, those of the turns that it finds; filters on codings (code: theme: component: valence: by:) must hold of
-/// the quote itself. `combe search --help` has the language. Exit code 1 if there are none.
+/// the quote itself. `combe search --help` has the language. Exit code 1 if there are none. Quotes that stand in a draft are
+/// marked `used`, those that must not be quoted `refused`; with --format md or latex these are left out.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// A query; all quotes if not given
     query: Vec<String>,
+    /// What they are sorted by; under each code, theme, group, participant or transcript the starred ones come first
+    #[arg(long, value_enum, default_value = "place")]
+    sort: Sort,
+    /// How much is printed around each: its words, its turns whole, or a turn more on either side
+    #[arg(long, value_enum, default_value = "phrase")]
+    context: Context,
+    /// Print the question before each: asked or volunteered
+    #[arg(long)]
+    question: bool,
+    /// As lines to be read, or in the house style of study.toml, to be pasted into a draft
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// Only your basket, in the order of putting aside
+    #[arg(long)]
+    basket: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Sort {
+    Code,
+    Theme,
+    Group,
+    Participant,
+    Length,
+    Place,
+}
+
+impl Sort {
+    fn order(self) -> QuoteOrder {
+        match self {
+            Sort::Code => QuoteOrder::Code,
+            Sort::Theme => QuoteOrder::Theme,
+            Sort::Group => QuoteOrder::Group,
+            Sort::Participant => QuoteOrder::Participant,
+            Sort::Length => QuoteOrder::Length,
+            Sort::Place => QuoteOrder::Place,
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Context {
+    Phrase,
+    Turn,
+    Around,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Text,
+    Md,
+    Latex,
 }
 
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let opened = world.open_to_read()?;
-    let corpus = Arc::new(Corpus::of(&opened.study));
+    let study = &opened.study;
+    let corpus = Arc::new(Corpus::of(study));
     let asked = match args.query.is_empty() {
         true => None,
         false => Some(find(&opened, &corpus, &args.query.join(" "))?),
     };
-    let attribution = attribution(&opened.study)?;
-    let mut any = false;
-    for transcript in opened.study.transcripts_by_name() {
-        let wanted = |quote: &&Quote| {
-            quote.revision == transcript.revision
-                && asked.as_ref().is_none_or(|(plan, turns)| {
-                    plan.asks_for(&opened.study, quote) && touches(&corpus, turns, quote)
-                })
-        };
-        let quotes: Vec<&Quote> = opened.study.quotes_in(transcript.id).filter(wanted).collect();
-        if quotes.is_empty() {
+    let attribution = attribution(study)?;
+    let current: std::collections::BTreeSet<_> =
+        study.transcripts().iter().map(|transcript| transcript.revision).collect();
+    let wanted = |quote: &&Quote| {
+        current.contains(&quote.revision)
+            && asked.as_ref().is_none_or(|(plan, turns)| plan.finds_quote(study, turns, quote))
+    };
+    let quotes: Vec<&Quote> = match args.basket {
+        true => {
+            let entries = study.basket_entries().iter().filter(|entry| entry.coder == opened.coder.id);
+            entries.filter_map(|entry| study.quotes().get(&entry.quote)).filter(wanted).collect()
+        }
+        false => order_quotes(study, study.quotes().iter().filter(wanted), args.sort.order())
+            .into_iter()
+            .map(|placed| placed.quote)
+            .collect(),
+    };
+    let markup = match args.format {
+        Format::Text => None,
+        Format::Md => Some(Markup::Markdown),
+        Format::Latex => Some(Markup::Latex),
+    };
+    let (mut texts, mut refused) = (BTreeMap::new(), 0);
+    for (nth, quote) in quotes.iter().enumerate() {
+        if let Some(markup) = markup.filter(|_| !world.out.json) {
+            if study.refuses_quoting(quote) {
+                refused += 1;
+                continue;
+            }
+            let quotation = Quotation::of(study, quote, &attribution)
+                .map_err(|error| CliError::refused(format!("{error}.")))?;
+            let blank = if nth - refused > 0 { "\n" } else { "" };
+            let written = quotation.write(&study.settings.quotation, markup);
+            world.out.remark(&format!("{blank}{written}"))?;
             continue;
         }
-        let text = opened.store.text(transcript.revision)?;
+        let text = match texts.get(&quote.revision) {
+            Some(text) => Arc::clone(text),
+            None => {
+                let text: Arc<str> = opened.store.text(quote.revision)?;
+                texts.insert(quote.revision, Arc::clone(&text));
+                text
+            }
+        };
         let points = CodePoints::new(&text);
-        let speech = Speech::new(&opened.study, transcript.id, Arc::clone(&text));
-        for quote in quotes {
-            any = true;
-            let line = QuoteLine::new(&opened.study, quote, &points, &attribution);
-            world.out.result(&line, || for_people(&opened, &line, quote, speech.as_ref()))?;
-        }
+        let line = QuoteLine::new(study, quote, &points, &attribution);
+        let speech = Speech::new(study, quote.transcript, Arc::clone(&text));
+        world.out.result(&line, || for_people(&opened, args, &line, quote, speech.as_ref()))?;
     }
-    Ok(u8::from(!any))
+    if refused > 0 {
+        let quotes = counted(refused, "quote is", "quotes are");
+        say_aside(&format!("{quotes} left out: somebody in them did not agree to be quoted"));
+    }
+    Ok(u8::from(quotes.len() == refused))
 }
 
 /// How the study attributes quotations. Templates that cannot be read are told before anything is printed.
@@ -67,16 +154,14 @@ pub(super) fn find(opened: &Opened, corpus: &Arc<Corpus>, query: &str) -> Result
     Ok((plan, results.found))
 }
 
-/// Whether a quote shares a byte with one of these turns.
-pub(super) fn touches(corpus: &Corpus, turns: &TurnSet, quote: &Quote) -> bool {
-    let Some(entry) = corpus.entry_of(quote.transcript) else { return false };
-    let first = |index: usize| entry.first.saturating_add(u32::try_from(index).unwrap_or(u32::MAX));
-    let range = entry.turns.overlapping(quote.span);
-    turns.count_in(first(range.start)..first(range.end)) > 0
-}
-
-/// Place, speakers and codes on one line, below it the words and then the memos.
-fn for_people(opened: &Opened, line: &QuoteLine, quote: &Quote, speech: Option<&Speech<'_>>) -> String {
+/// Place, speakers and codes on one line, below it the question, the words with what stands around them, and the memos.
+fn for_people(
+    opened: &Opened,
+    args: &Args,
+    line: &QuoteLine,
+    quote: &Quote,
+    speech: Option<&Speech<'_>>,
+) -> String {
     let codes: Vec<String> = line
         .codings
         .iter()
@@ -91,21 +176,45 @@ fn for_people(opened: &Opened, line: &QuoteLine, quote: &Quote, speech: Option<&
         ([], Some(speech)) => names(speech, turns).join(", "),
         (participants, _) => participants.join(", "),
     };
-    let place = match (line.turn, line.end_turn) {
-        (Some(first), Some(last)) if first.0 != last.0 => format!(":{}-{}", first.0, last.0),
-        (Some(turn), _) => format!(":{}", turn.0),
-        _ => String::new(),
-    };
-    let star = if line.starred { " *" } else { "" };
-    let mut shown =
-        format!("{}{place}  {who}  [{}]{star}  {}", line.transcript, line.coder, codes.join("; "));
+    let address = opened.study.address_of(quote);
+    let marks = [(line.starred, "*"), (line.used, "used"), (line.refused, "refused")];
+    let marks: String = marks.iter().filter(|(is, _)| *is).map(|(_, mark)| format!(" {mark}")).collect();
+    let mut shown = format!("{address}  {who}  [{}]{marks}  {}", line.coder, codes.join("; "));
     let mut add = |text: &str| {
         shown.push_str("\n    ");
         shown.push_str(&text.replace('\n', "\n    "));
     };
-    match speech.filter(|_| turns.len() > 1) {
-        Some(speech) => said_by_turn(speech, quote, turns).iter().for_each(|said| add(said)),
-        None => add(&line.text),
+    let around = Around::of(&opened.study, quote);
+    if let (Some(speech), Some(around)) = (speech, &around) {
+        let whole = |index: usize| speech.turns.turns.get(index).map(|turn| said(speech, turn, turn.speech));
+        let context = match args.context {
+            Context::Phrase => None,
+            Context::Turn => Some(around.widened(0, speech.turns.turns.len())),
+            Context::Around => Some(around.widened(1, speech.turns.turns.len())),
+        };
+        let question = around.question.filter(|_| args.question);
+        if let Some(question) = question.filter(|at| context.as_ref().is_none_or(|shown| !shown.contains(at)))
+        {
+            whole(question).into_iter().for_each(|words| add(&words));
+            let between = around.quoted.start - question - 1;
+            if between > 0 {
+                add(&format!("({} between)", counted(between, "turn", "turns")));
+            }
+        }
+        match context {
+            Some(shown) => shown.filter_map(whole).for_each(|words| add(&words)),
+            None if turns.len() > 1 => {
+                let shared = |turn: &Turn| {
+                    let span = quote.span.intersection(turn.speech)?;
+                    let words = span.slice(&speech.text)?.trim();
+                    (!words.is_empty()).then(|| said(speech, turn, span))
+                };
+                turns.iter().filter_map(shared).for_each(|words| add(&words));
+            }
+            None => add(&line.text),
+        }
+    } else {
+        add(&line.text);
     }
     for memo in opened.study.memos_on(MemoOn::Quote(quote.id)) {
         let kind = memo.kind.name().replace('_', " ");
@@ -130,14 +239,9 @@ fn names(speech: &Speech<'_>, turns: &[Turn]) -> Vec<String> {
     names
 }
 
-/// What a quote holds of each turn, behind the label of who says it.
-fn said_by_turn(speech: &Speech<'_>, quote: &Quote, turns: &[Turn]) -> Vec<String> {
-    let said = |turn: &Turn| {
-        let words = quote.span.intersection(turn.speech)?.slice(&speech.text)?.trim();
-        let fields = speech.speaker(turn);
-        let label =
-            fields.speaker.filter(|label| !label.is_empty()).unwrap_or_else(|| fields.role.to_owned());
-        (!words.is_empty()).then(|| format!("{label}: {words}"))
-    };
-    turns.iter().filter_map(said).collect()
+/// Words of a turn behind the label of who says them.
+fn said(speech: &Speech<'_>, turn: &Turn, span: crate::text::Span) -> String {
+    let fields = speech.speaker(turn);
+    let label = fields.speaker.filter(|label| !label.is_empty()).unwrap_or_else(|| fields.role.to_owned());
+    format!("{label}: {}", span.slice(&speech.text).unwrap_or_default().trim())
 }

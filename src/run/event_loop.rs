@@ -58,6 +58,7 @@ pub fn run(opened: Opened) -> Result<Ended, RunError> {
     let (sender, inbox) = channel::<Event>();
     watch_panics(&opened, sender.clone());
     let signals = Signals::spawn(terminal_events(sender.clone()))?;
+    let folder = opened.folder.clone();
     let mut look = opened.look;
     let mut session = if look.listener.is_some() { Session::enter_lines()? } else { Session::enter()? };
     let (columns, rows) = look.size(session.size());
@@ -75,7 +76,7 @@ pub fn run(opened: Opened) -> Result<Ended, RunError> {
         answer: answers(sender),
     };
     let store = StorePort::spawn(opened.store, post)?;
-    let mut runner = Runner { store, search, import, scan };
+    let mut runner = Runner { store, search, import, scan, folder };
     let mut turn = Turn { model: &mut model, runner: &mut runner, look: &mut look, inbox: &inbox };
     let mut console = Console { session: &mut session, input: &input, signals: &signals };
     let ended = turn.until_end(effects, &mut console);

@@ -5,6 +5,7 @@
 //! connection; the search thread the index and a study of its own; input and signals only send. All of them post into
 //! one channel, which the loop drains before it draws.
 
+mod draft_file;
 mod event;
 mod event_loop;
 mod import_files;

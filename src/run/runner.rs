@@ -1,8 +1,10 @@
 //! Executes effects: hands each to the thread that can do it.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use super::SearchPort;
+use super::draft_file::append;
 use super::import_thread::ImportPort;
 use super::scan_thread::ScanPort;
 use super::store_thread::{Request, StorePort};
@@ -70,6 +72,8 @@ pub(super) struct Runner {
     pub(super) search: SearchPort,
     pub(super) import: ImportPort,
     pub(super) scan: ScanPort,
+    /// The folder of the study.
+    pub(super) folder: PathBuf,
 }
 
 /// What only the thread of the terminal can be asked for.
@@ -114,6 +118,11 @@ impl Runner {
                 Effect::SavePlace(place) => self.store.ask(Request::SavePlace(place)),
                 Effect::Search { generation, query } => self.search.ask(generation, query),
                 Effect::ReadHits { generation, places } => self.search.read_hits(generation, places),
+                Effect::FindQuotes { generation, query } => self.search.find_quotes(generation, query),
+                Effect::AppendQuotation { file, text } => {
+                    sentences.extend(append(&self.folder.join(&file), &text).err());
+                }
+                Effect::Copy(text) => console.session.copy(&text)?,
                 Effect::CancelSearch => self.search.cancel(),
                 Effect::ReadImport { generation, path, coder } => self.import.read(generation, path, coder),
                 Effect::PlanImport { generation, options, out, coder } => {

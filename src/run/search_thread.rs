@@ -2,6 +2,7 @@
 //! that is behind, from the texts. An answer is all hits; what some of them say, and where the matches stand in it, is
 //! read when it is asked for. The index is brought up to date by [`super::index_thread`] meanwhile.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,7 +17,9 @@ use crate::search::{
     Cancel, Corpus, FilterNames, Index, Plan, Query, ReadTurns, SearchError, TextSource, highlight, search,
 };
 use crate::store::{Opening, Store, StoreError};
-use crate::study::{Change, CoderId, Record, Settings, Source, Study, TranscriptId, TurnNumber, Turns, Veil};
+use crate::study::{
+    Change, CoderId, QuoteId, Record, Settings, Source, Study, TranscriptId, TurnNumber, Turns, Veil,
+};
 
 /// Where a study and its index lie.
 #[derive(Clone, Debug)]
@@ -50,6 +53,8 @@ enum Told {
     Read(TranscriptId, Vec<TurnNumber>),
     /// A question.
     Query { generation: u64, query: String, cancel: Cancel },
+    /// A question for quotes.
+    Quotes { generation: u64, query: String },
     /// What some hits of a question say.
     Hits { generation: u64, places: Vec<u32>, cancel: Cancel },
 }
@@ -110,6 +115,11 @@ impl SearchPort {
         self.tell(Told::Query { generation, query, cancel });
     }
 
+    /// Asks for the quotes that a query finds.
+    pub(super) fn find_quotes(&self, generation: u64, query: String) {
+        self.tell(Told::Quotes { generation, query });
+    }
+
     /// Asks what some hits say. The next question stops this.
     pub(super) fn read_hits(&self, generation: u64, places: Vec<u32>) {
         let cancel = self.running.lock().unwrap_or_else(PoisonError::into_inner).clone();
@@ -163,7 +173,7 @@ impl<A: Fn(Msg) -> bool> Searcher<A> {
 
     fn serve(&mut self, inbox: &Receiver<Told>) {
         let mut loaded = false;
-        let mut waiting = None;
+        let (mut waiting, mut waiting_quotes) = (None, None);
         while let Ok(told) = inbox.recv() {
             match told {
                 Told::Viewer(viewer) => self.veil.turn_to(&mut self.study, viewer),
@@ -181,10 +191,14 @@ impl<A: Fn(Msg) -> bool> Searcher<A> {
                 Told::Changes(changes) => self.take_changes(&changes),
                 Told::Read(transcript, turns) => self.read.entry(transcript).or_default().extend(turns),
                 Told::Query { generation, query, cancel } => waiting = Some((generation, query, cancel)),
+                Told::Quotes { generation, query } => waiting_quotes = Some((generation, query)),
                 Told::Hits { generation, places, cancel } => self.answer_hits(generation, &places, &cancel),
             }
             if loaded && let Some((generation, query, cancel)) = waiting.take() {
                 self.answer_query(generation, &query, &cancel);
+            }
+            if loaded && let Some((generation, query)) = waiting_quotes.take() {
+                self.answer_quotes(generation, &query);
             }
         }
     }
@@ -243,12 +257,8 @@ impl<A: Fn(Msg) -> bool> Searcher<A> {
     /// read, and shows twenty.
     fn find(&mut self, generation: u64, query: &str, cancel: &Cancel) -> Result<Answer, Stopped> {
         self.standing = None;
-        let corpus = self.corpus();
-        let unclear = |error: crate::search::QueryError| {
-            Stopped::Failed(Failed::Query { sentence: error.to_string(), at: error.at })
-        };
-        let query = Query::parse(query, &FilterNames::of(&self.study)).map_err(unclear)?;
-        let plan = Plan::new(&query, &self.study, &corpus, &self.read).map_err(unclear)?;
+        let plan = self.plan(query)?;
+        let corpus = Arc::clone(plan.corpus());
         let found = search(&plan, self.index.as_deref(), &self.texts, 0, cancel)?.found;
         let mut hits = Vec::with_capacity(found.len());
         for entry in corpus.entries() {
@@ -267,6 +277,33 @@ impl<A: Fn(Msg) -> bool> Searcher<A> {
         cancel.check()?;
         self.standing = Some((generation, plan));
         Ok(Answer::of(&self.study, hits))
+    }
+
+    fn answer_quotes(&mut self, generation: u64, query: &str) {
+        let found = match self.find_quotes(query) {
+            Ok(found) => Ok(found),
+            Err(Stopped::Failed(failed)) => Err(failed),
+            Err(Stopped::Cancelled) => return,
+        };
+        (self.answer)(Msg::QuotesFound { generation, found });
+    }
+
+    /// The quotes that a query finds, of all coders whose quotes may be seen.
+    fn find_quotes(&mut self, query: &str) -> Result<BTreeSet<QuoteId>, Stopped> {
+        let plan = self.plan(query)?;
+        let found = search(&plan, self.index.as_deref(), &self.texts, 0, &Cancel::new())?.found;
+        let study = &self.study;
+        let finds = study.quotes().iter().filter(|quote| plan.finds_quote(study, &found, quote));
+        Ok(finds.map(|quote| quote.id).collect())
+    }
+
+    fn plan(&mut self, query: &str) -> Result<Plan, Stopped> {
+        let corpus = self.corpus();
+        let unclear = |error: crate::search::QueryError| {
+            Stopped::Failed(Failed::Query { sentence: error.to_string(), at: error.at })
+        };
+        let query = Query::parse(query, &FilterNames::of(&self.study)).map_err(unclear)?;
+        Plan::new(&query, &self.study, &corpus, &self.read).map_err(unclear)
     }
 
     fn answer_hits(&self, generation: u64, places: &[u32], cancel: &Cancel) {

@@ -13,6 +13,7 @@ mod matcher;
 mod pattern;
 mod plan;
 pub mod query;
+mod quoted;
 mod run;
 mod scan;
 mod texts;

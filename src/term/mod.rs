@@ -17,6 +17,7 @@
 //! and to spin at full CPU when the terminal is gone. Its part here is what is written.
 
 mod capability;
+mod clipboard;
 mod decode;
 mod event;
 mod fault;

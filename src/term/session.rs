@@ -10,7 +10,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::picture::Picture;
 use super::screen::Manner;
-use super::{TermError, screen};
+use super::{TermError, clipboard, screen};
 
 /// Synchronized output (DEC private mode 2026): the terminal shows a frame whole. Unknown modes are ignored, so it
 /// is never asked for.
@@ -129,6 +129,16 @@ impl Session {
     /// Where the terminal no longer takes output; as a rule it is gone.
     pub fn write(&mut self, lines: &str) -> Result<(), TermError> {
         self.outbox.push(lines.replace('\n', "\r\n").as_bytes());
+        self.outbox.send().map_err(TermError::Write)?;
+        Ok(())
+    }
+
+    /// Puts text in the clipboard of whoever looks at the terminal (OSC 52). Whether the terminal takes it cannot be known.
+    ///
+    /// # Errors
+    /// Where the terminal no longer takes output; as a rule it is gone.
+    pub fn copy(&mut self, text: &str) -> Result<(), TermError> {
+        self.outbox.push(&clipboard::sequence(text));
         self.outbox.send().map_err(TermError::Write)?;
         Ok(())
     }

@@ -1,13 +1,195 @@
-//! The quotes as a list: filtered, sorted, with as much around them as is wanted.
+//! The quotes as a list: filtered, sorted, with as much around the chosen one as is wanted.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::memos::filter_field;
 use super::{View, paint};
+use crate::app::quotes::{PreviewRow, QuoteRow};
+use crate::app::search::Failed;
+use crate::text::counted;
+
+/// Below this a window has no room for who speaks and what a quote is listed under.
+const NARROW: u16 = 60;
+/// From this on there is room for long names.
+const WIDE: u16 = 120;
 
 pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<Position> {
-    let header =
-        Rect { x: body.x + 1, y: body.y.saturating_sub(1), height: 1, width: body.width.saturating_sub(2) };
-    paint::text(view, buffer, header, "The list of quotes", view.theme.heading);
-    None
+    let quotes = &view.model.quotes;
+    let cursor = header(view, Rect { y: body.y.saturating_sub(1), height: 1, ..body }, buffer);
+    let rows = Rect { height: body.height.saturating_sub(quotes.preview.height), ..body };
+    let columns = columns(view, rows.width);
+    headings(view, &columns, Rect { height: 1, ..rows }, buffer);
+    let list = &quotes.list;
+    for (y, (at, row)) in (rows.y + 1..rows.bottom()).zip(list.rows.iter().enumerate().skip(list.roll.top)) {
+        line(view, &columns, row, at == list.roll.chosen, Rect { y, height: 1, ..rows }, buffer);
+    }
+    if list.rows.is_empty() {
+        nothing(view, rows, buffer);
+    } else {
+        preview(view, Rect { y: rows.bottom(), height: quotes.preview.height, ..body }, buffer);
+    }
+    cursor
+}
+
+/// Marks, place, who speaks, heading: columns with the gap behind them; 0 where there is none.
+struct Columns {
+    marks: u16,
+    place: u16,
+    who: u16,
+    heading: u16,
+}
+
+fn columns(view: &View<'_>, width: u16) -> Columns {
+    let quotes = &view.model.quotes;
+    let headed = !quotes.basket && quotes.list.rows.iter().any(|row| !row.heading.is_empty());
+    match width {
+        ..NARROW => Columns { marks: 5, place: 9, who: 0, heading: 0 },
+        ..WIDE => Columns { marks: 5, place: 10, who: 7, heading: if headed { 20 } else { 0 } },
+        _ => Columns { marks: 5, place: 12, who: 12, heading: if headed { 36 } else { 0 } },
+    }
+}
+
+fn header(view: &View<'_>, row: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let row = Rect { x: row.x + 1, width: row.width.saturating_sub(2), ..row };
+    let quotes = &view.model.quotes;
+    let dot = view.glyphs.dot;
+    let count = counted(quotes.list.rows.len(), "quote", "quotes");
+    let mut words = match quotes.basket {
+        true => format!("your basket {dot} {count}"),
+        false => format!("{count} {dot} by {}", quotes.order.name()),
+    };
+    for (group, count) in quotes.counts() {
+        let count = counted(count, "", "");
+        words.push_str(&format!(" {dot} {} {}", group.replace('_', " "), count.trim()));
+    }
+    if quotes.list.filtering && row.width < NARROW {
+        words = String::from("filter");
+    }
+    let used = paint::text(view, buffer, row, &words, view.theme.heading);
+    let typed = (&quotes.list.filter, quotes.list.filtering);
+    filter_field(view, buffer, row, used, typed, "words, group:, code:, valence:")
+}
+
+fn headings(view: &View<'_>, columns: &Columns, row: Rect, buffer: &mut Buffer) {
+    let order = view.model.quotes.order.name();
+    let mut x = row.x + 1;
+    for (heading, width) in
+        [("", columns.marks), ("place", columns.place), ("who", columns.who), (order, columns.heading)]
+    {
+        let area = Rect { x, width: width.saturating_sub(1), ..row };
+        paint::text(view, buffer, area, heading, view.theme.dim);
+        x += width;
+    }
+    paint::text(
+        view,
+        buffer,
+        Rect { x, width: row.right().saturating_sub(x), ..row },
+        "words",
+        view.theme.dim,
+    );
+}
+
+/// `★ub!`: starred, used in a draft, in the basket, not to be quoted.
+fn marks(view: &View<'_>, row: &QuoteRow) -> String {
+    let mark = |is: bool, glyph: &'static str| if is { glyph } else { " " };
+    [
+        mark(row.starred, view.glyphs.star),
+        mark(row.used, "u"),
+        mark(row.in_basket, "b"),
+        mark(row.refused, "!"),
+    ]
+    .concat()
+}
+
+fn line(view: &View<'_>, columns: &Columns, row: &QuoteRow, chosen: bool, area: Rect, buffer: &mut Buffer) {
+    let style = paint::list_row(view, area, area.width, chosen, buffer);
+    let mut x = area.x + 1;
+    let cells = [
+        (marks(view, row), columns.marks, style.patch(view.theme.star)),
+        (row.address.clone(), columns.place, style),
+        (row.who.clone(), columns.who, style.patch(view.theme.speaker)),
+        (row.heading.replace('_', " "), columns.heading, style.patch(view.theme.dim)),
+    ];
+    for (words, width, style) in cells {
+        let room = Rect { x, width: width.saturating_sub(1), ..area };
+        paint::text(view, buffer, room, &paint::fit(view, &words, room.width), style);
+        x += width;
+    }
+    let rest = Rect { x, width: area.right().saturating_sub(x), ..area };
+    let text = view.model.study.quotes().get(&row.id).map_or("", |quote| &quote.text);
+    // No row is wider than this in characters.
+    let begins: String = text.chars().take(usize::from(rest.width)).collect();
+    paint::text(view, buffer, rest, &begins.replace('\n', " "), style);
+}
+
+fn nothing(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
+    let model = view.model;
+    let said = match (&model.quotes.failed, model.complete, model.quotes.basket) {
+        (_, false, _) => vec![String::from("reading the study …")],
+        (_, _, true) => vec![
+            String::from("Your basket is empty."),
+            format!(
+                "{} puts a quote or passage into it, here, in Read, Search and Panels.",
+                model.keys_of("take_quote")
+            ),
+        ],
+        (Some(Failed::Query { sentence, .. } | Failed::Search(sentence)), ..) => vec![sentence.clone()],
+        (None, ..) if model.quotes.waiting => vec![String::from("searching …")],
+        (None, ..) if model.quotes.list.filter.is_empty() => {
+            vec![String::from("No quotes yet: coding a passage in Read makes one.")]
+        }
+        (None, ..) => vec![String::from("No quote is found.")],
+    };
+    paint::paragraphs(view, area, &said, buffer);
+}
+
+/// The chosen quote: a rule, its words with what stands around them, and what is known of it.
+fn preview(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
+    let preview = &view.model.quotes.preview;
+    if area.height < 3 {
+        return;
+    }
+    paint::rule(view, buffer, Rect { height: 1, ..area });
+    let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+    let said = u16::try_from(preview.said.len()).unwrap_or(0).min(area.height - 2);
+    let room = usize::from(area.height - 1 - said);
+    for (y, row) in (area.y + 1..).zip(in_sight(&preview.rows, room)) {
+        preview_row(view, row, Rect { y, height: 1, ..inner }, buffer);
+    }
+    for (y, words) in (area.bottom() - said..).zip(&preview.said) {
+        let row = Rect { y, height: 1, ..inner };
+        paint::text(view, buffer, row, &paint::fit(view, words, row.width), view.theme.dim);
+    }
+}
+
+/// The rows that have room: from the first, unless the quote would not be in sight then.
+fn in_sight(rows: &[PreviewRow], room: usize) -> &[PreviewRow] {
+    let first = rows.iter().position(|row| !row.quoted.is_empty()).unwrap_or(0);
+    let last = rows.iter().rposition(|row| !row.quoted.is_empty()).unwrap_or(0);
+    let top = (last + 1).saturating_sub(room).min(first);
+    rows.get(top..rows.len().min(top + room)).unwrap_or_default()
+}
+
+fn preview_row(view: &View<'_>, row: &PreviewRow, area: Rect, buffer: &mut Buffer) {
+    let piece = |range: std::ops::Range<usize>| row.text.get(range).unwrap_or_default();
+    let (start, end) = (row.quoted.start.min(row.text.len()), row.quoted.end.min(row.text.len()));
+    let pieces = match row.quoted.is_empty() {
+        true => [(row.text.as_str(), view.theme.dim), ("", view.theme.dim), ("", view.theme.dim)],
+        false => [
+            (piece(0..start), view.theme.dim),
+            (piece(start..end), view.theme.text),
+            (piece(end..row.text.len()), view.theme.dim),
+        ],
+    };
+    let mut x = area.x;
+    for (words, style) in pieces {
+        x += paint::text(
+            view,
+            buffer,
+            Rect { x, width: area.right().saturating_sub(x), ..area },
+            words,
+            style,
+        );
+    }
 }

@@ -88,9 +88,24 @@ fn a_quote_carries_its_codings() {
             "codings": [{
                 "code": "Late letters", "component": null, "valence": ["barrier", "facilitator"],
             }],
-            "attribution": "I1", "memos": 0, "starred": false,
+            "attribution": "I1", "memos": 0, "starred": false, "used": false, "refused": false,
         })
     );
+}
+
+#[test]
+fn quotes_are_written_in_the_house_style_and_with_the_question_before_them() {
+    let site = coded();
+    let written = site.in_study(&["quotes", "--format", "md"]);
+    assert_eq!(written.out, "“The letters come late, naïve as that sounds.” (I1) <!-- I1:4 -->\n");
+    let read = site.in_study(&["quotes", "--question", "--sort", "code"]);
+    assert!(
+        read.out.contains("\n    Interviewer: And the letters?\n    The letters come late"),
+        "{}",
+        read.out
+    );
+    let basket = site.run(&["-C", "study", "quotes", "--basket"]);
+    assert_eq!((basket.code, basket.out.as_str()), (1, ""), "nothing is in it yet");
 }
 
 #[test]

@@ -44,6 +44,7 @@ mod screen_laws;
 mod screen_memos;
 mod screen_people;
 mod screen_place;
+mod screen_quotes;
 mod screen_read;
 mod screen_reviews;
 mod screen_settings;

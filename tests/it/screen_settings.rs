@@ -92,6 +92,40 @@ fn a_changed_file_holds_at_once_and_a_broken_one_does_not() {
 }
 
 #[test]
+fn a_template_with_an_unknown_field_is_told_with_its_line_and_the_last_good_one_holds() {
+    let mut desk = desk(None);
+    let with = |field: &str| {
+        let style =
+            format!("[attribution.styles]\nclinician = \"{{{{ {field} }}}} of the practice\"\n\n[coders]");
+        read(&TEXT.replace("[coders]", &style))
+    };
+    desk.send(with("group"));
+    desk.keys("g , end");
+    desk.send(with("grop"));
+    assert_eq!(
+        desk.said(),
+        "study.toml line 13, [attribution] styles.clinician: there is no `grop`; is `group` meant?; the last good one holds \
+         until it is mended"
+    );
+    let held = &desk.model.study.settings.attribution.styles["clinician"];
+    assert_eq!(held, "{{ group }} of the practice");
+}
+
+#[test]
+fn the_preview_shows_an_attribution_of_each_group_and_who_is_few() {
+    let mut desk = desk(None);
+    desk.send(Msg::Resize(120, 60));
+    desk.send(read(&TEXT.replace(
+        "[coders]",
+        "[attribution.styles]\nclinician = \"clinician{{ focus_group }}\"\n\n[coders]",
+    )));
+    desk.keys("g ,");
+    let screen = desk.screen();
+    assert!(screen.contains("“It’s ‘so’.” (P088, clinician) <!-- I43 -->"), "{screen}");
+    assert!(screen.contains("“clinician” fits 1 person, fewer than 5."), "{screen}");
+}
+
+#[test]
 fn another_compared_attribute_is_counted_at_once() {
     let mut desk = desk(None);
     desk.keys("down ret down t c 'appoint' ret 3");

@@ -190,9 +190,7 @@ impl<'s> Attribution<'s> {
     /// The value that chooses a participant's template, as the study holds it.
     #[must_use]
     pub fn group_of(&self, participant: ParticipantId) -> Option<&'s str> {
-        let by = self.settings.by.as_deref().or(self.study.settings.compare.as_deref())?;
-        let attribute = self.study.attribute_named(AttributeOf::Participant, by)?;
-        self.study.value_of(Subject::Participant(participant), attribute)?.counted()
+        value_by(self.study, self.settings, participant)
     }
 
     fn name_of(&self, participant: ParticipantId) -> &'s str {
@@ -234,6 +232,23 @@ impl<'s> Attribution<'s> {
             .find(|(held, _)| fold_name(held) == fold_name(value))
             .map(|(_, worded)| worded.as_str())
     }
+}
+
+/// The group of a participant: the value that chooses the template of attributions (`by`, else the compared attribute), as
+/// the study holds it.
+#[must_use]
+pub fn group_of(study: &Study, participant: ParticipantId) -> Option<&str> {
+    value_by(study, &study.settings.attribution, participant)
+}
+
+fn value_by<'s>(
+    study: &'s Study,
+    settings: &AttributionSettings,
+    participant: ParticipantId,
+) -> Option<&'s str> {
+    let by = settings.by.as_deref().or(study.settings.compare.as_deref())?;
+    let attribute = study.attribute_named(AttributeOf::Participant, by)?;
+    study.value_of(Subject::Participant(participant), attribute)?.counted()
 }
 
 /// The name of an attribute in a template: folded, with `_` for what no name may hold.

@@ -265,6 +265,7 @@ impl Model {
                 Screen::People => self.people.leave(),
                 Screen::Memos => self.memos.leave(),
                 Screen::History => self.timeline.leave(),
+                Screen::Quotes => self.quotes.leave(),
                 _ => {
                     self.transcripts.list.leave_filter();
                 }
@@ -272,6 +273,7 @@ impl Model {
             LayerName::People => self.people.leave(),
             LayerName::Memos => self.memos.leave(),
             LayerName::History => self.timeline.leave(),
+            LayerName::Quotes => self.quotes.leave(),
             LayerName::Transcripts => self.transcripts.list.clear_filter(),
             LayerName::Query => self.search.leave_field(),
             LayerName::Review => self.stop_review(),

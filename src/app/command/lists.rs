@@ -146,13 +146,11 @@ impl Model {
                 },
                 Screen::History => self.timeline.list.place(),
                 Screen::Findings => (self.findings.roll.chosen, self.findings.rows.len()),
+                Screen::Quotes => self.quotes.list.place(),
                 Screen::Import if self.import_preview.open.is_none() => {
                     (self.import_preview.roll.chosen, self.import_preview.rows.len())
                 }
                 Screen::Read | Screen::People | Screen::Settings | Screen::Import => return None,
-                Screen::Quotes => {
-                    return None;
-                }
             },
         };
         (all > 0).then_some((chosen + 1, all))

@@ -33,14 +33,15 @@ const OTHERS: [Command; 3] = [
     Command {
         name: "open_chosen",
         title: "Open what is chosen",
-        help: "A transcript; the profile of a participant, and what its lines are about; what a memo is on; what an action \
-               changed.",
+        help: "A transcript; the profile of a participant, and what its lines are about; what a memo is on; where a quote stands; \
+               what an action changed.",
         layers: &[
             LayerName::Transcripts,
             LayerName::Filter,
             LayerName::People,
             LayerName::Memos,
             LayerName::History,
+            LayerName::Quotes,
         ],
         when: &[When::Complete],
         hint: Some((10, "open")),
@@ -48,6 +49,7 @@ const OTHERS: [Command; 3] = [
             Screen::People => model.open_person(),
             Screen::Memos => model.open_memo_thing(),
             Screen::History => model.toggle_details(),
+            Screen::Quotes => model.open_quote(),
             _ => model.open_chosen_transcript(),
         },
         ..PLAIN

@@ -39,10 +39,7 @@ pub(super) fn quotes(world: &mut World, args: &Args) -> Result<u8, CliError> {
         study.transcripts().get(&quote.transcript).is_some_and(|held| held.revision == quote.revision)
     };
     let wanted = |quote: &Quote| {
-        is_current(quote)
-            && asked.as_ref().is_none_or(|(plan, turns)| {
-                plan.asks_for(study, quote) && listed::touches(&corpus, turns, quote)
-            })
+        is_current(quote) && asked.as_ref().is_none_or(|(plan, turns)| plan.finds_quote(study, turns, quote))
     };
     let attribution = listed::attribution(study)?;
     let (mut sheets, scope) = (Sheets::default(), Scope::default());

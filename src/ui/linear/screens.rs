@@ -48,7 +48,7 @@ pub(super) fn say(view: &View<'_>) -> Said {
             Said {
                 place,
                 here: some_or(here, || probe::body(view)),
-                with: memo(model),
+                with: some_or(memo(model), || quote(model)),
                 field,
                 ..Said::default()
             }
@@ -93,6 +93,16 @@ fn memo(model: &Model) -> String {
     let row = model.memos.list.row().filter(|_| model.screen == Screen::Memos);
     let memo = row.and_then(|row| model.study.memos().get(&row.id));
     memo.map_or_else(String::new, |memo| memo.text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// What the list of quotes shows below itself of the chosen one: what is known of it, then its words.
+fn quote(model: &Model) -> String {
+    if model.screen != Screen::Quotes {
+        return String::new();
+    }
+    let preview = &model.quotes.preview;
+    let words: Vec<&str> = preview.rows.iter().map(|row| row.text.as_str()).collect();
+    [preview.said.join(". "), words.join(" ")].join(": ").trim_matches([':', ' ']).to_owned()
 }
 
 /// A field, and what is typed in it.

@@ -1,0 +1,228 @@
+//! The chosen quote below the list: its words, as much around them as is asked for, its codes, and what would stand behind it.
+
+use std::ops::Range;
+
+use super::Quotes;
+use crate::analysis::{Around, Attribution};
+use crate::app::read::speaker_name;
+use crate::app::wrap::wrap;
+use crate::app::{Effect, Model};
+use crate::study::{Quote, QuoteId, Turns, Voice};
+
+/// Turns before and after a quote that can be asked for.
+const MOST_AROUND: usize = 6;
+
+/// A row of the preview.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreviewRow {
+    /// What it shows.
+    pub text: String,
+    /// The bytes of it that are the quote's; the rest stands around it.
+    pub quoted: Range<usize>,
+}
+
+/// The chosen quote, laid out.
+#[derive(Clone, Debug, Default)]
+pub struct QuotePreview {
+    /// Rows that it takes; 0 where there is no room.
+    pub height: u16,
+    /// How much is shown around it: 0 its words, 1 its turns whole, 2 a turn more on either side.
+    pub around: usize,
+    /// Whether the question before it is shown.
+    pub question: bool,
+    /// Codes, attribution and standing, in words.
+    pub said: Vec<String>,
+    /// Its rows.
+    pub rows: Vec<PreviewRow>,
+    laid_for: Option<LaidFor>,
+}
+
+/// What a layout holds for: the quote, the version of the study, the columns, and what is asked for around it.
+type LaidFor = (QuoteId, u64, u16, usize, bool);
+
+impl QuotePreview {
+    pub(super) fn is_widened(&self) -> bool {
+        self.around > 0 || self.question
+    }
+
+    pub(super) fn narrow(&mut self) {
+        (self.around, self.question) = (0, false);
+    }
+
+    /// Takes its part of so many rows: more where something is shown around the quote.
+    pub(super) fn set_height(&mut self, body: u16) {
+        /// Below this the list has all of the window.
+        const ROOM: u16 = 12;
+        self.height = match body {
+            ..ROOM => 0,
+            _ if self.is_widened() => (body * 2 / 3).max(8),
+            _ => (body * 2 / 5).max(8),
+        };
+    }
+}
+
+impl Quotes {
+    /// Shows more around the chosen quote, or less.
+    pub(in crate::app) fn show_around(&mut self, more: bool) {
+        let around = self.preview.around;
+        self.preview.around = if more { (around + 1).min(MOST_AROUND) } else { around.saturating_sub(1) };
+    }
+}
+
+impl Model {
+    /// Shows the question before the chosen quote, or hides it again.
+    pub(in crate::app) fn toggle_question(&mut self) -> Vec<Effect> {
+        self.quotes.preview.question = !self.quotes.preview.question;
+        if self.quotes.preview.question
+            && let Some(quote) = self.chosen_quote()
+            && let Some(around) = Around::of(&self.study, quote)
+        {
+            let between = around.question.map(|at| around.quoted.start - at - 1);
+            self.say(match between {
+                Some(0) => String::from("Asked: the question stands right before it."),
+                Some(1) => String::from(
+                    "Volunteered or asked of another: 1 turn stands between the question and it.",
+                ),
+                Some(turns) => format!(
+                    "Volunteered or asked of another: {turns} turns stand between the question and it."
+                ),
+                None => String::from("No question stands before it."),
+            });
+        }
+        Vec::new()
+    }
+
+    /// Lays out the chosen quote in so many columns. Asks for the text that stands around it, where that is wanted.
+    pub(super) fn lay_quote_preview(&mut self, width: u16) -> Vec<Effect> {
+        let Some(quote) = self.chosen_quote().cloned() else {
+            (self.quotes.preview.rows, self.quotes.preview.laid_for) = (Vec::new(), None);
+            return Vec::new();
+        };
+        let preview = &self.quotes.preview;
+        let wanted = (quote.id, self.sheets.version(), width, preview.around, preview.question);
+        if preview.height == 0 || preview.laid_for == Some(wanted) {
+            return Vec::new();
+        }
+        let needs_text = preview.is_widened() && self.texts.get(quote.revision).is_none();
+        if needs_text && self.texts.ask(quote.revision) {
+            return vec![Effect::LoadText(quote.revision)];
+        }
+        let columns = usize::from(width.saturating_sub(2)).clamp(6, 100);
+        let mut rows = Vec::new();
+        for (text, quoted) in self.preview_paragraphs(&quote) {
+            for row in wrap(&text, columns) {
+                let shown = text.get(row.clone()).unwrap_or_default();
+                let inside = |at: usize| at.clamp(row.start, row.end) - row.start;
+                rows.push(PreviewRow {
+                    text: shown.trim_end().to_owned(),
+                    quoted: inside(quoted.start)..inside(quoted.end),
+                });
+            }
+        }
+        let said = self.said_of(&quote);
+        let preview = &mut self.quotes.preview;
+        (preview.rows, preview.said) = (rows, said);
+        // Until the text is here only the quote's own words are shown, and this is done again.
+        preview.laid_for = (!needs_text).then_some(wanted);
+        Vec::new()
+    }
+
+    /// Each paragraph with the bytes of it that are the quote's.
+    fn preview_paragraphs(&self, quote: &Quote) -> Vec<(String, Range<usize>)> {
+        let preview = &self.quotes.preview;
+        let turns = self.study.turns_of(quote.revision);
+        let around = Around::of(&self.study, quote);
+        let text = self.texts.get(quote.revision).filter(|_| preview.is_widened());
+        let (Some(turns), Some(around)) = (turns, around) else {
+            return vec![flat(&quote.text, 0..quote.text.len(), "")];
+        };
+        let shown = match preview.around {
+            0 => around.quoted.clone(),
+            by => around.widened(by - 1, turns.turns.len()),
+        };
+        let mut paragraphs = Vec::new();
+        let question = around.question.filter(|at| preview.question && !shown.contains(at));
+        if let (Some(text), Some(turn)) = (text, question.and_then(|at| turns.turns.get(at))) {
+            let speech = turn.speech.slice(text).unwrap_or_default();
+            paragraphs.push(flat(speech, 0..0, &self.label_of(quote, turns, turn)));
+        }
+        let several = shown.len() > 1 || question.is_some();
+        for turn in turns.turns.get(shown).unwrap_or_default() {
+            let label = if several { self.label_of(quote, turns, turn) } else { String::new() };
+            let shared = quote.span.intersection(turn.speech);
+            match (text.filter(|_| preview.around > 0), shared) {
+                (Some(text), _) => {
+                    let speech = turn.speech.slice(text).unwrap_or_default();
+                    let at = |byte: u32| (byte - turn.speech.start) as usize;
+                    let quoted = shared.map_or(0..0, |shared| at(shared.start)..at(shared.end));
+                    paragraphs.push(flat(speech, quoted, &label));
+                }
+                (None, Some(shared)) => {
+                    let words = shared.slice_of(&quote.text, quote.span).unwrap_or_default();
+                    paragraphs.push(flat(words, 0..words.len(), &label));
+                }
+                (None, None) => {}
+            }
+        }
+        paragraphs
+    }
+
+    fn label_of(&self, quote: &Quote, turns: &Turns, turn: &crate::study::Turn) -> String {
+        let voice = self.study.voices_in(quote.transcript).map(|voices| voices.of(turn)).unwrap_or_default();
+        speaker_name(&self.study, quote.transcript, turns.speaker_of(turn), voice).to_owned()
+    }
+
+    /// What is said of the chosen quote besides its words.
+    fn said_of(&self, quote: &Quote) -> Vec<String> {
+        let codes: Vec<String> = self
+            .study
+            .codings_on(quote.id)
+            .filter_map(|coding| {
+                let name = &self.study.codes().get(&coding.code)?.name;
+                let sides = self
+                    .study
+                    .effective_valence(coding)
+                    .map_or(Vec::new(), |valence| valence.sides().to_vec());
+                let sides: Vec<&str> = sides.iter().map(|side| side.name()).collect();
+                Some(if sides.is_empty() { name.clone() } else { format!("{name} ({})", sides.join(", ")) })
+            })
+            .collect();
+        let attribution = Attribution::of(&self.study).and_then(|attribution| attribution.of_quote(quote));
+        let attribution = match attribution {
+            Ok(Some(words)) => format!("({words})"),
+            Ok(None) => String::from("no participant speaks here"),
+            Err(error) => error.to_string(),
+        };
+        let mut standing = Vec::new();
+        if let Some(row) = self.quotes.list.row() {
+            let who = self.study.coder_name(quote.coder);
+            standing.extend((quote.coder != self.me.id).then(|| format!("by {who}")));
+            standing.extend(row.starred.then(|| String::from("starred")));
+            let drafts = self.study.usages().iter().filter(|usage| usage.quote == quote.id);
+            let drafts: Vec<&str> = drafts.map(|usage| usage.draft.as_str()).collect();
+            standing.extend(row.used.then(|| format!("used in {}", drafts.join(", "))));
+            standing.extend(row.in_basket.then(|| String::from("in the basket")));
+            standing.extend(row.refused.then(|| String::from("did not agree to be quoted")));
+        }
+        let mut said =
+            vec![if codes.is_empty() { String::from("no code") } else { codes.join("; ") }, attribution];
+        if !standing.is_empty() {
+            said.push(standing.join(" · "));
+        }
+        said
+    }
+
+    /// Whether somebody in a passage did not agree to be quoted.
+    pub(super) fn refuses(&self, voices: &[Voice]) -> bool {
+        let mut people = voices.iter().filter_map(|voice| voice.participant());
+        people.any(|person| !self.study.may_quote(person))
+    }
+}
+
+/// A paragraph on one line behind a label, with the bytes of it that are the quote's.
+fn flat(words: &str, quoted: Range<usize>, label: &str) -> (String, Range<usize>) {
+    let label = if label.is_empty() { String::new() } else { format!("{label}: ") };
+    let at = label.len();
+    // A line break is as long as a blank.
+    (format!("{label}{}", words.replace('\n', " ")), quoted.start + at..quoted.end + at)
+}

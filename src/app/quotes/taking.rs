@@ -1,0 +1,232 @@
+//! One key on any quote or unit puts it, with what stands behind it, where the study allows: the basket, a file beside the
+//! draft, or the clipboard.
+
+use crate::analysis::{Attribution, Quotation};
+use crate::app::{Effect, Model, Screen, Spot};
+use crate::study::{
+    Action, BasketEntry, Change, Destination, Export, Markup, Quote, QuoteId, Record, Voice, fresh,
+};
+
+impl Model {
+    /// Puts the quote under the keys where the study says. A unit that is no quote becomes one of one's own, in the same
+    /// action.
+    pub(in crate::app) fn take_quote(&mut self) -> Vec<Effect> {
+        let notices = self.notices;
+        let Some((quote, mut changes)) = self.quote_to_take() else {
+            // Why a passage can be no quote was said already.
+            if self.notices != notices {
+                return Vec::new();
+            }
+            self.refuse(match self.screen {
+                Screen::Panels => "Open the quotes behind a number and choose one.",
+                Screen::Search => "There is no hit to quote yet.",
+                _ => "There are no words here to quote.",
+            });
+            return Vec::new();
+        };
+        let spot = Spot { transcript: quote.transcript, span: quote.span };
+        let address = self.address(spot);
+        let turns = self.study.turns_of(quote.revision).zip(self.study.voices_in(quote.transcript));
+        let voices = turns.map_or_else(Vec::new, |(turns, voices)| voices.of_quote(turns, &quote));
+        if self.refuses(&voices) {
+            let who = self.who_refused(&voices);
+            self.refuse(format!(
+                "Not put aside: {who} did not agree to be quoted. It is coded and counted all the same."
+            ));
+            return Vec::new();
+        }
+        match self.study.settings.quotation.to {
+            Destination::Basket => self.take_to_basket(&quote, changes, &address),
+            Destination::File => {
+                let Some(file) = self.study.settings.quotation.beside_draft() else {
+                    self.refuse(
+                        "study.toml says [quotation] to = \"file\" and no draft; say draft = \"paper.md\" there, and \
+                         quotations go to paper.quotes.md.",
+                    );
+                    return Vec::new();
+                };
+                let text = match self.quotation_of(&quote) {
+                    Ok(text) => text,
+                    Err(sentence) => {
+                        self.refuse(sentence);
+                        return Vec::new();
+                    }
+                };
+                let name = file.rsplit('/').next().unwrap_or(&file).to_owned();
+                changes.push(self.left_by(&name, &quote, &voices));
+                let mut effects = self.commit("take_quote", format!("{address} quoted into {name}"), changes);
+                if !effects.is_empty() {
+                    self.say(format!("{address}: quotation added to {name}"));
+                    effects.push(Effect::AppendQuotation { file, text });
+                }
+                effects
+            }
+            Destination::Clipboard => {
+                let text = match self.quotation_of(&quote) {
+                    Ok(text) => text,
+                    Err(sentence) => {
+                        self.refuse(sentence);
+                        return Vec::new();
+                    }
+                };
+                changes.push(self.left_by("clipboard", &quote, &voices));
+                let mut effects =
+                    self.commit("take_quote", format!("{address} quoted into the clipboard"), changes);
+                if !effects.is_empty() {
+                    self.trouble(format!(
+                        "{address}: participants' words are in the clipboard of your terminal now."
+                    ));
+                    effects.push(Effect::Copy(text));
+                }
+                effects
+            }
+        }
+    }
+
+    fn take_to_basket(&mut self, quote: &Quote, mut changes: Vec<Change>, address: &str) -> Vec<Effect> {
+        if self.basket_entry(quote.id).is_some() {
+            self.say(format!("{address} is in your basket already."));
+            return Vec::new();
+        }
+        let entry = BasketEntry { id: fresh(&*self.source), coder: self.me.id, quote: quote.id };
+        changes.push(Change::create(entry));
+        let effects = self.commit("take_quote", format!("{address} put into the basket"), changes);
+        if !effects.is_empty() {
+            let held = self.study.basket_entries().iter().filter(|entry| entry.coder == self.me.id).count();
+            let undo = self.keys_of("undo");
+            self.say(format!("{address} is in your basket, the {}; {undo} takes it out", nth(held)));
+        }
+        effects
+    }
+
+    /// Takes the chosen quote out of the basket.
+    pub(in crate::app) fn remove_from_basket(&mut self) -> Vec<Effect> {
+        let quote = self.chosen_quote().map(|quote| (quote.id, quote.transcript, quote.span));
+        let entry = quote.and_then(|(quote, ..)| self.basket_entry(quote)).cloned();
+        let Some(((_, transcript, span), entry)) = quote.zip(entry) else {
+            self.refuse("The chosen quote is not in your basket.");
+            return Vec::new();
+        };
+        let address = self.address(Spot { transcript, span });
+        let mut changes = vec![Change::delete(entry)];
+        changes.extend(self.study.changes_to_emptied(&changes));
+        let effects =
+            self.commit("remove_from_basket", format!("{address} taken out of the basket"), changes);
+        if !effects.is_empty() {
+            let undo = self.keys_of("undo");
+            self.say(format!("{address} is out of your basket; {undo} puts it back"));
+        }
+        effects
+    }
+
+    /// Stars the chosen quote of the list, or takes its star away; only one's own.
+    pub(in crate::app) fn star_chosen_quote(&mut self) -> Vec<Effect> {
+        let Some(quote) = self.chosen_quote().cloned() else {
+            self.refuse("No quote is listed.");
+            return Vec::new();
+        };
+        if quote.coder != self.me.id {
+            let who = self.study.coder_name(quote.coder).to_owned();
+            self.refuse(format!("This quote is {who}'s: only they star it. The basket is yours."));
+            return Vec::new();
+        }
+        let starred = !quote.starred;
+        let address = self.address(Spot { transcript: quote.transcript, span: quote.span });
+        let word = if starred { "starred" } else { "star taken away" };
+        let mut changes = vec![Change::update(quote.clone(), Quote { starred, ..quote })];
+        changes.extend(self.study.changes_to_emptied(&changes));
+        let effects = self.commit("toggle_star", format!("{address} {word}"), changes);
+        if !effects.is_empty() {
+            self.say(format!("{address}: {word}"));
+        }
+        effects
+    }
+
+    /// The quote that the key is about, and the change that makes it if it is not there yet.
+    fn quote_to_take(&mut self) -> Option<(Quote, Vec<Change>)> {
+        let held = match self.screen {
+            Screen::Quotes => self.chosen_quote().map(|quote| quote.id),
+            Screen::Panels => {
+                let quotes = &self.panels.quotes;
+                quotes.laid.get(quotes.chosen).filter(|_| quotes.open).map(|laid| laid.quote)
+            }
+            _ => None,
+        };
+        if let Some(quote) = held.and_then(|id| self.study.quotes().get(&id)) {
+            return Some((quote.clone(), Vec::new()));
+        }
+        if !matches!(self.screen, Screen::Read | Screen::Search) {
+            return None;
+        }
+        let spot = self.target().filter(|spot| !spot.span.is_empty())?;
+        let here = || self.coding_here().map(|here| here.quote).filter(|_| self.screen == Screen::Read);
+        if let Some(quote) = self.own_quote(spot).or_else(|| here().filter(|_| !self.read.has_selection())) {
+            return Some((quote.clone(), Vec::new()));
+        }
+        self.quote_on(spot)
+    }
+
+    /// Whether what an action did shows in the list that is on the screen: what is put aside, starred or taken out there is
+    /// undone there.
+    pub(in crate::app) fn lists_quotes_of(&self, action: &Action) -> bool {
+        self.screen == Screen::Quotes
+            && action
+                .changes
+                .iter()
+                .filter_map(Change::record)
+                .all(|record| matches!(record, Record::BasketEntry(_) | Record::Quote(_) | Record::Export(_)))
+    }
+
+    fn basket_entry(&self, quote: QuoteId) -> Option<&BasketEntry> {
+        self.study.basket_entries().iter().find(|entry| entry.coder == self.me.id && entry.quote == quote)
+    }
+
+    /// A quote as it is to be printed. It need not be in the study yet.
+    fn quotation_of(&self, quote: &Quote) -> Result<String, String> {
+        let style = &self.study.settings.quotation;
+        let attribution = Attribution::of(&self.study).map_err(|error| format!("Not quoted: {error}."))?;
+        let quotation = Quotation::of(&self.study, quote, &attribution)
+            .map_err(|error| format!("Not quoted: {error}."))?;
+        let mut text = quotation.write(style, style.markup());
+        // A comment of LaTeX ends with its line.
+        if style.markup() == Markup::Latex {
+            text.push('\n');
+        }
+        Ok(text)
+    }
+
+    /// The record that words of these speakers left the study.
+    fn left_by(&self, file: &str, quote: &Quote, voices: &[Voice]) -> Change {
+        Change::create(Export {
+            id: fresh(&*self.source),
+            file: file.to_owned(),
+            kind: String::from("quotes"),
+            at: self.source.now(),
+            sha256: String::new(),
+            participants: voices.iter().filter_map(|voice| voice.participant()).collect(),
+            transcripts: vec![quote.transcript],
+        })
+    }
+
+    fn who_refused(&self, voices: &[Voice]) -> String {
+        let people = voices.iter().filter_map(|voice| voice.participant());
+        let refused = people.filter(|person| !self.study.may_quote(*person));
+        let names: Vec<&str> = refused
+            .filter_map(|id| self.study.participants().get(&id))
+            .map(|held| held.name.as_str())
+            .collect();
+        names.join(", ")
+    }
+}
+
+/// `1st`, `2nd`, `11th`.
+fn nth(number: usize) -> String {
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending}")
+}

@@ -1,0 +1,218 @@
+//! The list of quotes, and the one key that puts a quote where its writer wants it.
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use combe::app::search::Failed;
+use combe::app::{Effect, Msg, Screen};
+use combe::study::{Change, Consent, Destination, Record, Usage};
+
+use crate::sample::SAMPLE;
+use crate::screen::{Desk, Parts};
+
+/// I43:2 coded twice, FG06:2 starred.
+fn desk() -> Desk {
+    with(|_| {})
+}
+
+fn with(change: impl FnOnce(&mut Parts)) -> Desk {
+    let mut parts = Parts::small();
+    parts.study.settings.compare = Some("group".into());
+    change(&mut parts);
+    let mut desk = Desk::new(parts);
+    desk.keys("g o 'I43:2' ret t c 'appoint' ret right c 'workl' ret");
+    desk.keys("g o 'FG06:2' ret t s g q");
+    assert_eq!(desk.model.screen, Screen::Quotes);
+    desk
+}
+
+fn listed(desk: &Desk) -> Vec<String> {
+    let row = |row: &combe::app::quotes::QuoteRow| format!("{} {} {}", row.address, row.who, row.heading);
+    desk.model.quotes.list.rows.iter().map(|held| row(held).trim().to_owned()).collect()
+}
+
+/// The last change of the study.
+fn last_records(desk: &Desk) -> Vec<&'static str> {
+    let action = desk.committed.last().unwrap();
+    action.changes.iter().filter_map(|change| change.after.as_ref()).map(Record::kind).collect()
+}
+
+#[test]
+fn quotes_are_listed_sorted_and_counted_by_group() {
+    let mut desk = desk();
+    assert_eq!(listed(&desk).len(), 3);
+    assert!(desk.screen().contains("3 quotes · by place"), "{}", desk.screen());
+    assert!(desk.screen().contains("clinician 2"), "{}", desk.screen());
+    desk.keys("o c");
+    let headings: Vec<String> = desk.model.quotes.list.rows.iter().map(|row| row.heading.clone()).collect();
+    assert_eq!(headings.last().unwrap(), "", "what has no code comes last");
+    assert!(desk.said().starts_with("Sorted by code"));
+    desk.keys("o o");
+    assert_eq!(desk.model.quotes.order.name(), "theme", "the next in turn");
+    desk.keys("o l");
+    assert!(desk.model.quotes.list.rows[0].starred, "{}", desk.screen());
+}
+
+#[test]
+fn enter_goes_to_the_passage_and_one_key_comes_back() {
+    let mut desk = desk();
+    desk.keys("end ret");
+    assert_eq!(desk.model.screen, Screen::Read);
+    desk.keys("backspace");
+    assert_eq!((desk.model.screen, desk.model.quotes.list.roll.chosen), (Screen::Quotes, 2));
+}
+
+#[test]
+fn context_grows_and_the_question_is_one_key_away() {
+    let mut desk = desk();
+    desk.keys("end");
+    assert!(!desk.screen().contains("How does time come into it?"), "{}", desk.screen());
+    desk.keys("a");
+    assert!(desk.screen().contains("Interviewer: How does time come into it?"), "{}", desk.screen());
+    assert_eq!(desk.said(), "Asked: the question stands right before it.");
+    desk.keys("a x");
+    assert!(desk.screen().contains("You can’t do it all in ten minutes."), "the turn: {}", desk.screen());
+    assert!(!desk.screen().contains("And the patients?"));
+    desk.keys("x");
+    assert!(desk.screen().contains("And the patients?"), "the turns around it: {}", desk.screen());
+    desk.keys("X X");
+    assert!(!desk.screen().contains("And the patients?"));
+}
+
+#[test]
+fn a_query_narrows_the_list_and_an_impossible_one_says_why() {
+    let mut desk = desk();
+    desk.keys("f 'group:clinician'");
+    let asked = desk.other_effects.iter().rev().find_map(|effect| match effect {
+        Effect::FindQuotes { generation, query } => Some((*generation, query.clone())),
+        _ => None,
+    });
+    let (generation, query) = asked.unwrap();
+    assert_eq!(query, "group:clinician");
+    let of_p088 = |desk: &Desk| -> BTreeSet<_> {
+        let rows = desk.model.quotes.list.rows.iter();
+        rows.filter(|row| row.who == "P088").map(|row| row.id).collect()
+    };
+    let found = of_p088(&desk);
+    desk.send(Msg::QuotesFound { generation, found: Ok(BTreeSet::new()) });
+    assert_eq!(listed(&desk).len(), 0);
+    desk.send(Msg::QuotesFound { generation: generation - 1, found: Ok(BTreeSet::new()) });
+    desk.send(Msg::QuotesFound { generation, found: Ok(found) });
+    assert_eq!(listed(&desk).len(), 2);
+    let failed =
+        Failed::Query { sentence: "there is no group surgeon".into(), at: combe::text::Span::new(0, 1) };
+    desk.send(Msg::QuotesFound { generation, found: Err(failed) });
+    assert!(desk.screen().contains("there is no group surgeon"), "{}", desk.screen());
+    desk.keys("esc esc");
+    assert_eq!(listed(&desk).len(), 3, "without a query all are listed");
+}
+
+#[test]
+fn three_keys_from_a_thought_to_the_quote() {
+    // `f`, the words thought of, Esc, and the key itself.
+    let keys = ["f", "'key'", "esc", "\""];
+    assert_eq!(keys.iter().filter(|key| !key.starts_with('\'')).count(), 3);
+    let mut desk = with(|parts| {
+        parts.study.settings.quotation.to = Destination::File;
+        parts.study.settings.quotation.draft = Some("drafts/paper.md".into());
+    });
+    desk.keys("f 'key'");
+    let chosen = desk.model.quotes.list.rows.iter().find(|row| row.who == "P088").unwrap().id;
+    let generation = desk.other_effects.iter().rev().find_map(|effect| match effect {
+        Effect::FindQuotes { generation, .. } => Some(*generation),
+        _ => None,
+    });
+    desk.send(Msg::QuotesFound { generation: generation.unwrap(), found: Ok([chosen].into()) });
+    desk.keys("esc \"");
+    let appended = desk.other_effects.iter().find_map(|effect| match effect {
+        Effect::AppendQuotation { file, text } => Some((file, text)),
+        _ => None,
+    });
+    let (file, text) = appended.unwrap();
+    assert_eq!(file, "drafts/paper.quotes.md");
+    assert!(text.starts_with('“') && text.contains("” (P088") && text.ends_with("<!-- I43:2 -->"), "{text}");
+    assert_eq!(last_records(&desk), ["exports"], "the history knows that words left");
+    assert_eq!(desk.said(), "I43:2: quotation added to paper.quotes.md");
+}
+
+#[test]
+fn a_unit_becomes_a_quote_and_lies_in_the_basket_in_one_action() {
+    let mut desk = Desk::new(Parts::small());
+    desk.keys("g o 'I43:4' ret t \"");
+    assert_eq!(last_records(&desk), ["quotes", "basket_entries"]);
+    assert!(desk.said().starts_with("I43:4 is in your basket, the 1st"), "{}", desk.said());
+    desk.keys("\"");
+    assert_eq!(desk.said(), "I43:4 is in your basket already.");
+    desk.keys("g q b");
+    assert_eq!(listed(&desk), ["I43:4 P088"]);
+    assert!(desk.screen().contains("your basket · 1 quote"), "{}", desk.screen());
+    desk.keys("del");
+    assert_eq!((desk.model.study.basket_entries().len(), desk.model.study.quotes().len()), (0, 0));
+    desk.keys("u");
+    assert_eq!((desk.model.study.basket_entries().len(), desk.model.study.quotes().len()), (1, 1));
+    desk.keys("u u");
+    assert_eq!((desk.model.study.basket_entries().len(), desk.model.study.quotes().len()), (0, 0));
+}
+
+#[test]
+fn who_did_not_agree_is_not_quoted() {
+    let mut desk = with(|parts| {
+        let participant = parts.study.participant_named("P088").unwrap().id;
+        let consent = Consent { participant, analyse: true, quote: false, archive: true, withdrawn: None };
+        parts.study.apply(&[Change::create(consent)]).unwrap();
+    });
+    let before = desk.committed.len();
+    desk.keys("end \"");
+    assert!(desk.said().starts_with("Not put aside: P088 did not agree to be quoted."), "{}", desk.said());
+    desk.keys("ret \"");
+    assert!(desk.said().contains("did not agree"), "in Read too: {}", desk.said());
+    assert_eq!(desk.committed.len(), before);
+}
+
+#[test]
+fn the_clipboard_only_where_the_study_allows_it_and_never_in_silence() {
+    let mut desk = with(|parts| parts.study.settings.quotation.to = Destination::Clipboard);
+    desk.keys("end \"");
+    assert!(matches!(desk.other_effects.last(), Some(Effect::Copy(text)) if text.contains("P088")));
+    assert!(desk.said().contains("in the clipboard of your terminal"), "{}", desk.said());
+    let Some(Record::Export(export)) = desk.committed.last().unwrap().changes[0].after.clone() else {
+        panic!()
+    };
+    assert_eq!(
+        (export.file.as_str(), export.kind.as_str(), export.participants.len()),
+        ("clipboard", "quotes", 1)
+    );
+    let mut desk = with(|parts| parts.study.settings.quotation.to = Destination::File);
+    desk.keys("end \"");
+    assert!(desk.said().contains("draft = \"paper.md\""), "{}", desk.said());
+}
+
+#[test]
+fn used_ones_are_marked() {
+    let mut desk = desk();
+    let quote = desk.model.quotes.list.rows[2].id;
+    let usage = Usage { quote, draft: "paper.md".into() };
+    desk.model.commit("verify", "paper.md".into(), vec![Change::create(usage)]);
+    desk.keys("end");
+    assert!(desk.model.quotes.list.rows[2].used);
+    assert!(desk.screen().contains("used in paper.md"), "{}", desk.screen());
+}
+
+#[test]
+fn the_sample_is_listed_at_once() {
+    // A build for tests is about ten times slower than a release.
+    let most = Duration::from_millis(if cfg!(debug_assertions) { 500 } else { 50 });
+    let mut parts = Parts::new();
+    parts.study = SAMPLE.study.clone();
+    parts.me = parts.study.coder_named("c1").unwrap().clone();
+    parts.texts = SAMPLE.texts.clone();
+    let mut desk = Desk::new(parts);
+    let mut least = Duration::MAX;
+    for keys in ["g q", "o c", "o t", "o k"] {
+        let began = Instant::now();
+        desk.keys(keys);
+        least = least.min(began.elapsed());
+        assert!(desk.model.quotes.list.rows.len() > 2_500, "{}", desk.screen());
+    }
+    assert!(least < most, "{least:?}");
+}
