@@ -162,7 +162,10 @@ impl Audience {
 pub(super) fn base(study: &Study, scope: &Scope) -> Count {
     let mut audience = Audience::default();
     let mut silent = Count::default();
-    for transcript in study.transcripts().iter().filter(|transcript| scope.has_transcript(transcript)) {
+    let shown = |transcript: &&Transcript| {
+        scope.has_transcript(transcript) && !study.is_transcript_hidden(transcript.id)
+    };
+    for transcript in study.transcripts().iter().filter(shown) {
         let mut people = study.speech_in(transcript.id).keys().filter(|person| scope.has_person(**person));
         match people.next() {
             Some(first) => {

@@ -17,6 +17,7 @@ mod by_person;
 mod columns;
 mod count;
 mod coverage;
+pub mod identifiers;
 mod matrix;
 mod narrow;
 mod overview;

@@ -41,6 +41,8 @@ pub enum LayerName {
     Split,
     /// Versions of the codebook.
     Versions,
+    /// The queue of a coauthor's review.
+    Reviews,
     /// What is known of a code or theme, to be filled in.
     Form,
     /// The list of memos.
@@ -87,7 +89,7 @@ pub enum LayerName {
 
 impl LayerName {
     /// All of them, in the order in which help lists them.
-    pub const ALL: [LayerName; 37] = [
+    pub const ALL: [LayerName; 38] = [
         LayerName::Read,
         LayerName::Picker,
         LayerName::Memo,
@@ -104,6 +106,7 @@ impl LayerName {
         LayerName::CodeList,
         LayerName::Split,
         LayerName::Versions,
+        LayerName::Reviews,
         LayerName::Form,
         LayerName::Memos,
         LayerName::Quotes,
@@ -147,6 +150,7 @@ impl LayerName {
             LayerName::CodeList => "code_list",
             LayerName::Split => "split",
             LayerName::Versions => "versions",
+            LayerName::Reviews => "reviews",
             LayerName::Form => "form",
             LayerName::Memos => "memos",
             LayerName::Quotes => "quotes",

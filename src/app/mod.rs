@@ -28,6 +28,7 @@ mod effect;
 mod field;
 pub mod findings;
 mod first_hour;
+mod hiding;
 mod history;
 pub mod import_preview;
 mod input;

@@ -45,6 +45,11 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let span = CodePoints::new(&text).to_span(args.start, args.end).ok_or_else(|| {
         CliError::at(&place, "it does not lie in the text; give a start before an end, both inside it")
     })?;
+    let hidden = opened.study.hidden_turns(transcript.id).unwrap_or_default();
+    let turns = opened.study.turns(transcript.id).map(|turns| turns.overlapping(span));
+    if turns.is_some_and(|turns| hidden.get(turns).unwrap_or_default().contains(&true)) {
+        return Err(CliError::at(&place, "it is hidden; bring it back with `combe unhide` first"));
+    }
     let mut changes = Vec::new();
     let code = match opened.study.code_named(&args.code) {
         Some(code) => code.clone(),

@@ -10,11 +10,13 @@ mod codes;
 mod demo;
 mod error;
 mod export;
+mod hide;
 mod import;
 mod keys;
 mod lines;
 mod log;
 mod mark;
+mod matrix;
 mod new;
 mod output;
 mod preferences;
@@ -89,6 +91,9 @@ enum Command {
     Codes(codes::Args),
     Themes(themes::Args),
     Table(table::Args),
+    Matrix(matrix::Args),
+    Hide(hide::Args),
+    Unhide(hide::UnhideArgs),
     Log(log::Args),
     Undo(undo::Args),
     Mark(mark::Args),
@@ -157,6 +162,9 @@ fn run(cli: Cli) -> Result<u8, CliError> {
         Some(Command::Codes(args)) => codes::run(&mut world, args),
         Some(Command::Themes(args)) => themes::run(&mut world, args),
         Some(Command::Table(args)) => table::run(&mut world, args),
+        Some(Command::Matrix(args)) => matrix::run(&mut world, args),
+        Some(Command::Hide(args)) => hide::run(&mut world, args),
+        Some(Command::Unhide(args)) => hide::unhide(&mut world, args),
         Some(Command::Log(args)) => log::run(&mut world, args),
         Some(Command::Undo(args)) => undo::run(&mut world, args),
         Some(Command::Mark(args)) => mark::run(&mut world, args),

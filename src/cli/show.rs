@@ -36,8 +36,9 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let speech = Speech::new(&opened.study, transcript.id, text)
         .ok_or_else(|| CliError::at(&transcript.name, "its turns are not there; run `combe check`"))?;
     let points = CodePoints::new(&speech.text);
+    let hidden = opened.study.hidden_turns(transcript.id).unwrap_or_default();
     let mut shown = 0;
-    for turn in &speech.turns.turns {
+    for (at, turn) in speech.turns.turns.iter().enumerate() {
         if range.is_some_and(|(first, last)| turn.number < first || turn.number > last) {
             continue;
         }
@@ -49,11 +50,15 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
             time: Speech::seconds(turn),
             start,
             end,
-            text: turn.speech.slice(&speech.text).unwrap_or_default().to_owned(),
+            text: match hidden.get(at) {
+                Some(true) => String::new(),
+                _ => turn.speech.slice(&speech.text).unwrap_or_default().to_owned(),
+            },
         };
         world.out.result(&line, || {
             let who = line.speaker.participant.as_deref().or(line.speaker.speaker.as_deref()).unwrap_or("");
-            format!("{:>4} {who}: {}", turn.number.to_string(), line.text)
+            let said = if hidden.get(at) == Some(&true) { "(hidden)" } else { &line.text };
+            format!("{:>4} {who}: {said}", turn.number.to_string())
         })?;
     }
     match (shown, &args.turns) {

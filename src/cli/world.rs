@@ -67,7 +67,9 @@ impl World {
                 .filter(|held| blind.contains(&held.id))
                 .map(|held| held.name.as_str())
                 .collect();
-            say_aside(&format!("what others did in {} is left out: you code it blind", names.join(", ")));
+            if !names.is_empty() {
+                say_aside(&format!("what others did in {} is left out: you code it blind", names.join(", ")));
+            }
             opened.whole = Some(std::mem::replace(&mut opened.study, seen));
         }
         Ok(opened)

@@ -1,7 +1,7 @@
 //! `participants.csv` and `sessions.csv`: people and transcripts with their attributes, in the shapes that import reads.
 
 use super::Rows;
-use crate::study::{Attribute, AttributeOf, Study, Subject, Value, Voice};
+use crate::study::{Attribute, AttributeOf, Participant, Study, Subject, Transcript, Value, Voice};
 
 /// A row for each place in which a participant speaks (one row, without a place, for who speaks nowhere):
 /// `participant_id,session_id,speaker_label`, the consent flags if anybody has any, then the attributes in their order.
@@ -16,7 +16,8 @@ pub fn participants_table(study: &Study) -> Rows {
         header.extend(["consent_analyse", "consent_quote", "consent_archive"]);
     }
     header.extend(attributes.iter().map(|attribute| attribute.name.as_str()));
-    let mut people: Vec<_> = study.participants().iter().collect();
+    let shown = |person: &&Participant| !study.is_participant_hidden(person.id);
+    let mut people: Vec<_> = study.participants().iter().filter(shown).collect();
     people.sort_by_key(|participant| crate::text::fold_name(&participant.name));
     let mut table = Rows::new(&header);
     for participant in people {
@@ -65,7 +66,8 @@ pub fn sessions_table(study: &Study) -> Rows {
     let mut header = vec!["session_id", "kind"];
     header.extend(attributes.iter().map(|attribute| attribute.name.as_str()));
     let mut table = Rows::new(&header);
-    table.rows.extend(study.transcripts_by_name().into_iter().map(|transcript| {
+    let shown = |transcript: &&Transcript| !study.is_transcript_hidden(transcript.id);
+    table.rows.extend(study.transcripts_by_name().into_iter().filter(shown).map(|transcript| {
         let mut row = vec![transcript.name.clone(), transcript.kind.name().to_owned()];
         row.extend(cells(study, &attributes, Subject::Transcript(transcript.id)));
         row

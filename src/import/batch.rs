@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::classify::layout_options;
 use super::{
-    FileReport, Glimpse, ImportOptions, ImportPlan, Layout, SourceContent, SourceFile, classify, plan,
+    FileReport, Glimpse, ImportOptions, ImportPlan, Layout, SourceContent, SourceFile, Unread, classify, plan,
 };
 use crate::study::{Change, Coder, NewText, RevisionId, Source, Study};
 
@@ -60,6 +60,11 @@ impl Batch {
         let content = SourceContent::Transcript(Err(why));
         let source = SourceFile { name: name.to_owned(), sha256: String::new(), content };
         self.files.push(Held::of(source, None));
+    }
+
+    /// Takes in a file that import does not read, so that it is listed with what to do instead.
+    pub fn add_unread(&mut self, unread: &Unread) {
+        self.add_unreadable(&unread.file, format!("not read; {}", unread.advice));
     }
 
     /// How many files there are.

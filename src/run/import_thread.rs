@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::SystemSource;
-use super::import_files::{expand_home, list_files, read_file};
+use super::import_files::{FoundFiles, expand_home, list_files, read_file};
 use super::search_thread::SearchSetting;
 use crate::app::Msg;
 use crate::import::{Batch, ImportOptions, Planned, is_importable};
@@ -137,7 +137,8 @@ impl<A: Fn(Msg) -> bool> Worker<A> {
 
     /// Reads the files and plans them. `None` if nobody wants that any more.
     fn read(&mut self, generation: u64, path: &str, coder: &Coder) -> Result<Option<Planned>, String> {
-        let files = list_files(&[expand_home(path)]).map_err(|error| format!("{path}: {error}"))?.files;
+        let FoundFiles { files, unread } =
+            list_files(&[expand_home(path)]).map_err(|error| format!("{path}: {error}"))?;
         let options = ImportOptions::default();
         for (done, file) in files.iter().enumerate() {
             if !self.is_wanted(generation) {
@@ -150,6 +151,7 @@ impl<A: Fn(Msg) -> bool> Worker<A> {
                 Err(error) => self.batch.add_unreadable(&name, error.to_string()),
             }
         }
+        unread.iter().for_each(|file| self.batch.add_unread(file));
         (self.answer)(Msg::ImportProgress { generation, done: files.len(), of: files.len() });
         self.plan(&options, &BTreeSet::new(), coder).map(Some)
     }

@@ -201,9 +201,15 @@ impl<A: Fn(Msg) -> bool> Searcher<A> {
     fn take_changes(&mut self, changes: &[Change]) {
         // What the store took fits: the study here has the same order.
         let _ = self.veil.apply(&mut self.study, changes);
-        let texts_changed =
-            changes.iter().any(|change| matches!(change.record(), Some(Record::Transcript(_))));
-        if texts_changed {
+        let changed = |is: fn(&Record) -> bool| changes.iter().filter_map(Change::record).any(is);
+        let hidden = match self.study.hidden().is_empty() {
+            true => changed(|record| matches!(record, Record::Hidden(_))),
+            // Who speaks where decides what is hidden with a person.
+            false => changed(|record| {
+                matches!(record, Record::Hidden(_) | Record::Binding(_) | Record::TurnVoice(_))
+            }),
+        };
+        if hidden || changed(|record| matches!(record, Record::Transcript(_))) {
             self.corpus = None;
             self.bring_index_up();
         }

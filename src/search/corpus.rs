@@ -12,7 +12,7 @@ use crate::text::Language;
 /// in that row is what a [`TurnSet`] holds.
 ///
 /// It is cheap for 91 transcripts and takes some milliseconds for 9,100: keep one until a transcript comes,
-/// goes or gets a new revision, name or language.
+/// goes or gets a new revision, name or language, or something is hidden.
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
     entries: Vec<Entry>,
@@ -20,6 +20,8 @@ pub struct Corpus {
     size: u32,
     /// Turns that are not stemmed, if there are any.
     unstemmed: Option<Arc<TurnSet>>,
+    /// Turns that no search finds, if there are any.
+    hidden: Option<Arc<TurnSet>>,
 }
 
 /// One transcript of a [`Corpus`].
@@ -78,7 +80,27 @@ impl Corpus {
             corpus.entries.push(entry);
         }
         corpus.unstemmed = corpus.find_unstemmed().map(Arc::new);
+        corpus.hidden = corpus.find_hidden(study).map(Arc::new);
         corpus
+    }
+
+    /// Turns that are hidden: no search finds them. `None` if there are none.
+    #[must_use]
+    pub fn hidden(&self) -> Option<&Arc<TurnSet>> {
+        self.hidden.as_ref()
+    }
+
+    fn find_hidden(&self, study: &Study) -> Option<TurnSet> {
+        if study.hidden().is_empty() {
+            return None;
+        }
+        let mut set = TurnSet::none(self.size);
+        for entry in &self.entries {
+            let hidden = study.hidden_turns(entry.transcript).unwrap_or_default();
+            let places = (entry.first..).zip(hidden).filter_map(|(place, hidden)| hidden.then_some(place));
+            places.for_each(|place| set.insert(place));
+        }
+        Some(set)
     }
 
     /// How many turns there are.

@@ -4,6 +4,7 @@
 //! its [`Corpus`] of turns; [`search`] runs the plan over an [`Index`] and, where that is behind, over the
 //! texts. A hit is a turn: nothing matches across two of them. The only room that names `tantivy`.
 
+mod alike;
 mod cancel;
 mod corpus;
 mod filter;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use regex::Regex;
 
+use super::alike::Alike;
 use super::filter::{Filters, Mark};
 use super::pattern::{Pattern, Slot};
 use super::query::{Clause, Query, QueryError, What, compile_regex};
@@ -25,6 +26,8 @@ pub struct Plan {
     pub(super) patterns: Vec<Pattern>,
     /// What the outermost group asks of a quote.
     marks: Vec<Mark>,
+    /// The passage that hits are to be like.
+    pub(super) alike: Option<Alike>,
 }
 
 /// A part of a plan.
@@ -72,7 +75,14 @@ impl Plan {
             None => &[],
         };
         let marks = planner.filters.marks(query, outer)?;
-        Ok(Self { corpus: Arc::clone(corpus), part, patterns: planner.patterns, marks })
+        let alike = planner.filters.alike(query, outer)?;
+        let part = match corpus.hidden() {
+            Some(hidden) => {
+                Part::all(vec![Part::Set(hidden.as_ref().clone()).negated(), part], corpus.size())
+            }
+            None => part,
+        };
+        Ok(Self { corpus: Arc::clone(corpus), part, patterns: planner.patterns, marks, alike })
     }
 
     /// Whether a quote is one that the query asks for, given that its turn is a hit: the filters on codings of the outermost
@@ -92,7 +102,7 @@ impl Plan {
     /// Whether hits have a score: some words are looked for, and not only ruled out.
     #[must_use]
     pub fn is_ranked(&self) -> bool {
-        self.part.has_score()
+        self.alike.is_some() || self.part.has_score()
     }
 
     pub(super) fn has_regex(&self) -> bool {

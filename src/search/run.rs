@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::alike::most_alike;
 use super::index::{Index, IndexError, Scored};
 use super::matcher::Matcher;
 use super::plan::{Part, Plan};
@@ -23,6 +24,14 @@ pub enum SearchError {
     /// The index could not be read or written. Searching without it still works.
     #[error(transparent)]
     Index(#[from] IndexError),
+    /// Passages alike are asked for while there is no index, or it is behind.
+    #[error("which passages are alike is known once the search index is made; ask again in a moment")]
+    NeedsIndex,
+    /// There are no words where the passage should be.
+    #[error(
+        "there is no speech at the place after like:; give a turn (I43:41), or a passage as combe code takes it"
+    )]
+    NoPassage,
 }
 
 /// One turn that a query found.
@@ -77,7 +86,15 @@ pub fn search(
     limit: usize,
     cancel: &Cancel,
 ) -> Result<Results, SearchError> {
-    let (found, scored) = find(plan, index, texts, limit, cancel)?;
+    let (found, scored) = match &plan.alike {
+        None => find(plan, index, texts, limit, cancel)?,
+        Some(alike) => {
+            let (among, _) = find(plan, index, texts, 0, cancel)?;
+            let (found, mut best) = most_alike(plan, alike, index, texts, among, cancel)?;
+            best.truncate(limit);
+            (found, best)
+        }
+    };
     let mut hits: Vec<Hit> = scored.into_iter().filter_map(|scored| hit(&plan.corpus, scored)).collect();
     highlight(plan, &mut hits, texts, cancel)?;
     Ok(Results { found, hits })

@@ -229,9 +229,7 @@ impl Study {
             Record::Hidden(hidden) => match &hidden.what {
                 super::Hideable::Participant(id) => participant(id),
                 super::Hideable::Transcript(id) => transcript(id),
-                super::Hideable::Passage { transcript: of, revision: id, .. } => {
-                    transcript(of).or_else(|| revision(id))
-                }
+                super::Hideable::Turn(id, _) => transcript(id),
             },
             Record::BasketEntry(entry) => coder(&entry.coder).or_else(|| quote(&entry.quote)),
             Record::Usage(usage) => quote(&usage.quote),
@@ -316,10 +314,11 @@ impl Study {
                 })
                 .or_else(|| (!self.themes_with(c.id).is_empty()).then_some("themes"))
                 .or_else(|| memo_on(MemoOn::Code(c.id)))
-                .or_else(|| self.charted(|_, topic| *topic == Topic::Code(c.id))),
-            Record::Theme(t) => {
-                memo_on(MemoOn::Theme(t.id)).or_else(|| self.charted(|_, topic| *topic == Topic::Theme(t.id)))
-            }
+                .or_else(|| self.charted(|_, topic| *topic == Topic::Code(c.id)))
+                .or_else(|| self.reviews_of(super::Classified::Code(c.id)).next().map(|_| "reviews")),
+            Record::Theme(t) => memo_on(MemoOn::Theme(t.id))
+                .or_else(|| self.charted(|_, topic| *topic == Topic::Theme(t.id)))
+                .or_else(|| self.reviews_of(super::Classified::Theme(t.id)).next().map(|_| "reviews")),
             Record::Quote(q) => self
                 .codings_on(q.id)
                 .next()

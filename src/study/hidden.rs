@@ -1,9 +1,15 @@
-//! Hiding: a person, a transcript or a passage is taken out of counts, retrieval and exports, and can be brought back.
+//! Hiding: a person, a transcript or a turn is taken out of counts, retrieval and exports, and can be brought back.
+//!
+//! What is hidden stays in the study. Quotes that share a word with it, and what rests on those, are kept out of the study
+//! that is shown ([`Study::seen_by`]), so that no count, list or file can tell of them; its turns count as no speech and are
+//! found by no search. Words that were erased are left out the same way: only their tombstone is there.
 
 use serde::{Deserialize, Serialize};
 
-use super::{HiddenId, ParticipantId, RevisionId, TranscriptId};
-use crate::text::Span;
+use super::{
+    Case, HiddenId, MemoOn, ParticipantId, Quote, QuoteId, Record, Study, TranscriptId, Turn, TurnNumber,
+    Voice, is_tombstone,
+};
 
 /// What can be hidden.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -13,15 +19,9 @@ pub enum Hideable {
     Participant(ParticipantId),
     /// A transcript.
     Transcript(TranscriptId),
-    /// A passage.
-    Passage {
-        /// Of which transcript.
-        transcript: TranscriptId,
-        /// The revision that the span counts in.
-        revision: RevisionId,
-        /// The bytes, half-open.
-        span: Span,
-    },
+    /// A turn. Its number never changes, so that it stays hidden in every revision; a whole one stands for all parts that it
+    /// was split into.
+    Turn(TranscriptId, TurnNumber),
 }
 
 /// One thing that is hidden, for as long as the record is there.
@@ -31,4 +31,150 @@ pub struct Hidden {
     pub id: HiddenId,
     /// What is hidden.
     pub what: Hideable,
+}
+
+impl Study {
+    /// The record that hides exactly this.
+    #[must_use]
+    pub fn hidden_by(&self, what: Hideable) -> Option<&Hidden> {
+        self.hidden().iter().find(|hidden| hidden.what == what)
+    }
+
+    /// Whether a person is hidden.
+    #[must_use]
+    pub fn is_participant_hidden(&self, participant: ParticipantId) -> bool {
+        self.hidden_by(Hideable::Participant(participant)).is_some()
+    }
+
+    /// Whether a transcript is hidden as a whole.
+    #[must_use]
+    pub fn is_transcript_hidden(&self, transcript: TranscriptId) -> bool {
+        self.hidden_by(Hideable::Transcript(transcript)).is_some()
+    }
+
+    /// Whether a turn is hidden: its transcript, the turn itself, or whoever speaks in it (`voice`).
+    #[must_use]
+    pub fn is_turn_hidden(&self, transcript: TranscriptId, turn: &Turn, voice: Voice) -> bool {
+        self.hidden().iter().any(|hidden| match hidden.what {
+            Hideable::Participant(person) => voice == Voice::Participant(person),
+            Hideable::Transcript(id) => id == transcript,
+            Hideable::Turn(id, number) => id == transcript && covers(number, turn.number),
+        })
+    }
+
+    /// For each turn of a transcript's current revision whether it is hidden; `None` if none is.
+    #[must_use]
+    pub fn hidden_turns(&self, transcript: TranscriptId) -> Option<Vec<bool>> {
+        if self.hidden().is_empty() {
+            return None;
+        }
+        let (turns, voices) = (self.turns(transcript)?, self.voices_in(transcript)?);
+        let hidden = |turn: &Turn| self.is_turn_hidden(transcript, turn, voices.of(turn));
+        let hidden: Vec<bool> = turns.turns.iter().map(hidden).collect();
+        hidden.contains(&true).then_some(hidden)
+    }
+
+    /// Whether a quote is left out of all that is shown: it shares a byte with the speech of a hidden turn, or its words were
+    /// erased. One of an earlier revision is left out as soon as anything of its transcript is hidden, for nobody can tell
+    /// what it shares.
+    #[must_use]
+    pub fn is_quote_hidden(&self, quote: &Quote) -> bool {
+        self.is_quote_hidden_by(quote, self.hidden_turns(quote.transcript).as_deref())
+    }
+
+    /// The same, with the hidden turns of its transcript at hand.
+    fn is_quote_hidden_by(&self, quote: &Quote, hidden: Option<&[bool]>) -> bool {
+        if is_tombstone(&quote.text) {
+            return true;
+        }
+        let Some(hidden) = hidden else { return false };
+        match self.turns(quote.transcript).filter(|turns| turns.revision == quote.revision) {
+            Some(turns) => hidden.get(turns.overlapping(quote.span)).unwrap_or_default().contains(&true),
+            None => true,
+        }
+    }
+
+    /// Whether anything is left out of what is shown, for every coder.
+    pub(super) fn leaves_something_out(&self) -> bool {
+        !self.hidden().is_empty() || self.quotes().iter().any(|quote| is_tombstone(&quote.text))
+    }
+
+    /// Whether a record is left out of what is shown: quotes over hidden words, what stands on them, and what is written of
+    /// hidden people and transcripts.
+    pub(super) fn leaves_out(&self, record: &Record) -> bool {
+        let quote = |id: &QuoteId| self.quotes().get(id).is_some_and(|quote| self.is_quote_hidden(quote));
+        let case = |case| match case {
+            Case::Participant(person) => self.is_participant_hidden(person),
+            Case::Group(transcript) => self.is_transcript_hidden(transcript),
+        };
+        match record {
+            Record::Quote(held) => self.is_quote_hidden(held),
+            Record::Coding(coding) => quote(&coding.quote),
+            Record::BasketEntry(entry) => quote(&entry.quote),
+            Record::Usage(usage) => quote(&usage.quote),
+            Record::Summary(summary) => case(summary.case) || summary.quotes.iter().any(quote),
+            Record::Memo(memo) => match &memo.on {
+                MemoOn::Quote(id) => quote(id),
+                MemoOn::Transcript(id) => self.is_transcript_hidden(*id),
+                MemoOn::Participant(id) => self.is_participant_hidden(*id),
+                MemoOn::Cell(of, _) => case(*of),
+                MemoOn::Code(_) | MemoOn::Theme(_) | MemoOn::Component(_) | MemoOn::Study => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// All records that are left out of what is shown.
+    pub(super) fn left_out(&self) -> Vec<Record> {
+        let mut out = Vec::new();
+        for transcript in self.transcripts().iter() {
+            let hidden = self.hidden_turns(transcript.id);
+            for quote in self.quotes_in(transcript.id) {
+                if self.is_quote_hidden_by(quote, hidden.as_deref()) {
+                    out.extend(self.codings_on(quote.id).cloned().map(Record::from));
+                    out.push(quote.clone().into());
+                }
+            }
+        }
+        let others = self.memos().iter().cloned().map(Record::from);
+        let others = others.chain(self.summaries().iter().cloned().map(Record::from));
+        let others = others.chain(self.basket_entries().iter().cloned().map(Record::from));
+        let others = others.chain(self.usages().iter().cloned().map(Record::from));
+        out.extend(others.filter(|record| self.leaves_out(record)));
+        out
+    }
+
+    /// What hidden things are called: `P088`, `I43`, `I43:41`.
+    #[must_use]
+    pub fn hideable_name(&self, what: Hideable) -> String {
+        let transcript = |id| self.transcripts().get(&id).map_or("?", |held| held.name.as_str());
+        match what {
+            Hideable::Participant(id) => {
+                self.participants().get(&id).map_or_else(|| "?".into(), |held| held.name.clone())
+            }
+            Hideable::Transcript(id) => transcript(id).to_owned(),
+            Hideable::Turn(id, turn) => format!("{}:{turn}", transcript(id)),
+        }
+    }
+
+    /// What `P088`, `I43` or `I43:41` means to hiding. A person comes before a transcript of the same name.
+    #[must_use]
+    pub fn hideable_named(&self, name: &str) -> Option<Hideable> {
+        if let Some(person) = self.participant_named(name) {
+            return Some(Hideable::Participant(person.id));
+        }
+        if let Some(transcript) = self.transcript_named(name) {
+            return Some(Hideable::Transcript(transcript.id));
+        }
+        let (name, turn) = name.rsplit_once(':')?;
+        let (transcript, number) = (self.transcript_named(name.trim())?.id, turn.trim().parse().ok()?);
+        let turns = self.turns(transcript)?;
+        let there = turns.turns.iter().any(|turn| covers(number, turn.number));
+        there.then_some(Hideable::Turn(transcript, number))
+    }
+}
+
+/// Whether a turn is that one, or a part of it.
+fn covers(number: TurnNumber, turn: TurnNumber) -> bool {
+    turn == number || (number.part == 0 && turn.number == number.number)
 }

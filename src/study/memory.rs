@@ -10,10 +10,10 @@ use uuid::Uuid;
 use super::indexes::Indexes;
 use super::{
     Attribute, AttributeOf, AttributeValue, BasketEntry, Binding, Blind, Classification, Code, CodeId, Coder,
-    CoderId, Coding, CodingId, Component, Consent, Export, Framework, Hidden, KeptFinding, LayerOfRecord,
-    Memo, MemoOn, Participant, ParticipantId, Point, Quote, QuoteId, Record, Review, Revision, RevisionId,
-    SavedSearch, Seat, Settings, Speaker, Subject, Summary, Table, Theme, Transcript, TranscriptId,
-    TurnVoice, Turns, Usage, Value,
+    CoderId, Coding, CodingId, Component, Consent, Export, Framework, Hidden, Hideable, KeptFinding,
+    LayerOfRecord, Memo, MemoOn, Participant, ParticipantId, Point, Quote, QuoteId, Record, Review, Revision,
+    RevisionId, SavedSearch, Seat, Settings, Speaker, Subject, Summary, Table, Theme, Transcript,
+    TranscriptId, TurnVoice, Turns, Usage, Value,
 };
 use crate::text::{Span, fold_label, fold_name};
 use crate::with_record_kinds;
@@ -54,11 +54,11 @@ macro_rules! define_study {
             pub(super) fn put(&mut self, record: Record) {
                 self.remove(&record);
                 self.indexes.note(&record);
-                let transcript = Indexes::speech_of(&record);
+                let heard = self.speech_moved_by(&record);
                 match record {
                     $(Record::$kind(record) => self.$table.put(record),)*
                 }
-                self.recount_speech(transcript);
+                heard.into_iter().for_each(|transcript| self.recount_speech(Some(transcript)));
             }
 
             /// Takes the record with that identity out of its table and the indexes.
@@ -70,7 +70,8 @@ macro_rules! define_study {
                         self.$table.take(&super::Keyed::key(record));
                     })*
                 }
-                self.recount_speech(Indexes::speech_of(&held));
+                let heard = self.speech_moved_by(&held);
+                heard.into_iter().for_each(|transcript| self.recount_speech(Some(transcript)));
             }
         }
     };
@@ -258,7 +259,7 @@ impl Study {
         found
     }
 
-    /// Words that each participant speaks in a transcript (UAX #29, current revision). Who speaks none is not in it.
+    /// Words that each participant speaks in a transcript (UAX #29, current revision). Who speaks none is not in it, nor what is hidden.
     #[must_use]
     pub fn speech_in(&self, transcript: TranscriptId) -> &BTreeMap<ParticipantId, u32> {
         static NOBODY: BTreeMap<ParticipantId, u32> = BTreeMap::new();
@@ -281,6 +282,17 @@ impl Study {
         found
     }
 
+    /// The transcripts whose speech must be counted anew when `record` comes, changes or goes.
+    fn speech_moved_by(&self, record: &Record) -> Vec<TranscriptId> {
+        match record {
+            Record::Hidden(hidden) => match hidden.what {
+                Hideable::Transcript(id) | Hideable::Turn(id, _) => vec![id],
+                Hideable::Participant(_) => self.transcripts.iter().map(|held| held.id).collect(),
+            },
+            record => Indexes::speech_of(record).into_iter().collect(),
+        }
+    }
+
     fn recount_speech(&mut self, transcript: Option<TranscriptId>) {
         let Some(transcript) = transcript else { return };
         if self.indexes.speech_is_held_back() {
@@ -289,7 +301,10 @@ impl Study {
         let mut words: BTreeMap<ParticipantId, u32> = BTreeMap::new();
         if let (Some(turns), Some(voices)) = (self.turns(transcript).cloned(), self.voices_in(transcript)) {
             for turn in turns.turns.iter().filter(|turn| turn.words > 0) {
-                if let Some(participant) = voices.of(turn).participant() {
+                let voice = voices.of(turn);
+                if let Some(participant) = voice.participant()
+                    && !self.is_turn_hidden(transcript, turn, voice)
+                {
                     *words.entry(participant).or_default() += turn.words;
                 }
             }

@@ -30,6 +30,7 @@ mod standing;
 mod table;
 #[cfg(test)]
 mod tests;
+mod tombstone;
 mod transcript;
 mod veil;
 mod writing;
@@ -50,7 +51,7 @@ pub use indexes::{NameOrder, name_order};
 pub use memo::{Case, ComponentRef, Memo, MemoKind, MemoOn, Point, Summary, SummaryState, Topic, Witness};
 pub use memory::{Study, fold_short_name};
 pub use passage::{Passage, PassageError};
-pub use past::{CODEBOOK_KINDS, Difference, DifferenceKind, Past, PastPoint, Version};
+pub use past::{CODEBOOK_KINDS, Difference, DifferenceKind, Past, PastClassification, PastPoint, Version};
 pub use people::{
     Attribute, AttributeOf, AttributeValue, Coder, Consent, Participant, Seat, Subject, Value, Withdrawal,
 };
@@ -62,6 +63,7 @@ pub use settings::{AttributionSettings, Settings, SettingsEntry};
 pub use shape::{Deal, Merge, Removal, ShapeError, Split};
 pub use sign::Step;
 pub use table::Table;
+pub use tombstone::{ERASED, WITHDRAWN, is_tombstone, without_tombstones};
 pub use transcript::{
     Binding, Kind, NewText, NotATurnNumber, Revision, Speaker, TimeMark, Transcript, Turn, TurnNumber,
     TurnVoice, Turns, Voice,

@@ -137,7 +137,7 @@ impl Study {
     }
 
     /// The changes that take away quotes which `changes` leave with nothing on them: no coding, no memo, no star, no
-    /// place in a summary, and no value that rests on them. They belong to the same action, behind `changes`.
+    /// place in a summary, a basket or a draft, and no value that rests on them. They belong to the same action, behind `changes`.
     #[must_use]
     pub fn changes_to_emptied(&self, changes: &[Change]) -> Vec<Change> {
         let gone = |record: &Record| {
@@ -150,6 +150,8 @@ impl Study {
             (Some(Record::Memo(Memo { on: MemoOn::Quote(quote), .. })), None) => {
                 self.quotes().get(quote).into_iter().collect()
             }
+            (Some(Record::BasketEntry(entry)), None) => self.quotes().get(&entry.quote).into_iter().collect(),
+            (Some(Record::Usage(usage)), None) => self.quotes().get(&usage.quote).into_iter().collect(),
             (Some(Record::AttributeValue(value)), _) => {
                 value.quote.and_then(|id| self.quotes().get(&id)).into_iter().collect()
             }
@@ -162,6 +164,11 @@ impl Study {
             let is_used = self.codings_on(quote.id).any(|coding| !gone(&coding.clone().into()))
                 || self.memos_on(MemoOn::Quote(quote.id)).any(|memo| !gone(&memo.clone().into()))
                 || self.is_summed_up_after(quote.id, changes)
+                || self
+                    .basket_entries()
+                    .iter()
+                    .any(|held| held.quote == quote.id && !gone(&held.clone().into()))
+                || self.usages().iter().any(|held| held.quote == quote.id && !gone(&held.clone().into()))
                 || self.is_evidence_after(quote.id, changes);
             if !is_used && emptied.iter().all(|held| held.id != quote.id) {
                 emptied.push(quote.clone());

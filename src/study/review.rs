@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Classified, CoderId, KeptFindingId, ReviewId};
+use super::{Classified, CoderId, KeptFindingId, ReviewId, Study};
 
 /// What a reviewer decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -59,6 +59,24 @@ pub struct Review {
     pub component: Option<(String, String)>,
 }
 
+impl Study {
+    /// Decisions on a code or theme, oldest first.
+    pub fn reviews_of(&self, of: Classified) -> impl Iterator<Item = &Review> {
+        self.reviews().iter().filter(move |review| review.of == of)
+    }
+
+    /// The decision of each coder that holds: their latest, in the order in which they were made.
+    #[must_use]
+    pub fn standing_reviews(&self, of: Classified) -> Vec<&Review> {
+        let mut standing: Vec<&Review> = Vec::new();
+        for review in self.reviews_of(of) {
+            standing.retain(|held| held.coder != review.coder);
+            standing.push(review);
+        }
+        standing
+    }
+}
+
 /// Words that the identifier scan finds and somebody decided to keep. The words themselves are not held, only a salted
 /// digest, so that this record tells nothing that the transcript does not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +87,6 @@ pub struct KeptFinding {
     pub pattern: String,
     /// SHA-256 of identity and folded words, lower-case hexadecimal.
     pub digest: String,
-    /// Where it is kept, as an address (`I43:41`); empty for everywhere.
+    /// Where it is kept: a place of the scan by its identity (`turn:ID:41`, `memo:ID`); empty for everywhere.
     pub place: String,
 }

@@ -1,4 +1,5 @@
-//! The veil: a study as a coder may see it who codes some of its transcripts blind.
+//! The veil: a study as a coder may see it who codes some of its transcripts blind, and without what is hidden from
+//! everybody.
 //!
 //! What must not be seen is not in the study that is shown, so that no screen, count or filter can tell of it: there is
 //! nothing to be forgotten when a screen is added. The whole study lies behind the veil, for the rules and for the end of
@@ -28,10 +29,11 @@ impl Study {
     /// The study as a coder may see it: `None` if that is all of it.
     #[must_use]
     pub fn seen_by(&self, viewer: CoderId) -> Option<Study> {
-        if self.blind_transcripts(viewer).is_empty() {
+        if self.blind_transcripts(viewer).is_empty() && !self.leaves_something_out() {
             return None;
         }
-        let hidden = self.hidden_from(viewer);
+        let mut hidden = self.hidden_from(viewer);
+        hidden.extend(self.left_out());
         let mut seen = self.clone();
         hidden.iter().for_each(|record| seen.remove(record));
         Some(seen)
@@ -173,6 +175,7 @@ impl Veil {
         let Some(viewer) = self.viewer else { return };
         let moves_veil = |record: &Record| match record {
             Record::Blind(blind) => blind.coder == viewer,
+            Record::Hidden(_) => true,
             // Who speaks where decides what is said about whom.
             Record::Binding(_) | Record::TurnVoice(_) | Record::Transcript(_) => self.whole.is_some(),
             _ => false,
@@ -184,7 +187,8 @@ impl Veil {
         let codes = codes_touched(changes);
         let of_codes = codes.iter().flat_map(|code| records_of_code(whole, *code));
         for record in records(changes).cloned().chain(of_codes) {
-            match whole.held(&record).filter(|held| !whole.hides(viewer, held)) {
+            let shown_to = |held: &Record| !whole.hides(viewer, held) && !whole.leaves_out(held);
+            match whole.held(&record).filter(shown_to) {
                 Some(held) if shown.held(&held).as_ref() == Some(&held) => {}
                 Some(held) => shown.put(held),
                 None => shown.remove(&record),

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use combe::import::{FileReport, ImportOptions, ImportPlan, Status, classify, plan};
+use combe::import::{Batch, FileReport, ImportOptions, ImportPlan, Status, Unread, classify, plan};
 use combe::store::Store;
 use combe::study::{
     Attribute, AttributeOf, Change, Classified, Coder, Kind, MemoOn, Quote, Record, RevisionId, Side, Study,
@@ -421,8 +421,8 @@ fn a_label_without_a_seat_gets_a_participant_made_up_for_it_until_a_list_says_wh
         doubts(&reports[0]),
         [
             "'Siân' was taken as a speaker, for it is written like the others; it may be none.",
-            "“Wife” was taken for somebody who is no participant; if they are one, add --bind Wife=participant --only FG1.txt",
-            "nobody is known to ask the questions (R1, Siân, Participant 2, Wife, All); if it is “R1”, add --bind R1=interviewer --only FG1.txt"
+            "“Wife” was taken for somebody who is no participant; if they are one, say so: --bind Wife=participant --only FG1.txt",
+            "nobody is known to ask the questions (R1, Siân, Participant 2, Wife, All); if it is “R1”, say so: --bind R1=interviewer --only FG1.txt"
         ]
     );
     let fg = desk.study.transcript_named("FG1").unwrap().id;
@@ -1008,4 +1008,21 @@ fn what_is_said_of_one_file_leaves_the_others_alone() {
     let of = |at: usize| (plan.reports[at].kind.unwrap(), plan.reports[at].speakers[1].participant.clone());
     assert_eq!(of(0), (Kind::FocusGroup, Some("P7".into())));
     assert_eq!(of(1), (Kind::Interview, Some("I2".into())));
+}
+
+#[test]
+fn a_file_that_is_not_read_is_listed_among_the_others_with_what_to_do() {
+    let desk = Desk::new();
+    let mut batch = Batch::default();
+    batch.add("in/I1.txt", b"Interviewer: How?\n\nParticipant: Well.\n", &ImportOptions::default());
+    batch.add_unread(&Unread::of_name("in/scan.pdf").unwrap());
+    let options = ImportOptions::default();
+    let planned = batch.plan(&desk.study, &|_| None, &options, &BTreeSet::new(), &desk.coder, &desk.source);
+    let said: Vec<_> =
+        planned.files.iter().map(|file| (file.report.status, file.report.error.as_deref())).collect();
+    assert_eq!(
+        said,
+        [(Status::New, None), (Status::Refused, Some("scan.pdf: not read; save it as .docx or .txt"))],
+        "a report that is refused takes nothing of the others with it"
+    );
 }

@@ -85,7 +85,7 @@ impl Model {
         }
     }
 
-    fn name_of_thing(&self, of: Classified) -> String {
+    pub(super) fn name_of_thing(&self, of: Classified) -> String {
         match of {
             Classified::Theme(id) => self.study.themes().get(&id).map(|theme| theme.name.clone()),
             Classified::Code(id) => self.study.codes().get(&id).map(|code| code.name.clone()),

@@ -9,6 +9,7 @@ mod form;
 mod listing;
 mod questions;
 mod removing;
+mod reviews;
 mod shaping;
 mod splitting;
 mod themes;
@@ -23,6 +24,7 @@ pub use finished::FinishedRow;
 pub use form::{Form, FormField, FormValue, LABEL};
 pub use listing::LaidCoding;
 pub use questions::CodebookQuestion;
+pub use reviews::ReviewRow;
 pub use splitting::{SplitDesk, SplitTarget};
 pub use themes::{Missing, ThemeRow};
 pub use tree::{TreeRow, is_narrow, tree_columns};
@@ -54,6 +56,8 @@ pub enum Page {
     Versions,
     /// What differs between two versions.
     Comparison,
+    /// Themes and codes to be decided on.
+    Reviews,
 }
 
 impl Page {
@@ -64,12 +68,13 @@ impl Page {
             Page::Quotes | Page::Older | Page::Finished => LayerName::CodeList,
             Page::Split => LayerName::Split,
             Page::Versions | Page::Comparison => LayerName::Versions,
+            Page::Reviews => LayerName::Reviews,
         }
     }
 
     /// Whether it is made from the history.
     fn needs_past(self) -> bool {
-        matches!(self, Page::Older | Page::Finished | Page::Versions | Page::Comparison)
+        matches!(self, Page::Older | Page::Finished | Page::Versions | Page::Comparison | Page::Reviews)
     }
 }
 
@@ -134,6 +139,8 @@ pub struct Codebook {
     pub split: Option<SplitDesk>,
     /// The lines of the versions, or of a comparison.
     pub versions: Vec<VersionLine>,
+    /// The queue of a review.
+    pub reviews: Vec<ReviewRow>,
     /// What is compared with what: names of points, `None` for the beginning and for now.
     pub(super) compared: versions::Compared,
     folded: BTreeSet<CodeId>,
@@ -213,7 +220,9 @@ impl Model {
         let split = self.codebook.page == Page::Split;
         match self.codebook.page {
             Page::Comparison => self.codebook.turn_to(Page::Versions, None),
-            Page::Quotes if self.codebook.from_themes => self.codebook.turn_to(Page::Themes, None),
+            Page::Quotes | Page::Reviews if self.codebook.from_themes => {
+                self.codebook.turn_to(Page::Themes, None)
+            }
             _ => self.codebook.turn_to(Page::Tree, None),
         }
         if split && self.codebook.split.take().is_some_and(|split| split.is_begun()) {
@@ -231,6 +240,7 @@ impl Model {
             Page::Quotes | Page::Older | Page::Split => book.list.step(by, book.codings.len()),
             Page::Finished => book.list.step(by, book.finished.len()),
             Page::Versions | Page::Comparison => book.list.step(by, book.versions.len()),
+            Page::Reviews => book.list.step(by, book.reviews.len()),
         }
     }
 
@@ -258,6 +268,7 @@ impl Model {
                 Page::Finished => self.list_finished(),
                 Page::Split => self.list_split(),
                 Page::Versions | Page::Comparison => self.list_versions(),
+                Page::Reviews => self.list_reviews(),
             }
         }
         self.scroll_codebook();
@@ -296,6 +307,11 @@ impl Model {
             }
             Page::Finished => book.list.settle(book.finished.len(), height),
             Page::Versions | Page::Comparison => book.list.settle(book.versions.len(), height),
+            Page::Reviews => {
+                book.list.chosen = book.list.chosen.min(book.reviews.len().saturating_sub(1));
+                let (first, end) = book.lines_of_review(book.list.chosen);
+                book.list.show(first, end, height);
+            }
         }
     }
 

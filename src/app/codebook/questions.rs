@@ -3,7 +3,7 @@
 use super::Model;
 use crate::app::Effect;
 use crate::app::ask::{Asked, Choice};
-use crate::study::{Classified, Code, CodeId, PointId, Side, ThemeId};
+use crate::study::{Classified, Code, CodeId, Decision, PointId, Side, ThemeId};
 
 /// What an answer is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,10 @@ pub enum CodebookQuestion {
     Freeze,
     /// With which later version to compare this one.
     CompareWith(Option<PointId>),
+    /// What should be otherwise.
+    Propose(Classified),
+    /// What is said with a decision; with a proposal, the component that is proposed by its number.
+    ReviewComment(Classified, Decision, Option<u32>),
 }
 
 /// The answer that stands for the top of the tree.
@@ -93,6 +97,8 @@ impl Model {
             Q::Split => self.split_code(),
             Q::Freeze => self.freeze_codebook(answer),
             Q::CompareWith(earlier) => self.compare_with(earlier, answer),
+            Q::Propose(of) => self.propose(of, answer),
+            Q::ReviewComment(of, decision, component) => self.decide(of, decision, component, answer),
         }
     }
 

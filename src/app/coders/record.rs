@@ -94,6 +94,7 @@ impl Model {
     pub fn transcript_mark(&self, transcript: TranscriptId) -> String {
         let blind = self.is_blind_on(transcript).then(|| String::from("blind"));
         let record = self.odd_record(transcript).map(|name| format!("record {name}"));
-        blind.into_iter().chain(record).collect::<Vec<_>>().join(", ")
+        let hidden = self.study.is_transcript_hidden(transcript).then(|| String::from("hidden"));
+        hidden.into_iter().chain(blind).chain(record).collect::<Vec<_>>().join(", ")
     }
 }

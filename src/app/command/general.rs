@@ -280,7 +280,11 @@ impl Model {
             LayerName::Cell | LayerName::Summary => return self.leave_desk(),
             LayerName::CodebookFilter => self.codebook.leave_filter(),
             LayerName::Codebook => self.codebook.clear_filter(),
-            LayerName::Themes | LayerName::CodeList | LayerName::Split | LayerName::Versions => {
+            LayerName::Themes
+            | LayerName::CodeList
+            | LayerName::Split
+            | LayerName::Versions
+            | LayerName::Reviews => {
                 self.leave_codebook_page();
             }
             _ => {}

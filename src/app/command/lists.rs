@@ -24,6 +24,7 @@ const LISTS: &[LayerName] = &[
     LayerName::CodeList,
     LayerName::Split,
     LayerName::Versions,
+    LayerName::Reviews,
     LayerName::Memos,
     LayerName::Quotes,
     LayerName::Matrix,
@@ -134,6 +135,7 @@ impl Model {
                 Screen::Codebook => match self.codebook.page {
                     Page::Tree => (self.codebook.tree.chosen, self.codebook.rows.len()),
                     Page::Themes => (self.codebook.theme.chosen, self.codebook.themes.len()),
+                    Page::Reviews => (self.codebook.list.chosen, self.codebook.reviews.len()),
                     _ => return None,
                 },
                 Screen::Memos => self.memos.list.place(),

@@ -13,6 +13,7 @@ mod findings;
 mod form;
 mod general;
 mod glossary;
+mod hiding;
 mod hints;
 mod history;
 mod import_preview;
@@ -30,6 +31,7 @@ mod picker;
 mod quotes;
 mod reading;
 mod reviewing;
+mod reviews;
 mod screens;
 mod search;
 mod settings;
@@ -143,14 +145,17 @@ pub const FAMILIES: &[Family] = &[
     transcripts::FAMILY,
     search::FAMILY,
     search::KEPT,
+    search::ALIKE,
     reviewing::FAMILY,
     panels::FAMILY,
     people::FAMILY,
+    hiding::FAMILY,
     codebook::FAMILY,
     themes::FAMILY,
     themes::LISTS,
     themes::SPLITTING,
     themes::VERSIONING,
+    reviews::FAMILY,
     memos::FAMILY,
     quotes::FAMILY,
     matrix::FAMILY,
@@ -180,8 +185,8 @@ pub fn registry() -> impl Iterator<Item = &'static Command> + Clone {
 /// Whether what a command of that name does is a change of the codebook.
 pub(super) fn changes_codebook(name: &str) -> bool {
     let families = [codebook::FAMILY, themes::FAMILY, themes::SPLITTING, themes::VERSIONING];
-    // The panels have a command of their own for it, and so have themes for their codes.
-    matches!(name, "classify" | "set_theme_codes")
+    // The panels have a command of their own for it, and so have themes for their codes and reviews for all decisions.
+    matches!(name, "classify" | "set_theme_codes" | "review")
         || families.iter().flat_map(|family| family.commands).any(|command| command.name == name)
 }
 

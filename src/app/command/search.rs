@@ -17,6 +17,36 @@ pub(super) const FAMILY: Family = Family { title: "Search", commands: COMMANDS }
 /// What is kept of searches.
 pub(super) const KEPT: Family = Family { title: "Saved searches", commands: SAVED };
 
+/// Where there is a quote or a passage to start from.
+const STARTS: &[LayerName] = &[LayerName::Read, LayerName::Search, LayerName::Panels, LayerName::CodeList];
+
+/// From a passage to others.
+pub(super) const ALIKE: Family = Family {
+    title: "From a passage to others",
+    commands: &[
+        Command {
+            name: "find_alike",
+            title: "More like this: passages that resemble it",
+            help: "The fifty turns of participants that share the most telling words with the quote or passage here and carry \
+                   no coding of yours. They are hits of a search: r goes through them one by one.",
+            layers: STARTS,
+            when: &[When::Complete],
+            run: |model, _| model.find_alike(),
+            ..PLAIN
+        },
+        Command {
+            name: "find_opposite",
+            title: "Negative cases: who of the same group says the opposite",
+            help: "Codings of the same theme (or component) with the other valence, of people of the same group; the group is \
+                   that of the compared attribute. They are hits of a search.",
+            layers: STARTS,
+            when: &[When::Complete],
+            run: |model, _| model.find_opposite(),
+            ..PLAIN
+        },
+    ],
+};
+
 const COMMANDS: &[Command] = &[
     Command {
         name: "open_hit",

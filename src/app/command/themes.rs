@@ -101,7 +101,13 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "show_codes",
             title: "Back to the codes",
-            layers: &[LayerName::Themes, LayerName::CodeList, LayerName::Split, LayerName::Versions],
+            layers: &[
+                LayerName::Themes,
+                LayerName::CodeList,
+                LayerName::Split,
+                LayerName::Versions,
+                LayerName::Reviews,
+            ],
             hint: Some((30, "back to codes")),
             run: |model, _| {
                 model.leave_codebook_page();

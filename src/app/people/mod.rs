@@ -39,6 +39,8 @@ pub struct PersonRow {
     pub codings: u32,
     /// Memos on them.
     pub memos: usize,
+    /// Whether they are hidden.
+    pub hidden: bool,
     /// What they agreed to; `None` where nobody said, which means all.
     pub consent: Option<Consent>,
     /// Values in the order of [`People::attributes`], as they are shown.
@@ -196,6 +198,7 @@ impl Model {
             words: speech.iter().map(|(_, words)| words).sum(),
             codings,
             memos: study.memos_on(MemoOn::Participant(id)).count(),
+            hidden: study.is_participant_hidden(id),
             consent: study.consents().get(&id).cloned(),
             values,
             searched: fold_name(&searched).into(),

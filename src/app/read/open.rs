@@ -83,6 +83,20 @@ impl Open {
         open
     }
 
+    /// Says which turns are hidden. A cursor or a selection in what is not shown any more rests on nothing.
+    pub(super) fn hide(&mut self, hidden: Option<Vec<bool>>) {
+        if !self.page.hide(hidden) {
+            return;
+        }
+        (self.anchor, self.exact) = (None, None);
+        let (turn, caret) = (self.cursor.turn, self.cursor.caret);
+        if !self.rest_on(turn, caret) {
+            let start = self.page.turns().turns.get(turn).map_or(caret, |turn| turn.speech.start);
+            self.cursor = Cursor { caret: start, span: Span { start, end: start }, ..self.cursor };
+            self.follow = true;
+        }
+    }
+
     /// What keys act on: the selection, or else the unit under the cursor.
     #[must_use]
     pub fn selection(&self) -> Span {

@@ -51,6 +51,8 @@ struct Block {
 pub struct Page {
     text: Arc<str>,
     turns: Arc<Turns>,
+    /// Which turns are hidden, by index; empty where none is.
+    hidden: Vec<bool>,
     width: usize,
     headings: bool,
     blocks: BTreeMap<usize, Block>,
@@ -60,7 +62,7 @@ impl Page {
     /// Nothing is laid out yet; [`Page::fit`] says how wide it is.
     #[must_use]
     pub fn new(text: Arc<str>, turns: Arc<Turns>) -> Page {
-        Page { text, turns, width: 80, headings: false, blocks: BTreeMap::new() }
+        Page { text, turns, hidden: Vec::new(), width: 80, headings: false, blocks: BTreeMap::new() }
     }
 
     /// The text.
@@ -73,6 +75,24 @@ impl Page {
     #[must_use]
     pub fn turns(&self) -> &Arc<Turns> {
         &self.turns
+    }
+
+    /// Says which turns are hidden, by index: their speech is not shown, and nothing in it can be selected. Whether that is
+    /// another answer than before.
+    pub fn hide(&mut self, hidden: Option<Vec<bool>>) -> bool {
+        let hidden = hidden.unwrap_or_default();
+        let differs = self.hidden != hidden;
+        if differs {
+            self.hidden = hidden;
+            self.blocks.clear();
+        }
+        differs
+    }
+
+    /// Whether a turn is hidden.
+    #[must_use]
+    pub fn is_hidden(&self, turn: usize) -> bool {
+        self.hidden.get(turn).copied().unwrap_or(false)
     }
 
     /// Sets the columns that a row has, and whether number and speaker stand in a row of their own.
@@ -93,7 +113,10 @@ impl Page {
     /// The speech of a turn, or the preamble.
     fn span_of(&self, block: usize) -> Span {
         match block.checked_sub(1) {
-            Some(turn) => self.turns.turns.get(turn).map(|turn| turn.speech).unwrap_or_default(),
+            Some(turn) => {
+                let speech = self.turns.turns.get(turn).map(|turn| turn.speech).unwrap_or_default();
+                if self.is_hidden(turn) { Span { end: speech.start, ..speech } } else { speech }
+            }
             None => {
                 let end =
                     if self.turns.turns.is_empty() { self.text.len() } else { self.turns.preamble_end() };

@@ -3,6 +3,7 @@
 //! An answer is all hits, each a few numbers; what they say, and where in it the words stand, is asked for when it is
 //! looked at ([`texts`]). Marked hits are coded in one action ([`marked`]), or gone through one by one ([`review`]).
 
+mod alike;
 mod answer;
 mod groups;
 mod layout;

@@ -138,7 +138,7 @@ fn by_word(
         Guess::Unknown => Choice::To(Voice::Unknown),
         Guess::Other => {
             doubts.push(doubt(format!(
-                "“{label}” was taken for somebody who is no participant; if they are one, add {}",
+                "“{label}” was taken for somebody who is no participant; if they are one, say so: {}",
                 option(label, "participant", transcript)
             )));
             Choice::To(Voice::Other)
@@ -146,7 +146,7 @@ fn by_word(
         Guess::Participant => {
             if planner.study.participant_named(label).is_some_and(|found| !found.provisional) {
                 doubts.push(doubt(format!(
-                    "“{label}” is also the name of a participant; if it is the same person, add {}",
+                    "“{label}” is also the name of a participant; if it is the same person, say so: {}",
                     option(label, label, transcript)
                 )));
             }
@@ -275,7 +275,9 @@ fn look_over(planner: &Planner<'_>, transcript: &Transcript, speakers: &[DraftSp
         let advice = match asks_most(planner, transcript)
             .or_else(|| labels.iter().copied().find(|label| !label.is_empty()))
         {
-            Some(label) => format!("if it is “{label}”, add {}", option(label, "interviewer", transcript)),
+            Some(label) => {
+                format!("if it is “{label}”, say so: {}", option(label, "interviewer", transcript))
+            }
             None => "give it labels".into(),
         };
         doubts
@@ -286,7 +288,7 @@ fn look_over(planner: &Planner<'_>, transcript: &Transcript, speakers: &[DraftSp
         doubts.push(doubt(match named.last() {
             None => "nobody here is a participant (there are no labels), so nothing is counted".to_owned(),
             Some(label) => format!(
-                "nobody here is a participant ({}), so nothing is counted; if “{label}” is one, add {}",
+                "nobody here is a participant ({}), so nothing is counted; if “{label}” is one, say so: {}",
                 enumerate(&named),
                 option(label, "participant", transcript)
             ),

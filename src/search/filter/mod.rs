@@ -2,6 +2,7 @@
 //!
 //! Filters on codings count the codings of all coders, on quotes of the current revisions.
 
+mod alike;
 mod codings;
 mod people;
 
@@ -86,6 +87,7 @@ impl<'s> Filters<'s> {
                 _ => Err(no_such(filter, one_of("the states are", State::ALL.iter().map(|(word, _)| *word)))),
             },
             FilterName::Code
+            | FilterName::Like
             | FilterName::Theme
             | FilterName::Component
             | FilterName::Valence

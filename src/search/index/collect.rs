@@ -5,14 +5,16 @@ use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use tantivy::Score;
-use tantivy::query::{EnableScoring, Query};
+use tantivy::query::{EnableScoring, MoreLikeThisQuery, Query};
+use tantivy::schema::OwnedValue;
 
 use super::compile::Compiler;
 use super::view::{Placement, Placer};
 use super::{Index, IndexError};
 use crate::search::plan::{Part, Plan};
-use crate::search::{Cancel, SearchError, TurnSet};
+use crate::search::{Cancel, Corpus, SearchError, TurnSet};
 use crate::study::TranscriptId;
+use crate::text::Language;
 
 /// What an index says to a plan, at one moment.
 pub(in crate::search) struct Look {
@@ -59,6 +61,30 @@ impl Index {
         };
         let query = compiler.part(part);
         Look { placement, query }
+    }
+
+    /// The `limit` turns of `among` whose words are most like these, in no order. Words of two letters, and those that
+    /// more than one turn in ten has, tell nothing and are passed over.
+    pub(in crate::search) fn alike(
+        &self,
+        corpus: &Arc<Corpus>,
+        words: &str,
+        language: Language,
+        among: &TurnSet,
+        limit: usize,
+        cancel: &Cancel,
+    ) -> Result<Vec<Scored>, SearchError> {
+        let placement = self.placement(corpus);
+        // Of English turns there are stems: “pressed” is like “pressing”.
+        let field = if language == Language::English { self.fields.stems } else { self.fields.exact };
+        let common = (u64::from(corpus.size()) / 10).max(5);
+        let query = MoreLikeThisQuery::builder()
+            .with_min_doc_frequency(1)
+            .with_max_doc_frequency(common)
+            .with_min_term_frequency(1)
+            .with_min_word_length(3)
+            .with_document_fields(vec![(field, vec![OwnedValue::Str(words.to_owned())])]);
+        Look { placement, query: Box::new(query) }.best(among, limit, cancel)
     }
 }
 

@@ -95,6 +95,11 @@ pub enum Problem {
         /// What there is instead, as a clause of the sentence.
         hint: String,
     },
+    /// `like:` where it cannot stand.
+    #[error(
+        "like: stands once, beside the rest of the query: not after NOT or OR, and not inside parentheses"
+    )]
+    AlikeInside,
     /// Filters of one group that no single coding can meet.
     #[error(
         "no coding can have all of these codes at once; to find turns that carry them all, put each in parentheses: (code:a) (code:b)"

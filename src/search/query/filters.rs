@@ -38,12 +38,14 @@ pub enum FilterName {
     Lang,
     /// A turn in some state: see [`State`].
     Is,
+    /// A turn that is like a passage.
+    Like,
     /// An attribute of the study, written as [`FilterNames`] writes it.
     Attribute(String),
 }
 
 /// The built-in filters and their words.
-const BUILT_IN: [(&str, FilterName); 10] = [
+const BUILT_IN: [(&str, FilterName); 11] = [
     ("code", FilterName::Code),
     ("theme", FilterName::Theme),
     ("component", FilterName::Component),
@@ -54,6 +56,7 @@ const BUILT_IN: [(&str, FilterName); 10] = [
     ("speaker", FilterName::Speaker),
     ("lang", FilterName::Lang),
     ("is", FilterName::Is),
+    ("like", FilterName::Like),
 ];
 
 impl FilterName {

@@ -183,8 +183,8 @@ fn trees() -> impl Strategy<Value = Clause> {
         plain.prop_map(What::Prefix),
         plain.prop_map(What::Fuzzy),
         "[a-z/][a-z/ .]{0,4}(\\\\d|\\\\\\\\|[a-z/])".prop_map(What::Regex),
-        (value, any::<bool>(), 0usize..12).prop_map(|(value, exact, which)| {
-            let word = names().words().nth(which).expect("twelve filters").to_owned();
+        (value, any::<bool>(), 0usize..13).prop_map(|(value, exact, which)| {
+            let word = names().words().nth(which).expect("thirteen filters").to_owned();
             What::Filter(Filter { name: names().find(&word).expect("a filter"), exact, value })
         }),
     ];

@@ -3,7 +3,7 @@
 
 CREATE TABLE hidden (
     id TEXT NOT NULL PRIMARY KEY,
-    -- {"participant": id}, {"transcript": id} or {"passage": {…}}.
+    -- {"participant": id}, {"transcript": id} or {"turn": [transcript, number]}.
     what TEXT NOT NULL CHECK (json_valid(what))
 ) STRICT;
 

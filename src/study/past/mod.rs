@@ -12,7 +12,8 @@ pub use compare::{Difference, DifferenceKind};
 use jiff::Timestamp;
 
 use super::{
-    Action, ActionId, Classification, Classified, Code, CodeId, Keyed, Point, PointId, Record, Theme, ThemeId,
+    Action, ActionId, Classification, Classified, Code, CodeId, CoderId, Keyed, Point, PointId, Record,
+    Theme, ThemeId,
 };
 
 /// The kinds of records that the past of the codebook is made of, as [`Record::kind`] names them.
@@ -44,6 +45,19 @@ pub struct PastPoint {
     pub at: Timestamp,
     /// How many codes there were.
     pub codes: usize,
+}
+
+/// One step of how something was classified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastClassification {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub coder: CoderId,
+    /// The component it came under; `None` if its own classification was taken away.
+    pub component: Option<String>,
+    /// Why, if it was said.
+    pub reason: Option<String>,
 }
 
 impl Past {
@@ -90,6 +104,27 @@ impl Past {
             }
         }
         since
+    }
+
+    /// How a code or theme was classified under a framework, oldest first.
+    #[must_use]
+    pub fn classifications_of(&self, of: Classified, framework: &str) -> Vec<PastClassification> {
+        let is_it = |held: &&Classification| held.of == of && held.framework == framework;
+        let under = |record: Option<&Record>| match record {
+            Some(Record::Classification(held)) => Some(held).filter(is_it).map(|held| held.component.clone()),
+            _ => None,
+        };
+        let mut steps = Vec::new();
+        for action in &self.actions {
+            for change in &action.changes {
+                let (before, after) = (under(change.before.as_ref()), under(change.after.as_ref()));
+                if before != after {
+                    let (at, coder, reason) = (action.at, action.coder, action.reason.clone());
+                    steps.push(PastClassification { at, coder, component: after, reason });
+                }
+            }
+        }
+        steps
     }
 
     /// Named points, oldest first, as far as they still exist.

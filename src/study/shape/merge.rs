@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{ShapeError, union};
 use crate::study::{
-    Change, Classified, Code, CodeId, Coding, Memo, MemoOn, QuoteId, Side, Study, Summary, Theme, Topic,
-    Valence,
+    Change, Classified, Code, CodeId, Coding, Memo, MemoOn, QuoteId, Review, Side, Study, Summary, Theme,
+    Topic, Valence,
 };
 
 /// What a merge would do.
@@ -27,8 +27,8 @@ impl Study {
     /// Merges a code into another one, which keeps its name and place.
     ///
     /// Codings move with their valence; two on one quote become one with the union of their valences and the earlier of
-    /// their times. Memos, summaries, themes and the codes below move too. Fields that say nothing in the other code are filled, and
-    /// so is its component if it stands under none. Quotes, and with them their memos, are not touched.
+    /// their times. Memos, summaries, reviews, themes and the codes below move too. Fields that say nothing in the other code
+    /// are filled, and so is its component if it stands under none. Quotes, and with them their memos, are not touched.
     ///
     /// # Errors
     /// If a code is merged into itself or into one below it.
@@ -75,6 +75,9 @@ impl Study {
             Change::update(theme.clone(), Theme { barriers, facilitators, ..theme.clone() })
         }));
         self.merge_classifications(from.id, into.id, &mut merge.changes);
+        merge.changes.extend(self.reviews_of(Classified::Code(from.id)).map(|review| {
+            Change::update(review.clone(), Review { of: Classified::Code(into.id), ..review.clone() })
+        }));
         merge.changes.push(Change::delete(from.clone()));
         Ok(merge)
     }

@@ -21,8 +21,8 @@ pub struct Removal {
 }
 
 impl Study {
-    /// Takes a code away: its codings, the quotes with nothing else on them, its memos, its column of the matrix, its
-    /// places in themes and its component. The codes below it move up to where it stood.
+    /// Takes a code away: its codings, the quotes with nothing else on them, its memos, what was decided on it, its column
+    /// of the matrix, its places in themes and its component. The codes below it move up to where it stood.
     ///
     /// # Errors
     /// If it is gone.
@@ -50,6 +50,7 @@ impl Study {
         }));
         let own = self.classifications_of(Classified::Code(code.id));
         removal.changes.extend(own.cloned().map(Change::delete));
+        removal.changes.extend(self.reviews_of(Classified::Code(code.id)).cloned().map(Change::delete));
         removal.changes.push(Change::delete(code.clone()));
         Ok(removal)
     }
@@ -66,6 +67,7 @@ impl Study {
         self.remove_column(&Topic::Theme(theme.id), &mut removal);
         let own = self.classifications_of(Classified::Theme(theme.id));
         removal.changes.extend(own.cloned().map(Change::delete));
+        removal.changes.extend(self.reviews_of(Classified::Theme(theme.id)).cloned().map(Change::delete));
         removal.changes.push(Change::delete(theme.clone()));
         Ok(removal)
     }

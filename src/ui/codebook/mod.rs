@@ -1,6 +1,7 @@
 //! The codebook: the tree of codes, themes, quotes of a code, a split, versions.
 
 mod lists;
+mod reviews;
 mod themes;
 mod tree;
 mod versions;
@@ -51,6 +52,11 @@ pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<P
         Page::Versions | Page::Comparison => {
             header(view, head, &book.said, buffer);
             versions::draw(view, body, buffer);
+            None
+        }
+        Page::Reviews => {
+            header(view, head, &book.said, buffer);
+            reviews::draw(view, body, buffer);
             None
         }
     }

@@ -64,6 +64,9 @@ pub(super) fn detail(view: &View<'_>, row: Rect, buffer: &mut Buffer) {
 }
 
 fn consent(row: &PersonRow) -> String {
+    if row.hidden {
+        return String::from("hidden");
+    }
     let Some(consent) = &row.consent else { return String::from("-") };
     if consent.withdrawn.is_some() {
         return String::from("withdrawn");

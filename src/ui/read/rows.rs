@@ -11,6 +11,9 @@ use crate::app::wrap::cells;
 use crate::study::{Turn, Voice, Voices};
 use crate::text::{Span, Unit};
 
+/// What stands for the speech of a hidden turn.
+const HIDDEN: &str = "(hidden)";
+
 pub(super) fn draw(view: &View<'_>, open: &Open, body: Rect, buffer: &mut Buffer) {
     let voices = view.model.study.voices_in(open.transcript);
     let marks = Marks::of(view, open);
@@ -27,6 +30,11 @@ pub(super) fn draw(view: &View<'_>, open: &Open, body: Rect, buffer: &mut Buffer
                 None => view.theme.dim,
                 Some(voice) => speech_style(view, voice),
             };
+            if at.turn().is_some_and(|turn| open.page.is_hidden(turn)) {
+                let area = column(row, open.columns.text);
+                paint::text(view, buffer, area, HIDDEN, view.theme.dim);
+                continue;
+            }
             let text = span.slice(open.page.text()).unwrap_or_default();
             speech(view, &marks, (text, span.start), base, column(row, open.columns.text), buffer);
         }

@@ -1,0 +1,151 @@
+//! Hiding a person, a transcript or a turn: out of counts, search, quotes and exports, and back again.
+
+use combe::study::{Case, Change, Hidden, Hideable, Summary, SummaryState, Theme, Topic, fresh};
+
+use crate::e2e::Site;
+use crate::screen::{Desk, Parts};
+
+fn counted(desk: &mut Desk) -> Vec<(String, usize, u32, u32)> {
+    desk.keys("g w");
+    let rows = &desk.model.people.list.rows;
+    rows.iter().map(|row| (row.name.clone(), row.transcripts, row.words, row.codings)).collect()
+}
+
+#[test]
+fn a_hidden_person_is_out_of_counts_and_back_by_the_same_key() {
+    let mut desk = Desk::new(Parts::small());
+    // Both speakers of the group are coded, each by a turn of their own.
+    desk.keys("g t home ret");
+    assert!(desk.screen().contains("FG06"), "{}", desk.screen());
+    desk.keys("J t t w w c 'work' ret J c 'appo' ret");
+    assert_eq!(desk.codings().len(), 2, "{:?}", desk.codings());
+    let before = counted(&mut desk);
+    desk.keys("home H");
+    assert!(desk.said().contains("P1F hidden"), "{}", desk.said());
+    let hidden = counted(&mut desk);
+    assert_eq!(hidden[0], ("P1F".into(), 0, 0, 0));
+    assert_eq!(hidden[1..], before[1..], "others stay as they were");
+    assert_eq!(desk.codings().len(), 1);
+    assert!(desk.screen().contains("hidden"));
+    desk.keys("g r");
+    assert!(desk.screen().contains("(hidden)"), "{}", desk.screen());
+    assert!(!desk.screen().contains("never know what to ask"));
+    assert!(desk.screen().contains("My wife writes a list"));
+    desk.keys("u");
+    assert_eq!(counted(&mut desk), before);
+    desk.keys("home H H");
+    assert_eq!(counted(&mut desk), before);
+    assert_eq!(desk.codings().len(), 2);
+}
+
+#[test]
+fn a_hidden_turn_shows_a_placeholder_and_cannot_be_coded() {
+    let mut desk = Desk::new(Parts::small());
+    desk.keys("g t home ret J w w c 'work' ret H");
+    assert_eq!(desk.model.study.hidden().len(), 1);
+    assert!(desk.codings().is_empty());
+    assert!(desk.screen().contains("(hidden)"));
+    desk.keys(".");
+    assert!(desk.codings().is_empty());
+    assert_eq!(desk.model.study.quotes().len(), 0, "{}", desk.said());
+    desk.keys("H");
+    assert_eq!(desk.codings().len(), 1);
+    assert!(!desk.screen().contains("(hidden)"));
+    // What is hidden with a person is brought back with them.
+    desk.keys("g w home H g r H");
+    assert!(desk.said().contains("hidden with P1F"), "{}", desk.said());
+}
+
+#[test]
+fn what_rests_on_hidden_words_goes_with_them() {
+    let mut parts = Parts::small();
+    let person = parts.study.participant_named("P1F").unwrap().id;
+    let theme = Theme {
+        id: fresh(&*parts.source),
+        name: "Asking".into(),
+        position: 1,
+        barriers: vec![],
+        facilitators: vec![],
+        note: String::new(),
+    };
+    let summary = Summary {
+        id: fresh(&*parts.source),
+        case: Case::Participant(person),
+        topic: Topic::Theme(theme.id),
+        coder: parts.me.id,
+        at: jiff::Timestamp::UNIX_EPOCH,
+        text: "She forgets what to ask.".into(),
+        state: SummaryState::Drafted,
+        quotes: vec![],
+        basis: None,
+    };
+    let hidden = Hidden { id: fresh(&*parts.source), what: Hideable::Participant(person) };
+    let changes = [Change::create(theme), Change::create(summary), Change::create(hidden.clone())];
+    parts.study.apply(&changes).unwrap();
+    let seen = parts.study.seen_by(parts.me.id).unwrap();
+    assert_eq!((parts.study.summaries().len(), seen.summaries().len()), (1, 0));
+    parts.study.apply(&[Change::delete(hidden)]).unwrap();
+    assert!(parts.study.seen_by(parts.me.id).is_none());
+}
+
+/// A focus group of two, with a quote of each and one over both.
+pub(crate) fn group() -> Site {
+    let site = Site::new();
+    std::fs::write(site.path("FG1.txt"), FG1).unwrap();
+    let ran = site.run(&["-C", "study", "import", "FG1.txt"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for (words, code) in [
+        ("my husband keeps the purple notebook", "Notes"),
+        ("I always ring the desk at eight", "Ringing"),
+        ("purple notebook by the kettle.\n\nBert: I always ring", "Both"),
+        ("purple notebook by the kettle.\n\nBert: I always ring the desk at eight", "Both"),
+    ] {
+        let start = FG1[..FG1.find(words).unwrap()].chars().count();
+        let end = start + words.chars().count();
+        site.in_study(&["code", "FG1", &start.to_string(), &end.to_string(), code, "--new"]);
+    }
+    site
+}
+
+pub(crate) const FG1: &str = "Moderator: Who remembers appointments?\n\n\
+Anna: At home my husband keeps the purple notebook by the kettle.\n\n\
+Bert: I always ring the desk at eight, naïve as that is.\n\n\
+Anna: Ringing never worked for me, I gave up after forty minutes.\n\n\
+Bert: True.\n";
+
+fn texts(site: &Site) -> Vec<String> {
+    site.json(&["quotes"]).iter().map(|line| line["text"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn from_the_shell_it_is_out_of_quotes_search_exports_and_counts() {
+    let site = group();
+    assert_eq!(texts(&site).len(), 4);
+    site.in_study(&["hide", "FG1 Anna"]);
+    assert_eq!(texts(&site), ["I always ring the desk at eight"]);
+    assert_eq!(site.run(&["-C", "study", "search", "notebook"]).code, 1);
+    assert_eq!(site.run(&["-C", "study", "search", "NOT notebook"]).code, 0);
+    assert_eq!(site.json(&["search", "in:FG1"]).len(), 3, "the moderator and Bert");
+    assert_eq!(site.json(&["search", "desk"]).len(), 1);
+    let codings = site.in_study(&["export", "codings"]).out;
+    assert!(!codings.contains("notebook") && codings.contains("eight"), "{codings}");
+    let people = site.in_study(&["export", "participants"]).out;
+    assert!(!people.contains("Anna") && people.contains("Bert"), "{people}");
+    let shown = site.in_study(&["show", "FG1"]).out;
+    assert!(shown.contains("Anna: (hidden)") && !shown.contains("kettle"), "{shown}");
+    let notes = site.json(&["codes"]).into_iter().find(|code| code["name"] == "Notes").unwrap();
+    assert_eq!((&notes["codings"], &notes["participants"]), (&0.into(), &0.into()));
+    let again = site.run(&["-C", "study", "hide", "FG1 Anna"]);
+    assert_eq!((again.code, again.err.contains("hidden already")), (3, true), "{}", again.err);
+    assert_eq!(site.in_study(&["hide"]).out, "FG1 Anna\n");
+    site.in_study(&["unhide", "FG1 Anna"]);
+    assert_eq!(texts(&site).len(), 4);
+    site.in_study(&["hide", "FG1:3"]);
+    assert_eq!(texts(&site), ["my husband keeps the purple notebook"]);
+    site.in_study(&["undo"]);
+    assert_eq!(texts(&site).len(), 4);
+    site.in_study(&["hide", "FG1"]);
+    assert_eq!(site.run(&["-C", "study", "quotes"]).code, 1, "there is none");
+    assert_eq!(site.run(&["-C", "study", "hide", "FG1:99"]).code, 2);
+    site.assert_sound();
+}

@@ -1,0 +1,134 @@
+//! A coauthor's review by keys: agree, ask, propose, and the history of a classification beside it.
+
+use combe::app::Msg;
+use combe::study::{Classified, Decision};
+
+use crate::screen::{Desk, Parts};
+
+/// The usual study with one theme, on the queue, at its first code.
+fn queue() -> Desk {
+    let mut desk = Desk::new(Parts::small());
+    desk.keys("g c t n 'Time for people' ret left");
+    desk.keys("R");
+    desk
+}
+
+fn decisions(desk: &Desk, name: &str) -> Vec<(Decision, String, Option<String>)> {
+    let of = Classified::Code(desk.model.study.code_named(name).unwrap().id);
+    let said = desk.model.study.reviews_of(of);
+    said.map(|review| {
+        let component = review.component.as_ref().map(|(_, component)| component.clone());
+        (review.decision, review.comment.clone(), component)
+    })
+    .collect()
+}
+
+fn chosen(desk: &Desk) -> &str {
+    &desk.model.codebook.reviews[desk.model.codebook.list.chosen].name
+}
+
+#[test]
+fn the_queue_holds_themes_and_codes_and_begins_where_one_was() {
+    let desk = queue();
+    let names: Vec<&str> = desk.model.codebook.reviews.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(names[0], "Time for people", "themes come first");
+    assert!(names.contains(&"Appointment time") && names.contains(&"Workload"));
+    assert_eq!(chosen(&desk), "Appointment time");
+}
+
+#[test]
+fn each_decision_is_kept_and_goes_on_to_the_next_row() {
+    let mut desk = queue();
+    desk.keys("a");
+    assert_eq!(desk.said(), "“Appointment time”: agree.");
+    assert_eq!(decisions(&desk, "Appointment time"), [(Decision::Agree, String::new(), None)]);
+    let second = chosen(&desk).to_owned();
+    assert_ne!(second, "Appointment time");
+    desk.keys("t 'Is this time or money?' ret");
+    assert_eq!(decisions(&desk, &second), [(Decision::Question, "Is this time or money?".into(), None)]);
+    // Deciding again adds to what was said; the last word holds.
+    desk.keys("home down p 'social' ret 'It is about people' ret");
+    let held = decisions(&desk, "Appointment time");
+    assert_eq!(held.len(), 2);
+    assert_eq!(held[1], (Decision::Propose, "It is about people".into(), Some("opportunity.social".into())));
+    let of = Classified::Code(desk.model.study.code_named("Appointment time").unwrap().id);
+    assert_eq!(desk.model.study.standing_reviews(of).len(), 1);
+}
+
+#[test]
+fn a_proposal_of_something_else_needs_words() {
+    let mut desk = queue();
+    desk.keys("p 'something' ret ret");
+    assert_eq!(desk.said(), "A proposal needs words: what should be otherwise?");
+    assert!(decisions(&desk, "Appointment time").is_empty());
+    desk.keys("'Split it in two' ret");
+    assert_eq!(decisions(&desk, "Appointment time"), [(Decision::Propose, "Split it in two".into(), None)]);
+}
+
+#[test]
+fn a_decision_is_one_action_that_undo_takes_back() {
+    let mut desk = queue();
+    desk.keys("a");
+    assert_eq!(desk.committed.last().unwrap().command, "review");
+    desk.keys("u");
+    assert!(decisions(&desk, "Appointment time").is_empty(), "{}", desk.said());
+    desk.keys("U");
+    assert_eq!(decisions(&desk, "Appointment time").len(), 1);
+}
+
+#[test]
+fn what_is_undecided_is_found_and_its_quotes_are_a_key_away() {
+    let mut desk = queue();
+    desk.keys("a");
+    let second = chosen(&desk).to_owned();
+    desk.keys("home n");
+    assert_eq!(chosen(&desk), second, "the decided one is passed over");
+    desk.keys("N");
+    assert_eq!(chosen(&desk), "Time for people");
+    desk.keys("N");
+    assert_eq!(desk.said(), "You have decided on every row before this one.");
+    desk.keys("ret");
+    assert_eq!(desk.model.codebook.page, combe::app::codebook::Page::Themes);
+    desk.keys("R esc");
+    assert_eq!(
+        desk.model.codebook.page,
+        combe::app::codebook::Page::Themes,
+        "Esc goes where it was opened from"
+    );
+}
+
+#[test]
+fn how_a_code_was_classified_is_told_with_who_and_why() {
+    let mut desk = Desk::new(Parts::small());
+    desk.keys("g c w 'the coauthors disagreed' ret c 4");
+    desk.keys("R");
+    let row = &desk.model.codebook.reviews[desk.model.codebook.list.chosen];
+    let told = row.lines.join(" ");
+    assert!(told.contains("classified: under Social opportunity"), "{told}");
+    assert!(told.contains("by c1, because: the coauthors disagreed"), "{told}");
+}
+
+#[test]
+fn a_code_that_goes_takes_its_reviews_along_and_a_merged_one_hands_them_on() {
+    let mut desk = queue();
+    desk.keys("a esc");
+    desk.keys("M 'workload' ret ret");
+    assert_eq!(decisions(&desk, "Workload").len(), 1, "{}\n{}", desk.said(), desk.screen());
+    desk.keys("u");
+    assert_eq!(decisions(&desk, "Appointment time").len(), 1);
+    desk.keys("home x x ret");
+    assert!(desk.model.study.code_named("Appointment time").is_none(), "{}\n{}", desk.said(), desk.screen());
+    assert_eq!(desk.model.study.reviews().len(), 0);
+    desk.keys("u");
+    assert_eq!(decisions(&desk, "Appointment time").len(), 1);
+}
+
+#[test]
+fn the_queue_in_three_sizes() {
+    let mut desk = queue();
+    desk.keys("p 'something' ret 'Split it in two, time in the room and time to get there' ret k");
+    for (width, height) in [(80, 24), (40, 12), (200, 60)] {
+        desk.send(Msg::Resize(width, height));
+        insta::assert_snapshot!(format!("reviews_{width}x{height}"), desk.picture());
+    }
+}
