@@ -23,6 +23,7 @@ mod narrow;
 mod overview;
 mod panel;
 mod placement;
+mod quotation;
 mod sample;
 mod sheet;
 mod sheets;
@@ -31,8 +32,9 @@ mod small;
 mod tally;
 #[cfg(test)]
 mod tests;
+pub mod verification;
 
-pub use attribution::{Attribution, AttributionError};
+pub use attribution::{Attribution, AttributionError, Descriptor, are_one_descriptor, worded_twice};
 pub use columns::{Column, Columns, Group};
 pub use count::{Counter, Sided, Split};
 pub use coverage::{Coded, Coverage};
@@ -44,6 +46,7 @@ pub use narrow::NarrowError;
 pub use overview::{Overview, OverviewRow};
 pub use panel::{Behind, Panel, PanelRow, Part, RowOf};
 pub use placement::PanelOf;
+pub use quotation::{Quotation, Said, dressed_words, marked_words};
 pub use sample::{SampleBlock, SampleRow, sample_table};
 pub use sheet::Sheet;
 pub use sheets::Sheets;

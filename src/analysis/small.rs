@@ -100,6 +100,11 @@ impl Small {
         id
     }
 
+    /// The text of a transcript.
+    pub(super) fn text(&self, transcript: TranscriptId) -> Arc<str> {
+        self.texts[&transcript].as_str().into()
+    }
+
     pub(super) fn interview(&mut self, name: &str, lines: &[&str]) -> TranscriptId {
         self.transcript(name, Kind::Interview, lines)
     }

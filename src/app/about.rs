@@ -5,6 +5,8 @@
 pub struct About {
     /// The user of the operating system.
     pub user: String,
+    /// The point of the history that the study is shown at, if it is not that of today.
+    pub as_of: Option<String>,
     /// The folder of the study.
     pub folder: String,
     /// Its `study.toml`.

@@ -12,12 +12,19 @@ use super::world::{World, paths, shown_path};
 ///
 /// Exit code 1 if something is wrong. With --where, list instead the files that hold participants' words: the study, its
 /// snapshots, and your own search index and saved place. Others who opened the study have an index and a place of their
-/// own, which cannot be seen from your account: each can list theirs.
+/// own, which cannot be seen from your account: each can list theirs. With --identifiers, list words of transcripts, memos,
+/// summaries and examples of codes that may tell who somebody is; exit code 1 if a grave one is neither replaced nor kept.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// List the files that hold participants' words, as far as you can see them
     #[arg(long)]
     r#where: bool,
+    /// List words that may tell who somebody is: names of the watch list, numbers, addresses, dates, names behind titles
+    #[arg(long, conflicts_with = "where")]
+    identifiers: bool,
+    /// Print the words that are found, too; without it only where they stand, since output may be logged
+    #[arg(long, requires = "identifiers")]
+    show_words: bool,
 }
 
 #[derive(Serialize)]
@@ -30,6 +37,9 @@ struct Line<'a> {
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     if args.r#where {
         return list_files(world);
+    }
+    if args.identifiers {
+        return super::identifiers::run(world, args.show_words);
     }
     let mut opened = world.open_to_read()?;
     let findings = opened.store.check()?;
@@ -57,6 +67,10 @@ fn list_files(world: &mut World) -> Result<u8, CliError> {
     // The index holds every word; the place may hold words that were searched for.
     found.extend(files_below(&paths.cache.join(&identity)));
     found.extend(files_below(&paths.state.join(&identity)));
+    match super::identifiers::names_file(world, &opened) {
+        Ok(names) => found.extend(Some(names.path().to_owned()).filter(|path| path.is_file())),
+        Err(error) => say_aside(&error.sentence()),
+    }
     found.sort();
     if !world.out.json {
         say_aside(

@@ -39,6 +39,15 @@ impl CliError {
         Self::Usage(words.join(" "))
     }
 
+    /// What went wrong, in a sentence.
+    pub(super) fn sentence(&self) -> String {
+        match self {
+            Self::Usage(sentence) | Self::Refused { sentence, place: None } => sentence.clone(),
+            Self::Refused { sentence, place: Some(place) } => format!("{place}: {sentence}"),
+            Self::BrokenPipe => String::new(),
+        }
+    }
+
     /// 0 on a broken pipe, 2 usage, 3 refused.
     pub(super) fn exit_code(&self) -> u8 {
         match self {

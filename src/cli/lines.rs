@@ -70,16 +70,6 @@ pub(super) fn participant_name(study: &Study, voice: Voice) -> Option<String> {
     study.participants().get(&id).map(|participant| participant.name.clone())
 }
 
-/// What stands behind a quotation; of several speakers, each in turn. `None` if no participant speaks, or a template
-/// cannot be filled.
-fn attribution_of(study: &Study, quote: &Quote, attribution: &Attribution<'_>) -> Option<String> {
-    let transcript = study.transcripts().get(&quote.transcript)?;
-    let speakers = study.voices_of_quote(quote).into_iter().filter_map(Voice::participant);
-    let composed: Result<Vec<String>, _> =
-        speakers.map(|speaker| attribution.compose(speaker, transcript)).collect();
-    composed.ok().filter(|composed| !composed.is_empty()).map(|composed| composed.join("; "))
-}
-
 /// A quote.
 #[derive(Serialize)]
 pub(super) struct QuoteLine {
@@ -154,7 +144,8 @@ impl QuoteLine {
                         .unwrap_or_default(),
                 })
                 .collect(),
-            attribution: attribution_of(study, quote, attribution),
+            // What cannot be filled was told when the templates were read.
+            attribution: attribution.of_quote(quote).ok().flatten(),
             memos: study.memos_on(MemoOn::Quote(quote.id)).count(),
             starred: quote.starred,
         }

@@ -35,7 +35,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     for mut entry in opened.store.log(args.last)? {
         if let Some(whole) = &opened.whole
             && entry.coder != opened.coder.id
-            && whole.hides_any(opened.coder.id, &opened.store.action(entry.id)?.changes)
+            && whole.hides_any(opened.coder.id, &opened.store.changes_at(entry.seq)?)
         {
             entry.label = String::from("(hidden: you code there blind)");
             entry.reason = None;

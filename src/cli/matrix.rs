@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::error::CliError;
+use super::leaving::{Going, refuse_existing, send};
 use super::world::{Opened, World, shown_path};
 use crate::analysis::{CellState, ColumnsBy, Matrix, MatrixPlan, MatrixRow, RowsBy, Scope, Sheets};
-use crate::export::{Format, InCells, matrix_grid};
+use crate::export::{Contents, Format, Holds, InCells, matrix_grid};
 use crate::study::{Case, Study};
 
 /// Print the framework matrix: cases by themes, with what each cell holds, or the summaries.
@@ -86,13 +87,10 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         })?),
         (None, None) => None,
     };
-    if let Some(path) = args.output.as_ref().filter(|path| !args.force && path.exists()) {
-        return Err(CliError::at(
-            shown_path(path),
-            "it is there already and was not touched; give another name, or --force to write over it",
-        ));
+    if let Some(path) = &args.output {
+        refuse_existing(path, args.force)?;
     }
-    let opened = world.open_to_read()?;
+    let mut opened = if args.output.is_some() { world.open_to_export()? } else { world.open_to_read()? };
     let study = &opened.study;
     let plan = plan_of(study, args)?;
     let (mut sheets, everything) = (Sheets::default(), Scope::default());
@@ -107,7 +105,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         return Ok(1);
     }
     if let Some(format) = format {
-        return table(world, &opened, (&matrix, &plan), args, format);
+        return table(world, &mut opened, (&matrix, &plan), args, format);
     }
     if !world.out.json && !args.summaries && state.is_none() {
         states(world, &matrix, args.people)?;
@@ -238,9 +236,29 @@ fn kind_of(case: Case, study: &Study) -> &'static str {
     }
 }
 
+/// What the manifest of the file says of it.
+fn contents_of(matrix: &Matrix, plan: &MatrixPlan, args: &Args) -> Contents {
+    let mut contents = Contents::default();
+    contents.holds.insert(if args.summaries { Holds::Memos } else { Holds::Counts });
+    if plan.group.is_some() || !plan.sort.is_empty() {
+        contents.holds.insert(Holds::Attributes);
+    }
+    for (_, row) in rows(matrix, args.people) {
+        match row.case {
+            Case::Participant(id) => {
+                contents.people.insert(id);
+            }
+            Case::Group(id) => {
+                contents.transcripts.insert(id);
+            }
+        }
+    }
+    contents
+}
+
 fn table(
     world: &mut World,
-    opened: &Opened,
+    opened: &mut Opened,
     (matrix, plan): (&Matrix, &MatrixPlan),
     args: &Args,
     format: Format,
@@ -252,7 +270,10 @@ fn table(
         world.out.bytes(&bytes)?;
         return Ok(0);
     };
-    crate::store::write_private_file(path, &bytes)?;
+    let text = grid.to_text(usize::from(u16::MAX));
+    let contents = contents_of(matrix, plan, args);
+    let going = Going { kind: "matrix", path, bytes: &bytes, text: Some(&text), contents, force: args.force };
+    send(world, opened, &going)?;
     let (cases, columns) = (rows(matrix, args.people).count(), matrix.columns.len());
     let line = Written { file: shown_path(path), cases, columns };
     world.out.result(&line, || format!("Wrote {}: {cases} cases by {columns} columns", line.file))?;

@@ -11,8 +11,10 @@ mod demo;
 mod error;
 mod export;
 mod hide;
+mod identifiers;
 mod import;
 mod keys;
+mod leaving;
 mod lines;
 mod log;
 mod mark;
@@ -29,6 +31,8 @@ mod table;
 mod themes;
 mod trace;
 mod undo;
+mod verify;
+mod withdraw;
 mod world;
 
 use std::path::PathBuf;
@@ -57,6 +61,9 @@ struct Cli {
     /// Code as this coder
     #[arg(long = "as", value_name = "NAME", global = true)]
     coder: Option<String>,
+    /// Show the study as it was, for reading only: the name of a point (`combe mark`), or the number of an action
+    #[arg(long, global = true, value_name = "POINT")]
+    at: Option<String>,
     /// Print one JSON object per line
     #[arg(long, global = true)]
     json: bool,
@@ -72,6 +79,9 @@ struct Cli {
     /// Show the screen in this look: default, light, high-contrast, monochrome, or one of your own
     #[arg(long, global = true, value_name = "NAME")]
     theme: Option<String>,
+    /// The file with the watch list and the pseudonyms; by default one in your own configuration folder, never in the study
+    #[arg(long, global = true, value_name = "FILE")]
+    names: Option<PathBuf>,
     /// For screen readers: plain lines that scroll, in place of a screen
     #[arg(long, global = true)]
     linear: bool,
@@ -87,6 +97,7 @@ enum Command {
     Search(search::Args),
     Show(show::Args),
     Quotes(quotes::Args),
+    Verify(verify::Args),
     Code(code::Args),
     Codes(codes::Args),
     Themes(themes::Args),
@@ -94,6 +105,8 @@ enum Command {
     Matrix(matrix::Args),
     Hide(hide::Args),
     Unhide(hide::UnhideArgs),
+    Withdraw(withdraw::Args),
+    Erase(withdraw::EraseArgs),
     Log(log::Args),
     Undo(undo::Args),
     Mark(mark::Args),
@@ -146,9 +159,10 @@ fn run(cli: Cli) -> Result<u8, CliError> {
         out: Output::new(cli.json),
         source: SystemSource,
         folder: cli.folder,
+        at: cli.at,
         coder: cli.coder,
         take_over: cli.take_over,
-        wishes: Wishes { keymap: cli.keymap, theme: cli.theme, linear: cli.linear },
+        wishes: Wishes { keymap: cli.keymap, theme: cli.theme, linear: cli.linear, names: cli.names },
     };
     let code = match &cli.command {
         None => screen::run(&mut world, false),
@@ -158,6 +172,7 @@ fn run(cli: Cli) -> Result<u8, CliError> {
         Some(Command::Search(args)) => search::run(&mut world, args),
         Some(Command::Show(args)) => show::run(&mut world, args),
         Some(Command::Quotes(args)) => quotes::run(&mut world, args),
+        Some(Command::Verify(args)) => verify::run(&mut world, args),
         Some(Command::Code(args)) => code::run(&mut world, args),
         Some(Command::Codes(args)) => codes::run(&mut world, args),
         Some(Command::Themes(args)) => themes::run(&mut world, args),
@@ -165,6 +180,8 @@ fn run(cli: Cli) -> Result<u8, CliError> {
         Some(Command::Matrix(args)) => matrix::run(&mut world, args),
         Some(Command::Hide(args)) => hide::run(&mut world, args),
         Some(Command::Unhide(args)) => hide::unhide(&mut world, args),
+        Some(Command::Withdraw(args)) => withdraw::run(&mut world, args),
+        Some(Command::Erase(args)) => withdraw::erase(&mut world, args),
         Some(Command::Log(args)) => log::run(&mut world, args),
         Some(Command::Undo(args)) => undo::run(&mut world, args),
         Some(Command::Mark(args)) => mark::run(&mut world, args),

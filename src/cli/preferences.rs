@@ -1,7 +1,7 @@
 //! What a user prefers: keys, look, lines in place of a screen. From the command line, else from the files of combe's
 //! configuration folder, else as it ships.
 //!
-//! `config.toml` may say `keymap`, `theme` and `linear`; `keymap.toml` holds keys of one's own, and may say over which
+//! `config.toml` may say `keymap`, `theme`, `linear` and `names`; `keymap.toml` holds keys of one's own, and may say over which
 //! keymap they lie; `themes/NAME.toml` are looks of one's own. What is wrong with a file is told with its line, and the
 //! program goes on with what ships.
 
@@ -15,6 +15,7 @@ use super::error::CliError;
 use super::world::shown_path;
 use crate::app::WrongFile;
 use crate::app::keymap::{self, Keymap};
+use crate::run::expand_home;
 use crate::text::probably_meant;
 use crate::ui::theme::{self, Colours, Themes};
 
@@ -27,6 +28,8 @@ pub(super) struct Wishes {
     pub(super) theme: Option<String>,
     /// `--linear`.
     pub(super) linear: bool,
+    /// `--names`.
+    pub(super) names: Option<PathBuf>,
 }
 
 /// What `config.toml` says.
@@ -35,6 +38,7 @@ struct Config {
     keymap: Option<String>,
     theme: Option<String>,
     linear: bool,
+    names: Option<String>,
 }
 
 /// The user's files, as far as they can be used.
@@ -68,6 +72,12 @@ impl Preferences {
     /// Whether lines are wanted in place of a screen.
     pub(super) fn linear(&self) -> bool {
         self.wishes.linear || self.config.linear
+    }
+
+    /// The file of names that is asked for; a relative one of `config.toml` lies beside it.
+    pub(super) fn names(&self) -> Option<PathBuf> {
+        let configured = self.config.names.as_deref().map(|path| self.folder.join(expand_home(path)));
+        self.wishes.names.clone().or(configured)
     }
 
     /// The keymap in force: the one that is asked for, under the user's own keys.
@@ -154,7 +164,7 @@ impl Preferences {
 
 /// Reads `config.toml`.
 fn parse(file: &str, text: &str) -> Result<Config, WrongFile> {
-    const NAMES: [&str; 3] = ["keymap", "theme", "linear"];
+    const NAMES: [&str; 4] = ["keymap", "theme", "linear", "names"];
     let table = DeTable::parse(text).map_err(|error| WrongFile::no_toml(file, text, &error))?;
     let (mut config, mut wrong) = (Config::default(), Vec::new());
     for (name, said) in table.get_ref() {
@@ -171,6 +181,10 @@ fn parse(file: &str, text: &str) -> Result<Config, WrongFile> {
             ("theme", ..) => wrong.push((at, String::from("`theme` is a name, such as \"high-contrast\""))),
             ("linear", _, Some(linear)) => config.linear = linear,
             ("linear", ..) => wrong.push((at, String::from("`linear` is true or false"))),
+            ("names", Some(file), _) if !file.trim().is_empty() => config.names = Some(file.to_owned()),
+            ("names", ..) => {
+                wrong.push((at, String::from("`names` is a file, such as \"~/private/names.toml\"")));
+            }
             (unknown, ..) => {
                 let near = probably_meant(unknown, NAMES);
                 let near = near.map_or_else(
@@ -191,7 +205,12 @@ mod tests {
     #[test]
     fn config_says_keymap_theme_and_linear() {
         let config = parse("config.toml", "keymap = \"vim\"\ntheme = \"light\"\nlinear = true\n").unwrap();
-        let wanted = Config { keymap: Some("vim".into()), theme: Some("light".into()), linear: true };
+        let wanted = Config {
+            keymap: Some("vim".into()),
+            theme: Some("light".into()),
+            linear: true,
+            ..Config::default()
+        };
         assert_eq!(config, wanted);
     }
 

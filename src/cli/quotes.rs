@@ -54,12 +54,12 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
 }
 
 /// How the study attributes quotations. Templates that cannot be read are told before anything is printed.
-fn attribution(study: &crate::study::Study) -> Result<Attribution<'_>, CliError> {
+pub(super) fn attribution(study: &crate::study::Study) -> Result<Attribution<'_>, CliError> {
     Attribution::of(study).map_err(|error| CliError::refused(format!("{error}.")))
 }
 
 /// The plan of a query and the turns that it finds.
-fn find(opened: &Opened, corpus: &Arc<Corpus>, query: &str) -> Result<(Plan, TurnSet), CliError> {
+pub(super) fn find(opened: &Opened, corpus: &Arc<Corpus>, query: &str) -> Result<(Plan, TurnSet), CliError> {
     let plan = plan(opened, corpus, query)?;
     let index = index_for(opened, corpus);
     let results = search(&plan, index.as_deref(), &opened.store, 0, &Cancel::new())
@@ -68,7 +68,7 @@ fn find(opened: &Opened, corpus: &Arc<Corpus>, query: &str) -> Result<(Plan, Tur
 }
 
 /// Whether a quote shares a byte with one of these turns.
-fn touches(corpus: &Corpus, turns: &TurnSet, quote: &Quote) -> bool {
+pub(super) fn touches(corpus: &Corpus, turns: &TurnSet, quote: &Quote) -> bool {
     let Some(entry) = corpus.entry_of(quote.transcript) else { return false };
     let first = |index: usize| entry.first.saturating_add(u32::try_from(index).unwrap_or(u32::MAX));
     let range = entry.turns.overlapping(quote.span);

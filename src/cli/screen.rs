@@ -44,7 +44,9 @@ pub(super) fn run(world: &mut World, tour: bool) -> Result<u8, CliError> {
         opened_last = true;
         folder = last;
     }
-    let opening = Opening { take_over: world.take_over, ..Opening::new(folder.clone(), signature()) };
+    let snapshot = if folder.join("study.db").is_file() { world.past(&folder)? } else { None };
+    let opening =
+        Opening { take_over: world.take_over, snapshot, ..Opening::new(folder.clone(), signature()) };
     let mut store = match Store::open(&opening, &world.source) {
         Err(StoreError::NoStudy(folder)) if linear => {
             world.out.remark(&format!("There is no study in {}.\n", shown_path(&folder)))?;

@@ -93,6 +93,10 @@ pub(super) fn plan(opened: &Opened, corpus: &Arc<Corpus>, text: &str) -> Result<
 /// The study's index, if one is there that is up to date or can be brought so at once. Without it the texts are read,
 /// which takes a little longer and finds the same.
 pub(super) fn index_for(opened: &Opened, corpus: &Arc<Corpus>) -> Option<Arc<Index>> {
+    if opened.store.is_past() {
+        // The index holds the words of today.
+        return None;
+    }
     let folder = paths().ok()?.cache.join(opened.store.identity().ok()?);
     let index = open_index(Some(&folder))?;
     if !index.missing(corpus).is_empty()

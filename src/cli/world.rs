@@ -7,7 +7,7 @@ use super::error::CliError;
 use super::output::{Output, say_aside};
 use super::preferences::Wishes;
 use crate::run::{Paths, SystemSource};
-use crate::store::{Committed, NewText, Opening, Signature, Store};
+use crate::store::{Committed, NewText, Opening, Signature, Snapshot, Store};
 use crate::study::{Change, Coder, CoderId, Source, Step, Study, fresh};
 
 /// What all subcommands share.
@@ -18,6 +18,8 @@ pub(super) struct World {
     pub(super) source: SystemSource,
     /// Folder given with `-C`.
     pub(super) folder: Option<PathBuf>,
+    /// The point of the history given with `--at`.
+    pub(super) at: Option<String>,
     /// Coder given with `--as`.
     pub(super) coder: Option<String>,
     /// Whether to take over the lock of a study on a network.
@@ -58,7 +60,16 @@ impl World {
     /// The same for subcommands that change nothing: they neither wait for a lock nor take one, and what the coder must not
     /// see, who codes a transcript blind, is not in the study.
     pub(super) fn open_to_read(&self) -> Result<Opened, CliError> {
-        let mut opened = self.open_as(true)?;
+        self.open_as(true).map(Self::veiled)
+    }
+
+    /// For subcommands that write files outside and note it in the history: to write, where that is possible; what the coder
+    /// must not see is not in the study.
+    pub(super) fn open_to_export(&self) -> Result<Opened, CliError> {
+        self.open_as(false).map(Self::veiled)
+    }
+
+    fn veiled(mut opened: Opened) -> Opened {
         if let Some(seen) = opened.study.seen_by(opened.coder.id) {
             let blind = seen.blind_transcripts(opened.coder.id);
             let names: Vec<&str> = seen
@@ -72,12 +83,27 @@ impl World {
             }
             opened.whole = Some(std::mem::replace(&mut opened.study, seen));
         }
-        Ok(opened)
+        opened
+    }
+
+    /// The snapshot that `--at` asks for.
+    pub(super) fn past(&self, folder: &Path) -> Result<Option<Snapshot>, CliError> {
+        let Some(point) = &self.at else { return Ok(None) };
+        let opening = Opening { read_only: true, ..Opening::new(folder.to_owned(), signature()) };
+        Ok(Some(Store::open(&opening, &self.source)?.snapshot_at(point)?))
     }
 
     fn open_as(&self, read_only: bool) -> Result<Opened, CliError> {
         let folder = self.study_folder()?;
-        let opening = Opening { read_only, take_over: self.take_over, ..Opening::new(folder, signature()) };
+        let snapshot = self.past(&folder)?;
+        if let Some(past) = snapshot.as_ref().filter(|_| !read_only) {
+            return Err(CliError::Usage(format!(
+                "--at shows the study as it was at {}, which nobody can change; leave it out",
+                past.words()
+            )));
+        }
+        let opening =
+            Opening { read_only, take_over: self.take_over, snapshot, ..Opening::new(folder, signature()) };
         let mut store = Store::open(&opening, &self.source)?;
         for warning in store.warnings() {
             say_aside(warning);

@@ -71,6 +71,8 @@ pub struct Line {
     pub bold: usize,
     /// Whether a heading style is on its paragraph.
     pub heading: bool,
+    /// Whether a style for block quotations is on its paragraph.
+    pub quotation: bool,
     /// Whether it goes on the paragraph of the line before (a line break inside a paragraph).
     pub continues: bool,
     /// The table cell it stands in.

@@ -4,6 +4,7 @@ mod archive;
 mod captions;
 mod digest;
 mod docx;
+mod draft;
 mod encoding;
 mod error;
 mod line;
@@ -19,6 +20,7 @@ mod vtt;
 mod xml;
 
 pub use digest::{hex, sha256};
+pub use draft::{Block, BlockKind, Draft, read_draft};
 pub use error::DocumentError;
 pub use line::{Bytes, Cell, Cue, Document, Format, Line, Mark};
 

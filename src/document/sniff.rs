@@ -151,7 +151,7 @@ fn is_invisible(character: char) -> bool {
 }
 
 /// Text has hardly any control characters; a tenth of the start is far beyond any terminal recording.
-fn is_binary(text: &str) -> bool {
+pub(super) fn is_binary(text: &str) -> bool {
     let (mut all, mut odd) = (0_usize, 0_usize);
     for character in text.chars().take(16_384) {
         all += 1;

@@ -4,23 +4,33 @@
 //! in the formats that people use.
 
 mod codebook;
+mod codebook_grid;
 mod codings;
 pub mod docx;
 mod format;
 mod grid;
+mod manifest;
 mod matrix;
 mod memos;
 mod people;
+mod quotes;
 mod rows;
+mod transcript;
 
 pub use codebook::{codebook_table, codebook_toml};
+pub use codebook_grid::codebook_grid;
 pub use codings::codings_table;
 pub use format::{BOM, Format};
 pub use grid::{Cell, Grid, GridError, GridRow, guarded};
+pub use manifest::{
+    CellSize, Contents, FileEntry, Head, Holds, K, MIN_CELL, Manifest, Origin, RareDescriptor, Scanned,
+};
 pub use matrix::{InCells, matrix_grid};
 pub use memos::memos_table;
 pub use people::{participants_table, sessions_table};
+pub use quotes::{By, Quotation, QuoteList, Section, Sides, quote_list};
 pub use rows::Rows;
+pub use transcript::{CodedTranscript, NOT_QUOTED, coded_transcript};
 
 /// A text that an export needs and cannot have.
 #[derive(Debug, thiserror::Error)]

@@ -56,7 +56,13 @@ pub struct Opened {
 /// If the store cannot be read.
 pub fn open(mut start: Start) -> Result<Opened, StoreError> {
     let identity = start.store.identity()?;
-    let place_file = PlaceFile::new(&start.paths.state, &identity, &start.me.name);
+    // The study as it was is another text to be at another place in, and its words are not those that are indexed.
+    let past = start.opening.snapshot.clone();
+    let who = match &past {
+        Some(_) => format!("{} then", start.me.name),
+        None => start.me.name.clone(),
+    };
+    let place_file = PlaceFile::new(&start.paths.state, &identity, &who);
     let place = place_file.read();
     let (study, texts) = first_screen(&mut start.store, &place);
     let read_only = match start.store.access() {
@@ -90,7 +96,10 @@ pub fn open(mut start: Start) -> Result<Opened, StoreError> {
     Ok(Opened {
         folder: start.store.folder().to_owned(),
         model: Box::new(model),
-        search: SearchSetting { opening: start.opening, index: Some(start.paths.cache.join(&identity)) },
+        search: SearchSetting {
+            opening: start.opening,
+            index: past.is_none().then(|| start.paths.cache.join(&identity)),
+        },
         place: place_file,
         look: start.look,
         esc_wait: start.esc_wait,
@@ -110,6 +119,7 @@ fn whereabouts(start: &Start, identity: &str, place: &PlaceFile) -> About {
         index: shown(start.paths.cache.join(identity)),
         place: shown(place.path().to_owned()),
         config: shown(start.paths.config.clone()),
+        as_of: start.opening.snapshot.as_ref().map(|past| past.note.clone().unwrap_or_else(|| past.words())),
         ..start.about.clone()
     }
 }

@@ -63,7 +63,7 @@ pub fn remember_study(state: &Path, folder: &Path) -> Result<(), StoreError> {
 const LAST_STUDY: &str = "last-study";
 
 /// Writes a private file, and makes the folder it lies in if need be.
-fn write_below(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+pub(super) fn write_below(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     if let Some(folder) = path.parent() {
         fs::DirBuilder::new()
             .recursive(true)

@@ -38,7 +38,25 @@ impl Store {
         findings.push(self.check_texts(&study));
         findings.push(self.check_quotes(&study));
         findings.push(check_history(&self.connection).map_err(words)?);
+        findings.push(self.check_erasures()?);
         Ok(findings)
+    }
+
+    fn check_erasures(&self) -> Result<Finding, StoreError> {
+        let wrong: Vec<String> = self
+            .unfinished_erasure()?
+            .into_iter()
+            .map(|seq| {
+                format!(
+                    "the erasure of action {seq} stopped before all files were done: run `combe withdraw --finish`"
+                )
+            })
+            .collect();
+        let count: i64 = self
+            .connection
+            .query_row("SELECT count(*) FROM erasures", [], |row| row.get(0))
+            .map_err(|error| self.error(&error))?;
+        Ok(finding("erasures", &wrong, format!("{count} erasures are done")))
     }
 
     fn check_texts(&self, study: &Study) -> Finding {

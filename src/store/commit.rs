@@ -112,7 +112,11 @@ fn write_change(connection: &Connection, change: &Change) -> Result<(), Failure>
     Ok(())
 }
 
-fn write_history(connection: &Connection, action: &Action, signature: &Signature) -> rusqlite::Result<i64> {
+pub(super) fn write_history(
+    connection: &Connection,
+    action: &Action,
+    signature: &Signature,
+) -> rusqlite::Result<i64> {
     let last: Option<(i64, String)> = connection
         .prepare_cached("SELECT seq, hash FROM actions ORDER BY seq DESC LIMIT 1")?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))

@@ -40,6 +40,18 @@ pub enum StoreError {
     /// The disk, or the quota, is full.
     #[error("the disk or the quota of {} is full; the study is as before, make room and repeat your step", .0.display())]
     Full(PathBuf),
+    /// Something needs the study alone.
+    #[error(
+        "another process has the study open; end combe there, on the screens of colleagues too, and repeat this; nothing was \
+         changed"
+    )]
+    InUse,
+    /// An erasure stopped after the words were gone from all records, before they were gone from all files.
+    #[error(
+        "the words are erased from the study's records, but not yet from all files ({0}); make room, and run \
+         `combe withdraw --finish`"
+    )]
+    HalfErased(Box<StoreError>),
     /// A conflict with what somebody else did, or with a rule.
     #[error(transparent)]
     Conflict(#[from] Conflict),

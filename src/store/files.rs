@@ -136,6 +136,25 @@ pub fn write_private_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     write_whole(path, bytes, false)
 }
 
+/// The same for a file that must not be there yet: one that has the name, be it since a moment ago, is never replaced.
+///
+/// # Errors
+/// If there is one, the folder cannot be written or the disk is full.
+pub fn write_new_private_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let temporary = temporary_beside(path);
+    let written = create_private(&temporary, false).and_then(|mut file| {
+        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|error| StoreError::file(path, &error))
+    });
+    let done = written.and_then(|()| match rename_new(&temporary, path) {
+        Err(StoreError::Exists(_)) => Err(StoreError::file(path, &ErrorKind::AlreadyExists.into())),
+        done => done,
+    });
+    if done.is_err() {
+        let _ = fs::remove_file(&temporary);
+    }
+    done
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -82,7 +82,13 @@ impl UndoStacks {
 /// Whether an action of that command is too large to be taken back by a key: it is undone by name, from the history.
 #[must_use]
 pub fn is_undone_only_from_history(command: &str) -> bool {
-    matches!(command, "import" | "restore" | "new_study" | "demo" | "mark" | "join")
+    matches!(command, "import" | "restore" | "new_study" | "demo" | "mark" | "join") || is_erasure(command)
+}
+
+/// Whether an action of that command erased words: nothing takes it back.
+#[must_use]
+pub fn is_erasure(command: &str) -> bool {
+    matches!(command, "withdraw" | "erase")
 }
 
 impl Store {
@@ -130,7 +136,20 @@ impl Store {
         let seq = seq.ok_or_else(|| StoreError::Missing("that action is not in the history".into()))?;
         let entry = self.entry(seq)?;
         let changes = changes_of(&self.connection, &self.folder, seq)?;
+        if is_erasure(&entry.command) || changes.iter().any(|change| change.record().is_none()) {
+            return Err(StoreError::Missing(format!(
+                "words of action {seq} were erased, which nothing can take back"
+            )));
+        }
         Ok(entry.with(changes))
+    }
+
+    /// The changes of an action by its place in the history. Of one whose words were erased neither side is left.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn changes_at(&self, seq: i64) -> Result<Vec<Change>, StoreError> {
+        changes_of(&self.connection, &self.folder, seq)
     }
 
     /// The actions that changed records of some kinds (as [`Record::kind`] names them), oldest first, with those changes
@@ -165,7 +184,10 @@ impl Store {
             let mut stacks = UndoStacks::default();
             let mut statement = self
                 .connection
-                .prepare_cached("SELECT id, undoes, command FROM actions WHERE coder = ?1 ORDER BY seq")?;
+                .prepare_cached(
+                    "SELECT id, undoes, command FROM actions WHERE coder = ?1 AND NOT EXISTS (SELECT 1 FROM changes
+                        WHERE action = seq AND before IS NULL AND after IS NULL) ORDER BY seq",
+                )?;
             let mut rows = statement.query([coder.to_string()])?;
             while let Some(row) = rows.next()? {
                 let command = row.get_ref(2)?.as_str().unwrap_or_default().to_owned();

@@ -9,7 +9,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension};
 use super::files::{self, FileSystem};
 use super::lock::{HostLock, Taken, Writer};
 use super::newest::Standing;
-use super::{StoreError, schema};
+use super::{Snapshot, StoreError, schema};
 use crate::study::{Settings, Source};
 
 /// How long to wait for another process that is writing.
@@ -46,6 +46,8 @@ pub struct Opening {
     pub read_only: bool,
     /// Take the lock of a study on a network from the host that holds it.
     pub take_over: bool,
+    /// Open this snapshot in place of the database: the study as it was, for reading only.
+    pub snapshot: Option<Snapshot>,
     /// What the folder lies on, where the caller knows it better than `statfs`.
     pub file_system: Option<FileSystem>,
 }
@@ -54,7 +56,7 @@ impl Opening {
     /// To write, if that is possible.
     #[must_use]
     pub fn new(folder: PathBuf, signature: Signature) -> Self {
-        Self { folder, signature, read_only: false, take_over: false, file_system: None }
+        Self { folder, signature, read_only: false, take_over: false, snapshot: None, file_system: None }
     }
 
     pub(super) fn file_system(&self) -> FileSystem {
@@ -89,6 +91,8 @@ pub struct Store {
     warnings: Vec<String>,
     /// What is known here of the history, once something was loaded or committed.
     pub(super) standing: Option<Standing>,
+    /// Whether it is a snapshot: what `study.toml` says today means nothing to it.
+    pub(super) is_past: bool,
     /// What `study.toml` was when it was last looked at.
     pub(super) settings_seen: Option<super::settings_file::Stamp>,
     /// Held as long as the store is open, where it lies on a network.
@@ -137,14 +141,15 @@ impl Store {
     /// If there is no study, it is damaged, or it was written by a newer version.
     pub fn open(opening: &Opening, source: &dyn Source) -> Result<Self, StoreError> {
         let folder = &opening.folder;
-        let database = folder.join(files::DATABASE);
+        let past = opening.snapshot.as_ref();
+        let database = past.map_or_else(|| folder.join(files::DATABASE), |snapshot| snapshot.path.clone());
         if !database.is_file() {
             return Err(StoreError::NoStudy(folder.clone()));
         }
-        let mut access = if opening.read_only {
-            Access::ReadOnly("it was opened so".into())
-        } else {
-            access_to(folder, &database)
+        let mut access = match past {
+            Some(snapshot) => Access::ReadOnly(format!("it is shown as it was at {}", snapshot.words())),
+            None if opening.read_only => Access::ReadOnly("it was opened so".into()),
+            None => access_to(folder, &database),
         };
         let shared = is_shared(folder);
         let mut lock = None;
@@ -176,7 +181,10 @@ impl Store {
             prepare_for_writing(&connection, opening.file_system())
                 .map_err(|error| StoreError::database(folder, &error))?;
         }
-        let settings = read_settings(folder, &connection, &access, &mut warnings)?;
+        let settings = match past {
+            Some(_) => kept_settings(folder, &connection)?,
+            None => read_settings(folder, &connection, &access, &mut warnings)?,
+        };
         let mut store = Self {
             folder: folder.clone(),
             connection,
@@ -185,6 +193,7 @@ impl Store {
             access,
             warnings,
             settings_seen: None,
+            is_past: past.is_some(),
             standing: None,
             lock,
         };
@@ -198,6 +207,12 @@ impl Store {
     #[must_use]
     pub fn access(&self) -> &Access {
         &self.access
+    }
+
+    /// Whether it is a snapshot: the study as it was.
+    #[must_use]
+    pub fn is_past(&self) -> bool {
+        self.is_past
     }
 
     /// What `study.toml` says, or said when it could last be read.
@@ -358,7 +373,7 @@ fn may_write(path: &Path) -> bool {
     rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
 }
 
-fn prepare_for_writing(connection: &Connection, file_system: FileSystem) -> rusqlite::Result<()> {
+pub(super) fn prepare_for_writing(connection: &Connection, file_system: FileSystem) -> rusqlite::Result<()> {
     let journal = match file_system {
         FileSystem::Local => "WAL",
         FileSystem::Network => "TRUNCATE",
@@ -401,6 +416,15 @@ pub(super) fn is_shared(folder: &Path) -> bool {
         .ok()
         .and_then(|text| Settings::parse(&text).ok())
         .is_some_and(|settings| settings.shared)
+}
+
+/// The settings that a database holds itself: those of its own time.
+fn kept_settings(folder: &Path, connection: &Connection) -> Result<Settings, StoreError> {
+    let kept: Option<String> = connection
+        .query_row("SELECT settings FROM facts", [], |row| row.get(0))
+        .optional()
+        .map_err(|error| StoreError::database(folder, &error))?;
+    Ok(kept.and_then(|text| Settings::parse(&text).ok()).unwrap_or_default())
 }
 
 /// Reads `study.toml`. A broken one is named with its line, and the last good one holds.

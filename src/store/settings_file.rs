@@ -27,6 +27,9 @@ impl Store {
     /// # Errors
     /// If the last good one cannot be read from the database, or the new one not be kept there.
     pub fn look_at_settings(&mut self) -> Result<Option<SettingsRead>, StoreError> {
+        if self.is_past {
+            return Ok(None);
+        }
         let path = self.folder.join(files::SETTINGS);
         let stamp: Stamp =
             fs::metadata(&path).ok().and_then(|found| Some((found.modified().ok()?, found.len())));

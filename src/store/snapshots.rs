@@ -28,6 +28,15 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// What it is called by people: the named point, or when it was made.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match &self.note {
+            Some(note) => format!("“{note}” ({})", self.at.strftime("%Y-%m-%d %H:%M")),
+            None => self.at.strftime("%Y-%m-%d %H:%M").to_string(),
+        }
+    }
+
     /// How many actions its history has, and how many bytes it takes.
     ///
     /// # Errors
@@ -59,11 +68,59 @@ impl Store {
         list(folder)
     }
 
+    /// The snapshot of a point of the history: by the point's name, the number of the action that named it or that the
+    /// snapshot ends with, or the snapshot's own name.
+    ///
+    /// # Errors
+    /// If there is none of that point, which then says of which there are.
+    pub fn snapshot_at(&self, point: &str) -> Result<Snapshot, StoreError> {
+        let snapshots = self.snapshots()?;
+        let point = point.trim();
+        let named = |name: &str| {
+            let found = snapshots.iter().rev();
+            found.clone().find(|held| held.note.as_deref() == Some(&slug(name))).or_else(|| {
+                snapshots.iter().find(|held| held.name == name.strip_suffix(".db").unwrap_or(name))
+            })
+        };
+        let by_number = |seq: i64| {
+            let marked = self.entry(seq).ok().filter(|entry| entry.command == "mark");
+            let name = marked.and_then(|entry| {
+                let name = entry.label.strip_prefix("point “")?.strip_suffix('”')?;
+                named(name)
+            });
+            name.or_else(|| {
+                snapshots.iter().find(|held| held.size().is_ok_and(|(actions, _)| actions == seq))
+            })
+        };
+        let found = named(point).or_else(|| point.parse().ok().and_then(by_number));
+        found.filter(|_| !point.is_empty()).cloned().ok_or_else(|| {
+            let mut names: Vec<&str> = snapshots.iter().filter_map(|held| held.note.as_deref()).collect();
+            names.dedup();
+            StoreError::Missing(match names.as_slice() {
+                [] => format!(
+                    "there is no snapshot of “{point}”: no point of the history was named yet; `combe mark NAME` names one, \
+                     `combe restore` lists the snapshots"
+                ),
+                names => format!(
+                    "there is no snapshot of “{point}”; of named points there are {}; `combe restore` lists all",
+                    names.join(", ")
+                ),
+            })
+        })
+    }
+
     /// Makes a snapshot now. One with a note is never thinned out.
     ///
     /// # Errors
     /// If it cannot be written or does not pass its check.
     pub fn snapshot(&self, now: Timestamp, note: &str) -> Result<Snapshot, StoreError> {
+        if self.unfinished_erasure()?.is_some() {
+            // Its pages may still hold words that are in no record any more.
+            return Err(StoreError::Missing(
+                "no snapshot is made while an erasure is half done; run `combe withdraw --finish` first"
+                    .into(),
+            ));
+        }
         take(&self.connection, &self.folder, self.settings.shared, now, note)
     }
 
@@ -77,6 +134,7 @@ impl Store {
             let newest = self.snapshots()?.last().map(|snapshot| snapshot.at);
             Ok(match (last, newest) {
                 (None, _) => false,
+                _ if self.unfinished_erasure()?.is_some() => false,
                 (Some(_), None) => true,
                 (Some(last), Some(newest)) => last > newest && now.duration_since(newest) >= EVERY,
             })
@@ -157,11 +215,7 @@ pub(super) fn take(
     let words = |error: rusqlite::Error| StoreError::database(folder, &error);
     let snapshots = folder.join(SNAPSHOTS);
     files::make_folder(&snapshots, shared)?;
-    let slug: String = crate::text::fold_name(note)
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { '-' })
-        .take(40)
-        .collect();
+    let slug = slug(note);
     let name = if slug.is_empty() { stamp(now) } else { format!("{}_{slug}", stamp(now)) };
     let path = snapshots.join(format!("{name}.db"));
     let temporary = files::temporary_beside(&path);
@@ -189,6 +243,12 @@ pub(super) fn take(
         return Err(error);
     }
     Ok(Snapshot { name, path, at: now, note: (!slug.is_empty()).then_some(slug) })
+}
+
+/// A note as it stands in the name of a file.
+fn slug(note: &str) -> String {
+    let letters = crate::text::fold_name(note);
+    letters.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(40).collect()
 }
 
 pub(super) fn list(folder: &Path) -> Result<Vec<Snapshot>, StoreError> {

@@ -78,6 +78,31 @@ pub(super) fn insert(connection: &Connection, text: &NewText) -> rusqlite::Resul
     Ok(())
 }
 
+/// Puts a text and its turns in the place of those of the same revision: only erasing does.
+pub(super) fn replace(connection: &Connection, body: &str, turns: &Turns) -> rusqlite::Result<()> {
+    let revision = turns.revision.to_string();
+    let times = serde_json::to_string(&turns.times).map_err(super::rows::unwritable)?;
+    connection
+        .execute("UPDATE texts SET body = ?2, times = ?3 WHERE revision = ?1", (&revision, body, times))?;
+    let mut statement = connection.prepare_cached(
+        "UPDATE turns SET label_start = ?4, label_end = ?5, start = ?6, \"end\" = ?7, words = ?8
+            WHERE revision = ?1 AND number = ?2 AND part = ?3",
+    )?;
+    for turn in &turns.turns {
+        statement.execute(rusqlite::params![
+            revision,
+            turn.number.number,
+            turn.number.part,
+            turn.label.start,
+            turn.label.end,
+            turn.speech.start,
+            turn.speech.end,
+            turn.words,
+        ])?;
+    }
+    Ok(())
+}
+
 /// Turns of one revision, or of all that are current.
 pub(super) fn read_turns(connection: &Connection, only: Option<RevisionId>) -> rusqlite::Result<Vec<Turns>> {
     let which = match only {

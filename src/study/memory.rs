@@ -104,6 +104,12 @@ impl Study {
         study
     }
 
+    /// What the study holds under the identity of `record`.
+    #[must_use]
+    pub fn record_like(&self, record: &Record) -> Option<Record> {
+        self.held(record)
+    }
+
     /// Adds the turns of a new revision. They come before the action that makes it current.
     pub fn add_turns(&mut self, turns: Arc<Turns>) {
         let revision = turns.revision;

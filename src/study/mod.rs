@@ -10,8 +10,10 @@ mod blind;
 mod charting;
 mod codebook;
 mod coding;
+mod erasing;
 mod framework;
 mod hidden;
+mod house_style;
 mod ids;
 mod indexes;
 mod memo;
@@ -40,8 +42,12 @@ pub use blind::Blind;
 pub use charting::put_below;
 pub use codebook::{Classification, Classified, Code, CodeState, Origin, Side, Theme, Valence};
 pub use coding::{Coding, LayerOfRecord, Quote};
+pub use erasing::{Cut, Erasure, Passed, Sweep};
 pub use framework::{Component, Framework, Template, TemplateError};
 pub use hidden::{Hidden, Hideable};
+pub use house_style::{
+    AttributionSettings, Brackets, Destination, Ellipsis, Glyphs, Marks, Markup, Preset, QuotationSettings,
+};
 pub use ids::{
     ActionId, AttributeId, BasketEntryId, CodeId, CoderId, CodingId, ExportId, HiddenId, KeptFindingId,
     MemoId, ParticipantId, PointId, QuoteId, ReviewId, RevisionId, SavedSearchId, SummaryId, ThemeId,
@@ -59,7 +65,7 @@ pub use questions::{Voices, turns_of_span};
 pub use record::{Action, Change, Keyed, Record, Source, fresh};
 pub use review::{Decision, KeptFinding, Review};
 pub use saved_search::SavedSearch;
-pub use settings::{AttributionSettings, Settings, SettingsEntry};
+pub use settings::{Settings, SettingsEntry};
 pub use shape::{Deal, Merge, Removal, ShapeError, Split};
 pub use sign::Step;
 pub use table::Table;

@@ -185,6 +185,18 @@ impl Study {
         found.map_or_else(Vec::new, |(turns, voices)| voices.of_quote(turns, quote))
     }
 
+    /// Where a quote stands, as people write it: `I43:41`, `FG06:12-14`. Of a revision whose turns are not in memory, the
+    /// name of the transcript.
+    #[must_use]
+    pub fn address_of(&self, quote: &Quote) -> String {
+        let name = self.transcripts().get(&quote.transcript).map_or("", |transcript| &transcript.name);
+        let numbers = self.turns_of(quote.revision).map(|turns| turns.numbers_in(quote.span));
+        match numbers.filter(|numbers| !numbers.is_empty()) {
+            Some(numbers) => format!("{name}:{numbers}"),
+            None => name.to_owned(),
+        }
+    }
+
     /// Whether a quote holds words of somebody who did not agree to be quoted.
     #[must_use]
     pub fn refuses_quoting(&self, quote: &Quote) -> bool {

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::{AttributionSettings, QuotationSettings};
+
 /// What `study.toml` says. Unknown keys are kept out of the way: later versions may know them.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default)]
@@ -24,34 +26,8 @@ pub struct Settings {
     pub coders: BTreeMap<String, String>,
     /// How quotations are attributed.
     pub attribution: AttributionSettings,
-}
-
-/// How quotations are attributed: templates and wordings.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(default)]
-pub struct AttributionSettings {
-    /// The attribute of participants whose value chooses the template; without it the compared one.
-    pub by: Option<String>,
-    /// Whether the participant's number stands in front (COREQ 29 asks for it).
-    pub participant_number: bool,
-    /// What `focus_group` says in a template.
-    pub focus_group: String,
-    /// A template for each group.
-    pub styles: BTreeMap<String, String>,
-    /// By attribute, what a value is called in running text.
-    pub words: BTreeMap<String, BTreeMap<String, String>>,
-}
-
-impl Default for AttributionSettings {
-    fn default() -> Self {
-        Self {
-            by: None,
-            participant_number: true,
-            focus_group: ", focus group".into(),
-            styles: BTreeMap::new(),
-            words: BTreeMap::new(),
-        }
-    }
+    /// How a quotation is written, and where the one key puts it.
+    pub quotation: QuotationSettings,
 }
 
 impl Default for Settings {
@@ -65,6 +41,7 @@ impl Default for Settings {
             shared: false,
             coders: BTreeMap::new(),
             attribution: AttributionSettings::default(),
+            quotation: QuotationSettings::default(),
         }
     }
 }
@@ -75,7 +52,13 @@ impl Settings {
     /// # Errors
     /// The sentence of the TOML reader, which names line and column.
     pub fn parse(text: &str) -> Result<Settings, toml::de::Error> {
-        toml::from_str(text)
+        let mut settings: Settings = toml::from_str(text)?;
+        for entry in Settings::entries(text) {
+            if let Some(key) = entry.key.strip_prefix("attribution.") {
+                settings.attribution.lines.insert(key.to_owned(), entry.line);
+            }
+        }
+        Ok(settings)
     }
 
     /// The coder that a user of the operating system is, if the study says so.

@@ -220,6 +220,16 @@ impl Turns {
         first..past.max(first)
     }
 
+    /// The numbers of the turns whose speech shares a byte with `span`, as people write them: `41`, `41-43`. Empty without one.
+    #[must_use]
+    pub fn numbers_in(&self, span: Span) -> String {
+        match self.turns.get(self.overlapping(span)).unwrap_or_default() {
+            [] => String::new(),
+            [only] => only.number.to_string(),
+            [first, .., last] => format!("{}-{}", first.number, last.number),
+        }
+    }
+
     /// The key of a turn's label.
     #[must_use]
     pub fn speaker_of(&self, turn: &Turn) -> &str {

@@ -68,6 +68,10 @@ fn saved(view: &View<'_>) -> (String, Style) {
     match (model.saving.is_idle(), model.saved_time()) {
         (false, _) => (String::from("saving"), view.theme.saving),
         (true, Some(time)) => (format!("saved {time}"), view.theme.saved),
+        (true, None) if model.about.as_of.is_some() => {
+            let point = model.about.as_of.as_deref().unwrap_or_default();
+            (format!("as it was: {point}"), view.theme.warning)
+        }
         (true, None) if model.read_only.is_some() => (String::from("read only"), view.theme.warning),
         (true, None) => (String::from("saved"), view.theme.saved),
     }

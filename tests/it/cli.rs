@@ -273,7 +273,7 @@ fn a_log_is_private_and_holds_no_words_of_the_study() {
 
 /// The program where no file may grow beyond so many blocks of 512 bytes: writing fails as on a full disk, in the middle of
 /// whatever is written.
-fn on_a_full_disk(site: &Site, blocks: u32, arguments: &[&str]) -> (Option<i32>, String) {
+pub(crate) fn on_a_full_disk(site: &Site, blocks: u32, arguments: &[&str]) -> (Option<i32>, String) {
     let mut command = site.command(&[]);
     let program = command.get_program().to_owned();
     let mut shell = std::process::Command::new("sh");

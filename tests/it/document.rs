@@ -1,7 +1,7 @@
 //! Reading files: what each format keeps and leaves out, what is refused, and the specimens.
 
 mod captions;
-mod make;
+pub(crate) mod make;
 mod never_panics;
 mod odt;
 mod plain;

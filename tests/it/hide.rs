@@ -91,9 +91,12 @@ fn what_rests_on_hidden_words_goes_with_them() {
 /// A focus group of two, with a quote of each and one over both.
 pub(crate) fn group() -> Site {
     let site = Site::new();
-    std::fs::write(site.path("FG1.txt"), FG1).unwrap();
-    let ran = site.run(&["-C", "study", "import", "FG1.txt"]);
-    assert_eq!(ran.code, 0, "{}", ran.err);
+    // Corrected once before anybody coded it: two revisions.
+    for text in [FG1.replace("forty minutes", "forty long minutes").as_str(), FG1] {
+        std::fs::write(site.path("FG1.txt"), text).unwrap();
+        let ran = site.run(&["-C", "study", "import", "--revise", "FG1.txt"]);
+        assert_eq!(ran.code, 0, "{}", ran.out);
+    }
     for (words, code) in [
         ("my husband keeps the purple notebook", "Notes"),
         ("I always ring the desk at eight", "Ringing"),
@@ -114,7 +117,9 @@ Anna: Ringing never worked for me, I gave up after forty minutes.\n\n\
 Bert: True.\n";
 
 fn texts(site: &Site) -> Vec<String> {
-    site.json(&["quotes"]).iter().map(|line| line["text"].as_str().unwrap().to_owned()).collect()
+    let ran = site.run(&["-C", "study", "--json", "quotes"]);
+    assert!(ran.code < 2, "{}", ran.err);
+    ran.lines().iter().map(|line| line["text"].as_str().unwrap().to_owned()).collect()
 }
 
 #[test]

@@ -22,7 +22,7 @@ fn path(parts: &[&str]) -> PathBuf {
 }
 
 /// The rows of a table by heading.
-fn rows(parts: &[&str]) -> Vec<BTreeMap<String, String>> {
+pub(crate) fn rows(parts: &[&str]) -> Vec<BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_path(path(parts)).unwrap();
     let heads: Vec<String> = reader.headers().unwrap().iter().map(String::from).collect();
     let row = |row: csv::StringRecord| heads.iter().cloned().zip(row.iter().map(String::from)).collect();
@@ -30,13 +30,13 @@ fn rows(parts: &[&str]) -> Vec<BTreeMap<String, String>> {
 }
 
 /// The study that `combe demo` makes, with its texts.
-struct Sample {
-    study: Study,
-    texts: BTreeMap<RevisionId, Arc<str>>,
+pub(crate) struct Sample {
+    pub(crate) study: Study,
+    pub(crate) texts: BTreeMap<RevisionId, Arc<str>>,
 }
 
 /// Made once: importing 91 transcripts takes seconds in a test build.
-static SAMPLE: LazyLock<Sample> = LazyLock::new(sample);
+pub(crate) static SAMPLE: LazyLock<Sample> = LazyLock::new(sample);
 
 fn sample() -> Sample {
     let source = Ticking::new();

@@ -27,6 +27,7 @@ pub(super) struct Pattern {
     pub(super) regex: Regex,
     pub(super) validator: Option<Validator>,
     pub(super) escalate_before: Option<Regex>,
+    pub(super) keeps: Option<Regex>,
     pub(super) whole: bool,
 }
 
@@ -51,6 +52,7 @@ struct Entry {
     regex: Spanned<String>,
     validator: Option<Spanned<String>>,
     escalate_before: Option<Spanned<String>>,
+    keeps: Option<Spanned<String>>,
     #[serde(default)]
     whole: bool,
 }
@@ -89,6 +91,7 @@ impl Patterns {
             list.push(Pattern {
                 regex: compile(&entry.regex)?,
                 escalate_before: entry.escalate_before.as_ref().map(compile).transpose()?,
+                keeps: entry.keeps.as_ref().map(compile).transpose()?,
                 validator,
                 id: entry.id,
                 severity: entry.severity,

@@ -72,12 +72,22 @@ pub struct Found {
     pub severity: Severity,
     /// Bytes of the whole text of the transcript, memo, summary or example.
     pub span: Span,
+    /// What of it is replaced (`Pughe` of `Dr Pughe`), in the same bytes.
+    pub name: Span,
     /// The words found.
     pub words: String,
     /// What stands before them in the same piece, at most 120 characters.
     pub before: String,
     /// What stands behind them.
     pub after: String,
+}
+
+impl Found {
+    /// The words that are replaced.
+    #[must_use]
+    pub fn name_words(&self) -> &str {
+        self.name.slice_of(&self.words, self.span).unwrap_or(&self.words)
+    }
 }
 
 /// A part of a text that is looked through by itself.
@@ -143,6 +153,7 @@ fn scan_piece(scanner: &Scanner, piece: &Piece, text: &str) -> Vec<Found> {
             pattern: finding.pattern,
             severity: finding.severity,
             span: finding.span.shifted(piece.span.start as usize),
+            name: finding.name.shifted(piece.span.start as usize),
             words: words.get(at.clone()).unwrap_or_default().to_owned(),
             before: before.get(from..).unwrap_or_default().to_owned(),
             after: words.get(at.end..).unwrap_or_default().chars().take(CONTEXT).collect(),

@@ -53,6 +53,8 @@ pub struct Finding {
     pub pattern: String,
     /// How grave it is.
     pub severity: Severity,
+    /// What of it is replaced: `Pughe` of `Dr Pughe`, `Angharad` of `my daughter, Angharad`; else all of it.
+    pub name: Span,
 }
 
 /// Finds words that may tell who somebody is. Making one compiles the patterns anew; scanning changes nothing in it, so that
@@ -93,18 +95,18 @@ impl Scanner {
     pub fn scan(&self, text: &str) -> Vec<Finding> {
         let flat = Flat::of(text);
         let mut matches = Vec::new();
-        let mut add = |rank: usize, span: Span, pattern: &str, severity: Severity, whole: bool| {
+        let mut add = |rank: usize, span: Span, pattern: &str, severity: Severity| {
             let span = widen_to_graphemes(text, span);
-            let finding = Finding { span, pattern: pattern.to_owned(), severity };
-            matches.push(Match { rank, whole, finding });
+            let finding = Finding { span, pattern: pattern.to_owned(), severity, name: span };
+            matches.push(Match { rank, whole: false, finding });
         };
         for span in self.watch.find(text) {
-            add(0, span, WATCH_LIST, Severity::High, false);
+            add(0, span, WATCH_LIST, Severity::High);
         }
         for own in &self.own {
             let found = own.find_iter(&flat.text).filter(|found| !found.is_empty());
             for found in found {
-                add(0, flat.original(found.start(), found.end()), WATCH_LIST, Severity::High, false);
+                add(0, flat.original(found.start(), found.end()), WATCH_LIST, Severity::High);
             }
         }
         let mut start = 0;
@@ -114,7 +116,16 @@ impl Scanner {
                 each_match(pattern, paragraph, |from, to| {
                     let severity = severity_at(pattern, &flat.text, start + from);
                     let span = flat.original(start + from, start + to);
-                    add(at + 1, span, &pattern.id, severity, pattern.whole);
+                    let kept = pattern.keeps.as_ref().and_then(|keeps| keeps.find(paragraph.get(from..to)?));
+                    let kept = kept.map_or(0, |kept| kept.end());
+                    let name = flat.original(start + from + kept, start + to);
+                    let finding = Finding {
+                        span: widen_to_graphemes(text, span),
+                        pattern: pattern.id.clone(),
+                        severity,
+                        name: widen_to_graphemes(text, name),
+                    };
+                    matches.push(Match { rank: at + 1, whole: pattern.whole, finding });
                 });
             }
             start += paragraph.len() + 1;

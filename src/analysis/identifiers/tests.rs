@@ -77,6 +77,17 @@ fn the_watch_list_comes_first_and_an_address_stays_whole() {
 }
 
 #[test]
+fn what_stands_before_a_name_stays_when_the_name_goes() {
+    let scanner = scanner("");
+    let names = |text: &'static str| -> Vec<&str> {
+        scanner.scan(text).iter().map(|finding| finding.name.slice(text).unwrap()).collect()
+    };
+    assert_eq!(names("Dr Pughe, my daughter, Angharad"), ["Pughe", "Angharad"]);
+    assert_eq!(names("my name\u{a0}is Gwilym Parry"), ["Gwilym Parry"]);
+    assert_eq!(names("999 000 0026"), ["999 000 0026"]);
+}
+
+#[test]
 fn a_number_that_is_none_does_not_hide_the_one_behind_it() {
     // 0456 is no range in use; the greedy match would reach into the number behind it.
     assert_eq!(found(&scanner(""), "0456 0207 946 0958"), ["phone/high: 0207 946 0958"]);

@@ -91,11 +91,5 @@ pub fn speaker_name<'s>(study: &'s Study, transcript: TranscriptId, key: &'s str
 /// A span as people write it: turn numbers, `41` or `41-43`.
 #[must_use]
 pub fn turn_words(turns: &Turns, span: Span) -> String {
-    let range = turns.overlapping(span);
-    let number = |index: usize| turns.turns.get(index).map(|turn| turn.number.to_string());
-    match (number(range.start), range.end.checked_sub(1).and_then(number)) {
-        (Some(first), Some(last)) if first != last && !range.is_empty() => format!("{first}-{last}"),
-        (Some(first), _) => first,
-        _ => String::new(),
-    }
+    turns.numbers_in(span)
 }

@@ -203,7 +203,9 @@ impl<'s> Body<'s> {
         if open.properties.mark_deleted {
             self.unfinished = Some(open.paragraph).filter(|paragraph| !paragraph.is_empty());
         } else if !self.tables.is_dropped() {
-            lines.extend(open.paragraph.finish(open.number, open.properties.heading, self.tables.cell()));
+            let quotation = open.properties.quotation;
+            let finished = open.paragraph.finish(open.number, open.properties.heading, self.tables.cell());
+            lines.extend(finished.map(|line| Line { quotation, ..line }));
         }
         lines.extend(open.boxes);
         match self.open.last_mut() {

@@ -24,6 +24,8 @@ pub(super) struct ParagraphProperties {
     pub(super) style_bold: bool,
     /// A heading style or an outline level.
     pub(super) heading: bool,
+    /// A style for block quotations.
+    pub(super) quotation: bool,
     /// See [`RunProperties::mark_deleted`].
     pub(super) mark_deleted: bool,
 }
@@ -90,5 +92,5 @@ pub(super) fn read_paragraph(
     })?;
     // Level 9 is body text.
     let heading = outline.map_or(style.heading, |level| level < 9);
-    Ok(ParagraphProperties { style_bold: style.bold, heading, mark_deleted })
+    Ok(ParagraphProperties { style_bold: style.bold, heading, quotation: style.quotation, mark_deleted })
 }

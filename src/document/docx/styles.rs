@@ -1,4 +1,4 @@
-//! The two things that matter of Word's styles: which are bold and which are headings.
+//! What matters of Word's styles: which are bold, which are headings, which are for block quotations.
 
 use std::collections::HashMap;
 
@@ -14,6 +14,7 @@ const MOST_BASES: usize = 32;
 pub(super) struct Look {
     pub(super) bold: bool,
     pub(super) heading: bool,
+    pub(super) quotation: bool,
 }
 
 /// A style as written.
@@ -22,6 +23,7 @@ struct Style {
     base: Option<String>,
     bold: Option<bool>,
     heading: Option<bool>,
+    quotation: Option<bool>,
 }
 
 /// The styles of a document. Identifiers of paragraph and character styles are apart.
@@ -75,7 +77,7 @@ impl Styles {
         if self.paragraph.contains_key(id) {
             look(&self.paragraph, id)
         } else {
-            Look { bold: false, heading: is_heading_name(id) }
+            Look { bold: false, heading: is_heading_name(id), quotation: is_quotation_name(id) }
         }
     }
 
@@ -91,15 +93,20 @@ impl Styles {
 }
 
 fn look(styles: &HashMap<String, Style>, id: &str) -> Look {
-    let (mut bold, mut heading) = (None, None);
+    let (mut bold, mut heading, mut quotation) = (None, None, None);
     let mut next = styles.get(id);
     for _ in 0..MOST_BASES {
         let Some(style) = next else { break };
         bold = bold.or(style.bold);
         heading = heading.or(style.heading);
+        quotation = quotation.or(style.quotation);
         next = style.base.as_ref().and_then(|base| styles.get(base));
     }
-    Look { bold: bold.unwrap_or_default(), heading: heading.unwrap_or_default() }
+    Look {
+        bold: bold.unwrap_or_default(),
+        heading: heading.unwrap_or_default(),
+        quotation: quotation.unwrap_or_default(),
+    }
 }
 
 fn read_style(xml: &mut Xml<'_>) -> Result<Style, DocumentError> {
@@ -109,6 +116,7 @@ fn read_style(xml: &mut Xml<'_>) -> Result<Style, DocumentError> {
             (Space::Word, "name") => {
                 style.heading =
                     tag.val().filter(|name| is_heading_name(name)).map(|_| true).or(style.heading);
+                style.quotation = tag.val().filter(|name| is_quotation_name(name)).map(|_| true);
             }
             (Space::Word, "basedOn") => style.base = tag.val(),
             (Space::Word, "pPr" | "rPr") => return read_look(xml, &mut style),
@@ -138,4 +146,13 @@ fn is_heading_name(name: &str) -> bool {
     name == "title"
         || name == "subtitle"
         || name.strip_prefix("heading").is_some_and(|rest| rest.trim().parse::<u8>().is_ok())
+}
+
+/// Word's own styles for block quotations, by name or identifier.
+fn is_quotation_name(name: &str) -> bool {
+    let name = name.to_lowercase().replace(' ', "");
+    matches!(
+        name.as_str(),
+        "quote" | "intensequote" | "blocktext" | "quotations" | "blockquote" | "blockquotation"
+    )
 }

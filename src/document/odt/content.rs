@@ -49,6 +49,7 @@ struct Open {
     paragraph: Paragraph,
     number: usize,
     heading: bool,
+    quotation: bool,
     /// Bold of the paragraph, then of each span under way.
     bold: Vec<bool>,
     /// Whether a blank now would be the second in a row, or the first of the paragraph: such blanks are markup.
@@ -132,6 +133,7 @@ impl Content<'_> {
             paragraph: Paragraph::default(),
             number: self.paragraphs,
             heading: tag.name() == "h" || self.styles.is_heading(style),
+            quotation: self.styles.is_quotation(style),
             bold: vec![self.styles.bold("paragraph", style).unwrap_or_default()],
             after_blank: true,
             boxes: Vec::new(),
@@ -176,6 +178,7 @@ impl Content<'_> {
         let Some(open) = self.open.pop() else { return };
         let mut lines: Vec<Line> =
             open.paragraph.finish(open.number, open.heading, self.tables.cell()).collect();
+        lines.iter_mut().for_each(|line| line.quotation = open.quotation);
         lines.extend(open.boxes);
         match self.open.last_mut() {
             Some(outer) => outer.boxes.extend(lines),

@@ -1,4 +1,4 @@
-//! The two things that matter of OpenDocument's styles: which are bold and which are headings.
+//! What matters of OpenDocument's styles: which are bold, which are headings, which are for block quotations.
 
 use std::collections::HashMap;
 
@@ -13,6 +13,7 @@ struct Style {
     parent: Option<String>,
     bold: Option<bool>,
     heading: bool,
+    quotation: bool,
 }
 
 /// Styles by family and name.
@@ -66,6 +67,11 @@ impl Styles {
         self.chain("paragraph", name).any(|style| style.heading)
     }
 
+    /// Whether a paragraph style is for block quotations or has one that is among its parents.
+    pub(super) fn is_quotation(&self, name: &str) -> bool {
+        is_quotation_name(name) || self.chain("paragraph", name).any(|style| style.quotation)
+    }
+
     fn chain(&self, family: &str, name: &str) -> impl Iterator<Item = &Style> {
         let family = family.to_owned();
         let get = move |name: &str| self.found.get(&(family.clone(), name.to_owned()));
@@ -79,10 +85,17 @@ fn begin(tag: &Tag<'_>) -> Option<((String, String), Style)> {
     let outline = tag.attribute("default-outline-level").is_some_and(|level| !level.is_empty());
     let style = Style {
         heading: outline || matches!(name.as_str(), "Title" | "Subtitle" | "Heading"),
+        quotation: is_quotation_name(&name)
+            || tag.attribute("parent-style-name").is_some_and(|parent| is_quotation_name(&parent)),
         parent: tag.attribute("parent-style-name"),
         bold: None,
     };
     Some(((tag.attribute("family")?, name), style))
+}
+
+/// The style that writers of OpenDocument have for block quotations.
+fn is_quotation_name(name: &str) -> bool {
+    matches!(name, "Quotations" | "Quote" | "Intense_20_Quote" | "Block_20_Quotation")
 }
 
 fn is_bold(weight: &str) -> bool {

@@ -12,6 +12,8 @@ mod text;
 mod xlsx;
 
 pub use csv::guarded;
+pub(super) use latex::escape as escape_latex;
+pub(super) use markdown::escape as escape_markdown;
 
 use super::Format;
 

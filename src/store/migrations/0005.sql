@@ -31,6 +31,13 @@ CREATE TABLE exports (
     transcripts TEXT NOT NULL CHECK (json_valid(transcripts))
 ) STRICT;
 
+-- Erasures, by their place in the history: what is still to be done about files, as JSON without any words, until all is.
+CREATE TABLE erasures (
+    action INTEGER NOT NULL PRIMARY KEY REFERENCES actions,
+    pending TEXT NOT NULL CHECK (json_valid(pending)),
+    finished INTEGER NOT NULL CHECK (finished IN (0, 1))
+) STRICT;
+
 CREATE TABLE reviews (
     id TEXT NOT NULL PRIMARY KEY,
     of_kind TEXT NOT NULL CHECK (of_kind IN ('code', 'theme')),

@@ -1,0 +1,257 @@
+//! How a quotation is attributed: `(P088, primary care clinician, GP, focus group)`.
+//!
+//! `study.toml` has a template for each group and a wording for each value, so that one thing is said in one way in
+//! the whole paper. A template is minijinja's: attributes of the participant by name, in their wording, empty where the
+//! participant has no value; and `participant`, `transcript`, `kind`, `focus_group`. What it names besides is an
+//! error, not a blank.
+//!
+//! An attribution is the participant's number, where the study wants it (COREQ item 29), and the *descriptor*: what the
+//! template says, the attributes of `also`, and the words for focus groups. How many people a descriptor fits
+//! ([`Attribution::descriptors`]) tells how nearly it names one.
+
+mod descriptors;
+#[cfg(test)]
+mod tests;
+mod wordings;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use minijinja::{Environment, UndefinedBehavior};
+
+pub use descriptors::Descriptor;
+pub use wordings::{are_one_descriptor, worded_twice};
+
+use crate::study::{
+    Attribute, AttributeOf, AttributionSettings, Kind, ParticipantId, Quote, Study, Subject, Transcript,
+    TranscriptId, Voice,
+};
+use crate::text::{fold_name, probably_meant};
+
+/// Why quotations cannot be attributed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("study.toml{}, [attribution] {key}: {why}", line.map(|line| format!(" line {line}")).unwrap_or_default())]
+pub struct AttributionError {
+    /// The key below `[attribution]`: `styles.clinician`.
+    pub key: String,
+    /// Its line in `study.toml`, from 1, where that is known.
+    pub line: Option<usize>,
+    /// What is wrong, and what there is instead.
+    pub why: String,
+}
+
+/// Attributions of one study. What was composed is kept: make one for many quotations.
+pub struct Attribution<'s> {
+    study: &'s Study,
+    settings: &'s AttributionSettings,
+    templates: Environment<'s>,
+    attributes: Vec<(String, &'s Attribute)>,
+    also: Vec<&'s Attribute>,
+    composed: RefCell<BTreeMap<(ParticipantId, TranscriptId), String>>,
+}
+
+/// The style for participants whose group has none.
+const PLAIN: &str = "{{ participant }}{{ focus_group }}";
+/// Its name among the templates; no value of an attribute is empty.
+const PLAIN_NAME: &str = "";
+/// What a template may name besides attributes of participants.
+const FIELDS: [&str; 4] = ["participant", "transcript", "kind", "focus_group"];
+/// Stands in a filled template where the words for focus groups begin: what `also` adds goes before them.
+const HERE: char = '\u{f8ff}';
+
+impl<'s> Attribution<'s> {
+    /// Reads the templates of the study's settings, and looks whether there is what they name. Names are not looked at while
+    /// the study has no attributes of participants: they may come.
+    ///
+    /// # Errors
+    /// If a template cannot be read, or one names what there is not: the first, with its line.
+    pub fn of(study: &'s Study) -> Result<Self, AttributionError> {
+        Self::with(study, &study.settings.attribution)
+    }
+
+    /// The same with other settings than those that hold.
+    ///
+    /// # Errors
+    /// As [`Attribution::of`].
+    pub fn with(study: &'s Study, settings: &'s AttributionSettings) -> Result<Self, AttributionError> {
+        let attributes: Vec<(String, &Attribute)> = study
+            .attributes_of(AttributeOf::Participant)
+            .into_iter()
+            .map(|attribute| (field_of(&attribute.name), attribute))
+            .collect();
+        let refused = |key: String, why: String| {
+            let line = settings.lines.get(&key).copied();
+            AttributionError { key, line, why }
+        };
+        let mut templates = Environment::new();
+        let lenient = attributes.is_empty();
+        templates.set_undefined_behavior(match lenient {
+            true => UndefinedBehavior::Lenient,
+            false => UndefinedBehavior::Strict,
+        });
+        templates
+            .add_template(PLAIN_NAME, PLAIN)
+            .map_err(|error| refused("(built in)".into(), said(&error)))?;
+        for (group, style) in &settings.styles {
+            let key = || format!("styles.{group}");
+            templates
+                .add_template_owned(fold_name(group), style.clone())
+                .map_err(|error| refused(key(), said(&error)))?;
+            let template = templates.get_template(&fold_name(group));
+            let mut named: Vec<String> = template
+                .map(|template| template.undeclared_variables(false).into_iter().collect())
+                .unwrap_or_default();
+            named.sort_unstable();
+            let known = || attributes.iter().map(|(field, _)| field.as_str()).chain(FIELDS);
+            if let Some(name) = named.iter().find(|name| !lenient && !known().any(|field| field == *name)) {
+                return Err(refused(key(), unknown(name, known())));
+            }
+        }
+        let mut also = Vec::new();
+        for name in &settings.also {
+            match study.attribute_named(AttributeOf::Participant, name) {
+                Some(attribute) => also.push(attribute),
+                None if lenient => {}
+                None => {
+                    let known = attributes.iter().map(|(_, attribute)| attribute.name.as_str());
+                    return Err(refused("also".into(), unknown(name, known)));
+                }
+            }
+        }
+        Ok(Self { study, settings, templates, attributes, also, composed: RefCell::default() })
+    }
+
+    /// What stands behind a quotation of a participant from a transcript, without the parentheses: the number, if the study
+    /// wants it, and the descriptor.
+    ///
+    /// # Errors
+    /// If the template cannot be filled.
+    pub fn compose(
+        &self,
+        participant: ParticipantId,
+        transcript: &Transcript,
+    ) -> Result<String, AttributionError> {
+        let descriptor = self.descriptor(participant, transcript)?;
+        let name = self.name_of(participant);
+        let begins = descriptor
+            .strip_prefix(name)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()));
+        Ok(match (self.settings.is_numbered() && !begins, descriptor.as_str()) {
+            (false, _) => descriptor,
+            (true, "") => name.to_owned(),
+            (true, _) => format!("{name}, {descriptor}"),
+        })
+    }
+
+    /// What is said of a participant in a quotation from a transcript, without the number (unless the template has it).
+    ///
+    /// # Errors
+    /// If the template cannot be filled.
+    pub fn descriptor(
+        &self,
+        participant: ParticipantId,
+        transcript: &Transcript,
+    ) -> Result<String, AttributionError> {
+        if let Some(held) = self.composed.borrow().get(&(participant, transcript.id)) {
+            return Ok(held.clone());
+        }
+        let group = self.group_of(participant).map(fold_name).unwrap_or_default();
+        let template =
+            self.templates.get_template(&group).or_else(|_| self.templates.get_template(PLAIN_NAME));
+        let filled = template.and_then(|template| template.render(self.fields(participant, transcript)));
+        let filled = filled.map_err(|error| {
+            let key = format!("styles.{group}");
+            AttributionError { line: self.settings.lines.get(&key).copied(), key, why: said(&error) }
+        })?;
+        let also = self.also.iter().map(|attribute| self.worded(participant, attribute));
+        let also: String = also.filter(|words| !words.is_empty()).map(|words| format!(", {words}")).collect();
+        let descriptor = match filled.split_once(HERE) {
+            Some((before, after)) => format!("{before}{also}{after}").replace(HERE, ""),
+            None => format!("{filled}{also}"),
+        };
+        let descriptor = descriptor.trim_start_matches([',', ' ']).trim_end().to_owned();
+        self.composed.borrow_mut().insert((participant, transcript.id), descriptor.clone());
+        Ok(descriptor)
+    }
+
+    /// What stands behind a quotation of a quote, without the parentheses; of several participants, each in the order of
+    /// their speech, with `; ` between them. `None` if no participant speaks in it.
+    ///
+    /// # Errors
+    /// If a template cannot be filled.
+    pub fn of_quote(&self, quote: &Quote) -> Result<Option<String>, AttributionError> {
+        let Some(transcript) = self.study.transcripts().get(&quote.transcript) else { return Ok(None) };
+        let speakers = self.study.voices_of_quote(quote).into_iter().filter_map(Voice::participant);
+        let composed: Vec<String> =
+            speakers.map(|speaker| self.compose(speaker, transcript)).collect::<Result<_, _>>()?;
+        Ok((!composed.is_empty()).then(|| composed.join("; ")))
+    }
+
+    /// The value that chooses a participant's template, as the study holds it.
+    #[must_use]
+    pub fn group_of(&self, participant: ParticipantId) -> Option<&'s str> {
+        let by = self.settings.by.as_deref().or(self.study.settings.compare.as_deref())?;
+        let attribute = self.study.attribute_named(AttributeOf::Participant, by)?;
+        self.study.value_of(Subject::Participant(participant), attribute)?.counted()
+    }
+
+    fn name_of(&self, participant: ParticipantId) -> &'s str {
+        self.study.participants().get(&participant).map_or("", |person| person.name.as_str())
+    }
+
+    fn fields(&self, participant: ParticipantId, transcript: &Transcript) -> BTreeMap<&str, String> {
+        let mut fields: BTreeMap<&str, String> = self
+            .attributes
+            .iter()
+            .map(|(field, attribute)| (field.as_str(), self.worded(participant, attribute)))
+            .collect();
+        let in_group = match transcript.kind {
+            Kind::FocusGroup => format!("{HERE}{}", self.settings.focus_group),
+            Kind::Interview => String::new(),
+        };
+        fields.extend([
+            ("participant", self.name_of(participant).to_owned()),
+            ("transcript", transcript.name.clone()),
+            ("kind", transcript.kind.name().replace('_', " ")),
+            ("focus_group", in_group),
+        ]);
+        fields
+    }
+
+    /// The counted value in its wording; without one, with blanks for underscores. Empty where there is no value.
+    fn worded(&self, participant: ParticipantId, attribute: &Attribute) -> String {
+        let value = self.study.value_of(Subject::Participant(participant), attribute);
+        let Some(value) = value.and_then(crate::study::Value::counted) else { return String::new() };
+        self.wording_of(attribute, value).map_or_else(|| value.replace('_', " "), str::to_owned)
+    }
+
+    /// What `study.toml` calls a value of an attribute.
+    fn wording_of(&self, attribute: &Attribute, value: &str) -> Option<&'s str> {
+        let attributes = self.settings.words.iter();
+        let words = attributes.filter(|(name, _)| fold_name(name) == fold_name(&attribute.name));
+        words
+            .flat_map(|(_, words)| words)
+            .find(|(held, _)| fold_name(held) == fold_name(value))
+            .map(|(_, worded)| worded.as_str())
+    }
+}
+
+/// The name of an attribute in a template: folded, with `_` for what no name may hold.
+fn field_of(name: &str) -> String {
+    fold_name(name).chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect()
+}
+
+/// What minijinja finds wrong with a template; its own sentence names the template, whose name is a folded value.
+fn said(error: &minijinja::Error) -> String {
+    match error.detail() {
+        Some(detail) => format!("{}: {detail}", error.kind()),
+        None => error.kind().to_string(),
+    }
+}
+
+fn unknown<'k>(name: &str, known: impl Iterator<Item = &'k str> + Clone) -> String {
+    match probably_meant(name, known.clone()) {
+        Some(meant) => format!("there is no `{name}`; is `{meant}` meant?"),
+        None => format!("there is no `{name}`; there are {}", known.collect::<Vec<_>>().join(", ")),
+    }
+}

@@ -1,0 +1,167 @@
+//! Finds where the pieces of a quotation were said, word for word.
+
+use std::ops::Range;
+
+use super::sought::{Joint, Piece, Sought};
+use super::spoken::{At, SpokenWords, UNSAID, without_asides};
+
+/// Most words that a replacement in square brackets stands for.
+const REPLACED: u32 = 12;
+
+/// How many places a quotation is looked for in; words said more often than this say nothing of who said them.
+const MOST_PLACES: usize = 200;
+
+/// Steps of the search for pieces of one quotation, after which it gives up: pieces of one common word each would try
+/// whole transcripts against each other.
+const MOST_STEPS: usize = 20_000;
+
+/// A place where all pieces were said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Located {
+    pub(super) stream: u32,
+    /// Words of the stream, one range a piece.
+    pub(super) pieces: Vec<Range<u32>>,
+    /// Whether nothing was left out or replaced.
+    pub(super) whole: bool,
+}
+
+impl Located {
+    fn extent(&self) -> u32 {
+        let start = self.pieces.first().map_or(0, |piece| piece.start);
+        self.pieces.last().map_or(0, |piece| piece.end - start)
+    }
+}
+
+/// Everywhere that a quotation was said, whole ones first, then those whose pieces lie closest together.
+pub(super) fn locate(spoken: &SpokenWords, sought: &Sought) -> Vec<Located> {
+    let mut pieces = Vec::with_capacity(sought.pieces.len());
+    for piece in &sought.pieces {
+        let starts = occurrences(spoken, piece);
+        if starts.is_empty() {
+            return Vec::new();
+        }
+        pieces.push((starts, u32::try_from(piece.words.len()).unwrap_or(u32::MAX)));
+    }
+    let mut search = Search { pieces: &pieces, joints: &sought.joints, steps: 0 };
+    let mut found: Vec<Located> = Vec::new();
+    for start in pieces.first().map(|(starts, _)| starts.as_slice()).unwrap_or_default() {
+        let mut placed = Vec::with_capacity(pieces.len());
+        if search.place(0, *start, &mut placed) {
+            let whole = is_whole(spoken, sought, start.stream, &placed);
+            found.push(Located { stream: start.stream, pieces: placed, whole });
+        }
+        if search.steps > MOST_STEPS {
+            break;
+        }
+    }
+    found.sort_by_key(|located| (!located.whole, located.extent()));
+    found.truncate(MOST_PLACES);
+    found
+}
+
+/// Where a piece was said, by the rarest of its words.
+pub(super) fn occurrences(spoken: &SpokenWords, piece: &Piece) -> Vec<At> {
+    let ids: Vec<u32> = piece.words.iter().map(|word| spoken.id(word)).collect();
+    if ids.contains(&UNSAID) {
+        return Vec::new();
+    }
+    let rarest = ids.iter().zip(0_u32..).min_by_key(|(id, _)| spoken.places(**id).len());
+    let Some((rarest, offset)) = rarest else { return Vec::new() };
+    let starts = spoken.places(*rarest).iter().filter_map(|at| {
+        let start = At { word: at.word.checked_sub(offset)?, ..*at };
+        let said = spoken.from(start);
+        let same = said.len() >= ids.len() && said.iter().zip(&ids).all(|(said, id)| said.word == *id);
+        same.then_some(start)
+    });
+    starts.collect()
+}
+
+struct Search<'s> {
+    /// For each piece where it was said, in order, and its length in words.
+    pieces: &'s [(Vec<At>, u32)],
+    joints: &'s [Joint],
+    steps: usize,
+}
+
+impl Search<'_> {
+    /// Places piece `number` at `start` and all after it. Nearer places are tried first.
+    fn place(&mut self, number: usize, start: At, placed: &mut Vec<Range<u32>>) -> bool {
+        self.steps += 1;
+        if self.steps > MOST_STEPS {
+            return false;
+        }
+        let Some((_, length)) = self.pieces.get(number) else { return false };
+        let end = At { word: start.word.saturating_add(*length), ..start };
+        placed.push(start.word..end.word);
+        let Some((starts, _)) = self.pieces.get(number + 1) else { return true };
+        let first = starts.partition_point(|at| *at < end);
+        let limit = match self.joints.get(number) {
+            Some(Joint::Replaced(_)) => end.word.saturating_add(REPLACED),
+            _ => u32::MAX,
+        };
+        let near = starts.iter().skip(first);
+        let near: Vec<At> =
+            near.take_while(|at| at.stream == start.stream && at.word <= limit).take(64).copied().collect();
+        for next in near {
+            if self.place(number + 1, next, placed) {
+                return true;
+            }
+        }
+        placed.pop();
+        false
+    }
+}
+
+/// Whether the pieces follow each other, and what stands in square brackets stands so in the transcript.
+fn is_whole(spoken: &SpokenWords, sought: &Sought, stream: u32, placed: &[Range<u32>]) -> bool {
+    let mut between = placed.windows(2).zip(&sought.joints);
+    between.all(|(pair, joint)| {
+        let [before, after] = pair else { return false };
+        before.end == after.start
+            && match joint {
+                Joint::Ellipsis => true,
+                Joint::Replaced(words) => {
+                    words.is_empty() || words_between(spoken, stream, before.end, after.start) == *words
+                }
+            }
+    })
+}
+
+/// The words of a transcript between two words in a row: they stand in square brackets there.
+fn words_between(spoken: &SpokenWords, stream: u32, before: u32, after: u32) -> Vec<String> {
+    let between = || {
+        let stream = spoken.streams.get(stream as usize)?;
+        let start = stream.words.get(before.checked_sub(1)? as usize)?.span.end;
+        let end = stream.words.get(after as usize)?.span.start;
+        stream.text.get(start as usize..end as usize)
+    };
+    let text = between().unwrap_or_default();
+    SpokenWords::analyser().tokens(text).map(|token| token.word.exact().to_owned()).collect()
+}
+
+/// Whether a piece stands in the transcript with the same marks between its words: all marks of one kind alike, blanks and
+/// capitals aside.
+pub(super) fn same_marks(spoken: &SpokenWords, stream: u32, range: &Range<u32>, piece: &Piece) -> bool {
+    let Some(place) = spoken.place(stream, std::slice::from_ref(range)) else { return true };
+    let Some(held) = spoken.streams.get(stream as usize) else { return true };
+    if place.turns.len() > 1 {
+        // Labels stand between.
+        return true;
+    }
+    let said = place.pieces.first().and_then(|span| span.slice(&held.text)).unwrap_or_default();
+    marks(&without_asides(said)) == marks(&piece.text)
+}
+
+/// The marks between the words of a text, as they are compared.
+fn marks(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let folded = text.nfkc().filter(|c| !c.is_alphanumeric() && !c.is_whitespace());
+    let folded = folded.filter_map(|c| match c {
+        '“' | '”' | '„' | '«' | '»' | '"' | '‘' | '’' | '\'' | '`' => Some('\''),
+        '–' | '—' | '‒' | '―' | '-' | '‐' | '‑' => Some('-'),
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '*' | '_' => None,
+        c if unicode_normalization::char::is_combining_mark(c) => None,
+        c => Some(c),
+    });
+    folded.collect()
+}

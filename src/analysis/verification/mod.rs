@@ -1,0 +1,27 @@
+//! Whether what stands between quotation marks in a draft is what was said, and by whom.
+//!
+//! [`find_quotations`] finds the quotations of a [`Draft`](crate::document::Draft); a [`SpokenWords`] over the texts of the
+//! transcripts says where each was said; [`Descriptors`] tells a right attribution from a wrong one; [`verify`] does all of
+//! it and counts who is quoted.
+//!
+//! Words are compared by their folded forms, so that quotation marks, apostrophes, hyphens, letters with marks on them and
+//! capitals may be written in any way. What stands in square brackets in a transcript (`[laughs]`) was not said and may be
+//! left out.
+//!
+//! Knows nothing of files and screens; the texts come from whoever has them.
+
+mod attributed;
+mod locate;
+mod marks;
+mod nearest;
+mod quotations;
+mod report;
+mod sought;
+mod spoken;
+#[cfg(test)]
+mod tests;
+
+pub use attributed::{Descriptors, Judgement};
+pub use quotations::{Doubt, Quotation, Quotations, find_quotations};
+pub use report::{Check, Report, Status, Wanted, verify};
+pub use spoken::{Place, SpokenWords};

@@ -1,0 +1,181 @@
+//! The passage most like a quotation that was not said so, and what differs, word by word.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::sought::{Piece, Sought};
+use super::spoken::{At, SpokenWords, UNSAID};
+
+/// A passage like a piece.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Near {
+    pub(super) stream: u32,
+    pub(super) words: Range<u32>,
+    /// Words to add, leave out or change until they are the same.
+    pub(super) distance: usize,
+}
+
+/// Passages like all pieces of a quotation, of one transcript.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Nearest {
+    pub(super) stream: u32,
+    /// One for each piece, in order of the quotation. None for a piece that nothing is like.
+    pub(super) pieces: Vec<Option<Near>>,
+}
+
+/// Words that stand in the way of at most this share of a quotation make it another one: half of it must have been said.
+const LIKE: f64 = 0.5;
+
+/// Windows of words, in which common beginnings of words are counted.
+const WINDOW: u32 = 16;
+
+/// A word said more often tells too little about where.
+const COMMON: usize = 3_000;
+
+/// Passages that are compared word by word for one piece.
+const CANDIDATES: usize = 4;
+
+/// The passages most like a quotation. `None` if less than half of it was said anywhere.
+pub(super) fn nearest(spoken: &SpokenWords, sought: &Sought) -> Option<Nearest> {
+    let longest = sought.pieces.iter().max_by_key(|piece| piece.words.len())?;
+    let best = near(spoken, longest, None)?;
+    let pieces: Vec<Option<Near>> =
+        sought.pieces.iter().map(|piece| near(spoken, piece, Some(best.stream))).collect();
+    let apart: usize = pieces
+        .iter()
+        .zip(&sought.pieces)
+        .map(|(near, piece)| near.as_ref().map_or(piece.words.len(), |near| near.distance))
+        .sum();
+    let (all, apart) = (as_float(sought.len()), as_float(apart));
+    (apart <= all * LIKE).then_some(Nearest { stream: best.stream, pieces })
+}
+
+fn as_float(number: usize) -> f64 {
+    u32::try_from(number).map_or(f64::MAX, f64::from)
+}
+
+/// The passage most like one piece, of one transcript or of all.
+fn near(spoken: &SpokenWords, piece: &Piece, only: Option<u32>) -> Option<Near> {
+    let ids: Vec<u32> = piece.words.iter().map(|word| spoken.id(word)).collect();
+    let candidates = candidates(spoken, &ids, only);
+    let compared = candidates.into_iter().filter_map(|start| align(spoken, &ids, start));
+    compared.min_by_key(|near| near.distance)
+}
+
+/// Where windows begin that share most with the words, best first: pairs of neighbouring words count, and rare words.
+fn candidates(spoken: &SpokenWords, ids: &[u32], only: Option<u32>) -> Vec<At> {
+    let mut votes: HashMap<At, u32> = HashMap::new();
+    let mut vote = |at: At, offset: u32, weight: u32| {
+        if only.is_some_and(|stream| stream != at.stream) {
+            return;
+        }
+        let window = at.word.saturating_sub(offset) / WINDOW;
+        *votes.entry(At { stream: at.stream, word: window }).or_default() += weight;
+        // The passage may begin at the end of the window before.
+        if window > 0 {
+            *votes.entry(At { stream: at.stream, word: window - 1 }).or_default() += weight / 2;
+        }
+    };
+    for (pair, offset) in ids.windows(2).zip(0_u32..) {
+        let [first, second] = *pair else { continue };
+        let (from_first, from_second) = (spoken.places(first), spoken.places(second));
+        if from_first.len().min(from_second.len()) > COMMON {
+            continue;
+        }
+        if from_first.len() <= from_second.len() {
+            for at in from_first
+                .iter()
+                .filter(|at| spoken.from(**at).get(1).is_some_and(|next| next.word == second))
+            {
+                vote(*at, offset, 4);
+            }
+        } else {
+            for at in from_second {
+                let Some(word) = at.word.checked_sub(1) else { continue };
+                let before = At { word, ..*at };
+                if spoken.from(before).first().is_some_and(|said| said.word == first) {
+                    vote(before, offset, 4);
+                }
+            }
+        }
+    }
+    for (id, offset) in ids.iter().zip(0_u32..).filter(|(id, _)| **id != UNSAID) {
+        let places = spoken.places(*id);
+        if places.len() <= COMMON / 30 || ids.len() <= 3 && places.len() <= COMMON {
+            places.iter().for_each(|at| vote(*at, offset, 3));
+        }
+    }
+    let mut ranked: Vec<(At, u32)> = votes.into_iter().collect();
+    ranked.sort_unstable_by_key(|(window, weight)| (std::cmp::Reverse(*weight), *window));
+    let starts = ranked.into_iter().take(CANDIDATES);
+    starts.map(|(window, _)| At { word: window.word * WINDOW, ..window }).collect()
+}
+
+/// The passage around a window that takes fewest changes to become the words: an alignment of all words with any part of the
+/// text around (Sellers 1980, "The theory and computation of evolutionary distances").
+fn align(spoken: &SpokenWords, ids: &[u32], window: At) -> Option<Near> {
+    let length = u32::try_from(ids.len()).ok()?;
+    let slack = WINDOW + length / 4;
+    let start = At { word: window.word.saturating_sub(slack), ..window };
+    let said = spoken.from(start);
+    let said = said.get(..said.len().min((length + 2 * slack + WINDOW) as usize)).unwrap_or_default();
+    // For each end of a passage: the changes so far, and where the passage began.
+    let mut row: Vec<(usize, usize)> = (0..=said.len()).map(|at| (0, at)).collect();
+    for (number, id) in ids.iter().enumerate() {
+        let mut diagonal = *row.first()?;
+        if let Some(first) = row.first_mut() {
+            *first = (number + 1, 0);
+        }
+        for (at, word) in said.iter().enumerate() {
+            let (above, left) = (*row.get(at + 1)?, *row.get(at)?);
+            let kept = (diagonal.0 + usize::from(word.word != *id), diagonal.1);
+            let best = kept.min((above.0 + 1, above.1)).min((left.0 + 1, left.1));
+            diagonal = above;
+            *row.get_mut(at + 1)? = best;
+        }
+    }
+    let (end, (distance, begin)) = row.into_iter().enumerate().min_by_key(|(_, (distance, _))| *distance)?;
+    let word = |at: usize| Some(start.word + u32::try_from(at).ok()?);
+    (begin < end).then_some(Near { stream: window.stream, words: word(begin)?..word(end)?, distance })
+}
+
+/// What differs between words as written and words as said, as one clause after another; empty if nothing does.
+pub(super) fn differences(spoken: &SpokenWords, near: &Near, piece: &Piece) -> Vec<String> {
+    let Some(stream) = spoken.streams.get(near.stream as usize) else { return Vec::new() };
+    let said = stream.words.get(near.words.start as usize..near.words.end as usize).unwrap_or_default();
+    let said_ids: Vec<u32> = said.iter().map(|said| said.word).collect();
+    // Words that nobody said are told apart by their place, so that no two of them are alike.
+    let written_ids: Vec<u32> = piece.words.iter().map(|word| spoken.id(word)).collect();
+    let said_text = |range: Range<usize>| {
+        let words = said.get(range).unwrap_or_default();
+        let words = words.iter().filter_map(|said| said.span.slice(&stream.text));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let written_text = |range: Range<usize>| piece.written.get(range).unwrap_or_default().join(" ");
+    let mut clauses = Vec::new();
+    for change in capture_diff_slices(Algorithm::Myers, &said_ids, &written_ids) {
+        match change {
+            DiffOp::Equal { .. } => {}
+            DiffOp::Delete { old_index, old_len, .. } => {
+                clauses
+                    .push(format!("without “{}”, which was said", said_text(old_index..old_index + old_len)));
+            }
+            DiffOp::Insert { new_index, new_len, .. } => {
+                clauses.push(format!(
+                    "with “{}”, which was not said",
+                    written_text(new_index..new_index + new_len)
+                ));
+            }
+            DiffOp::Replace { old_index, old_len, new_index, new_len } => {
+                clauses.push(format!(
+                    "“{}” where “{}” was said",
+                    written_text(new_index..new_index + new_len),
+                    said_text(old_index..old_index + old_len)
+                ));
+            }
+        }
+    }
+    clauses
+}

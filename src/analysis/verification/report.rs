@@ -1,0 +1,434 @@
+//! The verification of a whole draft: each quotation with where it was said and whose it is, and who is quoted how often.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::attributed::{Descriptors, Judgement};
+use super::locate::{Located, locate, occurrences, same_marks};
+use super::nearest::{differences, nearest};
+use super::quotations::{Doubt, Quotation, Quotations};
+use super::sought::{Joint, Sought};
+use super::spoken::{Place, SpokenWords};
+use crate::study::{
+    AttributeOf, ParticipantId, QuoteId, Study, Subject, TranscriptId, TurnNumber, Voice, Voices,
+};
+
+/// How the words of a quotation stand to what was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Word for word.
+    Exact,
+    /// Word for word, with something left out or replaced, and marked as such.
+    Pieces,
+    /// Something like it was said.
+    Differs,
+    /// Nothing like it was said.
+    NotFound,
+}
+
+impl Status {
+    /// The word used in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Exact => "exact",
+            Status::Pieces => "pieces",
+            Status::Differs => "differs",
+            Status::NotFound => "not_found",
+        }
+    }
+
+    /// Whether the words were said.
+    #[must_use]
+    pub fn is_found(self) -> bool {
+        matches!(self, Status::Exact | Status::Pieces)
+    }
+}
+
+/// How strict to be.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    /// Shorter quotations without an attribution are set aside: most are words in scare quotes.
+    pub min_words: usize,
+    /// Descriptors that fit fewer participants are listed.
+    pub k: usize,
+}
+
+/// One quotation, looked up.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// The quotation.
+    pub quotation: Quotation,
+    /// How it stands to what was said.
+    pub status: Status,
+    /// Where it was said, or the passage most like it.
+    pub place: Option<Place>,
+    /// The number of the turn it begins in.
+    pub turn: Option<TurnNumber>,
+    /// Which participants say it, in order of the text. Nobody if the interviewer does.
+    pub participants: Vec<ParticipantId>,
+    /// Whether the attribution is right. `None` without one, or without a place to compare with.
+    pub attribution_ok: Option<bool>,
+    /// What there is to say, as clauses.
+    pub detail: Vec<String>,
+    /// Participants among them who did not agree to be quoted.
+    pub refused: Vec<ParticipantId>,
+}
+
+impl Check {
+    /// Whether it can stay as it is.
+    #[must_use]
+    pub fn is_right(&self) -> bool {
+        self.status.is_found() && self.attribution_ok != Some(false) && self.refused.is_empty()
+    }
+}
+
+/// A draft, verified.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// The quotations that were checked, in order.
+    pub checks: Vec<Check>,
+    /// Those set aside as too short, looked up as well.
+    pub skipped: Vec<Check>,
+    /// Marks without a partner.
+    pub doubts: Vec<Doubt>,
+    /// How often each participant is quoted, most often first.
+    pub quoted: Vec<(ParticipantId, usize)>,
+    /// Groups of the compared attribute of whom nobody is quoted.
+    pub silent_groups: Vec<String>,
+    /// Descriptors of those quoted that fit too few people, and how many.
+    pub rare: Vec<(String, usize)>,
+    /// Quotes of the study whose words stand in the draft.
+    pub used: BTreeSet<QuoteId>,
+}
+
+impl Report {
+    /// Whether every quotation that was checked can stay as it is, and all could be read.
+    #[must_use]
+    pub fn is_right(&self) -> bool {
+        self.checks.iter().all(Check::is_right) && self.doubts.is_empty()
+    }
+}
+
+/// Looks up all quotations of a draft.
+#[must_use]
+pub fn verify(
+    quotations: Quotations,
+    spoken: &SpokenWords,
+    study: &Study,
+    descriptors: &Descriptors,
+    wanted: Wanted,
+) -> Report {
+    let mut verifier = Verifier { spoken, study, descriptors, voices: BTreeMap::new() };
+    let mut report = Report { doubts: quotations.doubts, ..Report::default() };
+    let mut analyser = SpokenWords::analyser();
+    for quotation in quotations.found {
+        let sought = Sought::of(&quotation.text, &mut analyser);
+        let sought = match quotation.is_block {
+            true => verifier.without_labels(&quotation.text, &mut analyser).unwrap_or(sought),
+            false => sought,
+        };
+        let check = verifier.check(quotation, &sought);
+        // A short one that somebody is named behind is meant as a quotation.
+        if sought.len() < wanted.min_words && check.attribution_ok.is_none() {
+            report.skipped.push(check);
+        } else {
+            report.checks.push(check);
+        }
+    }
+    verifier.count(&mut report, wanted.k);
+    report
+}
+
+struct Verifier<'s> {
+    spoken: &'s SpokenWords,
+    study: &'s Study,
+    descriptors: &'s Descriptors,
+    voices: BTreeMap<TranscriptId, Option<Voices>>,
+}
+
+/// Other places named for words said more than once.
+const OTHERS: usize = 3;
+
+impl Verifier<'_> {
+    fn check(&mut self, mut quotation: Quotation, sought: &Sought) -> Check {
+        let places = locate(self.spoken, sought);
+        let mut check = match self.choose(&places, quotation.attribution.as_deref()) {
+            Some(number) => self.found(&places, number, sought),
+            None => self.unlike(sought),
+        };
+        if let Some(place) = &check.place {
+            check.participants = self.participants(place);
+            let first = place.turns.first().copied();
+            let number =
+                first.and_then(|turn| Some(self.spoken.stream_of(place)?.turns.turns.get(turn)?.number));
+            check.turn = number;
+            let judged = quotation
+                .attribution
+                .as_deref()
+                .map(|text| self.descriptors.judge(text, &check.participants, place.transcript));
+            match judged {
+                Some(Judgement::Right) => check.attribution_ok = Some(true),
+                Some(Judgement::Wrong { fits, more }) => {
+                    check.attribution_ok = Some(false);
+                    let clause = self.wrong(&check.participants, place.transcript, &fits, more);
+                    check.detail.push(clause);
+                }
+                Some(Judgement::NotOne) => quotation.attribution = None,
+                None => {}
+            }
+            if check.status.is_found() {
+                self.say_who(&mut check);
+            }
+        }
+        check.quotation = quotation;
+        check
+    }
+
+    /// The place to take: the first whose speaker the attribution fits, else the first that a participant says.
+    fn choose(&mut self, places: &[Located], attribution: Option<&str>) -> Option<usize> {
+        let mut by_participant = None;
+        for (number, located) in places.iter().enumerate() {
+            let Some(place) = self.spoken.place(located.stream, &located.pieces) else { continue };
+            let speakers = self.participants(&place);
+            let fits = attribution.is_none_or(|text| {
+                self.descriptors.judge(text, &speakers, place.transcript) == Judgement::Right
+            });
+            if fits && !speakers.is_empty() {
+                return Some(number);
+            }
+            if by_participant.is_none() && !speakers.is_empty() {
+                by_participant = Some(number);
+            }
+        }
+        by_participant.or((!places.is_empty()).then_some(0))
+    }
+
+    fn found(&self, places: &[Located], number: usize, sought: &Sought) -> Check {
+        let mut check = Check::new(Status::NotFound);
+        let Some(located) = places.get(number) else { return check };
+        check.status = if located.whole { Status::Exact } else { Status::Pieces };
+        check.place = self.spoken.place(located.stream, &located.pieces);
+        let same = located.pieces.iter().zip(&sought.pieces);
+        if !same.into_iter().all(|(range, piece)| same_marks(self.spoken, located.stream, range, piece)) {
+            check.detail.push("the words are the same, the punctuation is not".into());
+        }
+        if let Some(place) = check.place.as_ref().filter(|place| place.turns.len() > 1 && !located.whole) {
+            check.detail.push(format!("pieces of turns {}", self.numbers(place)));
+        }
+        let mut others: Vec<&str> = places
+            .iter()
+            .enumerate()
+            .filter(|(other, located)| *other != number && located.whole)
+            .filter_map(|(_, located)| self.name_of(located.stream))
+            .collect();
+        others.dedup();
+        if located.whole && !others.is_empty() {
+            let more = others.len().saturating_sub(OTHERS);
+            others.truncate(OTHERS);
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            check.detail.push(format!("also said in {}{more}", others.join(", ")));
+        }
+        check
+    }
+
+    /// What was not said so: with the passage most like it, if there is one.
+    fn unlike(&self, sought: &Sought) -> Check {
+        let mut check = Check::new(Status::NotFound);
+        if sought.len() == 0 {
+            check.detail.push("nothing but what is left out or replaced".into());
+            return check;
+        }
+        let scattered = sought.joints.contains(&Joint::Ellipsis)
+            && sought.pieces.iter().all(|piece| !occurrences(self.spoken, piece).is_empty());
+        let Some(nearest) = nearest(self.spoken, sought) else {
+            if scattered {
+                check.status = Status::Differs;
+                check.detail.push("its pieces were said, but not all in one transcript".into());
+            }
+            return check;
+        };
+        check.status = Status::Differs;
+        let ranges: Vec<_> = nearest.pieces.iter().flatten().map(|near| near.words.clone()).collect();
+        check.place = self.spoken.place(nearest.stream, &ranges);
+        for (near, piece) in nearest.pieces.iter().zip(&sought.pieces) {
+            match near {
+                Some(near) => check.detail.extend(differences(self.spoken, near, piece)),
+                None => check.detail.push(format!("with “{}”, which was not said", piece.text)),
+            }
+        }
+        if scattered {
+            check.detail.insert(0, "its pieces were said, but not in one transcript in this order".into());
+        } else if check.detail.is_empty() {
+            check.detail.push("its parts were said, but not in a row".into());
+        }
+        check
+    }
+
+    fn say_who(&self, check: &mut Check) {
+        let name = |id: &ParticipantId| self.name(*id);
+        match check.participants.as_slice() {
+            [] => check.detail.push("no participant says this".into()),
+            [_] => {}
+            several => {
+                let names: Vec<String> = several.iter().map(name).collect();
+                check.detail.push(format!("said by {}", names.join(" and ")));
+            }
+        }
+        let refused = check.participants.iter().filter(|person| !self.study.may_quote(**person));
+        check.refused = refused.copied().collect();
+        if !check.refused.is_empty() {
+            let names: Vec<String> = check.refused.iter().map(name).collect();
+            check.detail.push(format!("{} did not agree to be quoted: take it out", names.join(" and ")));
+        }
+    }
+
+    fn wrong(
+        &self,
+        speakers: &[ParticipantId],
+        transcript: TranscriptId,
+        fits: &[String],
+        more: usize,
+    ) -> String {
+        let who: Vec<String> = speakers
+            .iter()
+            .map(|person| match self.descriptors.descriptor(*person, transcript) {
+                Some(descriptor) if descriptor != self.name(*person) => {
+                    format!("{} ({descriptor})", self.name(*person))
+                }
+                _ => self.name(*person),
+            })
+            .collect();
+        let who = if who.is_empty() { "no participant".to_owned() } else { who.join(" and ") };
+        let fits = match (fits, more) {
+            ([], _) => "the attribution fits nobody".to_owned(),
+            (names, 0) => format!("the attribution fits {}", names.join(", ")),
+            (names, more) => format!("the attribution fits {} and {more} more", names.join(", ")),
+        };
+        format!("{who} says this; {fits}")
+    }
+
+    fn participants(&mut self, place: &Place) -> Vec<ParticipantId> {
+        let study = self.study;
+        let voices = self.voices.entry(place.transcript).or_insert_with(|| study.voices_in(place.transcript));
+        let (Some(voices), Some(stream)) = (voices, self.spoken.stream_of(place)) else { return Vec::new() };
+        let mut found = Vec::new();
+        for turn in place.turns.iter().filter_map(|turn| stream.turns.turns.get(*turn)) {
+            if let Voice::Participant(person) = voices.of(turn)
+                && !found.contains(&person)
+            {
+                found.push(person);
+            }
+        }
+        found
+    }
+
+    /// A block of several speakers, whose lines begin with their labels, without those. `None` if no line does.
+    fn without_labels(&self, text: &str, analyser: &mut crate::text::Analyser) -> Option<Sought> {
+        let mut any = false;
+        let mut lines = Vec::new();
+        for line in text.lines() {
+            let label = line.split_once(':').filter(|(label, _)| self.is_label(label));
+            any |= label.is_some();
+            lines.push(label.map_or(line, |(_, said)| said));
+        }
+        any.then(|| Sought::of(&lines.join("\n"), analyser))
+    }
+
+    fn is_label(&self, label: &str) -> bool {
+        let bare = label.trim_matches(|c: char| !c.is_alphanumeric());
+        let key = crate::text::fold_label(bare);
+        bare.len() <= 60
+            && (self.study.participant_named(bare).is_some()
+                || matches!(
+                    key.as_str(),
+                    "interviewer" | "moderator" | "facilitator" | "int" | "i" | "participant"
+                )
+                || self.study.speakers().iter().any(|speaker| speaker.key == key))
+    }
+
+    fn count(&self, report: &mut Report, k: usize) {
+        let mut quoted: BTreeMap<ParticipantId, usize> = BTreeMap::new();
+        let mut rare: BTreeMap<&str, usize> = BTreeMap::new();
+        // A short word that anybody may have said says nothing of whom the draft quotes.
+        for check in report.checks.iter().filter(|check| check.status.is_found()) {
+            let Some(place) = &check.place else { continue };
+            report.used.extend(self.quotes_at(place));
+            for person in &check.participants {
+                *quoted.entry(*person).or_default() += 1;
+                if let Some(descriptor) = self.descriptors.descriptor(*person, place.transcript) {
+                    let fit = self.descriptors.fit(descriptor);
+                    if fit < k {
+                        rare.insert(descriptor, fit);
+                    }
+                }
+            }
+        }
+        report.silent_groups = self.silent_groups(&quoted);
+        report.quoted = quoted.into_iter().collect();
+        report.quoted.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+        report.rare = rare.into_iter().map(|(descriptor, fit)| (descriptor.to_owned(), fit)).collect();
+    }
+
+    fn silent_groups(&self, quoted: &BTreeMap<ParticipantId, usize>) -> Vec<String> {
+        let compare = self.study.settings.compare.as_deref();
+        let Some(attribute) =
+            compare.and_then(|name| self.study.attribute_named(AttributeOf::Participant, name))
+        else {
+            return Vec::new();
+        };
+        let mut groups: BTreeMap<&str, bool> = BTreeMap::new();
+        for person in self.study.participants().iter() {
+            let value = self.study.value_of(Subject::Participant(person.id), attribute);
+            if let Some(group) = value.and_then(|value| value.counted()) {
+                *groups.entry(group).or_default() |= quoted.contains_key(&person.id);
+            }
+        }
+        groups.into_iter().filter(|(_, quoted)| !quoted).map(|(group, _)| group.replace('_', " ")).collect()
+    }
+
+    /// Quotes that share at least half of the shorter of both with a piece. Those of colleagues on a transcript that is coded
+    /// blind are for the caller to leave out.
+    fn quotes_at(&self, place: &Place) -> Vec<QuoteId> {
+        let shares = |quote: &crate::study::Quote| {
+            place.pieces.iter().any(|piece| {
+                let shared = quote.span.intersection(*piece).map_or(0, crate::text::Span::len);
+                shared > 0 && shared * 2 >= quote.span.len().min(piece.len())
+            })
+        };
+        let quotes = self.study.quotes_in(place.transcript);
+        quotes
+            .filter(|quote| quote.revision == place.revision && shares(quote))
+            .map(|quote| quote.id)
+            .collect()
+    }
+
+    fn numbers(&self, place: &Place) -> String {
+        let Some(stream) = self.spoken.stream_of(place) else { return String::new() };
+        let turns = place.turns.iter().filter_map(|turn| stream.turns.turns.get(*turn));
+        turns.map(|turn| turn.number.to_string()).collect::<Vec<_>>().join(", ")
+    }
+
+    fn name(&self, person: ParticipantId) -> String {
+        self.study.participants().get(&person).map_or_else(String::new, |held| held.name.clone())
+    }
+
+    fn name_of(&self, stream: u32) -> Option<&str> {
+        let transcript = self.spoken.streams.get(stream as usize)?.transcript;
+        self.study.transcripts().get(&transcript).map(|held| held.name.as_str())
+    }
+}
+
+impl Check {
+    fn new(status: Status) -> Self {
+        Self {
+            quotation: Quotation { text: String::new(), place: 1, attribution: None, is_block: false },
+            status,
+            place: None,
+            turn: None,
+            participants: Vec::new(),
+            attribution_ok: None,
+            detail: Vec::new(),
+            refused: Vec::new(),
+        }
+    }
+}

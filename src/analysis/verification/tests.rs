@@ -1,0 +1,340 @@
+use proptest::prelude::*;
+
+use super::report::{Report, Wanted, verify};
+use super::sought::{Joint, Sought};
+use super::*;
+use crate::analysis::Attribution;
+use crate::analysis::small::Small;
+use crate::document::{Draft, read_draft};
+
+fn draft(source: &str) -> Draft {
+    read_draft("draft.md", source.as_bytes()).unwrap()
+}
+
+/// The quotations of a draft, each with what stands behind it in parentheses.
+fn found(source: &str) -> Vec<(String, String)> {
+    let quotations = find_quotations(&draft(source)).found;
+    quotations.into_iter().map(|held| (held.text, held.attribution.unwrap_or_default())).collect()
+}
+
+fn texts(source: &str) -> Vec<String> {
+    found(source).into_iter().map(|(text, _)| text).collect()
+}
+
+fn doubts(source: &str) -> Vec<usize> {
+    find_quotations(&draft(source)).doubts.into_iter().map(|doubt| doubt.place).collect()
+}
+
+#[test]
+fn quotations_are_found_in_marks_of_every_kind() {
+    assert_eq!(
+        texts("He said \"one\", “two”, 'three', ‘four’, «five», »six« and „seven“."),
+        ["one", "two", "three", "four", "five", "six", "seven"]
+    );
+}
+
+#[test]
+fn the_outermost_of_nested_quotations_is_given_with_what_it_quotes() {
+    assert_eq!(
+        texts("“He said ‘no way’ to me” and ‘she said “yes” then’."),
+        ["He said ‘no way’ to me", "she said “yes” then"]
+    );
+    assert_eq!(
+        texts("\"There's a lot less 'yes doctor I'll do that' now\""),
+        ["There's a lot less 'yes doctor I'll do that' now"]
+    );
+}
+
+#[test]
+fn apostrophes_are_no_quotation_marks() {
+    for source in [
+        "It's the patients' view that they've had in the '90s, rock 'n' roll, 'cause it’s so.",
+        "The patients’ and nurses’ rights, ‘90s or ’90s.",
+        "Ten 5\" screens and 6'2\" people.",
+    ] {
+        assert_eq!(texts(source), [""; 0], "{source}");
+        assert_eq!(doubts(source), [0; 0], "{source}");
+    }
+    assert_eq!(
+        texts("They said ‘the patients’ views are what counts’ twice"),
+        ["the patients’ views are what counts"]
+    );
+    assert_eq!(texts("Both 'yes' and the patients' rights"), ["yes"]);
+}
+
+#[test]
+fn a_quotation_may_run_over_paragraphs() {
+    assert_eq!(
+        texts("“First one.\n\n“Second one.\n\n“Third one” (P1)."),
+        ["First one.\nSecond one.\nThird one"]
+    );
+    assert_eq!(texts("\"First one.\n\n\"Second one\" and no more"), ["First one.\nSecond one"]);
+    assert_eq!(texts("“First one.\n\nSecond one” and no more"), ["First one.\nSecond one"]);
+}
+
+#[test]
+fn a_mark_without_its_partner_is_reported_and_spoils_nothing_after_it() {
+    let source =
+        "Here “one begins.\n\nAnd “another” is whole.\n\nThis ends” here.\n\nHe \"said and \"this\" too.";
+    // The second paragraph opens with no mark, so that the first quotation is over.
+    assert_eq!(texts(source), ["another", "this"]);
+    assert_eq!(doubts(source), [1, 5, 7]);
+}
+
+#[test]
+fn attributions_stand_behind_or_before() {
+    assert_eq!(
+        found("“One two” (GP, P1). A nurse (P2) said: “three four”. “Five six”, (see [2]) she said."),
+        [
+            ("One two".into(), "GP, P1".into()),
+            ("three four".into(), "P2".into()),
+            ("Five six".into(), "see [2]".into())
+        ]
+    );
+    assert_eq!(
+        found("“One” (P1 (focus group)) and “two”.[3] (P2)"),
+        [("One".into(), "P1 (focus group)".into()), ("two".into(), "P2".into())]
+    );
+}
+
+#[test]
+fn block_quotations_end_with_who_said_them() {
+    let source = "Text:\n\n> One two\n> three. (P1, GP)\n\nMore:\n\n> Four five.\n>\n> — P2, nurse\n\nAnd:\n\n> “Six seven” (P3)\n\nAnd:\n\n> Eight nine\n\n(P4)\n";
+    assert_eq!(
+        found(source),
+        [
+            ("One two\nthree.".into(), "P1, GP".into()),
+            ("Four five.".into(), "P2, nurse".into()),
+            ("Six seven".into(), "P3".into()),
+            ("Eight nine".into(), "P4".into())
+        ]
+    );
+}
+
+#[test]
+fn what_is_left_out_and_replaced_cuts_a_quotation() {
+    let sought = |text: &str| {
+        let sought = Sought::of(text, &mut SpokenWords::analyser());
+        let pieces: Vec<String> = sought.pieces.iter().map(|piece| piece.words.join(" ")).collect();
+        (pieces, sought.joints)
+    };
+    let replaced = |words: &[&str]| Joint::Replaced(words.iter().map(|word| (*word).to_owned()).collect());
+    for ellipsis in ["...", "…", " . . . ", "[...]", " (…) ", "...."] {
+        assert_eq!(
+            sought(&format!("one two{ellipsis}three")),
+            (vec!["one two".into(), "three".into()], vec![Joint::Ellipsis]),
+            "{ellipsis}"
+        );
+    }
+    assert_eq!(
+        sought("in [community centre] no one"),
+        (vec!["in".into(), "no one".into()], vec![replaced(&["community", "centre"])])
+    );
+    assert_eq!(sought("[T]he end… [...]"), (vec!["the end".into()], vec![]));
+    assert_eq!(
+        sought("they tak[ing] part"),
+        (vec!["they".into(), "part".into()], vec![replaced(&["taking"])])
+    );
+    assert_eq!(sought("… … [x]"), (vec![], vec![]));
+}
+
+/// Two interviews and a group, with groups of people.
+fn small() -> Small {
+    let mut small = Small::new();
+    small.interview(
+        "I1",
+        &[
+            "Int: What of time?",
+            "P1: I never have enough of it, and [laughs] nobody asks us. It's the clinic’s fault.",
+            "Int: And the letters?",
+            "P1: The letters come late. If I go and run something in [community centre] no one will come.",
+        ],
+    );
+    small.interview(
+        "I2",
+        &["Int: What helps?", "P2: A checklist on paper helps. I never have enough of anything else."],
+    );
+    small.focus_group(
+        "FG1",
+        &["P3: We wait for the bus.", "P4: And the bus is late.", "P3: I never have enough of it."],
+    );
+    for (person, group) in [("P1", "gp"), ("P2", "nurse"), ("P3", "public"), ("P4", "public")] {
+        small.group(person, group);
+    }
+    small.study.settings.compare = Some("group".into());
+    small.study.settings.attribution.styles = [
+        ("gp", "primary care clinician, GP"),
+        ("nurse", "primary care clinician, nurse"),
+        ("public", "patient{{ focus_group }}"),
+    ]
+    .map(|(group, style)| (group.to_owned(), style.to_owned()))
+    .into();
+    small
+}
+
+fn report_on(small: &Small, source: &str) -> Report {
+    let mut spoken = SpokenWords::new();
+    let mut analyser = SpokenWords::analyser();
+    for transcript in small.study.transcripts_by_name() {
+        let turns = small.study.turns(transcript.id).unwrap().clone();
+        spoken.add(transcript.id, transcript.revision, small.text(transcript.id), turns, &mut analyser);
+    }
+    let attribution = Attribution::of(&small.study).unwrap();
+    let descriptors = Descriptors::of(&small.study, &attribution).unwrap();
+    let wanted = Wanted { min_words: 3, k: 2 };
+    verify(find_quotations(&draft(source)), &spoken, &small.study, &descriptors, wanted)
+}
+
+/// Status, turn and attribution of the first quotation.
+fn status(source: &str) -> (Status, String, Option<bool>) {
+    let small = small();
+    let report = report_on(&small, source);
+    let check = report.checks.first().expect("a quotation");
+    let name = |id| small.study.transcripts().get(&id).unwrap().name.clone();
+    let place = match (&check.place, check.turn) {
+        (Some(place), Some(turn)) => format!("{}:{turn}", name(place.transcript)),
+        _ => String::new(),
+    };
+    (check.status, place, check.attribution_ok)
+}
+
+fn detail(source: &str) -> String {
+    report_on(&small(), source).checks.first().expect("a quotation").detail.join("; ")
+}
+
+#[test]
+fn words_are_found_whatever_their_glyphs() {
+    for source in [
+        "“It’s the clinic's fault”",
+        "\"it's the clinic’s fault.\"",
+        "‘It's the clinic’s fault’",
+        "> It's the clinic's fault",
+    ] {
+        assert_eq!(status(source), (Status::Exact, "I1:2".into(), None), "{source}");
+    }
+    assert_eq!(status("“The letters come late”").1, "I1:4");
+}
+
+#[test]
+fn what_nobody_said_may_be_left_out_and_what_was_left_out_may_be_marked() {
+    assert_eq!(status("“enough of it, and nobody asks us”").0, Status::Exact);
+    assert_eq!(status("“run something in [community centre] no one will come”").0, Status::Exact);
+    assert_eq!(status("“run something in [the hall] no one will come”").0, Status::Pieces);
+    assert_eq!(status("“I never have enough … nobody asks us”").0, Status::Pieces);
+    assert_eq!(status("“I never have enough [of time], and nobody asks us”").0, Status::Pieces);
+    assert_eq!(status("“[...] nobody asks us [...]”").0, Status::Exact);
+    assert_eq!(status("“nobody asks us … I never have enough of it”").0, Status::Differs, "in another order");
+    assert_eq!(
+        status("“The letters come late … A checklist on paper helps”").0,
+        Status::Differs,
+        "two people"
+    );
+}
+
+#[test]
+fn what_differs_is_named_word_by_word() {
+    assert_eq!(status("“The letters always come late”").0, Status::Differs);
+    assert_eq!(detail("“The letters always come late”"), "with “always”, which was not said");
+    assert_eq!(detail("“A checklist on plastic helps”"), "“plastic” where “paper” was said");
+    assert_eq!(detail("“A checklist paper helps”"), "without “on”, which was said");
+    assert_eq!(status("“Helicopters rarely sing opera underwater”"), (Status::NotFound, String::new(), None));
+    assert_eq!(detail("“The letters, come late”"), "the words are the same, the punctuation is not");
+}
+
+#[test]
+fn attributions_are_right_in_any_style_and_wrong_if_they_fit_others() {
+    for who in [
+        "primary care clinician, GP",
+        "P1, primary care clinician, GP",
+        "P1",
+        "GP",
+        "a GP in primary care",
+        "P1, I1",
+    ] {
+        assert_eq!(status(&format!("“The letters come late” ({who})")).2, Some(true), "{who}");
+    }
+    for who in ["primary care clinician, nurse", "P2", "P1, nurse", "patient", "P9, GP", "P1, focus group"] {
+        assert_eq!(status(&format!("“The letters come late” ({who})")).2, Some(false), "{who}");
+    }
+    for who in ["see Table 2", "Smith 2018", "emphasis added"] {
+        assert_eq!(status(&format!("“The letters come late” ({who})")).2, None, "{who}");
+    }
+    assert_eq!(
+        detail("“The letters come late” (P2)"),
+        "p1 (primary care clinician, GP) says this; the attribution fits p2"
+    );
+    // The interviewer's words are no participant's.
+    assert_eq!(status("“And the letters?” (P1, GP)").2, Some(false));
+}
+
+#[test]
+fn words_that_several_said_are_theirs_whom_they_are_given_to() {
+    let said = "“I never have enough of it”";
+    assert_eq!(status(said).1, "FG1:3");
+    assert_eq!(status(&format!("{said} (GP)")), (Status::Exact, "I1:2".into(), Some(true)));
+    assert_eq!(
+        status(&format!("{said} (patient, focus group)")),
+        (Status::Exact, "FG1:3".into(), Some(true))
+    );
+    assert_eq!(detail(said), "also said in I1");
+}
+
+#[test]
+fn short_words_in_quotation_marks_are_set_aside_unless_somebody_is_named() {
+    let small = small();
+    let report = report_on(&small, "A “buzzword” and “the bus” and “the bus” (patient, focus group).");
+    assert_eq!((report.checks.len(), report.skipped.len()), (1, 2));
+    assert!(report.is_right());
+}
+
+#[test]
+fn it_says_who_is_quoted_which_groups_are_not_and_who_can_be_recognised() {
+    let mut small = small();
+    small.mark("c1", "I1", "[The letters come late]", "Letters");
+    small.mark("c1", "I2", "[A checklist on paper]", "Lists");
+    let report = report_on(
+        &small,
+        "“The letters come late” (P1). “We wait for the bus” (P3). “The letters come late.”",
+    );
+    let named: Vec<(String, usize)> = report
+        .quoted
+        .iter()
+        .map(|(id, times)| (small.study.participants().get(id).unwrap().name.clone(), *times))
+        .collect();
+    assert_eq!(named, [("p1".into(), 2), ("p3".into(), 1)]);
+    assert_eq!(report.silent_groups, ["nurse"]);
+    assert_eq!(report.rare, [("primary care clinician, GP".into(), 1)]);
+    assert_eq!(report.used.len(), 1, "the quote of the draft, not the other one");
+}
+
+#[test]
+fn a_quotation_of_two_speakers_may_have_labels_before_its_lines() {
+    let (status, place, _) = status("> P3: We wait for the bus.\n>\n> P4: And the bus is late.\n");
+    assert_eq!((status, place.as_str()), (Status::Exact, "FG1:1"));
+    assert_eq!(detail("> P3: We wait for the bus.\n> P4: And the bus is late.\n"), "said by p3 and p4");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn no_draft_breaks_it(source in "([a-z]{1,4} |[“”\"'‘’«»„\\[\\]().… \n>—-]{1,5}|P1 |the bus ){0,24}") {
+        if let Ok(draft) = read_draft("draft.md", source.as_bytes()) {
+            for quotation in find_quotations(&draft).found {
+                let sought = Sought::of(&quotation.text, &mut SpokenWords::analyser());
+                prop_assert_eq!(sought.joints.len(), sought.pieces.len().saturating_sub(1));
+            }
+        }
+    }
+
+    #[test]
+    fn any_words_in_a_row_are_found_where_they_were_said(from in 0usize..20, length in 3usize..12) {
+        let small = small();
+        let said: Vec<&str> =
+            "I never have enough of it, and nobody asks us. It's the clinic’s fault.".split(' ').collect();
+        let words = said.get(from..(from + length).min(said.len())).unwrap_or_default();
+        prop_assume!(words.len() >= 3);
+        let report = report_on(&small, &format!("“{}”", words.join(" ")));
+        prop_assert!(report.checks[0].status == Status::Exact);
+    }
+}

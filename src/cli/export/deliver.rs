@@ -1,0 +1,82 @@
+//! From what was made to where it goes: stdout, or a file by the one way out (`cli/leaving.rs`).
+
+use std::io::{IsTerminal, stdout};
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::super::error::CliError;
+use super::super::leaving::{Going, refuse_existing, send};
+use super::super::world::{Opened, World, shown_path};
+use crate::export::Contents;
+
+/// Where something is to go.
+#[derive(Clone, Copy)]
+pub(super) struct Destination<'a> {
+    /// The file; stdout if `None`.
+    pub(super) output: Option<&'a Path>,
+    /// Whether a file that is there may be written over.
+    pub(super) force: bool,
+}
+
+/// What is to go.
+pub(super) struct Parcel {
+    /// What it holds, in the words of the command line.
+    pub(super) kind: &'static str,
+    /// The bytes of the file.
+    pub(super) bytes: Vec<u8>,
+    /// Its words, where the bytes are no text: the identifier scan looks through them.
+    pub(super) words: Option<String>,
+    /// Rows or quotes, where that means something.
+    pub(super) rows: Option<usize>,
+    /// How people say that: `12 rows`.
+    pub(super) said: String,
+    /// What the manifest must know of it.
+    pub(super) contents: Contents,
+}
+
+/// What was written, where somebody asked for a file and for JSON.
+#[derive(Serialize)]
+struct Line {
+    file: String,
+    rows: Option<usize>,
+}
+
+impl Destination<'_> {
+    /// Refuses a file that is there, before anything is made for it.
+    pub(super) fn check(&self) -> Result<(), CliError> {
+        self.output.map_or(Ok(()), |path| refuse_existing(path, self.force))
+    }
+
+    /// Opens the study: a file that leaves is noted in its history, what is printed is not.
+    pub(super) fn open(&self, world: &World) -> Result<Opened, CliError> {
+        if self.output.is_some() { world.open_to_export() } else { world.open_to_read() }
+    }
+}
+
+impl Parcel {
+    /// Sends it on its way, and says so if it became a file.
+    pub(super) fn deliver(
+        self,
+        world: &mut World,
+        opened: &mut Opened,
+        to: Destination<'_>,
+    ) -> Result<u8, CliError> {
+        let Some(path) = to.output else {
+            if self.words.is_some() && stdout().is_terminal() {
+                return Err(CliError::Usage("this is no text for a terminal; name a file with -o".into()));
+            }
+            world.out.bytes(&self.bytes)?;
+            return Ok(0);
+        };
+        let Self { kind, bytes, words, rows, said, contents } = self;
+        let text = words.as_deref();
+        send(world, opened, &Going { kind, path, bytes: &bytes, text, contents, force: to.force })?;
+        let line = Line { file: shown_path(path), rows };
+        world.out.result(&line, || match said.as_str() {
+            "" => format!("Wrote {}", line.file),
+            said => format!("Wrote {}: {said}", line.file),
+        })?;
+        Ok(0)
+    }
+}

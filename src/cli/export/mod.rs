@@ -1,0 +1,168 @@
+//! `combe export`: what leaves the study, in the formats that people use and in the shapes that import reads.
+
+mod deliver;
+mod printed;
+mod tables;
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::error::CliError;
+use super::world::World;
+use crate::export::Format;
+use deliver::Destination;
+
+const EXAMPLES: &str = "Examples:
+  combe export quotes -o quotes.docx
+  combe export quotes theme:time group:clinician --format md
+  combe export codebook -o codebook.xlsx
+  combe export transcript I43 -o I43.docx";
+
+/// Write quotes, codebook, transcripts, tables and reports to stdout or a file.
+///
+/// For people: quotes and codebook as docx, md, latex, csv, xlsx or text, and transcript as docx. The format follows from
+/// --format, else from the end of the file's name.
+///
+/// For import: codings, codebook (TOML, CSV), participants and sessions, in the shape that import reads; memos too, which it
+/// does not. Offsets are Unicode code points. With --json, each of their rows is an object.
+///
+/// Most of these hold participants' words: mind where they go. Quotes of people who did not agree to be quoted are left out.
+#[derive(clap::Args)]
+#[command(after_long_help = EXAMPLES)]
+pub(super) struct Args {
+    /// What to write
+    what: What,
+    /// Of what: a query for quotes, a transcript's name
+    of: Vec<String>,
+    /// File to write; stdout if not given
+    #[arg(long, short)]
+    output: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long)]
+    force: bool,
+    /// text, md, latex, csv, docx, xlsx or toml; if not given, as the file's name ends
+    #[arg(long, short, value_name = "FORMAT", value_parser = parse_wanted)]
+    format: Option<Wanted>,
+    /// Quotes in order of: theme or code
+    #[arg(long, value_enum, default_value_t = Order::Theme)]
+    by: Order,
+    /// Also write quotes of people who did not agree to be quoted, for a copy that stays with the study
+    #[arg(long)]
+    with_refused: bool,
+    /// Write the codebook as CSV, for a spreadsheet: codes alone. The same as --format csv
+    #[arg(long)]
+    csv: bool,
+    /// Begin a CSV file with the mark by which Excel knows UTF-8
+    #[arg(long)]
+    bom: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// Quotes by theme or code, with their attributions
+    Quotes,
+    /// codebook.toml: codes and themes; codebook.csv: codes; any other format: for people, with counts
+    Codebook,
+    /// A coded transcript: codes as comments of Word
+    Transcript,
+    /// codings.csv: transcript,start,end,quote,code,valence,coder,memo
+    Codings,
+    /// memos.csv, on whatever they are: on,thing,transcript,start,end,quote,kind,coder,at,text
+    Memos,
+    /// participants.csv: everybody, where they speak, consent, attributes; a template to fill in and import
+    Participants,
+    /// sessions.csv: transcripts with their attributes
+    Sessions,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Order {
+    Theme,
+    Code,
+}
+
+/// A format somebody asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    Print(Format),
+    Toml,
+}
+
+impl Wanted {
+    fn name(self) -> &'static str {
+        match self {
+            Wanted::Print(format) => format.name(),
+            Wanted::Toml => "toml",
+        }
+    }
+}
+
+fn parse_wanted(word: &str) -> Result<Wanted, String> {
+    match word.to_ascii_lowercase().as_str() {
+        "toml" => Ok(Wanted::Toml),
+        word => Format::parse(word)
+            .map(Wanted::Print)
+            .ok_or_else(|| "write one of text, md, latex, csv, docx, xlsx, toml".into()),
+    }
+}
+
+impl Args {
+    /// The format asked for, or the one that the file's name ends in.
+    fn wanted(&self) -> Option<Wanted> {
+        if self.csv {
+            return Some(Wanted::Print(Format::Csv));
+        }
+        let by_name = || parse_wanted(self.output.as_ref()?.extension()?.to_str()?).ok();
+        self.format.or_else(by_name)
+    }
+
+    /// The format for `what`, one of `offered`, of which the first is taken where nobody says.
+    fn choose(&self, offered: &[Wanted]) -> Result<Wanted, CliError> {
+        let what = self.what.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+        let names: Vec<&str> = offered.iter().map(|format| format.name()).collect();
+        let asked = match self.wanted() {
+            Some(asked) => asked,
+            None => match offered.first() {
+                Some(first) => *first,
+                None => return Err(CliError::Usage(format!("{what} has no format"))),
+            },
+        };
+        if offered.contains(&asked) {
+            return Ok(asked);
+        }
+        // The end of a name that nobody meant as a format (`codings.txt`) is no error where there is but one.
+        match (self.format, offered) {
+            (None, [only]) if !self.csv => Ok(*only),
+            _ => Err(CliError::Usage(format!(
+                "{what} cannot be written as {}; write {}",
+                asked.name(),
+                names.join(", ")
+            ))),
+        }
+    }
+
+    fn destination(&self) -> Destination<'_> {
+        Destination { output: self.output.as_deref(), force: self.force }
+    }
+
+    /// Nothing stands behind kinds that take nothing.
+    fn takes_nothing(&self) -> Result<(), CliError> {
+        match self.of.first() {
+            None => Ok(()),
+            Some(word) => Err(CliError::Usage(format!("“{word}” means nothing here; leave it out"))),
+        }
+    }
+}
+
+pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    args.destination().check()?;
+    match args.what {
+        What::Quotes => printed::quotes(world, args),
+        What::Transcript => printed::transcript(world, args),
+        What::Codebook if !tables::is_for_import(args)? => printed::codebook(world, args),
+        What::Codebook | What::Codings | What::Memos | What::Participants | What::Sessions => {
+            tables::run(world, args)
+        }
+    }
+}

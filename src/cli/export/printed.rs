@@ -1,0 +1,165 @@
+//! Exports for people: quotes, codebook, coded transcripts.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::super::error::CliError;
+use super::super::output::say_aside;
+use super::super::quotes as listed;
+use super::super::show::find_transcript;
+use super::super::world::{Opened, World};
+use super::deliver::Parcel;
+use super::{Args, Order, Wanted};
+use crate::analysis::{Scope, Sheets};
+use crate::export::{BOM, By, Contents, Format, codebook_grid, coded_transcript, quote_list};
+use crate::search::Corpus;
+use crate::study::Quote;
+use crate::text::counted;
+
+const PRINTED: [Wanted; 6] = [
+    Wanted::Print(Format::Markdown),
+    Wanted::Print(Format::Text),
+    Wanted::Print(Format::Latex),
+    Wanted::Print(Format::Csv),
+    Wanted::Print(Format::Docx),
+    Wanted::Print(Format::Xlsx),
+];
+
+pub(super) fn quotes(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    no_json(world, args, "combe quotes --json prints quotes as objects")?;
+    let format = print_format(args)?;
+    let mut opened = args.destination().open(world)?;
+    let study = &opened.study;
+    let corpus = Arc::new(Corpus::of(study));
+    let asked = match args.of.is_empty() {
+        true => None,
+        false => Some(listed::find(&opened, &corpus, &args.of.join(" "))?),
+    };
+    let is_current = |quote: &Quote| {
+        study.transcripts().get(&quote.transcript).is_some_and(|held| held.revision == quote.revision)
+    };
+    let wanted = |quote: &Quote| {
+        is_current(quote)
+            && asked.as_ref().is_none_or(|(plan, turns)| {
+                plan.asks_for(study, quote) && listed::touches(&corpus, turns, quote)
+            })
+    };
+    let attribution = listed::attribution(study)?;
+    let (mut sheets, scope) = (Sheets::default(), Scope::default());
+    let counter = sheets.counter(study, &scope);
+    let by = match args.by {
+        Order::Theme => By::Theme,
+        Order::Code => By::Code,
+    };
+    let list = quote_list(&counter, &attribution, by, &wanted, args.with_refused)
+        .map_err(|error| CliError::refused(format!("{error}.")))?;
+    say_left_out(list.left_out);
+    let bytes = list.write(format).map_err(|error| CliError::refused(error.to_string()))?;
+    let printed: BTreeSet<_> = list.quotations().map(|quotation| quotation.id).collect();
+    let contents = Contents::quotes(study, printed.iter().filter_map(|id| study.quotes().get(id)));
+    // What an identifier scan can read, as the formats of word processors are packed.
+    let words = match format.is_text() {
+        true => None,
+        false => {
+            Some(list.quotations().map(|quotation| quotation.text.as_str()).collect::<Vec<_>>().join("\n\n"))
+        }
+    };
+    if list.is_empty() {
+        say_aside("there is no quote to write");
+    }
+    let (rows, is_empty) = (list.len(), list.is_empty());
+    let said = counted(rows, "quotation", "quotations");
+    let parcel = Parcel { kind: "quotes", bytes, words, rows: Some(rows), said, contents };
+    send(world, &mut opened, args, format, parcel)?;
+    Ok(u8::from(is_empty))
+}
+
+pub(super) fn codebook(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    no_json(world, args, "combe codes --json prints codes as objects")?;
+    let format = print_format(args)?;
+    let mut opened = args.destination().open(world)?;
+    let (mut sheets, scope) = (Sheets::default(), Scope::default());
+    let grid = codebook_grid(&sheets.counter(&opened.study, &scope));
+    let bytes = grid.write(format).map_err(|error| CliError::refused(error.to_string()))?;
+    let rows = grid.rows.len();
+    let words = match format.is_text() {
+        true => None,
+        false => Some(grid.to_text(usize::MAX)),
+    };
+    let said = counted(rows, "code", "codes");
+    let contents = Contents::codebook();
+    let parcel = Parcel { kind: "codebook", bytes, words, rows: Some(rows), said, contents };
+    send(world, &mut opened, args, format, parcel)
+}
+
+pub(super) fn transcript(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    no_json(world, args, "combe show --json prints turns as objects")?;
+    args.choose(&[Wanted::Print(Format::Docx)])?;
+    let [name] = args.of.as_slice() else {
+        return Err(CliError::Usage("name one transcript: combe export transcript I43 -o I43.docx".into()));
+    };
+    let mut opened = args.destination().open(world)?;
+    let study = &opened.study;
+    let transcript = find_transcript(&opened, name)?;
+    let text = opened.store.text(transcript.revision)?;
+    let turns = study
+        .turns(transcript.id)
+        .ok_or_else(|| CliError::at(&transcript.name, "its turns are not there; run `combe check`"))?;
+    let coded = coded_transcript(study, transcript, turns, &text, args.with_refused);
+    if coded.turns_left_out > 0 {
+        let turns = counted(coded.turns_left_out, "turn", "turns");
+        say_aside(&format!(
+            "the words of {turns} of people who did not agree to be quoted left out; --with-refused writes them too"
+        ));
+    }
+    let mut contents = Contents::transcripts(study, [transcript.id]);
+    contents.people.retain(|person| args.with_refused || study.may_quote(*person));
+    let parcel = Parcel {
+        kind: "transcript",
+        bytes: coded.bytes,
+        words: Some(text.to_string()),
+        rows: Some(coded.quotes),
+        said: counted(coded.quotes, "quote as a comment", "quotes as comments"),
+        contents,
+    };
+    send(world, &mut opened, args, Format::Docx, parcel)
+}
+
+/// One of the formats of printed lists: Markdown where nobody says.
+fn print_format(args: &Args) -> Result<Format, CliError> {
+    match args.choose(&PRINTED)? {
+        Wanted::Print(format) => Ok(format),
+        Wanted::Toml => Err(CliError::Usage("TOML is for the codebook alone".into())),
+    }
+}
+
+fn send(
+    world: &mut World,
+    opened: &mut Opened,
+    args: &Args,
+    format: Format,
+    mut parcel: Parcel,
+) -> Result<u8, CliError> {
+    if args.bom && format == Format::Csv {
+        parcel.bytes.splice(0..0, BOM.iter().copied());
+    }
+    parcel.deliver(world, opened, args.destination())
+}
+
+/// What is printed for people has no form as JSON: only the line on the file has.
+fn no_json(world: &World, args: &Args, instead: &str) -> Result<(), CliError> {
+    match world.out.json && args.output.is_none() {
+        true => Err(CliError::Usage(format!("this is written for people: leave --json out; {instead}"))),
+        false => Ok(()),
+    }
+}
+
+/// Says aside how many quotes consent keeps out.
+pub(super) fn say_left_out(quotes: usize) {
+    if quotes > 0 {
+        let quotes = counted(quotes, "quote", "quotes");
+        say_aside(&format!(
+            "{quotes} of people who did not agree to be quoted left out; --with-refused writes them too"
+        ));
+    }
+}

@@ -1,0 +1,106 @@
+//! Exports for import: codings, codebook, people; and memos.
+
+use std::collections::BTreeSet;
+
+use super::super::error::CliError;
+use super::super::output::say_aside;
+use super::super::world::{Opened, World};
+use super::deliver::Parcel;
+use super::printed::say_left_out;
+use super::{Args, Wanted, What};
+use crate::export::{
+    BOM, Contents, Format, Holds, Rows, TextsError, codebook_table, codebook_toml, codings_table,
+    memos_table, participants_table, sessions_table,
+};
+use crate::study::{MemoOn, Quote, Study};
+use crate::text::counted;
+
+/// Whether a codebook is wanted in a shape that import reads, and not one for people.
+pub(super) fn is_for_import(args: &Args) -> Result<bool, CliError> {
+    Ok(match args.wanted() {
+        None | Some(Wanted::Toml | Wanted::Print(Format::Csv)) => true,
+        Some(_) => false,
+    })
+}
+
+pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    args.takes_nothing()?;
+    let as_toml = match args.what {
+        What::Codebook => args.choose(&[Wanted::Toml, Wanted::Print(Format::Csv)])? == Wanted::Toml,
+        _ => args.choose(&[Wanted::Print(Format::Csv)])? == Wanted::Toml,
+    };
+    if as_toml && world.out.json {
+        return Err(CliError::Usage(
+            "the whole codebook is TOML: leave --json out, add --csv for its codes alone, or see `combe codes --json`".into(),
+        ));
+    }
+    let mut opened = args.destination().open(world)?;
+    let study = &opened.study;
+    let contents = contents(study, args);
+    if as_toml {
+        let bytes = codebook_toml(study, &study.settings.framework).into_bytes();
+        let parcel =
+            Parcel { kind: "codebook", bytes, words: None, rows: None, said: String::new(), contents };
+        return parcel.deliver(world, &mut opened, args.destination());
+    }
+    let (kind, rows) = table(&opened, args)?;
+    let mut bytes = if world.out.json { rows.to_json_lines() } else { rows.to_csv() };
+    if args.bom && !world.out.json {
+        bytes.splice(0..0, BOM.iter().copied());
+    }
+    let count = rows.rows.len();
+    let said = counted(count, "row", "rows");
+    let parcel = Parcel { kind, bytes, words: None, rows: Some(count), said, contents };
+    parcel.deliver(world, &mut opened, args.destination())
+}
+
+/// The rows asked for. What consent keeps out is said aside.
+fn table(opened: &Opened, args: &Args) -> Result<(&'static str, Rows), CliError> {
+    let study = &opened.study;
+    let text = |revision| opened.store.text(revision).map_err(|error| error.to_string());
+    let refused = |error: TextsError| CliError::refused(error.to_string());
+    Ok(match args.what {
+        What::Codings => {
+            let (rows, left_out) = codings_table(study, args.with_refused, text).map_err(refused)?;
+            say_left_out(left_out);
+            ("codings", rows)
+        }
+        What::Memos => {
+            let (rows, left_out) = memos_table(study, args.with_refused, text).map_err(refused)?;
+            if left_out > 0 {
+                let memos = counted(left_out, "memo on a quote", "memos on quotes");
+                say_aside(&format!(
+                    "{memos} of people who did not agree to be quoted left out; --with-refused writes them too"
+                ));
+            }
+            ("memos", rows)
+        }
+        What::Sessions => ("sessions", sessions_table(study)),
+        What::Participants => ("participants", participants_table(study)),
+        _ => {
+            if !study.themes().is_empty() {
+                say_aside(
+                    "themes have no place in a table of codes and are left out; as TOML the codebook has them",
+                );
+            }
+            ("codebook", codebook_table(study, &study.settings.framework))
+        }
+    })
+}
+
+/// What is in the file, for its manifest.
+fn contents(study: &Study, args: &Args) -> Contents {
+    let may_go = |quote: &&Quote| args.with_refused || !study.refuses_quoting(quote);
+    match args.what {
+        What::Codings => Contents::quotes(study, study.quotes().iter().filter(may_go)),
+        What::Memos => {
+            let noted = |quote: &&Quote| study.memos_on(MemoOn::Quote(quote.id)).next().is_some();
+            let mut contents = Contents::quotes(study, study.quotes().iter().filter(noted).filter(may_go));
+            contents.holds.insert(Holds::Memos);
+            contents
+        }
+        What::Participants => Contents::attributes(study),
+        What::Sessions => Contents { holds: BTreeSet::from([Holds::Attributes]), ..Contents::default() },
+        _ => Contents::codebook(),
+    }
+}

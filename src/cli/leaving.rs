@@ -1,0 +1,230 @@
+//! The one way by which files with the study's words or figures go out.
+//!
+//! Every export to a file calls [`send`]: it writes `NAME.manifest.json` beside the file (see
+//! [`Manifest`]), then the file, each whole or not at all, then notes the export in the history if the study may be written.
+//! Nothing is overwritten without `--force`; ask [`refuse_existing`] before the work is done.
+//!
+//! How an export uses it:
+//!
+//! ```text
+//! refuse_existing(&path, args.force)?;                 // before the study is opened
+//! let opened = world.open_to_export()?;                // not open_to_read: the export goes into the history
+//! let contents = Contents::quotes(&opened.study, written_quotes);   // or counts(cells), codebook(), attributes(study) …
+//! let going = Going { kind: "quotes", path: &path, bytes: &bytes, text: None, contents, force: args.force };
+//! send(world, &mut opened, &going)?;
+//! ```
+//!
+//! `text` is what the identifier scan looks through where the bytes are no text (`.docx`, `.xlsx`): the words that were
+//! written, in any form. A folder of several files goes by [`send_all`], whose manifest lies in that folder.
+
+use std::path::{Path, PathBuf};
+
+use super::error::CliError;
+use super::identifiers::names_file;
+use super::output::say_aside;
+use super::world::{Opened, World, shown_path};
+use crate::analysis::Attribution;
+use crate::analysis::identifiers::{Patterns, Scanner};
+use crate::analysis::verification::Descriptors;
+use crate::export::{Contents, FileEntry, Head, Manifest, Origin, Scanned};
+use crate::store::{Access, write_new_private_file, write_private_file};
+use crate::study::{Change, Export, Source, fresh};
+use crate::text::counted;
+
+/// A file that is to go out.
+pub(super) struct Going<'a> {
+    /// What it is, in the words of the command line (`quotes`, `codings`, `table`).
+    pub(super) kind: &'a str,
+    /// Where it goes.
+    pub(super) path: &'a Path,
+    /// Its bytes.
+    pub(super) bytes: &'a [u8],
+    /// Its words, where the bytes are no text.
+    pub(super) text: Option<&'a str>,
+    /// What is in it.
+    pub(super) contents: Contents,
+    /// Whether a file that is there may be replaced.
+    pub(super) force: bool,
+}
+
+/// Where the manifest of a file lies.
+pub(super) fn manifest_path(path: &Path) -> PathBuf {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!("{name}.manifest.json"))
+}
+
+/// Refuses a file that is there, unless it may be written over.
+pub(super) fn refuse_existing(path: &Path, force: bool) -> Result<(), CliError> {
+    let there = [path.to_owned(), manifest_path(path)].into_iter().find(|path| path.exists());
+    match there.filter(|_| !force) {
+        Some(path) => Err(CliError::at(
+            shown_path(&path),
+            "it is there already and was not touched; give another name, or --force to write over it",
+        )),
+        None if path.is_dir() => {
+            Err(CliError::at(shown_path(path), "this is a folder; name the file in it that is to be written"))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Writes one file with its manifest and notes it in the history. What it tells the user aside: small cells, rare descriptors,
+/// findings.
+pub(super) fn send(world: &World, opened: &mut Opened, going: &Going<'_>) -> Result<(), CliError> {
+    refuse_existing(going.path, going.force)?;
+    let name = file_name(going.path);
+    let text = going.text.or_else(|| std::str::from_utf8(going.bytes).ok());
+    let entry = FileEntry::of(&name, going.bytes);
+    let sha256 = entry.sha256.clone();
+    let manifest = manifest(world, opened, going.kind, vec![entry], &going.contents, text)?;
+    let beside = manifest_path(going.path);
+    let had = beside.exists();
+    write(&beside, &manifest.to_json(), going.force)?;
+    if let Err(error) = write(going.path, going.bytes, going.force) {
+        // A manifest without its file would be a lie.
+        if !had {
+            let _ = std::fs::remove_file(&beside);
+        }
+        return Err(error);
+    }
+    warn(&manifest, &beside);
+    note(world, opened, going.kind, &name, sha256, &going.contents)
+}
+
+/// Writes several files into a folder, with one manifest of that folder's name beside it. The files are written one by one, each
+/// whole; the manifest comes last and says that all are there.
+#[expect(dead_code, reason = "for exports of several files, which come with the archive bundle")]
+pub(super) fn send_all(
+    world: &World,
+    opened: &mut Opened,
+    kind: &str,
+    folder: &Path,
+    files: &[(String, Vec<u8>)],
+    contents: &Contents,
+    force: bool,
+) -> Result<(), CliError> {
+    let beside = manifest_path(folder);
+    for path in files.iter().map(|(name, _)| folder.join(name)).chain([beside.clone()]) {
+        if path.exists() && !force {
+            return refuse_existing(&path, force);
+        }
+    }
+    let text: String = files
+        .iter()
+        .filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok())
+        .collect::<Vec<_>>()
+        .join("\n\n");
+    let entries = files.iter().map(|(name, bytes)| FileEntry::of(name, bytes)).collect();
+    let manifest = manifest(world, opened, kind, entries, contents, Some(&text))?;
+    std::fs::create_dir_all(folder)
+        .map_err(|error| CliError::at(shown_path(folder), format!("the folder cannot be made: {error}")))?;
+    for (name, bytes) in files {
+        write(&folder.join(name), bytes, force)?;
+    }
+    write(&beside, &manifest.to_json(), force)?;
+    warn(&manifest, &beside);
+    note(world, opened, kind, &file_name(folder), String::new(), contents)
+}
+
+fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), CliError> {
+    let written = if force { write_private_file(path, bytes) } else { write_new_private_file(path, bytes) };
+    written.map_err(|error| match error {
+        crate::store::StoreError::Full(path) => CliError::at(
+            shown_path(&path),
+            "the disk or the quota is full; nothing was written, make room and export again",
+        ),
+        other => CliError::from(other),
+    })
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn manifest(
+    world: &World,
+    opened: &Opened,
+    kind: &str,
+    files: Vec<FileEntry>,
+    contents: &Contents,
+    text: Option<&str>,
+) -> Result<Manifest, CliError> {
+    let study = &opened.study;
+    // A template that cannot be filled has been said by whoever composes attributions; the manifest goes without.
+    let descriptors =
+        Attribution::of(study).ok().and_then(|attribution| Descriptors::of(study, &attribution).ok());
+    let last = opened.store.log(Some(1))?.pop();
+    let origin = Origin {
+        coder: opened.coder.name.clone(),
+        at: world.source.now(),
+        head: last.map(|entry| Head { seq: entry.seq, hash: entry.hash }),
+    };
+    let scanned = text.map(|text| scan(world, opened, text)).unwrap_or_default();
+    Ok(Manifest::new(study, kind, files, contents, descriptors.as_ref(), scanned, origin))
+}
+
+/// What may tell who somebody is in words that go out. Where the list of names cannot be read, the patterns alone would look like
+/// an answer, so that the manifest says that no scan was made.
+fn scan(world: &World, opened: &Opened, text: &str) -> Scanned {
+    let scanner = || {
+        let held = names_file(world, opened).ok()?.read().ok()?;
+        Some(Scanner::new(&held.names, &Patterns::shipped().ok()?))
+    };
+    let Some(scanner) = scanner() else {
+        say_aside(
+            "the list of names cannot be read, so that no identifiers were looked for; see `combe check --identifiers`",
+        );
+        return Scanned::default();
+    };
+    let mut scanned = Scanned { done: true, ..Scanned::default() };
+    for finding in scanner.scan(text) {
+        *scanned.by_severity.entry(finding.severity.name()).or_default() += 1;
+        *scanned.by_pattern.entry(finding.pattern).or_default() += 1;
+    }
+    scanned
+}
+
+/// What the manifest holds that somebody should look at before the file goes on.
+fn warn(manifest: &Manifest, path: &Path) {
+    let mut said = Vec::new();
+    if !manifest.cells_below.is_empty() {
+        said.push(counted(manifest.cells_below.len(), "small cell", "small cells"));
+    }
+    if !manifest.rare_descriptors.is_empty() {
+        let few = manifest.rare_descriptors.len();
+        said.push(counted(few, "descriptor that few people fit", "descriptors that few people fit"));
+    }
+    if let Some(high) = manifest.high_findings() {
+        said.push(counted(high, "grave finding of identifiers", "grave findings of identifiers"));
+    }
+    if !said.is_empty() {
+        say_aside(&format!("{} in it: see {} before it goes on", said.join(", "), shown_path(path)));
+    }
+}
+
+/// Keeps in the history that a file left, so that a withdrawal can say where somebody's words went.
+fn note(
+    world: &World,
+    opened: &mut Opened,
+    kind: &str,
+    file: &str,
+    sha256: String,
+    contents: &Contents,
+) -> Result<(), CliError> {
+    if let Access::ReadOnly(why) = opened.store.access() {
+        say_aside(&format!("the export is not in the study's history: {why}"));
+        return Ok(());
+    }
+    let export = Export {
+        id: fresh(&world.source),
+        file: file.to_owned(),
+        kind: kind.to_owned(),
+        at: world.source.now(),
+        sha256,
+        participants: contents.people.iter().copied().collect(),
+        transcripts: contents.transcripts.iter().copied().collect(),
+    };
+    opened
+        .commit(&world.source, "export", format!("Export {kind} to {file}"), vec![Change::create(export)])
+        .map(|_| ())
+}

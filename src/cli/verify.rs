@@ -1,0 +1,254 @@
+//! `combe verify`: whether the quotations of a draft are what was said, and by whom.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::error::CliError;
+use super::lines::TurnLabel;
+use super::output::say_aside;
+use super::world::{Opened, World, shown_path};
+use crate::analysis::Attribution;
+use crate::analysis::verification::{
+    Check, Descriptors, Report, SpokenWords, Wanted, find_quotations, verify,
+};
+use crate::document::{Draft, read_draft};
+use crate::store::Access;
+use crate::study::{Change, Usage};
+use crate::text::counted;
+
+/// Check the quotations of a draft against the transcripts: their words, and who is said to have said them.
+///
+/// Reads .docx and .odt (tracked changes as accepted), .md, .tex, .html and plain text. A quotation may leave words out with
+/// `...` and replace some in [square brackets]. What stands behind it in parentheses, or before it in its sentence, is
+/// compared with the study's attribution of the speaker, with or without a number.
+///
+/// Quotes of the study that stand in the draft are marked as used in it. Exit code 1 if anything differs.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// The draft
+    draft: PathBuf,
+    /// Set quotations of fewer words aside, unless somebody is named behind them: most are words in scare quotes
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    min_words: usize,
+    /// Do not mark in the study which quotes the draft uses
+    #[arg(long)]
+    no_mark: bool,
+}
+
+/// Descriptors that fit fewer participants are listed.
+const K: usize = 5;
+
+#[derive(Serialize)]
+struct Line<'a> {
+    quotation: &'a str,
+    status: &'static str,
+    transcript: Option<&'a str>,
+    turn: Option<TurnLabel>,
+    participant: Option<String>,
+    attribution: Option<&'a str>,
+    attribution_ok: Option<bool>,
+    detail: Option<String>,
+}
+
+pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    let place = shown_path(&args.draft);
+    let bytes = std::fs::read(&args.draft)
+        .map_err(|error| CliError::at(&place, format!("the draft cannot be read: {error}")))?;
+    let name = file_name(&args.draft);
+    let draft = read_draft(&name, &bytes).map_err(|error| CliError::at(&place, error.to_string()))?;
+    for mark in draft.remarks() {
+        say_aside(&format!("{place}: {}", mark.what));
+    }
+    let mut opened = if args.no_mark { world.open_to_read()? } else { world.open()? };
+    let report = check(&opened, &draft, args.min_words)?;
+    print(world, &opened, &draft, &report, args.min_words)?;
+    if !args.no_mark {
+        mark_used(world, &mut opened, &name, &report)?;
+    }
+    Ok(u8::from(!report.is_right()))
+}
+
+fn check(opened: &Opened, draft: &Draft, min_words: usize) -> Result<Report, CliError> {
+    let study = &opened.study;
+    let attribution = Attribution::of(study).map_err(|error| CliError::refused(error.to_string()))?;
+    let descriptors =
+        Descriptors::of(study, &attribution).map_err(|error| CliError::refused(error.to_string()))?;
+    let mut spoken = SpokenWords::new();
+    let mut analyser = SpokenWords::analyser();
+    for transcript in study.transcripts_by_name() {
+        if let Some(turns) = study.turns(transcript.id) {
+            let text = opened.store.text(transcript.revision)?;
+            spoken.add(transcript.id, transcript.revision, text, turns.clone(), &mut analyser);
+        }
+    }
+    Ok(verify(find_quotations(draft), &spoken, study, &descriptors, Wanted { min_words, k: K }))
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn print(
+    world: &mut World,
+    opened: &Opened,
+    draft: &Draft,
+    report: &Report,
+    min_words: usize,
+) -> Result<(), CliError> {
+    for check in &report.checks {
+        let quotation = one_line(&check.quotation.text);
+        let line = line_of(opened, check, &quotation);
+        world.out.result(&line, || for_people(draft, check, &line))?;
+    }
+    for doubt in &report.doubts {
+        let sentence = format!("{} {}: {}", draft.places, doubt.place, doubt.what);
+        if world.out.json {
+            say_aside(&sentence);
+        } else {
+            world.out.remark(&sentence)?;
+        }
+    }
+    for sentence in summary(opened, report, min_words) {
+        world.out.remark(&sentence)?;
+    }
+    Ok(())
+}
+
+fn line_of<'a>(opened: &'a Opened, check: &'a Check, quotation: &'a str) -> Line<'a> {
+    let study = &opened.study;
+    let transcript = check.place.as_ref().and_then(|place| study.transcripts().get(&place.transcript));
+    let names: Vec<&str> = check
+        .participants
+        .iter()
+        .filter_map(|id| study.participants().get(id))
+        .map(|held| held.name.as_str())
+        .collect();
+    Line {
+        quotation,
+        status: check.status.name(),
+        transcript: transcript.map(|held| held.name.as_str()),
+        turn: check.turn.map(TurnLabel),
+        participant: (!names.is_empty()).then(|| names.join("; ")),
+        attribution: check.quotation.attribution.as_deref(),
+        attribution_ok: check.attribution_ok,
+        detail: (!check.detail.is_empty()).then(|| check.detail.join("; ")),
+    }
+}
+
+/// Longest beginning of a quotation that is shown, in characters.
+const SHOWN: usize = 60;
+
+fn for_people(draft: &Draft, check: &Check, line: &Line<'_>) -> String {
+    let sign = if check.is_right() { " " } else { "!" };
+    let place = match (line.transcript, check.turn) {
+        (Some(transcript), Some(turn)) => format!("{transcript}:{turn}"),
+        _ => "nowhere".to_owned(),
+    };
+    let status = line.status.replace('_', " ");
+    let attribution = match check.attribution_ok {
+        Some(true) => "attribution right",
+        Some(false) => "attribution wrong",
+        None => "no attribution",
+    };
+    let who = line.participant.as_deref().map(|who| format!("  {who}")).unwrap_or_default();
+    let mut shown = format!(
+        "{sign} {} {}  {status}  {place}{who}  {attribution}\n    “{}”",
+        draft.places,
+        check.quotation.place,
+        beginning(line.quotation)
+    );
+    for clause in &check.detail {
+        shown.push_str("\n    ");
+        shown.push_str(clause);
+    }
+    shown
+}
+
+fn beginning(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn summary(opened: &Opened, report: &Report, min_words: usize) -> Vec<String> {
+    let name = |id| opened.study.participants().get(&id).map_or("", |held| held.name.as_str());
+    let with = |status: &str| report.checks.iter().filter(|check| check.status.name() == status).count();
+    let right = report.checks.iter().filter(|check| check.attribution_ok == Some(true)).count();
+    let wrong = report.checks.iter().filter(|check| check.attribution_ok == Some(false)).count();
+    let mut said = vec![
+        String::new(),
+        format!(
+            "{}: {} exact, {} in pieces, {} that differ, {} not found. Attributions: {right} right, {wrong} wrong, {} without one.",
+            counted(report.checks.len(), "quotation", "quotations"),
+            with("exact"),
+            with("pieces"),
+            with("differs"),
+            with("not_found"),
+            report.checks.len() - right - wrong,
+        ),
+    ];
+    if !report.skipped.is_empty() {
+        let listed = report.skipped.iter().map(|check| {
+            let status = check.status.name().replace('_', " ");
+            format!("“{}” ({status})", beginning(&one_line(&check.quotation.text)))
+        });
+        said.push(format!(
+            "Set aside as shorter than {}, --min-words 1 checks them too: {}.",
+            counted(min_words, "word", "words"),
+            listed.collect::<Vec<_>>().join(", ")
+        ));
+    }
+    if !report.quoted.is_empty() {
+        let listed = report.quoted.iter().map(|(id, times)| match times {
+            1 => name(*id).to_owned(),
+            _ => format!("{} ({times})", name(*id)),
+        });
+        said.push(format!(
+            "Quoted: {}: {}.",
+            counted(report.quoted.len(), "participant", "participants"),
+            listed.collect::<Vec<_>>().join(", ")
+        ));
+    }
+    if !report.silent_groups.is_empty() {
+        said.push(format!("Nobody is quoted of: {}.", report.silent_groups.join(", ")));
+    }
+    for (descriptor, fit) in &report.rare {
+        said.push(format!(
+            "“{descriptor}” fits only {}: people may recognise them.",
+            counted(*fit, "participant", "participants")
+        ));
+    }
+    said
+}
+
+/// Keeps in the study which quotes stand in the draft now, in one action; nothing if that is known already.
+fn mark_used(world: &World, opened: &mut Opened, draft: &str, report: &Report) -> Result<(), CliError> {
+    let study = &opened.study;
+    let blind = study.blind_transcripts(opened.coder.id);
+    let in_sight = |quote: &&crate::study::QuoteId| {
+        let held = study.quotes().get(quote);
+        held.is_some_and(|held| held.coder == opened.coder.id || !blind.contains(&held.transcript))
+    };
+    let used: BTreeSet<_> = report.used.iter().filter(in_sight).copied().collect();
+    let held = || study.usages().iter().filter(|usage| usage.draft == draft);
+    let known: BTreeSet<_> = held().map(|usage| usage.quote).collect();
+    let gone = held().filter(|usage| !used.contains(&usage.quote) && in_sight(&&usage.quote));
+    let new = used.difference(&known).map(|quote| Usage { quote: *quote, draft: draft.to_owned() });
+    let changes: Vec<Change> = gone.cloned().map(Change::delete).chain(new.map(Change::create)).collect();
+    if changes.is_empty() {
+        return Ok(());
+    }
+    if let Access::ReadOnly(why) = opened.store.access() {
+        say_aside(&format!("the quotes were not marked as used: {why}"));
+        return Ok(());
+    }
+    let label = format!("Verify {draft}: it uses {}", counted(used.len(), "quote", "quotes"));
+    opened.commit(&world.source, "verify", label, changes).map(|_| ())
+}

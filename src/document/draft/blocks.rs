@@ -1,0 +1,148 @@
+//! Paragraphs of a draft, and how the readers of formats put them together.
+
+use crate::document::Mark;
+
+/// A draft, read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Draft {
+    /// Its paragraphs in order. None is blank.
+    pub blocks: Vec<Block>,
+    /// What its places are counted in: `line` or `paragraph`.
+    pub places: &'static str,
+    /// What a person should know of how it was read.
+    pub(super) marks: Vec<Mark>,
+}
+
+/// One paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Its text without markup; line ends within it are kept.
+    pub text: String,
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where lines of the file begin in the text: byte and number, in order; never empty.
+    starts: Vec<(usize, usize)>,
+}
+
+impl Block {
+    /// The line or paragraph of the file, from 1, that a byte of the text comes from.
+    #[must_use]
+    pub fn place_of(&self, byte: usize) -> usize {
+        let after = self.starts.partition_point(|(start, _)| *start <= byte);
+        self.starts.get(after.saturating_sub(1)).map_or(1, |(_, number)| *number)
+    }
+}
+
+/// What a paragraph is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BlockKind {
+    /// Running text.
+    #[default]
+    Running,
+    /// A heading.
+    Heading,
+    /// Part of a block quotation; its paragraphs share a number.
+    Quotation(usize),
+}
+
+/// Puts paragraphs together.
+pub(super) struct Builder {
+    draft: Draft,
+    text: String,
+    starts: Vec<(usize, usize)>,
+    heading: bool,
+    /// Block quotations that are open, one in another.
+    depth: usize,
+    quotations: usize,
+}
+
+impl Builder {
+    pub(super) fn new(places: &'static str) -> Self {
+        Self {
+            draft: Draft { places, ..Draft::default() },
+            text: String::new(),
+            starts: Vec::new(),
+            heading: false,
+            depth: 0,
+            quotations: 0,
+        }
+    }
+
+    pub(super) fn push(&mut self, text: &str, line: usize) {
+        text.chars().for_each(|character| self.push_char(character, line));
+    }
+
+    /// Adds a character of a line of the file. Blanks in a row are one, a line end if one of them is.
+    pub(super) fn push_char(&mut self, character: char, line: usize) {
+        let character = match character {
+            '\n' => '\n',
+            blank if blank.is_whitespace() => ' ',
+            other => other,
+        };
+        match (self.text.chars().next_back(), character) {
+            (None | Some(' ' | '\n'), ' ') | (None | Some('\n'), '\n') => {}
+            (Some(' '), '\n') => {
+                self.text.pop();
+                self.text.push('\n');
+            }
+            _ => {
+                if self.starts.last().is_none_or(|(_, number)| *number != line) {
+                    self.starts.push((self.text.len(), line));
+                }
+                self.text.push(character);
+            }
+        }
+    }
+
+    /// Takes blanks at the end away, for what stands close to the word before.
+    pub(super) fn trim_end(&mut self) {
+        self.text.truncate(self.text.trim_end().len());
+    }
+
+    pub(super) fn set_heading(&mut self, heading: bool) {
+        self.heading = heading;
+    }
+
+    pub(super) fn end_paragraph(&mut self) {
+        self.trim_end();
+        let text = std::mem::take(&mut self.text);
+        let starts = std::mem::take(&mut self.starts);
+        let kind = match (self.depth, self.heading) {
+            (0, true) => BlockKind::Heading,
+            (0, false) => BlockKind::Running,
+            _ => BlockKind::Quotation(self.quotations),
+        };
+        self.heading = false;
+        if !text.is_empty() {
+            self.draft.blocks.push(Block { text, kind, starts });
+        }
+    }
+
+    pub(super) fn open_quotation(&mut self) {
+        self.end_paragraph();
+        if self.depth == 0 {
+            self.quotations += 1;
+        }
+        self.depth += 1;
+    }
+
+    pub(super) fn close_quotation(&mut self) {
+        self.end_paragraph();
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    pub(super) fn is_in_quotation(&self) -> bool {
+        self.depth > 0
+    }
+
+    /// Whether the last paragraph ends so.
+    pub(super) fn last_ends_with(&self, character: char) -> bool {
+        let last = self.draft.blocks.last();
+        last.is_some_and(|block| block.text.trim_end_matches('.').ends_with(character))
+    }
+
+    pub(super) fn finish(mut self) -> Draft {
+        self.end_paragraph();
+        self.draft
+    }
+}

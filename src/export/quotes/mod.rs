@@ -1,0 +1,399 @@
+//! Quotes by theme or by code, with their attributions: what a writer takes from the study, and how it is written.
+//!
+//! Only quotes of layers of record are in it, as in every count. Each stands once in a section, whatever number of the
+//! section's codes is on it.
+
+mod docx;
+mod latex;
+mod markdown;
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Format, GridError};
+use crate::analysis::{Attribution, AttributionError, Counter};
+use crate::study::{
+    CodeId, Coding, Component, ParticipantId, Quote, QuoteId, Side, Study, TranscriptId, Voice, turns_of_span,
+};
+
+/// What quotes are put in order by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum By {
+    /// Themes in print order, each with all its codes; then the codes of no theme.
+    #[default]
+    Theme,
+    /// Codes in the order of the codebook tree.
+    Code,
+}
+
+/// Quotes in sections.
+#[derive(Clone, Debug)]
+pub struct QuoteList {
+    /// What the list is called.
+    pub title: String,
+    /// The attribute by whose values quotes stand within a side, if the study compares one.
+    pub compared: Option<String>,
+    /// The sections; none is empty.
+    pub sections: Vec<Section>,
+    /// How many quotes were left out, as somebody in them did not agree to be quoted.
+    pub left_out: usize,
+}
+
+/// A theme, or a code.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// The component that it stands under, as people call it.
+    pub component: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// What it means, or why its sides answer each other. May be empty.
+    pub about: String,
+    /// Its quotes: barriers, what is both, facilitators, the rest; within that by group, starred first, then by place.
+    pub quotes: Vec<Quotation>,
+}
+
+/// A quote as it is printed.
+#[derive(Clone, Debug)]
+pub struct Quotation {
+    /// Which.
+    pub id: QuoteId,
+    /// Which sides it is on in its section.
+    pub sides: Sides,
+    /// The value of the compared attribute of who speaks first; empty if nobody has one.
+    pub group: String,
+    /// The words.
+    pub text: String,
+    /// What stands behind them, without parentheses. Empty if no participant speaks.
+    pub attribution: String,
+    /// The address: `I43:41`.
+    pub place: String,
+    /// Worth printing.
+    pub starred: bool,
+    /// Drafts that it stands in.
+    pub used: Vec<String>,
+    /// Who speaks in it.
+    pub people: Vec<ParticipantId>,
+    /// Where.
+    pub transcript: TranscriptId,
+}
+
+/// The sides that a quote is on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sides {
+    /// It hinders.
+    pub barrier: bool,
+    /// It helps.
+    pub facilitator: bool,
+}
+
+impl Sides {
+    /// Barriers, both, facilitators, neither.
+    fn rank(self) -> u8 {
+        match (self.barrier, self.facilitator) {
+            (true, false) => 0,
+            (true, true) => 1,
+            (false, true) => 2,
+            (false, false) => 3,
+        }
+    }
+
+    /// As a heading.
+    #[must_use]
+    pub fn heading(self) -> &'static str {
+        ["Barriers", "Both barrier and facilitator", "Facilitators", "Neither barrier nor facilitator"]
+            [usize::from(self.rank())]
+    }
+
+    /// As a cell, in the words of import.
+    #[must_use]
+    pub fn cell(self) -> &'static str {
+        ["barrier", "barrier;facilitator", "facilitator", ""][usize::from(self.rank())]
+    }
+}
+
+/// Gathers the quotes that `wanted` wants. Those with words of somebody who did not agree to be quoted are left out unless
+/// `with_refused`.
+///
+/// # Errors
+/// If an attribution cannot be composed.
+pub fn quote_list(
+    counter: &Counter<'_>,
+    attribution: &Attribution<'_>,
+    by: By,
+    wanted: &dyn Fn(&Quote) -> bool,
+    with_refused: bool,
+) -> Result<QuoteList, AttributionError> {
+    let study = counter.study();
+    let mut gatherer = Gatherer::new(counter, attribution, wanted, with_refused);
+    let mut sections = Vec::new();
+    for plan in plans(study, by) {
+        let quotes = gatherer.gather(&plan.codes)?;
+        if !quotes.is_empty() {
+            let Plan { component, name, about, .. } = plan;
+            sections.push(Section {
+                component: component.map(|held| held.label.clone()),
+                name,
+                about,
+                quotes,
+            });
+        }
+    }
+    Ok(QuoteList {
+        title: match by {
+            By::Theme => "Quotes by theme".into(),
+            By::Code => "Quotes by code".into(),
+        },
+        compared: counter.columns().attribute.clone(),
+        sections,
+        left_out: gatherer.refused.len(),
+    })
+}
+
+/// A section before its quotes are known.
+struct Plan<'s> {
+    component: Option<&'s Component>,
+    name: String,
+    about: String,
+    codes: BTreeSet<CodeId>,
+}
+
+fn plans(study: &Study, by: By) -> Vec<Plan<'_>> {
+    let framework = study.settings.framework.as_str();
+    let codes = study.codes_in_tree_order().into_iter().map(|(_, code)| Plan {
+        component: study.component_of(code.id, framework),
+        name: study.code_path(code.id),
+        about: code.definition.clone(),
+        codes: BTreeSet::from([code.id]),
+    });
+    if by == By::Code {
+        return codes.collect();
+    }
+    let by_code = study.themes_by_code(framework);
+    let themes = study.themes_in_order().into_iter().map(|theme| Plan {
+        component: study.component_of_theme(theme, framework),
+        name: theme.name.clone(),
+        about: theme.note.clone(),
+        codes: by_code.iter().filter(|(_, held)| held.contains(&theme.id)).map(|(code, _)| *code).collect(),
+    });
+    let loose = codes.filter(|plan| plan.codes.iter().all(|code| !by_code.contains_key(code)));
+    let mut plans: Vec<Plan<'_>> = themes.chain(loose).collect();
+    // Components in the order of the framework, what is not classified last; within one, themes before codes.
+    let order = study.components_of(framework);
+    plans.sort_by_key(|plan| {
+        plan.component.map_or(usize::MAX, |held| {
+            order.iter().position(|component| component.id == held.id).unwrap_or(usize::MAX)
+        })
+    });
+    plans
+}
+
+struct Gatherer<'c> {
+    counter: &'c Counter<'c>,
+    study: &'c Study,
+    attribution: &'c Attribution<'c>,
+    wanted: &'c dyn Fn(&Quote) -> bool,
+    with_refused: bool,
+    refused: BTreeSet<QuoteId>,
+    /// Quotes that were made once: most stand in several sections.
+    made: BTreeMap<QuoteId, Option<Quotation>>,
+    layers: BTreeMap<TranscriptId, Option<crate::study::CoderId>>,
+}
+
+impl<'c> Gatherer<'c> {
+    fn new(
+        counter: &'c Counter<'c>,
+        attribution: &'c Attribution<'c>,
+        wanted: &'c dyn Fn(&Quote) -> bool,
+        with_refused: bool,
+    ) -> Self {
+        let study = counter.study();
+        let layers =
+            study.transcripts().iter().map(|held| (held.id, study.layer_of_record(held.id))).collect();
+        let (refused, made) = (BTreeSet::new(), BTreeMap::new());
+        Self { counter, study, attribution, wanted, with_refused, refused, made, layers }
+    }
+
+    fn gather(&mut self, codes: &BTreeSet<CodeId>) -> Result<Vec<Quotation>, AttributionError> {
+        let mut sides: BTreeMap<QuoteId, Sides> = BTreeMap::new();
+        let study = self.study;
+        for coding in codes.iter().flat_map(|code| study.codings_with(*code)) {
+            let held = sides.entry(coding.quote).or_default();
+            let found = sides_of(study, coding);
+            held.barrier |= found.barrier;
+            held.facilitator |= found.facilitator;
+        }
+        let mut quotes = Vec::with_capacity(sides.len());
+        for (id, sides) in sides {
+            if let Some(quotation) = self.quotation(id)? {
+                quotes.push(Quotation { sides, ..quotation });
+            }
+        }
+        let columns = &self.counter.columns().columns;
+        let column = |quotation: &Quotation| {
+            let first = quotation.people.first();
+            let held = first.and_then(|person| columns.iter().position(|held| held.people.contains(person)));
+            held.unwrap_or(usize::MAX)
+        };
+        quotes.sort_by_cached_key(|quotation| {
+            let quote = study.quotes().get(&quotation.id);
+            let transcript = study.transcripts().get(&quotation.transcript).map(|held| held.name.clone());
+            let span = quote.map(|quote| quote.span);
+            (quotation.sides.rank(), column(quotation), !quotation.starred, transcript, span)
+        });
+        Ok(quotes)
+    }
+
+    /// One quote, without its sides; `None` if it does not belong into the list.
+    fn quotation(&mut self, id: QuoteId) -> Result<Option<Quotation>, AttributionError> {
+        if let Some(made) = self.made.get(&id) {
+            return Ok(made.clone());
+        }
+        let made = match self.study.quotes().get(&id) {
+            Some(quote) => self.make(quote)?,
+            None => None,
+        };
+        self.made.insert(id, made.clone());
+        Ok(made)
+    }
+
+    fn make(&mut self, quote: &Quote) -> Result<Option<Quotation>, AttributionError> {
+        let counts = self.layers.get(&quote.transcript).copied().flatten() == Some(quote.coder);
+        let Some(transcript) = self.study.transcripts().get(&quote.transcript).filter(|_| counts) else {
+            return Ok(None);
+        };
+        if !(self.wanted)(quote) {
+            return Ok(None);
+        }
+        let voices = self.study.voices_of_quote(quote);
+        let people: Vec<ParticipantId> = voices.into_iter().filter_map(Voice::participant).collect();
+        if !self.with_refused && people.iter().any(|person| !self.study.may_quote(*person)) {
+            self.refused.insert(quote.id);
+            return Ok(None);
+        }
+        let composed: Vec<String> = people
+            .iter()
+            .map(|person| self.attribution.compose(*person, transcript))
+            .collect::<Result<_, _>>()?;
+        let columns = &self.counter.columns().columns;
+        let group = people
+            .first()
+            .and_then(|person| columns.iter().find(|column| column.people.contains(person)))
+            .map(|column| column.group.label().replace('_', " "));
+        Ok(Some(Quotation {
+            id: quote.id,
+            sides: Sides::default(),
+            group: group.unwrap_or_default(),
+            text: quote.text.trim().to_owned(),
+            attribution: composed.join("; "),
+            place: place_of(self.study, quote),
+            starred: quote.starred,
+            used: used_in(self.study, quote.id),
+            people,
+            transcript: transcript.id,
+        }))
+    }
+}
+
+fn sides_of(study: &Study, coding: &Coding) -> Sides {
+    let sides = study.effective_valence(coding).map(crate::study::Valence::sides).unwrap_or_default();
+    Sides { barrier: sides.contains(&Side::Barrier), facilitator: sides.contains(&Side::Facilitator) }
+}
+
+/// The address of a quote: `I43:41`, `I43:41-43` over several turns.
+pub(super) fn place_of(study: &Study, quote: &Quote) -> String {
+    let name = study.transcripts().get(&quote.transcript).map_or("", |held| held.name.as_str());
+    let turns = study.turns_of(quote.revision);
+    let ends = turns.and_then(|turns| {
+        let (first, last) = turns_of_span(turns, quote.span)?;
+        Some((turns.turns.get(first)?.number, turns.turns.get(last)?.number))
+    });
+    match ends {
+        Some((first, last)) if first != last => format!("{name}:{first}-{last}"),
+        Some((first, _)) => format!("{name}:{first}"),
+        None => name.to_owned(),
+    }
+}
+
+fn used_in(study: &Study, quote: QuoteId) -> Vec<String> {
+    let usages = study.usages().from((quote, String::new()));
+    usages.take_while(|usage| usage.quote == quote).map(|usage| usage.draft.clone()).collect()
+}
+
+impl QuoteList {
+    /// How many quotations are printed; one that stands in two sections is two.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.sections.iter().map(|section| section.quotes.len()).sum()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sections.is_empty()
+    }
+
+    /// All quotations.
+    pub fn quotations(&self) -> impl Iterator<Item = &Quotation> {
+        self.sections.iter().flat_map(|section| &section.quotes)
+    }
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// If a spreadsheet cannot hold so many.
+    pub fn write(&self, format: Format) -> Result<Vec<u8>, GridError> {
+        match format {
+            Format::Docx => Ok(docx::write(self)),
+            Format::Markdown => Ok(markdown::write(self).into_bytes()),
+            Format::Latex => Ok(latex::write(self).into_bytes()),
+            Format::Text | Format::Csv | Format::Xlsx => table::of(self).write(format),
+        }
+    }
+
+    /// Walks the list as a document is written: what a heading or a quotation must be set apart from comes before it.
+    fn walk<'l>(&'l self, mut step: impl FnMut(Step<'l>)) {
+        let mut component: Option<&str> = None;
+        for section in &self.sections {
+            let held = section.component.as_deref().unwrap_or("Not classified");
+            if component.replace(held) != Some(held) {
+                step(Step::Component(held));
+            }
+            step(Step::Section(section));
+            let mut last: Option<(Sides, &str)> = None;
+            for quotation in &section.quotes {
+                let here = (quotation.sides, quotation.group.as_str());
+                let before = last.replace(here);
+                if before.is_none_or(|(sides, _)| sides != here.0) {
+                    step(Step::Sides(here.0));
+                }
+                if before != last && !here.1.is_empty() {
+                    step(Step::Group(here.1));
+                }
+                step(Step::Quotation(quotation));
+            }
+        }
+    }
+}
+
+/// What comes next in a document.
+enum Step<'l> {
+    Component(&'l str),
+    Section(&'l Section),
+    Sides(Sides),
+    Group(&'l str),
+    Quotation(&'l Quotation),
+}
+
+impl Quotation {
+    /// What goes along in small print: place, star, drafts.
+    fn aside(&self) -> String {
+        let mut aside = self.place.clone();
+        if self.starred {
+            aside.push_str(" ★");
+        }
+        if !self.used.is_empty() {
+            aside.push_str(&format!(" · used in {}", self.used.join(", ")));
+        }
+        aside
+    }
+}

@@ -1,0 +1,170 @@
+//! Erasing words for good: from texts of all revisions, quotes, memos, summaries, drafts, history and snapshots, and from
+//! the pages of SQLite themselves.
+//!
+//! It takes three steps. First the snapshots that are kept are made anew beside themselves, without the words. Then one
+//! transaction rewrites the database and notes what is still to be done: until then nothing has changed, from then on the
+//! words are gone from every record. Last the files follow: new snapshots take the place of the old ones, those that nobody
+//! named go, the database is rewritten page by page. If that stops half way, `combe check` says so and
+//! [`Store::finish_erasure`] goes on with it.
+
+mod files;
+mod history;
+mod records;
+mod rewrite;
+
+use jiff::Timestamp;
+use rusqlite::TransactionBehavior;
+
+use super::{Store, StoreError};
+use crate::study::{ActionId, Coder, Erasure, Export, Source, Withdrawal, fresh};
+use rewrite::{Order, rewrite};
+
+/// What an erasure touches, or touched.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Transcripts whose texts change, by name.
+    pub transcripts: Vec<String>,
+    /// Turns of current revisions that lose words.
+    pub turns: usize,
+    /// Revisions that are rewritten.
+    pub revisions: usize,
+    /// Quotes of which nothing is left but a tombstone.
+    pub quotes: usize,
+    /// Quotes that lose a part.
+    pub cut_quotes: usize,
+    /// Codings on quotes of which nothing is left.
+    pub codings: usize,
+    /// Memos that lose all or some of their text.
+    pub memos: usize,
+    /// Summaries that do.
+    pub summaries: usize,
+    /// Other records that cite the words: definitions, notes, comments.
+    pub others: usize,
+    /// Drafts that go.
+    pub drafts: usize,
+    /// Changes of the history that lose their text.
+    pub changes: usize,
+    /// Snapshots that go, and those that are made anew, by name.
+    pub snapshots_gone: Vec<String>,
+    /// See above.
+    pub snapshots_made_anew: Vec<String>,
+    /// Earlier exports that held the words.
+    pub exports: Vec<Export>,
+    /// Names of the files that the transcripts were imported from. They are not the study's to delete.
+    pub sources: Vec<String>,
+    /// Turns in those transcripts that several people or nobody knows whom speak: they stay, for somebody to look at.
+    pub unclear: usize,
+}
+
+impl Touched {
+    /// Whether there is anything to erase from texts.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.revisions == 0 && self.memos + self.summaries + self.quotes + self.cut_quotes == 0
+    }
+}
+
+/// An erasure as somebody asks for it.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// What goes.
+    pub what: Erasure,
+    /// Who does it. Made by its action if they are new.
+    pub coder: Coder,
+    /// The command that it is in the history (`withdraw`, `erase`).
+    pub command: &'static str,
+    /// What and where, without any words.
+    pub label: String,
+    /// Why, for the history.
+    pub reason: Option<String>,
+    /// What the consent record is to say, if a person withdraws.
+    pub withdrawal: Option<Withdrawal>,
+}
+
+impl Store {
+    /// What an erasure would touch. Nothing changes.
+    ///
+    /// # Errors
+    /// If the study may not be written, or cannot be read.
+    pub fn plan_erasure(&mut self, asked: &Asked, source: &dyn Source) -> Result<Touched, StoreError> {
+        self.must_write()?;
+        let (id, at): (ActionId, Timestamp) = (fresh(source), source.now());
+        let folder = self.folder.clone();
+        let words = |error: rusqlite::Error| StoreError::database(&folder, &error);
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(words)?;
+        let order = Order { asked, id, at, signature: &self.signature, settings: &self.settings };
+        let done = rewrite(&transaction, &order).map_err(words)?;
+        transaction.rollback().map_err(words)?;
+        let mut touched = done.map(|(_, touched)| touched).unwrap_or_default();
+        let (gone, made_anew) = files::sort_snapshots(&folder)?;
+        touched.snapshots_gone = gone.into_iter().map(|snapshot| snapshot.name).collect();
+        touched.snapshots_made_anew = made_anew.into_iter().map(|snapshot| snapshot.name).collect();
+        Ok(touched)
+    }
+
+    /// Erases, all but the last: files outside the study are the caller's, who then says [`Store::end_erasure`]. Gives the
+    /// place in the history.
+    ///
+    /// # Errors
+    /// If another process has the study open, a snapshot cannot be read, or the disk is full: nothing has changed then,
+    /// unless [`Store::unfinished_erasure`] says otherwise.
+    pub fn erase(&mut self, asked: &Asked, source: &dyn Source) -> Result<i64, StoreError> {
+        self.must_write()?;
+        self.be_alone()?;
+        let (id, at): (ActionId, Timestamp) = (fresh(source), source.now());
+        let folder = self.folder.clone();
+        let order = Order { asked, id, at, signature: &self.signature, settings: &self.settings };
+        let pending = files::prepare(&folder, &order)?;
+        let committed = self.commit_erasure(asked, (id, at), &pending);
+        if committed.is_err() {
+            pending.forget(&folder);
+        }
+        let seq = committed?;
+        self.finish_files(source)?;
+        Ok(seq)
+    }
+
+    fn commit_erasure(
+        &mut self,
+        asked: &Asked,
+        (id, at): (ActionId, Timestamp),
+        pending: &files::Pending,
+    ) -> Result<i64, StoreError> {
+        let folder = self.folder.clone();
+        let words = |error: rusqlite::Error| StoreError::database(&folder, &error);
+        let json = serde_json::to_string(pending).map_err(|error| StoreError::Database(error.to_string()))?;
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(words)?;
+        let order = Order { asked, id, at, signature: &self.signature, settings: &self.settings };
+        let done = rewrite(&transaction, &order).map_err(words)?;
+        let Some((seq, _)) = done else {
+            return Err(StoreError::Missing("there is nothing to erase; nothing was changed".into()));
+        };
+        transaction
+            .execute("INSERT INTO erasures (action, pending, finished) VALUES (?1, ?2, 0)", (seq, json))
+            .map_err(words)?;
+        transaction.commit().map_err(words)?;
+        // What is known in memory still has the words.
+        self.standing = None;
+        Ok(seq)
+    }
+
+    /// The place in the history of an erasure whose files are not all done, if there is one.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn unfinished_erasure(&self) -> Result<Option<i64>, StoreError> {
+        files::unfinished(&self.connection).map_err(|error| self.error(&error))
+    }
+
+    /// Goes on with an erasure that stopped half way, as far as the study's own files go.
+    ///
+    /// # Errors
+    /// If another process has the study open, or the disk is full; it can be called again.
+    pub fn finish_erasure(&mut self, source: &dyn Source) -> Result<(), StoreError> {
+        self.must_write()?;
+        self.be_alone()?;
+        self.finish_files(source)
+    }
+}

@@ -1,0 +1,242 @@
+//! The records of an erasure: quotes that shrink, and those that would then lie on the same span and become one; texts that
+//! rest on them; what cites the words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::Connection;
+
+use super::super::rows;
+use super::Touched;
+use super::rewrite::Work;
+use crate::study::{
+    Case, Change, Coding, Erasure, Memo, MemoOn, QuoteId, Record, Study, Summary, SummaryState, is_tombstone,
+};
+
+/// What becomes of records: rows that go, rows that come in their place, and the changes that the history tells of. None of
+/// those holds a word that was erased: of a record that lost words both sides are what is left of it.
+#[derive(Default)]
+pub(super) struct Rewritten {
+    out: Vec<Record>,
+    put: Vec<Record>,
+    pub(super) changes: Vec<Change>,
+}
+
+impl Rewritten {
+    pub(super) fn of(work: &mut Work<'_>, touched: &mut Touched) -> Rewritten {
+        let mut done = Rewritten::default();
+        let merged = done.quotes(work, touched);
+        done.codings(work, &merged, touched);
+        done.others(work, &merged, touched);
+        done
+    }
+
+    /// Shrinks and moves quotes. Gives those that became one with another, and which.
+    fn quotes(&mut self, work: &Work<'_>, touched: &mut Touched) -> BTreeMap<QuoteId, QuoteId> {
+        let mut places: BTreeMap<_, QuoteId> = BTreeMap::new();
+        let mut merged = BTreeMap::new();
+        let mut starred = BTreeSet::new();
+        for quote in work.study.quotes().iter().filter(|quote| work.cuts.contains_key(&quote.revision)) {
+            let after = work.cut_quote(quote).unwrap_or_else(|| quote.clone());
+            let kept = *places.entry((after.revision, after.span, after.coder)).or_insert(quote.id);
+            if kept != quote.id {
+                merged.insert(quote.id, kept);
+                starred.extend(quote.starred.then_some(kept));
+            }
+        }
+        for quote in work.study.quotes().iter().filter(|quote| work.cuts.contains_key(&quote.revision)) {
+            let lost = work.loses_words(quote);
+            let mut after = work.cut_quote(quote).unwrap_or_else(|| quote.clone());
+            touched.quotes += usize::from(lost && is_tombstone(&after.text));
+            touched.cut_quotes += usize::from(lost && !is_tombstone(&after.text));
+            if merged.contains_key(&quote.id) {
+                self.out.push(quote.clone().into());
+                self.changes.push(Change::delete(after));
+                continue;
+            }
+            after.starred |= starred.contains(&quote.id);
+            if after != *quote {
+                self.replace(quote.clone().into(), after.into(), lost);
+            }
+        }
+        merged
+    }
+
+    /// Codings of quotes that became one move to it. One with a code that is there already goes.
+    fn codings(&mut self, work: &Work<'_>, merged: &BTreeMap<QuoteId, QuoteId>, touched: &mut Touched) {
+        let there: Vec<&Coding> = work.gone.iter().flat_map(|quote| work.study.codings_on(*quote)).collect();
+        touched.codings = there.len();
+        let mut taken: BTreeSet<_> = merged
+            .values()
+            .flat_map(|kept| work.study.codings_on(*kept))
+            .map(|coding| (coding.quote, coding.code))
+            .collect();
+        for (from, to) in merged {
+            for coding in work.study.codings_on(*from) {
+                if taken.insert((*to, coding.code)) {
+                    self.replace(
+                        coding.clone().into(),
+                        Coding { quote: *to, ..coding.clone() }.into(),
+                        false,
+                    );
+                } else {
+                    self.out.push(coding.clone().into());
+                    self.changes.push(Change::delete(coding.clone()));
+                }
+            }
+        }
+    }
+
+    /// Everything else: memos and summaries that rest on what goes, whatever cites it, whatever refers to a quote that
+    /// became one with another.
+    fn others(&mut self, work: &mut Work<'_>, merged: &BTreeMap<QuoteId, QuoteId>, touched: &mut Touched) {
+        let study = work.study;
+        let mut records: Vec<Record> = Vec::new();
+        records.extend(study.memos().iter().cloned().map(Record::from));
+        records.extend(study.summaries().iter().cloned().map(Record::from));
+        records.extend(study.codes().iter().cloned().map(Record::from));
+        records.extend(study.themes().iter().cloned().map(Record::from));
+        records.extend(study.reviews().iter().cloned().map(Record::from));
+        records.extend(study.saved_searches().iter().cloned().map(Record::from));
+        records.extend(study.attribute_values().iter().cloned().map(Record::from));
+        records.extend(study.basket_entries().iter().cloned().map(Record::from));
+        records.extend(study.usages().iter().cloned().map(Record::from));
+        let mut baskets = BTreeSet::new();
+        for record in records {
+            let clean = emptied(work, &record).or_else(|| work.sweep.clean_record(&record));
+            let lost = clean.is_some();
+            if lost {
+                match record {
+                    Record::Memo(_) => touched.memos += 1,
+                    Record::Summary(_) => touched.summaries += 1,
+                    _ => touched.others += 1,
+                }
+            }
+            let (after, digests) =
+                without_digests(work, repointed(clean.as_ref().unwrap_or(&record), merged));
+            let lost = lost || digests;
+            if let Record::BasketEntry(entry) = &after
+                && !baskets.insert((entry.coder, entry.quote))
+            {
+                self.out.push(record.clone());
+                self.changes.push(Change { before: Some(record), after: None });
+                continue;
+            }
+            if after != record {
+                self.replace(record, after, lost);
+            }
+        }
+    }
+
+    fn replace(&mut self, before: Record, after: Record, lost: bool) {
+        let same = before.same_thing(&after);
+        self.out.push(before.clone());
+        let there = self.put.iter().any(|put| put.same_thing(&after));
+        match (same, lost) {
+            (true, true) => {
+                self.changes.push(Change { before: Some(after.clone()), after: Some(after.clone()) });
+            }
+            (true, false) => self.changes.push(Change { before: Some(before), after: Some(after.clone()) }),
+            // The identity names the quote: a usage.
+            (false, _) => {
+                self.changes.push(Change { before: Some(before), after: None });
+                if there {
+                    return;
+                }
+                self.changes.push(Change { before: None, after: Some(after.clone()) });
+            }
+        }
+        self.put.push(after);
+    }
+
+    /// Records whose last change lost its text although they did not change now are told of again, so that the history
+    /// still says what they are.
+    pub(super) fn keep_known(&mut self, study: &Study, nulled: &[Record]) {
+        for record in nulled {
+            let told = self.changes.iter().filter_map(Change::record).any(|told| told.same_thing(record));
+            if let Some(held) = study.record_like(record).filter(|_| !told) {
+                self.changes.push(Change { before: Some(held.clone()), after: Some(held) });
+            }
+        }
+    }
+
+    /// Writes the rows: all that go before those that come, so that no place is taken twice on the way.
+    pub(super) fn write(&self, connection: &Connection) -> rusqlite::Result<()> {
+        self.out.iter().try_for_each(|record| rows::delete(connection, record))?;
+        self.put.iter().try_for_each(|record| rows::insert(connection, record))
+    }
+}
+
+/// Whether a memo or a summary rests on nothing but what goes.
+pub(super) fn resting(work: &Work<'_>, record: &Record) -> bool {
+    let person = |id| matches!(work.what, Erasure::Participant(person) if *person == id);
+    match record {
+        Record::Memo(memo) => match memo.on {
+            MemoOn::Quote(quote) => work.gone.contains(&quote),
+            MemoOn::Participant(id) | MemoOn::Cell(Case::Participant(id), _) => person(id),
+            MemoOn::Transcript(id) | MemoOn::Cell(Case::Group(id), _) => work.sole.contains(&id),
+            MemoOn::Code(_) | MemoOn::Theme(_) | MemoOn::Component(_) | MemoOn::Study => false,
+        },
+        Record::Summary(summary) => {
+            let case = match summary.case {
+                Case::Participant(id) => person(id),
+                Case::Group(id) => work.sole.contains(&id),
+            };
+            case || (!summary.quotes.is_empty() && summary.quotes.iter().all(|id| work.gone.contains(id)))
+        }
+        _ => false,
+    }
+}
+
+/// A memo or summary that rests on what goes, with a tombstone for its text.
+fn emptied(work: &Work<'_>, record: &Record) -> Option<Record> {
+    if !resting(work, record) {
+        return None;
+    }
+    let text = work.what.tombstone().to_owned();
+    match record {
+        Record::Memo(memo) if memo.text != text && !memo.text.is_empty() => {
+            Some(Memo { text, ..memo.clone() }.into())
+        }
+        Record::Summary(summary) if summary.text != text && !summary.text.is_empty() => {
+            Some(Summary { text, state: SummaryState::Drafted, ..summary.clone() }.into())
+        }
+        _ => None,
+    }
+}
+
+/// A summary without digests of words that go, and whether it had some: what it was written on is not known then.
+fn without_digests(work: &Work<'_>, mut record: Record) -> (Record, bool) {
+    let Record::Summary(summary) = &mut record else { return (record, false) };
+    let had = holds_digests(work, summary);
+    if had {
+        summary.basis = None;
+    }
+    (record, had)
+}
+
+/// Whether a summary notes digests of words that go.
+pub(super) fn holds_digests(work: &Work<'_>, summary: &Summary) -> bool {
+    let loses = |id: &QuoteId| {
+        work.gone.contains(id) || work.study.quotes().get(id).is_some_and(|quote| work.loses_words(quote))
+    };
+    summary.basis.iter().flatten().any(|witness| loses(&witness.quote))
+}
+
+/// A record that refers to quotes, after some became one with others.
+fn repointed(record: &Record, merged: &BTreeMap<QuoteId, QuoteId>) -> Record {
+    let to = |id: QuoteId| merged.get(&id).copied().unwrap_or(id);
+    let mut record = record.clone();
+    match &mut record {
+        Record::Memo(Memo { on: MemoOn::Quote(quote), .. }) => *quote = to(*quote),
+        Record::Summary(summary) => {
+            let mut seen = BTreeSet::new();
+            summary.quotes.iter_mut().for_each(|quote| *quote = to(*quote));
+            summary.quotes.retain(|quote| seen.insert(*quote));
+        }
+        Record::AttributeValue(value) => value.quote = value.quote.map(to),
+        Record::BasketEntry(entry) => entry.quote = to(entry.quote),
+        Record::Usage(usage) => usage.quote = to(usage.quote),
+        _ => {}
+    }
+    record
+}

@@ -1,0 +1,246 @@
+//! The transaction of an erasure: the same for the database, for its snapshots, and for finding out what would be touched.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use super::super::{Signature, commit, newest, rows, texts};
+use super::history::erase_history;
+use super::records::{Rewritten, resting};
+use super::{Asked, Touched};
+use crate::study::{
+    Action, ActionId, Change, Consent, Cut, Erasure, Quote, QuoteId, Record, Revision, RevisionId, Settings,
+    Study, Sweep, TranscriptId, Voice, is_tombstone,
+};
+
+/// An erasure with all that its action needs.
+pub(super) struct Order<'o> {
+    pub(super) asked: &'o Asked,
+    pub(super) id: ActionId,
+    pub(super) at: Timestamp,
+    pub(super) signature: &'o Signature,
+    pub(super) settings: &'o Settings,
+}
+
+/// What an erasure knows of the study while it goes through it.
+pub(super) struct Work<'w> {
+    pub(super) study: &'w Study,
+    pub(super) what: &'w Erasure,
+    pub(super) cuts: BTreeMap<RevisionId, Cut>,
+    pub(super) sweep: Sweep,
+    /// Quotes of which nothing is left, those that were deleted before among them.
+    pub(super) gone: BTreeSet<QuoteId>,
+    /// Transcripts in which nobody but the person speaks.
+    pub(super) sole: BTreeSet<TranscriptId>,
+}
+
+impl Work<'_> {
+    /// A quote after its revision was cut. `None` if it stays as it is.
+    pub(super) fn cut_quote(&self, quote: &Quote) -> Option<Quote> {
+        let cut = self.cuts.get(&quote.revision)?;
+        let span = cut.map(quote.span);
+        let text = span.slice(&cut.text).unwrap_or_default().to_owned();
+        (span != quote.span || text != quote.text).then(|| Quote { span, text, ..quote.clone() })
+    }
+
+    /// Whether a quote shares words with what goes.
+    pub(super) fn loses_words(&self, quote: &Quote) -> bool {
+        self.cuts.get(&quote.revision).is_some_and(|cut| cut.touches(quote.span))
+    }
+}
+
+/// Rewrites everything that an open transaction holds. Gives the place of its action in the history and what was touched;
+/// `None` if nothing is.
+pub(super) fn rewrite(
+    connection: &Connection,
+    order: &Order<'_>,
+) -> rusqlite::Result<Option<(i64, Touched)>> {
+    let study = newest::read_whole(connection, order.settings)?;
+    let what = &order.asked.what;
+    let mut touched = Touched::default();
+    let mut work = Work {
+        study: &study,
+        what,
+        cuts: BTreeMap::new(),
+        sweep: Sweep::new(what.tombstone()),
+        gone: BTreeSet::new(),
+        sole: sole_voices(&study, what),
+    };
+    if let Erasure::Passage(passed) = what {
+        passed.parts.iter().for_each(|(_, words)| work.sweep.add_passage(words));
+    }
+    let mut changes = cut_texts(connection, &mut work, &mut touched)?;
+    for quote in study.quotes().iter() {
+        note_quote(&mut work, quote);
+    }
+    let nulled = erase_history(connection, &mut work, &mut touched)?;
+    let mut rewritten = Rewritten::of(&mut work, &mut touched);
+    rewritten.keep_known(&study, &nulled);
+    changes.extend(withdraw(&study, order));
+    rewritten.write(connection)?;
+    for change in &changes {
+        match (&change.before, &change.after) {
+            (Some(_), Some(after)) => rows::update(connection, after)?,
+            (None, Some(after)) => rows::insert(connection, after)?,
+            _ => {}
+        }
+    }
+    changes.extend(rewritten.changes);
+    touched.drafts = drop_drafts(connection, &mut work)?;
+    if changes.is_empty() && touched.changes == 0 && touched.drafts == 0 {
+        return Ok(None);
+    }
+    if study.coders().get(&order.asked.coder.id).is_none() {
+        let coder = Record::Coder(order.asked.coder.clone());
+        rows::insert(connection, &coder)?;
+        changes.insert(0, Change { before: None, after: Some(coder) });
+    }
+    let action = Action {
+        id: order.id,
+        at: order.at,
+        coder: order.asked.coder.id,
+        command: order.asked.command.into(),
+        label: order.asked.label.clone(),
+        reason: order.asked.reason.clone(),
+        undoes: None,
+        changes,
+    };
+    let seq = commit::write_history(connection, &action, order.signature)?;
+    describe(&study, what, &mut touched);
+    Ok(Some((seq, touched)))
+}
+
+/// Cuts the texts of all revisions and moves their turns. Gives the changes of the revisions' digests.
+fn cut_texts(
+    connection: &Connection,
+    work: &mut Work<'_>,
+    touched: &mut Touched,
+) -> rusqlite::Result<Vec<Change>> {
+    let mut changes = Vec::new();
+    let transcripts = work.what.transcripts(work.study);
+    for revision in work.study.revisions().iter().filter(|held| transcripts.contains(&held.transcript)) {
+        let body: String = connection.query_row(
+            "SELECT body FROM texts WHERE revision = ?1",
+            [revision.id.to_string()],
+            |row| row.get(0),
+        )?;
+        let Some(turns) = texts::read_turns(connection, Some(revision.id))?.into_iter().next() else {
+            continue;
+        };
+        let stretches = work.what.stretches(work.study, revision.transcript, &turns, &body);
+        if stretches.is_empty() {
+            continue;
+        }
+        for stretch in &stretches {
+            work.sweep.add_speech(stretch.slice(&body).unwrap_or_default());
+        }
+        let cut = Cut::new(&body, &stretches, work.what.tombstone());
+        texts::replace(connection, &cut.text, &cut.turns(&turns))?;
+        touched.revisions += 1;
+        if let Some(transcript) = work.study.transcripts().get(&revision.transcript)
+            && transcript.revision == revision.id
+        {
+            touched.turns += turns.turns.iter().filter(|turn| cut.touches(turn.speech)).count();
+            touched.transcripts.push(transcript.name.clone());
+            touched.sources.push(transcript.source.clone());
+        }
+        let digest = crate::document::sha256(cut.text.as_bytes());
+        changes.push(Change::update(revision.clone(), Revision { digest, ..revision.clone() }));
+        work.cuts.insert(revision.id, cut);
+    }
+    Ok(changes)
+}
+
+/// Takes in a quote that loses words: nothing of it may be cited any more, and what rests on it goes with it if nothing is
+/// left.
+pub(super) fn note_quote(work: &mut Work<'_>, quote: &Quote) {
+    if work.loses_words(quote) && work.cut_quote(quote).is_some_and(|cut| is_tombstone(&cut.text)) {
+        work.gone.insert(quote.id);
+        work.sweep.add_quote(&quote.text);
+    }
+}
+
+/// The change of the consent record.
+fn withdraw(study: &Study, order: &Order<'_>) -> Option<Change> {
+    let (Erasure::Participant(person), Some(withdrawal)) = (&order.asked.what, &order.asked.withdrawal)
+    else {
+        return None;
+    };
+    let held = study.consents().get(person).cloned();
+    if held.as_ref().is_some_and(|held| held.withdrawn.is_some()) || !study.participants().has(person) {
+        return None;
+    }
+    let withdrawn = Some(withdrawal.clone());
+    Some(match held {
+        Some(held) => Change::update(held.clone(), Consent { withdrawn, ..held }),
+        None => Change::create(Consent {
+            participant: *person,
+            analyse: true,
+            quote: true,
+            archive: true,
+            withdrawn,
+        }),
+    })
+}
+
+/// Drafts that cite the words, or are about what goes.
+fn drop_drafts(connection: &Connection, work: &mut Work<'_>) -> rusqlite::Result<usize> {
+    let mut ids: Vec<String> = work.gone.iter().map(ToString::to_string).collect();
+    if let Erasure::Participant(person) = work.what {
+        ids.push(person.to_string());
+        let resting = work.study.memos().iter().filter(|memo| resting(work, &Record::Memo((*memo).clone())));
+        ids.extend(resting.map(|memo| memo.id.to_string()));
+    }
+    let mut statement = connection.prepare("SELECT coder, key, text FROM drafts")?;
+    let drafts: Vec<(String, String, String)> = statement
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut dropped = 0;
+    for (coder, key, text) in drafts {
+        if ids.iter().any(|id| key.contains(id.as_str())) || work.sweep.clean(&text).is_some() {
+            connection.execute("DELETE FROM drafts WHERE coder = ?1 AND key = ?2", (coder, key))?;
+            dropped += 1;
+        }
+    }
+    Ok(dropped)
+}
+
+/// Transcripts in which nobody but the person who withdraws is a participant: what is written on them rests on that person.
+fn sole_voices(study: &Study, what: &Erasure) -> BTreeSet<TranscriptId> {
+    let Erasure::Participant(person) = what else { return BTreeSet::new() };
+    let others = |transcript: TranscriptId| {
+        let bound =
+            study.bindings().iter().filter(|held| held.transcript == transcript).map(|held| held.voice);
+        let turns =
+            study.turn_voices().iter().filter(|held| held.transcript == transcript).map(|held| held.voice);
+        bound.chain(turns).filter_map(Voice::participant).any(|heard| heard != *person)
+    };
+    what.transcripts(study).into_iter().filter(|transcript| !others(*transcript)).collect()
+}
+
+/// What the one who erases should know besides.
+fn describe(study: &Study, what: &Erasure, touched: &mut Touched) {
+    let transcripts = what.transcripts(study);
+    let held = |export: &&crate::study::Export| match what {
+        Erasure::Participant(person) => export.participants.contains(person),
+        Erasure::Passage(passed) => {
+            export.transcripts.contains(&passed.transcript) && !export.participants.is_empty()
+        }
+    };
+    touched.exports = study.exports().iter().filter(held).cloned().collect();
+    if matches!(what, Erasure::Participant(_)) {
+        for transcript in transcripts {
+            let (Some(turns), Some(voices)) = (study.turns(transcript), study.voices_in(transcript)) else {
+                continue;
+            };
+            let unclear = |turn: &&crate::study::Turn| {
+                turn.words > 0 && matches!(voices.of(turn), Voice::Several | Voice::Unknown)
+            };
+            touched.unclear += turns.turns.iter().filter(unclear).count();
+        }
+    }
+    touched.transcripts.sort_by_key(|name| crate::text::fold_name(name));
+    touched.sources.sort();
+    touched.sources.dedup();
+}

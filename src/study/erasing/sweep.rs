@@ -1,0 +1,154 @@
+//! Finding erased words again where somebody cited them: memos, summaries, definitions, drafts.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde_json::Value;
+
+use crate::study::Record;
+use crate::text::{Analyser, Language, Span, Token, Word};
+
+/// Somebody cites if so many words in a row are the same.
+const RUN: usize = 6;
+/// A quote that was erased is found by this many words, if it has no more.
+const LEAST: usize = 3;
+
+/// Runs of erased words, as searching folds them: case, accents and punctuation do not matter.
+#[derive(Debug)]
+pub struct Sweep {
+    tombstone: &'static str,
+    /// Runs by how many words they have.
+    runs: BTreeMap<usize, HashSet<Vec<Word>>>,
+    analyser: Analyser,
+}
+
+impl Sweep {
+    /// One that finds nothing yet, and leaves this in the place of what it finds.
+    #[must_use]
+    pub fn new(tombstone: &'static str) -> Sweep {
+        Sweep { tombstone, runs: BTreeMap::new(), analyser: Analyser::new(Language::Other) }
+    }
+
+    /// Takes in words that went: whoever cites six of them in a row is found.
+    pub fn add_speech(&mut self, words: &str) {
+        let words = self.words(words);
+        for run in words.windows(RUN) {
+            self.runs.entry(RUN).or_default().insert(run.to_vec());
+        }
+    }
+
+    /// Takes in a quote that went, which is found as a whole too, from three words on.
+    pub fn add_quote(&mut self, text: &str) {
+        let words = self.words(text);
+        if (LEAST..RUN).contains(&words.len()) {
+            self.runs.entry(words.len()).or_default().insert(words);
+        }
+    }
+
+    /// Takes in a passage that is found as a whole, however short it is.
+    pub fn add_passage(&mut self, text: &str) {
+        self.add_speech(text);
+        let words = self.words(text);
+        if (1..RUN).contains(&words.len()) {
+            self.runs.entry(words.len()).or_default().insert(words);
+        }
+    }
+
+    /// The text without what was cited in it. `None` if nothing was.
+    pub fn clean(&mut self, text: &str) -> Option<String> {
+        if self.runs.is_empty() {
+            return None;
+        }
+        let tokens: Vec<Token> = self.analyser.tokens(text).collect();
+        let words: Vec<Word> = tokens.iter().map(|token| token.word.clone()).collect();
+        let mut hit = vec![false; words.len()];
+        for (length, known) in &self.runs {
+            for (at, run) in words.windows(*length).enumerate() {
+                if known.contains(run) {
+                    hit.iter_mut().skip(at).take(*length).for_each(|hit| *hit = true);
+                }
+            }
+        }
+        if !hit.contains(&true) {
+            return None;
+        }
+        let (mut stretches, mut open): (Vec<Span>, bool) = (Vec::new(), false);
+        for (Token { span, .. }, hit) in tokens.iter().zip(hit) {
+            match stretches.last_mut() {
+                Some(last) if open && hit => *last = last.hull(*span),
+                _ if hit => stretches.push(*span),
+                _ => {}
+            }
+            open = hit;
+        }
+        Some(super::Cut::new(text, &stretches, self.tombstone).text)
+    }
+
+    /// The record without what was cited in its free texts. `None` if nothing was, or if it has none.
+    pub fn clean_record(&mut self, record: &Record) -> Option<Record> {
+        let free = matches!(
+            record,
+            Record::Memo(_)
+                | Record::Summary(_)
+                | Record::Code(_)
+                | Record::Theme(_)
+                | Record::Review(_)
+                | Record::SavedSearch(_)
+                | Record::AttributeValue(_)
+        );
+        let mut value = serde_json::to_value(record).ok().filter(|_| free)?;
+        let mut any = false;
+        self.clean_value(&mut value, &mut any);
+        if !any {
+            return None;
+        }
+        serde_json::from_value(value).ok()
+    }
+
+    fn clean_value(&mut self, value: &mut Value, any: &mut bool) {
+        match value {
+            Value::String(text) => {
+                if let Some(clean) = self.clean(text) {
+                    (*text, *any) = (clean, true);
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| self.clean_value(item, any)),
+            // Names are the analysis's own.
+            Value::Object(fields) => {
+                fields
+                    .iter_mut()
+                    .filter(|(name, _)| *name != "name")
+                    .for_each(|(_, field)| self.clean_value(field, any));
+            }
+            _ => {}
+        }
+    }
+
+    fn words(&mut self, text: &str) -> Vec<Word> {
+        self.analyser.tokens(text).map(|token| token.word).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn six_words_in_a_row_are_a_citation_and_fewer_are_not() {
+        let mut sweep = Sweep::new("[x]");
+        assert_eq!(sweep.clean("anything"), None);
+        sweep.add_speech("My husband keeps the purple notebook by the kettle.");
+        sweep.add_quote("by the kettle");
+        let cited = "She said: “my husband KEEPS the purple notebook”, twice.";
+        assert_eq!(sweep.clean(cited).unwrap(), "She said: “[x]”, twice.");
+        assert_eq!(sweep.clean("keeps the purple notebook"), None);
+        assert_eq!(sweep.clean("It lies by the kettle, she said.").unwrap(), "It lies [x], she said.");
+        assert_eq!(sweep.clean("She said: “[x]”, twice."), None);
+    }
+
+    #[test]
+    fn a_name_is_found_alone() {
+        let mut sweep = Sweep::new("[erased]");
+        sweep.add_passage("Siân");
+        assert_eq!(sweep.clean("He means Sian, I think.").unwrap(), "He means [erased], I think.");
+    }
+}

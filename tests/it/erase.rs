@@ -1,0 +1,313 @@
+//! Erasing what somebody said who withdrew: nothing of it is left in any file, and all else is as it was.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use combe::store::Store;
+use combe::study::{
+    Case, Change, Export, Memo, MemoKind, MemoOn, ParticipantId, Step, Study, Summary, SummaryState, Theme,
+    Topic, fresh,
+};
+use serde_json::json;
+
+use crate::e2e::Site;
+use crate::fixture::Ticking;
+use crate::hide::{FG1, group};
+
+/// Words that only Anna says.
+const HERS: [&str; 5] = ["purple", "kettle", "husband", "forty", "worked for me"];
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let paths = entries.flatten().map(|entry| entry.path());
+    paths.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect()
+}
+
+/// Files of the study and of the user's own folders in which one of these words stands, in any case.
+fn files_with(site: &Site, words: &[&str]) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for path in files_below(&site.path("study")).into_iter().chain(files_below(&site.path("home"))) {
+        let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).to_lowercase();
+        for word in words.iter().filter(|word| text.contains(&word.to_lowercase())) {
+            found.push((path.display().to_string(), (*word).to_owned()));
+        }
+    }
+    found
+}
+
+fn anna(study: &Study) -> ParticipantId {
+    study.participant_named("FG1 Anna").unwrap().id
+}
+
+fn commit(store: &mut Store, source: &Ticking, changes: Vec<Change>) {
+    let (mut study, _) = store.load().unwrap();
+    let kim = study.coder_named("kim").unwrap().clone();
+    let step = Step { command: "test".into(), label: "by a test".into(), changes, ..Step::default() };
+    let action = study.act(&kim, step, source).unwrap();
+    store.commit(&action, &[]).unwrap();
+}
+
+/// The group with everything that can hold words of hers: memos, a summary, a definition, a draft, deleted quotes, a second
+/// revision, snapshots named and not, an index and a place.
+fn full_of_words() -> Site {
+    let site = group();
+    site.in_study(&["mark", "submitted"]);
+    let start = FG1[..FG1.find("gave up").unwrap()].chars().count();
+    site.in_study(&["code", "FG1", &start.to_string(), &(start + 24).to_string(), "Notes"]);
+    site.in_study(&["undo"]);
+    {
+        let mut store = site.store();
+        let source = Ticking::of_process(9);
+        let (study, _) = store.load().unwrap();
+        let kim = study.coder_named("kim").unwrap().id;
+        let memo = |on: MemoOn, text: &str| Memo {
+            id: fresh(&source),
+            on,
+            kind: MemoKind::Analytic,
+            coder: kim,
+            at: jiff::Timestamp::UNIX_EPOCH,
+            text: text.into(),
+        };
+        let quote = |words: &str| study.quotes().iter().find(|quote| quote.text == words).unwrap();
+        let hers = quote("my husband keeps the purple notebook");
+        let his = quote("I always ring the desk at eight");
+        let theme = Theme {
+            id: fresh(&source),
+            name: "Reminders".into(),
+            position: 1,
+            barriers: vec![],
+            facilitators: vec![],
+            note: "It begins with: “at home my husband keeps the purple notebook”.".into(),
+        };
+        let first = memo(MemoOn::Study, "Who said “Ringing never worked for me, I gave up”? And again.");
+        let second = Memo { text: "Nothing is cited any more.".into(), ..first.clone() };
+        let mut notes = study.code_named("Notes").unwrap().clone();
+        let before = notes.clone();
+        notes.example = "My husband keeps the purple notebook".into();
+        let summary = Summary {
+            id: fresh(&source),
+            case: Case::Participant(anna(&study)),
+            topic: Topic::Theme(theme.id),
+            coder: kim,
+            at: jiff::Timestamp::UNIX_EPOCH,
+            text: "Her husband writes it down, ringing took forty minutes.".into(),
+            state: SummaryState::Checked,
+            quotes: vec![hers.id],
+            basis: None,
+        };
+        let export = Export {
+            id: fresh(&source),
+            file: "quotes.docx".into(),
+            kind: "quotes".into(),
+            at: jiff::Timestamp::UNIX_EPOCH,
+            sha256: String::new(),
+            participants: vec![anna(&study)],
+            transcripts: vec![hers.transcript],
+        };
+        let changes = vec![
+            Change::create(memo(MemoOn::Quote(hers.id), "The kettle is where she stands.")),
+            Change::create(memo(MemoOn::Quote(his.id), "He rings.")),
+            Change::create(memo(MemoOn::Participant(anna(&study)), "Her husband is a nurse.")),
+            Change::create(first.clone()),
+            Change::create(theme),
+            Change::create(summary),
+            Change::update(before, notes),
+            Change::create(export),
+        ];
+        commit(&mut store, &source, changes);
+        commit(&mut store, &source, vec![Change::update(first, second)]);
+        store
+            .save_draft(kim, &format!("memo:{}", hers.id), Some("kettle again"), jiff::Timestamp::UNIX_EPOCH)
+            .unwrap();
+    }
+    site.in_study(&["backup"]);
+    site.run(&["-C", "study", "search", "purple"]);
+    let state = site.path("home/.local/state/combe").join(site.store().identity().unwrap());
+    fs::create_dir_all(&state).unwrap();
+    fs::write(state.join("kim.json"), "{\"query\":\"purple\"}").unwrap();
+    fs::write(site.path("study/study.db.damaged-2026"), "purple").unwrap();
+    site
+}
+
+fn texts(site: &Site) -> Vec<String> {
+    let ran = site.run(&["-C", "study", "--json", "quotes"]);
+    ran.lines().iter().map(|line| line["text"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn nothing_of_it_is_in_any_file_afterwards_and_the_study_is_sound() {
+    let site = full_of_words();
+    for word in HERS {
+        assert!(!files_with(&site, &[word]).is_empty(), "{word} is there before");
+    }
+    let plan = site.run(&["-C", "study", "--json", "withdraw", "FG1 Anna", "--dry-run"]);
+    assert_eq!(plan.code, 0, "{}", plan.err);
+    let plan = &plan.lines()[0];
+    // Turns 2 and 4 in two revisions. Her quote goes, and two lose their beginning; two memos rest on her, one cited her.
+    assert_eq!((&plan["turns"], &plan["revisions"]), (&json!(2), &json!(2)), "{plan}");
+    assert_eq!(
+        (&plan["quotes"], &plan["cut_quotes"], &plan["codings"]),
+        (&json!(1), &json!(2), &json!(1)),
+        "{plan}"
+    );
+    assert_eq!(
+        (&plan["memos"], &plan["summaries"], &plan["drafts"]),
+        (&json!(2), &json!(1), &json!(1)),
+        "{plan}"
+    );
+    assert_eq!((&plan["others"], &plan["exports"]), (&json!(2), &json!(["quotes.docx"])), "{plan}");
+    assert!(!files_with(&site, &HERS).is_empty(), "looking changes nothing");
+
+    let left = site.run(&["-C", "study", "withdraw", "FG1 Anna"]);
+    assert_eq!((left.code, left.out.contains("Nothing was changed.")), (1, true), "{}", left.err);
+
+    let ran = site.run(&["-C", "study", "withdraw", "FG1 Anna", "--yes", "--on", "2026-11-20"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(files_with(&site, &HERS), vec![]);
+    site.assert_sound();
+
+    let shown = site.in_study(&["show", "FG1"]).out;
+    let lines: Vec<&str> = shown.lines().collect();
+    assert_eq!(lines.len(), 5);
+    assert_eq!(lines[1], "   2 FG1 Anna: [withdrawn]");
+    assert_eq!(lines[2], "   3 FG1 Bert: I always ring the desk at eight, naïve as that is.");
+    // The wholly withdrawn quote is out of sight; the others say what is left of them.
+    assert_eq!(
+        texts(&site),
+        [
+            "[withdrawn]\n\nBert: I always ring the desk at eight",
+            "[withdrawn]\n\nBert: I always ring",
+            "I always ring the desk at eight",
+        ]
+    );
+    let (study, _) = site.store().load().unwrap();
+    let consent = study.consents().get(&anna(&study)).unwrap();
+    let withdrawn = consent.withdrawn.as_ref().unwrap();
+    assert_eq!((withdrawn.on.to_string(), withdrawn.scope.as_str()), ("2026-11-20".into(), "all"));
+    assert_eq!(study.quotes().iter().filter(|quote| quote.text == "[withdrawn]").count(), 1);
+    assert!(study.memos().iter().any(|memo| memo.text == "He rings."));
+    assert!(study.memos().iter().any(|memo| memo.text == "Nothing is cited any more."));
+    assert_eq!(study.themes().iter().next().unwrap().note, "It begins with: “[withdrawn]”.");
+
+    // Snapshots: the named one was made anew, and restoring it brings no word back.
+    let snapshots = site.json(&["restore"]);
+    assert!(snapshots.iter().any(|line| line["note"] == "submitted"), "{snapshots:?}");
+    let named = snapshots.iter().find(|line| line["note"] == "submitted").unwrap()["name"].clone();
+    site.in_study(&["restore", named.as_str().unwrap()]);
+    assert_eq!(files_with(&site, &HERS), vec![]);
+    site.assert_sound();
+}
+
+#[test]
+fn what_was_erased_cannot_be_undone_or_erased_again() {
+    let site = full_of_words();
+    site.run(&["-C", "study", "withdraw", "FG1 Anna", "--yes"]);
+    let last = site.actions();
+    let undo = site.run(&["-C", "study", "undo", &last.to_string()]);
+    assert_eq!(undo.code, 3);
+    assert!(undo.err.contains("erased, which nothing can take back"), "{}", undo.err);
+    // Her coding was action 3: its text is gone from the history.
+    let coded =
+        site.json(&["log"]).into_iter().find(|line| line["label"].as_str().unwrap().contains("Notes"));
+    let undo = site.run(&["-C", "study", "undo", &coded.unwrap()["seq"].to_string()]);
+    assert!(undo.code == 3 && undo.err.contains("erased"), "{}", undo.err);
+    let again = site.run(&["-C", "study", "withdraw", "FG1 Anna", "--yes"]);
+    assert_eq!(again.code, 3);
+    assert!(again.err.contains("withdrew on") && again.err.contains("already"), "{}", again.err);
+    let nobody = site.run(&["-C", "study", "withdraw", "Nemo", "--yes"]);
+    assert_eq!(nobody.code, 2);
+    assert!(nobody.err.contains("there is no participant Nemo"), "{}", nobody.err);
+    assert_eq!(site.actions(), last);
+    let nothing = site.run(&["-C", "study", "withdraw", "--finish"]);
+    assert_eq!((nothing.code, nothing.out.contains("half done")), (1, true));
+    // Whoever still speaks can withdraw too, and what is left of shared quotes goes with them.
+    let bert = site.run(&["-C", "study", "withdraw", "FG1 Bert", "--yes"]);
+    assert_eq!(bert.code, 0, "{}", bert.err);
+    assert_eq!(files_with(&site, &["always ring", "naïve as that is", "purple"]), vec![]);
+    site.assert_sound();
+}
+
+#[test]
+fn one_name_goes_from_its_turn_and_from_what_cites_it() {
+    let site = group();
+    let start = FG1[..FG1.find("kettle").unwrap()].chars().count();
+    let ran =
+        site.run(&["-C", "study", "erase", "FG1", &start.to_string(), &(start + 6).to_string(), "--yes"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(files_with(&site, &["kettle"]), vec![]);
+    let shown = site.in_study(&["show", "FG1", "2"]).out;
+    assert_eq!(shown.trim(), "2 FG1 Anna: At home my husband keeps the purple notebook by the [erased].");
+    assert_eq!(
+        texts(&site),
+        [
+            "my husband keeps the purple notebook",
+            "purple notebook by the [erased].\n\nBert: I always ring the desk at eight",
+            "purple notebook by the [erased].\n\nBert: I always ring",
+            "I always ring the desk at eight",
+        ]
+    );
+    site.assert_sound();
+    let again = site.run(&["-C", "study", "erase", "FG1", "0", "5", "--yes"]);
+    assert_eq!((again.code, again.err.contains("nobody says a word there")), (3, true), "{}", again.err);
+}
+
+#[test]
+fn a_study_that_somebody_has_open_is_left_alone() {
+    let site = full_of_words();
+    let pty = site.open();
+    let ran = site.run(&["-C", "study", "withdraw", "FG1 Anna", "--yes"]);
+    assert_eq!(ran.code, 3);
+    assert!(ran.err.contains("another process has the study open"), "{}", ran.err);
+    drop(pty);
+    assert!(!files_with(&site, &HERS).is_empty());
+    site.assert_sound();
+}
+
+/// Withdraws where no file may grow beyond so many blocks, and says what the study is afterwards: as before, half way, or
+/// done.
+fn on_little_disk(site: &Site, blocks: u32) -> &'static str {
+    let before = texts(site);
+    let arguments = ["-C", "study", "withdraw", "FG1 Anna", "--yes"];
+    let (code, err) = crate::cli::on_a_full_disk(site, blocks, &arguments);
+    let check = site.run(&["-C", "study", "--json", "check"]);
+    assert!(check.code < 2, "{}", check.err);
+    let bad: Vec<_> = check.lines().into_iter().filter(|line| line["ok"] != true).collect();
+    match (code, bad.as_slice()) {
+        (Some(0), []) => "done",
+        (Some(3), []) => {
+            assert_eq!(texts(site), before, "{err}");
+            "before"
+        }
+        (Some(3), [bad]) => {
+            assert_eq!(bad["check"], "erasures");
+            assert!(bad["detail"].as_str().unwrap().contains("combe withdraw --finish"), "{bad}");
+            assert!(err.contains("withdraw --finish"), "{err}");
+            let again = site.run(&["-C", "study", "withdraw", "FG1 Bert", "--yes"]);
+            assert!(again.code == 3 && again.err.contains("--finish"), "{}", again.err);
+            "half way"
+        }
+        other => panic!("{other:?}: {err}"),
+    }
+}
+
+#[test]
+fn a_disk_that_takes_no_more_leaves_the_study_before_or_after() {
+    let site = full_of_words();
+    let database = fs::metadata(site.path("study/study.db")).unwrap().len();
+    let whole = u32::try_from(database / 512).unwrap();
+    for blocks in [0, whole / 2, whole - 8] {
+        assert_eq!(on_little_disk(&site, blocks), "before");
+    }
+    let left = files_below(&site.path("study"));
+    assert!(left.iter().all(|path| !path.to_string_lossy().ends_with(".tmp")), "{left:?}");
+    // Without snapshots to be made anew it comes as far as the last step, which needs room for a new one.
+    for path in files_below(&site.path("study/snapshots")) {
+        fs::remove_file(path).unwrap();
+    }
+    assert_eq!(on_little_disk(&site, whole - 160), "half way");
+    let backup = site.run(&["-C", "study", "backup"]);
+    assert!(backup.code == 3 && backup.err.contains("--finish"), "{}", backup.err);
+    assert_eq!(site.run(&["-C", "study", "withdraw", "--finish"]).code, 0);
+    assert_eq!(files_with(&site, &HERS), vec![]);
+    site.assert_sound();
+}

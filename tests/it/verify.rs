@@ -1,0 +1,313 @@
+//! `combe verify`: the paper's Results against the sample study, planted errors, formats, and drafts that nobody should
+//! write.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use combe::analysis::Attribution;
+use combe::analysis::verification::{
+    Check, Descriptors, Report, SpokenWords, Status, Wanted, find_quotations, verify,
+};
+use combe::document::read_draft;
+use serde_json::{Value, json};
+
+use crate::document::make;
+use crate::e2e::Site;
+use crate::sample::{SAMPLE, rows};
+
+/// The words of the sample study, as the command gathers them.
+fn spoken() -> SpokenWords {
+    let mut spoken = SpokenWords::new();
+    let mut analyser = SpokenWords::analyser();
+    for transcript in SAMPLE.study.transcripts_by_name() {
+        let turns = SAMPLE.study.turns(transcript.id).unwrap().clone();
+        let text = SAMPLE.texts[&transcript.revision].clone();
+        spoken.add(transcript.id, transcript.revision, text, turns, &mut analyser);
+    }
+    spoken
+}
+
+fn report(spoken: &SpokenWords, name: &str, draft: &[u8]) -> Report {
+    let study = &SAMPLE.study;
+    let descriptors = Descriptors::of(study, &Attribution::of(study).unwrap()).unwrap();
+    let draft = read_draft(name, draft).unwrap();
+    verify(find_quotations(&draft), spoken, study, &descriptors, Wanted { min_words: 3, k: 5 })
+}
+
+/// Transcript and participants of a place that was found.
+fn whose(check: &Check) -> (String, String) {
+    let study = &SAMPLE.study;
+    let transcript = check.place.as_ref().map(|place| study.transcripts().get(&place.transcript).unwrap());
+    let names = check.participants.iter().map(|id| study.participants().get(id).unwrap().name.as_str());
+    (transcript.map_or_else(String::new, |held| held.name.clone()), names.collect::<Vec<_>>().join(" "))
+}
+
+/// A Results section: each quotation with what stands behind it.
+fn results<'q>(quotations: impl IntoIterator<Item = (&'q str, &'q str)>) -> String {
+    let mut draft = String::from("# Results\n\nThe clinicians' and the public's views differed.\n\n");
+    for (quote, descriptor) in quotations {
+        let behind = if descriptor.is_empty() { String::new() } else { format!(" ({descriptor})") };
+        writeln!(draft, "Some of the participants' words were of another kind: “{quote}”{behind}. Others weren't so sure.\n").unwrap();
+    }
+    draft
+}
+
+#[test]
+fn the_published_quotations_are_found_in_their_speakers_mouths() {
+    let quotations = rows(&["tests", "data", "quotations.csv"]);
+    assert_eq!(quotations.len(), 26);
+    let spoken = spoken();
+    for style in ["as_printed", "attribution"] {
+        let draft = results(quotations.iter().map(|row| (row["quote"].as_str(), row[style].as_str())));
+        let report = report(&spoken, "results.md", draft.as_bytes());
+        assert_eq!(report.checks.len(), 26);
+        for (check, row) in report.checks.iter().zip(&quotations) {
+            assert!(check.status.is_found(), "{}: {:?}", row["transcript"], check.detail);
+            assert_eq!(whose(check), (row["transcript"].clone(), row["participant"].clone()));
+            assert_eq!(check.attribution_ok, Some(true), "{}: {}", row["participant"], row[style]);
+        }
+        assert!(report.is_right());
+        assert_eq!(report.silent_groups, [""; 0]);
+    }
+}
+
+/// The paper's own table of quotations, which is no part of the package.
+#[test]
+fn the_papers_results_verify_with_26_found() {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let table = package.join("../shared/study/quotes.csv");
+    let Ok(mut reader) = csv::Reader::from_path(&table) else {
+        eprintln!("SKIPPED: {} is not there", table.display());
+        return;
+    };
+    let heads = reader.headers().unwrap().clone();
+    let column = |name: &str| heads.iter().position(|head| head == name).unwrap();
+    let (quote, descriptor) = (column("quote"), column("descriptor_as_printed"));
+    let (person, session) = (column("participant_id"), column("session_id"));
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(rows.len(), 27);
+    let draft = results(rows.iter().map(|row| (&row[quote], &row[descriptor])));
+    let report = report(&spoken(), "results.md", draft.as_bytes());
+    assert_eq!(report.checks.len(), 26);
+    for (check, row) in report.checks.iter().zip(rows.iter().filter(|row| !row[person].is_empty())) {
+        assert!(check.is_right(), "{:?}", check.detail);
+        assert_eq!(whose(check), (row[session].to_owned(), row[person].to_owned()));
+        assert_eq!(check.attribution_ok, Some(true));
+    }
+    // “buzzword.” is in no transcript, and is too short to count.
+    assert_eq!(report.skipped.len(), 1);
+    assert_eq!(report.skipped[0].status, Status::NotFound);
+}
+
+#[test]
+fn every_planted_error_is_reported() {
+    let quotations = rows(&["tests", "data", "quotations.csv"]);
+    let spoken = spoken();
+    // A word changed in each; then each given to the next one of another descriptor.
+    let changed: Vec<String> = quotations
+        .iter()
+        .map(|row| {
+            let words: Vec<&str> = row["quote"].split(' ').collect();
+            let at = words.len() / 2
+                + words[words.len() / 2..].iter().position(|word| word.len() > 3).unwrap_or(0);
+            let mut words = words;
+            words[at] = "umbrella";
+            words.join(" ")
+        })
+        .collect();
+    let draft = results(
+        changed.iter().zip(&quotations).map(|(quote, row)| (quote.as_str(), row["as_printed"].as_str())),
+    );
+    let report_changed = report(&spoken, "results.md", draft.as_bytes());
+    assert_eq!(report_changed.checks.len(), 26);
+    for (check, row) in report_changed.checks.iter().zip(&quotations) {
+        assert_eq!(check.status, Status::Differs, "{}", row["quote"]);
+        assert_eq!(whose(check).0, row["transcript"]);
+        let said = check.detail.join(" ");
+        assert!(said.contains("umbrella"), "{said}");
+    }
+    let swapped: Vec<&str> = quotations
+        .iter()
+        .enumerate()
+        .map(|(number, row)| {
+            let others = quotations.iter().cycle().skip(number);
+            let mut other = others.filter(|other| other["attribution"] != row["attribution"]);
+            other.next().unwrap()["attribution"].as_str()
+        })
+        .collect();
+    let draft = results(quotations.iter().zip(&swapped).map(|(row, who)| (row["quote"].as_str(), *who)));
+    let report_swapped = report(&spoken, "results.md", draft.as_bytes());
+    for (check, row) in report_swapped.checks.iter().zip(&quotations) {
+        assert_eq!(
+            check.attribution_ok,
+            Some(false),
+            "{} as {:?}",
+            row["attribution"],
+            check.quotation.attribution
+        );
+    }
+    let invented = "We painted every ambulance purple because the accountants wanted cheerful vehicles";
+    let report_invented =
+        report(&spoken, "results.md", results([(invented, "parent of young children")]).as_bytes());
+    assert_eq!(report_invented.checks[0].status, Status::NotFound);
+    assert!(!report_invented.is_right());
+}
+
+#[test]
+fn ten_thousand_quotations_do_not_take_minutes() {
+    let quotations = rows(&["tests", "data", "quotations.csv"]);
+    let mut draft = String::new();
+    for number in 0..10_000 {
+        let quote = &quotations[number % quotations.len()]["quote"];
+        // Every other one is changed, so that the passage nearest to it is looked for.
+        let quote = if number % 2 == 0 { quote.clone() } else { quote.replacen(" the ", " umbrella ", 1) };
+        writeln!(draft, "“{quote}” (GP).\n").unwrap();
+    }
+    let spoken = spoken();
+    let start = Instant::now();
+    let report = report(&spoken, "draft.md", draft.as_bytes());
+    assert_eq!(report.checks.len(), 10_000);
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+}
+
+const GOOD: &str = "“I never have enough of it” (I1). “The letters come late, naive as that sounds.”\n";
+
+#[test]
+fn the_command_answers_in_lines_and_by_its_exit_code() {
+    let site = Site::new();
+    site.write("draft.md", GOOD);
+    let lines = site.in_study(&["--json", "verify", "draft.md"]).lines();
+    assert_eq!(
+        lines[0],
+        json!({
+            "quotation": "I never have enough of it", "status": "exact", "transcript": "I1", "turn": 2,
+            "participant": "I1", "attribution": "I1", "attribution_ok": true, "detail": null,
+        })
+    );
+    assert_eq!((&lines[1]["attribution"], &lines[1]["attribution_ok"]), (&Value::Null, &Value::Null));
+    site.write("bad.md", "“I never had enough of it” (I2).");
+    let bad = site.run(&["-C", "study", "--json", "verify", "bad.md"]);
+    assert_eq!(bad.code, 1);
+    let line = &bad.lines()[0];
+    assert_eq!((&line["status"], &line["attribution_ok"]), (&json!("differs"), &json!(false)));
+    assert_eq!(line["detail"], "“had” where “have” was said; I1 says this; the attribution fits I2");
+    // A mark without its partner leaves something unchecked.
+    site.write("open.md", "He said “I never have enough of it, and went.");
+    let open = site.run(&["-C", "study", "verify", "open.md"]);
+    assert_eq!(open.code, 1);
+    assert!(open.out.contains("line 1: a quotation mark opens here"), "{}", open.out);
+    let missing = site.run(&["-C", "study", "verify", "none.md"]);
+    assert_eq!(missing.code, 3);
+}
+
+#[test]
+fn quotes_in_the_draft_are_marked_as_used_by_one_action_that_can_be_undone() {
+    let site = Site::new();
+    site.in_study(&["code", "I1", "159", "203", "Late letters", "--new"]);
+    site.write("draft.md", GOOD);
+    let usages = || site.store().load().unwrap().0.usages().len();
+    site.in_study(&["verify", "draft.md", "--no-mark"]);
+    assert_eq!(usages(), 0);
+    let before = site.actions();
+    site.in_study(&["verify", "draft.md"]);
+    site.in_study(&["verify", "draft.md"]);
+    assert_eq!((usages(), site.actions()), (1, before + 1), "the second time nothing is new");
+    site.in_study(&["undo"]);
+    assert_eq!(usages(), 0);
+    site.in_study(&["verify", "draft.md"]);
+    site.write("draft.md", "“I never have enough of it”");
+    site.in_study(&["verify", "draft.md"]);
+    assert_eq!(usages(), 0, "it left the draft");
+    site.assert_sound();
+}
+
+#[test]
+fn drafts_of_every_format_are_read() {
+    let site = Site::new();
+    let body = [
+        make::paragraph("He said “I never have enough of it” (I1)."),
+        "<w:p><w:r><w:t>She “never</w:t></w:r><w:del><w:r><w:delText> ever</w:delText></w:r></w:del><w:ins><w:r><w:t xml:space=\"preserve\"> have enough</w:t></w:r></w:ins><w:r><w:t xml:space=\"preserve\"> of it”</w:t></w:r></w:p>".to_owned(),
+        "<w:p><w:pPr><w:pStyle w:val=\"Quote\"/></w:pPr><w:r><w:t>A checklist on paper helps. (I2)</w:t></w:r></w:p>".to_owned(),
+    ];
+    site.write("a.docx", make::docx(&body.concat()));
+    site.write("a.odt", make::odt("", "<text:p>He said “I never have enough of it” (I1).</text:p><text:p>“never have enough of it”</text:p><text:p text:style-name=\"Quotations\">A checklist on paper helps. (I2)</text:p>"));
+    site.write("a.tex", "\\begin{document}He said ``I never have enough of it'' (I1). % ``no such words here''\n\\enquote{never have enough of it}\n\\begin{quote}A checklist on paper helps. (I2)\\end{quote}\\end{document}");
+    site.write("a.html", "<p>He said <q>I never have enough of it</q> (I1).<p>&ldquo;never have enough of it&rdquo;<blockquote>A checklist on paper helps. (I2)</blockquote>");
+    site.write("a.txt", "He said 'I never have enough of it' (I1).\n\n\"never have enough of it\"\n\n> A checklist on paper helps. (I2)\n");
+    for name in ["a.docx", "a.odt", "a.tex", "a.html", "a.txt"] {
+        let ran = site.run(&["-C", "study", "--json", "verify", name]);
+        assert_eq!(ran.code, 0, "{name}: {}{}", ran.out, ran.err);
+        let lines = ran.lines();
+        let said: Vec<_> =
+            lines.iter().map(|line| (line["status"].as_str().unwrap(), &line["attribution_ok"])).collect();
+        assert_eq!(
+            said,
+            [("exact", &json!(true)), ("exact", &json!(null)), ("exact", &json!(true))],
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_broken_draft_is_refused_with_a_sentence() {
+    let site = Site::new();
+    let whole = make::docx(&make::paragraph("“I never have enough of it”"));
+    site.write("cut.docx", &whole[..whole.len() / 2]);
+    site.write("empty.md", "");
+    site.write("a.pdf", "%PDF-1.4");
+    for name in ["cut.docx", "empty.md", "a.pdf"] {
+        let ran = site.run(&["-C", "study", "verify", name]);
+        assert_eq!((ran.code, ran.out.as_str()), (3, ""), "{name}");
+        assert!(ran.err.starts_with(&format!("combe: {name}: ")), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_file_that_leaves_has_a_manifest_and_is_in_the_history() {
+    let site = Site::new();
+    site.in_study(&["code", "I1", "159", "203", "Late letters", "--new"]);
+    site.in_study(&["export", "codings", "-o", "codings.csv"]);
+    let read = |name: &str| fs::read(site.path(name)).unwrap();
+    let manifest: Value = serde_json::from_slice(&read("codings.csv.manifest.json")).unwrap();
+    let file = &manifest["files"][0];
+    assert_eq!((&file["name"], &file["bytes"]), (&json!("codings.csv"), &json!(read("codings.csv").len())));
+    assert_eq!(file["sha256"], combe::document::sha256(&read("codings.csv")));
+    assert_eq!((&manifest["holds"], &manifest["quotes"]), (&json!(["verbatim_quotes"]), &json!(1)));
+    assert_eq!(manifest["identifiers"]["done"], true);
+    let log = site.json(&["log"]);
+    let (export, before) = (&log[log.len() - 1], &log[log.len() - 2]);
+    assert_eq!(export["command"], "export");
+    assert_eq!(manifest["history_head"]["hash"], before["hash"]);
+    let held = site.store().load().unwrap().0;
+    let exports: Vec<_> = held.exports().iter().collect();
+    assert_eq!((exports.len(), exports[0].participants.len()), (1, 1));
+    assert_eq!(exports[0].sha256, file["sha256"]);
+    // Nothing is written over unasked, not even a manifest that lost its file.
+    let again = site.run(&["-C", "study", "export", "codings", "-o", "codings.csv"]);
+    assert_eq!(again.code, 3);
+    fs::remove_file(site.path("codings.csv")).unwrap();
+    let orphan = site.run(&["-C", "study", "export", "codings", "-o", "codings.csv"]);
+    assert_eq!(orphan.code, 3);
+    assert!(orphan.err.contains("codings.csv.manifest.json: it is there already"), "{}", orphan.err);
+    assert!(!site.path("codings.csv").exists());
+    site.run(&["-C", "study", "export", "codings", "-o", "codings.csv", "--force"]);
+    assert!(site.path("codings.csv").exists());
+    site.assert_sound();
+}
+
+#[test]
+fn where_nothing_can_be_written_nothing_is_left() {
+    let site = Site::new();
+    fs::create_dir(site.path("out")).unwrap();
+    // The manifest cannot be written, so that the file is not either.
+    fs::create_dir(site.path("out/codebook.toml.manifest.json")).unwrap();
+    let before = site.actions();
+    let ran = site.run(&["-C", "study", "export", "codebook", "-o", "out/codebook.toml", "--force"]);
+    assert_eq!(ran.code, 3, "{}", ran.out);
+    let left: Vec<_> =
+        fs::read_dir(site.path("out")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, ["codebook.toml.manifest.json"]);
+    assert_eq!(site.actions(), before);
+}
