@@ -25,6 +25,22 @@ pub enum Effect {
     LoadAction(ActionId),
     /// Find out who built on an action last. Answered by `BuiltOn`.
     FindBuiltOn(ActionId),
+    /// Fetch a part of the history, with the changes of each action if they are needed. Answered by `HistoryLoaded`.
+    LoadHistory {
+        /// Which part.
+        part: super::timeline::Part,
+        /// At most so many actions.
+        limit: usize,
+        /// Whether their changes are needed.
+        with_changes: bool,
+    },
+    /// Fetch what the action at a place of the history changed. Answered by `ChangesLoaded`.
+    LoadChanges(i64),
+    /// Fetch an action that is to be taken back, with the texts that this makes current. Answered by `InverseLoaded` or
+    /// `InverseMissing`.
+    LoadInverse(ActionId),
+    /// Find out which later actions rest on one. Answered by `StandingOn`.
+    FindStandingOn(ActionId),
     /// Fetch the past of the codebook. Answered by `CodebookPast`.
     LoadCodebookPast,
     /// Keep a snapshot of the study as it is now, for the named point that was just made.

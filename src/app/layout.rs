@@ -95,7 +95,7 @@ pub(super) fn arrange(model: &mut Model) -> Vec<Effect> {
         Screen::Quotes => model.arrange_quotes(),
         Screen::Matrix => effects.extend(model.arrange_matrix()),
         Screen::Tables => model.arrange_tables(),
-        Screen::History => model.arrange_timeline(),
+        Screen::History => effects.extend(model.arrange_timeline()),
         Screen::Findings => model.arrange_findings(),
         Screen::Settings => model.arrange_settings(),
         Screen::Import => model.arrange_import_preview(),

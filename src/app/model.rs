@@ -356,6 +356,7 @@ impl Model {
                 Screen::Transcripts if self.transcripts.list.filtering => LayerName::Filter,
                 Screen::People if self.people.list.filtering => LayerName::Filter,
                 Screen::Memos if self.memos.list.filtering => LayerName::Filter,
+                Screen::History if self.timeline.list.filtering => LayerName::Filter,
                 Screen::Search if self.search.typing => LayerName::Query,
                 Screen::Search if self.search.reviewing.is_some() => LayerName::Review,
                 Screen::Import => self.import_preview.layer(),
@@ -377,6 +378,7 @@ impl Model {
             (None, LayerName::Filter) => Some(match self.screen {
                 Screen::People => &self.people.list.filter,
                 Screen::Memos => &self.memos.list.filter,
+                Screen::History => &self.timeline.list.filter,
                 _ => &self.transcripts.list.filter,
             }),
             (None, LayerName::CodebookFilter) => Some(&self.codebook.filter),
@@ -394,6 +396,7 @@ impl Model {
             (None, LayerName::Filter) => Some(match self.screen {
                 Screen::People => &mut self.people.list.filter,
                 Screen::Memos => &mut self.memos.list.filter,
+                Screen::History => &mut self.timeline.list.filter,
                 _ => &mut self.transcripts.list.filter,
             }),
             (None, LayerName::CodebookFilter) => Some(&mut self.codebook.filter),

@@ -9,7 +9,7 @@ use super::keymap::Key;
 use super::search::{HitText, Outcome};
 use crate::import::Planned;
 use crate::store::{Entry, Logged, SettingsRead};
-use crate::study::{Action, ActionId, RevisionId};
+use crate::study::{Action, ActionId, Change, NewText, RevisionId};
 
 /// One thing that happened: a key, or an answer to an [`Effect`](super::Effect).
 #[derive(Debug)]
@@ -64,6 +64,43 @@ pub enum Msg {
         action: ActionId,
         /// Why, in a sentence.
         sentence: String,
+    },
+    /// A part of the history, the oldest action first.
+    HistoryLoaded {
+        /// Which part.
+        part: super::timeline::Part,
+        /// How many were asked for at most.
+        limit: usize,
+        /// The actions, with their changes if they were asked for.
+        told: Vec<(Entry, Option<Vec<Change>>)>,
+    },
+    /// What an action changed, or why that cannot be had.
+    ChangesLoaded {
+        /// Its place in the history.
+        seq: i64,
+        /// Its changes.
+        changes: Result<Vec<Change>, String>,
+    },
+    /// An action that is to be taken back from the history, and the texts that this makes current.
+    InverseLoaded {
+        /// The action.
+        action: Box<Action>,
+        /// The texts.
+        texts: Vec<NewText>,
+    },
+    /// An action that is to be taken back cannot be had.
+    InverseMissing {
+        /// Which.
+        action: ActionId,
+        /// Why, in a sentence.
+        sentence: String,
+    },
+    /// Which later actions rest on one, the newest first.
+    StandingOn {
+        /// On which.
+        action: ActionId,
+        /// The later ones.
+        later: Vec<Entry>,
     },
     /// Who built on an action that could not be undone.
     BuiltOn {

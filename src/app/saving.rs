@@ -120,6 +120,7 @@ impl Model {
         self.picker_changed();
         self.search.forget_answer();
         self.read.found.clear();
+        self.timeline.forget();
     }
 
     /// An action is on disk.

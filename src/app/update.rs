@@ -32,10 +32,31 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Committed { action, seq, at } => {
             model.import_committed(action, seq);
+            model.timeline.stale = true;
             model.committed(action, at)
         }
         Msg::Refused { actions, sentence } => model.refused(&actions, &sentence),
-        Msg::Others(logged) => model.others(logged),
+        Msg::Others(logged) => {
+            model.timeline.stale = true;
+            model.others(logged)
+        }
+        Msg::HistoryLoaded { part, limit, told } => {
+            model.history_loaded(part, limit, told);
+            Vec::new()
+        }
+        Msg::ChangesLoaded { seq, changes } => {
+            model.changes_loaded(seq, changes);
+            Vec::new()
+        }
+        Msg::InverseLoaded { action, texts } => model.inverse_loaded(&action, texts),
+        Msg::InverseMissing { action, sentence } => {
+            model.inverse_missing(action, &sentence);
+            Vec::new()
+        }
+        Msg::StandingOn { action, later } => {
+            model.say_what_stands_on(action, &later);
+            Vec::new()
+        }
         Msg::CodebookPast(actions) => model.codebook_past_loaded(actions),
         Msg::ActionLoaded(action) => model.action_loaded(*action),
         Msg::ActionMissing { action, sentence } => {

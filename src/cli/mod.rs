@@ -21,7 +21,9 @@ mod mark;
 mod matrix;
 mod new;
 mod output;
+mod pick;
 mod preferences;
+mod print;
 mod quotes;
 mod restore;
 mod screen;
@@ -97,6 +99,8 @@ enum Command {
     Search(search::Args),
     Show(show::Args),
     Quotes(quotes::Args),
+    Print(print::Args),
+    Pick(pick::Args),
     Verify(verify::Args),
     Code(code::Args),
     Codes(codes::Args),
@@ -172,6 +176,8 @@ fn run(cli: Cli) -> Result<u8, CliError> {
         Some(Command::Search(args)) => search::run(&mut world, args),
         Some(Command::Show(args)) => show::run(&mut world, args),
         Some(Command::Quotes(args)) => quotes::run(&mut world, args),
+        Some(Command::Print(args)) => print::run(&mut world, args),
+        Some(Command::Pick(args)) => pick::run(&mut world, args),
         Some(Command::Verify(args)) => verify::run(&mut world, args),
         Some(Command::Code(args)) => code::run(&mut world, args),
         Some(Command::Codes(args)) => codes::run(&mut world, args),

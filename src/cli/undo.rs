@@ -3,8 +3,7 @@
 use super::error::CliError;
 use super::world::{Opened, World};
 use crate::store::Entry;
-use crate::study::{Action, ActionId, Change, Record, Step};
-use crate::text::counted;
+use crate::study::{Action, ActionId, Record, Step, sizes};
 
 /// Take back your last action, or the one with a number of the history.
 ///
@@ -95,40 +94,4 @@ fn find(store: &crate::store::Store, given: &str) -> Result<ActionId, CliError> 
             "'{given}' is no number of an action; `combe log` prints them in the first column"
         ))
     })
-}
-
-/// How many records of each kind some changes touch, for a sentence.
-fn sizes(changes: &[Change]) -> String {
-    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-    for record in changes.iter().filter_map(Change::record) {
-        *counts.entry(record.kind()).or_default() += 1;
-    }
-    counts
-        .into_iter()
-        .map(|(kind, count)| counted(count, &singular(kind), &kind.replace('_', " ")))
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
-/// One of a kind of records, whose name is that of its table.
-fn singular(kind: &str) -> String {
-    let one = match kind {
-        "layers_of_record" => "layer of record".into(),
-        _ => match kind.strip_suffix("ies") {
-            Some(stem) => format!("{stem}y"),
-            None => kind.strip_suffix('s').unwrap_or(kind).to_owned(),
-        },
-    };
-    one.replace('_', " ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn kinds_of_records_have_a_singular() {
-        let kinds = ["codes", "memos", "summaries", "attribute_values", "layers_of_record"];
-        assert_eq!(kinds.map(singular), ["code", "memo", "summary", "attribute value", "layer of record"]);
-    }
 }

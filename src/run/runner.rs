@@ -93,6 +93,12 @@ impl Runner {
                 }
                 Effect::LoadAction(id) => self.store.ask(Request::LoadAction(id)),
                 Effect::FindBuiltOn(id) => self.store.ask(Request::FindBuiltOn(id)),
+                Effect::LoadHistory { part, limit, with_changes } => {
+                    self.store.ask(Request::LoadHistory { part, limit, with_changes });
+                }
+                Effect::LoadChanges(seq) => self.store.ask(Request::LoadChanges(seq)),
+                Effect::LoadInverse(id) => self.store.ask(Request::LoadInverse(id)),
+                Effect::FindStandingOn(id) => self.store.ask(Request::FindStandingOn(id)),
                 Effect::LoadCodebookPast => self.store.ask(Request::LoadCodebookPast),
                 Effect::KeepSnapshot(note) => self.store.ask(Request::KeepSnapshot(note)),
                 Effect::LoadText(revision) => self.store.ask(Request::LoadText(revision)),

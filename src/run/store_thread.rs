@@ -10,8 +10,9 @@ use std::time::{Duration, Instant};
 
 use super::scratch::Scratch;
 use super::{PlaceFile, SearchPort};
+use crate::app::timeline::Part;
 use crate::app::{Loaded, Msg, Place};
-use crate::store::{Access, Store};
+use crate::store::{Access, Entry, Store, StoreError};
 use crate::study::{
     Action, ActionId, CODEBOOK_KINDS, Change, Coder, NewText, Record, RevisionId, Source, TranscriptId,
     TurnNumber,
@@ -29,6 +30,10 @@ pub(super) enum Request {
     Commit { epoch: u64, action: Box<Action>, texts: Vec<NewText> },
     LoadAction(ActionId),
     FindBuiltOn(ActionId),
+    LoadHistory { part: Part, limit: usize, with_changes: bool },
+    LoadChanges(i64),
+    LoadInverse(ActionId),
+    FindStandingOn(ActionId),
     LoadCodebookPast,
     KeepSnapshot(String),
     LoadText(RevisionId),
@@ -191,6 +196,34 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
                 let later = self.store.built_on(id).ok().flatten().map(Box::new);
                 self.say(Msg::BuiltOn { action: id, later });
             }
+            Request::LoadHistory { part, limit, with_changes } => {
+                let told = self.read_history(part, limit, with_changes);
+                self.say(match told {
+                    Ok(told) => Msg::HistoryLoaded { part, limit, told },
+                    Err(error) => Msg::Notice(format!("The history cannot be read: {error}")),
+                });
+            }
+            Request::LoadChanges(seq) => {
+                let changes = self.store.changes_at(seq).map_err(|error| error.to_string());
+                self.say(Msg::ChangesLoaded { seq, changes });
+            }
+            Request::LoadInverse(id) => {
+                let found = self.store.action(id).and_then(|action| {
+                    let texts = self.store.texts_for(&action.inverse_changes())?;
+                    Ok(Msg::InverseLoaded { action: Box::new(action), texts })
+                });
+                self.say(
+                    found.unwrap_or_else(|error| Msg::InverseMissing {
+                        action: id,
+                        sentence: error.to_string(),
+                    }),
+                );
+            }
+            Request::FindStandingOn(id) => {
+                // Where it cannot be found out, the coder has been told already what stands against it.
+                let later = self.store.standing_on(id).unwrap_or_default();
+                self.say(Msg::StandingOn { action: id, later });
+            }
             Request::LoadCodebookPast => {
                 self.say(match self.store.actions_on(&CODEBOOK_KINDS) {
                     Ok(actions) => Msg::CodebookPast(actions),
@@ -221,6 +254,24 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
             }
             Request::Stop => {}
         }
+    }
+
+    fn read_history(
+        &self,
+        part: Part,
+        limit: usize,
+        with_changes: bool,
+    ) -> Result<Vec<(Entry, Option<Vec<Change>>)>, StoreError> {
+        let entries = match part {
+            Part::Newest => self.store.log(Some(limit))?,
+            Part::Before(seq) => self.store.log_before(seq, limit)?,
+            Part::After(seq) => self.store.log_after(seq, limit)?,
+        };
+        let told = entries.into_iter().map(|entry| {
+            let changes = with_changes.then(|| self.store.changes_at(entry.seq)).transpose()?;
+            Ok((entry, changes))
+        });
+        told.collect()
     }
 
     fn commit(&mut self, epoch: u64, action: &Action, texts: Vec<NewText>) {

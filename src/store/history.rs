@@ -109,6 +109,34 @@ impl Store {
         Ok(entries)
     }
 
+    /// At most `limit` actions before a place in the history, those nearest to it, oldest first.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn log_before(&self, seq: i64, limit: usize) -> Result<Vec<Entry>, StoreError> {
+        let mut entries = self.log_part("WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2", seq, limit)?;
+        entries.reverse();
+        Ok(entries)
+    }
+
+    /// At most `limit` actions after a place in the history, oldest first.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn log_after(&self, seq: i64, limit: usize) -> Result<Vec<Entry>, StoreError> {
+        self.log_part("WHERE seq > ?1 ORDER BY seq LIMIT ?2", seq, limit)
+    }
+
+    fn log_part(&self, part: &str, seq: i64, limit: usize) -> Result<Vec<Entry>, StoreError> {
+        let read = || -> rusqlite::Result<Vec<Entry>> {
+            let mut statement = self.connection.prepare_cached(&format!("{SELECT_ENTRY} {part}"))?;
+            let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+            let rows = statement.query_map([seq, limit], read_entry)?;
+            rows.collect()
+        };
+        read().map_err(|error| self.error(&error))
+    }
+
     /// One entry of the history by its place.
     ///
     /// # Errors

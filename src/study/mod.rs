@@ -28,6 +28,7 @@ mod saved_search;
 mod settings;
 mod shape;
 mod sign;
+mod sizes;
 mod standing;
 mod table;
 #[cfg(test)]
@@ -68,6 +69,7 @@ pub use saved_search::SavedSearch;
 pub use settings::{Settings, SettingsEntry};
 pub use shape::{Deal, Merge, Removal, ShapeError, Split};
 pub use sign::Step;
+pub use sizes::sizes;
 pub use table::Table;
 pub use tombstone::{ERASED, WITHDRAWN, is_tombstone, without_tombstones};
 pub use transcript::{

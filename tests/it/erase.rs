@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use combe::store::Store;
 use combe::study::{
     Case, Change, Export, Memo, MemoKind, MemoOn, ParticipantId, Step, Study, Summary, SummaryState, Theme,
-    Topic, fresh,
+    fresh,
 };
 use serde_json::json;
 
@@ -87,13 +87,13 @@ fn full_of_words() -> Site {
         let summary = Summary {
             id: fresh(&source),
             case: Case::Participant(anna(&study)),
-            topic: Topic::Theme(theme.id),
+            topic: combe::study::Topic::Theme(theme.id),
+            basis: None,
             coder: kim,
             at: jiff::Timestamp::UNIX_EPOCH,
             text: "Her husband writes it down, ringing took forty minutes.".into(),
             state: SummaryState::Checked,
             quotes: vec![hers.id],
-            basis: None,
         };
         let export = Export {
             id: fresh(&source),

@@ -1,6 +1,6 @@
 //! Hiding a person, a transcript or a turn: out of counts, search, quotes and exports, and back again.
 
-use combe::study::{Case, Change, Hidden, Hideable, Summary, SummaryState, Theme, Topic, fresh};
+use combe::study::{Case, Change, Hidden, Hideable, Summary, SummaryState, Theme, fresh};
 
 use crate::e2e::Site;
 use crate::screen::{Desk, Parts};
@@ -71,13 +71,13 @@ fn what_rests_on_hidden_words_goes_with_them() {
     let summary = Summary {
         id: fresh(&*parts.source),
         case: Case::Participant(person),
-        topic: Topic::Theme(theme.id),
+        topic: combe::study::Topic::Theme(theme.id),
+        basis: None,
         coder: parts.me.id,
         at: jiff::Timestamp::UNIX_EPOCH,
         text: "She forgets what to ask.".into(),
         state: SummaryState::Drafted,
         quotes: vec![],
-        basis: None,
     };
     let hidden = Hidden { id: fresh(&*parts.source), what: Hideable::Participant(person) };
     let changes = [Change::create(theme), Change::create(summary), Change::create(hidden.clone())];

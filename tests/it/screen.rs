@@ -6,8 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use combe::app::keymap::{Keymap, parse_keys};
+use combe::app::timeline::Part;
 use combe::app::{Effect, Loaded, Model, Msg, Place, Setting, Size, Texts, update};
 use combe::import::{Batch, ImportOptions};
+use combe::store::Entry;
 use combe::study::{
     Action, Attribute, AttributeOf, AttributeValue, Binding, Change, Classification, Classified, Code, Coder,
     CoderId, Kind, Participant, Revision, RevisionId, Settings, Side, Source, Speaker, Study, Subject,
@@ -346,9 +348,57 @@ impl Desk {
                     let past = self.begun.iter().chain(&self.committed).cloned().collect();
                     self.send(Msg::CodebookPast(past));
                 }
+                Effect::LoadHistory { part, limit, .. } if self.answers => {
+                    let told = self.history(part, limit);
+                    self.send(Msg::HistoryLoaded { part, limit, told });
+                }
+                Effect::LoadChanges(seq) if self.answers => {
+                    let at = usize::try_from(seq).unwrap() - 1;
+                    let changes =
+                        Ok(self.begun.iter().chain(&self.committed).nth(at).unwrap().changes.clone());
+                    self.send(Msg::ChangesLoaded { seq, changes });
+                }
+                Effect::LoadInverse(id) if self.answers => {
+                    let mut all = self.begun.iter().chain(&self.committed);
+                    let action = Box::new(all.find(|action| action.id == id).unwrap().clone());
+                    self.send(Msg::InverseLoaded { action, texts: Vec::new() });
+                }
                 other => self.other_effects.push(other),
             }
         }
+    }
+
+    /// A part of the history, as the store tells it.
+    pub(crate) fn history(&self, part: Part, limit: usize) -> Vec<(Entry, Option<Vec<Change>>)> {
+        let entry = |(at, action): (usize, &Action)| {
+            let entry = Entry {
+                seq: i64::try_from(at).unwrap() + 1,
+                id: action.id,
+                at: action.at,
+                coder: action.coder,
+                os_user: "tester".into(),
+                host: "here".into(),
+                command: action.command.clone(),
+                label: action.label.clone(),
+                reason: action.reason.clone(),
+                undoes: action.undoes,
+                changes: action.changes.len(),
+                hash: String::new(),
+            };
+            (entry, Some(action.changes.clone()))
+        };
+        let all: Vec<_> = self.begun.iter().chain(&self.committed).enumerate().map(entry).collect();
+        let wanted = |seq: i64| match part {
+            Part::Newest => true,
+            Part::Before(before) => seq < before,
+            Part::After(after) => seq > after,
+        };
+        let mut told: Vec<_> = all.into_iter().filter(|(entry, _)| wanted(entry.seq)).collect();
+        match part {
+            Part::After(_) => told.truncate(limit),
+            _ => drop(told.drain(..told.len().saturating_sub(limit))),
+        }
+        told
     }
 
     pub(crate) fn plan(

@@ -49,6 +49,7 @@ impl Model {
             LayerName::Filter => match self.screen {
                 Screen::People => self.people.list.filter_changed(),
                 Screen::Memos => self.memos.list.filter_changed(),
+                Screen::History => self.timeline.list.filter_changed(),
                 _ => self.transcripts.list.filter_changed(),
             },
             LayerName::CodebookFilter => self.codebook.filter_changed(),

@@ -264,12 +264,14 @@ impl Model {
             LayerName::Filter => match self.screen {
                 Screen::People => self.people.leave(),
                 Screen::Memos => self.memos.leave(),
+                Screen::History => self.timeline.leave(),
                 _ => {
                     self.transcripts.list.leave_filter();
                 }
             },
             LayerName::People => self.people.leave(),
             LayerName::Memos => self.memos.leave(),
+            LayerName::History => self.timeline.leave(),
             LayerName::Transcripts => self.transcripts.list.clear_filter(),
             LayerName::Query => self.search.leave_field(),
             LayerName::Review => self.stop_review(),

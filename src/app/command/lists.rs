@@ -143,11 +143,12 @@ impl Model {
                     Some(desk) => (desk.roll.chosen, desk.laid.len()),
                     None => (self.matrix.roll.chosen, self.matrix.rows_listed()),
                 },
+                Screen::History => self.timeline.list.place(),
                 Screen::Import if self.import_preview.open.is_none() => {
                     (self.import_preview.roll.chosen, self.import_preview.rows.len())
                 }
                 Screen::Read | Screen::People | Screen::Settings | Screen::Import => return None,
-                Screen::Quotes | Screen::Tables | Screen::History | Screen::Findings => {
+                Screen::Quotes | Screen::Tables | Screen::Findings => {
                     return None;
                 }
             },

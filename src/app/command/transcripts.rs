@@ -33,13 +33,21 @@ const OTHERS: [Command; 3] = [
     Command {
         name: "open_chosen",
         title: "Open what is chosen",
-        help: "A transcript; the profile of a participant, and what its lines are about; what a memo is on.",
-        layers: &[LayerName::Transcripts, LayerName::Filter, LayerName::People, LayerName::Memos],
+        help: "A transcript; the profile of a participant, and what its lines are about; what a memo is on; what an action \
+               changed.",
+        layers: &[
+            LayerName::Transcripts,
+            LayerName::Filter,
+            LayerName::People,
+            LayerName::Memos,
+            LayerName::History,
+        ],
         when: &[When::Complete],
         hint: Some((10, "open")),
         run: |model, _| match model.screen {
             Screen::People => model.open_person(),
             Screen::Memos => model.open_memo_thing(),
+            Screen::History => model.toggle_details(),
             _ => model.open_chosen_transcript(),
         },
         ..PLAIN

@@ -85,7 +85,7 @@ pub(super) fn with_facet(filter: &str, facet: Facet, value: &str) -> String {
 }
 
 /// A filter cut at blanks that do not stand between quotation marks.
-fn terms(filter: &str) -> Vec<&str> {
+pub(in crate::app) fn terms(filter: &str) -> Vec<&str> {
     let mut quoted = false;
     let parts = filter.split(move |c: char| {
         quoted ^= c == '"';

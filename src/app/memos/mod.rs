@@ -15,6 +15,7 @@ use super::{Model, Rows, Spot};
 use crate::study::{Memo, MemoId, MemoKind, MemoOn, TranscriptId};
 use crate::text::fold_name;
 pub use filter::Facet;
+pub(super) use filter::terms;
 use filter::{Looked, Wanted};
 pub use links::{Link, links};
 

@@ -27,8 +27,8 @@ impl Study {
     /// Merges a code into another one, which keeps its name and place.
     ///
     /// Codings move with their valence; two on one quote become one with the union of their valences and the earlier of
-    /// their times. Memos, summaries, reviews, themes and the codes below move too. Fields that say nothing in the other code
-    /// are filled, and so is its component if it stands under none. Quotes, and with them their memos, are not touched.
+    /// their times. Memos, reviews, summaries, themes and the codes below move too. Fields that say nothing in the other
+    /// code are filled, and so is its component if it stands under none. Quotes, and with them their memos, are not touched.
     ///
     /// # Errors
     /// If a code is merged into itself or into one below it.

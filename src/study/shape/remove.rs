@@ -21,8 +21,8 @@ pub struct Removal {
 }
 
 impl Study {
-    /// Takes a code away: its codings, the quotes with nothing else on them, its memos, what was decided on it, its column
-    /// of the matrix, its places in themes and its component. The codes below it move up to where it stood.
+    /// Takes a code away: its codings, the quotes with nothing else on them, its memos, its column of the matrix, what was
+    /// decided on it, its places in themes and its component. The codes below it move up to where it stood.
     ///
     /// # Errors
     /// If it is gone.
