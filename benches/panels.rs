@@ -4,11 +4,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a bench on made-up data stops at the first surprise")]
 
-use combe::analysis::{Overview, Panel, PanelOf, Scope, Sheets};
+use combe::analysis::{
+    ColumnsBy, Matrix, MatrixPlan, Overview, Panel, PanelOf, RowsBy, Scope, Sheets, basis_of,
+};
 use combe::study::{
     Attribute, AttributeOf, AttributeValue, Binding, Change, Classification, Classified, Code, CodeId, Coder,
     CoderId, Coding, Kind, Participant, ParticipantId, Quote, Record, Revision, RevisionId, Settings, Side,
-    Study, Subject, Template, Theme, Transcript, TranscriptId, Turn, TurnNumber, Turns, Value, Voice,
+    Study, Subject, Summary, SummaryState, Template, Theme, Transcript, TranscriptId, Turn, TurnNumber,
+    Turns, Value, Voice,
 };
 use combe::text::{Span, count_words};
 use divan::{Bencher, black_box};
@@ -204,5 +207,41 @@ fn panel_after_a_coding(bencher: Bencher) {
         black_box(Panel::of(&counter, PanelOf::Component("opportunity.physical".into())));
         study.revert(&changes);
         sheets.note(&study, &changes);
+    });
+}
+
+/// A summary is saved where every cell with evidence has one, and the matrix on screen is made again: 151 people by 60
+/// codes.
+#[divan::bench]
+fn matrix_after_a_summary(bencher: Bencher) {
+    let (mut study, mut sheets, scope) = (study(), Sheets::default(), Scope::default());
+    sheets.refresh(&study);
+    let plan =
+        MatrixPlan { rows: RowsBy::Participants, columns: ColumnsBy::Codes(None), ..MatrixPlan::default() };
+    let coder = study.coders().iter().next().unwrap().id;
+    let made = Matrix::of(&sheets.counter(&study, &scope), &plan, None).unwrap();
+    let mut written = Vec::new();
+    for (row, case) in made.rows.iter().enumerate() {
+        for (at, column) in made.columns.iter().enumerate() {
+            let evidence = &made.cell(row, at).unwrap().evidence;
+            if !evidence.is_empty() {
+                let basis = Some(basis_of(&study, evidence, &column.codes));
+                let (id, at) = (Uuid::from_u64_pair(2, written.len() as u64).into(), Timestamp::UNIX_EPOCH);
+                let (case, topic, state) = (case.case, column.topic.clone(), SummaryState::Drafted);
+                let (text, quotes) = (String::from("Says so."), Vec::new());
+                written.push(Summary { id, case, topic, coder, at, text, state, quotes, basis });
+            }
+        }
+    }
+    let last = Change::create(written.pop().unwrap());
+    let created: Vec<Change> = written.into_iter().map(Change::create).collect();
+    study.apply(&created).unwrap();
+    bencher.bench_local(|| {
+        let change = std::slice::from_ref(&last);
+        study.apply(change).unwrap();
+        sheets.note(&study, change);
+        black_box(Matrix::of(&sheets.counter(&study, &scope), &plan, Some(coder)).unwrap());
+        study.revert(change);
+        sheets.note(&study, change);
     });
 }

@@ -18,6 +18,7 @@ mod leaving;
 mod lines;
 mod log;
 mod mark;
+mod matrix;
 mod new;
 mod output;
 mod pick;
@@ -105,6 +106,7 @@ enum Command {
     Codes(codes::Args),
     Themes(themes::Args),
     Table(table::Args),
+    Matrix(matrix::Args),
     Hide(hide::Args),
     Unhide(hide::UnhideArgs),
     Withdraw(withdraw::Args),
@@ -181,6 +183,7 @@ fn run(cli: Cli) -> Result<u8, CliError> {
         Some(Command::Codes(args)) => codes::run(&mut world, args),
         Some(Command::Themes(args)) => themes::run(&mut world, args),
         Some(Command::Table(args)) => table::run(&mut world, args),
+        Some(Command::Matrix(args)) => matrix::run(&mut world, args),
         Some(Command::Hide(args)) => hide::run(&mut world, args),
         Some(Command::Unhide(args)) => hide::unhide(&mut world, args),
         Some(Command::Withdraw(args)) => withdraw::run(&mut world, args),

@@ -220,6 +220,10 @@ impl Study {
     }
 
     /// Memos on a thing, oldest first.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "most things are small identities, named where they are asked for"
+    )]
     pub fn memos_on(&self, thing: MemoOn) -> impl Iterator<Item = &Memo> {
         self.indexes.memos_on.get(&thing).into_iter().flatten().filter_map(|id| self.memos.get(id))
     }

@@ -651,3 +651,37 @@ fn a_transcript_that_is_not_there_has_near_ones() {
     assert_eq!(said("I"), "there is no transcript I; did you mean I1 or I2?");
     assert_eq!(said("zzzz"), "there is no transcript zzzz; there are I1, I2 and so on");
 }
+
+#[test]
+fn the_matrix_is_printed_as_states_summaries_json_and_tables() {
+    let site = coded();
+    let columns = ["matrix", "--columns", "codes"];
+    let shown = site.in_study(&columns).out;
+    assert!(shown.contains("   1  Late letters"), "{shown}");
+    assert!(shown.lines().any(|line| line.starts_with("I1 ") && line.ends_with('e')), "{shown}");
+    let cells = site.json(&columns);
+    assert_keys(&cells[0], "case,kind,topic,state,coder,at,text,quotes,evidence");
+    let cell = cells.iter().find(|cell| cell["case"] == "I1").unwrap();
+    assert_eq!((&cell["kind"], &cell["topic"]), (&json!("participant"), &json!("Late letters")));
+    assert_eq!(
+        (&cell["state"], &cell["text"], &cell["coder"]),
+        (&json!("evidence"), &Value::Null, &Value::Null)
+    );
+    assert_eq!((cell["evidence"].as_array().unwrap().len(), &cell["quotes"]), (1, &json!([])));
+    assert_eq!(site.json(&[&columns[..], &["--state", "evidence"]].concat()).len(), 1);
+    let none = site.run(&["-C", "study", "matrix", "--columns", "codes", "--summaries"]);
+    assert_eq!((none.code, none.out.as_str()), (1, "No such cell.\n"));
+    let csv = site.in_study(&[&columns[..], &["--format", "csv"]].concat()).out;
+    assert!(csv.contains("case,Late letters"), "{csv}");
+    let wrong = |args: &[&str]| site.run(&[&["-C", "study", "matrix"], args].concat());
+    let framework = wrong(&["--columns", "my-own"]);
+    assert_eq!(framework.code, 2);
+    assert!(framework.err.contains("there is no framework “my-own” in the study"), "{}", framework.err);
+    let attribute = wrong(&["--columns", "codes", "--group", "villlage"]);
+    assert!(attribute.err.contains("have an attribute “villlage”"), "{}", attribute.err);
+    assert!(wrong(&["--state", "half"]).err.contains("one of nothing, evidence"));
+    assert!(wrong(&["--rows", "cats"]).err.contains("rows are mixed, participants"));
+    assert_eq!(wrong(&[]).code, 1, "no themes yet");
+    let written = site.in_study(&[&columns[..], &["-o", "matrix.md"]].concat()).out;
+    assert!(written.starts_with("Wrote matrix.md"), "{written}");
+}

@@ -41,6 +41,7 @@ mod screen_import;
 mod screen_jumps;
 mod screen_keystrokes;
 mod screen_laws;
+mod screen_matrix;
 mod screen_memos;
 mod screen_people;
 mod screen_place;

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use combe::store::{Access, Opening, Store};
 use combe::study::{
-    Attribute, AttributeOf, AttributeValue, Change, CoderId, Memo, MemoKind, MemoOn, Subject, Value, fresh,
+    Attribute, AttributeOf, AttributeValue, Case, Change, CodeId, CoderId, ComponentRef, Memo, MemoKind,
+    MemoOn, Subject, Summary, SummaryState, Template, Theme, Topic, Value, Witness, fresh,
 };
 use rusqlite::Connection;
 use tempfile::tempdir;
@@ -36,6 +37,13 @@ fn to_first_schema(folder: &Path) {
             .execute_batch(&format!("INSERT INTO main.{table} ({columns}) SELECT {columns} FROM new.{table}"))
             .unwrap();
     }
+    // Columns of the matrix were themes alone, by their identities.
+    database
+        .execute_batch(
+            "UPDATE main.memos SET on_thing = json_set(on_thing, '$.cell[1]', json_extract(on_thing, '$.cell[1].theme'))
+             WHERE json_type(on_thing, '$.cell[1].theme') = 'text'",
+        )
+        .unwrap();
     database.pragma_update(None, "user_version", 1).unwrap();
     database.execute("DETACH new", []).unwrap();
     drop(database);
@@ -59,7 +67,24 @@ fn old_study(folder: &Path) -> (Ticking, CoderId, String) {
     };
     let (coder, at) = (disk.coder, jiff::Timestamp::UNIX_EPOCH);
     let memo = |id, on, kind| Memo { id, on, kind, coder, at, text: "Twice. ŷ".into() };
+    let (id, name, note) = (fresh(&disk.source), "Time".into(), String::new());
+    let theme = Theme { id, name, position: 1, barriers: vec![], facilitators: vec![], note };
+    let (case, topic) = (Case::Participant(person), Topic::Theme(theme.id));
+    let summary = Summary {
+        id: fresh(&disk.source),
+        case,
+        topic: topic.clone(),
+        coder,
+        at,
+        text: "Time is key. ŷ".into(),
+        state: SummaryState::Checked,
+        quotes: vec![quote],
+        basis: None,
+    };
     let changes = vec![
+        Change::create(theme),
+        Change::create(summary),
+        Change::create(memo(fresh(&disk.source), MemoOn::Cell(case, topic), MemoKind::Analytic)),
         Change::create(attribute),
         Change::create(value),
         Change::create(memo(fresh(&disk.source), MemoOn::Quote(quote), MemoKind::Reflexive)),
@@ -92,11 +117,29 @@ fn an_old_study_is_brought_up_after_a_snapshot_and_nothing_is_lost() {
     let (on, kind) = (MemoOn::Quote(quote), MemoKind::CheckAudio);
     let at = jiff::Timestamp::UNIX_EPOCH;
     let flag = Memo { id: fresh(&source), on, kind, coder, at, text: String::new() };
-    let changes = vec![Change::update(held, linked.clone()), Change::create(flag)];
+    // Columns of every kind, with the evidence that a summary was written on.
+    let written = study.summaries().iter().next().unwrap().clone();
+    let code: CodeId = study.codes().iter().next().unwrap().id;
+    let basis = Some(vec![Witness { quote, digest: "00112233aabbccdd".into() }]);
+    let by_code = Summary { id: fresh(&source), topic: Topic::Code(code), basis, ..written.clone() };
+    let template = Template::shipped("com-b").unwrap().unwrap();
+    let component: ComponentRef = template.components.first().unwrap().into();
+    let by_component = Summary { id: fresh(&source), topic: Topic::Component(component), ..by_code.clone() };
+    let mut changes = vec![Change::create(template.framework)];
+    changes.extend(template.components.into_iter().map(Change::create));
+    changes.extend([
+        Change::update(held, linked.clone()),
+        Change::create(flag),
+        Change::create(by_code.clone()),
+        Change::create(by_component.clone()),
+    ]);
     store.commit(&action(&source, coder, "step", changes), &[]).unwrap();
     let (study, _) = store.load().unwrap();
     assert_eq!(study.attribute_values().iter().next(), Some(&linked));
-    assert_eq!(study.memos().len(), 3);
+    assert_eq!(study.memos().len(), 4);
+    for summary in [written, by_code, by_component] {
+        assert_eq!(study.summaries().get(&summary.id), Some(&summary));
+    }
     assert!(store.check().unwrap().iter().all(|finding| finding.ok));
 }
 
@@ -107,7 +150,7 @@ fn an_old_study_that_may_only_be_read_is_read_and_left_as_it_is() {
     let before = std::fs::read(folder.path().join("study.db")).unwrap();
     let mut store = Store::open(&opening(folder.path(), true), &source).unwrap();
     assert!(matches!(store.access(), Access::ReadOnly(_)));
-    assert_eq!(store.load().unwrap().0.memos().len(), 2);
+    assert_eq!(store.load().unwrap().0.memos().len(), 3);
     drop(store);
     assert_eq!(std::fs::read(folder.path().join("study.db")).unwrap(), before);
 }

@@ -115,7 +115,7 @@ pub(super) fn rows_of(study: &Study, plan: &MatrixPlan) -> Result<(Vec<MatrixRow
         if let (Case::Group(transcript), RowsBy::Mixed | RowsBy::Groups) = (case, plan.rows) {
             let speech = study.speech_in(transcript);
             let mut people: Vec<ParticipantId> =
-                speech.keys().copied().filter(|person| plan.only.has_person(*person)).collect();
+                speech.keys().copied().filter(|person| shown(study, plan, *person)).collect();
             people.sort_by_cached_key(|id| {
                 name_order(study.case_name(Case::Participant(*id)).unwrap_or_default())
             });
@@ -142,9 +142,10 @@ fn cases_of(study: &Study, plan: &MatrixPlan) -> BTreeSet<Case> {
         RowsBy::Participants => true,
         RowsBy::Transcripts | RowsBy::Groups => false,
     };
-    for transcript in study.transcripts().iter().filter(|held| plan.only.has_transcript(held)) {
+    let seen = |held: &&Transcript| plan.only.has_transcript(held) && !study.is_transcript_hidden(held.id);
+    for transcript in study.transcripts().iter().filter(seen) {
         let mut people =
-            study.speech_in(transcript.id).keys().filter(|id| plan.only.has_person(**id)).peekable();
+            study.speech_in(transcript.id).keys().filter(|id| shown(study, plan, **id)).peekable();
         if is_group(transcript) && (plan.only.people.is_none() || people.peek().is_some()) {
             cases.insert(Case::Group(transcript.id));
         }
@@ -157,12 +158,18 @@ fn cases_of(study: &Study, plan: &MatrixPlan) -> BTreeSet<Case> {
             if let Case::Participant(id) = summary.case
                 && study.speech_of(id).next().is_none()
                 && plan.only == super::Scope::default()
+                && !study.is_participant_hidden(id)
             {
                 cases.insert(summary.case);
             }
         }
     }
     cases
+}
+
+/// Whether a person is shown: chosen, and not hidden.
+fn shown(study: &Study, plan: &MatrixPlan, person: ParticipantId) -> bool {
+    plan.only.has_person(person) && !study.is_participant_hidden(person)
 }
 
 fn check_attribute(study: &Study, name: &str) -> Result<(), PlanError> {

@@ -178,6 +178,20 @@ const COMMANDS: &[Command] = &[
         ..PLAIN
     },
     Command {
+        name: "scroll_evidence_down",
+        title: "On in a quote that is longer than its part of the window, and in what others wrote",
+        layers: DESK,
+        run: |model, _| model.scroll_evidence(true),
+        ..PLAIN
+    },
+    Command {
+        name: "scroll_evidence_up",
+        title: "Back in a quote that is longer than its part of the window",
+        layers: DESK,
+        run: |model, _| model.scroll_evidence(false),
+        ..PLAIN
+    },
+    Command {
         name: "link_quote",
         title: "Link the chosen quote into the summary, or take its link out",
         help: "Its address, such as I43:41, goes into the text, and the summary rests on the quote from then on. A quote that \

@@ -37,6 +37,8 @@ pub struct Desk {
     pub linked: Vec<QuoteId>,
     /// The choice among the quotes; `top` counts lines.
     pub roll: Roll,
+    /// Lines of the chosen quote that are scrolled out of sight, where it is longer than its part of the window.
+    skip: usize,
     /// The evidence.
     pub laid: Vec<LaidQuote>,
     /// The chosen quote in what stands around it, once its text is here.
@@ -77,6 +79,7 @@ impl Desk {
         // A page of lines is about so many quotes.
         let by =
             if by.abs() > 1 && by.abs() < 1000 { (by / 4).max(1).min(by.abs()) * by.signum() } else { by };
+        self.skip = 0;
         self.roll.step(by, self.laid.len());
     }
 
@@ -171,6 +174,7 @@ impl Model {
             top: 0,
             linked: links.unwrap_or(held),
             roll: Roll { chosen: quote, top: 0 },
+            skip: 0,
             laid: Vec::new(),
             around: None,
             others: Vec::new(),
@@ -197,7 +201,16 @@ impl Model {
         let Some(desk) = &mut self.matrix.desk else { return effects };
         desk.roll.chosen = desk.roll.chosen.min(desk.laid.len().saturating_sub(1));
         let (first, end) = desk.lines_of(desk.roll.chosen);
-        desk.roll.show(first, end, usize::from(evidence.height));
+        let height = usize::from(evidence.height);
+        // What others wrote stands behind the last quote, and is scrolled to in the same way.
+        let last = desk.roll.chosen + 1 >= desk.laid.len();
+        let others: usize = desk.others.iter().map(|other| other.rows.len() + 1).sum();
+        let end = if last { end + others } else { end };
+        desk.skip = desk.skip.min((end - first).saturating_sub(height));
+        match desk.skip {
+            0 => desk.roll.show(first, end, height),
+            skip => desk.roll.top = first + skip,
+        }
         desk.rows.fit(desk.field.text(), usize::from(editor.width.saturating_sub(3)).clamp(6, 80));
         // A line above the summary says whose it is.
         let height = usize::from(editor.height.saturating_sub(1)).max(1);
@@ -317,6 +330,16 @@ impl Model {
             return Vec::new();
         }
         self.visit(Spot { transcript: quote.transcript, span: quote.span })
+    }
+
+    /// Moves the chosen quote by half of its part of the window, where it is longer than that.
+    pub(in crate::app) fn scroll_evidence(&mut self, down: bool) -> Vec<Effect> {
+        let body = self.body();
+        if let Some(desk) = &mut self.matrix.desk {
+            let by = usize::from(desk_split(body, desk.writing).0.height / 2).max(1);
+            desk.skip = if down { desk.skip + by } else { desk.skip.saturating_sub(by) };
+        }
+        Vec::new()
     }
 
     /// From the evidence to the summary, or back.

@@ -180,8 +180,8 @@ impl Model {
         matrix.column = matrix.column.min(columns.saturating_sub(1));
         matrix.columns = GridColumns { left: matrix.columns.left, ..columns_for(body.width, columns) };
         let shown = matrix.columns.shown;
-        matrix.columns.left =
-            matrix.columns.left.clamp((matrix.column + 1).saturating_sub(shown), matrix.column);
+        let first = (matrix.column + 1).saturating_sub(shown.max(1));
+        matrix.columns.left = matrix.columns.left.clamp(first, matrix.column);
         matrix.preview_height = preview_rows(body.height);
         // The heads of columns, and the counts of the chosen row and column.
         let height = usize::from(body.height.saturating_sub(3 + matrix.preview_height)).max(1);

@@ -41,7 +41,7 @@ impl Model {
                 match panel.and_then(|position| u8::try_from(position).ok()) {
                     Some(panel) => return self.open_panel(panel),
                     None => {
-                        self.refuse("That component has no panel: its framework is not that of the study.")
+                        self.refuse("That component has no panel: its framework is not that of the study.");
                     }
                 }
             }

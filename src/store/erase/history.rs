@@ -4,7 +4,7 @@
 use rusqlite::Connection;
 
 use super::Touched;
-use super::records::resting;
+use super::records::{holds_digests, resting};
 use super::rewrite::{Work, note_quote};
 use crate::study::Record;
 
@@ -48,6 +48,7 @@ pub(super) fn erase_history(
 fn holds_words(work: &mut Work<'_>, record: &Record) -> bool {
     match record {
         Record::Quote(quote) => work.loses_words(quote),
+        Record::Summary(summary) if holds_digests(work, summary) => true,
         record => resting(work, record) || work.sweep.clean_record(record).is_some(),
     }
 }

@@ -111,7 +111,9 @@ impl Rewritten {
                     _ => touched.others += 1,
                 }
             }
-            let after = repointed(clean.as_ref().unwrap_or(&record), merged);
+            let (after, digests) =
+                without_digests(work, repointed(clean.as_ref().unwrap_or(&record), merged));
+            let lost = lost || digests;
             if let Record::BasketEntry(entry) = &after
                 && !baskets.insert((entry.coder, entry.quote))
             {
@@ -200,6 +202,24 @@ fn emptied(work: &Work<'_>, record: &Record) -> Option<Record> {
         }
         _ => None,
     }
+}
+
+/// A summary without digests of words that go, and whether it had some: what it was written on is not known then.
+fn without_digests(work: &Work<'_>, mut record: Record) -> (Record, bool) {
+    let Record::Summary(summary) = &mut record else { return (record, false) };
+    let had = holds_digests(work, summary);
+    if had {
+        summary.basis = None;
+    }
+    (record, had)
+}
+
+/// Whether a summary notes digests of words that go.
+pub(super) fn holds_digests(work: &Work<'_>, summary: &Summary) -> bool {
+    let loses = |id: &QuoteId| {
+        work.gone.contains(id) || work.study.quotes().get(id).is_some_and(|quote| work.loses_words(quote))
+    };
+    summary.basis.iter().flatten().any(|witness| loses(&witness.quote))
 }
 
 /// A record that refers to quotes, after some became one with others.

@@ -1,0 +1,281 @@
+//! `combe matrix`: the framework matrix, as states, as summaries, or as a file.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::error::CliError;
+use super::leaving::{Going, refuse_existing, send};
+use super::world::{Opened, World, shown_path};
+use crate::analysis::{CellState, ColumnsBy, Matrix, MatrixPlan, MatrixRow, RowsBy, Scope, Sheets};
+use crate::export::{Contents, Format, Holds, InCells, matrix_grid};
+use crate::study::{Case, Study};
+
+/// Print the framework matrix: cases by themes, with what each cell holds, or the summaries.
+///
+/// The evidence of a cell is counted on layers of record: for a person the quotes that share a word of their speech, for a
+/// focus group those in which a participant speaks. A summary is stale when a coding or a text under it changed after it
+/// was written.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// Rows: mixed (people of interviews, focus groups as groups), participants, transcripts or groups
+    #[arg(long, default_value = "mixed")]
+    rows: String,
+    /// Columns: themes, codes, components (of the study's framework), or the id of another framework
+    #[arg(long, default_value = "themes")]
+    columns: String,
+    /// Group the rows by this attribute
+    #[arg(long, value_name = "ATTRIBUTE")]
+    group: Option<String>,
+    /// Sort the rows by this attribute; several in order
+    #[arg(long, value_name = "ATTRIBUTE")]
+    sort: Vec<String>,
+    /// Only these cases: `group:clinician kind:interview`
+    #[arg(long, value_name = "QUERY")]
+    only: Option<String>,
+    /// List the people of focus groups below them
+    #[arg(long)]
+    people: bool,
+    /// Only cells that hold this: nothing, evidence, drafted, checked or stale
+    #[arg(long)]
+    state: Option<String>,
+    /// Print the summaries
+    #[arg(long)]
+    summaries: bool,
+    /// Print as a table: text, md, latex, csv, docx or xlsx
+    #[arg(long)]
+    format: Option<String>,
+    /// File to write; its name says the format if --format does not
+    #[arg(long, short)]
+    output: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long)]
+    force: bool,
+}
+
+/// One cell.
+#[derive(Serialize)]
+struct Line<'a> {
+    case: &'a str,
+    kind: &'static str,
+    topic: &'a str,
+    state: &'static str,
+    coder: Option<&'a str>,
+    at: Option<String>,
+    text: Option<&'a str>,
+    quotes: Vec<String>,
+    evidence: Vec<String>,
+}
+
+/// What was written, where somebody asked for a file.
+#[derive(Serialize)]
+struct Written {
+    file: String,
+    cases: usize,
+    columns: usize,
+}
+
+pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    let state = args.state.as_deref().map(state_of).transpose()?;
+    let format = match (&args.format, &args.output) {
+        (Some(word), _) => Some(Format::parse(word).ok_or_else(|| {
+            let known = Format::ALL.map(Format::name).join(", ");
+            CliError::Usage(format!("there is no format “{word}”; there is {known}"))
+        })?),
+        (None, Some(path)) => Some(Format::of_path(path).ok_or_else(|| {
+            CliError::Usage(format!("“{}” does not say the format; add --format", shown_path(path)))
+        })?),
+        (None, None) => None,
+    };
+    if let Some(path) = &args.output {
+        refuse_existing(path, args.force)?;
+    }
+    let mut opened = if args.output.is_some() { world.open_to_export()? } else { world.open_to_read()? };
+    let study = &opened.study;
+    let plan = plan_of(study, args)?;
+    let (mut sheets, everything) = (Sheets::default(), Scope::default());
+    let counter = sheets.counter_by(study, &everything, None);
+    let matrix = Matrix::of(&counter, &plan, Some(opened.coder.id))
+        .map_err(|error| CliError::Usage(format!("{error}")))?;
+    if matrix.rows.is_empty() || matrix.columns.is_empty() {
+        world.out.remark(match matrix.rows.is_empty() {
+            true => "There is no case: nobody speaks who is bound to a participant, or --only leaves nobody.",
+            false => "There are no columns: import a codebook with themes, or choose --columns codes.",
+        })?;
+        return Ok(1);
+    }
+    if let Some(format) = format {
+        return table(world, &mut opened, (&matrix, &plan), args, format);
+    }
+    if !world.out.json && !args.summaries && state.is_none() {
+        states(world, &matrix, args.people)?;
+        return Ok(0);
+    }
+    cells(world, study, &matrix, args, state)
+}
+
+fn state_of(word: &str) -> Result<CellState, CliError> {
+    CellState::parse(word).ok_or_else(|| {
+        let known = CellState::ALL.map(CellState::name).join(", ");
+        CliError::Usage(format!("no cell holds “{word}”; what it holds is one of {known}"))
+    })
+}
+
+fn plan_of(study: &Study, args: &Args) -> Result<MatrixPlan, CliError> {
+    let rows = RowsBy::parse(&args.rows).ok_or_else(|| {
+        let known = RowsBy::ALL.map(RowsBy::name).join(", ");
+        CliError::Usage(format!("rows are {known}, not “{}”", args.rows))
+    })?;
+    let columns = match args.columns.as_str() {
+        "themes" => ColumnsBy::Themes,
+        "codes" => ColumnsBy::Codes(None),
+        "components" => ColumnsBy::Components(study.settings.framework.clone()),
+        framework => ColumnsBy::Components(framework.to_owned()),
+    };
+    let only = Scope::read(args.only.as_deref().unwrap_or_default(), study)
+        .map_err(|error| CliError::Usage(format!("--only: {error}")))?;
+    Ok(MatrixPlan { rows, columns, group: args.group.clone(), sort: args.sort.clone(), only })
+}
+
+/// The rows to be printed, each with its place.
+fn rows(matrix: &Matrix, people: bool) -> impl Iterator<Item = (usize, &MatrixRow)> {
+    matrix.rows.iter().enumerate().filter(move |(_, row)| people || row.depth == 0)
+}
+
+/// A letter for every cell.
+fn states(world: &mut World, matrix: &Matrix, people: bool) -> Result<(), CliError> {
+    for (at, column) in (1..).zip(&matrix.columns) {
+        world.out.remark(&format!("{at:>4}  {}", column.name))?;
+    }
+    let widest =
+        rows(matrix, people).map(|(_, row)| row.name.chars().count() + 2 * usize::from(row.depth)).max();
+    let widest = widest.unwrap_or(0);
+    world.out.remark("")?;
+    let heads: String = (1..=matrix.columns.len()).map(|at| format!("{at:>4}")).collect();
+    world.out.remark(&format!("{:<widest$}{heads}", ""))?;
+    let mut group = None;
+    for (at, row) in rows(matrix, people) {
+        if row.group != group {
+            group = row.group;
+            let label = group.and_then(|group| matrix.groups.get(group)).map_or("", |group| group.label());
+            world.out.remark(&label.replace('_', " "))?;
+        }
+        let letters: String = (0..matrix.columns.len())
+            .map(|column| {
+                format!("{:>4}", letter(matrix.cell(at, column).map_or(CellState::Nothing, |c| c.state)))
+            })
+            .collect();
+        let name = format!("{}{}", "  ".repeat(usize::from(row.depth)), row.name);
+        world.out.remark(&format!("{name:<widest$}{letters}"))?;
+    }
+    world.out.remark("")?;
+    world.out.remark(". nothing   e evidence without a summary   d drafted   c checked   ! stale")
+}
+
+fn letter(state: CellState) -> char {
+    match state {
+        CellState::Nothing => '.',
+        CellState::Evidence => 'e',
+        CellState::Drafted => 'd',
+        CellState::Checked => 'c',
+        CellState::Stale => '!',
+    }
+}
+
+/// One object a cell; for people the cells that hold something, with the summary below.
+fn cells(
+    world: &mut World,
+    study: &Study,
+    matrix: &Matrix,
+    args: &Args,
+    state: Option<CellState>,
+) -> Result<u8, CliError> {
+    let mut any = false;
+    for (at, row) in rows(matrix, args.people) {
+        for (column, topic) in matrix.columns.iter().enumerate() {
+            let Some(cell) = matrix.cell(at, column) else { continue };
+            let summary = cell.summary.and_then(|id| study.summaries().get(&id));
+            let unwritten = summary.is_none() && (args.summaries || (!world.out.json && state.is_none()));
+            if state.is_some_and(|state| state != cell.state) || unwritten {
+                continue;
+            }
+            any = true;
+            let line = Line {
+                case: &row.name,
+                kind: kind_of(row.case, study),
+                topic: &topic.name,
+                state: cell.state.name(),
+                coder: summary.map(|summary| study.coder_name(summary.coder)),
+                at: summary.map(|summary| summary.at.to_string()),
+                text: summary.map(|summary| summary.text.as_str()),
+                quotes: summary
+                    .map_or_else(Vec::new, |held| held.quotes.iter().map(ToString::to_string).collect()),
+                evidence: cell.evidence.iter().map(ToString::to_string).collect(),
+            };
+            world.out.result(&line, || {
+                let who = line.coder.map_or_else(String::new, |coder| format!(", {coder}"));
+                let quotes = crate::text::counted(line.evidence.len(), "quote", "quotes");
+                let head = format!("{}  {}  [{}{who}]  {quotes}", line.case, line.topic, line.state);
+                match line.text {
+                    Some(text) => format!("{head}\n    {}", text.replace('\n', "\n    ")),
+                    None => head,
+                }
+            })?;
+        }
+    }
+    if !any {
+        world.out.remark("No such cell.")?;
+    }
+    Ok(u8::from(!any))
+}
+
+fn kind_of(case: Case, study: &Study) -> &'static str {
+    match case {
+        Case::Participant(_) => "participant",
+        Case::Group(id) => study.transcripts().get(&id).map_or("transcript", |held| held.kind.name()),
+    }
+}
+
+/// What the manifest of the file says of it.
+fn contents_of(matrix: &Matrix, plan: &MatrixPlan, args: &Args) -> Contents {
+    let mut contents = Contents::default();
+    contents.holds.insert(if args.summaries { Holds::Memos } else { Holds::Counts });
+    if plan.group.is_some() || !plan.sort.is_empty() {
+        contents.holds.insert(Holds::Attributes);
+    }
+    for (_, row) in rows(matrix, args.people) {
+        match row.case {
+            Case::Participant(id) => {
+                contents.people.insert(id);
+            }
+            Case::Group(id) => {
+                contents.transcripts.insert(id);
+            }
+        }
+    }
+    contents
+}
+
+fn table(
+    world: &mut World,
+    opened: &mut Opened,
+    (matrix, plan): (&Matrix, &MatrixPlan),
+    args: &Args,
+    format: Format,
+) -> Result<u8, CliError> {
+    let within = if args.summaries { InCells::Summaries } else { InCells::States };
+    let grid = matrix_grid(&opened.study, matrix, plan, args.people, within);
+    let bytes = grid.write(format).map_err(|error| CliError::refused(format!("{error}.")))?;
+    let Some(path) = &args.output else {
+        world.out.bytes(&bytes)?;
+        return Ok(0);
+    };
+    let text = grid.to_text(usize::from(u16::MAX));
+    let contents = contents_of(matrix, plan, args);
+    let going = Going { kind: "matrix", path, bytes: &bytes, text: Some(&text), contents, force: args.force };
+    send(world, opened, &going)?;
+    let (cases, columns) = (rows(matrix, args.people).count(), matrix.columns.len());
+    let line = Written { file: shown_path(path), cases, columns };
+    world.out.result(&line, || format!("Wrote {}: {cases} cases by {columns} columns", line.file))?;
+    Ok(0)
+}

@@ -1,0 +1,62 @@
+//! The framework matrix as a printed table: cases down, topics across, in each cell its summary or what it holds.
+
+use super::{Cell, Grid, GridRow};
+use crate::analysis::{CellState, Group, Matrix, MatrixPlan};
+use crate::study::{Study, Summary};
+
+/// What stands in the cells of a printed matrix.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum InCells {
+    /// The word of its state; nothing where nothing is said.
+    #[default]
+    States,
+    /// The summary, with a mark where it is stale; the word of its state where none is written.
+    Summaries,
+}
+
+/// A matrix as a table. Rows of persons below their focus group are printed if `people` says so.
+#[must_use]
+pub fn matrix_grid(study: &Study, matrix: &Matrix, plan: &MatrixPlan, people: bool, cells: InCells) -> Grid {
+    let sorted: Vec<String> = plan.sort.iter().map(|name| name.replace('_', " ")).collect();
+    let grouped = usize::from(plan.group.is_some());
+    let mut head = vec![String::from("case")];
+    head.extend(sorted);
+    head.extend(matrix.columns.iter().map(|column| column.name.clone()));
+    let mut rows = Vec::new();
+    let mut group = None;
+    for (at, row) in matrix.rows.iter().enumerate().filter(|(_, row)| people || row.depth == 0) {
+        if row.group != group {
+            group = row.group;
+            let label = group.and_then(|group| matrix.groups.get(group)).map_or("", Group::label);
+            rows.push(GridRow::heading(label.replace('_', " ")));
+        }
+        let indent = if row.depth > 0 { "  " } else { "" };
+        let mut line = vec![Cell::text(format!("{indent}{}", row.name))];
+        line.extend(row.values.iter().skip(grouped).map(|value| Cell::text(value.replace('_', " "))));
+        line.extend((0..matrix.columns.len()).map(|column| {
+            let cell = matrix.cell(at, column);
+            let summary = cell.and_then(|cell| cell.summary).and_then(|id| study.summaries().get(&id));
+            printed(summary, cell.map_or(CellState::Nothing, |cell| cell.state), cells)
+        }));
+        rows.push(GridRow::of(line));
+    }
+    let notes = match cells {
+        InCells::States => vec![String::from(
+            "nothing: an empty cell; evidence: quotes without a summary; stale: the evidence changed after the summary was \
+             written.",
+        )],
+        InCells::Summaries => Vec::new(),
+    };
+    Grid { title: String::from("Framework matrix"), head, rows, notes }
+}
+
+fn printed(summary: Option<&Summary>, state: CellState, cells: InCells) -> Cell {
+    match (cells, summary, state) {
+        (InCells::Summaries, Some(summary), CellState::Stale) => {
+            Cell::text(format!("[stale] {}", summary.text))
+        }
+        (InCells::Summaries, Some(summary), _) => Cell::text(summary.text.clone()),
+        (_, _, CellState::Nothing) => Cell::Blank,
+        (_, _, state) => Cell::text(state.name()),
+    }
+}
