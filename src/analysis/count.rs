@@ -132,6 +132,11 @@ impl<'s> Counter<'s> {
         found
     }
 
+    /// A transcript by its place in the order of the study.
+    pub(super) fn transcript(&self, place: usize) -> Option<&'s Transcript> {
+        self.sheets.get(place).map(|(transcript, _)| *transcript)
+    }
+
     /// A quote by the place of its transcript and its own place there.
     pub(super) fn quote(&self, transcript: usize, quote: usize) -> Option<&'s HeardQuote> {
         self.sheets.get(transcript)?.1.quotes.get(quote)

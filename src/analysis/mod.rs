@@ -18,6 +18,7 @@ mod columns;
 mod count;
 mod coverage;
 pub mod identifiers;
+mod matrix;
 mod narrow;
 mod overview;
 mod panel;
@@ -37,6 +38,10 @@ pub use attribution::{Attribution, AttributionError, Descriptor, are_one_descrip
 pub use columns::{Column, Columns, Group};
 pub use count::{Counter, Sided, Split};
 pub use coverage::{Coded, Coverage};
+pub use matrix::{
+    CellState, ColumnsBy, Matrix, MatrixCell, MatrixColumn, MatrixPlan, MatrixRow, PlanError, RowsBy,
+    StateCounts, basis_of,
+};
 pub use narrow::NarrowError;
 pub use overview::{Overview, OverviewRow};
 pub use panel::{Behind, Panel, PanelRow, Part, RowOf};

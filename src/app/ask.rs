@@ -5,6 +5,7 @@
 
 use super::codebook::CodebookQuestion;
 use super::layer::{Confirm, Layer};
+use super::matrix::MatrixQuestion;
 use super::memos::Facet;
 use super::people::{AskedValue, Setting};
 use super::read::rank;
@@ -80,6 +81,8 @@ pub enum Asked {
     ImportLayout(String),
     /// The short name of the transcript in this file.
     ImportName(String),
+    /// How the matrix is laid out.
+    Matrix(MatrixQuestion),
     /// Something about the codebook.
     Codebook(CodebookQuestion),
     /// Who is to be blind on these transcripts, or is no longer.
@@ -236,6 +239,7 @@ impl Model {
     pub(super) fn answer(&mut self, asked: &Asked, answer: &str) -> Vec<Effect> {
         match asked {
             Asked::Address => self.go_to_address(answer),
+            Asked::Matrix(question) => self.lay_matrix_by(*question, answer),
             Asked::Turn => self.go_to_turn(answer),
             Asked::Words => self.find_in_transcript(answer),
             Asked::MarkName => self.set_mark(answer),

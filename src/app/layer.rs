@@ -51,6 +51,10 @@ pub enum LayerName {
     Quotes,
     /// Cases by themes.
     Matrix,
+    /// The evidence of one cell.
+    Cell,
+    /// Writing the summary of one cell.
+    Summary,
     /// The tables of a paper.
     Tables,
     /// What was done.
@@ -85,7 +89,7 @@ pub enum LayerName {
 
 impl LayerName {
     /// All of them, in the order in which help lists them.
-    pub const ALL: [LayerName; 36] = [
+    pub const ALL: [LayerName; 38] = [
         LayerName::Read,
         LayerName::Picker,
         LayerName::Memo,
@@ -107,6 +111,8 @@ impl LayerName {
         LayerName::Memos,
         LayerName::Quotes,
         LayerName::Matrix,
+        LayerName::Cell,
+        LayerName::Summary,
         LayerName::Tables,
         LayerName::History,
         LayerName::Findings,
@@ -149,6 +155,8 @@ impl LayerName {
             LayerName::Memos => "memos",
             LayerName::Quotes => "quotes",
             LayerName::Matrix => "matrix",
+            LayerName::Cell => "cell",
+            LayerName::Summary => "summary",
             LayerName::Tables => "tables",
             LayerName::History => "history",
             LayerName::Findings => "findings",
@@ -176,7 +184,7 @@ impl LayerName {
     /// Whether its text field takes several lines.
     #[must_use]
     pub fn takes_lines(self) -> bool {
-        matches!(self, LayerName::Memo | LayerName::Form)
+        matches!(self, LayerName::Memo | LayerName::Form | LayerName::Summary)
     }
 
     /// Whether it has a text field, which takes every key that types a character and is not bound in it.
@@ -189,6 +197,7 @@ impl LayerName {
                 | LayerName::Query
                 | LayerName::Picker
                 | LayerName::Memo
+                | LayerName::Summary
                 | LayerName::CodebookFilter
                 | LayerName::Form
                 | LayerName::Line
@@ -327,7 +336,7 @@ impl Layer {
     #[must_use]
     pub fn writing(&self) -> Option<Writing> {
         match self {
-            Layer::Memo(memo) => Some(memo.writing),
+            Layer::Memo(memo) => Some(memo.writing.clone()),
             _ => None,
         }
     }

@@ -93,7 +93,7 @@ pub(super) fn arrange(model: &mut Model) -> Vec<Effect> {
         Screen::Codebook => effects.extend(model.arrange_codebook()),
         Screen::Memos => model.arrange_memos(),
         Screen::Quotes => model.arrange_quotes(),
-        Screen::Matrix => model.arrange_matrix(),
+        Screen::Matrix => effects.extend(model.arrange_matrix()),
         Screen::Tables => model.arrange_tables(),
         Screen::History => effects.extend(model.arrange_timeline()),
         Screen::Findings => model.arrange_findings(),

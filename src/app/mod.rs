@@ -44,6 +44,7 @@ mod msg;
 mod notice;
 pub mod panels;
 pub mod people;
+pub mod pick;
 mod place;
 pub mod quotes;
 pub mod read;

@@ -244,7 +244,7 @@ impl Model {
             settings: Settings::default(),
             import_preview: ImportPreview::default(),
             tour: None,
-            memo_to_reopen: place.writing,
+            memo_to_reopen: place.writing.clone(),
             sent_place: None,
         };
         model.veil.draw(&mut model.study, model.me.id);
@@ -297,6 +297,7 @@ impl Model {
         self.panels.restore(place);
         self.people.restore(place);
         self.codebook.restore(&place.codebook);
+        self.matrix.restore(place);
     }
 
     /// Goes to a span of a transcript in Read. The present place can be gone back to.
@@ -360,6 +361,7 @@ impl Model {
                 Screen::Search if self.search.reviewing.is_some() => LayerName::Review,
                 Screen::Import => self.import_preview.layer(),
                 Screen::Codebook => self.codebook.layer(),
+                Screen::Matrix => self.matrix.layer(),
                 screen => screen.layer(),
             },
         };
@@ -381,6 +383,7 @@ impl Model {
             }),
             (None, LayerName::CodebookFilter) => Some(&self.codebook.filter),
             (None, LayerName::Query) => Some(&self.search.field),
+            (None, LayerName::Summary) => self.matrix.desk.as_ref().map(|desk| &desk.field),
             (None, _) => None,
         }
     }
@@ -398,6 +401,7 @@ impl Model {
             }),
             (None, LayerName::CodebookFilter) => Some(&mut self.codebook.filter),
             (None, LayerName::Query) => Some(&mut self.search.field),
+            (None, LayerName::Summary) => self.matrix.desk.as_mut().map(|desk| &mut desk.field),
             (None, _) => None,
         }
     }

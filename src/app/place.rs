@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::codebook::CodebookPlace;
 use super::marks::Marks;
+use super::matrix::MatrixPlace;
 use super::panels::{Hand, RowOrder};
 use super::read::Writing;
 use super::search::Review;
@@ -67,6 +68,8 @@ pub struct Place {
     pub panel_order: RowOrder,
     /// The attribute that is compared, if one was chosen; empty for none.
     pub compare: Option<String>,
+    /// What is shown of the matrix.
+    pub matrix: MatrixPlace,
     /// What is shown of the codebook.
     pub codebook: CodebookPlace,
     /// Places that were marked, by name.
@@ -121,8 +124,9 @@ impl Place {
         model.panels.note_place(&mut place);
         model.people.note_place(&mut place);
         let writing = model.layers.iter().find_map(super::layer::Layer::writing);
-        place.writing = writing.or(model.memo_to_reopen);
+        place.writing = writing.or_else(|| model.memo_to_reopen.clone());
         place.codebook = model.codebook.place();
+        place.matrix = model.matrix.place();
         place.marks = Arc::clone(&model.marks);
         place
     }

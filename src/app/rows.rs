@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::TextField;
 use super::wrap::wrap;
 
 /// A text with its rows at one width.
@@ -33,6 +34,16 @@ impl Rows {
     #[must_use]
     pub fn row_of(&self, byte: usize) -> usize {
         self.rows.partition_point(|row| row.start <= byte).saturating_sub(1)
+    }
+
+    /// Moves the cursor of a field with this text so many rows down, or up if negative, as far from their starts as it was.
+    pub fn step(&self, field: &mut TextField, by: isize) {
+        let at = self.row_of(field.cursor());
+        let there = at.saturating_add_signed(by).min(self.rows.len().saturating_sub(1));
+        let (Some(from), Some(to)) = (self.rows.get(at), self.rows.get(there)) else { return };
+        if there != at {
+            field.step_to_row(from.clone(), to.clone());
+        }
     }
 
     /// Lays out a text, as far as it or the width is another than last time.

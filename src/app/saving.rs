@@ -164,13 +164,20 @@ impl Model {
         back.iter().flat_map(|queued| self.keep_memos(&queued.action)).collect()
     }
 
-    /// Keeps the texts of memos that could not be saved as drafts: opening the memo again goes on with them.
+    /// Keeps the texts of memos and summaries that could not be saved as drafts: opening the memo again goes on with them.
     pub(super) fn keep_memos(&mut self, action: &Action) -> Vec<Effect> {
         let written = action.changes.iter().filter_map(|change| match &change.after {
             Some(Record::Memo(memo)) if !memo.text.is_empty() => Some(memo),
             _ => None,
         });
         let mut effects = Vec::new();
+        for change in &action.changes {
+            if let Some(Record::Summary(summary)) = &change.after
+                && summary.coder == self.me.id
+            {
+                effects.extend(self.keep_summary(summary));
+            }
+        }
         for memo in written {
             let key = self.writing_of(memo, &action.changes).draft_key();
             self.drafts.insert(key.clone(), memo.text.clone());
@@ -184,7 +191,7 @@ impl Model {
     fn writing_of(&self, memo: &Memo, changes: &[Change]) -> Writing {
         let kept = self.study.memos().has(&memo.id).then_some(memo.id);
         let MemoOn::Quote(id) = memo.on else {
-            return Writing { target: MemoTarget::Thing(memo.on), memo: kept };
+            return Writing { target: MemoTarget::Thing(memo.on.clone()), memo: kept };
         };
         let made = changes.iter().find_map(|change| match &change.after {
             Some(Record::Quote(quote)) if quote.id == id => Some(quote),

@@ -187,7 +187,8 @@ fn scan(world: &World, opened: &Opened, text: &str) -> Scanned {
 /// What the manifest holds that somebody should look at before the file goes on.
 fn warn(manifest: &Manifest, path: &Path) {
     let mut said = Vec::new();
-    if !manifest.cells_below.is_empty() {
+    // Of a list of people one by one, small cells are no news.
+    if manifest.is_of_counts() && !manifest.cells_below.is_empty() {
         said.push(counted(manifest.cells_below.len(), "small cell", "small cells"));
     }
     if !manifest.rare_descriptors.is_empty() {

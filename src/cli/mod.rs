@@ -20,7 +20,9 @@ mod log;
 mod mark;
 mod new;
 mod output;
+mod pick;
 mod preferences;
+mod print;
 mod quotes;
 mod restore;
 mod screen;
@@ -96,6 +98,8 @@ enum Command {
     Search(search::Args),
     Show(show::Args),
     Quotes(quotes::Args),
+    Print(print::Args),
+    Pick(pick::Args),
     Verify(verify::Args),
     Code(code::Args),
     Codes(codes::Args),
@@ -170,6 +174,8 @@ fn run(cli: Cli) -> Result<u8, CliError> {
         Some(Command::Search(args)) => search::run(&mut world, args),
         Some(Command::Show(args)) => show::run(&mut world, args),
         Some(Command::Quotes(args)) => quotes::run(&mut world, args),
+        Some(Command::Print(args)) => print::run(&mut world, args),
+        Some(Command::Pick(args)) => pick::run(&mut world, args),
         Some(Command::Verify(args)) => verify::run(&mut world, args),
         Some(Command::Code(args)) => code::run(&mut world, args),
         Some(Command::Codes(args)) => codes::run(&mut world, args),

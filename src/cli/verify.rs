@@ -37,9 +37,6 @@ pub(super) struct Args {
     no_mark: bool,
 }
 
-/// Descriptors that fit fewer participants are listed.
-const K: usize = 5;
-
 #[derive(Serialize)]
 struct Line<'a> {
     quotation: &'a str,
@@ -83,7 +80,13 @@ fn check(opened: &Opened, draft: &Draft, min_words: usize) -> Result<Report, Cli
             spoken.add(transcript.id, transcript.revision, text, turns.clone(), &mut analyser);
         }
     }
-    Ok(verify(find_quotations(draft), &spoken, study, &descriptors, Wanted { min_words, k: K }))
+    Ok(verify(
+        find_quotations(draft),
+        &spoken,
+        study,
+        &descriptors,
+        Wanted { min_words, k: study.settings.attribution.k },
+    ))
 }
 
 fn file_name(path: &Path) -> String {

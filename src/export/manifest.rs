@@ -13,12 +13,6 @@ use crate::analysis::verification::Descriptors;
 use crate::document::sha256;
 use crate::study::{AttributeOf, ParticipantId, Quote, Study, Subject, TranscriptId, Value, Voice};
 
-/// Cells of fewer participants are listed.
-pub const MIN_CELL: usize = 10;
-
-/// Descriptors that fit fewer participants are listed.
-pub const K: usize = 5;
-
 /// What kind of thing a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -242,7 +236,8 @@ impl Manifest {
         identifiers: Scanned,
         origin: Origin,
     ) -> Self {
-        let below = |cell: &&CellSize| cell.participants > 0 && cell.participants < MIN_CELL;
+        let (k, min_cell) = (study.settings.attribution.k, study.settings.attribution.min_cell);
+        let below = |cell: &&CellSize| cell.participants > 0 && cell.participants < min_cell;
         let name_of = |id| study.transcripts().get(id).map(|held| held.name.clone());
         let verbatim = contents.holds.contains(&Holds::VerbatimQuotes);
         let mut names: Vec<String> = study
@@ -268,16 +263,22 @@ impl Manifest {
             transcripts: contents.transcripts.iter().filter_map(name_of).collect(),
             names,
             cells: contents.cells.clone(),
-            min_cell: MIN_CELL,
+            min_cell,
             cells_below: contents.cells.iter().filter(below).cloned().collect(),
-            k: K,
+            k,
             rare_descriptors: descriptors
                 .filter(|_| verbatim)
-                .map(|descriptors| rare(contents, descriptors))
+                .map(|descriptors| rare(contents, descriptors, k))
                 .unwrap_or_default(),
             identifiers,
             history_head: origin.head,
         }
+    }
+
+    /// Whether numbers of people are in it.
+    #[must_use]
+    pub fn is_of_counts(&self) -> bool {
+        self.holds.contains(&Holds::Counts)
     }
 
     /// How many of the gravest findings the identifier scan has, if it has any.
@@ -295,7 +296,7 @@ impl Manifest {
     }
 }
 
-fn rare(contents: &Contents, descriptors: &Descriptors) -> Vec<RareDescriptor> {
+fn rare(contents: &Contents, descriptors: &Descriptors, k: usize) -> Vec<RareDescriptor> {
     let mut found = BTreeMap::new();
     for person in &contents.people {
         for transcript in &contents.transcripts {
@@ -304,7 +305,7 @@ fn rare(contents: &Contents, descriptors: &Descriptors) -> Vec<RareDescriptor> {
             }
         }
     }
-    let rare = found.into_iter().filter(|(_, fits)| *fits < K);
+    let rare = found.into_iter().filter(|(_, fits)| *fits < k);
     rare.map(|(descriptor, fits)| RareDescriptor { descriptor: descriptor.to_owned(), fits }).collect()
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Rows, TextsError};
-use crate::study::{Case, Memo, MemoOn, Quote, RevisionId, Study, turns_of_span};
+use crate::study::{Case, Memo, MemoOn, Quote, RevisionId, Study, Topic, turns_of_span};
 use crate::text::CodePoints;
 
 const HEADER: [&str; 10] =
@@ -48,7 +48,7 @@ pub fn memos_table(
             ends = [start.to_string(), end.to_string()];
             texts.insert(quote.revision, held);
         }
-        let (on, thing) = named(study, memo.on);
+        let (on, thing) = named(study, &memo.on);
         let [start, end] = ends;
         let transcript = match memo.on {
             MemoOn::Transcript(_) => thing.clone(),
@@ -79,22 +79,21 @@ fn name_of_transcript(study: &Study, quote: &Quote) -> String {
 }
 
 /// The kind of thing and its name.
-fn named(study: &Study, on: MemoOn) -> (&'static str, String) {
-    let theme = |id| study.themes().get(&id).map_or_else(String::new, |theme| theme.name.clone());
-    let person = |id| study.participants().get(&id).map_or_else(String::new, |held| held.name.clone());
-    let transcript = |id| study.transcripts().get(&id).map_or_else(String::new, |held| held.name.clone());
+fn named(study: &Study, on: &MemoOn) -> (&'static str, String) {
+    let column = |of: &Topic| study.topic_name(of).unwrap_or_default().to_owned();
+    let row = |case: Case| study.case_name(case).unwrap_or_default().to_owned();
     match on {
         MemoOn::Quote(id) => {
-            ("quote", study.quotes().get(&id).map_or_else(String::new, |quote| place(study, quote)))
+            ("quote", study.quotes().get(id).map_or_else(String::new, |quote| place(study, quote)))
         }
         MemoOn::Code(id) => {
-            ("code", study.codes().get(&id).map_or_else(String::new, |code| code.name.clone()))
+            ("code", study.codes().get(id).map_or_else(String::new, |code| code.name.clone()))
         }
-        MemoOn::Theme(id) => ("theme", theme(id)),
-        MemoOn::Transcript(id) => ("transcript", transcript(id)),
-        MemoOn::Participant(id) => ("participant", person(id)),
-        MemoOn::Cell(Case::Participant(id), of) => ("cell", format!("{} / {}", person(id), theme(of))),
-        MemoOn::Cell(Case::Group(id), of) => ("cell", format!("{} / {}", transcript(id), theme(of))),
+        MemoOn::Theme(id) => ("theme", column(&Topic::Theme(*id))),
+        MemoOn::Component(of) => ("component", column(&Topic::Component(of.clone()))),
+        MemoOn::Transcript(id) => ("transcript", row(Case::Group(*id))),
+        MemoOn::Participant(id) => ("participant", row(Case::Participant(*id))),
+        MemoOn::Cell(case, of) => ("cell", format!("{} / {}", row(*case), column(of))),
         MemoOn::Study => ("study", study.settings.name.clone()),
     }
 }

@@ -11,6 +11,7 @@ mod format;
 mod grid;
 mod manifest;
 mod memos;
+mod paper;
 mod people;
 mod quotes;
 mod rows;
@@ -21,10 +22,9 @@ pub use codebook_grid::codebook_grid;
 pub use codings::codings_table;
 pub use format::{BOM, Format};
 pub use grid::{Cell, Grid, GridError, GridRow, guarded};
-pub use manifest::{
-    CellSize, Contents, FileEntry, Head, Holds, K, MIN_CELL, Manifest, Origin, RareDescriptor, Scanned,
-};
+pub use manifest::{CellSize, Contents, FileEntry, Head, Holds, Manifest, Origin, RareDescriptor, Scanned};
 pub use memos::memos_table;
+pub use paper::{Sheet, on_paper};
 pub use people::{participants_table, sessions_table};
 pub use quotes::{By, Quotation, QuoteList, Section, Sides, quote_list};
 pub use rows::Rows;

@@ -31,12 +31,13 @@ const ADVICE: [(&str, &str); 7] = [
 
 impl Unread {
     /// A file of a folder by its name; `None` if it is one to import, or one that nobody would miss: hidden files, those
-    /// that an open Word leaves, and those of a study.
+    /// that an open Word leaves, those of a study, and the manifests beside its exports.
     #[must_use]
     pub fn of_name(file: &str) -> Option<Self> {
         let name = last_part(file).to_lowercase();
         let of_study = ["study.toml", "study.lock"].contains(&name.as_str()) || name.starts_with("study.db");
-        if is_importable(file) || of_study || name.starts_with(['.', '~']) {
+        let of_export = name.ends_with(".manifest.json");
+        if is_importable(file) || of_study || of_export || name.starts_with(['.', '~']) {
             return None;
         }
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);

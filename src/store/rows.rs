@@ -376,20 +376,23 @@ row!(Memo in "memos", key 1: ["id", "on_thing", "kind", "coder", "at", "text"],
     text: r.get(5)?,
 });
 
-row!(Summary in "summaries", key 1: ["id", "\"case\"", "theme", "coder", "at", "text", "state", "quotes"],
+row!(Summary in "summaries", key 1: [
+    "id", "\"case\"", "topic", "coder", "at", "text", "state", "quotes", "basis",
+],
 |r| [
-    text(r.id), json(&r.case)?, text(r.theme), text(r.coder), text(r.at), text(&r.text), word(&r.state)?,
-    json(&r.quotes)?,
+    text(r.id), json(&r.case)?, json(&r.topic)?, text(r.coder), text(r.at), text(&r.text), word(&r.state)?,
+    json(&r.quotes)?, r.basis.as_ref().map_or(Ok(Sql::Null), json)?,
 ],
 |r| Summary {
     id: r.parse(0)?,
     case: r.json(1)?,
-    theme: r.parse(2)?,
+    topic: r.json(2)?,
     coder: r.parse(3)?,
     at: r.parse(4)?,
     text: r.get(5)?,
     state: r.word(6, word_of::<SummaryState>)?,
     quotes: r.json(7)?,
+    basis: if r.get::<Option<String>>(8)?.is_some() { r.json(8)? } else { None },
 });
 
 row!(Point in "points", key 1: ["id", "name"],

@@ -1,7 +1,7 @@
 //! Apply and revert: how a study changes, and when it refuses to.
 
 use super::record::describe;
-use super::{Change, MemoOn, Record, Study, Voice};
+use super::{Case, Change, ComponentRef, MemoOn, Record, Study, Topic, Voice};
 use crate::text::fold_name;
 
 /// Why a change was not made. Nothing of the action it belongs to was.
@@ -132,6 +132,11 @@ impl Study {
             Record::Coding(coding) => {
                 self.codings_on(coding.quote).any(|held| held.id != coding.id && held.code == coding.code)
             }
+            Record::Summary(summary) => self.summaries().iter().any(|held| {
+                held.id != summary.id
+                    && (held.coder, held.case) == (summary.coder, summary.case)
+                    && held.topic == summary.topic
+            }),
             Record::Blind(blind) => {
                 let held = self.blind_now(blind.coder, blind.transcript);
                 blind.end.is_none() && held.is_some_and(|held| held.start != blind.start)
@@ -161,12 +166,23 @@ impl Study {
         let coder = |id| (!self.coders().has(id)).then_some("a coder");
         let participant =
             |id: &super::ParticipantId| (!self.participants().has(id)).then_some("a participant");
-        let transcript = |id| (!self.transcripts().has(id)).then_some("a transcript");
+        let transcript = |id: &super::TranscriptId| (!self.transcripts().has(id)).then_some("a transcript");
         let revision = |id| (!self.revisions().has(id)).then_some("a revision of a transcript");
-        let code = |id| (!self.codes().has(id)).then_some("a code");
-        let theme = |id| (!self.themes().has(id)).then_some("a theme");
+        let code = |id: &super::CodeId| (!self.codes().has(id)).then_some("a code");
+        let theme = |id: &super::ThemeId| (!self.themes().has(id)).then_some("a theme");
         let quote = |id| (!self.quotes().has(id)).then_some("a quote");
         let voice = |voice: Voice| voice.participant().and_then(|id| participant(&id));
+        let component =
+            |of: &ComponentRef| (!self.components().has(&of.key())).then_some("a component of a framework");
+        let case = |case: &Case| match case {
+            Case::Participant(id) => participant(id),
+            Case::Group(id) => transcript(id),
+        };
+        let topic = |topic: &Topic| match topic {
+            Topic::Theme(id) => theme(id),
+            Topic::Code(id) => code(id),
+            Topic::Component(of) => component(of),
+        };
         match record {
             Record::Seat(seat) => participant(&seat.participant),
             Record::Consent(consent) => participant(&consent.participant),
@@ -203,7 +219,9 @@ impl Study {
             Record::Memo(memo) => coder(&memo.coder).or_else(|| match &memo.on {
                 MemoOn::Quote(id) => quote(id),
                 MemoOn::Code(id) => code(id),
-                MemoOn::Theme(id) | MemoOn::Cell(_, id) => theme(id),
+                MemoOn::Theme(id) => theme(id),
+                MemoOn::Component(of) => component(of),
+                MemoOn::Cell(row, column) => case(row).or_else(|| topic(column)),
                 MemoOn::Transcript(id) => transcript(id),
                 MemoOn::Participant(id) => participant(id),
                 MemoOn::Study => None,
@@ -219,9 +237,10 @@ impl Study {
                 super::Classified::Code(id) => code(id),
                 super::Classified::Theme(id) => theme(id),
             }),
-            Record::Summary(s) => {
-                coder(&s.coder).or_else(|| theme(&s.theme)).or_else(|| s.quotes.iter().find_map(quote))
-            }
+            Record::Summary(s) => coder(&s.coder)
+                .or_else(|| case(&s.case))
+                .or_else(|| topic(&s.topic))
+                .or_else(|| s.quotes.iter().find_map(quote)),
             Record::Coder(_)
             | Record::Participant(_)
             | Record::Attribute(_)
@@ -268,7 +287,8 @@ impl Study {
                 || self.bindings().iter().any(|binding| binding.voice == Voice::Participant(p.id)))
             .then_some("speakers of transcripts")
             .or_else(|| self.seats().iter().any(|seat| seat.participant == p.id).then_some("seats"))
-            .or_else(|| memo_on(MemoOn::Participant(p.id))),
+            .or_else(|| memo_on(MemoOn::Participant(p.id)))
+            .or_else(|| self.charted(|case, _| *case == Case::Participant(p.id))),
             Record::Attribute(a) => {
                 (self.attribute_values().iter().any(|value| value.attribute == a.id)).then_some("values")
             }
@@ -278,7 +298,8 @@ impl Study {
                 .or_else(|| {
                     self.blinds().iter().any(|blind| blind.transcript == t.id).then_some("blind coding")
                 })
-                .or_else(|| memo_on(MemoOn::Transcript(t.id))),
+                .or_else(|| memo_on(MemoOn::Transcript(t.id)))
+                .or_else(|| self.charted(|case, _| *case == Case::Group(t.id))),
             Record::Revision(r) => {
                 (self.transcripts().iter().any(|t| t.revision == r.id)).then_some("its transcript").or_else(
                     || self.quotes_in(r.transcript).any(|quote| quote.revision == r.id).then_some("quotes"),
@@ -293,11 +314,10 @@ impl Study {
                 })
                 .or_else(|| (!self.themes_with(c.id).is_empty()).then_some("themes"))
                 .or_else(|| memo_on(MemoOn::Code(c.id)))
+                .or_else(|| self.charted(|_, topic| *topic == Topic::Code(c.id)))
                 .or_else(|| self.reviews_of(super::Classified::Code(c.id)).next().map(|_| "reviews")),
             Record::Theme(t) => memo_on(MemoOn::Theme(t.id))
-                .or_else(|| {
-                    self.summaries().iter().any(|summary| summary.theme == t.id).then_some("summaries")
-                })
+                .or_else(|| self.charted(|_, topic| *topic == Topic::Theme(t.id)))
                 .or_else(|| self.reviews_of(super::Classified::Theme(t.id)).next().map(|_| "reviews")),
             Record::Quote(q) => self
                 .codings_on(q.id)
@@ -314,8 +334,20 @@ impl Study {
                 .classifications()
                 .iter()
                 .any(|held| (&held.framework, &held.component) == (&c.framework, &c.id))
-                .then_some("classifications"),
+                .then_some("classifications")
+                .or_else(|| memo_on(MemoOn::Component(c.into())))
+                .or_else(|| self.charted(|_, topic| *topic == Topic::Component(c.into()))),
             _ => None,
         }
+    }
+
+    /// What stands in cells of the matrix that are chosen by row and column.
+    fn charted(&self, is: impl Fn(&Case, &Topic) -> bool) -> Option<&'static str> {
+        let summaries = self.summaries().iter().any(|summary| is(&summary.case, &summary.topic));
+        let on = |memo: &super::Memo| matches!(&memo.on, MemoOn::Cell(case, topic) if is(case, topic));
+        if summaries {
+            return Some("summaries");
+        }
+        self.memos().iter().any(on).then_some("memos on cells of the matrix")
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Case, Change, Classified, Code, CodeId, CodeState, CoderId, Coding, Memo, MemoOn, Origin, ParticipantId,
-    Quote, Record, Study, TranscriptId,
+    Quote, Record, Study, Topic, TranscriptId,
 };
 
 /// One stretch of time in which a coder is blind on a transcript. There may be several of a coder and transcript, of
@@ -58,8 +58,9 @@ impl Study {
             Record::Memo(memo) => self.hides_memo(viewer, memo),
             Record::Summary(summary) => {
                 let rests = |id| self.quotes().get(id).is_some_and(|quote| self.hides_quote(viewer, quote));
-                summary.coder != viewer
-                    && (self.is_case_blind(viewer, summary.case) || summary.quotes.iter().any(rests))
+                self.hides_topic(viewer, &summary.topic)
+                    || summary.coder != viewer
+                        && (self.is_case_blind(viewer, summary.case) || summary.quotes.iter().any(rests))
             }
             Record::Code(code) => self.hides_code(viewer, code.id),
             _ => false,
@@ -104,8 +105,10 @@ impl Study {
     }
 
     fn hides_memo(&self, viewer: CoderId, memo: &Memo) -> bool {
-        if let MemoOn::Code(code) = memo.on {
-            return self.hides_code(viewer, code);
+        match &memo.on {
+            MemoOn::Code(code) => return self.hides_code(viewer, *code),
+            MemoOn::Cell(_, topic) if self.hides_topic(viewer, topic) => return true,
+            _ => {}
         }
         memo.coder != viewer
             && match memo.on {
@@ -115,8 +118,12 @@ impl Study {
                 MemoOn::Transcript(transcript) => self.is_blind(viewer, transcript),
                 MemoOn::Participant(person) => self.is_heard_blind(viewer, person),
                 MemoOn::Cell(case, _) => self.is_case_blind(viewer, case),
-                MemoOn::Code(_) | MemoOn::Theme(_) | MemoOn::Study => false,
+                MemoOn::Code(_) | MemoOn::Theme(_) | MemoOn::Component(_) | MemoOn::Study => false,
             }
+    }
+
+    fn hides_topic(&self, viewer: CoderId, topic: &Topic) -> bool {
+        matches!(topic, Topic::Code(code) if self.hides_code(viewer, *code))
     }
 
     fn is_case_blind(&self, viewer: CoderId, case: Case) -> bool {

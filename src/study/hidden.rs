@@ -118,7 +118,7 @@ impl Study {
                 MemoOn::Transcript(id) => self.is_transcript_hidden(*id),
                 MemoOn::Participant(id) => self.is_participant_hidden(*id),
                 MemoOn::Cell(of, _) => case(*of),
-                MemoOn::Code(_) | MemoOn::Theme(_) | MemoOn::Study => false,
+                MemoOn::Code(_) | MemoOn::Theme(_) | MemoOn::Component(_) | MemoOn::Study => false,
             },
             _ => false,
         }

@@ -10,7 +10,8 @@ use crate::text::fold_name;
 
 /// A name cut into words and numbers, so that `I2` sorts before `I10`; then the name itself, since two names that differ
 /// only in leading zeros must not share a place.
-pub(super) type NameOrder = (Vec<(String, u64)>, String);
+/// See [`name_order`].
+pub type NameOrder = (Vec<(String, u64)>, String);
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Indexes {
@@ -51,7 +52,7 @@ impl Indexes {
                 self.codings_with.entry(coding.code).or_default().insert(coding.id);
             }
             Record::Memo(memo) => {
-                self.memos_on.entry(memo.on).or_default().insert(memo.id);
+                self.memos_on.entry(memo.on.clone()).or_default().insert(memo.id);
             }
             _ => {}
         }
@@ -126,7 +127,9 @@ fn drop_from<K: Ord, V: Ord>(index: &mut BTreeMap<K, BTreeSet<V>>, key: &K, valu
     }
 }
 
-pub(super) fn name_order(name: &str) -> NameOrder {
+/// A name as lists sort it: case and blanks folded, numbers by size.
+#[must_use]
+pub fn name_order(name: &str) -> NameOrder {
     let folded = fold_name(name);
     let mut parts = Vec::new();
     let mut rest = folded.as_str();

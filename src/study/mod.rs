@@ -7,6 +7,7 @@
 mod again;
 mod apply;
 mod blind;
+mod charting;
 mod codebook;
 mod coding;
 mod erasing;
@@ -39,6 +40,7 @@ mod writing;
 
 pub use apply::Conflict;
 pub use blind::Blind;
+pub use charting::put_below;
 pub use codebook::{Classification, Classified, Code, CodeState, Origin, Side, Theme, Valence};
 pub use coding::{Coding, LayerOfRecord, Quote};
 pub use erasing::{Cut, Erasure, Passed, Sweep};
@@ -52,7 +54,8 @@ pub use ids::{
     MemoId, ParticipantId, PointId, QuoteId, ReviewId, RevisionId, SavedSearchId, SummaryId, ThemeId,
     TranscriptId,
 };
-pub use memo::{Case, Memo, MemoKind, MemoOn, Point, Summary, SummaryState};
+pub use indexes::{NameOrder, name_order};
+pub use memo::{Case, ComponentRef, Memo, MemoKind, MemoOn, Point, Summary, SummaryState, Topic, Witness};
 pub use memory::{Study, fold_short_name};
 pub use passage::{Passage, PassageError};
 pub use past::{CODEBOOK_KINDS, Difference, DifferenceKind, Past, PastClassification, PastPoint, Version};

@@ -2,7 +2,7 @@
 
 use super::{
     Change, Code, CoderId, Coding, Memo, MemoOn, Quote, QuoteId, Record, RevisionId, Source, Study,
-    TranscriptId, Valence, fresh,
+    SummaryId, TranscriptId, Valence, fresh,
 };
 use crate::text::{Span, on_grapheme_boundary};
 
@@ -144,20 +144,26 @@ impl Study {
             changes.iter().any(|change| change.after.is_none() && change.before.as_ref() == Some(record))
         };
         let mut emptied: Vec<Quote> = Vec::new();
-        for change in changes {
-            let quote = match (&change.before, &change.after) {
-                (Some(Record::Quote(_)), Some(Record::Quote(after))) => Some(after),
-                (Some(Record::Coding(coding)), None) => self.quotes().get(&coding.quote),
-                (Some(Record::Memo(Memo { on: MemoOn::Quote(quote), .. })), None) => self.quotes().get(quote),
-                (Some(Record::BasketEntry(entry)), None) => self.quotes().get(&entry.quote),
-                (Some(Record::Usage(usage)), None) => self.quotes().get(&usage.quote),
-                (Some(Record::AttributeValue(value)), _) => value.quote.and_then(|id| self.quotes().get(&id)),
-                _ => None,
-            };
-            let Some(quote) = quote.filter(|quote| !quote.starred) else { continue };
+        let touched = changes.iter().flat_map(|change| match (&change.before, &change.after) {
+            (Some(Record::Quote(_)), Some(Record::Quote(after))) => vec![after],
+            (Some(Record::Coding(coding)), None) => self.quotes().get(&coding.quote).into_iter().collect(),
+            (Some(Record::Memo(Memo { on: MemoOn::Quote(quote), .. })), None) => {
+                self.quotes().get(quote).into_iter().collect()
+            }
+            (Some(Record::BasketEntry(entry)), None) => self.quotes().get(&entry.quote).into_iter().collect(),
+            (Some(Record::Usage(usage)), None) => self.quotes().get(&usage.quote).into_iter().collect(),
+            (Some(Record::AttributeValue(value)), _) => {
+                value.quote.and_then(|id| self.quotes().get(&id)).into_iter().collect()
+            }
+            (Some(Record::Summary(summary)), _) => {
+                summary.quotes.iter().filter_map(|id| self.quotes().get(id)).collect()
+            }
+            _ => Vec::new(),
+        });
+        for quote in touched.filter(|quote| !quote.starred) {
             let is_used = self.codings_on(quote.id).any(|coding| !gone(&coding.clone().into()))
                 || self.memos_on(MemoOn::Quote(quote.id)).any(|memo| !gone(&memo.clone().into()))
-                || self.summaries().iter().any(|summary| summary.quotes.contains(&quote.id))
+                || self.is_summed_up_after(quote.id, changes)
                 || self
                     .basket_entries()
                     .iter()
@@ -169,6 +175,18 @@ impl Study {
             }
         }
         emptied.into_iter().map(Change::delete).collect()
+    }
+
+    /// Whether a summary rests on a quote once `changes` are made.
+    fn is_summed_up_after(&self, quote: QuoteId, changes: &[Change]) -> bool {
+        let rests = |record: &Record| matches!(record, Record::Summary(held) if held.quotes.contains(&quote));
+        let changed = |id: SummaryId| {
+            let before = changes.iter().filter_map(|change| change.before.as_ref());
+            before.into_iter().any(|record| matches!(record, Record::Summary(held) if held.id == id))
+        };
+        let held = self.summaries().iter().filter(|summary| summary.quotes.contains(&quote));
+        held.map(|summary| summary.id).any(|id| !changed(id))
+            || changes.iter().filter_map(|change| change.after.as_ref()).any(rests)
     }
 
     /// Whether the value of an attribute rests on a quote once `changes` are made.

@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use super::blind::records;
 use super::{
-    Action, Change, Classification, Classified, Code, CodeId, Coder, CoderId, Conflict, MemoOn, Record,
-    Settings, Source, Step, Study, Turns,
+    Action, Change, Classification, Classified, Code, CodeId, Coder, CoderId, Conflict, Memo, MemoOn, Record,
+    Settings, Source, Step, Study, Summary, Topic, Turns,
 };
 
 /// Keeps from `viewer` what must not be seen. The study that is shown is the caller's: everything that changes it goes
@@ -210,10 +210,9 @@ fn codes_touched(changes: &[Change]) -> BTreeSet<CodeId> {
             Record::Classification(Classification { of: Classified::Code(code), .. }) => {
                 codes.insert(*code);
             }
-            Record::Memo(memo) => {
-                if let MemoOn::Code(code) = memo.on {
-                    codes.insert(code);
-                }
+            Record::Memo(Memo { on: MemoOn::Code(code) | MemoOn::Cell(_, Topic::Code(code)), .. })
+            | Record::Summary(Summary { topic: Topic::Code(code), .. }) => {
+                codes.insert(*code);
             }
             _ => {}
         }
@@ -225,5 +224,10 @@ fn codes_touched(changes: &[Change]) -> BTreeSet<CodeId> {
 fn records_of_code(whole: &Study, code: CodeId) -> Vec<Record> {
     let mut found: Vec<Record> = whole.codes().get(&code).cloned().map(Record::from).into_iter().collect();
     found.extend(whole.memos_on(MemoOn::Code(code)).cloned().map(Record::from));
+    let column = Topic::Code(code);
+    let summaries = whole.summaries().iter().filter(|summary| summary.topic == column);
+    found.extend(summaries.cloned().map(Record::from));
+    let on_cell = |memo: &&Memo| matches!(&memo.on, MemoOn::Cell(_, topic) if *topic == column);
+    found.extend(whole.memos().iter().filter(on_cell).cloned().map(Record::from));
     found
 }

@@ -27,6 +27,7 @@ mod screen;
 mod session;
 mod signals;
 mod suspend;
+mod tty;
 
 pub use capability::{Capability, Multiplexer, Refusal, Surroundings, detect, detect_for_lines};
 pub use event::{EXIT_HANGUP, EXIT_TERMINATED, TermError, TermEvent};
@@ -36,3 +37,4 @@ pub use lend::Lent;
 pub use session::{Drawn, Session};
 pub use signals::Signals;
 pub use suspend::Suspension;
+pub use tty::Redirected;

@@ -106,6 +106,7 @@ fn answer(view: &View<'_>, buffer: &mut Buffer, row: Rect) {
         None if view.model.screen == Screen::Panels => super::panels::detail(view, row, buffer),
         None if view.model.screen == Screen::People => super::people::detail(view, row, buffer),
         None if view.model.screen == Screen::Memos => super::memos::detail(view, row, buffer),
+        None if view.model.screen == Screen::Matrix => super::matrix::detail(view, row, buffer),
         None if view.model.screen == Screen::Settings => super::settings::detail(view, row, buffer),
         None if view.model.screen == Screen::Import => super::import_preview::detail(view, row, buffer),
         None if view.model.screen == Screen::Codebook => super::codebook::detail(view, row, buffer),

@@ -63,6 +63,8 @@ pub struct Glyphs {
     pub quote_open: &'static str,
     /// Closes a quotation.
     pub quote_close: &'static str,
+    /// Cells of the matrix: nothing, evidence, drafted, checked, stale. Their shapes tell them apart without colour.
+    pub cells: [&'static str; 5],
 }
 
 const UNICODE: Glyphs = Glyphs {
@@ -87,6 +89,7 @@ const UNICODE: Glyphs = Glyphs {
     bar_empty: "░",
     quote_open: "“",
     quote_close: "”",
+    cells: ["·", "○", "◐", "●", "!"],
 };
 
 const ASCII: Glyphs = Glyphs {
@@ -120,6 +123,7 @@ const ASCII: Glyphs = Glyphs {
     bar_empty: ".",
     quote_open: "\"",
     quote_close: "\"",
+    cells: [".", "o", "d", "#", "!"],
 };
 
 impl Glyphs {
@@ -201,6 +205,7 @@ mod tests {
         ]
         .into_iter()
         .chain(g.stripes)
+        .chain(g.cells)
         .collect()
     }
 

@@ -184,11 +184,11 @@ fn preview(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
     }
     paint::rule(view, buffer, Rect { height: 1, ..area });
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-    let on = match memo.on {
+    let on = match &memo.on {
         MemoOn::Quote(id) => {
-            let quote = model.study.quotes().get(&id).map_or("", |quote| &quote.text);
+            let quote = model.study.quotes().get(id).map_or("", |quote| &quote.text);
             let words: String = quote.chars().take(usize::from(area.width)).collect();
-            format!("{}: “{}”", model.thing_words(memo.on), words.replace('\n', " "))
+            format!("{}: “{}”", model.thing_words(&memo.on), words.replace('\n', " "))
         }
         on => model.thing_words(on),
     };

@@ -20,6 +20,7 @@ mod paint;
 mod palette;
 mod panels;
 mod people;
+mod pick;
 mod picker;
 mod quotes;
 mod read;
@@ -33,6 +34,7 @@ mod transcripts;
 mod welcome;
 mod which_key;
 
+pub use pick::{draw as draw_pick, list_height as pick_height};
 pub use welcome::draw as draw_welcome;
 
 use ratatui::buffer::Buffer;

@@ -87,7 +87,8 @@ fn full_of_words() -> Site {
         let summary = Summary {
             id: fresh(&source),
             case: Case::Participant(anna(&study)),
-            theme: theme.id,
+            topic: combe::study::Topic::Theme(theme.id),
+            basis: None,
             coder: kim,
             at: jiff::Timestamp::UNIX_EPOCH,
             text: "Her husband writes it down, ringing took forty minutes.".into(),

@@ -71,7 +71,8 @@ fn what_rests_on_hidden_words_goes_with_them() {
     let summary = Summary {
         id: fresh(&*parts.source),
         case: Case::Participant(person),
-        theme: theme.id,
+        topic: combe::study::Topic::Theme(theme.id),
+        basis: None,
         coder: parts.me.id,
         at: jiff::Timestamp::UNIX_EPOCH,
         text: "She forgets what to ask.".into(),

@@ -215,8 +215,8 @@ fn by_names(study: &Study) -> BTreeSet<String> {
         format!("coding {} {} {:?}", quote(study.quotes().get(&c.quote).unwrap()), code(c.code), c.valence)
     }));
     all.extend(study.memos().iter().map(|m| {
-        let on = match m.on {
-            MemoOn::Quote(id) => quote(study.quotes().get(&id).unwrap()),
+        let on = match &m.on {
+            MemoOn::Quote(id) => quote(study.quotes().get(id).unwrap()),
             other => format!("{other:?}"),
         };
         format!("memo {} {on} {}", coder(m.coder), m.text)

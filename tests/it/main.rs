@@ -25,6 +25,7 @@ mod panels;
 mod panels_narrow;
 mod panels_stage;
 mod past;
+mod pick;
 mod pty;
 mod readme;
 mod sample;

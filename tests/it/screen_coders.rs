@@ -4,7 +4,7 @@ use combe::app::{Effect, Loaded, Msg, Place, Screen, Setting};
 use combe::store::Logged;
 use combe::study::{
     Action, Attribute, AttributeOf, Case, Change, Code, CodeId, Coder, Memo, MemoKind, MemoOn, Record,
-    Source, Study, Summary, SummaryState, Theme, TranscriptId, fresh,
+    Source, Study, Summary, SummaryState, Theme, Topic, TranscriptId, fresh,
 };
 
 use crate::fixture::action;
@@ -446,35 +446,36 @@ fn memos_and_summaries_on_a_blind_transcript_its_people_and_cells_are_hidden() {
     let summary = |case: Case| Summary {
         id: fresh(&*pair.c1.source),
         case,
-        theme: theme.id,
+        topic: Topic::Theme(theme.id),
         coder: pair.c1.me(),
         at: pair.c1.source.now(),
         text: "Says so.".into(),
         state: SummaryState::Drafted,
         quotes: vec![],
+        basis: None,
     };
     let hidden = [
         MemoOn::Transcript(i43),
         MemoOn::Participant(gp),
-        MemoOn::Cell(Case::Participant(gp), theme.id),
-        MemoOn::Cell(Case::Group(i43), theme.id),
+        MemoOn::Cell(Case::Participant(gp), Topic::Theme(theme.id)),
+        MemoOn::Cell(Case::Group(i43), Topic::Theme(theme.id)),
     ];
     let shown = [
         MemoOn::Transcript(fg06),
         MemoOn::Participant(patient),
-        MemoOn::Cell(Case::Group(fg06), theme.id),
+        MemoOn::Cell(Case::Group(fg06), Topic::Theme(theme.id)),
         MemoOn::Code(code(&pair.c1, "Workload")),
         MemoOn::Theme(theme.id),
         MemoOn::Study,
     ];
     let mut changes = vec![Change::create(theme.clone())];
-    changes.extend(hidden.iter().chain(&shown).map(|on| Change::create(memo(*on))));
+    changes.extend(hidden.iter().chain(&shown).map(|on| Change::create(memo(on.clone()))));
     changes.extend(
         [Case::Participant(gp), Case::Participant(patient)].map(|case| Change::create(summary(case))),
     );
     let step = action(&pair.c1.source, pair.c1.me(), "write_memo", changes);
     pair.c2.send(others(vec![step]));
-    let seen = |on: &MemoOn| pair.c2.model.study.memos_on(*on).count();
+    let seen = |on: &MemoOn| pair.c2.model.study.memos_on(on.clone()).count();
     assert!(hidden.iter().all(|on| seen(on) == 0));
     assert!(shown.iter().all(|on| seen(on) == 1));
     let cases: Vec<Case> = pair.c2.model.study.summaries().iter().map(|summary| summary.case).collect();

@@ -72,8 +72,9 @@ impl Stage {
                 codings.chain(memos).chain([Change::delete(quote.clone())]).collect()
             }
             (3, Some(quote)) => {
-                let on = [MemoOn::Quote(quote.id), MemoOn::Code(code.id), MemoOn::Transcript(transcript.id)]
-                    [which % 3];
+                let on =
+                    vec![MemoOn::Quote(quote.id), MemoOn::Code(code.id), MemoOn::Transcript(transcript.id)]
+                        .swap_remove(which % 3);
                 let (id, at) = (fresh(source), source.now());
                 vec![Change::create(Memo { id, on, kind: MemoKind::Analytic, coder, at, text: "?".into() })]
             }

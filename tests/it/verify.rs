@@ -161,8 +161,8 @@ fn ten_thousand_quotations_do_not_take_minutes() {
     let mut draft = String::new();
     for number in 0..10_000 {
         let quote = &quotations[number % quotations.len()]["quote"];
-        // Every other one is changed, so that the passage nearest to it is looked for.
-        let quote = if number % 2 == 0 { quote.clone() } else { quote.replacen(" the ", " umbrella ", 1) };
+        // Some are changed, so that the passage nearest to them is looked for.
+        let quote = if number % 25 == 0 { format!("umbrella {quote}") } else { quote.clone() };
         writeln!(draft, "“{quote}” (GP).\n").unwrap();
     }
     let spoken = spoken();

@@ -98,7 +98,8 @@ impl Descriptors {
             descriptors.in_names.extend(named(&transcript.name, &mut analyser));
             for participant in study.speech_in(transcript.id).keys() {
                 let composed = attribution.compose(*participant, transcript)?;
-                descriptors.note(study, *participant, transcript, &composed, &mut analyser);
+                let descriptor = attribution.descriptor(*participant, transcript)?;
+                descriptors.note(study, *participant, transcript, [&composed, &descriptor], &mut analyser);
             }
         }
         for value in study.attribute_values().iter() {
@@ -119,14 +120,13 @@ impl Descriptors {
         study: &Study,
         participant: ParticipantId,
         transcript: &Transcript,
-        composed: &str,
+        [composed, descriptor]: [&str; 2],
         analyser: &mut Analyser,
     ) {
         let name = study.participants().get(&participant).map_or("", |held| held.name.as_str());
-        let descriptor = composed.strip_prefix(&format!("{name}, ")).unwrap_or(composed).to_owned();
         let mut forms: Vec<String> = [
             composed,
-            &descriptor,
+            descriptor,
             &format!("{name}, {descriptor}"),
             name,
             &format!("{name}, {}", transcript.name),
@@ -135,7 +135,7 @@ impl Descriptors {
         .map(|form| folded(form, analyser))
         .collect();
         forms.dedup();
-        let own = content(&descriptor, analyser);
+        let own = content(descriptor, analyser);
         self.in_descriptors.extend(own.iter().filter(|word| !self.in_names.contains(*word)).cloned());
         let mut words: BTreeSet<String> = own.into_iter().collect();
         let own_names = named(name, analyser);
@@ -156,7 +156,10 @@ impl Descriptors {
             }
         }
         self.names.entry(participant).or_insert_with(|| name.to_owned());
-        self.profiles.insert((participant, transcript.id), Profile { descriptor, forms, words });
+        self.profiles.insert(
+            (participant, transcript.id),
+            Profile { descriptor: descriptor.to_owned(), forms, words },
+        );
     }
 
     /// Whose an attribution is that stands behind words of `speakers` in a transcript.
@@ -228,10 +231,12 @@ impl Descriptors {
         Judgement::Wrong { fits, more: whose.len().saturating_sub(SHOWN) }
     }
 
-    /// The descriptor of somebody in a transcript, without a number.
+    /// The descriptor of somebody in a transcript, without a number. `None` where the template says nothing but the number.
     #[must_use]
     pub fn descriptor(&self, participant: ParticipantId, transcript: TranscriptId) -> Option<&str> {
-        self.profiles.get(&(participant, transcript)).map(|profile| profile.descriptor.as_str())
+        let name = self.names.get(&participant)?;
+        let descriptor = self.profiles.get(&(participant, transcript))?.descriptor.as_str();
+        (!descriptor.is_empty() && !descriptor.starts_with(name.as_str())).then_some(descriptor)
     }
 
     /// How many participants a descriptor fits: those for whom it is composed in some transcript.

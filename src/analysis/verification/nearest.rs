@@ -6,7 +6,7 @@ use std::ops::Range;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::sought::{Piece, Sought};
-use super::spoken::{At, SpokenWords, UNSAID};
+use super::spoken::{At, SpokenWords};
 
 /// A passage like a piece.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +35,10 @@ const WINDOW: u32 = 16;
 const COMMON: usize = 3_000;
 
 /// Passages that are compared word by word for one piece.
-const CANDIDATES: usize = 4;
+const CANDIDATES: usize = 3;
+
+/// Pairs of words, and words, that vote on where a passage is: the rarest ones.
+const VOTERS: usize = 10;
 
 /// The passages most like a quotation. `None` if less than half of it was said anywhere.
 pub(super) fn nearest(spoken: &SpokenWords, sought: &Sought) -> Option<Nearest> {
@@ -78,21 +81,19 @@ fn candidates(spoken: &SpokenWords, ids: &[u32], only: Option<u32>) -> Vec<At> {
             *votes.entry(At { stream: at.stream, word: window - 1 }).or_default() += weight / 2;
         }
     };
-    for (pair, offset) in ids.windows(2).zip(0_u32..) {
-        let [first, second] = *pair else { continue };
-        let (from_first, from_second) = (spoken.places(first), spoken.places(second));
-        if from_first.len().min(from_second.len()) > COMMON {
-            continue;
-        }
-        if from_first.len() <= from_second.len() {
-            for at in from_first
-                .iter()
-                .filter(|at| spoken.from(**at).get(1).is_some_and(|next| next.word == second))
-            {
-                vote(*at, offset, 4);
-            }
+    let rarity = |id: u32| spoken.places(id).len();
+    let pairs = ids.windows(2).zip(0_u32..).filter_map(|(pair, offset)| match *pair {
+        [first, second] => Some((rarity(first).min(rarity(second)), first, second, offset)),
+        _ => None,
+    });
+    let mut pairs: Vec<_> = pairs.filter(|(times, ..)| (1..=COMMON).contains(times)).collect();
+    pairs.sort_unstable();
+    for (_, first, second, offset) in pairs.into_iter().take(VOTERS) {
+        if rarity(first) <= rarity(second) {
+            let next_is = |at: &&At| spoken.from(**at).get(1).is_some_and(|next| next.word == second);
+            spoken.places(first).iter().filter(next_is).for_each(|at| vote(*at, offset, 4));
         } else {
-            for at in from_second {
+            for at in spoken.places(second) {
                 let Some(word) = at.word.checked_sub(1) else { continue };
                 let before = At { word, ..*at };
                 if spoken.from(before).first().is_some_and(|said| said.word == first) {
@@ -101,11 +102,12 @@ fn candidates(spoken: &SpokenWords, ids: &[u32], only: Option<u32>) -> Vec<At> {
             }
         }
     }
-    for (id, offset) in ids.iter().zip(0_u32..).filter(|(id, _)| **id != UNSAID) {
-        let places = spoken.places(*id);
-        if places.len() <= COMMON / 30 || ids.len() <= 3 && places.len() <= COMMON {
-            places.iter().for_each(|at| vote(*at, offset, 3));
-        }
+    let most = if ids.len() <= 3 { COMMON } else { COMMON / 30 };
+    let mut words: Vec<_> = ids.iter().zip(0_u32..).map(|(id, offset)| (rarity(*id), *id, offset)).collect();
+    words.retain(|(times, ..)| (1..=most).contains(times));
+    words.sort_unstable();
+    for (_, id, offset) in words.into_iter().take(VOTERS) {
+        spoken.places(id).iter().for_each(|at| vote(*at, offset, 3));
     }
     let mut ranked: Vec<(At, u32)> = votes.into_iter().collect();
     ranked.sort_unstable_by_key(|(window, weight)| (std::cmp::Reverse(*weight), *window));

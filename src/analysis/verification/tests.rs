@@ -1,3 +1,5 @@
+//! Quotations found, located and attributed in a study small enough to read.
+
 use proptest::prelude::*;
 
 use super::report::{Report, Wanted, verify};

@@ -57,6 +57,7 @@ impl Model {
             LayerName::Query => return self.search_changed(),
             LayerName::Picker => self.picker_changed(),
             LayerName::Memo => return self.memo_changed(),
+            LayerName::Summary => return self.summary_changed(),
             LayerName::Palette => self.palette_changed(),
             LayerName::Line => return self.line_changed(),
             LayerName::Chooser => self.chooser_changed(),

@@ -278,6 +278,8 @@ impl Model {
             LayerName::Read => self.read.clear_selection(),
             LayerName::Panels => self.panels.leave(),
             LayerName::Import | LayerName::ImportFile => return self.leave_import(),
+            LayerName::Matrix => self.leave_matrix(),
+            LayerName::Cell | LayerName::Summary => return self.leave_desk(),
             LayerName::CodebookFilter => self.codebook.leave_filter(),
             LayerName::Codebook => self.codebook.clear_filter(),
             LayerName::Themes

@@ -28,6 +28,8 @@ const LISTS: &[LayerName] = &[
     LayerName::Memos,
     LayerName::Quotes,
     LayerName::Matrix,
+    LayerName::Cell,
+    LayerName::Summary,
     LayerName::Tables,
     LayerName::History,
     LayerName::Findings,
@@ -137,12 +139,16 @@ impl Model {
                     _ => return None,
                 },
                 Screen::Memos => self.memos.list.place(),
+                Screen::Matrix => match &self.matrix.desk {
+                    Some(desk) => (desk.roll.chosen, desk.laid.len()),
+                    None => (self.matrix.roll.chosen, self.matrix.rows_listed()),
+                },
                 Screen::History => self.timeline.list.place(),
                 Screen::Import if self.import_preview.open.is_none() => {
                     (self.import_preview.roll.chosen, self.import_preview.rows.len())
                 }
                 Screen::Read | Screen::People | Screen::Settings | Screen::Import => return None,
-                Screen::Quotes | Screen::Matrix | Screen::Tables | Screen::Findings => {
+                Screen::Quotes | Screen::Tables | Screen::Findings => {
                     return None;
                 }
             },

@@ -5,6 +5,8 @@ use crate::app::layer::Layer;
 use crate::app::{Effect, LayerName, Model};
 
 const MEMO: &[LayerName] = &[LayerName::Memo];
+/// Where somebody writes several lines.
+const TEXT: &[LayerName] = &[LayerName::Memo, LayerName::Summary];
 
 pub(super) const FAMILY: Family = Family {
     title: "Memos",
@@ -31,7 +33,7 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "break_line",
             title: "Begin a new line",
-            layers: MEMO,
+            layers: TEXT,
             hint: Some((20, "new line")),
             run: |model, _| {
                 if let Some(field) = model.field_mut() {
@@ -70,28 +72,28 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "caret_row_up",
             title: "One row up",
-            layers: MEMO,
+            layers: TEXT,
             run: |model, _| step_row(model, -1),
             ..PLAIN
         },
         Command {
             name: "caret_row_down",
             title: "One row down",
-            layers: MEMO,
+            layers: TEXT,
             run: |model, _| step_row(model, 1),
             ..PLAIN
         },
         Command {
             name: "caret_page_up",
             title: "A page of rows up",
-            layers: MEMO,
+            layers: TEXT,
             run: |model, _| step_row(model, -page(model)),
             ..PLAIN
         },
         Command {
             name: "caret_page_down",
             title: "A page of rows down",
-            layers: MEMO,
+            layers: TEXT,
             run: |model, _| step_row(model, page(model)),
             ..PLAIN
         },
@@ -115,6 +117,8 @@ fn page(model: &Model) -> isize {
 fn step_row(model: &mut Model, by: isize) -> Vec<Effect> {
     if let Some(Layer::Memo(memo)) = model.layers.last_mut() {
         memo.step_row(by);
+    } else if let Some(desk) = model.matrix.desk.as_mut().filter(|_| model.layers.is_empty()) {
+        desk.step_row(by);
     }
     Vec::new()
 }

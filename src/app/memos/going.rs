@@ -3,7 +3,7 @@
 use super::links;
 use crate::app::ask::{Asked, Choice, Chooser};
 use crate::app::{Effect, Model, Screen};
-use crate::study::{Case, Memo, MemoId, MemoOn};
+use crate::study::{Memo, MemoId, MemoOn};
 
 const NOTHING_LISTED: &str = "No memo is listed: write one, or empty the filter.";
 
@@ -29,17 +29,28 @@ impl Model {
     /// Goes to a thing that memos can be on.
     pub(in crate::app) fn go_to_thing(&mut self, on: MemoOn) -> Vec<Effect> {
         match on {
-            MemoOn::Quote(_) => match self.spot_of(on) {
+            MemoOn::Quote(_) => match self.spot_of(&on) {
                 Some(spot) => return self.visit(spot),
                 None => self.refuse("This quote stands in an earlier revision of its transcript."),
             },
             MemoOn::Code(id) => self.go_to_code(id),
             MemoOn::Theme(id) => self.go_to_theme(id),
-            MemoOn::Transcript(id) | MemoOn::Cell(Case::Group(id), _) => {
+            MemoOn::Component(of) => {
+                let position = self.study.components().get(&of.key()).map(|held| held.position);
+                let panel = position.filter(|_| of.framework == self.study.settings.framework);
+                match panel.and_then(|position| u8::try_from(position).ok()) {
+                    Some(panel) => return self.open_panel(panel),
+                    None => {
+                        self.refuse("That component has no panel: its framework is not that of the study.")
+                    }
+                }
+            }
+            MemoOn::Transcript(id) => {
                 self.leave_mark();
                 self.open(id);
             }
-            MemoOn::Participant(id) | MemoOn::Cell(Case::Participant(id), _) => self.open_profile(id),
+            MemoOn::Participant(id) => self.open_profile(id),
+            MemoOn::Cell(case, topic) => return self.go_to_cell(case, topic),
             MemoOn::Study => self.refuse("This memo is on the study as a whole: there is no place to go to."),
         }
         Vec::new()
@@ -77,7 +88,7 @@ impl Model {
             self.refuse(format!("This memo is signed by {who}: only they can take it away."));
             return Vec::new();
         }
-        let place = self.thing_words(memo.on);
+        let place = self.thing_words(&memo.on);
         let changes = self.without_memo(memo);
         let keys = self.keys_of("undo");
         let effects = self.commit("remove_memo", format!("{place} memo taken away"), changes);
@@ -160,16 +171,22 @@ impl Model {
         let mut things = vec![MemoOn::Study];
         things.extend(study.codes_in_tree_order().into_iter().map(|(_, code)| MemoOn::Code(code.id)));
         things.extend(study.themes_in_order().into_iter().map(|theme| MemoOn::Theme(theme.id)));
+        things.extend(
+            study
+                .components_of(&study.settings.framework)
+                .into_iter()
+                .map(|held| MemoOn::Component(held.into())),
+        );
         things.extend(study.transcripts_by_name().into_iter().map(|held| MemoOn::Transcript(held.id)));
         things.extend(study.participants_by_name().into_iter().map(|held| MemoOn::Participant(held.id)));
         let choice = |on: MemoOn| {
-            let detail = match study.memos_on(on).count() {
+            let detail = match study.memos_on(on.clone()).count() {
                 0 => String::new(),
                 1 => String::from("1 memo"),
                 many => format!("{many} memos"),
             };
             let answer = serde_json::to_string(&on).unwrap_or_default();
-            Choice { words: self.thing_words(on), detail, answer }
+            Choice { words: self.thing_words(&on), detail, answer }
         };
         let choices = things.into_iter().map(choice).collect();
         self.choose(Chooser::new("memo on", "a code, theme, transcript or person", choices, Asked::MemoThing))

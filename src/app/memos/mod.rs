@@ -193,7 +193,7 @@ impl Model {
     }
 
     fn memo_row(&self, memo: &Memo, order: &[TranscriptId]) -> MemoRow {
-        let spot = self.spot_of(memo.on);
+        let spot = self.spot_of(&memo.on);
         let transcript = spot.map(|spot| spot.transcript).or(match memo.on {
             MemoOn::Transcript(id) => Some(id),
             _ => None,
@@ -201,11 +201,11 @@ impl Model {
         let place = transcript.and_then(|id| order.iter().position(|held| *held == id));
         MemoRow {
             id: memo.id,
-            on: memo.on,
+            on: memo.on.clone(),
             kind: memo.kind,
             author: self.study.coder_name(memo.coder).to_owned(),
             day: self.day_words(memo.at),
-            thing: self.thing_words(memo.on),
+            thing: self.thing_words(&memo.on),
             time: spot.and_then(|spot| self.time_in_recording(spot)),
             words: self.memo_words(memo),
             at: memo.at,
@@ -215,9 +215,9 @@ impl Model {
     }
 
     /// The passage of a quote that stands in the current revision of its transcript.
-    pub(super) fn spot_of(&self, on: MemoOn) -> Option<Spot> {
+    pub(super) fn spot_of(&self, on: &MemoOn) -> Option<Spot> {
         let MemoOn::Quote(id) = on else { return None };
-        let quote = self.study.quotes().get(&id)?;
+        let quote = self.study.quotes().get(id)?;
         let current = self.study.transcripts().get(&quote.transcript)?.revision;
         (quote.revision == current).then_some(Spot { transcript: quote.transcript, span: quote.span })
     }

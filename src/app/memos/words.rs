@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::app::{Model, Spot};
-use crate::study::{Case, Memo, MemoOn};
+use crate::study::{Case, Memo, MemoOn, Topic};
 
 /// So many characters of a first line are looked at.
 const LONGEST: usize = 200;
@@ -11,24 +11,23 @@ const LONGEST: usize = 200;
 impl Model {
     /// What a memo is on, in a few words.
     #[must_use]
-    pub fn thing_words(&self, on: MemoOn) -> String {
+    pub fn thing_words(&self, on: &MemoOn) -> String {
         let study = &self.study;
-        let theme = |id| study.themes().get(&id).map_or("?", |theme| &theme.name);
-        let person = |id| study.participants().get(&id).map_or("?", |person| &person.name);
-        let transcript = |id| study.transcripts().get(&id).map_or("?", |held| &held.name);
+        let row = |case: Case| study.case_name(case).unwrap_or("?");
+        let column = |topic: &Topic| study.topic_name(topic).unwrap_or("?");
         match on {
-            MemoOn::Quote(id) => study.quotes().get(&id).map_or_else(
+            MemoOn::Quote(id) => study.quotes().get(id).map_or_else(
                 || String::from("a quote"),
                 |quote| self.address(Spot { transcript: quote.transcript, span: quote.span }),
             ),
             MemoOn::Code(id) => {
-                format!("code “{}”", study.codes().get(&id).map_or("?", |code| &code.name))
+                format!("code “{}”", study.codes().get(id).map_or("?", |code| &code.name))
             }
-            MemoOn::Theme(id) => format!("theme “{}”", theme(id)),
-            MemoOn::Transcript(id) => format!("transcript {}", transcript(id)),
-            MemoOn::Participant(id) => format!("participant {}", person(id)),
-            MemoOn::Cell(Case::Participant(id), column) => format!("{} on “{}”", person(id), theme(column)),
-            MemoOn::Cell(Case::Group(id), column) => format!("{} on “{}”", transcript(id), theme(column)),
+            MemoOn::Theme(id) => format!("theme “{}”", column(&Topic::Theme(*id))),
+            MemoOn::Component(of) => format!("component “{}”", column(&Topic::Component(of.clone()))),
+            MemoOn::Transcript(id) => format!("transcript {}", row(Case::Group(*id))),
+            MemoOn::Participant(id) => format!("participant {}", row(Case::Participant(*id))),
+            MemoOn::Cell(case, topic) => format!("{} on “{}”", row(*case), column(topic)),
             MemoOn::Study => String::from("the study"),
         }
     }

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 pub use narrow::RowOrder;
+pub(in crate::app) use quotes::lay as lay_quote;
 pub use quotes::{LaidQuote, Quotes};
 pub use rows::{CellLine, Chosen, Line};
 

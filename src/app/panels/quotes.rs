@@ -136,7 +136,8 @@ impl Model {
     }
 }
 
-fn lay(study: &Study, behind: &Behind, width: u16) -> Option<LaidQuote> {
+/// Lays a quote out in so many columns, its margin included.
+pub(in crate::app) fn lay(study: &Study, behind: &Behind, width: u16) -> Option<LaidQuote> {
     let quote = study.quotes().get(&behind.quote)?;
     let transcript = study.transcripts().get(&quote.transcript)?;
     let mut place = transcript.name.clone();

@@ -78,7 +78,7 @@ impl Model {
         let Some((kind, id)) = answer.split_once(' ') else { return Vec::new() };
         let coding = id.parse::<CodingId>().ok().filter(|_| kind == "coding");
         let memo = id.parse::<MemoId>().ok().filter(|_| kind == "memo");
-        let on = memo.and_then(|memo| self.study.memos().get(&memo)).map(|memo| memo.on);
+        let on = memo.and_then(|memo| self.study.memos().get(&memo)).map(|memo| memo.on.clone());
         let quote = match (coding.and_then(|coding| self.study.codings().get(&coding)), on) {
             (Some(coding), _) => Some(coding.quote),
             (None, Some(MemoOn::Quote(quote))) => Some(quote),

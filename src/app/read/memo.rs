@@ -11,7 +11,7 @@ use crate::study::{Change, Memo, MemoId, MemoKind, MemoOn, Record, TranscriptId,
 use crate::text::Span;
 
 /// What a memo is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MemoTarget {
     /// A passage. The coder's quote over it is made if there is none.
@@ -26,7 +26,7 @@ pub enum MemoTarget {
 }
 
 /// What is being written: enough to go on with it in another session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Writing {
     /// What it is about.
     pub target: MemoTarget,
@@ -55,7 +55,7 @@ impl Writing {
     /// The key of its draft.
     #[must_use]
     pub fn draft_key(&self) -> String {
-        match (self.memo, self.target) {
+        match (self.memo, &self.target) {
             (Some(memo), _) => format!("memo:{memo}"),
             (None, MemoTarget::Passage { transcript, span }) => {
                 format!("memo:{transcript}:{}-{}", span.start, span.end)
@@ -86,7 +86,8 @@ impl Model {
         };
         let target = MemoTarget::Passage { transcript, span };
         let fresh = Writing { target, memo: None };
-        let latest = self.own_memos(target).into_iter().rfind(|memo| memo.kind != MemoKind::CheckAudio);
+        let latest =
+            self.own_memos(&fresh.target).into_iter().rfind(|memo| memo.kind != MemoKind::CheckAudio);
         let memo = latest.filter(|_| !self.drafts.contains_key(&fresh.draft_key())).map(|memo| memo.id);
         self.open_memo(Writing { memo, ..fresh })
     }
@@ -109,7 +110,7 @@ impl Model {
             ));
             return Vec::new();
         }
-        let target = MemoTarget::Thing(held.on);
+        let target = MemoTarget::Thing(held.on.clone());
         self.open_memo(Writing { target, memo: Some(memo) })
     }
 
@@ -142,24 +143,24 @@ impl Model {
     }
 
     /// What a memo on a target is on, if that is in the study.
-    fn memo_on(&self, target: MemoTarget) -> Option<MemoOn> {
+    fn memo_on(&self, target: &MemoTarget) -> Option<MemoOn> {
         match target {
-            MemoTarget::Thing(on) => Some(on),
-            MemoTarget::Passage { transcript, span } => {
+            MemoTarget::Thing(on) => Some(on.clone()),
+            &MemoTarget::Passage { transcript, span } => {
                 self.own_quote(Spot { transcript, span }).map(|quote| MemoOn::Quote(quote.id))
             }
         }
     }
 
     /// This coder's memos on a target, oldest first.
-    fn own_memos(&self, target: MemoTarget) -> Vec<&Memo> {
+    fn own_memos(&self, target: &MemoTarget) -> Vec<&Memo> {
         let memos = self.memo_on(target).into_iter().flat_map(|on| self.study.memos_on(on));
         memos.filter(|memo| memo.coder == self.me.id).collect()
     }
 
     /// The memo that was open at the end of the last session, as soon as it can be gone on with.
     pub(in crate::app) fn reopen_memo(&mut self) {
-        let Some(writing) = self.memo_to_reopen.filter(|_| self.complete) else { return };
+        let Some(writing) = self.memo_to_reopen.clone().filter(|_| self.complete) else { return };
         if writing.needs_text() && !self.read.is_open() {
             return;
         }
@@ -220,7 +221,7 @@ impl Model {
     /// Saves the memo. A passage gets its quote if it has none; an emptied memo goes.
     pub(in crate::app) fn save_memo(&mut self) -> Vec<Effect> {
         let Some(Layer::Memo(memo)) = self.layers.last() else { return Vec::new() };
-        let (writing, kind) = (memo.writing, memo.kind);
+        let (writing, kind) = (memo.writing.clone(), memo.kind);
         let text = memo.field.text().trim_end().to_owned();
         let empty = text.is_empty() && kind != MemoKind::CheckAudio;
         let held = writing.memo.and_then(|id| self.study.memos().get(&id)).cloned();
@@ -232,12 +233,12 @@ impl Model {
             Some(held) if (&held.text, held.kind) == (&text, kind) => (Vec::new(), "memo unchanged"),
             Some(held) => (vec![Change::update(held.clone(), Memo { text, kind, ..held })], "memo changed"),
             None if empty => (Vec::new(), "no memo"),
-            None => match self.new_memo(writing.target, kind, text) {
+            None => match self.new_memo(writing.target.clone(), kind, text) {
                 Some(changes) => (changes, "memo saved"),
                 None => return Vec::new(),
             },
         };
-        let place = self.target_words(writing.target);
+        let place = self.target_words(&writing.target);
         let mut effects = Vec::new();
         let made = changes.iter().find_map(|change| match &change.after {
             Some(Record::Memo(memo)) => Some(memo.id),
@@ -259,7 +260,7 @@ impl Model {
     /// Saves the memo and begins another one on the same thing.
     pub(in crate::app) fn write_another_memo(&mut self) -> Vec<Effect> {
         let Some(Layer::Memo(memo)) = self.layers.last() else { return Vec::new() };
-        let (target, depth) = (memo.writing.target, self.layers.len());
+        let (target, depth) = (memo.writing.target.clone(), self.layers.len());
         let mut effects = self.save_memo();
         if self.layers.len() < depth {
             effects.extend(self.open_memo(Writing { target, memo: None }));
@@ -270,8 +271,8 @@ impl Model {
     /// Turns to the memo of this coder before this one on the same thing; this one's draft is kept.
     pub(in crate::app) fn turn_to_memo_before(&mut self) -> Vec<Effect> {
         let Some(Layer::Memo(memo)) = self.layers.last() else { return Vec::new() };
-        let Writing { target, memo: here } = memo.writing;
-        let all: Vec<MemoId> = self.own_memos(target).iter().map(|memo| memo.id).collect();
+        let Writing { target, memo: here } = memo.writing.clone();
+        let all: Vec<MemoId> = self.own_memos(&target).iter().map(|memo| memo.id).collect();
         let at = all.iter().position(|id| Some(*id) == here).unwrap_or(all.len());
         let Some(before) = (at + all.len()).checked_sub(1).and_then(|at| all.get(at % all.len())).copied()
         else {
@@ -344,9 +345,9 @@ impl Model {
 
     /// What a memo is about, in a few words.
     #[must_use]
-    pub fn target_words(&self, target: MemoTarget) -> String {
+    pub fn target_words(&self, target: &MemoTarget) -> String {
         match target {
-            MemoTarget::Passage { transcript, span } => self.address(Spot { transcript, span }),
+            &MemoTarget::Passage { transcript, span } => self.address(Spot { transcript, span }),
             MemoTarget::Thing(on) => self.thing_words(on),
         }
     }
@@ -365,12 +366,6 @@ impl Model {
 impl MemoEditor {
     /// Moves the cursor so many rows down, or up if negative, as far from their starts as it was.
     pub(in crate::app) fn step_row(&mut self, by: isize) {
-        let rows = self.rows.rows();
-        let at = self.rows.row_of(self.field.cursor());
-        let there = at.saturating_add_signed(by).min(rows.len().saturating_sub(1));
-        let (Some(from), Some(to)) = (rows.get(at), rows.get(there)) else { return };
-        if there != at {
-            self.field.step_to_row(from.clone(), to.clone());
-        }
+        self.rows.step(&mut self.field, by);
     }
 }

@@ -1,3 +1,5 @@
+//! Drafts of each format, and what is no draft.
+
 use super::*;
 
 fn texts(name: &str, source: &str) -> Vec<(String, BlockKind)> {

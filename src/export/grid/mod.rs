@@ -11,6 +11,8 @@ mod markdown;
 mod text;
 mod xlsx;
 
+pub(super) use text::wrap;
+
 pub use csv::guarded;
 pub(super) use latex::escape as escape_latex;
 pub(super) use markdown::escape as escape_markdown;

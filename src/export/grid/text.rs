@@ -101,7 +101,7 @@ impl Columns<'_> {
 }
 
 /// Lines no wider than `width` cells, broken between words; a word that is wider stands alone.
-fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(in crate::export) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {
         let mut line = String::new();

@@ -186,7 +186,7 @@ fn make(
     changes.extend(coding(planner, row, quote, (code, valence), doubts));
     if let Some(text) = &row.memo {
         let on = MemoOn::Quote(quote);
-        let mut memos = planner.study.memos_on(on);
+        let mut memos = planner.study.memos_on(on.clone());
         if !memos.any(|memo| memo.coder == coder && memo.text == *text) {
             changes.push(Change::create(Memo {
                 id: fresh(planner.source),

@@ -168,11 +168,11 @@ impl Rewritten {
 pub(super) fn resting(work: &Work<'_>, record: &Record) -> bool {
     let person = |id| matches!(work.what, Erasure::Participant(person) if *person == id);
     match record {
-        Record::Memo(memo) => match memo.on {
-            MemoOn::Quote(quote) => work.gone.contains(&quote),
-            MemoOn::Participant(id) | MemoOn::Cell(Case::Participant(id), _) => person(id),
-            MemoOn::Transcript(id) | MemoOn::Cell(Case::Group(id), _) => work.sole.contains(&id),
-            MemoOn::Code(_) | MemoOn::Theme(_) | MemoOn::Study => false,
+        Record::Memo(memo) => match &memo.on {
+            MemoOn::Quote(quote) => work.gone.contains(quote),
+            MemoOn::Participant(id) | MemoOn::Cell(Case::Participant(id), _) => person(*id),
+            MemoOn::Transcript(id) | MemoOn::Cell(Case::Group(id), _) => work.sole.contains(id),
+            MemoOn::Code(_) | MemoOn::Theme(_) | MemoOn::Component(_) | MemoOn::Study => false,
         },
         Record::Summary(summary) => {
             let case = match summary.case {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{ShapeError, union};
 use crate::study::{
-    Change, Classified, Code, CodeId, Coding, Memo, MemoOn, QuoteId, Review, Side, Study, Theme, Valence,
+    Change, Classified, Code, CodeId, Coding, Memo, MemoOn, QuoteId, Review, Side, Study, Summary, Theme,
+    Topic, Valence,
 };
 
 /// What a merge would do.
@@ -26,9 +27,8 @@ impl Study {
     /// Merges a code into another one, which keeps its name and place.
     ///
     /// Codings move with their valence; two on one quote become one with the union of their valences and the earlier of
-    /// their times. Memos, reviews, themes and the codes below move too. Fields that say nothing in the other code are filled, and
-    /// so is its component if it stands under none. Quotes, and with them their memos and the summaries that rest on them,
-    /// are not touched.
+    /// their times. Memos, reviews, summaries, themes and the codes below move too. Fields that say nothing in the other
+    /// code are filled, and so is its component if it stands under none. Quotes, and with them their memos, are not touched.
     ///
     /// # Errors
     /// If a code is merged into itself or into one below it.
@@ -68,6 +68,7 @@ impl Study {
             .extend(self.memos_on(MemoOn::Code(from.id)).map(|memo| {
                 Change::update(memo.clone(), Memo { on: MemoOn::Code(into.id), ..memo.clone() })
             }));
+        self.merge_columns(from, into.id, &mut merge.changes);
         merge.changes.extend(self.themes_with(from.id).into_iter().map(|theme| {
             let replaced = |codes: &[CodeId]| replace(codes, from.id, into.id);
             let (barriers, facilitators) = (replaced(&theme.barriers), replaced(&theme.facilitators));
@@ -106,6 +107,32 @@ impl Study {
         }
         let changed = there.into_values().filter(|(before, after)| *before != after);
         merge.changes.extend(changed.map(|(before, after)| Change::update(before.clone(), after)));
+    }
+
+    /// The column of the matrix goes to that of the other code. Where both have a summary of one coder, both are kept, one
+    /// below the other, as a draft that is to be looked at again.
+    fn merge_columns(&self, from: &Code, into: CodeId, changes: &mut Vec<Change>) {
+        let column = Topic::Code(into);
+        for memo in self.memos().iter() {
+            if let MemoOn::Cell(case, Topic::Code(code)) = memo.on
+                && code == from.id
+            {
+                let on = MemoOn::Cell(case, column.clone());
+                changes.push(Change::update(memo.clone(), Memo { on, ..memo.clone() }));
+            }
+        }
+        for summary in self.summaries().iter().filter(|summary| summary.topic == Topic::Code(from.id)) {
+            match self.summary_of(summary.coder, summary.case, &column) {
+                None => {
+                    let moved = Summary { topic: column.clone(), basis: None, ..summary.clone() };
+                    changes.push(Change::update(summary.clone(), moved));
+                }
+                Some(there) => {
+                    changes.push(Change::delete(summary.clone()));
+                    changes.push(Change::update(there.clone(), there.joined_with(summary, &from.name)));
+                }
+            }
+        }
     }
 
     fn merge_classifications(&self, from: CodeId, into: CodeId, changes: &mut Vec<Change>) {

@@ -1,7 +1,7 @@
 //! Taking a code or a theme away, with all that rests on it, in one action that can be undone.
 
 use super::ShapeError;
-use crate::study::{Change, Classified, Code, CodeId, MemoOn, Study, Theme, ThemeId};
+use crate::study::{Change, Classified, Code, CodeId, Memo, MemoOn, Study, Theme, ThemeId, Topic};
 
 /// What would go.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Removal {
 }
 
 impl Study {
-    /// Takes a code away: its codings, the quotes with nothing else on them, its memos, what was
+    /// Takes a code away: its codings, the quotes with nothing else on them, its memos, its column of the matrix, what was
     /// decided on it, its places in themes and its component. The codes below it move up to where it stood.
     ///
     /// # Errors
@@ -34,8 +34,9 @@ impl Study {
         let emptied = self.changes_to_emptied(&removal.changes);
         removal.quotes = emptied.len();
         removal.changes.extend(emptied);
-        removal.changes.extend(self.memos_on(MemoOn::Code(code.id)).cloned().map(Change::delete));
-        removal.memos = removal.changes.len() - removal.codings - removal.quotes;
+        let memos = self.memos_on(MemoOn::Code(code.id)).cloned().map(Change::delete);
+        removal.changes.extend(memos.inspect(|_| removal.memos += 1));
+        self.remove_column(&Topic::Code(code.id), &mut removal);
         let children = self.codes_below(Some(code.id));
         removal.children = children.len();
         removal.changes.extend(children.into_iter().map(|child| {
@@ -61,24 +62,24 @@ impl Study {
     pub fn remove_theme(&self, theme: ThemeId) -> Result<Removal, ShapeError> {
         let theme = self.shaped_theme(theme)?;
         let mut removal = Removal::default();
-        for memo in self.memos().iter() {
-            let on = match memo.on {
-                MemoOn::Theme(id) | MemoOn::Cell(_, id) => id,
-                _ => continue,
-            };
-            if on == theme.id {
-                removal.memos += 1;
-                removal.changes.push(Change::delete(memo.clone()));
-            }
-        }
-        let summaries = self.summaries().iter().filter(|summary| summary.theme == theme.id);
-        let gone: Vec<Change> = summaries.cloned().map(Change::delete).collect();
-        removal.summaries = gone.len();
-        removal.changes.extend(gone);
+        let memos = self.memos_on(MemoOn::Theme(theme.id)).cloned().map(Change::delete);
+        removal.changes.extend(memos.inspect(|_| removal.memos += 1));
+        self.remove_column(&Topic::Theme(theme.id), &mut removal);
         let own = self.classifications_of(Classified::Theme(theme.id));
         removal.changes.extend(own.cloned().map(Change::delete));
         removal.changes.extend(self.reviews_of(Classified::Theme(theme.id)).cloned().map(Change::delete));
         removal.changes.push(Change::delete(theme.clone()));
         Ok(removal)
+    }
+
+    /// Takes the summaries of a column of the matrix away, and the memos on its cells.
+    fn remove_column(&self, column: &Topic, removal: &mut Removal) {
+        let on_cell = |memo: &&Memo| matches!(&memo.on, MemoOn::Cell(_, topic) if topic == column);
+        let memos = self.memos().iter().filter(on_cell).cloned().map(Change::delete);
+        removal.changes.extend(memos.inspect(|_| removal.memos += 1));
+        let summaries = self.summaries().iter().filter(|summary| summary.topic == *column);
+        let gone: Vec<Change> = summaries.cloned().map(Change::delete).collect();
+        removal.summaries += gone.len();
+        removal.changes.extend(gone);
     }
 }

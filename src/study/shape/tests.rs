@@ -10,7 +10,8 @@ use uuid::Uuid;
 use super::*;
 use crate::study::{
     Case, Coder, Coding, CodingId, Component, Framework, Kind, Memo, MemoKind, MemoOn, Quote, QuoteId,
-    Record, Revision, RevisionId, Side, Source, Summary, SummaryState, Transcript, TranscriptId, fresh,
+    Record, Revision, RevisionId, Side, Source, Summary, SummaryState, Topic, Transcript, TranscriptId,
+    fresh,
 };
 use crate::text::Span;
 use crate::with_record_kinds;
@@ -198,12 +199,13 @@ fn a_merge_moves_codings_and_joins_those_on_one_quote() {
     let summary = Summary {
         id: fresh(&book.ids),
         case: Case::Group(book.transcript),
-        theme: theme.id,
+        topic: Topic::Theme(theme.id),
         coder: book.coder,
         at: Timestamp::UNIX_EPOCH,
         text: "s".into(),
         state: SummaryState::Drafted,
         quotes: vec![book.quotes[0]],
+        basis: None,
     };
     let changes = vec![
         Change::create(memo(MemoOn::Code(a))),

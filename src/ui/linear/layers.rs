@@ -13,7 +13,7 @@ pub(super) fn say(view: &View<'_>, layer: &Layer) -> Said {
     match layer {
         Layer::Picker(picker) => pick(view, picker),
         Layer::Memo(memo) => {
-            let on = model.target_words(memo.writing.target);
+            let on = model.target_words(&memo.writing.target);
             let kind = memo.kind.name().replace('_', " ");
             let place = format!("{kind} memo on {on}; {} saves it.", model.keys_of("save_memo"));
             Said { place, field: Some(typed("memo", &memo.field, false)), ..Said::default() }

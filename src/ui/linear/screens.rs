@@ -39,6 +39,7 @@ pub(super) fn say(view: &View<'_>) -> Said {
                 ..Said::default()
             }
         }
+        Screen::Matrix if model.matrix.chosen().is_some() => matrix(view),
         _ => {
             let place = format!("{title}: {}", probe::heading(view));
             let here = with_place(model, probe::chosen(view));
@@ -52,6 +53,38 @@ pub(super) fn say(view: &View<'_>) -> Said {
                 ..Said::default()
             }
         }
+    }
+}
+
+/// The chosen cell and its summary; on its desk the chosen quote, and what is typed.
+fn matrix(view: &View<'_>) -> Said {
+    let model = view.model;
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cell = model.cell_words().unwrap_or_default();
+    let Some(desk) = &model.matrix.desk else {
+        let summary = model.matrix.cell().and_then(|cell| cell.summary);
+        let summary = summary.and_then(|id| model.study.summaries().get(&id));
+        let with = summary.map_or_else(String::new, |summary| words(&summary.text));
+        return Said {
+            place: format!("Matrix: {}", model.matrix_words()),
+            here: cell,
+            with,
+            ..Said::default()
+        };
+    };
+    let quote = desk.quote();
+    let linked = |quote| if desk.is_linked(quote) { ", linked" } else { "" };
+    let here = quote.map_or_else(
+        || String::from("no quotes"),
+        |laid| with_place(model, format!("{}{}", laid.place, linked(laid.quote))),
+    );
+    let text = quote.and_then(|laid| model.study.quotes().get(&laid.quote));
+    Said {
+        place: cell,
+        here,
+        with: text.map_or_else(String::new, |quote| words(&quote.text)),
+        field: desk.writing.then(|| typed("summary", &desk.field, false)),
+        ..Said::default()
     }
 }
 

@@ -1,0 +1,231 @@
+//! The rows of the matrix: cases, sorted and grouped by attributes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::Group;
+use super::{MatrixPlan, PlanError};
+use crate::study::{
+    AttributeOf, Case, Kind, NameOrder, ParticipantId, Study, Subject, Transcript, Value, name_order,
+};
+
+/// What the rows are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowsBy {
+    /// Who speaks in interviews by person, focus groups as groups, the people of a group below it.
+    #[default]
+    Mixed,
+    /// Everybody by person.
+    Participants,
+    /// Every transcript as a whole.
+    Transcripts,
+    /// Focus groups as groups, their people below them.
+    Groups,
+}
+
+impl RowsBy {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [RowsBy; 4] = [RowsBy::Mixed, RowsBy::Participants, RowsBy::Transcripts, RowsBy::Groups];
+
+    /// The word used on the command line.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            RowsBy::Mixed => "mixed",
+            RowsBy::Participants => "participants",
+            RowsBy::Transcripts => "transcripts",
+            RowsBy::Groups => "groups",
+        }
+    }
+
+    /// Reads that word in any case.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<RowsBy> {
+        let word = crate::text::fold_name(word);
+        RowsBy::ALL.into_iter().find(|by| by.name() == word)
+    }
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MatrixRow {
+    /// Whose.
+    pub case: Case,
+    /// Its label.
+    pub name: String,
+    /// 1 for a person below their focus group, else 0.
+    pub depth: u8,
+    /// Which of [`super::Matrix::groups`] it is in.
+    pub group: Option<usize>,
+    /// What it has of the attributes that rows are grouped and sorted by, in that order; blanks in words.
+    pub values: Vec<String>,
+    /// Where its cells are.
+    pub(super) cells: usize,
+}
+
+/// Where a value comes in a list: values by name and number, then the blanks.
+type ValueOrder = (u8, NameOrder);
+
+/// Whether and where the value of an attribute stands, and what a case has of it.
+struct Valued {
+    order: ValueOrder,
+    group: Group,
+}
+
+/// The rows of a plan, with the groups that they are in.
+pub(super) fn rows_of(study: &Study, plan: &MatrixPlan) -> Result<(Vec<MatrixRow>, Vec<Group>), PlanError> {
+    let by: Vec<&String> = plan.group.iter().chain(&plan.sort).collect();
+    for name in &by {
+        check_attribute(study, name)?;
+    }
+    let mut cases: Vec<(Case, Vec<Valued>)> = cases_of(study, plan)
+        .into_iter()
+        .map(|case| (case, by.iter().map(|name| valued(study, case, name)).collect()))
+        .collect();
+    cases.sort_by_cached_key(|(case, values)| {
+        let orders: Vec<ValueOrder> = values.iter().map(|value| value.order.clone()).collect();
+        (
+            orders,
+            matches!(case, Case::Group(_)),
+            name_order(study.case_name(*case).unwrap_or_default()),
+            *case,
+        )
+    });
+    let (mut rows, mut groups): (Vec<MatrixRow>, Vec<Group>) = (Vec::new(), Vec::new());
+    let mut last: Option<ValueOrder> = None;
+    for (case, values) in cases {
+        let first = values.first().filter(|_| plan.group.is_some());
+        if let Some(first) = first
+            && last.as_ref() != Some(&first.order)
+        {
+            groups.push(first.group.clone());
+            last = Some(first.order.clone());
+        }
+        let group = first.and_then(|_| groups.len().checked_sub(1));
+        let words = |values: &[Valued]| values.iter().map(|value| value.group.label().to_owned()).collect();
+        let row = |case: Case, depth: u8, values: Vec<String>| MatrixRow {
+            case,
+            name: study.case_name(case).unwrap_or_default().to_owned(),
+            depth,
+            group,
+            values,
+            cells: 0,
+        };
+        rows.push(row(case, 0, words(&values)));
+        if let (Case::Group(transcript), RowsBy::Mixed | RowsBy::Groups) = (case, plan.rows) {
+            let speech = study.speech_in(transcript);
+            let mut people: Vec<ParticipantId> =
+                speech.keys().copied().filter(|person| plan.only.has_person(*person)).collect();
+            people.sort_by_cached_key(|id| {
+                name_order(study.case_name(Case::Participant(*id)).unwrap_or_default())
+            });
+            for person in people.into_iter().map(Case::Participant) {
+                let values: Vec<Valued> = by.iter().map(|name| valued(study, person, name)).collect();
+                rows.push(row(person, 1, words(&values)));
+            }
+        }
+    }
+    Ok((rows, groups))
+}
+
+/// The cases that a plan has rows for, persons of groups left out. Who has a summary is a row even without speech: what
+/// was written of them must not go out of sight.
+fn cases_of(study: &Study, plan: &MatrixPlan) -> BTreeSet<Case> {
+    let mut cases = BTreeSet::new();
+    let is_group = |transcript: &Transcript| match plan.rows {
+        RowsBy::Mixed | RowsBy::Groups => transcript.kind == Kind::FocusGroup,
+        RowsBy::Transcripts => true,
+        RowsBy::Participants => false,
+    };
+    let by_person = |transcript: &Transcript| match plan.rows {
+        RowsBy::Mixed => transcript.kind == Kind::Interview,
+        RowsBy::Participants => true,
+        RowsBy::Transcripts | RowsBy::Groups => false,
+    };
+    for transcript in study.transcripts().iter().filter(|held| plan.only.has_transcript(held)) {
+        let mut people =
+            study.speech_in(transcript.id).keys().filter(|id| plan.only.has_person(**id)).peekable();
+        if is_group(transcript) && (plan.only.people.is_none() || people.peek().is_some()) {
+            cases.insert(Case::Group(transcript.id));
+        }
+        if by_person(transcript) {
+            cases.extend(people.map(|id| Case::Participant(*id)));
+        }
+    }
+    if matches!(plan.rows, RowsBy::Mixed | RowsBy::Participants) {
+        for summary in study.summaries().iter() {
+            if let Case::Participant(id) = summary.case
+                && study.speech_of(id).next().is_none()
+                && plan.only == super::Scope::default()
+            {
+                cases.insert(summary.case);
+            }
+        }
+    }
+    cases
+}
+
+fn check_attribute(study: &Study, name: &str) -> Result<(), PlanError> {
+    let of = [AttributeOf::Participant, AttributeOf::Transcript];
+    if of.into_iter().any(|of| study.attribute_named(of, name).is_some()) {
+        return Ok(());
+    }
+    let mut known: Vec<&str> = Vec::new();
+    for attribute in of.into_iter().flat_map(|of| study.attributes_of(of)) {
+        if !known.contains(&attribute.name.as_str()) {
+            known.push(&attribute.name);
+        }
+    }
+    let known = if known.is_empty() { String::from("none yet") } else { known.join(", ") };
+    Err(PlanError::NoAttribute { name: name.to_owned(), known })
+}
+
+/// What a case has of an attribute. A transcript has its own value, else the one that all its people share.
+fn valued(study: &Study, case: Case, name: &str) -> Valued {
+    let of_person = |id| {
+        let attribute = study.attribute_named(AttributeOf::Participant, name)?;
+        study.value_of(Subject::Participant(id), attribute)
+    };
+    let value = match case {
+        Case::Participant(id) => group_of(of_person(id)),
+        Case::Group(id) => {
+            let attribute = study.attribute_named(AttributeOf::Transcript, name);
+            let own = attribute.and_then(|attribute| study.value_of(Subject::Transcript(id), attribute));
+            match own {
+                Some(own) => group_of(Some(own)),
+                None => shared(study.speech_in(id).keys().map(|id| group_of(of_person(*id)))),
+            }
+        }
+    };
+    let order = match &value {
+        Group::Value(value) => (0, name_order(value)),
+        Group::DoesNotApply => (1, NameOrder::default()),
+        Group::Missing => (2, NameOrder::default()),
+        Group::PreferNotToSay => (3, NameOrder::default()),
+    };
+    Valued { order, group: value }
+}
+
+/// What all have in common, in words of its own where they differ.
+fn shared(values: impl Iterator<Item = Group>) -> Group {
+    let mut found: BTreeMap<String, Group> = BTreeMap::new();
+    for value in values {
+        found.entry(crate::text::fold_name(value.label())).or_insert(value);
+    }
+    match found.len() {
+        0 => Group::DoesNotApply,
+        1 => found.into_values().next().unwrap_or(Group::DoesNotApply),
+        _ => Group::Value(String::from("mixed")),
+    }
+}
+
+fn group_of(value: Option<&Value>) -> Group {
+    match value {
+        Some(Value::Missing) => Group::Missing,
+        Some(Value::PreferNotToSay) => Group::PreferNotToSay,
+        value => match value.and_then(Value::counted) {
+            Some(given) => Group::Value(given.to_owned()),
+            None => Group::DoesNotApply,
+        },
+    }
+}

@@ -1,0 +1,329 @@
+//! The desk of a cell: its evidence with what stands around it, beside the summary.
+
+use std::ops::Range;
+
+use crate::analysis::Behind;
+use crate::app::listed::Roll;
+use crate::app::panels::{LaidQuote, lay_quote};
+use crate::app::wrap::wrap;
+use crate::app::{Area, Effect, Model, Rows, Spot, TextField};
+use crate::study::{Case, QuoteId, SummaryId, Topic, Voice, turns_of_span};
+
+/// From this width on, the summary stands beside the evidence, not below it.
+const BESIDE: u16 = 100;
+/// Rows that a quote shows which is not the chosen one.
+const SHOWN: usize = 3;
+/// So many bytes around a quote are shown at most, on either side.
+const AROUND: usize = 400;
+
+/// The desk of one cell.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// Whose row.
+    pub case: Case,
+    /// Which column.
+    pub topic: Topic,
+    /// Whether the summary takes what is typed; else the evidence has the keys.
+    pub writing: bool,
+    /// The summary.
+    pub field: TextField,
+    /// What it said when writing began.
+    pub began: String,
+    /// Its rows.
+    pub rows: Rows,
+    /// The first of them in sight.
+    pub top: usize,
+    /// The quotes that it is to rest on.
+    pub linked: Vec<QuoteId>,
+    /// The choice among the quotes; `top` counts lines.
+    pub roll: Roll,
+    /// The evidence.
+    pub laid: Vec<LaidQuote>,
+    /// The chosen quote in what stands around it, once its text is here.
+    pub around: Option<Around>,
+    /// What others wrote of the cell.
+    pub others: Vec<OtherSummary>,
+    /// The version and the width that this was laid out for.
+    laid_for: Option<(u64, u16)>,
+}
+
+/// A quote in what stands around it.
+#[derive(Clone, Debug)]
+pub struct Around {
+    /// Which quote.
+    pub quote: QuoteId,
+    /// The turn before it, and its own turns.
+    pub text: String,
+    /// Where it stands in that.
+    pub own: Range<usize>,
+    /// Rows of the text.
+    pub rows: Vec<Range<usize>>,
+    width: u16,
+}
+
+/// What somebody else wrote of a cell.
+#[derive(Clone, Debug)]
+pub struct OtherSummary {
+    /// Which.
+    pub id: SummaryId,
+    /// Who, when, and how far it has come: `c2, 2026-11-29, checked`.
+    pub head: String,
+    /// Its rows.
+    pub rows: Vec<Range<usize>>,
+}
+
+impl Desk {
+    pub(super) fn step(&mut self, by: isize) {
+        // A page of lines is about so many quotes.
+        let by =
+            if by.abs() > 1 && by.abs() < 1000 { (by / 4).max(1).min(by.abs()) * by.signum() } else { by };
+        self.roll.step(by, self.laid.len());
+    }
+
+    /// The chosen quote.
+    #[must_use]
+    pub fn quote(&self) -> Option<&LaidQuote> {
+        self.laid.get(self.roll.chosen)
+    }
+
+    /// What stands around the chosen quote, if that is known.
+    #[must_use]
+    pub fn around_chosen(&self) -> Option<&Around> {
+        let chosen = self.quote()?.quote;
+        self.around.as_ref().filter(|around| around.quote == chosen)
+    }
+
+    /// Rows that a quote shows below its place: of the chosen one all, with what stands around it.
+    #[must_use]
+    pub fn rows_shown(&self, index: usize) -> usize {
+        let rows = self.laid.get(index).map_or(0, |quote| quote.rows.len());
+        if index != self.roll.chosen {
+            return rows.min(SHOWN);
+        }
+        self.around_chosen().map_or(rows, |around| around.rows.len())
+    }
+
+    /// Whether the summary is to rest on a quote.
+    #[must_use]
+    pub fn is_linked(&self, quote: QuoteId) -> bool {
+        self.linked.contains(&quote)
+    }
+
+    fn lines_of(&self, index: usize) -> (usize, usize) {
+        let first: usize = (0..index).map(|before| self.rows_shown(before) + 1).sum();
+        (first, first + self.rows_shown(index) + 1)
+    }
+
+    /// Moves the cursor of the summary so many rows down, or up if negative.
+    pub(in crate::app) fn step_row(&mut self, by: isize) {
+        self.rows.step(&mut self.field, by);
+    }
+}
+
+/// The parts of the window for the evidence and for the summary. Where there is hardly room for both, what has the keys
+/// takes most of it.
+#[must_use]
+pub fn desk_split(body: Area, writing: bool) -> (Area, Area) {
+    const LEAST: u16 = 10;
+    if body.width >= BESIDE {
+        let left = body.width / 2;
+        let right = Area { x: body.x + left + 1, width: body.width - left - 1, ..body };
+        return (Area { width: left, ..body }, right);
+    }
+    let below = match body.height {
+        ..LEAST if writing => body.height.saturating_sub(3),
+        ..LEAST => body.height / 3,
+        height => (height * 2 / 5).max(4),
+    };
+    let above = Area { height: body.height - below, ..body };
+    (above, Area { y: body.y + above.height, height: below, ..body })
+}
+
+impl Model {
+    /// Opens the desk of the chosen cell.
+    pub(in crate::app) fn open_cell(&mut self) -> Vec<Effect> {
+        if self.matrix.chosen().is_none() {
+            self.refuse(self.empty_matrix_words());
+            return Vec::new();
+        }
+        self.open_desk(true, 0);
+        Vec::new()
+    }
+
+    /// Opens the desk of the chosen cell, to be written in or to be read.
+    pub(super) fn open_desk(&mut self, writing: bool, quote: usize) {
+        let Some((case, topic)) = self.matrix.chosen() else { return };
+        let (began, held) = match self.study.summary_of(self.me.id, case, &topic) {
+            Some(summary) => (summary.text.clone(), summary.quotes.clone()),
+            None => Default::default(),
+        };
+        let (text, links) = self.summary_draft(case, &topic);
+        if text.as_ref().is_some_and(|text| *text != began) {
+            self.say("This is a draft that was not saved yet.");
+        }
+        self.matrix.desk = Some(Desk {
+            case,
+            topic,
+            writing: writing && self.read_only.is_none(),
+            field: TextField::new(text.unwrap_or_else(|| began.clone())),
+            began,
+            rows: Rows::default(),
+            top: 0,
+            linked: links.unwrap_or(held),
+            roll: Roll { chosen: quote, top: 0 },
+            laid: Vec::new(),
+            around: None,
+            others: Vec::new(),
+            laid_for: None,
+        });
+    }
+
+    /// Lays out the desk for its part of the window.
+    pub(super) fn arrange_desk(&mut self) -> Vec<Effect> {
+        let body = self.body();
+        let version = self.sheets.version();
+        let Some(desk) = &self.matrix.desk else { return Vec::new() };
+        if self.matrix.chosen() != Some((desk.case, desk.topic.clone())) {
+            // Somebody took the case or the topic away; what was typed is a draft still.
+            self.matrix.desk = None;
+            self.trouble("That cell is not in the matrix any more. What you typed is kept as a draft.");
+            return Vec::new();
+        }
+        let (evidence, editor) = desk_split(body, desk.writing);
+        if desk.laid_for != Some((version, evidence.width)) {
+            self.lay_evidence(version, evidence.width);
+        }
+        let effects = self.lay_context(evidence.width);
+        let Some(desk) = &mut self.matrix.desk else { return effects };
+        desk.roll.chosen = desk.roll.chosen.min(desk.laid.len().saturating_sub(1));
+        let (first, end) = desk.lines_of(desk.roll.chosen);
+        desk.roll.show(first, end, usize::from(evidence.height));
+        desk.rows.fit(desk.field.text(), usize::from(editor.width.saturating_sub(3)).clamp(6, 80));
+        // A line above the summary says whose it is.
+        let height = usize::from(editor.height.saturating_sub(1)).max(1);
+        let at = desk.rows.row_of(desk.field.cursor());
+        desk.top = desk.top.clamp((at + 1).saturating_sub(height), at);
+        effects
+    }
+
+    fn lay_evidence(&mut self, version: u64, width: u16) {
+        let evidence = self.matrix.cell().map(|cell| cell.evidence.clone()).unwrap_or_default();
+        let laid: Vec<LaidQuote> = evidence
+            .into_iter()
+            .filter_map(|id| {
+                let quote = self.study.quotes().get(&id)?;
+                let voices = self.study.voices_of_quote(quote).into_iter();
+                let people = voices.filter_map(Voice::participant).collect();
+                let behind = Behind { quote: id, starred: quote.starred, people };
+                let laid = lay_quote(&self.study, &behind, width)?;
+                let place = format!("{} · {}", laid.place, self.codes_in_words(id));
+                Some(LaidQuote { place, ..laid })
+            })
+            .collect();
+        let others = self.others_of_cell(width);
+        let Some(desk) = &mut self.matrix.desk else { return };
+        let chosen = desk.quote().map(|held| held.quote);
+        if let Some(at) = laid.iter().position(|quote| Some(quote.quote) == chosen) {
+            desk.roll.chosen = at;
+        }
+        desk.laid = laid;
+        desk.others = others;
+        desk.around = None;
+        desk.laid_for = Some((version, width));
+    }
+
+    /// The codes that bring a quote under the topic of the cell.
+    fn codes_in_words(&self, quote: QuoteId) -> String {
+        let column = self.matrix.grid.columns.get(self.matrix.column);
+        let codings = self.study.codings_on(quote);
+        let names = codings.filter(|coding| column.is_some_and(|column| column.codes.contains(&coding.code)));
+        let names = names.filter_map(|coding| self.study.codes().get(&coding.code));
+        names.map(|code| code.name.as_str()).collect::<Vec<_>>().join("; ")
+    }
+
+    fn others_of_cell(&self, width: u16) -> Vec<OtherSummary> {
+        let Some(desk) = &self.matrix.desk else { return Vec::new() };
+        let others = self.study.summaries_in(desk.case, &desk.topic);
+        let others = others.filter(|summary| summary.coder != self.me.id);
+        others
+            .map(|summary| OtherSummary {
+                id: summary.id,
+                head: format!(
+                    "{}, {}, {}",
+                    self.study.coder_name(summary.coder),
+                    self.day_words(summary.at),
+                    summary.state.name()
+                ),
+                rows: wrap(&summary.text, usize::from(width.saturating_sub(4)).clamp(6, 80)),
+            })
+            .collect()
+    }
+
+    /// Finds what stands around the chosen quote: the turn before it, and the rest of its own.
+    fn lay_context(&mut self, width: u16) -> Vec<Effect> {
+        let Some(desk) = &self.matrix.desk else { return Vec::new() };
+        let at = desk.roll.chosen.min(desk.laid.len().saturating_sub(1));
+        let Some(quote) = desk.laid.get(at).and_then(|laid| self.study.quotes().get(&laid.quote)).cloned()
+        else {
+            return Vec::new();
+        };
+        if desk.around.as_ref().is_some_and(|held| (held.quote, held.width) == (quote.id, width)) {
+            return Vec::new();
+        }
+        let Some(text) = self.texts.get(quote.revision).cloned() else {
+            let needed = self.texts.ask(quote.revision);
+            return if needed { vec![Effect::LoadText(quote.revision)] } else { Vec::new() };
+        };
+        let around = || {
+            let turns = self.study.turns_of(quote.revision)?;
+            let (first, last) = turns_of_span(turns, quote.span)?;
+            let turn = turns.turns.get(first.saturating_sub(1))?;
+            let (own_start, own_end) = (quote.span.start as usize, quote.span.end as usize);
+            let end = turns.turns.get(last)?.speech.end as usize;
+            let mut start = turn.begins().max(own_start.saturating_sub(AROUND)).min(own_start);
+            let mut end = end.min(own_end + AROUND).max(own_end);
+            while !text.is_char_boundary(start) {
+                start += 1;
+            }
+            while end < text.len() && !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            let shown = text.get(start..end)?.to_owned();
+            let rows = wrap(&shown, usize::from(width.saturating_sub(5)).clamp(6, 80));
+            // Between turns stand blank lines; here every row counts.
+            let rows = rows
+                .into_iter()
+                .filter(|row| shown.get(row.clone()).is_some_and(|row| !row.trim().is_empty()));
+            let own = own_start - start..own_end - start;
+            Some(Around { quote: quote.id, rows: rows.collect(), own, text: shown, width })
+        };
+        let around = around();
+        if let Some(desk) = &mut self.matrix.desk {
+            desk.around = around;
+        }
+        Vec::new()
+    }
+
+    /// Goes to the chosen quote in its transcript. What is written is a draft meanwhile, and one key comes back to it.
+    pub(in crate::app) fn open_quote_of_cell(&mut self) -> Vec<Effect> {
+        let quote = self.matrix.desk.as_ref().and_then(|desk| desk.quote()).map(|laid| laid.quote);
+        let Some(quote) = quote.and_then(|id| self.study.quotes().get(&id)) else {
+            self.refuse("No quote is here: this case says nothing on it.");
+            return Vec::new();
+        };
+        let current = self.study.transcripts().get(&quote.transcript).map(|held| held.revision);
+        if current != Some(quote.revision) {
+            self.refuse("This quote stands in an earlier revision of its transcript.");
+            return Vec::new();
+        }
+        self.visit(Spot { transcript: quote.transcript, span: quote.span })
+    }
+
+    /// From the evidence to the summary, or back.
+    pub(in crate::app) fn turn_desk(&mut self) -> Vec<Effect> {
+        if let Some(desk) = &mut self.matrix.desk {
+            desk.writing = !desk.writing;
+        }
+        Vec::new()
+    }
+}

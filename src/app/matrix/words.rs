@@ -1,0 +1,97 @@
+//! The matrix in words: the chosen cell, counts of states, and why nothing is there.
+
+use crate::analysis::{CellState, RowsBy, StateCounts};
+use crate::app::Model;
+use crate::study::{Case, Topic};
+
+impl Model {
+    /// `P088 on “Appointment time”`.
+    #[must_use]
+    pub fn cell_name(&self, case: Case, topic: &Topic) -> String {
+        let row = self.study.case_name(case).unwrap_or("?");
+        format!("{row} on “{}”", self.study.topic_name(topic).unwrap_or("?"))
+    }
+
+    /// What the chosen cell is and holds, in a line.
+    #[must_use]
+    pub fn cell_words(&self) -> Option<String> {
+        let (case, topic) = self.matrix.chosen()?;
+        let cell = self.matrix.cell()?;
+        let mut words = vec![self.cell_name(case, &topic)];
+        words.push(match cell.evidence.len() {
+            0 => String::from("no quotes"),
+            1 => String::from("1 quote"),
+            many => format!("{many} quotes"),
+        });
+        let summary = cell.summary.and_then(|id| self.study.summaries().get(&id));
+        if let Some(summary) = summary {
+            let (who, day) = (self.study.coder_name(summary.coder), self.day_words(summary.at));
+            let stale = if cell.state == CellState::Stale { ", stale" } else { "" };
+            words.push(format!("{} by {who} {day}{stale}", summary.state.name()));
+        }
+        if cell.summaries > 1 {
+            words.push(format!("{} summaries", cell.summaries));
+        }
+        if self.has_summary_draft(case, &topic) {
+            words.push(String::from("a draft is not saved"));
+        }
+        Some(words.join(" · "))
+    }
+
+    /// What the matrix is: `91 cases by 10 themes`.
+    #[must_use]
+    pub fn matrix_words(&self) -> String {
+        let matrix = &self.matrix;
+        let cases = matrix.top_rows().count();
+        let (one, many) = match matrix.layout.rows {
+            RowsBy::Mixed => ("case", "cases"),
+            RowsBy::Participants => ("participant", "participants"),
+            RowsBy::Transcripts => ("transcript", "transcripts"),
+            RowsBy::Groups => ("focus group", "focus groups"),
+        };
+        let columns = matrix.grid.columns.len();
+        let (topic, topics) = match matrix.layout.columns {
+            super::ColumnsChoice::Themes => ("theme", "themes"),
+            super::ColumnsChoice::Codes(_) => ("code", "codes"),
+            super::ColumnsChoice::Components(_) => ("component", "components"),
+        };
+        let cases_word = if cases == 1 { one } else { many };
+        let only = if matrix.layout.filter.is_empty() { "" } else { ", filtered" };
+        format!("{cases} {cases_word} by {columns} {}{only}", if columns == 1 { topic } else { topics })
+    }
+
+    /// States that there are, with their counts: `12 evidence, 3 drafted, 1 stale`.
+    #[must_use]
+    pub fn state_words(counts: &StateCounts) -> String {
+        let states = CellState::ALL.into_iter().skip(1).filter(|state| counts.of(*state) > 0);
+        let words: Vec<String> =
+            states.map(|state| format!("{} {}", counts.of(state), state.name())).collect();
+        if words.is_empty() { String::from("nothing said") } else { words.join(", ") }
+    }
+
+    /// Why there is no cell to choose, and what to do.
+    #[must_use]
+    pub fn empty_matrix_words(&self) -> String {
+        let matrix = &self.matrix;
+        if !self.complete {
+            return String::from("reading the study …");
+        }
+        if matrix.grid.rows.is_empty() {
+            return match matrix.layout.filter.is_empty() {
+                true => String::from(
+                    "There is no case yet: nobody speaks who is bound to a participant. Import transcripts, or say who \
+                     speaks under People.",
+                ),
+                false => String::from("No case matches the filter; f changes it, Esc takes it away."),
+            };
+        }
+        match matrix.layout.columns {
+            super::ColumnsChoice::Themes => format!(
+                "There is no theme yet: make one in the codebook, or let {} choose codes or components as columns.",
+                self.keys_of("choose_columns")
+            ),
+            super::ColumnsChoice::Codes(_) => String::from("There is no code yet: code something first."),
+            super::ColumnsChoice::Components(_) => String::from("This framework has no components."),
+        }
+    }
+}

@@ -1,0 +1,356 @@
+//! Writing the summary of a cell: drafts at every key, links to quotes, one action for each cell that is saved.
+
+use crate::analysis::basis_of;
+use crate::app::{Effect, Model};
+use crate::study::{
+    Case, Change, Memo, MemoOn, QuoteId, Record, Summary, SummaryState, Topic, Witness, fresh, put_below,
+};
+
+/// The key of the draft of a summary.
+fn draft_key(case: Case, topic: &Topic) -> String {
+    format!("summary:{}", serde_json::to_string(&(case, topic)).unwrap_or_default())
+}
+
+/// The key of the draft of its links.
+fn links_key(case: Case, topic: &Topic) -> String {
+    format!("links of {}", draft_key(case, topic))
+}
+
+impl Model {
+    /// What is drafted of a summary, and the quotes that it is to rest on.
+    pub(super) fn summary_draft(&self, case: Case, topic: &Topic) -> (Option<String>, Option<Vec<QuoteId>>) {
+        let text = self.drafts.get(&draft_key(case, topic)).cloned();
+        let links = self.drafts.get(&links_key(case, topic));
+        (text, links.and_then(|links| serde_json::from_str(links).ok()))
+    }
+
+    /// Whether something of a cell is written and not saved.
+    #[must_use]
+    pub fn has_summary_draft(&self, case: Case, topic: &Topic) -> bool {
+        self.drafts.contains_key(&draft_key(case, topic))
+    }
+
+    /// The text of the summary changed.
+    pub(in crate::app) fn summary_changed(&mut self) -> Vec<Effect> {
+        let Some(desk) = &self.matrix.desk else { return Vec::new() };
+        let key = draft_key(desk.case, &desk.topic);
+        let text = desk.field.text().to_owned();
+        self.drafts.insert(key.clone(), text.clone());
+        vec![Effect::SaveDraft { key, text }]
+    }
+
+    fn links_changed(&mut self) -> Vec<Effect> {
+        let Some(desk) = &self.matrix.desk else { return Vec::new() };
+        let key = links_key(desk.case, &desk.topic);
+        let text = serde_json::to_string(&desk.linked).unwrap_or_default();
+        self.drafts.insert(key.clone(), text.clone());
+        vec![Effect::SaveDraft { key, text }]
+    }
+
+    fn drop_summary_draft(&mut self, case: Case, topic: &Topic) -> Vec<Effect> {
+        let keys = [draft_key(case, topic), links_key(case, topic)];
+        let dropped =
+            keys.into_iter().filter_map(|key| self.drafts.remove(&key).map(|_| Effect::DropDraft(key)));
+        dropped.collect()
+    }
+
+    /// Keeps what a refused action would have saved as a draft.
+    pub(in crate::app) fn keep_summary(&mut self, summary: &Summary) -> Vec<Effect> {
+        let key = draft_key(summary.case, &summary.topic);
+        self.drafts.insert(key.clone(), summary.text.clone());
+        let links = links_key(summary.case, &summary.topic);
+        let listed = serde_json::to_string(&summary.quotes).unwrap_or_default();
+        self.drafts.insert(links.clone(), listed.clone());
+        vec![
+            Effect::SaveDraft { key, text: summary.text.clone() },
+            Effect::SaveDraft { key: links, text: listed },
+        ]
+    }
+
+    /// Puts the address of the chosen quote into the summary, which is to rest on it; or takes it out again.
+    pub(in crate::app) fn link_quote(&mut self) -> Vec<Effect> {
+        let Some(desk) = &mut self.matrix.desk else { return Vec::new() };
+        let Some(laid) = desk.laid.get(desk.roll.chosen) else {
+            self.refuse("No quote is here to link: this case says nothing on it.");
+            return Vec::new();
+        };
+        let (quote, address) = (laid.quote, address_of(&laid.place));
+        let said = if desk.is_linked(quote) {
+            desk.linked.retain(|held| *held != quote);
+            let shared = desk
+                .laid
+                .iter()
+                .any(|other| desk.linked.contains(&other.quote) && address_of(&other.place) == address);
+            if !shared {
+                let text = desk.field.text();
+                let without = text.replace(&format!(" ({address})"), "").replace(&format!("({address})"), "");
+                desk.field = crate::app::TextField::new(without);
+            }
+            format!("{address} is not linked any more.")
+        } else {
+            desk.linked.push(quote);
+            if !has_address(desk.field.text(), &address) {
+                let before = desk.field.text().get(..desk.field.cursor()).unwrap_or_default();
+                let gap = if before.is_empty() || before.ends_with(char::is_whitespace) { "" } else { " " };
+                desk.field.insert(&format!("{gap}({address})"));
+            }
+            format!("{address} is linked.")
+        };
+        self.say(said);
+        let mut effects = self.summary_changed();
+        effects.extend(self.links_changed());
+        effects
+    }
+
+    /// The evidence of the desk's cell as it is now.
+    fn basis_now(&self) -> Option<Vec<Witness>> {
+        let column = self.matrix.grid.columns.get(self.matrix.column)?;
+        Some(basis_of(&self.study, &self.matrix.cell()?.evidence, &column.codes))
+    }
+
+    /// Saves the summary on the desk if it was changed; an emptied one goes. `state` is what it is to be, if that was said.
+    /// `None` if it was refused: what is typed is a draft then.
+    pub(super) fn save_desk(&mut self, state: Option<SummaryState>) -> Option<Vec<Effect>> {
+        let Some(desk) = &self.matrix.desk else { return Some(Vec::new()) };
+        let (case, topic) = (desk.case, desk.topic.clone());
+        let typed = desk.field.text().trim_end().to_owned();
+        let place_of = |quote: &QuoteId| {
+            let laid = desk.laid.iter().find(|laid| laid.quote == *quote);
+            laid.map(|laid| address_of(&laid.place))
+        };
+        let stays = |quote: &&QuoteId| match place_of(quote) {
+            Some(address) => has_address(&typed, &address),
+            // It is no evidence any more; whoever linked it may take it out of the text.
+            None => self.study.quotes().has(quote),
+        };
+        let linked: Vec<QuoteId> = desk.linked.iter().filter(stays).copied().collect();
+        let held = self.study.summary_of(self.me.id, case, &topic).cloned();
+        // Something else was saved meanwhile in another window of this coder: both are kept.
+        let text = match &held {
+            Some(held) if held.text != desk.began && held.text != typed && !typed.is_empty() => {
+                put_below(&held.text, "written at the same time", &typed)
+            }
+            _ => typed,
+        };
+        let changes = self.changes_of_summary(held.as_ref(), (case, &topic), text, linked, state);
+        if changes.is_empty() {
+            return Some(self.drop_summary_draft(case, &topic));
+        }
+        if let Some(why) = self.read_only.clone() {
+            self.refuse(format!("The summary is not saved, but kept as a draft: {why}"));
+            return None;
+        }
+        let words = match (&held, changes.first().and_then(|change| change.after.as_ref())) {
+            (_, None) => "summary taken away",
+            (None, _) => "summary saved",
+            (Some(before), Some(Record::Summary(after))) if before.text == after.text => match after.state {
+                SummaryState::Checked => "summary checked",
+                SummaryState::Drafted => "summary changed",
+            },
+            _ => "summary changed",
+        };
+        let label = format!("{}: {words}", self.cell_name(case, &topic));
+        let mut effects = self.commit("write_summary", label.clone(), changes);
+        if effects.is_empty() {
+            return None;
+        }
+        effects.extend(self.drop_summary_draft(case, &topic));
+        let held = self.study.summary_of(self.me.id, case, &topic);
+        let (text, quotes) =
+            held.map_or_else(Default::default, |held| (held.text.clone(), held.quotes.clone()));
+        if let Some(desk) = &mut self.matrix.desk {
+            if desk.field.text().trim_end() != text {
+                desk.field = crate::app::TextField::new(text.clone());
+            }
+            (desk.began, desk.linked) = (text, quotes);
+        }
+        self.say(label);
+        Some(effects)
+    }
+
+    fn changes_of_summary(
+        &self,
+        held: Option<&Summary>,
+        (case, topic): (Case, &Topic),
+        text: String,
+        quotes: Vec<QuoteId>,
+        state: Option<SummaryState>,
+    ) -> Vec<Change> {
+        let mut changes = Vec::new();
+        match held {
+            Some(held) if text.is_empty() => changes.push(Change::delete(held.clone())),
+            Some(held) => {
+                let is_same = (&held.text, &held.quotes) == (&text, &quotes);
+                if !is_same || state.is_some() {
+                    let state = state.unwrap_or(SummaryState::Drafted);
+                    let (at, basis) = (self.source.now(), self.basis_now());
+                    let after = Summary { text, quotes, state, at, basis, ..held.clone() };
+                    changes.push(Change::update(held.clone(), after));
+                }
+            }
+            None if text.is_empty() => {}
+            None => changes.push(Change::create(Summary {
+                id: fresh(&*self.source),
+                case,
+                topic: topic.clone(),
+                coder: self.me.id,
+                at: self.source.now(),
+                text,
+                state: state.unwrap_or_default(),
+                quotes,
+                basis: self.basis_now(),
+            })),
+        }
+        let emptied = self.study.changes_to_emptied(&changes);
+        changes.extend(emptied);
+        changes
+    }
+
+    /// Saves the summary and goes on with it.
+    pub(in crate::app) fn save_summary(&mut self) -> Vec<Effect> {
+        let before = self.notices;
+        let effects = self.save_desk(None).unwrap_or_default();
+        if self.notices == before {
+            self.say("The summary is saved.");
+        }
+        effects
+    }
+
+    /// Leaves the desk with the summary saved. It stays open if that was refused.
+    pub(in crate::app) fn leave_desk(&mut self) -> Vec<Effect> {
+        match self.save_desk(None) {
+            Some(effects) => {
+                self.matrix.desk = None;
+                self.make_grid();
+                effects
+            }
+            None if self.read_only.is_some() => {
+                self.matrix.desk = None;
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// Says that the summary was checked against the quotes, or that it is a draft again. A stale one that still holds is
+    /// checked on what is there now.
+    pub(in crate::app) fn check_summary(&mut self) -> Vec<Effect> {
+        use crate::analysis::CellState;
+        let (Some((case, topic)), Some(cell)) = (self.matrix.chosen(), self.matrix.cell()) else {
+            self.refuse(self.empty_matrix_words());
+            return Vec::new();
+        };
+        let is_checked = cell.state == CellState::Checked;
+        let shown = cell.summary.and_then(|id| self.study.summaries().get(&id)).cloned();
+        let typed = self.matrix.desk.as_ref().map(|desk| desk.field.text().trim_end().to_owned());
+        let own = shown.as_ref().filter(|summary| summary.coder == self.me.id);
+        let is_changed =
+            typed.as_ref().is_some_and(|typed| *typed != own.map_or("", |own| own.text.as_str()));
+        let state = if is_checked && !is_changed { SummaryState::Drafted } else { SummaryState::Checked };
+        if self.matrix.desk.is_some() && (own.is_some() || is_changed) {
+            return self.save_desk(Some(state)).unwrap_or_default();
+        }
+        let Some(shown) = shown else {
+            self.refuse("Nothing is written here that could be checked.");
+            return Vec::new();
+        };
+        let words = if state == SummaryState::Checked { "summary checked" } else { "summary a draft again" };
+        let whose = match shown.coder == self.me.id {
+            true => String::new(),
+            false => format!(" of {}", self.study.coder_name(shown.coder)),
+        };
+        let label = format!("{}: {words}{whose}", self.cell_name(case, &topic));
+        let after = Summary { state, basis: self.basis_now(), ..shown.clone() };
+        let effects = self.commit("check_summary", label.clone(), vec![Change::update(shown, after)]);
+        if !effects.is_empty() {
+            self.say(label);
+        }
+        effects
+    }
+
+    /// Takes this coder's summary of the chosen cell away.
+    pub(in crate::app) fn remove_summary(&mut self) -> Vec<Effect> {
+        let Some((case, topic)) = self.matrix.chosen() else {
+            self.refuse(self.empty_matrix_words());
+            return Vec::new();
+        };
+        let Some(held) = self.study.summary_of(self.me.id, case, &topic).cloned() else {
+            self.refuse("No summary of yours is here to take away.");
+            return Vec::new();
+        };
+        let mut changes = vec![Change::delete(held)];
+        changes.extend(self.study.changes_to_emptied(&changes));
+        let name = self.cell_name(case, &topic);
+        let keys = self.keys_of("undo");
+        let mut effects = self.commit("remove_summary", format!("{name}: summary taken away"), changes);
+        if !effects.is_empty() {
+            effects.extend(self.drop_summary_draft(case, &topic));
+            if let Some(desk) = &mut self.matrix.desk {
+                desk.field.clear();
+                desk.began.clear();
+                desk.linked.clear();
+            }
+            self.say(format!("{name}: summary taken away; {keys} brings it back"));
+        }
+        effects
+    }
+
+    /// Opens a memo on the chosen cell, its row or its column: the latest of this coder, else a new one.
+    pub(in crate::app) fn write_matrix_memo(&mut self, part: MatrixPart) -> Vec<Effect> {
+        let Some((case, topic)) = self.matrix.chosen() else {
+            self.refuse(self.empty_matrix_words());
+            return Vec::new();
+        };
+        let on = match part {
+            MatrixPart::Cell => MemoOn::Cell(case, topic),
+            MatrixPart::Row => case.into(),
+            MatrixPart::Column => topic.into(),
+        };
+        let own = |memo: &&Memo| memo.coder == self.me.id;
+        let latest = self.study.memos_on(on.clone()).filter(own).max_by_key(|memo| (memo.at, memo.id));
+        match latest.map(|memo| memo.id) {
+            Some(memo) => self.edit_memo(memo),
+            None => self.write_memo_on(on),
+        }
+    }
+}
+
+/// What of the matrix a memo is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app) enum MatrixPart {
+    /// The chosen cell.
+    Cell,
+    /// Its case.
+    Row,
+    /// Its topic.
+    Column,
+}
+
+/// The address of a quote, from the words that say where it stands.
+fn address_of(place: &str) -> String {
+    place.split(" · ").next().unwrap_or_default().replace('–', "-")
+}
+
+/// Whether an address stands in a text by itself: `I43:4` does not stand in `I43:41`.
+fn has_address(text: &str, address: &str) -> bool {
+    let part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-' || c == ':');
+    text.match_indices(address).any(|(at, _)| {
+        let before = text.get(..at).and_then(|head| head.chars().next_back());
+        let after = text.get(at + address.len()..).and_then(|rest| rest.chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !part(after)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_found_as_a_whole() {
+        assert!(has_address("Tired (I43:4).", "I43:4"));
+        assert!(!has_address("Tired (I43:41).", "I43:4"));
+        assert!(!has_address("Tired (I43:4-6).", "I43:4"));
+        assert!(!has_address("Tired (FI43:4).", "I43:4"));
+        assert_eq!(address_of("FG06:12–14 · P1 · Time"), "FG06:12-14");
+    }
+}

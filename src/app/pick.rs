@@ -1,0 +1,293 @@
+//! The picker that other programs call (`combe pick`): a list of quotes, or of all turns, that typing narrows, and one that is
+//! taken. It is no screen of the program, so that it knows neither keymap nor commands; its keys are few, and all of them are
+//! shown.
+//!
+//! What is typed is looked for in three ways, the first that finds anything deciding: all words stand in the text, the codes or
+//! the names; a few letters of codes and names, as in the picker of codes; a few letters of the text.
+
+use super::TextField;
+use super::keymap::{Key, KeyCode};
+use super::listed::Roll;
+use super::read::rank;
+use crate::text::fold_name;
+
+/// One thing to pick.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PickRow {
+    /// Where it stands: `I43:41`.
+    pub address: String,
+    /// Who says it, as it is attributed.
+    pub who: String,
+    /// Names of its codes.
+    pub codes: String,
+    /// Its words, on one line.
+    pub text: String,
+    /// Whether it is starred.
+    pub starred: bool,
+    /// Drafts that use it.
+    pub used_in: Vec<String>,
+    /// All of it, folded, to be looked through.
+    searched: String,
+}
+
+impl PickRow {
+    /// A row of these parts.
+    #[must_use]
+    pub fn new(address: String, who: String, codes: String, text: &str) -> Self {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let searched = fold(&format!("{text} {codes} {who} {address}"));
+        Self { address, who, codes, text, starred: false, used_in: Vec::new(), searched }
+    }
+}
+
+/// Folded, with all apostrophes the straight one.
+fn fold(text: &str) -> String {
+    fold_name(text).replace(['’', '‘'], "'")
+}
+
+/// What is picked from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Over {
+    /// Quotes.
+    #[default]
+    Quotes,
+    /// All turns.
+    Turns,
+}
+
+/// What a key did beyond the list itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pressed {
+    /// This one is taken: its place among all of its kind.
+    Taken(Over, usize),
+    /// Nothing is wanted.
+    Left,
+    /// The turns are wanted, which are not there yet.
+    WantsTurns,
+}
+
+/// The state of the picker.
+#[derive(Clone, Debug, Default)]
+pub struct Pick {
+    /// What is typed.
+    pub field: TextField,
+    /// What is picked from.
+    pub over: Over,
+    /// Whether the quotes are there yet.
+    pub loaded: bool,
+    /// The choice among the rows that match.
+    pub roll: Roll,
+    quotes: Vec<PickRow>,
+    turns: Option<Vec<PickRow>>,
+    /// Places of the rows that match, best first.
+    matching: Vec<usize>,
+    /// Rows of the list in sight.
+    height: usize,
+}
+
+impl Pick {
+    /// A picker with nothing in it yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { height: 1, ..Self::default() }
+    }
+
+    /// The quotes are there.
+    pub fn load(&mut self, quotes: Vec<PickRow>) {
+        self.quotes = quotes;
+        self.loaded = true;
+        self.narrow();
+    }
+
+    /// The turns are there.
+    pub fn load_turns(&mut self, turns: Vec<PickRow>) {
+        self.turns = Some(turns);
+        self.over = Over::Turns;
+        self.narrow();
+    }
+
+    /// The rows that match, from the first one in sight.
+    pub fn in_sight(&self) -> impl Iterator<Item = (bool, &PickRow)> {
+        let all = self.all();
+        let rows = self.matching.iter().enumerate().skip(self.roll.top).take(self.height);
+        rows.filter_map(move |(at, place)| Some((at == self.roll.chosen, all.get(*place)?)))
+    }
+
+    /// The chosen row.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&PickRow> {
+        self.all().get(*self.matching.get(self.roll.chosen)?)
+    }
+
+    /// How many rows match, and of how many.
+    #[must_use]
+    pub fn counts(&self) -> (usize, usize) {
+        (self.matching.len(), self.all().len())
+    }
+
+    /// Shows so many rows.
+    pub fn resize(&mut self, height: usize) {
+        self.height = height.max(1);
+        self.roll.settle(self.matching.len(), self.height);
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, text: &str) {
+        self.field.insert(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+        self.typed();
+    }
+
+    /// Takes a key.
+    pub fn press(&mut self, key: Key) -> Option<Pressed> {
+        let page = isize::try_from(self.height.saturating_sub(1)).unwrap_or(1).max(1);
+        match key.code() {
+            KeyCode::Esc => return Some(Pressed::Left),
+            KeyCode::Char('c' | 'q' | 'g') if key.has_ctrl() => return Some(Pressed::Left),
+            KeyCode::Enter => {
+                return self.matching.get(self.roll.chosen).map(|place| Pressed::Taken(self.over, *place));
+            }
+            KeyCode::Tab => return self.toggle(),
+            KeyCode::Char('t') if key.has_ctrl() => return self.toggle(),
+            KeyCode::Up => self.step(-1),
+            KeyCode::Down => self.step(1),
+            KeyCode::Char('p' | 'k') if key.has_ctrl() => self.step(-1),
+            KeyCode::Char('n' | 'j') if key.has_ctrl() => self.step(1),
+            KeyCode::PageUp => self.step(-page),
+            KeyCode::PageDown => self.step(page),
+            KeyCode::Left => self.field.left(),
+            KeyCode::Right => self.field.right(),
+            KeyCode::Home => self.field.home(),
+            KeyCode::End => self.field.end(),
+            KeyCode::Backspace => self.edit(TextField::rub_out),
+            KeyCode::Delete => self.edit(TextField::delete),
+            KeyCode::Char('h') if key.has_ctrl() => self.edit(TextField::rub_out),
+            KeyCode::Char('u') if key.has_ctrl() => self.edit(TextField::rub_out_line),
+            KeyCode::Char('w') if key.has_ctrl() => self.edit(TextField::rub_out_word),
+            _ => {
+                if let Some(typed) = key.typed() {
+                    self.edit(|field| field.insert(typed.encode_utf8(&mut [0; 4])));
+                }
+            }
+        }
+        None
+    }
+
+    fn all(&self) -> &[PickRow] {
+        match self.over {
+            Over::Quotes => &self.quotes,
+            Over::Turns => self.turns.as_deref().unwrap_or_default(),
+        }
+    }
+
+    fn toggle(&mut self) -> Option<Pressed> {
+        match (self.over, &self.turns) {
+            (Over::Turns, _) => self.over = Over::Quotes,
+            (Over::Quotes, Some(_)) => self.over = Over::Turns,
+            (Over::Quotes, None) => return Some(Pressed::WantsTurns),
+        }
+        self.narrow();
+        None
+    }
+
+    fn step(&mut self, by: isize) {
+        self.roll.step(by, self.matching.len());
+        self.roll.settle(self.matching.len(), self.height);
+    }
+
+    fn edit(&mut self, change: impl FnOnce(&mut TextField)) {
+        change(&mut self.field);
+        self.typed();
+    }
+
+    /// Something else is typed: the best match is chosen again.
+    fn typed(&mut self) {
+        self.narrow();
+    }
+
+    fn narrow(&mut self) {
+        let typed = self.field.text();
+        let wanted: Vec<String> = typed.split_whitespace().map(fold).collect();
+        let has_all = |row: &PickRow| wanted.iter().all(|word| row.searched.contains(word.as_str()));
+        let rows = || self.all().iter().enumerate();
+        let mut matching: Vec<usize> = rows().filter(|(_, row)| has_all(row)).map(|(at, _)| at).collect();
+        if matching.is_empty() {
+            matching =
+                rank(typed, rows().map(|(at, row)| (at, format!("{} {}", row.codes, row.who))).collect());
+        }
+        if matching.is_empty() {
+            matching = rank(typed, rows().map(|(at, row)| (at, row.text.clone())).collect());
+        }
+        self.matching = matching;
+        self.roll = Roll::default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::keymap::parse_keys;
+    use super::*;
+
+    fn rows(texts: &[(&str, &str)]) -> Vec<PickRow> {
+        let row = |(at, (text, code)): (usize, &(&str, &str))| {
+            PickRow::new(format!("I1:{at}"), "P1, nurse".into(), (*code).into(), text)
+        };
+        texts.iter().enumerate().map(row).collect()
+    }
+
+    fn pick() -> Pick {
+        let mut pick = Pick::new();
+        pick.resize(5);
+        pick.load(rows(&[
+            ("There’s never time", "Appointment time"),
+            ("A letter came late", "Letters"),
+            ("Time and letters", "Workload"),
+        ]));
+        pick
+    }
+
+    fn press(pick: &mut Pick, keys: &str) -> Option<Pressed> {
+        parse_keys(keys).unwrap().into_iter().fold(None, |_, key| pick.press(key))
+    }
+
+    fn shown(pick: &Pick) -> Vec<&str> {
+        pick.in_sight().map(|(_, row)| row.text.as_str()).collect()
+    }
+
+    #[test]
+    fn words_narrow_the_list_in_any_order_and_enter_takes_one() {
+        let mut pick = pick();
+        assert_eq!(press(&mut pick, "l e t t e r"), None);
+        assert_eq!(shown(&pick), ["A letter came late", "Time and letters"]);
+        assert_eq!(press(&mut pick, "space t i m e ret"), Some(Pressed::Taken(Over::Quotes, 2)));
+        assert_eq!(press(&mut pick, "C-u t h e r e ' s ret"), Some(Pressed::Taken(Over::Quotes, 0)));
+    }
+
+    #[test]
+    fn a_few_letters_find_a_code_where_no_word_does() {
+        let mut pick = pick();
+        press(&mut pick, "w k l d");
+        assert_eq!(shown(&pick), ["Time and letters"]);
+        press(&mut pick, "C-u z z z");
+        assert_eq!(press(&mut pick, "ret"), None, "nothing to take");
+    }
+
+    #[test]
+    fn arrows_move_esc_leaves_and_tab_goes_over_all_turns() {
+        let mut pick = pick();
+        assert_eq!(press(&mut pick, "down down down up ret"), Some(Pressed::Taken(Over::Quotes, 1)));
+        assert_eq!(press(&mut pick, "esc"), Some(Pressed::Left));
+        assert_eq!(press(&mut pick, "tab"), Some(Pressed::WantsTurns));
+        pick.load_turns(rows(&[("A turn", "")]));
+        assert_eq!(press(&mut pick, "ret"), Some(Pressed::Taken(Over::Turns, 0)));
+        assert_eq!(press(&mut pick, "tab tab ret"), Some(Pressed::Taken(Over::Turns, 0)));
+    }
+
+    #[test]
+    fn what_is_typed_before_the_quotes_are_there_narrows_them() {
+        let mut pick = Pick::new();
+        pick.resize(5);
+        press(&mut pick, "l a t e");
+        pick.load(rows(&[("on time", ""), ("too late", "")]));
+        assert_eq!(shown(&pick), ["too late"]);
+    }
+}

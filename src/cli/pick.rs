@@ -1,0 +1,197 @@
+//! `combe pick`: picks a quotation on the terminal and prints it, for editors and shells.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::env;
+use std::sync::Arc;
+
+use clap::ValueEnum;
+use serde::Serialize;
+
+use super::error::CliError;
+use super::preferences::Preferences;
+use super::quotes::{attribution, find, touches};
+use super::world::{Opened, World, paths};
+use crate::analysis::Quotation;
+use crate::app::pick::{Over, PickRow};
+use crate::run::{PickLook, Picked, pick};
+use crate::search::Corpus;
+use crate::study::{Markup, Quote, QuoteId, Study, fresh};
+use crate::term::{Redirected, Surroundings, detect, forbid_core_dumps};
+use crate::ui::glyphs::Glyphs;
+
+/// Pick a quotation on the screen and print it with its attribution: for vim, emacs, helix, nano and the shell.
+///
+/// It draws on the terminal even where input and output are pipes, and prints nothing but what was picked. With a query, only
+/// quotes that it finds are offered; `combe search --help` has the language. Tab goes over all turns. Quotes of people who
+/// did not agree to be quoted are not offered.
+///
+/// Exit code 1 if nothing was picked.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// A query; all quotes if not given
+    query: Vec<String>,
+    /// What to print; what study.toml says of the draft if not given
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Markdown, with the address as a comment
+    Md,
+    /// LaTeX, with the address as a comment
+    Latex,
+    /// Without markup
+    Plain,
+    /// The address alone: I43:41
+    Address,
+}
+
+/// What was picked, for programs.
+#[derive(Serialize)]
+struct Line {
+    address: String,
+    text: String,
+    attribution: Option<String>,
+}
+
+pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    let no_terminal = |error: std::io::Error| {
+        CliError::Usage(format!(
+            "there is no terminal to pick on ({error}); see `combe quotes` or `combe search`"
+        ))
+    };
+    let redirected = Redirected::to_terminal().map_err(no_terminal)?;
+    let around = Surroundings::read(|name| env::var(name).ok(), true, true);
+    let capability = detect(&around).map_err(|refusal| CliError::Usage(refusal.to_string()))?;
+    let paths = paths()?;
+    let mut preferences = Preferences::read(&paths.config, &world.wishes);
+    let (themes, theme) = preferences.themes(capability.colours)?;
+    let look = PickLook {
+        theme: themes.get(&theme).copied().unwrap_or_default(),
+        glyphs: *Glyphs::of(capability.glyphs),
+        esc_wait: capability.esc_wait,
+    };
+    // A crash would leave transcripts behind; that it cannot be forbidden is said where there is a place to say it.
+    let _ = forbid_core_dumps();
+    let query = args.query.join(" ");
+    let mut opened: Option<Opened> = None;
+    let (mut quotes, mut turns): (Vec<Quote>, Vec<Quote>) = (Vec::new(), Vec::new());
+    let picked = pick(&look, |over| {
+        let opened = match &opened {
+            Some(opened) => opened,
+            None => opened.insert(world.open_to_read()?),
+        };
+        match over {
+            Over::Quotes => {
+                quotes = offered(opened, &query)?;
+                rows(&opened.study, &quotes)
+            }
+            Over::Turns => {
+                turns = all_turns(world, opened)?;
+                rows(&opened.study, &turns)
+            }
+        }
+    });
+    drop(redirected);
+    let picked = picked.map_err(|error| CliError::refused(error.to_string()))??;
+    let (over, at) = match picked {
+        Picked::Nothing => return Ok(1),
+        Picked::Ended(code) => return Ok(code),
+        Picked::Taken(over, at) => (over, at),
+    };
+    let from = if over == Over::Quotes { &quotes } else { &turns };
+    let (Some(quote), Some(opened)) = (from.get(at), &opened) else { return Ok(1) };
+    print(world, &opened.study, quote, args.format)?;
+    Ok(0)
+}
+
+/// The quotes to pick from: starred ones first, then by transcript and place; each passage once, whoever marked it.
+fn offered(opened: &Opened, query: &str) -> Result<Vec<Quote>, CliError> {
+    let study = &opened.study;
+    let corpus = Arc::new(Corpus::of(study));
+    let asked = (!query.trim().is_empty()).then(|| find(opened, &corpus, query)).transpose()?;
+    let mut seen = BTreeSet::new();
+    let mut offered: Vec<Quote> = Vec::new();
+    for transcript in study.transcripts_by_name() {
+        for quote in study.quotes_in(transcript.id).filter(|quote| quote.revision == transcript.revision) {
+            let wanted = asked
+                .as_ref()
+                .is_none_or(|(plan, turns)| plan.asks_for(study, quote) && touches(&corpus, turns, quote));
+            if wanted && !study.refuses_quoting(quote) && seen.insert((quote.revision, quote.span)) {
+                offered.push(quote.clone());
+            }
+        }
+    }
+    offered.sort_by_key(|quote| !quote.starred);
+    Ok(offered)
+}
+
+/// Every turn in which a participant who may be quoted speaks, as if it were a quote.
+fn all_turns(world: &World, opened: &Opened) -> Result<Vec<Quote>, CliError> {
+    let study = &opened.study;
+    let mut turns = Vec::new();
+    for transcript in study.transcripts_by_name() {
+        let (Some(held), Some(voices)) = (study.turns(transcript.id), study.voices_in(transcript.id)) else {
+            continue;
+        };
+        let text = opened.store.text(transcript.revision)?;
+        for turn in held.turns.iter().filter(|turn| turn.words > 0) {
+            let speaker = voices.of(turn).participant();
+            if speaker.is_some_and(|person| study.may_quote(person)) {
+                turns.push(Quote {
+                    id: fresh(&world.source),
+                    coder: opened.coder.id,
+                    transcript: transcript.id,
+                    revision: transcript.revision,
+                    span: turn.speech,
+                    text: turn.speech.slice(&text).unwrap_or_default().to_owned(),
+                    starred: false,
+                });
+            }
+        }
+    }
+    Ok(turns)
+}
+
+fn rows(study: &Study, quotes: &[Quote]) -> Result<Vec<PickRow>, CliError> {
+    let attribution = attribution(study)?;
+    let mut used: BTreeMap<QuoteId, Vec<String>> = BTreeMap::new();
+    for usage in study.usages().iter() {
+        used.entry(usage.quote).or_default().push(usage.draft.clone());
+    }
+    let row = |quote: &Quote| {
+        let who = attribution.of_quote(quote).map_err(|error| CliError::refused(format!("{error}.")))?;
+        let codes: Vec<&str> = study
+            .codings_on(quote.id)
+            .filter_map(|coding| study.codes().get(&coding.code))
+            .map(|code| code.name.as_str())
+            .collect();
+        let mut row =
+            PickRow::new(study.address_of(quote), who.unwrap_or_default(), codes.join("; "), &quote.text);
+        row.starred = quote.starred;
+        row.used_in = used.get(&quote.id).cloned().unwrap_or_default();
+        Ok(row)
+    };
+    quotes.iter().map(row).collect()
+}
+
+fn print(world: &mut World, study: &Study, quote: &Quote, format: Option<Format>) -> Result<(), CliError> {
+    let attribution = attribution(study)?;
+    let quotation =
+        Quotation::of(study, quote, &attribution).map_err(|error| CliError::refused(format!("{error}.")))?;
+    let style = &study.settings.quotation;
+    let written = match format {
+        Some(Format::Address) => quotation.address.clone(),
+        Some(Format::Md) => quotation.write(style, Markup::Markdown),
+        Some(Format::Latex) => quotation.write(style, Markup::Latex),
+        Some(Format::Plain) => quotation.write(style, Markup::Plain),
+        None => quotation.write(style, style.markup()),
+    };
+    let line = Line {
+        address: quotation.address.clone(),
+        text: quote.text.clone(),
+        attribution: quotation.attribution.clone(),
+    };
+    world.out.result(&line, || written)
+}

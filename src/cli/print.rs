@@ -1,0 +1,57 @@
+//! `combe print`: a transcript for paper.
+
+use super::error::CliError;
+use super::output::shown;
+use super::show::find_transcript;
+use super::world::World;
+use crate::export::{Sheet, on_paper};
+
+/// Print a transcript for paper: turn numbers, a wide margin for notes, and the codes in it if wanted.
+///
+/// Plain text for a typewriter face: `combe print I43 --page 60 | lp`, or through any program that makes a PDF of text. It holds
+/// all that was said, also by people who did not agree to be quoted: it is to be read, not to be passed on.
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// Short name of the transcript
+    transcript: String,
+    /// Put the codes of the layer of record into the margin
+    #[arg(long)]
+    codes: bool,
+    /// Columns of the page
+    #[arg(long, value_name = "COLUMNS", default_value_t = 100, value_parser = clap::value_parser!(u16).range(40..=400))]
+    width: u16,
+    /// Columns of the margin at the right
+    #[arg(long, value_name = "COLUMNS", default_value_t = 32, value_parser = clap::value_parser!(u16).range(0..=300))]
+    margin: u16,
+    /// Lines of a page, with a form feed between pages; one long page if not given
+    #[arg(long, value_name = "LINES", value_parser = clap::value_parser!(u16).range(10..=1000))]
+    page: Option<u16>,
+}
+
+pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    if world.out.json {
+        return Err(CliError::Usage("a page is no JSON: `combe show --json` has the turns".into()));
+    }
+    let opened = world.open_to_read()?;
+    let transcript = find_transcript(&opened, &args.transcript)?;
+    let turns = opened
+        .study
+        .turns(transcript.id)
+        .ok_or_else(|| CliError::at(&transcript.name, "its turns are not there; run `combe check`"))?;
+    let text = opened.store.text(transcript.revision)?;
+    let sheet = Sheet {
+        width: args.width.into(),
+        margin: args.margin.into(),
+        lines: args.page.unwrap_or(0).into(),
+        codes: args.codes,
+    };
+    let paper = on_paper(&opened.study, transcript, turns, &text, sheet);
+    // Escape sequences in a transcript are shown; the form feeds are ours.
+    for (number, page) in paper.split('\x0c').enumerate() {
+        if number > 0 {
+            world.out.bytes(b"\x0c")?;
+        }
+        world.out.bytes(shown(page).as_bytes())?;
+    }
+    Ok(0)
+}

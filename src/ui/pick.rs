@@ -1,0 +1,131 @@
+//! The picker that other programs call.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::glyphs::Glyphs;
+use super::paint::safe_lines;
+use super::theme::Theme;
+use crate::app::pick::{Over, Pick};
+use crate::app::wrap::wrap;
+
+/// Rows for the whole text of the chosen one, where there is room.
+const DETAIL: u16 = 8;
+
+/// Rows of the list in a window of so many.
+#[must_use]
+pub fn list_height(window: u16) -> usize {
+    // The line that is typed, and the keys.
+    let rest = window.saturating_sub(2);
+    let detail = if rest >= DETAIL + 4 { DETAIL + 1 } else { 0 };
+    usize::from(rest - detail)
+}
+
+/// Paints the whole window. Gives back where the terminal's own cursor belongs.
+pub fn draw(
+    pick: &Pick,
+    theme: &Theme,
+    glyphs: &Glyphs,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let area = area.intersection(buffer.area);
+    buffer.set_style(area, theme.text);
+    let mut page = Page { area, glyphs, buffer };
+    let cursor = page.typed(pick, theme);
+    let rows = u16::try_from(list_height(area.height)).unwrap_or(u16::MAX);
+    for (y, (chosen, row)) in (1..=rows).zip(pick.in_sight()) {
+        let style = if chosen { theme.cursor_line } else { theme.text };
+        let star = if row.starred { "★" } else { " " };
+        let used = if row.used_in.is_empty() { " " } else { "✓" };
+        let mark = if chosen { glyphs.cursor } else { " " };
+        page.line(y, 0, &format!("{mark}{star}{used} {:<9} {}", row.address, row.text), style);
+    }
+    if pick.loaded && pick.counts().0 == 0 {
+        let what = if pick.over == Over::Quotes { "No quote" } else { "No turn" };
+        page.line(1, 1, &format!("{what} matches."), theme.dim);
+    }
+    page.detail(pick, theme, rows + 1);
+    let other = if pick.over == Over::Quotes { "all turns" } else { "quotes" };
+    page.line(
+        area.height.saturating_sub(1),
+        0,
+        &format!("Enter takes it  Esc leaves  Up Down choose  Tab {other}"),
+        theme.hint_text,
+    );
+    cursor
+}
+
+struct Page<'b> {
+    area: Rect,
+    glyphs: &'b Glyphs,
+    buffer: &'b mut Buffer,
+}
+
+impl Page<'_> {
+    /// Paints a line, counted from the top, from a column on.
+    fn line(&mut self, y: u16, x: u16, text: &str, style: Style) {
+        if y < self.area.height && x < self.area.width {
+            let shown = safe_lines(self.glyphs, text);
+            let (x, room) = (self.area.x + x, usize::from(self.area.width - x));
+            self.buffer.set_stringn(x, self.area.y + y, shown, room, style);
+        }
+    }
+
+    fn typed(&mut self, pick: &Pick, theme: &Theme) -> Option<Position> {
+        let (matching, all) = pick.counts();
+        let counts = if pick.loaded { format!("{matching} of {all}") } else { "reading…".to_owned() };
+        let right = self.area.width.saturating_sub(u16::try_from(counts.width()).unwrap_or(0) + 1);
+        self.line(0, right, &counts, theme.dim);
+        let prompt = if pick.over == Over::Quotes { "quote> " } else { "turn> " };
+        self.line(0, 0, prompt, theme.strong);
+        let start = u16::try_from(prompt.len()).unwrap_or(0);
+        let room = usize::from(right.saturating_sub(start + 2));
+        // The end of what stands before the cursor is always in sight.
+        let before =
+            safe_lines(self.glyphs, pick.field.text().get(..pick.field.cursor()).unwrap_or_default());
+        let mut shown = before.as_str();
+        for grapheme in before.graphemes(true) {
+            if shown.width() <= room {
+                break;
+            }
+            shown = shown.get(grapheme.len()..).unwrap_or_default();
+        }
+        let after = pick.field.text().get(pick.field.cursor()..).unwrap_or_default();
+        let columns = u16::try_from(shown.width()).unwrap_or(0);
+        let line = format!("{shown}{after}");
+        let fitting: String = line.graphemes(true).take(room).collect();
+        self.line(0, start, &fitting, theme.field);
+        let x = self.area.x + start + columns;
+        (x < self.area.right()).then_some(Position { x, y: self.area.y })
+    }
+
+    /// The chosen one whole, as far as there is room.
+    fn detail(&mut self, pick: &Pick, theme: &Theme, top: u16) {
+        let bottom = self.area.height.saturating_sub(1);
+        let Some(row) = pick.chosen().filter(|_| top + 2 < bottom) else { return };
+        let rule = self.glyphs.horizontal.repeat(usize::from(self.area.width));
+        self.line(top, 0, &rule, theme.border);
+        let mut y = top + 1;
+        self.line(y, 1, &row.who, theme.speaker);
+        let mut about = row.codes.clone();
+        if !row.used_in.is_empty() {
+            about.push_str(&format!("  used in {}", row.used_in.join(", ")));
+        }
+        if !about.is_empty() {
+            y += 1;
+            self.line(y, 1, &about, theme.dim);
+        }
+        let width = usize::from(self.area.width.saturating_sub(2)).max(10);
+        for range in wrap(&row.text, width) {
+            y += 1;
+            if y >= bottom {
+                break;
+            }
+            self.line(y, 1, row.text.get(range).unwrap_or_default().trim_end(), theme.text);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! `combe pick` in a real terminal whose standard output leads into a pipe, as editors and shells call it; and `combe print`.
+
+use std::fs;
+
+use crate::e2e::Site;
+use crate::pty::{Launch, Pty};
+
+fn site() -> Site {
+    let site = Site::new();
+    site.in_study(&["code", "I1", "159", "203", "Late letters", "--new"]);
+    site.in_study(&["code", "I2", "36", "63", "Lists", "--new"]);
+    site
+}
+
+/// The program with these arguments, as a shell calls it. What it prints goes into the file `out`: through a pipe, or else at once
+/// with the exit code in `code`.
+fn pick(site: &Site, arguments: &str, piped: bool) -> Pty {
+    let combe = format!("{} -C study pick {arguments}", env!("CARGO_BIN_EXE_combe"));
+    let script = match piped {
+        true => format!("echo ignored | {combe} | cat > out"),
+        false => format!("{combe} > out < /dev/null; echo $? > code"),
+    };
+    Launch::program("/bin/sh")
+        .args(["-c", &script])
+        .home(&site.path("home"))
+        .folder(&site.path(""))
+        .env("USER", "kim")
+        .start()
+}
+
+fn ended(site: &Site, pty: &mut Pty) -> (String, String) {
+    pty.wait_exit();
+    let read = |name: &str| fs::read_to_string(site.path(name)).unwrap_or_default();
+    (read("out"), read("code").trim().to_owned())
+}
+
+#[test]
+fn it_draws_on_the_terminal_and_prints_into_the_pipe() {
+    let site = site();
+    let mut pty = pick(&site, "", true);
+    pty.wait_for("2 of 2");
+    pty.press("c h e c k");
+    pty.wait_for("1 of 2");
+    pty.press("ret");
+    let (out, _) = ended(&site, &mut pty);
+    assert_eq!(out, "“A checklist on paper helps.” (I2) <!-- I2:2 -->\n");
+}
+
+#[test]
+fn a_query_narrows_what_is_offered_and_the_format_is_asked_for() {
+    let site = site();
+    let mut pty = pick(&site, "--format address code:late", false);
+    pty.wait_for("1 of 1");
+    pty.press("ret");
+    assert_eq!(ended(&site, &mut pty), ("I1:4\n".into(), "0".into()));
+}
+
+#[test]
+fn nothing_taken_is_exit_code_1_and_no_word() {
+    let site = site();
+    let mut pty = pick(&site, "", false);
+    pty.wait_for("2 of 2");
+    pty.press("esc");
+    assert_eq!(ended(&site, &mut pty), (String::new(), "1".into()));
+}
+
+#[test]
+fn all_turns_are_one_key_away_and_the_terminal_is_as_before() {
+    let site = site();
+    let mut pty = pick(&site, "--format plain", false);
+    pty.wait_for("2 of 2");
+    pty.press("tab");
+    pty.wait_for("turn>");
+    pty.press("a f t e r n o o n");
+    pty.wait_for("1 of 4");
+    pty.press("ret");
+    let (out, code) = ended(&site, &mut pty);
+    assert_eq!((out.as_str(), code.as_str()), ("“The nurses did, in one afternoon.” (I2)\n", "0"));
+    assert_eq!(pty.modes(), pty.modes_at_start());
+}
+
+#[test]
+fn a_transcript_is_laid_out_for_paper() {
+    let site = site();
+    let plain = site.in_study(&["print", "I1", "--width", "40", "--margin", "0"]).out;
+    let wanted = "I1, interview: study\n\n   1  Interviewer: How does time come\n      into it?\n\n   2  I1: I never have enough of it. The\n      clinic is always full and nobody\n      asks us.\n\n";
+    let (head, rest) = plain.split_once('\n').unwrap();
+    assert!(head.starts_with("I1, interview"), "{head}");
+    assert_eq!(rest.lines().take(8).collect::<Vec<_>>(), wanted.lines().skip(1).take(8).collect::<Vec<_>>());
+    let coded = site.in_study(&["print", "I1", "--codes"]).out;
+    let row = coded.lines().find(|line| line.contains("The letters come late")).unwrap();
+    assert!(row.ends_with("| Late letters"), "{row}");
+    let pages = site.in_study(&["print", "I1", "--page", "10", "--width", "40"]).out;
+    assert!(pages.split('\x0c').count() > 1);
+    assert!(pages.split('\x0c').all(|page| page.lines().count() <= 10));
+    assert!(pages.split('\x0c').nth(1).unwrap().lines().next().unwrap().ends_with("page 2"));
+}
