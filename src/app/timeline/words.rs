@@ -45,14 +45,14 @@ impl Model {
                 format!("coding “{code}” on {}", self.quote_words(coding.quote, all))
             }
             Record::Memo(memo) => {
-                let on = match memo.on {
-                    MemoOn::Quote(id) => self.quote_words(id, all),
+                let on = match &memo.on {
+                    MemoOn::Quote(id) => self.quote_words(*id, all),
                     on => self.thing_words(on),
                 };
                 format!("memo on {on}")
             }
             Record::Summary(summary) => {
-                format!("summary of {}", self.thing_words(MemoOn::Cell(summary.case, summary.theme)))
+                format!("summary of {}", self.thing_words(&MemoOn::Cell(summary.case, summary.topic.clone())))
             }
             Record::Classification(held) => format!("classification under {}", held.component),
             Record::AttributeValue(value) => {
