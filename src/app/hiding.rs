@@ -26,17 +26,17 @@ impl Model {
         let names = names.join(", ");
         if held.len() == things.len() {
             let changes = held.into_iter().map(Change::delete).collect();
-            return self.hide_or_show("unhide", format!("{names} brought back"), changes);
+            return self.hide_or_show("unhide", &format!("{names} brought back"), changes);
         }
         let new = things.into_iter().filter(|thing| self.study.hidden_by(*thing).is_none());
         let new: Vec<Hideable> = new.collect();
         let changes =
             new.into_iter().map(|what| Change::create(Hidden { id: fresh(&*self.source), what })).collect();
-        self.hide_or_show("hide", format!("{names} hidden from counts, search, quotes and exports"), changes)
+        self.hide_or_show("hide", &format!("{names} hidden from counts, search, quotes and exports"), changes)
     }
 
-    fn hide_or_show(&mut self, command: &'static str, label: String, changes: Vec<Change>) -> Vec<Effect> {
-        let effects = self.commit(command, label.clone(), changes);
+    fn hide_or_show(&mut self, command: &'static str, label: &str, changes: Vec<Change>) -> Vec<Effect> {
+        let effects = self.commit(command, label.to_owned(), changes);
         if !effects.is_empty() {
             let undo = self.keys_of("undo");
             self.say(format!("{label}. {undo}: undo."));

@@ -75,7 +75,7 @@ pub enum Msg {
         /// How many were asked for at most.
         limit: usize,
         /// The actions, with their changes if they were asked for.
-        told: Vec<(Entry, Option<Vec<Change>>)>,
+        told: Vec<super::timeline::Told>,
     },
     /// What an action changed, or why that cannot be had.
     ChangesLoaded {

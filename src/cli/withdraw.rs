@@ -224,7 +224,7 @@ fn say_touched(world: &mut World, touched: &Touched, doing: &Doing) -> Result<()
     ));
     add(format!("the text of {} in the history", counted(touched.changes, "change", "changes")));
     add(format!(
-        "{} that go, {} made anew without the words",
+        "{} deleted, {} made anew without the words",
         counted(touched.snapshots_gone.len(), "snapshot", "snapshots"),
         counted(touched.snapshots_made_anew.len(), "snapshot", "snapshots")
     ));

@@ -10,9 +10,9 @@ use std::time::{Duration, Instant};
 
 use super::scratch::Scratch;
 use super::{PlaceFile, SearchPort};
-use crate::app::timeline::Part;
+use crate::app::timeline::{Part, Told};
 use crate::app::{Loaded, Msg, Place};
-use crate::store::{Access, Entry, Store, StoreError};
+use crate::store::{Access, Store, StoreError};
 use crate::study::{
     Action, ActionId, CODEBOOK_KINDS, Change, Coder, NewText, Record, RevisionId, Source, TranscriptId,
     TurnNumber,
@@ -256,12 +256,7 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
         }
     }
 
-    fn read_history(
-        &self,
-        part: Part,
-        limit: usize,
-        with_changes: bool,
-    ) -> Result<Vec<(Entry, Option<Vec<Change>>)>, StoreError> {
+    fn read_history(&self, part: Part, limit: usize, with_changes: bool) -> Result<Vec<Told>, StoreError> {
         let entries = match part {
             Part::Newest => self.store.log(Some(limit))?,
             Part::Before(seq) => self.store.log_before(seq, limit)?,

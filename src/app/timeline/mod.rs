@@ -30,6 +30,9 @@ pub enum Part {
     After(i64),
 }
 
+/// An action of the history as the store tells it, with its changes if they were asked for.
+pub type Told = (Entry, Option<Vec<Change>>);
+
 /// An action of the history, as it is listed.
 #[derive(Clone, Debug)]
 pub struct TimelineRow {
@@ -150,12 +153,7 @@ impl Model {
     }
 
     /// A part of the history is here, the oldest first; with the changes of each action where they were asked for.
-    pub(super) fn history_loaded(
-        &mut self,
-        part: Part,
-        limit: usize,
-        told: Vec<(Entry, Option<Vec<Change>>)>,
-    ) {
+    pub(super) fn history_loaded(&mut self, part: Part, limit: usize, told: Vec<Told>) {
         let me = self.me.id;
         let count = told.len();
         let ends = told.first().zip(told.last()).map(|((first, _), (last, _))| (first.seq, last.seq));
