@@ -29,6 +29,7 @@ mod restore;
 mod screen;
 mod search;
 mod show;
+mod show_revision;
 mod table;
 mod themes;
 mod trace;

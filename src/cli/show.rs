@@ -15,6 +15,12 @@ pub(super) struct Args {
     transcript: String,
     /// A turn (41, or 41a for a part of a split one) or a range of turns (41..45, both included)
     turns: Option<String>,
+    /// The text of an earlier revision, by its number (1 is the text as imported)
+    #[arg(long, value_name = "N")]
+    revision: Option<u32>,
+    /// What differs between two revisions, word by word: 1..2
+    #[arg(long, value_name = "A..B", conflicts_with_all = ["revision", "turns"])]
+    diff: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -32,6 +38,12 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let opened = world.open_to_read()?;
     let transcript = find_transcript(&opened, &args.transcript)?;
     let range = args.turns.as_deref().map(parse_range).transpose()?;
+    if let Some(numbers) = &args.diff {
+        return super::show_revision::diff(world, &opened, transcript, numbers);
+    }
+    if let Some(number) = args.revision {
+        return super::show_revision::show(world, &opened, transcript, number, range);
+    }
     let text = opened.store.text(transcript.revision)?;
     let speech = Speech::new(&opened.study, transcript.id, text)
         .ok_or_else(|| CliError::at(&transcript.name, "its turns are not there; run `combe check`"))?;
