@@ -96,7 +96,9 @@ pub fn order_quotes<'s>(
         })
         .collect();
     placed.sort_by(|(one, a), (other, b)| {
-        let within = |placed: &Placed<'_>| (placed.quote.span.start, placed.quote.span.end, placed.quote.id);
+        let within = |placed: &Placed<'_>| {
+            (placed.quote.span.start, std::cmp::Reverse(placed.quote.span.end), placed.quote.id)
+        };
         one.cmp(other).then_with(|| within(a).cmp(&within(b)))
     });
     placed.into_iter().map(|(_, placed)| placed).collect()

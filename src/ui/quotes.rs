@@ -44,8 +44,8 @@ fn columns(view: &View<'_>, width: u16) -> Columns {
     let quotes = &view.model.quotes;
     let headed = !quotes.basket && quotes.list.rows.iter().any(|row| !row.heading.is_empty());
     match width {
-        ..NARROW => Columns { marks: 5, place: 9, who: 0, heading: 0 },
-        ..WIDE => Columns { marks: 5, place: 10, who: 7, heading: if headed { 20 } else { 0 } },
+        0..NARROW => Columns { marks: 5, place: 9, who: 0, heading: 0 },
+        NARROW..WIDE => Columns { marks: 5, place: 10, who: 7, heading: if headed { 20 } else { 0 } },
         _ => Columns { marks: 5, place: 12, who: 12, heading: if headed { 36 } else { 0 } },
     }
 }

@@ -209,7 +209,7 @@ fn as_before_blind_coding(folder: &std::path::Path) {
     old.execute_batch(
         "ALTER TABLE codings DROP COLUMN blind; DROP TABLE blinds;
          DROP TABLE hidden; DROP TABLE basket_entries; DROP TABLE usages; DROP TABLE exports; DROP TABLE reviews;
-         DROP TABLE kept_findings; DROP TABLE summaries;
+         DROP TABLE kept_findings; DROP TABLE erasures; DROP TABLE summaries;
          CREATE TABLE summaries (id TEXT NOT NULL PRIMARY KEY, \"case\" TEXT NOT NULL, theme TEXT NOT NULL, coder TEXT NOT NULL,
              at TEXT NOT NULL, text TEXT NOT NULL, state TEXT NOT NULL, quotes TEXT NOT NULL) STRICT;
          PRAGMA user_version = 3;",

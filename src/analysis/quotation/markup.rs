@@ -108,7 +108,7 @@ impl Writing<'_> {
     }
 
     fn push_mark(self, mark: Mark, opens: bool, out: &mut String) {
-        let is_double = (mark.level % 2 == 0) == (self.style.marks == Marks::Double);
+        let is_double = mark.level.is_multiple_of(2) == (self.style.marks == Marks::Double);
         let glyph = match (self.markup, self.style.glyphs, is_double, opens) {
             (Markup::Latex, _, true, true) => "``",
             (Markup::Latex, _, true, false) => "''",

@@ -14,6 +14,7 @@ fn quotation(words: &str) -> Quotation {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "each style is made for one line of a test")]
 fn written(words: &str, style: QuotationSettings, markup: Markup) -> String {
     quotation(words).write(&style, markup)
 }

@@ -221,7 +221,7 @@ impl Model {
         match self.codebook.page {
             Page::Comparison => self.codebook.turn_to(Page::Versions, None),
             Page::Quotes | Page::Reviews if self.codebook.from_themes => {
-                self.codebook.turn_to(Page::Themes, None)
+                self.codebook.turn_to(Page::Themes, None);
             }
             _ => self.codebook.turn_to(Page::Tree, None),
         }

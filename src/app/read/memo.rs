@@ -389,7 +389,7 @@ impl Model {
             &MemoTarget::Passage { transcript, span } => self.address(Spot { transcript, span }),
             MemoTarget::Thing(on) => self.thing_words(on),
             MemoTarget::Speech { transcript, turn } => {
-                let name = self.study.transcripts().get(&transcript).map_or("", |held| held.name.as_str());
+                let name = self.study.transcripts().get(transcript).map_or("", |held| held.name.as_str());
                 format!("{name}:{turn}")
             }
         }
