@@ -86,7 +86,7 @@ enum What {
     Crosstab,
     /// Codes that occur together
     Cooccurrence,
-    /// What is not read, not coded, not said, and not recruited by [frame] of study.toml
+    /// What is not read, not coded, not said, and not recruited by `[frame]` of study.toml
     Coverage,
     /// Themes by group: how many of each say it, and a typical quote
     Joint,
