@@ -96,7 +96,7 @@ const COMMANDS: &[Command] = &[
         help: "The quotes that you put aside, in that order. `combe quotes --basket --format md` writes them all.",
         layers: HERE,
         when: &[When::Complete],
-        hint: Some((28, "basket")),
+        hint: Some((41, "basket")),
         run: |model, _| model.toggle_basket(),
         ..PLAIN
     },
