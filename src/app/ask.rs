@@ -103,6 +103,10 @@ pub enum Asked {
     RefusedCode(ActionId),
     /// What is to become of a quote in doubt.
     Doubt(QuoteId),
+    /// Which of these quotes in doubt is to be settled, by its place among them.
+    Doubts(Vec<QuoteId>),
+    /// Which former text of a transcript is to be compared.
+    Former(TranscriptId),
     /// Who speaks this one turn.
     TurnVoice(TranscriptId, TurnNumber),
     /// Who this label is in a transcript.
@@ -291,6 +295,8 @@ impl Model {
             Asked::Refused(action) => self.answer_refused(*action, answer),
             Asked::RefusedCode(action) => self.code_refused_with(*action, answer),
             Asked::Doubt(quote) => self.answer_doubt(*quote, answer),
+            Asked::Doubts(quotes) => self.go_to_doubt(quotes, answer),
+            Asked::Former(transcript) => self.open_former(*transcript, answer),
             Asked::TurnVoice(transcript, turn) => self.set_turn_voice(*transcript, *turn, answer),
             Asked::LabelVoice(transcript, key) => self.set_label_voice(*transcript, key, answer),
             Asked::ChangedMemo => self.save_changed_memo(answer),

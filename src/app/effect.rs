@@ -22,7 +22,7 @@ pub enum Effect {
         /// Texts of the new revisions that it brings.
         texts: Vec<NewText>,
     },
-    /// Fetch an action of the history. Answered by `ActionLoaded` or `ActionMissing`.
+    /// Fetch an action of the history, with the texts that undoing it makes current. Answered by `ActionLoaded` or `ActionMissing`.
     LoadAction(ActionId),
     /// Find out who built on an action last. Answered by `BuiltOn`.
     FindBuiltOn(ActionId),

@@ -5,12 +5,13 @@
 //! for when it is needed. One that cannot be taken back, because somebody built on it, is said to be so and passed over.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::{Effect, Model, Screen};
 use crate::store::{Entry, UndoStacks, is_undone_only_from_history};
-use crate::study::{Action, ActionId, Change, MemoOn, Record, Study, TranscriptId};
+use crate::study::{Action, ActionId, Change, MemoOn, NewText, Record, Step, Study, TranscriptId};
 use crate::text::Span;
 
 /// A span of a transcript.
@@ -76,6 +77,8 @@ pub struct History {
     stacks: UndoStacks,
     /// Actions at hand: those of this session, and those that were asked for.
     held: BTreeMap<ActionId, Action>,
+    /// Texts that came with those that were asked for: undoing them makes these current.
+    brought: BTreeMap<ActionId, Vec<NewText>>,
     /// The action whose place was shown by a first press, so that a second one takes it back.
     shown: Option<ActionId>,
     /// The action that was asked for, and why.
@@ -123,6 +126,7 @@ impl History {
     /// Lets go of an action that was refused; what it had taken back stands again.
     pub(super) fn forget(&mut self, action: &Action) {
         self.held.remove(&action.id);
+        self.brought.remove(&action.id);
         let out = |stack: &mut Vec<ActionId>| {
             let at = stack.iter().rposition(|held| *held == action.id);
             at.map(|at| stack.remove(at)).is_some()
@@ -192,12 +196,13 @@ impl Model {
     }
 
     /// The action that an undo waited for is here.
-    pub(super) fn action_loaded(&mut self, action: Action) -> Vec<Effect> {
+    pub(super) fn action_loaded(&mut self, action: Action, texts: Vec<NewText>) -> Vec<Effect> {
         let Some((_, way)) = self.history.awaited.take_if(|(id, _)| *id == action.id) else {
             return Vec::new();
         };
         let id = action.id;
         self.history.held.insert(id, action);
+        self.history.brought.insert(id, texts);
         // Something was done since: the key meant what was on top then, not what is now.
         if self.history.top(way) != Some(id) {
             return Vec::new();
@@ -214,16 +219,25 @@ impl Model {
         // A coder who was made by the action stays: the undo is signed as well.
         let mut changes = action.inverse_changes();
         changes.retain(|change| !matches!(change.record(), Some(Record::Coder(_))));
+        let texts = self.history.brought.get(&action.id).cloned();
+        for text in texts.iter().flatten() {
+            self.veil.add_turns(&mut self.study, &Arc::new(text.turns.clone()));
+        }
         if let Some(what) = self.lacks_turns_for(&changes) {
-            let why = format!(
-                "“{spoken}” cannot be {} here: the text of {what} is of an earlier session; `combe undo` does it",
-                way.done()
-            );
+            if texts.is_none() {
+                self.history.awaited = Some((action.id, way));
+                return vec![Effect::LoadAction(action.id)];
+            }
+            let why =
+                format!("“{spoken}” cannot be {}: the text of {what} is not there any more", way.done());
             self.pass_over(action.id, way, &why);
             return Vec::new();
         }
-        match self.commit_as(way.command(), label, changes, Some(action.id)) {
-            Ok(effects) => {
+        let step =
+            Step { command: way.command().into(), label, reason: None, undoes: Some(action.id), changes };
+        match self.commit_step(step, texts.unwrap_or_default()) {
+            Ok((_, effects)) => {
+                self.history.brought.remove(&action.id);
                 self.say(match way {
                     Way::Back => format!("Undone: {spoken}"),
                     Way::Forth => format!("Done again: {spoken}"),

@@ -4,7 +4,7 @@ use super::TextField;
 use super::ask::{Asked, Chooser, Prompt};
 use super::codebook::Form;
 use super::command::{Line, Palette};
-use super::read::{MemoEditor, Picker, Writing};
+use super::read::{Former, MemoEditor, Picker, Writing};
 
 /// Key tables by name: one for each screen and layer, and two that lie below them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,6 +71,8 @@ pub enum LayerName {
     Picker,
     /// Writing a memo.
     Memo,
+    /// A former text of a transcript, and what differs.
+    Former,
     /// The `:` line.
     Line,
     /// The list of all commands.
@@ -89,10 +91,11 @@ pub enum LayerName {
 
 impl LayerName {
     /// All of them, in the order in which help lists them.
-    pub const ALL: [LayerName; 38] = [
+    pub const ALL: [LayerName; 39] = [
         LayerName::Read,
         LayerName::Picker,
         LayerName::Memo,
+        LayerName::Former,
         LayerName::Transcripts,
         LayerName::Filter,
         LayerName::Search,
@@ -165,6 +168,7 @@ impl LayerName {
             LayerName::ImportFile => "import_file",
             LayerName::Picker => "picker",
             LayerName::Memo => "memo",
+            LayerName::Former => "former",
             LayerName::Line => "line",
             LayerName::Palette => "palette",
             LayerName::Help => "help",
@@ -216,6 +220,8 @@ pub enum Layer {
     Picker(Picker),
     /// Writing a memo.
     Memo(Box<MemoEditor>),
+    /// Reading a former text of a transcript, or what differs from it.
+    Former(Box<Former>),
     /// The `:` line.
     Line(Line),
     /// The list of all commands.
@@ -272,6 +278,7 @@ impl Layer {
         match self {
             Layer::Picker(_) => LayerName::Picker,
             Layer::Memo(_) => LayerName::Memo,
+            Layer::Former(_) => LayerName::Former,
             Layer::Line(_) => LayerName::Line,
             Layer::Palette(_) => LayerName::Palette,
             Layer::Help(_) => LayerName::Help,
@@ -295,7 +302,7 @@ impl Layer {
             Layer::Prompt(prompt) => Some(&prompt.field),
             Layer::Chooser(chooser) => Some(&chooser.field),
             Layer::Form(form) => form.field(),
-            Layer::Ask(_) | Layer::Confirm(_) | Layer::Curtain => None,
+            Layer::Former(_) | Layer::Ask(_) | Layer::Confirm(_) | Layer::Curtain => None,
         }
     }
 
@@ -310,7 +317,7 @@ impl Layer {
             Layer::Prompt(prompt) => Some(&mut prompt.field),
             Layer::Chooser(chooser) => Some(&mut chooser.field),
             Layer::Form(form) => form.field_mut(),
-            Layer::Ask(_) | Layer::Confirm(_) | Layer::Curtain => None,
+            Layer::Former(_) | Layer::Ask(_) | Layer::Confirm(_) | Layer::Curtain => None,
         }
     }
 
@@ -327,7 +334,7 @@ impl Layer {
             Layer::Confirm(_) => 4,
             Layer::Prompt(_) => 2,
             Layer::Chooser(_) => 9,
-            Layer::Palette(_) | Layer::Help(_) | Layer::Form(_) | Layer::Curtain => 0,
+            Layer::Former(_) | Layer::Palette(_) | Layer::Help(_) | Layer::Form(_) | Layer::Curtain => 0,
         };
         wanted.min(room.saturating_sub(BODY))
     }

@@ -84,6 +84,7 @@ impl Model {
 pub(super) fn arrange(model: &mut Model) -> Vec<Effect> {
     // Read keeps its place in a small window too, so it is arranged on every screen that it can be gone to from.
     let mut effects = model.arrange_read();
+    effects.extend(model.arrange_former());
     match model.screen {
         Screen::Transcripts => model.arrange_transcripts(),
         Screen::Read => effects.extend(model.mark_found()),

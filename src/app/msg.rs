@@ -60,7 +60,12 @@ pub enum Msg {
     /// The actions that changed the codebook, oldest first, with those changes alone.
     CodebookPast(Vec<Action>),
     /// An action that was asked for, to be undone.
-    ActionLoaded(Box<Action>),
+    ActionLoaded {
+        /// The action.
+        action: Box<Action>,
+        /// The texts that undoing it makes current.
+        texts: Vec<NewText>,
+    },
     /// An action that was asked for cannot be had.
     ActionMissing {
         /// Which.

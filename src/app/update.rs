@@ -61,7 +61,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::CodebookPast(actions) => model.codebook_past_loaded(actions),
-        Msg::ActionLoaded(action) => model.action_loaded(*action),
+        Msg::ActionLoaded { action, texts } => model.action_loaded(*action, texts),
         Msg::ActionMissing { action, sentence } => {
             model.action_missing(action, &sentence);
             Vec::new()

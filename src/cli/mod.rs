@@ -30,6 +30,7 @@ mod screen;
 mod search;
 mod show;
 mod show_revision;
+mod speaker;
 mod table;
 mod themes;
 mod trace;
@@ -108,6 +109,7 @@ enum Command {
     Themes(themes::Args),
     Table(table::Args),
     Matrix(matrix::Args),
+    Speaker(speaker::Args),
     Hide(hide::Args),
     Unhide(hide::UnhideArgs),
     Withdraw(withdraw::Args),
@@ -185,6 +187,7 @@ fn run(cli: Cli) -> Result<u8, CliError> {
         Some(Command::Themes(args)) => themes::run(&mut world, args),
         Some(Command::Table(args)) => table::run(&mut world, args),
         Some(Command::Matrix(args)) => matrix::run(&mut world, args),
+        Some(Command::Speaker(args)) => speaker::run(&mut world, args),
         Some(Command::Hide(args)) => hide::run(&mut world, args),
         Some(Command::Unhide(args)) => hide::unhide(&mut world, args),
         Some(Command::Withdraw(args)) => withdraw::run(&mut world, args),

@@ -99,6 +99,13 @@ pub(super) fn diff(
 }
 
 fn find(opened: &Opened, transcript: &Transcript, number: u32) -> Result<(Arc<str>, Turns), CliError> {
+    if opened.study.hidden_turns(transcript.id).is_some() {
+        return Err(CliError::refused(format!(
+            "turns of {} are hidden, and nobody can tell their words in former texts; bring them back with `combe unhide` \
+             first",
+            transcript.name
+        )));
+    }
     let all = opened.study.revisions_of(transcript.id);
     let Some(revision) = all.iter().find(|revision| revision.number == number) else {
         let have = counted(all.len(), "revision", "revisions");

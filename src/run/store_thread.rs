@@ -183,9 +183,9 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
     fn answer(&mut self, request: Request) {
         match request {
             Request::Commit { epoch, action, texts } => self.commit(epoch, &action, texts),
-            Request::LoadAction(id) => match self.store.action(id) {
-                Ok(action) => {
-                    self.say(Msg::ActionLoaded(Box::new(action)));
+            Request::LoadAction(id) => match self.read_inverse(id) {
+                Ok((action, texts)) => {
+                    self.say(Msg::ActionLoaded { action, texts });
                 }
                 Err(error) => {
                     self.say(Msg::ActionMissing { action: id, sentence: error.to_string() });
@@ -208,16 +208,10 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
                 self.say(Msg::ChangesLoaded { seq, changes });
             }
             Request::LoadInverse(id) => {
-                let found = self.store.action(id).and_then(|action| {
-                    let texts = self.store.texts_for(&action.inverse_changes())?;
-                    Ok(Msg::InverseLoaded { action: Box::new(action), texts })
+                self.say(match self.read_inverse(id) {
+                    Ok((action, texts)) => Msg::InverseLoaded { action, texts },
+                    Err(error) => Msg::InverseMissing { action: id, sentence: error.to_string() },
                 });
-                self.say(
-                    found.unwrap_or_else(|error| Msg::InverseMissing {
-                        action: id,
-                        sentence: error.to_string(),
-                    }),
-                );
             }
             Request::FindStandingOn(id) => {
                 // Where it cannot be found out, the coder has been told already what stands against it.
@@ -254,6 +248,13 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
             }
             Request::Stop => {}
         }
+    }
+
+    /// An action and the texts that undoing it makes current: those of former revisions are not in memory.
+    fn read_inverse(&self, id: ActionId) -> Result<(Box<Action>, Vec<NewText>), StoreError> {
+        let action = self.store.action(id)?;
+        let texts = self.store.texts_for(&action.inverse_changes())?;
+        Ok((Box::new(action), texts))
     }
 
     fn read_history(&self, part: Part, limit: usize, with_changes: bool) -> Result<Vec<Told>, StoreError> {

@@ -30,6 +30,7 @@ mod settings;
 mod shape;
 mod sign;
 mod sizes;
+mod speaking;
 mod standing;
 mod table;
 #[cfg(test)]

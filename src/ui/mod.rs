@@ -7,6 +7,7 @@ mod ask;
 mod codebook;
 mod findings;
 mod form;
+mod former;
 mod frame;
 pub mod glyphs;
 mod help;
@@ -117,6 +118,10 @@ fn layer(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<Position> {
         Layer::Line(line) => line::draw(view, line, drawer, buffer),
         Layer::Palette(palette) => palette::draw(view, palette, body, buffer),
         Layer::Help(help) => help::draw(view, help, body, buffer),
+        Layer::Former(former) => {
+            former::draw(view, former, body, buffer);
+            None
+        }
         Layer::Ask(ask) => {
             ask::yes_or_no(view, ask, drawer, buffer);
             None

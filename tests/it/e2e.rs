@@ -2,6 +2,7 @@
 
 mod access;
 mod colleagues;
+mod corrected;
 mod day;
 mod endings;
 mod first_hour;

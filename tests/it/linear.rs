@@ -166,3 +166,14 @@ fn keys_that_go_on_are_listed_and_a_message_from_elsewhere_is_said() {
     assert_eq!(ear.hear(), "c2 coded FG06.\n");
     assert_eq!(ear.desk.model.screen, Screen::Transcripts);
 }
+
+#[test]
+fn what_differs_from_a_former_text_is_said_row_by_row() {
+    let mut ear = Ear::new();
+    ear.keys("end ret J W w end");
+    ear.desk.keys("' Never.' C-s");
+    ear.hear();
+    let heard = ear.keys("W f");
+    assert!(heard.contains("I43: from revision 1 to 2"), "{heard}");
+    assert!(heard.contains("2 … ") && heard.contains("in ten minutes.{+ Never.+}"), "{heard}");
+}

@@ -59,6 +59,7 @@ mod search_fixture;
 mod search_index;
 mod search_review;
 mod search_screen;
+mod speaker;
 mod specimens;
 mod store;
 mod store_replaced;

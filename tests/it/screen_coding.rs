@@ -173,7 +173,7 @@ fn an_undo_of_another_day_is_named_with_its_day_and_fetched_if_need_be() {
     next.send(Msg::StudyLoaded(Box::new(Loaded { study, stacks, ..Default::default() })));
     next.keys("u");
     assert_eq!(next.other_effects.pop(), Some(Effect::LoadAction(old.id)));
-    next.send(Msg::ActionLoaded(Box::new(old)));
+    next.send(Msg::ActionLoaded { action: Box::new(old), texts: Vec::new() });
     assert!(next.said().starts_with("5 Jan 2026, 09:00: I43:2 “Workload”."), "{}", next.said());
     next.keys("u");
     assert_eq!(next.codings().len(), 0);

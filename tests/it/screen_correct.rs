@@ -196,3 +196,84 @@ fn a_correction_among_300_quotes_is_on_the_screen_at_once() {
         0
     );
 }
+
+#[test]
+fn what_differs_from_a_former_text_is_shown_and_the_former_text_can_be_read() {
+    let mut desk = reading();
+    desk.keys("W f");
+    assert_eq!(desk.said(), "I43 has one text: nothing was corrected in it.");
+    desk.keys("W w end ' Not at all.' C-s W f");
+    let screen = desk.screen();
+    assert!(screen.contains("I43: from revision 1 to 2, [-out-] {+in+}"), "{screen}");
+    // A row ends within it.
+    assert!(screen.contains("ten minutes.{+ Not at\n       all.+}") && !screen.contains("[- "), "{screen}");
+    desk.keys("f");
+    let screen = desk.screen();
+    assert!(screen.contains("I43 as revision 1 has it") && !screen.contains("Not at all."), "{screen}");
+    desk.keys("esc");
+    assert!(desk.screen().contains("turn 2 of"), "{}", desk.screen());
+    // Turn 5 says “Mm.”.
+    desk.keys("J J J W w C-u 'Yes indeed.' C-s W f");
+    let screen = desk.screen();
+    assert!(screen.contains("revision 2") && screen.contains("revision 1, as imported"), "{screen}");
+    desk.keys("ret");
+    let screen = desk.screen();
+    assert!(screen.contains("from revision 2 to 3"), "{screen}");
+    assert!(screen.contains("[-Mm-]{+Yes indeed+}.") && !screen.contains("Not at all"), "{screen}");
+    desk.keys("esc W f down ret");
+    let screen = desk.screen();
+    assert!(screen.contains("from revision 1 to 3"), "{screen}");
+    assert!(screen.contains("ten minutes.{+ Not at") && screen.contains("[-Mm-]"), "{screen}");
+    // What is taken back under it is not shown any more.
+    desk.keys("u");
+    assert!(!desk.screen().contains("from revision 1 to 3"), "{}", desk.screen());
+}
+
+#[test]
+fn turns_that_are_hidden_are_in_no_former_text() {
+    let mut desk = reading();
+    desk.keys("W w end ' Not at all.' C-s H");
+    let hidden = desk.said().to_owned();
+    desk.keys("W f");
+    assert!(desk.said().contains("are hidden"), "{hidden}; {}", desk.said());
+}
+
+#[test]
+fn doubts_are_counted_in_read_and_listed_for_the_study() {
+    let mut desk = reading();
+    assert!(!desk.screen().contains("in doubt"));
+    desk.keys("J J J c 'work' ret W w C-u 'Yes indeed.' C-s");
+    assert!(desk.screen().contains("1 in doubt: W d"), "{}", desk.screen());
+    desk.keys("g t home g d");
+    let screen = desk.screen();
+    assert!(screen.contains("I43 “Mm.”") && screen.contains("of revision 1"), "{screen}");
+    desk.keys("ret");
+    let screen = desk.screen();
+    assert!(screen.contains("1 of 1 in doubt: “Mm.”") && screen.contains("turn 5 of"), "{screen}");
+    desk.keys("ret g d");
+    assert_eq!(desk.said(), "No quote of yours is in doubt.");
+    assert!(!desk.screen().contains("in doubt:"), "{}", desk.screen());
+}
+
+#[test]
+fn a_join_says_for_whom_the_words_count_now() {
+    let mut desk = reading();
+    desk.keys("W j");
+    assert_eq!(desk.said(), "I43:2 joined with the turn behind it; words of interviewer count as P088’s now");
+    // Turns 4 and 5 are both spoken by P088.
+    desk.keys("u J J W j");
+    assert_eq!(desk.said(), "I43:4 joined with the turn behind it");
+}
+
+#[test]
+fn words_that_were_erased_are_not_put_right() {
+    let mut parts = Parts::new();
+    let text = "Ann: [withdrawn]\n\nMOD: I see.\n";
+    parts.transcript("I1", combe::study::Kind::Interview, text, false);
+    let mut desk = Desk::new(parts);
+    desk.keys("ret W w");
+    assert!(desk.said().starts_with("Not done: the words of turn 1 were erased"), "{}", desk.said());
+    assert!(!desk.screen().contains("the words of I1:1"), "{}", desk.screen());
+    desk.keys("J W w end ' Yes.' C-s");
+    assert_eq!(desk.said(), "I1:2 corrected");
+}

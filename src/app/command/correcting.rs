@@ -62,5 +62,31 @@ pub(super) const FAMILY: Family = Family {
             run: |model, _| model.settle_doubt(),
             ..PLAIN
         },
+        Command {
+            name: "list_doubts",
+            title: "All your quotes in doubt, in every transcript",
+            help: "Enter goes to the transcript and asks what is to become of the quote.",
+            layers: &[LayerName::Global],
+            when: &[When::Complete],
+            run: |model, _| model.list_doubts(),
+            ..PLAIN
+        },
+        Command {
+            name: "show_former",
+            title: "What differs between this text and a former one",
+            help: "Words out stand as [-out-], words in as {+in+}. toggle_former shows the former text whole.",
+            layers: READ,
+            when: &[When::Text, When::Complete],
+            run: |model, _| model.show_former(),
+            ..PLAIN
+        },
+        Command {
+            name: "toggle_former",
+            title: "The former text whole, or what differs from it",
+            layers: &[LayerName::Former],
+            hint: Some((60, "whole or differences")),
+            run: |model, _| model.toggle_former(),
+            ..PLAIN
+        },
     ],
 };

@@ -12,6 +12,7 @@ const LISTS: &[LayerName] = &[
     LayerName::Palette,
     LayerName::Line,
     LayerName::Help,
+    LayerName::Former,
     LayerName::Search,
     LayerName::Query,
     LayerName::Review,
@@ -88,6 +89,7 @@ fn move_choice(model: &mut Model, step: impl Fn(isize) -> isize) -> Vec<Effect> 
         Some(Layer::Line(line)) => line.step(step(1)),
         Some(Layer::Chooser(chooser)) => chooser.step(step(page(drawer))),
         Some(Layer::Help(_)) => model.step_help(step(page(body))),
+        Some(Layer::Former(former)) => former.step(step(page(body)), body),
         Some(_) => {}
         None => match model.screen {
             Screen::Search => model.step_hits(step(page(body))),
@@ -118,6 +120,7 @@ impl Model {
             Some(Layer::Picker(picker)) => (picker.roll.chosen, picker.rows.len()),
             Some(Layer::Palette(palette)) => (palette.chosen, palette.rows.len()),
             Some(Layer::Chooser(chooser)) => (chooser.chosen, chooser.rows.len()),
+            Some(Layer::Former(former)) => (former.top, former.rows.len()),
             Some(Layer::Line(line)) => (line.chosen?, line.candidates.len()),
             Some(_) => return None,
             None => match self.screen {

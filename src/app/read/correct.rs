@@ -8,13 +8,19 @@ use super::{Begin, Kept, MemoTarget, Writing};
 use crate::app::layer::Layer;
 use crate::app::{Effect, Model, Spot};
 use crate::study::record::describe;
-use crate::study::{Correction, CorrectionError, Edit, RevisionId, Step, TranscriptId, Turn, TurnNumber};
+use crate::study::{
+    Correction, CorrectionError, Edit, RevisionId, Step, TranscriptId, Turn, TurnNumber, is_tombstone,
+};
 use crate::text::{Span, counted};
 
 impl Model {
     /// Opens the words of the turn under the cursor to be put right.
     pub(in crate::app) fn correct_turn(&mut self) -> Vec<Effect> {
         let Some((transcript, turn)) = self.turn_here() else { return Vec::new() };
+        if self.speech_of(transcript, turn).is_some_and(|(_, speech)| is_tombstone(&speech)) {
+            self.refuse(format!("Not done: {}.", CorrectionError::Erased(turn)));
+            return Vec::new();
+        }
         self.open_memo(Writing { target: MemoTarget::Speech { transcript, turn }, memo: None })
     }
 
@@ -95,8 +101,28 @@ impl Model {
         })
     }
 
-    /// Joins the turn under the cursor and the one behind it.
+    /// Joins the turn under the cursor and the one behind it. Says so if the words of the second one count for somebody else
+    /// now.
     pub(in crate::app) fn join_turn(&mut self) -> Vec<Effect> {
+        let voices = self.voices_to_join();
+        let effects = self.join_under_cursor();
+        if let (false, Some((first, second))) = (effects.is_empty(), voices) {
+            let said = self.notice.as_ref().map_or_else(String::new, |notice| notice.text.clone());
+            self.say(format!("{said}; words of {second} count as {first}’s now"));
+        }
+        effects
+    }
+
+    /// What the voices of the turn under the cursor and the one behind it are called, if they are not the same.
+    fn voices_to_join(&self) -> Option<(String, String)> {
+        let open = self.read.open.as_ref()?;
+        let (voices, turns) = (self.study.voices_in(open.transcript)?, open.page.turns());
+        let voice = |at: usize| turns.turns.get(at).map(|turn| voices.of(turn));
+        let (first, second) = (voice(open.cursor.turn)?, voice(open.cursor.turn + 1)?);
+        (first != second).then(|| (self.study.voice_name(first), self.study.voice_name(second)))
+    }
+
+    fn join_under_cursor(&mut self) -> Vec<Effect> {
         self.reshape_turn("join_turn", "joined with the turn behind it", |model, transcript, turn, text| {
             model.veil.whole(&model.study).join_turns(transcript, text, turn, &*model.source)
         })
@@ -183,18 +209,27 @@ impl Model {
 
     /// Asks what is to become of this coder's next quote in doubt in the open transcript.
     pub(in crate::app) fn settle_doubt(&mut self) -> Vec<Effect> {
+        let Some(open) = &self.read.open else { return Vec::new() };
+        let first = self.study.doubtful_quotes(open.transcript).find(|quote| quote.coder == self.me.id);
+        match first.map(|quote| quote.id) {
+            Some(id) => self.ask_about_doubt(id),
+            None => {
+                self.refuse("No quote of yours is in doubt here.");
+                Vec::new()
+            }
+        }
+    }
+
+    /// Asks what is to become of a quote in doubt of the open transcript.
+    pub(super) fn ask_about_doubt(&mut self, id: crate::study::QuoteId) -> Vec<Effect> {
         use crate::app::ask::{Asked, Choice, Chooser};
         let Some(open) = &self.read.open else { return Vec::new() };
-        let all: Vec<_> = self
-            .study
-            .doubtful_quotes(open.transcript)
-            .filter(|quote| quote.coder == self.me.id)
-            .cloned()
-            .collect();
-        let Some(quote) = all.first() else {
-            self.refuse("No quote of yours is in doubt here.");
+        let Some(quote) = self.study.quotes().get(&id) else { return Vec::new() };
+        if quote.revision == open.revision {
+            self.say("That quote is not in doubt any more.");
             return Vec::new();
-        };
+        }
+        let all = self.doubts_in(open.transcript);
         let former = self.study.revisions().get(&quote.revision).map_or(0, |revision| revision.number);
         let revision = quote.revision;
         if self.texts.get(revision).is_none() {
@@ -218,7 +253,7 @@ impl Model {
         choices.push(choice("drop it, with its codings and memos", String::new(), "drop"));
         let said = quote.text.replace('\n', " ");
         let said: String = said.chars().take(40).collect();
-        let question = format!("1 of {} in doubt: “{said}” of revision {former}", all.len());
+        let question = format!("1 of {all} in doubt: “{said}” of revision {former}");
         self.choose(Chooser::new(question, "yes, move or drop", choices, Asked::Doubt(quote.id)))
     }
 
@@ -226,6 +261,13 @@ impl Model {
         let (_, text) = self.current_text(quote.transcript)?;
         let former = self.texts.get(quote.revision)?;
         Some(crate::study::Rewriting::between(former, &text).propose(quote.span, &text))
+    }
+
+    /// Where a quote in doubt most likely stands now; at least a place near it.
+    pub(super) fn near_doubt(&self, quote: &crate::study::Quote) -> Span {
+        let proposal = self.proposal_for(quote);
+        let near = proposal.map_or(0, |proposal| proposal.near);
+        proposal.and_then(|proposal| proposal.place).unwrap_or(Span { start: near, end: near })
     }
 
     /// Does what was chosen for a quote in doubt.
@@ -241,9 +283,7 @@ impl Model {
             "take" => proposal.and_then(|proposal| proposal.place),
             "selection" => selected.filter(|span| !span.is_empty()),
             "go" => {
-                let near = proposal.map_or(0, |proposal| proposal.near);
-                let span = proposal.and_then(|proposal| proposal.place);
-                let span = span.unwrap_or(Span { start: near, end: near });
+                let span = self.near_doubt(&quote);
                 return self.visit(Spot { transcript: quote.transcript, span });
             }
             _ => None,
@@ -265,8 +305,7 @@ impl Model {
         };
         let effects = self.commit("settle_doubt", label.clone(), changes);
         if !effects.is_empty() {
-            let left =
-                self.study.doubtful_quotes(quote.transcript).filter(|held| held.coder == self.me.id).count();
+            let left = self.doubts_in(quote.transcript);
             self.say(format!(
                 "{label}; {} left in doubt",
                 if left == 0 { "none".into() } else { left.to_string() }

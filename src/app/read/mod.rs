@@ -6,6 +6,8 @@
 mod coding;
 mod columns;
 mod correct;
+mod doubts;
+mod former;
 mod here;
 mod jump;
 mod letters;
@@ -25,6 +27,7 @@ use std::collections::BTreeMap;
 
 pub use coding::Here;
 pub use columns::{Columns, speaker_name, turn_words};
+pub use former::{Former, FormerRow, FormerTone};
 pub(super) use jump::Landmark;
 pub use letters::code_letters;
 pub use memo::{MemoEditor, MemoTarget, Writing};
@@ -38,7 +41,7 @@ pub use recent::RecentCodes;
 pub use stripes::{Bare, Stripe, Stripes};
 
 use super::{Effect, Model, Place, Screen, Spot};
-use crate::study::{ActionId, RevisionId, TranscriptId, TurnNumber};
+use crate::study::{ActionId, QuoteId, RevisionId, TranscriptId, TurnNumber};
 use crate::text::{Span, Unit};
 
 /// Where to begin in a transcript.
@@ -73,6 +76,10 @@ pub struct Read {
     pub found: Vec<Span>,
     /// What is to be opened as soon as its turns and its text are here.
     wanted: Option<(TranscriptId, Begin)>,
+    /// The former text that is to be shown as soon as it is here.
+    former: Option<RevisionId>,
+    /// The quote in doubt that is to be asked about as soon as its transcript is here.
+    settling: Option<QuoteId>,
     /// Corrections on their way to disk, with their drafts.
     correcting: BTreeMap<ActionId, Writing>,
     /// Where transcripts were left in this session.
@@ -114,7 +121,7 @@ impl Read {
 
     /// What was wanted will not come.
     pub(super) fn give_up(&mut self) {
-        self.wanted = None;
+        (self.wanted, self.former, self.settling) = (None, None, None);
     }
 
     pub(super) fn go_to(&mut self, spot: Spot) {
@@ -180,6 +187,7 @@ impl Model {
         if let Some((transcript, begin)) = self.read.wanted {
             effects.extend(self.begin(transcript, begin));
         }
+        effects.extend(self.settle_chosen());
         if self.screen != Screen::Read || self.is_too_small() {
             return effects;
         }

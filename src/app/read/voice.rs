@@ -3,14 +3,14 @@
 use super::MemoTarget;
 use crate::app::ask::{Asked, Choice, Chooser};
 use crate::app::{Effect, Model};
-use crate::study::{Binding, Change, Participant, TranscriptId, TurnNumber, TurnVoice, Voice, fresh};
+use crate::study::{Change, Participant, TranscriptId, TurnNumber, Voice, fresh};
 
 /// Answers that are no names of participants.
-const ROLES: [(&str, &str, Voice); 4] = [
-    ("interviewer", "whoever asks: counts for nobody", Voice::Interviewer),
-    ("other", "somebody who is no participant", Voice::Other),
-    ("several", "more than one person at once", Voice::Several),
-    ("unknown", "nobody can tell", Voice::Unknown),
+const ROLES: [(&str, &str); 4] = [
+    ("interviewer", "whoever asks: counts for nobody"),
+    ("other", "somebody who is no participant"),
+    ("several", "more than one person at once"),
+    ("unknown", "nobody can tell"),
 ];
 /// The answer that takes a turn's own voice away.
 const AS_LABELLED: &str = "as its label says";
@@ -51,7 +51,7 @@ impl Model {
     }
 
     fn voice_choices(&self) -> Vec<Choice> {
-        let role = |(word, detail, _): (&str, &str, Voice)| Choice {
+        let role = |(word, detail): (&str, &str)| Choice {
             words: word.into(),
             detail: detail.into(),
             answer: word.into(),
@@ -67,8 +67,8 @@ impl Model {
 
     /// The voice that an answer means. A name that is not there is a new participant.
     fn voice_named(&self, answer: &str) -> (Voice, Vec<Change>) {
-        if let Some((_, _, voice)) = ROLES.iter().find(|(word, _, _)| *word == answer) {
-            return (*voice, Vec::new());
+        if let Some(voice) = Voice::of_role(answer) {
+            return (voice, Vec::new());
         }
         if let Some(held) = self.study.participant_named(answer) {
             return (Voice::Participant(held.id), Vec::new());
@@ -85,21 +85,16 @@ impl Model {
         answer: &str,
     ) -> Vec<Effect> {
         let address = self.target_words(&MemoTarget::Speech { transcript, turn });
-        let held = self.study.turn_voices().get(&(transcript, turn)).cloned();
         if answer == AS_LABELLED {
-            let changes = held.map(Change::delete).into_iter().collect();
+            let changes = self.study.change_to_voice(transcript, turn, None).into_iter().collect();
             return self.commit_voice("set_turn_voice", format!("{address} {AS_LABELLED}"), changes);
         }
         let (voice, mut changes) = self.voice_named(answer);
-        let after = TurnVoice { transcript, turn, voice };
-        if held.as_ref() == Some(&after) {
+        let Some(change) = self.study.change_to_voice(transcript, turn, Some(voice)) else {
             self.refuse(format!("{address} is spoken by {answer} already."));
             return Vec::new();
-        }
-        changes.push(match held {
-            Some(held) => Change::update(held, after),
-            None => Change::create(after),
-        });
+        };
+        changes.push(change);
         self.commit_voice("set_turn_voice", format!("{address} spoken by {answer}"), changes)
     }
 
@@ -111,19 +106,14 @@ impl Model {
         answer: &str,
     ) -> Vec<Effect> {
         let name = self.study.transcripts().get(&transcript).map_or("", |held| held.name.as_str()).to_owned();
-        let held = self.study.bindings().get(&(transcript, key.to_owned())).cloned();
         let (voice, mut changes) = self.voice_named(answer);
-        let after = Binding { transcript, speaker: key.to_owned(), voice };
         let speaker = self.study.speakers().get(&(transcript, key.to_owned()));
         let label = speaker.map_or_else(|| key.to_owned(), |speaker| speaker.label.clone());
-        if held.as_ref() == Some(&after) {
+        let Some(change) = self.study.change_to_bind(transcript, key, voice) else {
             self.refuse(format!("“{label}” in {name} is {answer} already."));
             return Vec::new();
-        }
-        changes.push(match held {
-            Some(held) => Change::update(held, after),
-            None => Change::create(after),
-        });
+        };
+        changes.push(change);
         self.commit_voice("bind_label", format!("“{label}” in {name} is {answer}"), changes)
     }
 

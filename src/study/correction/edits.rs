@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::rewriting::{Kind, Piece, Rewriting};
 use super::{Correction, CorrectionError, Next, check_size, trimmed};
-use crate::study::{Source, Study, TimeMark, TranscriptId, Turn, Turns};
+use crate::study::{Source, Study, TimeMark, TranscriptId, Turn, Turns, is_tombstone};
 use crate::text::{Span, count_words, fold_label, on_grapheme_boundary};
 
 /// Other words for a stretch of the text.
@@ -54,6 +54,10 @@ impl Study {
         let (new_text, rewriting) = rewrite(text, edits)?;
         let turns = rewritten(&former, &rewriting, text, &new_text);
         for (before, after) in former.turns.iter().zip(&turns.turns) {
+            let (old, new) = (before.speech.slice(text), after.speech.slice(&new_text));
+            if old != new && old.is_some_and(is_tombstone) {
+                return Err(CorrectionError::Erased(before.number));
+            }
             if !before.speech.is_empty() && after.speech.is_empty() {
                 return Err(CorrectionError::Emptied(before.number));
             }

@@ -65,6 +65,12 @@ pub enum CorrectionError {
         "turn {0} would say nothing; write […] for words that must not stand here, or join the turn with its neighbour"
     )]
     Emptied(TurnNumber),
+    /// What was said in a turn was erased: there are no words to put right.
+    #[error(
+        "the words of turn {0} were erased; what stands there in their place stays, so that nobody takes other words for \
+         what was said"
+    )]
+    Erased(TurnNumber),
     /// A line of the new words begins like a turn of its own.
     #[error(
         "a line begins with the label “{0}”; a turn holds the words of one speaker: leave the label out, then split the \

@@ -6,7 +6,7 @@ use super::screens::{typed, with_place};
 use crate::app::codebook::{Form, FormValue};
 use crate::app::command::{self, Line};
 use crate::app::layer::{Help, Layer};
-use crate::app::read::{MemoTarget, PickRow, Picker};
+use crate::app::read::{FormerRow, MemoTarget, PickRow, Picker};
 
 pub(super) fn say(view: &View<'_>, layer: &Layer) -> Said {
     let model = view.model;
@@ -34,6 +34,10 @@ pub(super) fn say(view: &View<'_>, layer: &Layer) -> Said {
             Said { place: String::from("Menu"), here, field, ..Said::default() }
         }
         Layer::Help(help) => read_help(view, help),
+        Layer::Former(former) => {
+            let here = former.rows.get(former.top).map_or_else(String::new, FormerRow::words);
+            Said { place: former.title.clone(), here: with_place(model, here), ..Said::default() }
+        }
         Layer::Confirm(confirm) => Said { place: format!("{} y or n", confirm.question), ..Said::default() },
         Layer::Form(form) => fill_in(form),
         Layer::Ask(ask) => Said { place: format!("{} y or n", ask.question), ..Said::default() },

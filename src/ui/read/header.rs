@@ -33,6 +33,10 @@ fn where_words(view: &View<'_>, open: &Open) -> String {
     let turns = &open.page.turns().turns;
     let mark = view.model.transcript_mark(open.transcript);
     let mut words: Vec<String> = Some(mark).filter(|mark| !mark.is_empty()).into_iter().collect();
+    let doubts = view.model.doubts_in(open.transcript);
+    if doubts > 0 {
+        words.push(format!("{doubts} in doubt: {}", view.model.keys_of("settle_doubt")));
+    }
     words.extend(others_words(view).filter(|_| !view.model.is_blind_on(open.transcript)));
     if let (Some(turn), Some(last)) = (turns.get(open.cursor.turn), turns.last()) {
         if open.columns.narrow {
