@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::rewriting::{Kind, Piece, Rewriting};
 use super::{Correction, CorrectionError, Next, check_size, trimmed};
-use crate::study::{Source, Study, TimeMark, TranscriptId, Turn, Turns};
+use crate::study::{
+    Source, Study, TimeMark, TranscriptId, Turn, Turns, lies_in_tombstones, without_tombstones,
+};
 use crate::text::{Span, count_words, fold_label, on_grapheme_boundary};
 
 /// Other words for a stretch of the text.
@@ -38,7 +40,8 @@ impl Study {
     /// one turn, within a label, or outside all turns; no two of them overlap.
     ///
     /// # Errors
-    /// If nothing differs, an edit reaches from one turn into another, empties a turn or brings the label of a speaker.
+    /// If nothing differs, an edit reaches from one turn into another, empties a turn, brings the label of a speaker, or changes
+    /// what stands where words were erased.
     pub fn correct(
         &self,
         transcript: TranscriptId,
@@ -49,6 +52,9 @@ impl Study {
         let former = self.turns(transcript).cloned().ok_or(CorrectionError::Gone)?;
         for edit in edits {
             stay_in_turn(&former, edit.span)?;
+            if lies_in_tombstones(text, edit.span) {
+                return Err(CorrectionError::Erased);
+            }
             self.bring_no_label(transcript, text, edit)?;
         }
         let (new_text, rewriting) = rewrite(text, edits)?;
@@ -180,9 +186,10 @@ pub(super) fn rewritten(former: &Turns, rewriting: &Rewriting, old_text: &str, t
     }
 }
 
-/// Words of a stretch of a text.
+/// Words of a stretch of a text, tombstones aside.
 pub(super) fn words_in(text: &str, span: Span) -> u32 {
-    u32::try_from(span.slice(text).map_or(0, count_words)).unwrap_or(u32::MAX)
+    let words = span.slice(text).map_or(0, |said| count_words(&without_tombstones(said)));
+    u32::try_from(words).unwrap_or(u32::MAX)
 }
 
 /// A mark that combines with the blank before the speech takes that blank along, as at import.

@@ -20,7 +20,7 @@ mod tests;
 
 use super::{
     Change, NewText, QuoteId, Revision, RevisionId, Source, Study, Transcript, TranscriptId, TurnNumber,
-    Turns, fresh,
+    Turns, fresh, tombstones,
 };
 use crate::text::{Span, sha256};
 
@@ -71,6 +71,13 @@ pub enum CorrectionError {
          turn there"
     )]
     Label(String),
+    /// It would change a tombstone, or make one.
+    #[error(
+        "words were erased there, and nothing is put in their place: leave {} and {} as and where they are, in files too",
+        super::WITHDRAWN,
+        super::ERASED
+    )]
+    Erased,
     /// The text would be larger than spans can count.
     #[error("the text would be too large")]
     TooLarge,
@@ -125,6 +132,10 @@ impl Study {
         next: Next,
     ) -> Result<Correction, CorrectionError> {
         let held = self.transcripts().get(&revision.transcript).ok_or(CorrectionError::Gone)?;
+        let stones = |text| tombstones(text).map(|(_, word)| word);
+        if !stones(text).eq(stones(&next.text)) {
+            return Err(CorrectionError::Erased);
+        }
         let step = Step { transcript: held.id, former: held.revision, next: revision.id };
         let turns = Turns { revision: revision.id, ..next.turns };
         let carried = carry(self, step, &next.rewriting, text, &next.text, &turns);
