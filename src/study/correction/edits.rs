@@ -36,7 +36,8 @@ impl Edit {
 }
 
 impl Study {
-    /// The next revision of a transcript whose current `text` is edited in some places. Each edit stays within the speech of
+    /// The next revision of a transcript whose current `text` is edited in some places. A name that another one takes the place
+    /// of in a label is replaced in all labels of that speaker, and in the records of who it is. Each edit stays within the speech of
     /// one turn, within a label, or outside all turns; no two of them overlap.
     ///
     /// # Errors
@@ -57,8 +58,15 @@ impl Study {
             }
             self.bring_no_label(transcript, text, edit)?;
         }
-        let (new_text, rewriting) = rewrite(text, edits)?;
-        let turns = rewritten(&former, &rewriting, text, &new_text);
+        let relabelled = self.relabel(transcript, text, &former, edits)?;
+        let edits: Vec<Edit> = edits.iter().cloned().chain(relabelled.edits).collect();
+        let (new_text, rewriting) = rewrite(text, &edits)?;
+        let mut turns = rewritten(&former, &rewriting, text, &new_text);
+        for key in &mut turns.speakers {
+            if let Some(new) = relabelled.keys.get(key) {
+                key.clone_from(new);
+            }
+        }
         for (before, after) in former.turns.iter().zip(&turns.turns) {
             if !before.speech.is_empty() && after.speech.is_empty() {
                 return Err(CorrectionError::Emptied(before.number));
@@ -67,7 +75,7 @@ impl Study {
         self.take_next(
             transcript,
             text,
-            Next { text: new_text, turns, rewriting, changes: Vec::new() },
+            Next { text: new_text, turns, rewriting, changes: relabelled.changes },
             source,
         )
     }

@@ -12,6 +12,7 @@ mod carry;
 mod compare;
 mod edits;
 mod pairing;
+mod relabel;
 mod rewriting;
 mod settle;
 mod shape;
@@ -78,6 +79,16 @@ pub enum CorrectionError {
         super::ERASED
     )]
     Erased,
+    /// Two speakers of a transcript would have one label.
+    #[error(
+        "another speaker of the transcript has the label “{0}” already, and two people would become one; give another pseudonym"
+    )]
+    LabelTaken(String),
+    /// Two participants would have one name.
+    #[error(
+        "another participant is called “{0}” already; give another pseudonym, or rename one of them under People"
+    )]
+    NameTaken(String),
     /// The text would be larger than spans can count.
     #[error("the text would be too large")]
     TooLarge,
