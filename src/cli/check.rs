@@ -11,7 +11,7 @@ use super::world::{World, paths, shown_path};
 /// Check that the study is whole: file, references, history, texts and quotes.
 ///
 /// Exit code 1 if something is wrong. With --where, list instead the files that hold participants' words: the study, its
-/// snapshots, and your own search index and saved place. Others who opened the study have an index and a place of their
+/// snapshots, the file of quotations beside the draft, your file of names, and your own search index and saved place. Others who opened the study have an index and a place of their
 /// own, which cannot be seen from your account: each can list theirs. With --identifiers, list words of transcripts, memos,
 /// summaries and examples of codes that may tell who somebody is; exit code 1 if a grave one is neither replaced nor kept.
 #[derive(clap::Args)]
@@ -67,6 +67,7 @@ fn list_files(world: &mut World) -> Result<u8, CliError> {
     // The index holds every word; the place may hold words that were searched for.
     found.extend(files_below(&paths.cache.join(&identity)));
     found.extend(files_below(&paths.state.join(&identity)));
+    found.extend(super::withdraw::beside_draft(&opened));
     match super::identifiers::names_file(world, &opened) {
         Ok(names) => found.extend(Some(names.path().to_owned()).filter(|path| path.is_file())),
         Err(error) => say_aside(&error.sentence()),

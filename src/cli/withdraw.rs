@@ -91,6 +91,8 @@ struct Line {
     snapshots_gone: Vec<String>,
     snapshots_made_anew: Vec<String>,
     exports: Vec<String>,
+    stays: Vec<String>,
+    beside_draft: Option<String>,
     unclear_turns: usize,
 }
 
@@ -123,7 +125,8 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
             person.name, withdrawn.on
         )));
     }
-    let doing = Doing { yes: args.yes, dry_run: args.dry_run, what: person.name };
+    let doing =
+        Doing { yes: args.yes, dry_run: args.dry_run, what: person.name, beside: shown_beside(&opened) };
     carry_out(world, &mut opened, &asked, &touched, &doing)
 }
 
@@ -155,8 +158,17 @@ pub(super) fn erase(world: &mut World, args: &EraseArgs) -> Result<u8, CliError>
     if touched.is_empty() {
         return Err(CliError::at(&place, "its words are erased already; nothing was changed"));
     }
-    let doing = Doing { yes: args.yes, dry_run: args.dry_run, what: format!("a passage of {what}") };
+    let doing = Doing {
+        yes: args.yes,
+        dry_run: args.dry_run,
+        what: format!("a passage of {what}"),
+        beside: shown_beside(&opened),
+    };
     carry_out(world, &mut opened, &asked, &touched, &doing)
+}
+
+fn shown_beside(opened: &Opened) -> Option<String> {
+    beside_draft(opened).map(|path| shown_path(&path))
 }
 
 /// How it is to be done.
@@ -164,6 +176,14 @@ struct Doing {
     yes: bool,
     dry_run: bool,
     what: String,
+    /// The file of quotations beside the draft, if it is there.
+    beside: Option<String>,
+}
+
+/// The file of quotations beside the draft that study.toml names, if it is there.
+pub(super) fn beside_draft(opened: &Opened) -> Option<PathBuf> {
+    let file = opened.study.settings.quotation.beside_draft()?;
+    Some(opened.store.folder().join(file)).filter(|path| path.is_file())
 }
 
 fn carry_out(
@@ -243,6 +263,15 @@ fn say_touched(world: &mut World, touched: &Touched, doing: &Doing) -> Result<()
             format!("  {} ({}, {})", export.file, export.kind, export.at.strftime("%Y-%m-%d"))
         }));
     }
+    if let Some(file) = &doing.beside {
+        lines.push(format!(
+            "Nor is the file of quotations beside your draft, nor the draft: take them out of {file}"
+        ));
+    }
+    if !touched.stays.is_empty() {
+        lines.push("This stays:".into());
+        lines.extend(touched.stays.iter().map(|line| format!("  {line}")));
+    }
     if !touched.sources.is_empty() {
         lines.push(format!("Nor are the files that were imported: {}", touched.sources.join(", ")));
     }
@@ -271,6 +300,8 @@ fn line(touched: &Touched, doing: &Doing, done: bool) -> Line {
         snapshots_gone: touched.snapshots_gone.clone(),
         snapshots_made_anew: touched.snapshots_made_anew.clone(),
         exports: touched.exports.iter().map(|export| export.file.clone()).collect(),
+        stays: touched.stays.clone(),
+        beside_draft: doing.beside.clone(),
         unclear_turns: touched.unclear,
     }
 }

@@ -74,7 +74,7 @@ pub use shape::{Deal, Merge, Removal, ShapeError, Split};
 pub use sign::Step;
 pub use sizes::sizes;
 pub use table::Table;
-pub use tombstone::{ERASED, WITHDRAWN, is_tombstone, without_tombstones};
+pub use tombstone::{ERASED, WITHDRAWN, is_tombstone, lies_in_tombstones, tombstones, without_tombstones};
 pub use transcript::{
     Binding, Kind, NewText, NotATurnNumber, Revision, Speaker, TimeMark, Transcript, Turn, TurnNumber,
     TurnVoice, Turns, Voice,

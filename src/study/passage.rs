@@ -2,7 +2,7 @@
 
 use super::{
     Change, Code, CoderId, Coding, Memo, MemoOn, Quote, QuoteId, Record, RevisionId, Source, Study,
-    SummaryId, TranscriptId, Valence, fresh,
+    SummaryId, TranscriptId, Valence, fresh, is_tombstone, lies_in_tombstones,
 };
 use crate::text::{Span, on_grapheme_boundary};
 
@@ -23,7 +23,7 @@ impl<'t> Passage<'t> {
     /// The passage at a span that somebody gave, of the `text` of a revision.
     ///
     /// # Errors
-    /// If the span does not lie in the text, is empty, or cuts a character.
+    /// If the span does not lie in the text, is empty, cuts a character, or holds nothing but tombstones.
     pub fn at(
         transcript: TranscriptId,
         revision: RevisionId,
@@ -35,6 +35,9 @@ impl<'t> Passage<'t> {
         }
         let whole = [span.start, span.end].iter().all(|byte| on_grapheme_boundary(text, *byte as usize));
         let words = span.slice(text).filter(|_| whole).ok_or(PassageError::CutsGrapheme)?;
+        if lies_in_tombstones(text, span) {
+            return Err(PassageError::Erased);
+        }
         Ok(Self { transcript, revision, span, words })
     }
 }
@@ -54,6 +57,9 @@ pub enum PassageError {
     /// It starts or ends in a label, between turns or in the preamble.
     #[error("it does not start and end in speech; only speech is coded")]
     NotSpeech,
+    /// There is nothing but the place of words that were erased.
+    #[error("its words were erased, so that nothing is said there any more")]
+    Erased,
     /// A valence for a code that has a side.
     #[error("the code “{0}” has a side, which decides; leave the valence out")]
     Sided(String),
@@ -107,7 +113,8 @@ impl Study {
     /// whether somebody speaks there.
     ///
     /// # Errors
-    /// If the passage is not of the current revision.
+    /// If the passage is not of the current revision, or its words were erased: a quote of those is left out of all that is
+    /// shown.
     pub fn quote_on(
         &self,
         coder: CoderId,
@@ -118,12 +125,30 @@ impl Study {
         if self.transcripts().get(&transcript).ok_or(PassageError::Gone)?.revision != revision {
             return Err(PassageError::Revised);
         }
+        if self.is_erased(passage) {
+            return Err(PassageError::Erased);
+        }
         if let Some(held) = self.quote_of(coder, transcript, span) {
             return Ok((held.clone(), Vec::new()));
         }
         let text = words.to_owned();
         let quote = Quote { id: fresh(source), coder, transcript, revision, span, text, starred: false };
         Ok((quote.clone(), vec![Change::create(quote)]))
+    }
+
+    /// Whether nothing is said in a passage but tombstones, in all turns that it touches. In a turn of which nothing is left a
+    /// part of its tombstone is one.
+    fn is_erased(&self, passage: Passage<'_>) -> bool {
+        let Some(turns) = self.turns(passage.transcript) else { return is_tombstone(passage.words) };
+        let touched = turns.turns.get(turns.overlapping(passage.span)).unwrap_or_default();
+        let mut said = touched.iter().filter_map(|turn| {
+            let words = passage.span.intersection(turn.speech)?.slice_of(passage.words, passage.span)?;
+            (!words.trim().is_empty()).then_some((turn, words))
+        });
+        let erased = |(turn, words): (&super::Turn, &str)| {
+            is_tombstone(words) || (turn.words == 0 && crate::text::has_word(words))
+        };
+        said.by_ref().next().is_some_and(erased) && said.all(erased)
     }
 
     /// Whether a passage starts and ends in speech.

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::text::Span;
+
 /// Where a person's words stood who withdrew.
 pub const WITHDRAWN: &str = "[withdrawn]";
 /// Where a passage stood that was erased.
@@ -23,6 +25,36 @@ pub fn without_tombstones(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The tombstones of a text, in order, and where they stand.
+pub fn tombstones(text: &str) -> impl Iterator<Item = (Span, &'static str)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(from..)?;
+        let next = |word: &'static str| rest.find(word).map(|at| (at, word));
+        let (at, word) = [next(WITHDRAWN), next(ERASED)].into_iter().flatten().min()?;
+        let span = Span::new(from + at, from + at + word.len());
+        from = span.end as usize;
+        Some((span, word))
+    })
+}
+
+/// Whether nothing of a span but blanks lies outside the tombstones of its text: a part of one is no word either.
+#[must_use]
+pub fn lies_in_tombstones(text: &str, span: Span) -> bool {
+    let mut left = span.start;
+    let mut any = false;
+    let is_blank = |from: u32, to: u32| {
+        Span { start: from, end: to }.slice(text).is_none_or(|words| words.trim().is_empty())
+    };
+    for (stone, _) in tombstones(text).filter(|(stone, _)| stone.overlaps(span)) {
+        if stone.start > left && !is_blank(left, stone.start) {
+            return false;
+        }
+        (any, left) = (true, stone.end);
+    }
+    any && (left >= span.end || is_blank(left, span.end))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -34,5 +66,18 @@ mod tests {
         assert!(!is_tombstone("[withdrawn] but I stay"));
         assert!(!is_tombstone(""));
         assert_eq!(without_tombstones("I told [erased] so").split_whitespace().count(), 3);
+    }
+
+    #[test]
+    fn a_span_lies_in_tombstones_or_holds_a_word() {
+        let text = "I told [erased] [withdrawn] so";
+        let at = |words: &str| Span::from(text.find(words).map_or(0..0, |at| at..at + words.len()));
+        assert!(lies_in_tombstones(text, at("[erased]")));
+        assert!(lies_in_tombstones(text, at("erased")));
+        assert!(lies_in_tombstones(text, at(" [erased] [withdrawn] ")));
+        assert!(!lies_in_tombstones(text, at("told [erased]")));
+        assert!(!lies_in_tombstones(text, at("[withdrawn] so")));
+        assert!(!lies_in_tombstones(text, at("told")));
+        assert_eq!(tombstones(text).map(|(_, word)| word).collect::<Vec<_>>(), [ERASED, WITHDRAWN]);
     }
 }

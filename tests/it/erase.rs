@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use combe::store::Store;
 use combe::study::{
-    Case, Change, Export, Memo, MemoKind, MemoOn, ParticipantId, Step, Study, Summary, SummaryState, Theme,
-    fresh,
+    Attribute, AttributeOf, AttributeValue, Case, Change, Classified, Code, Component, Consent, Decision,
+    Export, Framework, Memo, MemoKind, MemoOn, ParticipantId, Review, SavedSearch, Step, Study, Subject,
+    Summary, SummaryState, Theme, Topic, Value, Withdrawal, Witness, fresh,
 };
 use serde_json::json;
 
@@ -87,7 +88,7 @@ fn full_of_words() -> Site {
         let summary = Summary {
             id: fresh(&source),
             case: Case::Participant(anna(&study)),
-            topic: combe::study::Topic::Theme(theme.id),
+            topic: Topic::Theme(theme.id),
             basis: None,
             coder: kim,
             at: jiff::Timestamp::UNIX_EPOCH,
@@ -310,4 +311,217 @@ fn a_disk_that_takes_no_more_leaves_the_study_before_or_after() {
     assert_eq!(site.run(&["-C", "study", "withdraw", "--finish"]).code, 0);
     assert_eq!(files_with(&site, &HERS), vec![]);
     site.assert_sound();
+}
+
+/// Nine words in a row that only Anna says.
+const PHRASE: &str = "my husband keeps the purple notebook by the kettle";
+
+/// Puts her words into every kind of record and draft that can hold words.
+fn put_everywhere(site: &Site) {
+    let mut store = site.store();
+    let source = Ticking::of_process(11);
+    let (study, _) = store.load().unwrap();
+    let kim = study.coder_named("kim").unwrap().id;
+    let cited = |where_: &str| format!("{where_}: “{PHRASE}”.");
+    let (at, fg1) = (jiff::Timestamp::UNIX_EPOCH, study.transcript_named("FG1").unwrap().id);
+    let hers =
+        study.quotes().iter().find(|quote| quote.text == "my husband keeps the purple notebook").unwrap();
+    let bert = study.participant_named("FG1 Bert").unwrap().id;
+    let notes = study.code_named("Notes").unwrap().clone();
+    let defined = Code {
+        definition: cited("definition"),
+        include: cited("include"),
+        exclude: cited("exclude"),
+        example: cited("example"),
+        ..notes.clone()
+    };
+    let theme = Theme {
+        id: fresh(&source),
+        name: "Reminders".into(),
+        position: 1,
+        barriers: vec![],
+        facilitators: vec![],
+        note: cited("note"),
+    };
+    let topic = Topic::Theme(theme.id);
+    let summary = Summary {
+        id: fresh(&source),
+        case: Case::Participant(bert),
+        topic: topic.clone(),
+        basis: Some(vec![Witness { quote: hers.id, digest: "abad1dea00c0ffee".into() }]),
+        coder: kim,
+        at,
+        text: cited("summary"),
+        state: SummaryState::Checked,
+        quotes: vec![],
+    };
+    let memo = Memo {
+        id: fresh(&source),
+        on: MemoOn::Study,
+        kind: MemoKind::Analytic,
+        coder: kim,
+        at,
+        text: cited("memo"),
+    };
+    let review = Review {
+        id: fresh(&source),
+        of: Classified::Code(notes.id),
+        coder: kim,
+        at,
+        decision: Decision::Question,
+        comment: cited("review"),
+        component: None,
+    };
+    let search = SavedSearch { id: fresh(&source), name: "hers".into(), query: format!("\"{PHRASE}\"") };
+    let attribute =
+        Attribute { id: fresh(&source), name: "help".into(), of: AttributeOf::Participant, position: 0 };
+    let value = AttributeValue {
+        attribute: attribute.id,
+        subject: Subject::Participant(bert),
+        value: Value::Given(vec![cited("value")]),
+        quote: None,
+    };
+    let framework = Framework { id: "own".into(), title: "Own".into(), summary: cited("framework") };
+    let component = Component {
+        framework: "own".into(),
+        id: "one".into(),
+        label: "One".into(),
+        abbreviation: "O".into(),
+        domain: String::new(),
+        definition: cited("component"),
+        ask: cited("ask"),
+        position: 1,
+    };
+    let consent = Consent {
+        participant: bert,
+        analyse: true,
+        quote: true,
+        archive: true,
+        withdrawn: Some(Withdrawal { on: jiff::civil::date(2026, 1, 5), scope: cited("scope") }),
+    };
+    let changes = vec![
+        Change::update(notes.clone(), defined),
+        Change::create(theme),
+        Change::create(summary.clone()),
+        Change::create(memo.clone()),
+        Change::create(review),
+        Change::create(search),
+        Change::create(attribute),
+        Change::create(value),
+        Change::create(framework),
+        Change::create(component),
+        Change::create(consent),
+    ];
+    commit(&mut store, &source, changes);
+    // Drafts that cite her, and drafts in other words that are about what she says.
+    let cell = serde_json::to_string(&(Case::Participant(anna(&study)), &topic)).unwrap();
+    let start = u32::try_from(FG1.find("husband").unwrap()).unwrap();
+    for (key, text) in [
+        (format!("memo:{}", memo.id), cited("draft of a memo")),
+        (format!("code:{}", notes.id), cited("draft of a form")),
+        (format!("split:{}", notes.id), cited("draft of a split")),
+        (format!("turn:{fg1}:2"), "kettle, husbands".into()),
+        (format!("memo:{fg1}:{start}-{}", start + 7), "kettle on her passage".into()),
+        (format!("kind of memo:{fg1}:{start}-{}", start + 7), "discussion".into()),
+        (format!("summary:{cell}"), "kettle in the matrix".into()),
+        (format!("links of summary:{cell}"), format!("[\"{}\"]", hers.id)),
+        (format!("turn:{fg1}:3"), "I always ring the desk at nine.".into()),
+    ] {
+        store.save_draft(kim, &key, Some(&text), at).unwrap();
+    }
+    let turns: Vec<_> = study.turns(fg1).unwrap().turns.iter().map(|turn| turn.number).collect();
+    store.mark_turns(kim, fg1, &turns, true).unwrap();
+}
+
+#[test]
+fn every_kind_of_record_and_draft_that_holds_words_loses_hers() {
+    let site = group();
+    put_everywhere(&site);
+    site.in_study(&["mark", "submitted"]);
+    site.in_study(&["backup"]);
+    site.run(&["-C", "study", "search", PHRASE]);
+    let state = site.path("home/.local/state/combe").join(site.store().identity().unwrap());
+    fs::create_dir_all(&state).unwrap();
+    fs::write(state.join("kim.json"), format!("{{\"queries\":[\"{PHRASE}\"]}}")).unwrap();
+    assert!(files_with(&site, &[PHRASE, "kettle"]).len() > 4);
+
+    let ran = site.run(&["-C", "study", "--json", "withdraw", "FG1 Anna", "--yes"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(ran.lines()[0]["stays"], json!([]), "{}", ran.out);
+    assert_eq!(ran.lines()[0]["drafts"], json!(8), "{}", ran.out);
+    assert_eq!(files_with(&site, &["husband", "kettle", "purple", "abad1dea"]), vec![]);
+    site.assert_sound();
+    let mut store = site.store();
+    let (study, _) = store.load().unwrap();
+    let kim = study.coder_named("kim").unwrap().id;
+    let left: Vec<String> = store.drafts(kim).unwrap().into_values().collect();
+    assert_eq!(left, ["I always ring the desk at nine."], "Bert's turn is his");
+    assert_eq!(study.reviews().iter().next().unwrap().comment, "review: “[withdrawn]”.");
+    assert_eq!(study.code_named("Notes").unwrap().include, "include: “[withdrawn]”.");
+    assert!(study.saved_searches().iter().all(|search| search.query == "\"[withdrawn]\""));
+    assert!(study.summaries().iter().all(|held| held.basis.is_none()));
+}
+
+#[test]
+fn names_labels_and_files_that_stay_are_named_with_what_to_do() {
+    let site = group();
+    let start = FG1[..FG1.find("naïve").unwrap()].chars().count();
+    let place = [start.to_string(), (start + 5).to_string()];
+    site.in_study(&["code", "FG1", &place[0], &place[1], PHRASE, "--new"]);
+    let seq = site.actions();
+    let settings = site.path("study/study.toml");
+    let text = fs::read_to_string(&settings).unwrap();
+    fs::write(&settings, format!("{text}\n[quotation]\nto = \"file\"\ndraft = \"paper.md\"\n")).unwrap();
+    let plan = |site: &Site| site.run(&["-C", "study", "--json", "withdraw", "FG1 Anna", "--dry-run"]);
+    assert_eq!(plan(&site).lines()[0]["beside_draft"], json!(null), "it is not there yet");
+    fs::write(site.path("study/paper.quotes.md"), format!("“{PHRASE}” (P1)\n")).unwrap();
+    let said = plan(&site);
+    let line = &said.lines()[0];
+    assert!(line["beside_draft"].as_str().unwrap().ends_with("paper.quotes.md"), "{line}");
+    let stays: Vec<&str> =
+        line["stays"].as_array().unwrap().iter().map(|line| line.as_str().unwrap()).collect();
+    assert_eq!(stays.len(), 2, "{stays:?}");
+    assert!(
+        stays[0].contains(&format!("the code “{PHRASE}”")) && stays[0].contains("rename it"),
+        "{stays:?}"
+    );
+    assert!(stays[1].contains(&format!("(action {seq})")), "{stays:?}");
+    let told = site.run(&["-C", "study", "withdraw", "FG1 Anna", "--dry-run"]).out;
+    assert!(told.contains("paper.quotes.md") && told.contains("This stays:"), "{told}");
+}
+
+#[test]
+fn where_lists_every_file_that_holds_participants_words() {
+    let site = group();
+    site.in_study(&["backup"]);
+    site.run(&["-C", "study", "search", "purple"]);
+    let identity = site.store().identity().unwrap();
+    let state = site.path("home/.local/state/combe").join(&identity);
+    fs::create_dir_all(&state).unwrap();
+    fs::write(state.join("kim.json"), "{\"query\":\"purple\"}").unwrap();
+    let settings = site.path("study/study.toml");
+    let text = fs::read_to_string(&settings).unwrap();
+    let names = "[[name]]\nreal = \"purple\"\npseudonym = \"Howell\"\n";
+    fs::write(site.path("names.toml"), format!("schema = 1\n{names}")).unwrap();
+    fs::write(&settings, format!("{text}\n[quotation]\nto = \"file\"\ndraft = \"paper.md\"\n")).unwrap();
+    fs::write(site.path("study/paper.quotes.md"), "“purple” (P1)\n").unwrap();
+    // The log of a program that has the study open holds words, too.
+    let pty = site.open();
+    let names = site.path("names.toml");
+    let ran = site.run(&["-C", "study", "--json", "--names", names.to_str().unwrap(), "check", "--where"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let listed: Vec<String> =
+        ran.lines().iter().map(|line| line["detail"].as_str().unwrap().to_owned()).collect();
+    let ends = |end: &str| listed.iter().any(|path| path.ends_with(end));
+    for end in ["study.db", "study.db-wal", "kim.json", "names.toml", "paper.quotes.md"] {
+        assert!(ends(end), "{end}: {listed:?}");
+    }
+    assert!(listed.iter().any(|path| path.contains("/snapshots/")), "{listed:?}");
+    assert!(listed.iter().any(|path| path.contains(".cache/combe/")), "{listed:?}");
+    // Whatever file has a word of hers is among them.
+    for (path, _) in files_with(&site, &["purple", "kettle", "husband"]) {
+        let name = path.rsplit('/').next().unwrap();
+        assert!(ends(name), "{path}: {listed:?}");
+    }
+    drop(pty);
 }

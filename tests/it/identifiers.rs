@@ -186,3 +186,104 @@ fn the_file_of_names_lies_outside_the_study_and_is_refused_by_line() {
     let missing = site.run(&["-C", "study", "check", "--identifiers", "--names", "none.toml"]);
     assert!(missing.code == 3 && missing.err.contains("none.toml cannot be read"), "{}", missing.err);
 }
+
+/// All current records of a study as they are written to disk, but for texts.
+fn records_of(study: &combe::study::Study) -> String {
+    use combe::study::Record;
+    let mut all: Vec<Record> = Vec::new();
+    macro_rules! gather {
+        ($($kind:ident $table:ident),* $(,)?) => {
+            $(all.extend(study.$table().iter().cloned().map(Record::$kind));)*
+        };
+    }
+    combe::with_record_kinds!(gather);
+    serde_json::to_string(&all).unwrap()
+}
+
+#[test]
+fn a_name_in_a_label_goes_from_every_current_record_as_one_action() {
+    let site = Site::bare();
+    let fg1 = "MOD: Who begins?\n\nAnna: I did, with the purple kettle.\n\nBert: Then Anna left.\n\nANNA: So I did.\n\nBert: True.\n";
+    site.write("FG1.txt", fg1);
+    site.write("FG2.txt", "MOD: Again?\n\nAnna: Always.\n\nCeri: Never.\n\nAnna: Ever.\n\nCeri: No.\n");
+    site.write("participants.csv", "participant_id,session_id,speaker_label,group\nAnna,FG2,Anna,ward\n");
+    site.done(&["new", "study"]);
+    site.in_study(&["import", "FG1.txt", "FG2.txt", "participants.csv"]);
+    let start = fg1.find("kettle").unwrap().to_string();
+    let end = (fg1.find("Then Anna").unwrap() + 9).to_string();
+    site.in_study(&["code", "FG1", &start, &end, "Kettles", "--new"]);
+    let before = site.actions();
+    let (study, _) = site.store().load().unwrap();
+    assert!(records_of(&study).to_lowercase().contains("anna"));
+    let person = study.participant_named("Anna").unwrap().id;
+    let config = site.path("home/.config/combe");
+    std::fs::create_dir_all(&config).unwrap();
+    std::fs::write(config.join("config.toml"), "names = \"private.toml\"\n").unwrap();
+    std::fs::write(config.join("private.toml"), "watch = [\"Anna\"]\n").unwrap();
+
+    let mut pty = site.open();
+    pty.press("g I");
+    pty.wait_for("watch list");
+    pty.press("home P");
+    pty.wait_for("pseudonym, everywhere");
+    pty.press("M a i r ret");
+    pty.wait_for("Replaced by a pseudonym");
+    crate::e2e::wait_saved(&pty);
+    pty.press("C-q");
+    assert_eq!(pty.wait_end().exit_code(), 0);
+
+    assert_eq!(site.actions(), before + 1);
+    let mut store = site.store();
+    let (study, _) = store.load().unwrap();
+    assert!(!records_of(&study).to_lowercase().contains("anna"), "{}", records_of(&study));
+    for name in ["FG1", "FG2"] {
+        let transcript = study.transcript_named(name).unwrap();
+        assert!(!store.text(transcript.revision).unwrap().to_lowercase().contains("anna"));
+        let turns = study.turns(transcript.id).unwrap();
+        assert!(turns.speakers.iter().any(|key| key == "mair"), "{:?}", turns.speakers);
+        assert!(study.speakers().has(&(transcript.id, "mair".into())));
+        assert!(study.bindings().has(&(transcript.id, "mair".into())));
+    }
+    assert_eq!(study.participants().get(&person).unwrap().name, "Mair");
+    assert_eq!(study.quotes().iter().next().unwrap().text, "kettle.\n\nBert: Then Mair");
+    let shown = site.in_study(&["show", "FG1"]).out;
+    assert!(shown.contains("Mair: So I did."), "{shown}");
+    drop(store);
+    site.assert_sound();
+
+    // Whoever it is withdraws: their words go from the revision that has the former label, too.
+    let theirs = study.voices_in(study.transcript_named("FG1").unwrap().id).unwrap();
+    let turn = &study.turns(study.transcript_named("FG1").unwrap().id).unwrap().turns[1];
+    let name = study.participants().get(&theirs.of(turn).participant().unwrap()).unwrap().name.clone();
+    let ran = site.run(&["-C", "study", "--json", "withdraw", &name, "--yes"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(
+        !String::from_utf8_lossy(&std::fs::read(site.path("study/study.db")).unwrap()).contains("purple")
+    );
+    site.assert_sound();
+}
+
+#[test]
+fn a_label_that_another_speaker_has_is_refused_and_undo_brings_the_former_one_back() {
+    let mut parts = crate::screen::Parts::new();
+    let kind = combe::study::Kind::FocusGroup;
+    let id = parts.transcript("FG1", kind, "MOD: Who?\n\nAnna: Me.\n\nBert: I too.\n\nAnna: So.\n", false);
+    let mut desk = crate::screen::Desk::new(parts);
+    desk.names = "watch = [\"Anna\"]".into();
+    desk.keys("g I P 'Bert' ret");
+    assert!(
+        desk.said().contains("another speaker of the transcript has the label “Bert”"),
+        "{}",
+        desk.said()
+    );
+    assert!(desk.committed.is_empty());
+    // One label is one thing: the other turn of hers follows.
+    desk.keys("home r");
+    assert_eq!(desk.committed.len(), 1, "{}", desk.said());
+    let keys = |desk: &crate::screen::Desk| desk.model.study.turns(id).unwrap().speakers.clone();
+    assert!(keys(&desk).contains(&"[...]".to_owned()), "{:?}", keys(&desk));
+    assert!(!records_of(&desk.model.study).to_lowercase().contains("anna"));
+    desk.keys("u");
+    assert!(keys(&desk).contains(&"anna".to_owned()));
+    assert!(desk.model.study.bindings().has(&(id, "anna".into())));
+}

@@ -65,6 +65,7 @@ mod store;
 mod store_replaced;
 mod store_together;
 mod term;
+mod tombstones;
 mod veil;
 mod verify;
 mod vim;

@@ -132,6 +132,23 @@ fn a_decision_to_keep_is_remembered_by_a_digest() {
 }
 
 #[test]
+fn a_whole_group_is_kept_at_once_and_opened_again_by_undo() {
+    let mut desk = desk();
+    // The five with a title before them: the first is chosen.
+    desk.keys("down down down K");
+    assert_eq!(desk.said(), "All kept where they stand (title name): 5 decisions; u opens them again");
+    assert_eq!(desk.committed.len(), 1);
+    assert_eq!(desk.committed[0].label, "findings (title name) kept: 5 decisions");
+    assert_eq!(listed(&desk).len(), 3);
+    assert!(!serde_json::to_string(&desk.committed[0]).unwrap().contains("Pughe"));
+    desk.keys("v end K");
+    assert_eq!(desk.said(), "All of these are kept already (title name).");
+    assert_eq!(desk.committed.len(), 1);
+    desk.keys("v u");
+    assert_eq!(listed(&desk).len(), 8);
+}
+
+#[test]
 fn words_are_replaced_in_one_place_and_brought_back() {
     let mut desk = desk();
     desk.keys("end r");

@@ -211,3 +211,35 @@ fn in_the_real_program_an_import_is_taken_back_once_nothing_rests_on_it() {
     assert_eq!(site.run(&["-C", "study", "quotes"]).code, 1);
     site.assert_sound();
 }
+
+#[test]
+fn the_footer_offers_no_key_that_the_screen_has_for_something_else() {
+    let desk = desk();
+    let hints = desk.model.hints();
+    let of = |keys: &str| -> Vec<&str> {
+        hints.iter().filter(|hint| hint.keys == keys).map(|hint| hint.text.as_str()).collect()
+    };
+    for hint in &hints {
+        assert_eq!(of(&hint.keys).len(), 1, "{}: {hints:?}", hint.keys);
+    }
+    // u undoes the chosen action here, and no other key is offered for undoing the last one.
+    assert_eq!(
+        hints.iter().filter(|hint| hint.text == "undo").map(|hint| &hint.keys).collect::<Vec<_>>(),
+        ["u"]
+    );
+}
+
+#[test]
+fn no_screen_offers_one_key_for_two_things() {
+    for keys in ["g t", "g r", "g w", "g c", "g m", "g y", "g I", "g q", "g x", "g =", "g p", "g s"] {
+        for keymap in ["default", "vim"] {
+            let mut desk = Desk::new(Parts::small()).keymap(keymap);
+            desk.keys(keys);
+            let mut held: Vec<String> = desk.model.hints().into_iter().map(|hint| hint.keys).collect();
+            let all = held.len();
+            held.sort();
+            held.dedup();
+            assert_eq!(held.len(), all, "{keys}: {:?}", desk.model.hints());
+        }
+    }
+}

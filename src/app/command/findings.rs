@@ -39,6 +39,17 @@ const COMMANDS: &[Command] = &[
         ..PLAIN
     },
     Command {
+        name: "keep_findings_alike",
+        title: "Keep all that are listed under the same heading",
+        help: "All that this pattern found and is open stays where it stands, as one action: the dates of all preambles, say. \
+               What is found later is listed anew.",
+        layers: HERE,
+        when: WRITE,
+        hint: Some((15, "keep all of these")),
+        run: |model, _| model.keep_findings_alike(),
+        ..PLAIN
+    },
+    Command {
         name: "leave_finding_out",
         title: "Replace it by […] here",
         help: "Of “Dr Pughe” the name goes and the title stays. In a transcript that is a new revision; the earlier one, which \

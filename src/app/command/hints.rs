@@ -110,8 +110,12 @@ impl Model {
     pub fn hints(&self) -> Vec<Hint> {
         let (layers, situation) = (self.key_layers(), Situation::of(self));
         let mut ranked: Vec<(u8, &Binding, &str)> = Vec::new();
-        for layer in layers {
+        for (at, layer) in layers.into_iter().enumerate() {
             for binding in self.keymap.bindings_in(layer) {
+                // What the screen's own keys mean comes first.
+                if at > 0 && !self.keymap.reaches(&layers, binding, &situation) {
+                    continue;
+                }
                 let Some(call) = binding.live(&situation) else { continue };
                 let Some((rank, word)) = call.command.hint else { continue };
                 if call.command.name == "cancel" && !self.can_leave() {

@@ -1,10 +1,14 @@
 //! Findings that stay: known by a digest of their words, here or everywhere.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::listing::pattern_words;
 use super::replacing::Scope;
-use crate::analysis::identifiers::digest_of;
+use crate::analysis::identifiers::{Found, digest_of, same_words};
 use crate::app::{Effect, Model};
 use crate::study::{Change, KeptFinding, fresh};
+use crate::text::counted;
 
 pub(super) const NOTHING: &str = "Nothing is chosen here.";
 
@@ -44,6 +48,38 @@ impl Model {
         if !effects.is_empty() {
             let keys = self.keys_of("undo");
             self.say(format!("Kept: {wide}; {keys} opens it again"));
+        }
+        effects
+    }
+
+    /// Keeps all open findings of the chosen one's heading where they stand, as one action.
+    pub(in crate::app) fn keep_findings_alike(&mut self) -> Vec<Effect> {
+        let Some(chosen) = self.findings.row().map(|row| Arc::clone(&row.found)) else {
+            self.refuse(NOTHING);
+            return Vec::new();
+        };
+        let pattern = pattern_words(&chosen.pattern);
+        let alike = |found: &Found| (&found.pattern, found.severity) == (&chosen.pattern, chosen.severity);
+        let open = self.findings.rows.iter().filter(|row| row.kept.is_none() && alike(&row.found));
+        // The same words in one place are kept by one decision.
+        let places: BTreeMap<_, _> =
+            open.map(|row| ((same_words(&row.found.words), row.found.place.key()), row)).collect();
+        let made = places.into_iter().map(|((_, place), row)| {
+            let id = fresh(&*self.source);
+            let digest = digest_of(id, &row.found.words);
+            Change::create(KeptFinding { id, pattern: row.found.pattern.clone(), digest, place })
+        });
+        let changes: Vec<Change> = made.collect();
+        if changes.is_empty() {
+            self.refuse(format!("All of these are kept already ({pattern})."));
+            return Vec::new();
+        }
+        let many = counted(changes.len(), "decision", "decisions");
+        let effects =
+            self.commit("keep_findings_alike", format!("findings ({pattern}) kept: {many}"), changes);
+        if !effects.is_empty() {
+            let keys = self.keys_of("undo");
+            self.say(format!("All kept where they stand ({pattern}): {many}; {keys} opens them again"));
         }
         effects
     }

@@ -151,7 +151,10 @@ impl Model {
         for (transcript, revision) in &replacing.revisions {
             match self.replaced_in(&replacing, *transcript, *revision) {
                 Ok((more, text, in_doubt)) => {
-                    changes.extend(more);
+                    // Who speaks in several transcripts is renamed once.
+                    let new: Vec<Change> =
+                        more.into_iter().filter(|change| !changes.contains(change)).collect();
+                    changes.extend(new);
                     texts.push(text);
                     doubtful += in_doubt;
                 }

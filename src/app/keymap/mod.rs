@@ -225,6 +225,25 @@ impl Keymap {
         missing.map_or(Resolution::NotFound, Resolution::Unavailable)
     }
 
+    /// Whether the keys of a binding mean it where these tables are looked up in order, or an earlier table has another meaning
+    /// for them.
+    #[must_use]
+    pub fn reaches(&self, layers: &[LayerName], binding: &Binding, situation: &Situation) -> bool {
+        let Some(call) = binding.live(situation) else { return false };
+        let Some((last, begin)) = binding.keys.split_last() else { return false };
+        let goes_on = |at: usize| {
+            let (pending, key) = (begin.get(..at), begin.get(at));
+            pending.zip(key).is_some_and(|(pending, key)| {
+                self.resolve(layers, pending, *key, situation) == Resolution::Pending
+            })
+        };
+        (0..begin.len()).all(goes_on)
+            && matches!(
+                self.resolve(layers, begin, *last, situation),
+                Resolution::Matched(held) if held.command == call.command
+            )
+    }
+
     /// All bindings, table by table, each in the order of its file.
     pub fn bindings(&self) -> impl Iterator<Item = &Binding> {
         LayerName::ALL.into_iter().flat_map(|layer| self.bindings_in(layer))

@@ -7,6 +7,7 @@ use crate::app::search::Batch;
 use crate::app::{Effect, Model, Screen, Spot};
 use crate::study::{
     Change, Code, CodeId, Coding, CodingId, Passage, PassageError, Quote, Record, Side, Valence, fresh,
+    lies_in_tombstones,
 };
 
 use super::turn_words;
@@ -132,7 +133,7 @@ impl Model {
             return Vec::new();
         };
         let (address, name) = (self.address(spot), &code.name);
-        let passage = self.passage(spot).ok_or(PassageError::Gone);
+        let passage = self.passage(spot);
         let coded = passage
             .and_then(|passage| self.study.changes_to_code(self.me.id, passage, code, None, &*self.source));
         match coded {
@@ -167,21 +168,32 @@ impl Model {
     }
 
     /// A passage on the screen, with its words.
-    fn passage(&self, spot: Spot) -> Option<Passage<'_>> {
-        let (revision, words) = if self.screen == Screen::Search {
-            let hit = self.search.hit().filter(|hit| hit.transcript == spot.transcript)?;
-            (hit.revision, self.search.text_of(self.search.chosen)?.slice(hit, spot.span)?)
-        } else {
-            let open = self.read.open.as_ref().filter(|open| open.transcript == spot.transcript)?;
-            (open.revision, spot.span.slice(open.page.text())?)
-        };
-        Some(Passage { transcript: spot.transcript, revision, span: spot.span, words })
+    fn passage(&self, spot: Spot) -> Result<Passage<'_>, PassageError> {
+        if self.screen != Screen::Search {
+            let open = self.read.open.as_ref().filter(|open| open.transcript == spot.transcript);
+            let open = open.ok_or(PassageError::Gone)?;
+            let text = open.page.text();
+            if lies_in_tombstones(text, spot.span) {
+                return Err(PassageError::Erased);
+            }
+            let words = spot.span.slice(text).ok_or(PassageError::Outside)?;
+            return Ok(Passage {
+                transcript: spot.transcript,
+                revision: open.revision,
+                span: spot.span,
+                words,
+            });
+        }
+        let hit = self.search.hit().filter(|hit| hit.transcript == spot.transcript);
+        let (hit, text) = hit.zip(self.search.text_of(self.search.chosen)).ok_or(PassageError::Gone)?;
+        let words = text.slice(hit, spot.span).ok_or(PassageError::Outside)?;
+        Ok(Passage { transcript: spot.transcript, revision: hit.revision, span: spot.span, words })
     }
 
     /// This coder's quote over a passage on the screen, with the change that makes it if there is none yet. Says why, if
     /// there can be none.
     pub(in crate::app) fn quote_on(&mut self, spot: Spot) -> Option<(Quote, Vec<Change>)> {
-        let passage = self.passage(spot).ok_or(PassageError::Gone);
+        let passage = self.passage(spot);
         let quote = passage.and_then(|passage| self.study.quote_on(self.me.id, passage, &*self.source));
         quote.map_err(|error| self.refuse(format!("{}: {error}.", self.address(spot)))).ok()
     }

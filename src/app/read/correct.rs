@@ -9,7 +9,8 @@ use crate::app::layer::Layer;
 use crate::app::{Effect, Model, Spot};
 use crate::study::record::describe;
 use crate::study::{
-    Correction, CorrectionError, Edit, RevisionId, Step, TranscriptId, Turn, TurnNumber, is_tombstone,
+    Correction, CorrectionError, Edit, PassageError, RevisionId, Step, TranscriptId, Turn, TurnNumber,
+    is_tombstone, lies_in_tombstones,
 };
 use crate::text::{Span, counted};
 
@@ -17,8 +18,9 @@ impl Model {
     /// Opens the words of the turn under the cursor to be put right.
     pub(in crate::app) fn correct_turn(&mut self) -> Vec<Effect> {
         let Some((transcript, turn)) = self.turn_here() else { return Vec::new() };
-        if self.speech_of(transcript, turn).is_some_and(|(_, speech)| is_tombstone(&speech)) {
-            self.refuse(format!("Not done: {}.", CorrectionError::Erased(turn)));
+        if self.speech_of(transcript, turn).is_some_and(|(_, said)| is_tombstone(&said)) {
+            let address = self.target_words(&MemoTarget::Speech { transcript, turn });
+            self.refuse(format!("{address} cannot be corrected: {}.", CorrectionError::Erased));
             return Vec::new();
         }
         self.open_memo(Writing { target: MemoTarget::Speech { transcript, turn }, memo: None })
@@ -288,6 +290,10 @@ impl Model {
             }
             _ => None,
         };
+        if place.is_some_and(|span| lies_in_tombstones(&text, span)) {
+            self.refuse(format!("It cannot stand there: {}.", PassageError::Erased));
+            return Vec::new();
+        }
         let (changes, label) = match place {
             Some(span) => {
                 let words = span.slice(&text).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use super::open::Open;
 use crate::app::{Effect, Model, Spot};
-use crate::study::{Change, Quote};
+use crate::study::{Change, Quote, lies_in_tombstones};
 use crate::text::{Span, Unit, graphemes};
 
 /// One end of a span.
@@ -56,7 +56,12 @@ impl Model {
 
     /// A quote takes another span; its codings, star and memos go with it.
     fn move_quote(&mut self, quote: &Quote, span: Span) -> Option<Vec<Effect>> {
-        let text = span.slice(self.read.open.as_ref()?.page.text())?.to_owned();
+        let whole = self.read.open.as_ref()?.page.text();
+        let text = span.slice(whole)?.to_owned();
+        if lies_in_tombstones(whole, span) {
+            self.refuse("Nothing but erased words would be left of it: take the quote away instead.");
+            return None;
+        }
         let spot = Spot { transcript: quote.transcript, span };
         if self.own_quote(spot).is_some() {
             self.refuse("Another quote of yours has exactly that span: take one of the two away first.");

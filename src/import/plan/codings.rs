@@ -7,8 +7,8 @@ use super::super::tables::{CodingRow, Codings, Findings};
 use super::refusal::Refusal;
 use super::{Doubt, Planner};
 use crate::study::{
-    Change, Code, CodeId, Coder, CoderId, Coding, Memo, MemoKind, MemoOn, Passage, QuoteId, Side, Transcript,
-    TranscriptId, Valence, fresh,
+    Change, Code, CodeId, Coder, CoderId, Coding, Memo, MemoKind, MemoOn, Passage, PassageError, QuoteId,
+    Side, Transcript, TranscriptId, Valence, fresh, lies_in_tombstones,
 };
 use crate::text::{CodePoints, Span, fold_name, on_grapheme_boundary};
 
@@ -54,6 +54,9 @@ fn passages<'l>(
         for at in rows {
             let Some(row) = list.codings.get(at) else { continue };
             match span_of(planner, transcript, &page, &points, row) {
+                Ok(span) if lies_in_tombstones(&page, span) => {
+                    findings.cell(row.line, "quote", PassageError::Erased.to_string());
+                }
                 Ok(span) => {
                     let (transcript, revision) = (transcript.id, transcript.revision);
                     if let Some(slot) = found.get_mut(at) {

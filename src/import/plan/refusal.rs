@@ -46,6 +46,12 @@ pub(super) enum Refusal {
     /// The study's own text cannot be read.
     #[error("the present text of “{0}” cannot be read; run `combe check`")]
     NoText(String),
+    /// Words of the transcript were erased, and the file has other words there.
+    #[error(
+        "words of “{0}” were erased, and this file does not say [withdrawn] or [erased] where they stood; take them out of it in \
+         the same way"
+    )]
+    Erased(String),
     /// Codes are classified under a framework that the study does not have.
     #[error(
         "it names components of “{0}”, a framework that this study does not have; correct `framework` in study.toml \

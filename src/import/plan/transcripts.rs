@@ -11,8 +11,8 @@ use crate::document::sha256;
 use crate::import::options::last_part;
 use crate::import::{Doubt, DraftSpeaker, FileOptions, Status};
 use crate::study::{
-    Change, CoderId, Correction, Incoming, NewText, Revision, RevisionId, Transcript, Turn, TurnNumber,
-    Turns, fold_short_name, fresh,
+    Change, CoderId, Correction, CorrectionError, Incoming, NewText, Revision, RevisionId, Transcript, Turn,
+    TurnNumber, Turns, fold_short_name, fresh,
 };
 use crate::text::{Span, count_words, fold_label};
 
@@ -193,10 +193,11 @@ fn revise(
     let askers = askers(planner, &draft);
     let speakers = draft.speakers.clone();
     let incoming = incoming(draft, transcript);
-    let correction = planner
-        .study
-        .revise(held.id, &old_text, incoming, planner.source)
-        .map_err(|_| Refusal::NoText(held.name.clone()))?;
+    let correction =
+        planner.study.revise(held.id, &old_text, incoming, planner.source).map_err(|error| match error {
+            CorrectionError::Erased => Refusal::Erased(held.name.clone()),
+            _ => Refusal::NoText(held.name.clone()),
+        })?;
     let mut doubts = Vec::new();
     if correction.renumbered {
         doubts.push(doubt("its turns are numbered anew: too many came between the former ones".into()));

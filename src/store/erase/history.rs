@@ -59,7 +59,7 @@ fn read(connection: &Connection) -> rusqlite::Result<Vec<Told>> {
                 WHERE later.kind = own.kind AND later.key = own.key
                     AND (later.action, later.place) > (own.action, own.place))
             FROM changes AS own WHERE kind IN ('quotes', 'memos', 'summaries', 'codes', 'themes', 'reviews',
-                'saved_searches', 'attribute_values') AND coalesce(before, after) IS NOT NULL",
+                'saved_searches', 'attribute_values', 'frameworks', 'components', 'consents') AND coalesce(before, after) IS NOT NULL",
     )?;
     let mut rows = statement.query([])?;
     let mut told = Vec::new();

@@ -52,6 +52,8 @@ pub struct Touched {
     pub exports: Vec<Export>,
     /// Names of the files that the transcripts were imported from. They are not the study's to delete.
     pub sources: Vec<String>,
+    /// Names, and labels and reasons of the history, that cite the words: they stay, and each says what can be done about it.
+    pub stays: Vec<String>,
     /// Turns in those transcripts that several people or nobody knows whom speak: they stay, for somebody to look at.
     pub unclear: usize,
 }

@@ -98,6 +98,9 @@ impl Rewritten {
         records.extend(study.reviews().iter().cloned().map(Record::from));
         records.extend(study.saved_searches().iter().cloned().map(Record::from));
         records.extend(study.attribute_values().iter().cloned().map(Record::from));
+        records.extend(study.frameworks().iter().cloned().map(Record::from));
+        records.extend(study.components().iter().cloned().map(Record::from));
+        records.extend(study.consents().iter().cloned().map(Record::from));
         records.extend(study.basket_entries().iter().cloned().map(Record::from));
         records.extend(study.usages().iter().cloned().map(Record::from));
         let mut baskets = BTreeSet::new();

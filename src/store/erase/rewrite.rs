@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::super::{Signature, commit, newest, rows, texts};
 use super::history::erase_history;
 use super::records::{Rewritten, resting};
 use super::{Asked, Touched};
 use crate::study::{
-    Action, ActionId, Change, Consent, Cut, Erasure, Quote, QuoteId, Record, Revision, RevisionId, Settings,
-    Study, Sweep, TranscriptId, Voice, is_tombstone,
+    Action, ActionId, Change, Consent, Cut, Erasure, MemoOn, Quote, QuoteId, Record, Revision, RevisionId,
+    Settings, Study, Sweep, TranscriptId, Voice, is_tombstone,
 };
+use crate::text::Span;
 
 /// An erasure with all that its action needs.
 pub(super) struct Order<'o> {
@@ -88,6 +89,7 @@ pub(super) fn rewrite(
     }
     changes.extend(rewritten.changes);
     touched.drafts = drop_drafts(connection, &mut work)?;
+    touched.stays = names_that_cite(connection, &mut work)?;
     if changes.is_empty() && touched.changes == 0 && touched.drafts == 0 {
         return Ok(None);
     }
@@ -184,6 +186,81 @@ fn withdraw(study: &Study, order: &Order<'_>) -> Option<Change> {
     })
 }
 
+/// What cites the words and is not rewritten: names are the analysis's own, and labels and reasons are part of the chain of the
+/// history.
+fn names_that_cite(connection: &Connection, work: &mut Work<'_>) -> rusqlite::Result<Vec<String>> {
+    let study = work.study;
+    let mut names: Vec<(&str, &str)> = Vec::new();
+    names.extend(study.codes().iter().map(|code| ("code", code.name.as_str())));
+    names.extend(study.themes().iter().map(|theme| ("theme", theme.name.as_str())));
+    names.extend(study.saved_searches().iter().map(|search| ("saved search", search.name.as_str())));
+    names.extend(study.attributes().iter().map(|attribute| ("attribute", attribute.name.as_str())));
+    names.extend(study.points().iter().map(|point| ("point of the history", point.name.as_str())));
+    names.extend(study.components().iter().map(|component| ("component", component.label.as_str())));
+    let mut stays: Vec<String> = names
+        .into_iter()
+        .filter(|(_, name)| work.sweep.cites(name))
+        .map(|(kind, name)| {
+            format!(
+                "the {kind} “{name}” has their words for a name; rename it: the history keeps the former name"
+            )
+        })
+        .collect();
+    let mut statement = connection.prepare("SELECT seq, label, reason FROM actions ORDER BY seq")?;
+    let mut rows = statement.query([])?;
+    let mut actions: Vec<String> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (seq, label, reason): (i64, String, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        if work.sweep.cites(&label) || reason.is_some_and(|reason| work.sweep.cites(&reason)) {
+            actions.push(seq.to_string());
+        }
+    }
+    if !actions.is_empty() {
+        stays.push(format!(
+            "labels or reasons in the history cite them (action {}); nothing changes those: tell whoever withdrew, or \
+             begin a new study from an export",
+            actions.join(", ")
+        ));
+    }
+    let settings: Option<String> =
+        connection.query_row("SELECT settings FROM facts", [], |row| row.get(0)).optional()?;
+    if settings.is_some_and(|settings| work.sweep.cites(&settings)) {
+        stays.push("study.toml cites them; take them out there, then open the study once".into());
+    }
+    Ok(stays)
+}
+
+/// Whether a draft is about words that go: it corrects a turn that loses some, or is written on a passage of one.
+fn is_about_what_goes(work: &Work<'_>, key: &str) -> bool {
+    let key = key.rsplit_once(" of ").map_or(key, |(_, key)| key);
+    let mut parts = key.split(':');
+    let kind = parts.next();
+    let (Some(transcript), Some(place)) = (parts.next(), parts.next()) else { return false };
+    let transcript = work.study.transcripts().iter().find(|held| held.id.to_string() == transcript);
+    let Some(transcript) = transcript else { return false };
+    let loses =
+        |revision: RevisionId, span: Span| work.cuts.get(&revision).is_some_and(|cut| cut.touches(span));
+    match kind {
+        Some("turn") => {
+            let number = place.parse().ok();
+            let mut turns = work.study.turns(transcript.id).into_iter().flat_map(|turns| &turns.turns);
+            // A turn that is not there any more: nobody can say whose it was.
+            let turn = turns.find(|turn| Some(turn.number) == number);
+            turn.is_none_or(|turn| loses(transcript.revision, turn.speech))
+        }
+        Some("memo") => {
+            let ends =
+                place.split_once('-').and_then(|(start, end)| Some((start.parse().ok()?, end.parse().ok()?)));
+            ends.is_some_and(|(start, end)| {
+                let span = Span { start, end };
+                let mut revisions = work.study.revisions().iter();
+                revisions.any(|held| held.transcript == transcript.id && loses(held.id, span))
+            })
+        }
+        _ => false,
+    }
+}
+
 /// Drafts that cite the words, or are about what goes.
 fn drop_drafts(connection: &Connection, work: &mut Work<'_>) -> rusqlite::Result<usize> {
     let mut ids: Vec<String> = work.gone.iter().map(ToString::to_string).collect();
@@ -192,13 +269,22 @@ fn drop_drafts(connection: &Connection, work: &mut Work<'_>) -> rusqlite::Result
         let resting = work.study.memos().iter().filter(|memo| resting(work, &Record::Memo((*memo).clone())));
         ids.extend(resting.map(|memo| memo.id.to_string()));
     }
+    // Drafts of cells whose summary rests on what goes, and of what is written on a transcript of nobody else.
+    let cells = work.study.summaries().iter().filter(|held| resting(work, &Record::Summary((*held).clone())));
+    ids.extend(
+        cells.filter_map(|held| serde_json::to_string(&MemoOn::Cell(held.case, held.topic.clone())).ok()),
+    );
+    let cells = work.study.summaries().iter().filter(|held| resting(work, &Record::Summary((*held).clone())));
+    ids.extend(cells.filter_map(|held| serde_json::to_string(&(held.case, &held.topic)).ok()));
+    ids.extend(work.sole.iter().map(|id| format!("\"{id}\"")));
     let mut statement = connection.prepare("SELECT coder, key, text FROM drafts")?;
     let drafts: Vec<(String, String, String)> = statement
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<rusqlite::Result<_>>()?;
     let mut dropped = 0;
     for (coder, key, text) in drafts {
-        if ids.iter().any(|id| key.contains(id.as_str())) || work.sweep.clean(&text).is_some() {
+        let goes = ids.iter().any(|id| key.contains(id.as_str())) || is_about_what_goes(work, &key);
+        if goes || work.sweep.cites(&text) || work.sweep.cites(&key) {
             connection.execute("DELETE FROM drafts WHERE coder = ?1 AND key = ?2", (coder, key))?;
             dropped += 1;
         }

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::rewriting::{Kind, Piece, Rewriting};
 use super::{Correction, CorrectionError, Next, check_size, trimmed};
-use crate::study::{Source, Study, TimeMark, TranscriptId, Turn, Turns, is_tombstone};
+use crate::study::{
+    Source, Study, TimeMark, TranscriptId, Turn, Turns, lies_in_tombstones, without_tombstones,
+};
 use crate::text::{Span, count_words, fold_label, on_grapheme_boundary};
 
 /// Other words for a stretch of the text.
@@ -34,11 +36,13 @@ impl Edit {
 }
 
 impl Study {
-    /// The next revision of a transcript whose current `text` is edited in some places. Each edit stays within the speech of
+    /// The next revision of a transcript whose current `text` is edited in some places. A name that another one takes the place
+    /// of in a label is replaced in all labels of that speaker, and in the records of who it is. Each edit stays within the speech of
     /// one turn, within a label, or outside all turns; no two of them overlap.
     ///
     /// # Errors
-    /// If nothing differs, an edit reaches from one turn into another, empties a turn or brings the label of a speaker.
+    /// If nothing differs, an edit reaches from one turn into another, empties a turn, brings the label of a speaker, or changes
+    /// what stands where words were erased.
     pub fn correct(
         &self,
         transcript: TranscriptId,
@@ -49,15 +53,21 @@ impl Study {
         let former = self.turns(transcript).cloned().ok_or(CorrectionError::Gone)?;
         for edit in edits {
             stay_in_turn(&former, edit.span)?;
+            if lies_in_tombstones(text, edit.span) {
+                return Err(CorrectionError::Erased);
+            }
             self.bring_no_label(transcript, text, edit)?;
         }
-        let (new_text, rewriting) = rewrite(text, edits)?;
-        let turns = rewritten(&former, &rewriting, text, &new_text);
-        for (before, after) in former.turns.iter().zip(&turns.turns) {
-            let (old, new) = (before.speech.slice(text), after.speech.slice(&new_text));
-            if old != new && old.is_some_and(is_tombstone) {
-                return Err(CorrectionError::Erased(before.number));
+        let relabelled = self.relabel(transcript, text, &former, edits)?;
+        let edits: Vec<Edit> = edits.iter().cloned().chain(relabelled.edits).collect();
+        let (new_text, rewriting) = rewrite(text, &edits)?;
+        let mut turns = rewritten(&former, &rewriting, text, &new_text);
+        for key in &mut turns.speakers {
+            if let Some(new) = relabelled.keys.get(key) {
+                key.clone_from(new);
             }
+        }
+        for (before, after) in former.turns.iter().zip(&turns.turns) {
             if !before.speech.is_empty() && after.speech.is_empty() {
                 return Err(CorrectionError::Emptied(before.number));
             }
@@ -65,7 +75,7 @@ impl Study {
         self.take_next(
             transcript,
             text,
-            Next { text: new_text, turns, rewriting, changes: Vec::new() },
+            Next { text: new_text, turns, rewriting, changes: relabelled.changes },
             source,
         )
     }
@@ -184,9 +194,10 @@ pub(super) fn rewritten(former: &Turns, rewriting: &Rewriting, old_text: &str, t
     }
 }
 
-/// Words of a stretch of a text.
+/// Words of a stretch of a text, tombstones aside.
 pub(super) fn words_in(text: &str, span: Span) -> u32 {
-    u32::try_from(span.slice(text).map_or(0, count_words)).unwrap_or(u32::MAX)
+    let words = span.slice(text).map_or(0, |said| count_words(&without_tombstones(said)));
+    u32::try_from(words).unwrap_or(u32::MAX)
 }
 
 /// A mark that combines with the blank before the speech takes that blank along, as at import.

@@ -12,6 +12,7 @@ mod carry;
 mod compare;
 mod edits;
 mod pairing;
+mod relabel;
 mod rewriting;
 mod settle;
 mod shape;
@@ -20,7 +21,7 @@ mod tests;
 
 use super::{
     Change, NewText, QuoteId, Revision, RevisionId, Source, Study, Transcript, TranscriptId, TurnNumber,
-    Turns, fresh,
+    Turns, fresh, tombstones,
 };
 use crate::text::{Span, sha256};
 
@@ -65,18 +66,29 @@ pub enum CorrectionError {
         "turn {0} would say nothing; write […] for words that must not stand here, or join the turn with its neighbour"
     )]
     Emptied(TurnNumber),
-    /// What was said in a turn was erased: there are no words to put right.
-    #[error(
-        "the words of turn {0} were erased; what stands there in their place stays, so that nobody takes other words for \
-         what was said"
-    )]
-    Erased(TurnNumber),
     /// A line of the new words begins like a turn of its own.
     #[error(
         "a line begins with the label “{0}”; a turn holds the words of one speaker: leave the label out, then split the \
          turn there"
     )]
     Label(String),
+    /// It would change a tombstone, or make one.
+    #[error(
+        "words were erased there, and nothing is put in their place: leave {} and {} as and where they are, in files too",
+        super::WITHDRAWN,
+        super::ERASED
+    )]
+    Erased,
+    /// Two speakers of a transcript would have one label.
+    #[error(
+        "another speaker of the transcript has the label “{0}” already, and two people would become one; give another pseudonym"
+    )]
+    LabelTaken(String),
+    /// Two participants would have one name.
+    #[error(
+        "another participant is called “{0}” already; give another pseudonym, or rename one of them under People"
+    )]
+    NameTaken(String),
     /// The text would be larger than spans can count.
     #[error("the text would be too large")]
     TooLarge,
@@ -131,6 +143,10 @@ impl Study {
         next: Next,
     ) -> Result<Correction, CorrectionError> {
         let held = self.transcripts().get(&revision.transcript).ok_or(CorrectionError::Gone)?;
+        let stones = |text| tombstones(text).map(|(_, word)| word);
+        if !stones(text).eq(stones(&next.text)) {
+            return Err(CorrectionError::Erased);
+        }
         let step = Step { transcript: held.id, former: held.revision, next: revision.id };
         let turns = Turns { revision: revision.id, ..next.turns };
         let carried = carry(self, step, &next.rewriting, text, &next.text, &turns);

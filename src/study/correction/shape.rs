@@ -3,7 +3,7 @@
 use super::edits::{rewrite, rewritten, words_in};
 use super::rewriting::Rewriting;
 use super::{Correction, CorrectionError, Edit, Next, trimmed};
-use crate::study::{Change, Source, Study, TranscriptId, Turn, TurnNumber, TurnVoice, Turns};
+use crate::study::{Change, Source, Study, TranscriptId, Turn, TurnNumber, TurnVoice, Turns, tombstones};
 use crate::text::{Span, has_word};
 
 /// Parts of a turn have the letters a to z.
@@ -30,7 +30,8 @@ impl Study {
         let left = trimmed(text, Span { end: cut, ..whole.speech });
         let right = trimmed(text, Span { start: cut, ..whole.speech });
         let speaks = |part: Span| part.slice(text).is_some_and(has_word);
-        if !speaks(left) || !speaks(right) {
+        let in_stone = tombstones(text).any(|(stone, _)| stone.start < cut && cut < stone.end);
+        if in_stone || !speaks(left) || !speaks(right) {
             return Err(CorrectionError::NoCut(turn));
         }
         let first = TurnNumber { part: turn.part.max(1), ..turn };

@@ -143,8 +143,27 @@ fn speaks(
         .take_while(|held| held.transcript == transcript && held.turn.number == turn.number.number);
     let mut related = related.filter(|held| same_turn(held.turn, turn.number));
     let key = (transcript, turns.speaker_of(turn).to_owned());
-    related.any(|held| held.voice == theirs)
-        || study.bindings().get(&key).is_some_and(|held| held.voice == theirs)
+    if related.any(|held| held.voice == theirs) {
+        return true;
+    }
+    match study.bindings().get(&key) {
+        Some(held) => held.voice == theirs,
+        None => spoke_under(study, transcript, turns, turn.speaker, theirs),
+    }
+}
+
+/// Whether a label that was renamed since is that of a voice: some turn under it has the voice's label now.
+fn spoke_under(study: &Study, transcript: TranscriptId, turns: &Turns, speaker: u16, voice: Voice) -> bool {
+    let Some(now) = study.turns(transcript) else { return false };
+    let bound = |turn: &Turn| {
+        let key = (transcript, now.speaker_of(turn).to_owned());
+        study.bindings().get(&key).is_some_and(|held| held.voice == voice)
+    };
+    turns
+        .turns
+        .iter()
+        .filter(|turn| turn.speaker == speaker)
+        .any(|turn| now.turns.iter().any(|other| same_turn(turn.number, other.number) && bound(other)))
 }
 
 /// A span without the blanks at its ends.

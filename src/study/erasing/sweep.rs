@@ -53,6 +53,11 @@ impl Sweep {
         }
     }
 
+    /// Whether words that went are cited in a text.
+    pub fn cites(&mut self, text: &str) -> bool {
+        self.clean(text).is_some()
+    }
+
     /// The text without what was cited in it. `None` if nothing was.
     pub fn clean(&mut self, text: &str) -> Option<String> {
         if self.runs.is_empty() {
@@ -94,6 +99,9 @@ impl Sweep {
                 | Record::Review(_)
                 | Record::SavedSearch(_)
                 | Record::AttributeValue(_)
+                | Record::Framework(_)
+                | Record::Component(_)
+                | Record::Consent(_)
         );
         let mut value = serde_json::to_value(record).ok().filter(|_| free)?;
         let mut any = false;
@@ -116,7 +124,7 @@ impl Sweep {
             Value::Object(fields) => {
                 fields
                     .iter_mut()
-                    .filter(|(name, _)| *name != "name")
+                    .filter(|(name, _)| !matches!(name.as_str(), "name" | "label" | "title" | "abbreviation"))
                     .for_each(|(_, field)| self.clean_value(field, any));
             }
             _ => {}
