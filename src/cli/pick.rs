@@ -136,7 +136,8 @@ fn all_turns(world: &World, opened: &Opened) -> Result<Vec<Quote>, CliError> {
         let text = opened.store.text(transcript.revision)?;
         for turn in held.turns.iter().filter(|turn| turn.words > 0) {
             let speaker = voices.of(turn).participant();
-            if speaker.is_some_and(|person| study.may_quote(person)) {
+            let hidden = study.is_turn_hidden(transcript.id, turn, voices.of(turn));
+            if !hidden && speaker.is_some_and(|person| study.may_quote(person)) {
                 turns.push(Quote {
                     id: fresh(&world.source),
                     coder: opened.coder.id,

@@ -2,7 +2,7 @@
 
 use super::error::CliError;
 use super::world::{Opened, World};
-use crate::store::Entry;
+use crate::store::{Entry, is_final};
 use crate::study::{Action, ActionId, Record, Step, sizes};
 
 /// Take back your last action, or the one with a number of the history.
@@ -33,6 +33,11 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let action = opened.store.action(id)?;
     if is_hidden(&opened, &action) {
         return Err(CliError::refused("that is somebody else's step in a transcript that you code blind"));
+    }
+    if is_final(&action.command) {
+        return Err(CliError::refused(
+            "what was erased or has left the study cannot be taken back, and the record of it stays",
+        ));
     }
     // A coder that the action created stays: what they did since is signed with it.
     let mut changes = action.inverse_changes();

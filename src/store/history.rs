@@ -82,12 +82,16 @@ impl UndoStacks {
 /// Whether an action of that command is too large to be taken back by a key: it is undone by name, from the history.
 #[must_use]
 pub fn is_undone_only_from_history(command: &str) -> bool {
-    matches!(command, "import" | "restore" | "new_study" | "demo" | "mark" | "join") || is_erasure(command)
+    matches!(command, "import" | "restore" | "new_study" | "demo" | "mark" | "join") || is_final(command)
 }
 
-/// Whether an action of that command erased words: nothing takes it back.
+/// Whether nothing takes an action of that command back: it erased words, or something left the study by it.
 #[must_use]
-pub fn is_erasure(command: &str) -> bool {
+pub fn is_final(command: &str) -> bool {
+    is_erasure(command) || command == "export"
+}
+
+fn is_erasure(command: &str) -> bool {
     matches!(command, "withdraw" | "erase")
 }
 

@@ -197,9 +197,13 @@ impl Study {
         }
     }
 
-    /// Whether a quote holds words of somebody who did not agree to be quoted.
+    /// Whether a quote holds words of somebody who did not agree to be quoted. Of a quote on a revision whose turns are not in
+    /// memory nobody can tell who speaks: it counts as theirs as soon as anybody in the transcript refuses.
     #[must_use]
     pub fn refuses_quoting(&self, quote: &Quote) -> bool {
+        if self.turns_of(quote.revision).is_none() {
+            return self.speech_in(quote.transcript).keys().any(|participant| !self.may_quote(*participant));
+        }
         let voices = self.voices_of_quote(quote);
         voices.into_iter().filter_map(Voice::participant).any(|participant| !self.may_quote(participant))
     }

@@ -228,10 +228,13 @@ pub struct Action {
 }
 
 impl Action {
-    /// The changes that take it back, in the order in which they must be made.
+    /// The changes that take it back, in the order in which they must be made. What left the study has left: the record of
+    /// that stays, so that a withdrawal can say where somebody's words went.
     #[must_use]
     pub fn inverse_changes(&self) -> Vec<Change> {
-        self.changes.iter().rev().map(Change::inverse).collect()
+        let left =
+            |change: &&Change| matches!(change, Change { before: None, after: Some(Record::Export(_)) });
+        self.changes.iter().rev().filter(|change| !left(change)).map(Change::inverse).collect()
     }
 }
 

@@ -166,6 +166,10 @@ impl Model {
                 }
             }
         }
+        if !self.still_say(&replacing) {
+            self.refuse("Not done: a memo, summary or example changed meanwhile; look at it again.");
+            return Vec::new();
+        }
         changes.extend(self.replaced_in_records(&replacing));
         let (label, said) = self.say_replaced(&replacing);
         for text in &texts {
@@ -219,6 +223,19 @@ impl Model {
         let correction =
             study.correct(transcript, text, &edits, &*self.source).map_err(|error| error.to_string())?;
         Ok((correction.changes, correction.text, correction.doubtful.len()))
+    }
+
+    /// Whether memos, summaries and examples of codes still say at these places what was found there.
+    fn still_say(&self, replacing: &Replacing) -> bool {
+        replacing.targets.iter().all(|found| {
+            let text = match found.place {
+                Place::Memo(id) => self.study.memos().get(&id).map(|memo| &memo.text),
+                Place::Summary(id) => self.study.summaries().get(&id).map(|summary| &summary.text),
+                Place::Example(id) => self.study.codes().get(&id).map(|code| &code.example),
+                Place::Preamble(_) | Place::Turn(..) => return true,
+            };
+            text.and_then(|text| found.name.slice(text)) == Some(found.name_words())
+        })
     }
 
     /// The changes of memos, summaries and examples of codes.

@@ -123,8 +123,15 @@ impl Model {
             // It is no evidence any more; whoever linked it may take it out of the text.
             None => self.study.quotes().has(quote),
         };
-        let linked: Vec<QuoteId> = desk.linked.iter().filter(stays).copied().collect();
         let held = self.study.summary_of(self.me.id, case, &topic).cloned();
+        // Who only looked changed nothing, though an address may have got another number since it was linked.
+        if let Some(held) = &held
+            && state.is_none()
+            && (&held.text, &held.quotes) == (&typed, &desk.linked)
+        {
+            return Some(Vec::new());
+        }
+        let linked: Vec<QuoteId> = desk.linked.iter().filter(stays).copied().collect();
         // Something else was saved meanwhile in another window of this coder: both are kept.
         let text = match &held {
             Some(held) if held.text != desk.began && held.text != typed && !typed.is_empty() => {

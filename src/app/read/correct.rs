@@ -103,28 +103,8 @@ impl Model {
         })
     }
 
-    /// Joins the turn under the cursor and the one behind it. Says so if the words of the second one count for somebody else
-    /// now.
+    /// Joins the turn under the cursor and the one behind it.
     pub(in crate::app) fn join_turn(&mut self) -> Vec<Effect> {
-        let voices = self.voices_to_join();
-        let effects = self.join_under_cursor();
-        if let (false, Some((first, second))) = (effects.is_empty(), voices) {
-            let said = self.notice.as_ref().map_or_else(String::new, |notice| notice.text.clone());
-            self.say(format!("{said}; words of {second} count as {first}’s now"));
-        }
-        effects
-    }
-
-    /// What the voices of the turn under the cursor and the one behind it are called, if they are not the same.
-    fn voices_to_join(&self) -> Option<(String, String)> {
-        let open = self.read.open.as_ref()?;
-        let (voices, turns) = (self.study.voices_in(open.transcript)?, open.page.turns());
-        let voice = |at: usize| turns.turns.get(at).map(|turn| voices.of(turn));
-        let (first, second) = (voice(open.cursor.turn)?, voice(open.cursor.turn + 1)?);
-        (first != second).then(|| (self.study.voice_name(first), self.study.voice_name(second)))
-    }
-
-    fn join_under_cursor(&mut self) -> Vec<Effect> {
         self.reshape_turn("join_turn", "joined with the turn behind it", |model, transcript, turn, text| {
             model.veil.whole(&model.study).join_turns(transcript, text, turn, &*model.source)
         })

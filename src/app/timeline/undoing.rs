@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::{Effect, Model};
-use crate::store::{Entry, is_erasure, is_undone_only_from_history};
+use crate::store::{Entry, is_final, is_undone_only_from_history};
 use crate::study::{Action, ActionId, Change, NewText, Record, Step, sizes};
 use crate::text::counted;
 
@@ -26,8 +26,13 @@ impl Model {
             return Vec::new();
         };
         let (entry, undone) = (row.entry.clone(), row.undone);
-        if is_erasure(&entry.command) {
-            self.refuse("What was erased is gone: nothing can take that back.");
+        if is_final(&entry.command) {
+            self.refuse(match entry.command.as_str() {
+                "export" => {
+                    "What left the study has left: nothing takes that back, and the record of it stays."
+                }
+                _ => "What was erased is gone: nothing can take that back.",
+            });
         } else if undone {
             self.refuse(format!("“{}” was taken back already.", entry.label));
         } else {

@@ -89,6 +89,17 @@ pub enum CorrectionError {
         "another participant is called “{0}” already; give another pseudonym, or rename one of them under People"
     )]
     NameTaken(String),
+    /// Two turns of two people.
+    #[error(
+        "turns {0} and {1} are not of the same speaker, and the words of one would count as the other’s; say first who speaks, \
+         then join them"
+    )]
+    TwoVoices(TurnNumber, TurnNumber),
+    /// One of the turns is hidden.
+    #[error(
+        "turn {0} is hidden; bring it back first, lest its words come to light or others go out of sight"
+    )]
+    HiddenTurn(TurnNumber),
     /// The text would be larger than spans can count.
     #[error("the text would be too large")]
     TooLarge,

@@ -78,7 +78,7 @@ impl Study {
     /// (41); else the number of the first one stays.
     ///
     /// # Errors
-    /// If there is no turn behind it.
+    /// If there is no turn behind it, another speaker has that, or one of the two is hidden.
     pub fn join_turns(
         &self,
         transcript: TranscriptId,
@@ -90,6 +90,15 @@ impl Study {
         let at = former.index_of(turn).ok_or(CorrectionError::Gone)?;
         let first = former.turns.get(at).ok_or(CorrectionError::Gone)?;
         let second = former.turns.get(at + 1).ok_or(CorrectionError::NoNeighbour(turn))?;
+        let voices = self.voices_in(transcript).ok_or(CorrectionError::Gone)?;
+        if voices.of(first) != voices.of(second) {
+            return Err(CorrectionError::TwoVoices(first.number, second.number));
+        }
+        if let Some(hidden) =
+            [first, second].into_iter().find(|held| self.is_turn_hidden(transcript, held, voices.of(held)))
+        {
+            return Err(CorrectionError::HiddenTurn(hidden.number));
+        }
         let between = Span { start: first.speech.end, end: second.speech.start };
         let blank = between.slice(text).is_some_and(|between| between.chars().all(char::is_whitespace));
         let (new_text, rewriting) = match blank && second.label.is_empty() {
