@@ -7,12 +7,13 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::error::CliError;
+use super::leaving::{Going, refuse_existing, send};
 use super::output::say_aside;
 use super::world::{Opened, World, shown_path};
 use crate::analysis::{
     Measure, PaperTable, ReadTurns, Scope, Sheets, TableKind, TableOptions, Together, make_table,
 };
-use crate::export::{Format, table_grid, table_lines, table_svg};
+use crate::export::{Format, table_contents, table_grid, table_lines, table_svg};
 use crate::study::{AttributeOf, Study, Subject};
 use crate::text::{counted, fold_name};
 
@@ -186,17 +187,14 @@ struct Line {
 }
 
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
-    if let Some(path) = args.out.as_ref().filter(|path| !args.force && path.exists()) {
-        return Err(CliError::at(
-            shown_path(path),
-            "it is there already and was not touched; give another name, or --force to write over it",
-        ));
+    if let Some(path) = &args.out {
+        refuse_existing(path, args.force)?;
     }
     let form = args.format.or_else(|| args.out.as_deref().and_then(Form::of_path)).unwrap_or(Form::Text);
     if args.out.is_none() && matches!(form, Form::Docx | Form::Xlsx) {
         return Err(CliError::Usage("a file of Word or Excel needs a name: add --out FILE".into()));
     }
-    let opened = world.open_to_read()?;
+    let mut opened = if args.out.is_some() { world.open_to_export()? } else { world.open_to_read()? };
     let scope = scope_of(&opened.study, &args.conditions)?;
     let read = read_turns(&opened, args)?;
     let mut sheets = Sheets::default();
@@ -221,7 +219,14 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         }
         return Ok(0);
     };
-    crate::store::write_private_file(path, &bytes)?;
+    let contents = table_contents(&counter, &table);
+    // The words, where the bytes are packed.
+    let text =
+        matches!(form, Form::Docx | Form::Xlsx).then(|| table_grid(&table).to_text(usize::from(u16::MAX)));
+    let kind = format!("table {}", table.kind.name());
+    let going =
+        Going { kind: &kind, path, bytes: &bytes, text: text.as_deref(), contents, force: args.force };
+    send(world, &mut opened, &going)?;
     let line = Line { file: shown_path(path), rows: table.rows.iter().filter(|row| !row.heading).count() };
     world.out.result(&line, || format!("Wrote {}: {}", line.file, counted(line.rows, "row", "rows")))?;
     Ok(0)
