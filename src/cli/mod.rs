@@ -10,6 +10,7 @@ mod codes;
 mod demo;
 mod error;
 mod export;
+mod folder;
 mod hide;
 mod identifiers;
 mod import;

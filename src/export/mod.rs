@@ -23,7 +23,7 @@ mod svg;
 mod tables;
 mod transcript;
 
-pub use archive::{Archive, NOT_ARCHIVED, archive};
+pub use archive::{ARCHIVED, Archive, NOT_ARCHIVED, archive};
 pub use codebook::{codebook_table, codebook_toml};
 pub use codebook_grid::codebook_grid;
 pub use codings::codings_table;

@@ -19,6 +19,7 @@ mod import_layout;
 mod import_plan;
 mod keymap;
 mod layers;
+mod leaving;
 mod line;
 mod linear;
 mod migration;
