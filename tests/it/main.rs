@@ -8,6 +8,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests may write files and read the clock")]
 
 mod cli;
+mod consent;
 mod document;
 mod e2e;
 mod erase;
