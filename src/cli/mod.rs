@@ -23,6 +23,7 @@ mod matrix;
 mod new;
 mod output;
 mod pick;
+mod picture;
 mod preferences;
 mod print;
 mod quotes;

@@ -9,13 +9,16 @@ use serde::Serialize;
 use super::error::CliError;
 use super::leaving::{Going, refuse_existing, send};
 use super::output::say_aside;
+use super::picture;
 use super::world::{Opened, World, shown_path};
 use crate::analysis::{
     Measure, PaperTable, ReadTurns, Scope, Sheets, TableKind, TableOptions, Together, make_table,
 };
 use crate::export::{Format, table_contents, table_grid, table_lines, table_svg};
 use crate::study::{AttributeOf, Study, Subject};
+use crate::term::{Surroundings, detect_for_lines};
 use crate::text::{counted, fold_name};
+use crate::ui::glyphs::{GlyphSet, Glyphs};
 
 /// Print a table of the study, or write it for a paper.
 ///
@@ -214,7 +217,12 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let Some(path) = &args.out else {
         match form {
             // A terminal must see what names hold as marks.
-            Form::Text => world.out.remark(table_grid(&table).to_text(columns()).trim_end())?,
+            Form::Text => {
+                world.out.remark(table_grid(&table).to_text(columns()).trim_end())?;
+                if let Some(picture) = small_picture(&table) {
+                    world.out.remark(&format!("\n{picture}"))?;
+                }
+            }
             _ => world.out.bytes(&bytes)?,
         }
         return Ok(0);
@@ -287,6 +295,17 @@ fn read_turns(opened: &Opened, args: &Args) -> Result<Option<ReadTurns>, CliErro
     }
     let marks = opened.store.reading_marks(opened.coder.id)?;
     Ok(Some(marks.into_iter().map(|(transcript, turns)| (transcript, turns.into_keys().collect())).collect()))
+}
+
+/// The picture of a table that is hard to see in its numbers.
+fn small_picture(table: &PaperTable) -> Option<String> {
+    if !matches!(table.kind, TableKind::Components | TableKind::Saturation) {
+        return None;
+    }
+    // Pictures are for whoever reads them, through a pipe as well.
+    let around = Surroundings::read(|name| std::env::var(name).ok(), true, true);
+    let glyphs = detect_for_lines(&around).map_or(GlyphSet::Ascii, |found| found.glyphs);
+    table.picture.as_ref().map(|picture| picture::draw(picture, Glyphs::of(glyphs), columns()))
 }
 
 /// Columns of the terminal; 100 where there is none.
