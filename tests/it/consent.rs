@@ -248,3 +248,32 @@ fn nothing_of_them_is_offered_to_be_picked() {
     pty.wait_exit();
     assert_eq!(words_of(&site.path("out")), "");
 }
+
+#[test]
+fn who_refused_since_is_not_quoted_from_the_past_either() {
+    let site = crate::export::coded();
+    let consents = |dana: &str| {
+        format!(
+            "participant_id,session_id,speaker_label,group,consent_quote\n\
+             P01,I1,Dana,public,{dana}\nP02,I2,Omar,clinician,yes\n"
+        )
+    };
+    let said = ["never have enough", "checklist on paper"];
+    site.in_study(&["mark", "submitted"]);
+    let then = |arguments: &[&str]| site.run(&[&["-C", "study", "--at", "submitted"], arguments].concat());
+    let joint = then(&["table", "joint", "--out", "before.csv"]);
+    assert_eq!(joint.code, 0, "{}", joint.err);
+    assert!(joint.err.contains("the export is not in the study's history"), "{}", joint.err);
+    assert!(said.iter().all(|words| words_of(&site.path("before.csv")).contains(words)));
+    site.write("participants.csv", consents("no"));
+    site.in_study(&["import", "participants.csv"]);
+    site.in_study(&["hide", "P02"]);
+    for arguments in
+        [&["export", "quotes"][..], &["table", "joint", "--format", "csv"], &["quotes", "--format", "md"]]
+    {
+        let ran = then(arguments);
+        assert!(ran.code < 2, "{arguments:?}: {}", ran.err);
+        assert!(said.iter().all(|words| !ran.out.contains(words)), "{arguments:?}: {}", ran.out);
+    }
+    site.assert_sound();
+}
