@@ -1,7 +1,7 @@
 //! The one way by which files with the study's words or figures go out.
 //!
 //! Every export to a file calls [`send`]: it writes `NAME.manifest.json` beside the file (see
-//! [`Manifest`]), then the file, each whole or not at all, then notes the export in the history if the study may be written.
+//! [`Manifest`]) and the file, both whole or neither, and notes the export in the history if the study may be written.
 //! Nothing is overwritten without `--force`; ask [`refuse_existing`] before the work is done.
 //!
 //! How an export uses it:
@@ -15,11 +15,12 @@
 //! ```
 //!
 //! `text` is what the identifier scan looks through where the bytes are no text (`.docx`, `.xlsx`): the words that were
-//! written, in any form. A folder of several files goes by [`send_all`], whose manifest lies in that folder.
+//! written, in any form. A folder of several files goes by [`send_all`], whose manifest lies beside that folder.
 
 use std::path::{Path, PathBuf};
 
 use super::error::CliError;
+use super::folder::{said, write_folder};
 use super::identifiers::names_file;
 use super::output::say_aside;
 use super::world::{Opened, World, shown_path};
@@ -27,7 +28,7 @@ use crate::analysis::Attribution;
 use crate::analysis::identifiers::{Patterns, Scanner};
 use crate::analysis::verification::Descriptors;
 use crate::export::{Contents, FileEntry, Head, Manifest, Origin, Scanned};
-use crate::store::{Access, write_new_private_file, write_private_file};
+use crate::store::{Access, Staged};
 use crate::study::{Change, Export, Source, fresh};
 use crate::text::counted;
 
@@ -64,11 +65,15 @@ pub(super) fn refuse_existing(path: &Path, force: bool) -> Result<(), CliError> 
         None if path.is_dir() => {
             Err(CliError::at(shown_path(path), "this is a folder; name the file in it that is to be written"))
         }
+        None if manifest_path(path).is_dir() => Err(CliError::at(
+            shown_path(&manifest_path(path)),
+            "this is a folder, and the manifest of the file must have that name; give the file another one",
+        )),
         None => Ok(()),
     }
 }
 
-/// Writes one file with its manifest and notes it in the history. What it tells the user aside: small cells, rare descriptors,
+/// Writes one file with its manifest and notes it in the history: all of it or nothing. What it tells the user aside: small cells, rare descriptors,
 /// findings.
 pub(super) fn send(world: &World, opened: &mut Opened, going: &Going<'_>) -> Result<(), CliError> {
     refuse_existing(going.path, going.force)?;
@@ -78,21 +83,17 @@ pub(super) fn send(world: &World, opened: &mut Opened, going: &Going<'_>) -> Res
     let sha256 = entry.sha256.clone();
     let manifest = manifest(world, opened, going.kind, vec![entry], &going.contents, text)?;
     let beside = manifest_path(going.path);
-    let had = beside.exists();
-    write(&beside, &manifest.to_json(), going.force)?;
-    if let Err(error) = write(going.path, going.bytes, going.force) {
-        // A manifest without its file would be a lie.
-        if !had {
-            let _ = std::fs::remove_file(&beside);
-        }
-        return Err(error);
-    }
+    let json = manifest.to_json();
+    let staged = Staged::write(&[(&beside, &json), (going.path, going.bytes)]).map_err(said)?;
+    // The history first: it may find the disk full, and no file may leave without it.
+    note(world, opened, going.kind, &name, sha256, &going.contents)?;
+    staged.place(going.force).map_err(said)?;
     warn(&manifest, &beside);
-    note(world, opened, going.kind, &name, sha256, &going.contents)
+    Ok(())
 }
 
-/// Writes several files into a folder, with one manifest of that folder's name beside it. The files are written one by one, each
-/// whole; the manifest comes last and says that all are there.
+/// Writes several files as a folder, with a manifest of that folder's name beside it: all or nothing. With `force` a folder that
+/// is there is replaced as a whole.
 pub(super) fn send_all(
     world: &World,
     opened: &mut Opened,
@@ -103,10 +104,8 @@ pub(super) fn send_all(
     force: bool,
 ) -> Result<(), CliError> {
     let beside = manifest_path(folder);
-    for path in files.iter().map(|(name, _)| folder.join(name)).chain([beside.clone()]) {
-        if path.exists() && !force {
-            return refuse_existing(&path, force);
-        }
+    if beside.exists() && !force {
+        return refuse_existing(&beside, force);
     }
     let text: String = files
         .iter()
@@ -115,28 +114,17 @@ pub(super) fn send_all(
         .join("\n\n");
     let entries = files.iter().map(|(name, bytes)| FileEntry::of(name, bytes)).collect();
     let manifest = manifest(world, opened, kind, entries, contents, Some(&text))?;
-    for (name, bytes) in files {
-        let path = folder.join(name);
-        let within = path.parent().unwrap_or(folder);
-        std::fs::create_dir_all(within).map_err(|error| {
-            CliError::at(shown_path(within), format!("the folder cannot be made: {error}"))
-        })?;
-        write(&path, bytes, force)?;
+    let waiting = write_folder(folder, files)?;
+    let json = manifest.to_json();
+    let staged = Staged::write(&[(&beside, &json)]).map_err(said)?;
+    note(world, opened, kind, &file_name(folder), String::new(), contents)?;
+    let swapped = waiting.swap()?;
+    if let Err(error) = staged.place(force) {
+        swapped.undo();
+        return Err(said(error));
     }
-    write(&beside, &manifest.to_json(), force)?;
     warn(&manifest, &beside);
-    note(world, opened, kind, &file_name(folder), String::new(), contents)
-}
-
-fn write(path: &Path, bytes: &[u8], force: bool) -> Result<(), CliError> {
-    let written = if force { write_private_file(path, bytes) } else { write_new_private_file(path, bytes) };
-    written.map_err(|error| match error {
-        crate::store::StoreError::Full(path) => CliError::at(
-            shown_path(&path),
-            "the disk or the quota is full; nothing was written, make room and export again",
-        ),
-        other => CliError::from(other),
-    })
+    swapped.keep()
 }
 
 fn file_name(path: &Path) -> String {

@@ -15,7 +15,7 @@ use crate::analysis::Quotation;
 use crate::app::pick::{Over, PickRow};
 use crate::run::{PickLook, Picked, pick};
 use crate::search::Corpus;
-use crate::study::{Markup, Quote, QuoteId, Study, fresh};
+use crate::study::{Markup, Quote, QuoteId, Study, Turn, fresh};
 use crate::term::{Redirected, Surroundings, detect, forbid_core_dumps};
 use crate::ui::glyphs::Glyphs;
 
@@ -134,7 +134,9 @@ fn all_turns(world: &World, opened: &Opened) -> Result<Vec<Quote>, CliError> {
             continue;
         };
         let text = opened.store.text(transcript.revision)?;
-        for turn in held.turns.iter().filter(|turn| turn.words > 0) {
+        let hidden = study.hidden_turns(transcript.id).unwrap_or_default();
+        let shown = |(at, _): &(usize, &Turn)| hidden.get(*at) != Some(&true);
+        for (_, turn) in held.turns.iter().enumerate().filter(shown).filter(|(_, turn)| turn.words > 0) {
             let speaker = voices.of(turn).participant();
             let hidden = study.is_turn_hidden(transcript.id, turn, voices.of(turn));
             if !hidden && speaker.is_some_and(|person| study.may_quote(person)) {

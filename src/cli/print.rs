@@ -1,15 +1,16 @@
 //! `combe print`: a transcript for paper.
 
 use super::error::CliError;
-use super::output::shown;
+use super::output::{say_aside, shown};
 use super::show::find_transcript;
 use super::world::World;
 use crate::export::{Sheet, on_paper};
+use crate::text::counted;
 
 /// Print a transcript for paper: turn numbers, a wide margin for notes, and the codes in it if wanted.
 ///
-/// Plain text for a typewriter face: `combe print I43 --page 60 | lp`, or through any program that makes a PDF of text. It holds
-/// all that was said, also by people who did not agree to be quoted: it is to be read, not to be passed on.
+/// Plain text for a typewriter face: `combe print I43 --page 60 | lp`, or through any program that makes a PDF of text. Words
+/// of people who did not agree to be quoted are left out unless --with-refused: paper gets passed on.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// Short name of the transcript
@@ -26,6 +27,9 @@ pub(super) struct Args {
     /// Lines of a page, with a form feed between pages; one long page if not given
     #[arg(long, value_name = "LINES", value_parser = clap::value_parser!(u16).range(10..=1000))]
     page: Option<u16>,
+    /// Also print words of people who did not agree to be quoted, for a copy that stays with the study
+    #[arg(long)]
+    with_refused: bool,
 }
 
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
@@ -44,8 +48,15 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         margin: args.margin.into(),
         lines: args.page.unwrap_or(0).into(),
         codes: args.codes,
+        with_refused: args.with_refused,
     };
-    let paper = on_paper(&opened.study, transcript, turns, &text, sheet);
+    let (paper, left_out) = on_paper(&opened.study, transcript, turns, &text, sheet);
+    if left_out > 0 {
+        let turns = counted(left_out, "turn", "turns");
+        say_aside(&format!(
+            "the words of {turns} of people who did not agree to be quoted left out; --with-refused prints them too"
+        ));
+    }
     // Escape sequences in a transcript are shown; the form feeds are ours.
     for (number, page) in paper.split('\x0c').enumerate() {
         if number > 0 {

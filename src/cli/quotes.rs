@@ -77,6 +77,12 @@ enum Format {
 }
 
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    if world.out.json && args.format != Format::Text {
+        return Err(CliError::Usage(
+            "--json prints objects, --format md and latex print a draft's words: leave one of them out"
+                .into(),
+        ));
+    }
     let opened = world.open_to_read()?;
     let study = &opened.study;
     let corpus = Arc::new(Corpus::of(study));
@@ -108,7 +114,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     };
     let (mut texts, mut refused) = (BTreeMap::new(), 0);
     for (nth, quote) in quotes.iter().enumerate() {
-        if let Some(markup) = markup.filter(|_| !world.out.json) {
+        if let Some(markup) = markup {
             if study.refuses_quoting(quote) {
                 refused += 1;
                 continue;

@@ -7,14 +7,18 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::error::CliError;
+use super::leaving::{Going, refuse_existing, send};
 use super::output::say_aside;
+use super::picture;
 use super::world::{Opened, World, shown_path};
 use crate::analysis::{
     Measure, PaperTable, ReadTurns, Scope, Sheets, TableKind, TableOptions, Together, make_table,
 };
-use crate::export::{Format, table_grid, table_lines, table_svg};
+use crate::export::{Format, table_contents, table_grid, table_lines, table_svg};
 use crate::study::{AttributeOf, Study, Subject};
+use crate::term::{Surroundings, detect_for_lines};
 use crate::text::{counted, fold_name};
+use crate::ui::glyphs::{GlyphSet, Glyphs};
 
 /// Print a table of the study, or write it for a paper.
 ///
@@ -186,17 +190,14 @@ struct Line {
 }
 
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
-    if let Some(path) = args.out.as_ref().filter(|path| !args.force && path.exists()) {
-        return Err(CliError::at(
-            shown_path(path),
-            "it is there already and was not touched; give another name, or --force to write over it",
-        ));
+    if let Some(path) = &args.out {
+        refuse_existing(path, args.force)?;
     }
     let form = args.format.or_else(|| args.out.as_deref().and_then(Form::of_path)).unwrap_or(Form::Text);
     if args.out.is_none() && matches!(form, Form::Docx | Form::Xlsx) {
         return Err(CliError::Usage("a file of Word or Excel needs a name: add --out FILE".into()));
     }
-    let opened = world.open_to_read()?;
+    let mut opened = if args.out.is_some() { world.open_to_export()? } else { world.open_to_read()? };
     let scope = scope_of(&opened.study, &args.conditions)?;
     let read = read_turns(&opened, args)?;
     let mut sheets = Sheets::default();
@@ -216,12 +217,24 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let Some(path) = &args.out else {
         match form {
             // A terminal must see what names hold as marks.
-            Form::Text => world.out.remark(table_grid(&table).to_text(columns()).trim_end())?,
+            Form::Text => {
+                world.out.remark(table_grid(&table).to_text(columns()).trim_end())?;
+                if let Some(picture) = small_picture(&table) {
+                    world.out.remark(&format!("\n{picture}"))?;
+                }
+            }
             _ => world.out.bytes(&bytes)?,
         }
         return Ok(0);
     };
-    crate::store::write_private_file(path, &bytes)?;
+    let contents = table_contents(&counter, &table);
+    // The words, where the bytes are packed.
+    let text =
+        matches!(form, Form::Docx | Form::Xlsx).then(|| table_grid(&table).to_text(usize::from(u16::MAX)));
+    let kind = format!("table {}", table.kind.name());
+    let going =
+        Going { kind: &kind, path, bytes: &bytes, text: text.as_deref(), contents, force: args.force };
+    send(world, &mut opened, &going)?;
     let line = Line { file: shown_path(path), rows: table.rows.iter().filter(|row| !row.heading).count() };
     world.out.result(&line, || format!("Wrote {}: {}", line.file, counted(line.rows, "row", "rows")))?;
     Ok(0)
@@ -282,6 +295,17 @@ fn read_turns(opened: &Opened, args: &Args) -> Result<Option<ReadTurns>, CliErro
     }
     let marks = opened.store.reading_marks(opened.coder.id)?;
     Ok(Some(marks.into_iter().map(|(transcript, turns)| (transcript, turns.into_keys().collect())).collect()))
+}
+
+/// The picture of a table that is hard to see in its numbers.
+fn small_picture(table: &PaperTable) -> Option<String> {
+    if !matches!(table.kind, TableKind::Components | TableKind::Saturation) {
+        return None;
+    }
+    // Pictures are for whoever reads them, through a pipe as well.
+    let around = Surroundings::read(|name| std::env::var(name).ok(), true, true);
+    let glyphs = detect_for_lines(&around).map_or(GlyphSet::Ascii, |found| found.glyphs);
+    table.picture.as_ref().map(|picture| picture::draw(picture, Glyphs::of(glyphs), columns()))
 }
 
 /// Columns of the terminal; 100 where there is none.

@@ -14,6 +14,10 @@ use crate::text::counted;
 /// Stands for words that are not archived.
 pub const NOT_ARCHIVED: &str = "[left out: no agreement to archiving]";
 
+/// What stands in the folder of a bundle.
+pub const ARCHIVED: [&str; 5] =
+    ["transcripts", "data_list.csv", "codebook.csv", "codebook.toml", "README.txt"];
+
 /// The files of a bundle, and what is not in it.
 #[derive(Clone, Debug, Default)]
 pub struct Archive {

@@ -23,7 +23,7 @@ mod svg;
 mod tables;
 mod transcript;
 
-pub use archive::{Archive, NOT_ARCHIVED, archive};
+pub use archive::{ARCHIVED, Archive, NOT_ARCHIVED, archive};
 pub use codebook::{codebook_table, codebook_toml};
 pub use codebook_grid::codebook_grid;
 pub use codings::codings_table;
@@ -39,7 +39,7 @@ pub use report::report;
 pub use review::{ReviewLine, ReviewSheet, review_sheet};
 pub use rows::Rows;
 pub use svg::table_svg;
-pub use tables::{TableLine, table_grid, table_lines};
+pub use tables::{TableLine, table_contents, table_grid, table_lines};
 pub use transcript::{CodedTranscript, NOT_QUOTED, coded_transcript};
 
 /// A text that an export needs and cannot have.

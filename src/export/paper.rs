@@ -9,6 +9,7 @@ use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 use super::grid::wrap;
+use super::transcript::{HIDDEN, NOT_QUOTED};
 use crate::study::{Quote, Study, Transcript, Turn, Turns, Voice, Voices};
 
 /// How the paper is laid out. All in columns and lines of a typewriter face.
@@ -22,6 +23,8 @@ pub struct Sheet {
     pub lines: usize,
     /// Whether the codes of the layer of record stand in the margin.
     pub codes: bool,
+    /// Whether the words of people who did not agree to be quoted are on it.
+    pub with_refused: bool,
 }
 
 /// Columns for the number of a turn, with the blanks behind it.
@@ -41,9 +44,16 @@ impl Sheet {
     }
 }
 
-/// Lays a transcript out. `text` is that of its current revision, whose turns these are.
+/// Lays a transcript out; says too how many turns were left out as their speaker did not agree to be quoted. What is hidden is
+/// always left out. `text` is that of its current revision, whose turns these are.
 #[must_use]
-pub fn on_paper(study: &Study, transcript: &Transcript, turns: &Turns, text: &str, sheet: Sheet) -> String {
+pub fn on_paper(
+    study: &Study,
+    transcript: &Transcript,
+    turns: &Turns,
+    text: &str,
+    sheet: Sheet,
+) -> (String, usize) {
     let voices = study.voices_in(transcript.id);
     let layer = study.layer_of_record(transcript.id).filter(|_| sheet.codes);
     let quotes: Vec<&Quote> = study
@@ -52,8 +62,20 @@ pub fn on_paper(study: &Study, transcript: &Transcript, turns: &Turns, text: &st
         .collect();
     let mut paper = Paper { out: String::new(), sheet, used: 0, page: 0, title: title(study, transcript) };
     paper.begin_page();
-    for turn in &turns.turns {
-        let speech = turn.speech.slice(text).unwrap_or_default();
+    let hidden = study.hidden_turns(transcript.id).unwrap_or_default();
+    let refuses = |turn: &Turn| {
+        let person = voices.as_ref().and_then(|voices| voices.of(turn).participant());
+        !sheet.with_refused && person.is_some_and(|person| !study.may_quote(person))
+    };
+    let mut left_out = 0;
+    for (nth, turn) in turns.turns.iter().enumerate() {
+        let said = turn.speech.slice(text).unwrap_or_default();
+        let speech = match (hidden.get(nth), refuses(turn)) {
+            (Some(true), _) => HIDDEN,
+            (_, true) => NOT_QUOTED,
+            (_, false) => said,
+        };
+        left_out += usize::from(speech == NOT_QUOTED);
         let label = label(study, transcript, turns, turn, voices.as_ref());
         let rows = wrap(&format!("{label}: {speech}"), sheet.speech());
         // The label's words stand before those of the speech.
@@ -61,7 +83,7 @@ pub fn on_paper(study: &Study, transcript: &Transcript, turns: &Turns, text: &st
         let notes = notes(study, &quotes, turn, speech, &rows, before, sheet);
         paper.turn(&turn.number.to_string(), &rows, &notes);
     }
-    paper.out
+    (paper.out, left_out)
 }
 
 fn title(study: &Study, transcript: &Transcript) -> String {

@@ -2,8 +2,10 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{Cell, Grid, GridRow};
-use crate::analysis::{CellValue, PaperRow, PaperTable};
+use std::collections::BTreeSet;
+
+use super::{Cell, CellSize, Contents, Grid, GridRow, Holds};
+use crate::analysis::{Basis, CellValue, Counter, PaperCell, PaperRow, PaperTable, Unit};
 
 /// In front of a row that stands below another in a tree, for each level. Blanks that a format would not drop.
 const INDENT: &str = "\u{2003}";
@@ -33,6 +35,61 @@ fn grid_row(row: &PaperRow) -> GridRow {
         CellValue::Blank => Cell::Blank,
     });
     GridRow::of(cells.collect())
+}
+
+/// What a table holds, for its manifest: how many participants stand behind each of its numbers, and of a table with quotes in
+/// it whose words they are. Numbers that nobody stands behind (turns, codes, per cent) are no cells.
+#[must_use]
+pub fn table_contents(counter: &Counter<'_>, table: &PaperTable) -> Contents {
+    let study = counter.study();
+    let mut cells = Vec::new();
+    let mut section = None;
+    for row in &table.rows {
+        if row.heading {
+            section = row.cells.first().map(|cell| cell.value.shown());
+            continue;
+        }
+        let words = row.cells.iter().zip(&table.head).filter(|(_, head)| head.unit.is_none());
+        // Words behind the first number are remarks, or quotes.
+        let names = words.map(|(cell, _)| cell).take_while(|cell| cell.basis.is_none()).take(2);
+        let mut name: Vec<String> =
+            names.map(|cell| cell.value.shown()).filter(|name| !name.is_empty()).collect();
+        if let Some(section) = section.as_ref().filter(|section| name.first() != Some(section)) {
+            name.insert(0, section.clone());
+        }
+        for (cell, head) in row.cells.iter().zip(&table.head) {
+            if let Some(participants) = head.unit.and_then(|unit| people_behind(counter, cell, unit)) {
+                let cell = format!("{}: {}", name.join(", "), head.title);
+                cells.push(CellSize { cell, participants });
+            }
+        }
+    }
+    let mut contents = Contents::counts(cells);
+    if !table.quoted.is_empty() {
+        let quoted: BTreeSet<_> = table.quoted.iter().collect();
+        let quotes = Contents::quotes(study, quoted.into_iter().filter_map(|id| study.quotes().get(id)));
+        contents = contents.and(quotes);
+        contents.holds.insert(Holds::VerbatimQuotes);
+    }
+    contents
+}
+
+/// How many participants stand behind a number; `None` if it is no number of people or of what they said.
+fn people_behind(counter: &Counter<'_>, cell: &PaperCell, unit: Unit) -> Option<usize> {
+    let CellValue::Number(number) = cell.value else { return None };
+    let basis = cell.basis.as_ref()?;
+    match (unit, basis) {
+        (Unit::People, _) => usize::try_from(number).ok(),
+        (Unit::Codings | Unit::Pairs | Unit::Mixed, _) if number == 0 => Some(0),
+        (Unit::Codings | Unit::Pairs | Unit::Mixed, Basis::Quotes(evidence)) => {
+            let only = evidence.people.as_deref();
+            let behind = counter.quotes_behind(evidence);
+            let people: BTreeSet<_> = behind.iter().flat_map(|behind| &behind.people).collect();
+            Some(people.into_iter().filter(|person| only.is_none_or(|only| only.contains(person))).count())
+        }
+        (Unit::Mixed, Basis::People(people)) => Some(people.len()),
+        _ => None,
+    }
 }
 
 /// One row of a table as JSON: the table, the heading it stands under (null without one), and a key for each column.

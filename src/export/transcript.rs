@@ -10,7 +10,7 @@ use crate::text::Span;
 pub const NOT_QUOTED: &str = "[left out: no agreement to be quoted]";
 
 /// Stands for words that are hidden.
-const HIDDEN: &str = "[left out]";
+pub(super) const HIDDEN: &str = "[left out]";
 
 /// A transcript as a file, and what is not in it.
 #[derive(Clone, Debug)]

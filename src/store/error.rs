@@ -81,11 +81,18 @@ pub enum StoreError {
 
 impl StoreError {
     /// A system error on a file, in words.
+    #[must_use]
+    pub fn of_file(path: &Path, error: &std::io::Error) -> Self {
+        Self::file(path, error)
+    }
+
+    /// The same within the store.
     pub(super) fn file(path: &Path, error: &std::io::Error) -> Self {
         match error.kind() {
-            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
-                Self::Full(path.to_owned())
-            }
+            // A limit on the size of files is a quota too.
+            std::io::ErrorKind::StorageFull
+            | std::io::ErrorKind::QuotaExceeded
+            | std::io::ErrorKind::FileTooLarge => Self::Full(path.to_owned()),
             _ => Self::File { path: path.to_owned(), why: format!("{error}; nothing was changed") },
         }
     }

@@ -27,7 +27,9 @@ pub use check::Finding;
 pub use commit::Committed;
 pub use erase::{Asked, Touched};
 pub use error::StoreError;
-pub use files::{FileSystem, file_system_of, write_new_private_file, write_private_file};
+pub use files::{
+    FileSystem, Staged, file_system_of, temporary_beside, write_new_private_file, write_private_file,
+};
 pub use history::{Entry, Logged, UndoStacks, is_final, is_undone_only_from_history};
 pub use open::{Access, Opening, Signature, Store};
 pub use settings_file::SettingsRead;

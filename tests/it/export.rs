@@ -12,7 +12,7 @@ use combe::study::Decision;
 use crate::e2e::Site;
 
 /// “I never have enough of it.” of Dana hinders, “A checklist on paper helps.” of Omar helps; both have a group.
-fn coded() -> Site {
+pub(crate) fn coded() -> Site {
     let site = Site::new();
     site.write(
         "participants.csv",

@@ -8,6 +8,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests may write files and read the clock")]
 
 mod cli;
+mod consent;
 mod document;
 mod e2e;
 mod erase;
@@ -19,6 +20,7 @@ mod import_layout;
 mod import_plan;
 mod keymap;
 mod layers;
+mod leaving;
 mod line;
 mod linear;
 mod migration;

@@ -9,7 +9,7 @@ use super::groups::Groups;
 use super::paper::{Head, PaperCell, PaperRow};
 use super::themes::SIDES;
 use super::{Basis, CellValue, Evidence, PaperTable, TableError, TableKind, TableOptions, Unit, side_word};
-use crate::study::{Quote, Side};
+use crate::study::{Quote, QuoteId, Side};
 
 pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<PaperTable, TableError> {
     let study = counter.study();
@@ -56,9 +56,10 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
                     0 => None,
                     _ => typical(counter, &evidence, &attribution)?,
                 };
+                table.quoted.extend(quote.iter().map(|(id, _)| *id));
                 cells.push(PaperCell::number(figures.people, evidence.clone()));
                 cells.push(PaperCell {
-                    value: quote.map_or(CellValue::Blank, CellValue::Words),
+                    value: quote.map_or(CellValue::Blank, |(_, words)| CellValue::Words(words)),
                     basis: Some(Basis::Quotes(evidence)),
                 });
             }
@@ -89,7 +90,7 @@ fn typical(
     counter: &Counter<'_>,
     evidence: &Evidence,
     attribution: &Attribution<'_>,
-) -> Result<Option<String>, TableError> {
+) -> Result<Option<(QuoteId, String)>, TableError> {
     let study = counter.study();
     let only = evidence.people.as_deref();
     let mut found: Vec<(Behind, &Quote)> = counter
@@ -110,5 +111,6 @@ fn typical(
         (Some(person), Some(transcript)) => attribution.compose(*person, transcript)?,
         _ => String::new(),
     };
-    Ok(Some(if who.is_empty() { format!("“{words}”") } else { format!("“{words}” ({who})") }))
+    let shown = if who.is_empty() { format!("“{words}”") } else { format!("“{words}” ({who})") };
+    Ok(Some((quote.id, shown)))
 }

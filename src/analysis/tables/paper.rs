@@ -1,6 +1,7 @@
 //! The plain structure of a table: headings, rows of cells, notes, and for each number what stands behind it.
 
 use super::{Basis, Picture, TableKind};
+use crate::study::QuoteId;
 
 /// A table of a paper.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,8 @@ pub struct PaperTable {
     pub notes: Vec<String>,
     /// The same as a picture, where there is one.
     pub picture: Option<Picture>,
+    /// Quotes whose words stand in it.
+    pub quoted: Vec<QuoteId>,
 }
 
 /// A column.
@@ -180,8 +183,8 @@ pub(super) fn key_of(name: &str) -> String {
 
 impl PaperTable {
     pub(super) fn new(kind: TableKind, title: impl Into<String>, head: Vec<Head>) -> Self {
-        let (rows, notes) = (Vec::new(), Vec::new());
-        let mut table = Self { kind, title: title.into(), head, rows, notes, picture: None };
+        let (rows, notes, quoted) = (Vec::new(), Vec::new(), Vec::new());
+        let mut table = Self { kind, title: title.into(), head, rows, notes, picture: None, quoted };
         table.tell_keys_apart();
         table
     }

@@ -72,13 +72,18 @@ pub struct Check {
     pub detail: Vec<String>,
     /// Participants among them who did not agree to be quoted.
     pub refused: Vec<ParticipantId>,
+    /// Whether the study hides a turn of it.
+    pub hidden: bool,
 }
 
 impl Check {
     /// Whether it can stay as it is.
     #[must_use]
     pub fn is_right(&self) -> bool {
-        self.status.is_found() && self.attribution_ok != Some(false) && self.refused.is_empty()
+        self.status.is_found()
+            && self.attribution_ok != Some(false)
+            && self.refused.is_empty()
+            && !self.hidden
     }
 }
 
@@ -179,6 +184,7 @@ impl Verifier<'_> {
             if check.status.is_found() {
                 self.say_who(&mut check);
             }
+            self.say_hidden(&mut check);
         }
         check.quotation = quotation;
         check
@@ -262,6 +268,16 @@ impl Verifier<'_> {
             check.detail.push("its parts were said, but not in a row".into());
         }
         check
+    }
+
+    /// Of what is hidden nothing is told but that it is.
+    fn say_hidden(&self, check: &mut Check) {
+        let Some(place) = &check.place else { return };
+        let Some(hidden) = self.study.hidden_turns(place.transcript) else { return };
+        check.hidden = place.turns.iter().any(|turn| hidden.get(*turn) == Some(&true));
+        if check.hidden {
+            check.detail = vec!["what was said there is hidden in the study: take it out".into()];
+        }
     }
 
     fn say_who(&self, check: &mut Check) {
@@ -429,6 +445,7 @@ impl Check {
             attribution_ok: None,
             detail: Vec::new(),
             refused: Vec::new(),
+            hidden: false,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Exports that are more than a list: the review sheet, the report, the archive.
 
+use std::path::{Path, PathBuf};
+
 use super::super::error::CliError;
 use super::super::leaving::send_all;
 use super::super::output::say_aside;
@@ -9,7 +11,7 @@ use super::deliver::Parcel;
 use super::printed::{no_json, say_left_out, send};
 use super::{Args, Wanted};
 use crate::analysis::{Scope, Sheets};
-use crate::export::{By, Contents, Format, Holds, archive, quote_list, report, review_sheet};
+use crate::export::{ARCHIVED, By, Contents, Format, Holds, archive, quote_list, report, review_sheet};
 use crate::study::Quote;
 use crate::text::counted;
 
@@ -65,7 +67,7 @@ pub(super) fn report_page(world: &mut World, args: &Args) -> Result<u8, CliError
 
 pub(super) fn archive_folder(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let folder = match (args.of.as_slice(), &args.output) {
-        ([folder], None) => std::path::PathBuf::from(folder),
+        ([folder], None) => PathBuf::from(folder),
         ([], Some(folder)) => folder.clone(),
         _ => return Err(CliError::Usage("name the folder to make: combe export archive DIR".into())),
     };
@@ -75,6 +77,12 @@ pub(super) fn archive_folder(world: &mut World, args: &Args) -> Result<u8, CliEr
     if !args.force && folder.read_dir().is_ok_and(|mut held| held.next().is_some()) {
         let what = "the folder is there and has files in it, none of which was touched; name another";
         return Err(CliError::at(shown_path(&folder), what));
+    }
+    if let Some(stranger) = stranger_in(&folder)? {
+        return Err(CliError::at(
+            shown_path(&folder),
+            format!("it holds {stranger}, which is of no archive, and was not touched; name another folder"),
+        ));
     }
     let mut opened = world.open_to_export()?;
     let study = &opened.study;
@@ -106,4 +114,21 @@ pub(super) fn archive_folder(world: &mut World, args: &Args) -> Result<u8, CliEr
         )
     })?;
     Ok(0)
+}
+
+/// Something in a folder that no archive has: `--force` must replace nothing but an earlier archive.
+fn stranger_in(folder: &Path) -> Result<Option<String>, CliError> {
+    let cannot = |error: std::io::Error| {
+        CliError::at(shown_path(folder), format!("the folder cannot be looked into: {error}"))
+    };
+    if !folder.exists() {
+        return Ok(None);
+    }
+    for held in folder.read_dir().map_err(cannot)? {
+        let name = held.map_err(cannot)?.file_name();
+        if !ARCHIVED.iter().any(|known| name == *known) {
+            return Ok(Some(format!("“{}”", shown_path(Path::new(&name)))));
+        }
+    }
+    Ok(None)
 }

@@ -173,7 +173,9 @@ impl Args {
 }
 
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
-    args.destination().check()?;
+    if args.what != What::Archive {
+        args.destination().check()?;
+    }
     match args.what {
         What::Quotes => printed::quotes(world, args),
         What::Transcript => printed::transcript(world, args),

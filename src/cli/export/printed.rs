@@ -110,7 +110,9 @@ pub(super) fn transcript(world: &mut World, args: &Args) -> Result<u8, CliError>
         ));
     }
     let mut contents = Contents::transcripts(study, [transcript.id]);
-    contents.people.retain(|person| args.with_refused || study.may_quote(*person));
+    contents.people.retain(|person| {
+        !study.is_participant_hidden(*person) && (args.with_refused || study.may_quote(*person))
+    });
     let parcel = Parcel {
         kind: "transcript",
         bytes: coded.bytes,

@@ -151,6 +151,7 @@ mod tests {
             rows: Vec::new(),
             notes: Vec::new(),
             picture: Some(picture),
+            quoted: Vec::new(),
         };
         table_svg(&table).unwrap()
     }

@@ -1,0 +1,279 @@
+//! Words of people who did not agree to be quoted, who are hidden or who withdrew leave by no way out.
+//!
+//! Four people, in an interview each and together in a focus group, each with words that nobody else says. Every way out is
+//! taken, and its files and its output are looked through for those words.
+
+use std::fs;
+use std::io::{Cursor, Read};
+use std::path::Path;
+
+use combe::study::{Case, Change, Step, Summary, SummaryState, Topic, Withdrawal, fresh};
+
+use crate::e2e::Site;
+use crate::fixture::Ticking;
+use crate::pty::Launch;
+
+/// Short name, label, what they alone say.
+const PEOPLE: [(&str, &str, &str); 4] = [
+    ("P01", "Dana", "purple walrus"),
+    ("P02", "Omar", "silver kettle"),
+    ("P03", "Rhian", "copper lantern"),
+    ("P04", "Tom", "green bicycle"),
+];
+
+/// Dana refuses, Omar is hidden, Rhian withdrew.
+const SECRET: [&str; 3] = [PEOPLE[0].2, PEOPLE[1].2, PEOPLE[2].2];
+/// Tom agreed.
+const OPEN: &str = PEOPLE[3].2;
+/// What a researcher wrote of a case.
+const SUMMARY: &str = "He rides, whatever the weather.";
+
+fn code(site: &Site, transcript: &str, text: &str, words: &str, code: &str) {
+    let start = text[..text.find(words).unwrap()].chars().count();
+    let end = start + words.chars().count();
+    site.in_study(&["code", transcript, &start.to_string(), &end.to_string(), code]);
+}
+
+fn study() -> Site {
+    let site = Site::bare();
+    fs::create_dir(site.path("in")).unwrap();
+    let mut list =
+        String::from("participant_id,session_id,speaker_label,group,consent_quote,consent_archive\n");
+    let mut group = String::new();
+    let mut texts = Vec::new();
+    for (at, (person, label, words)) in (1..).zip(PEOPLE) {
+        let text =
+            format!("Interviewer: How do you get here?\n\n{label}: By way of the {words}, and never late.\n");
+        site.write(&format!("in/I{at}.txt"), &text);
+        texts.push((format!("I{at}"), text));
+        group.push_str(&format!("{label}: Mine is the {words}, as I said.\n\n"));
+        let agreed = if label == "Dana" { "no" } else { "yes" };
+        for session in [format!("I{at}"), "FG1".to_owned()] {
+            list.push_str(&format!("{person},{session},{label},public,{agreed},{agreed}\n"));
+        }
+    }
+    site.write("in/FG1.txt", &group);
+    site.write("participants.csv", list);
+    site.write(
+        "codebook.toml",
+        "schema = 1\n[[code]]\nname = \"Ways\"\nside = \"barrier\"\ncomponent = \"opportunity.physical\"\n\
+         [[theme]]\nname = \"Getting here\"\ncomponent = \"opportunity.physical\"\nbarriers = [\"Ways\"]\n",
+    );
+    site.done(&["new", "study"]);
+    site.in_study(&["import", "in"]);
+    site.in_study(&["import", "participants.csv"]);
+    site.in_study(&["import", "codebook.toml"]);
+    site.write("study/study.toml", "name = \"Ways\"\ncompare = \"group\"\nframework = \"com-b\"\n");
+    for (transcript, text) in &texts {
+        let (_, _, words) = PEOPLE.into_iter().find(|(_, _, words)| text.contains(words)).unwrap();
+        code(&site, transcript, text, words, "Ways");
+    }
+    for (_, _, words) in PEOPLE {
+        code(&site, "FG1", &group, words, "Ways");
+    }
+    // One quote over two people, of whom one agreed.
+    code(&site, "FG1", &group, "lantern, as I said.\n\nTom: Mine", "Ways");
+    summarise_and_withdraw(&site);
+    site.in_study(&["hide", "P02"]);
+    site
+}
+
+/// Tom's case is summarised with a quote; that Rhian withdrew is on record, and her words are not erased yet.
+fn summarise_and_withdraw(site: &Site) {
+    let mut store = site.store();
+    let (mut study, _) = store.load().unwrap();
+    let source = Ticking::of_process(9);
+    let kim = study.coder_named("kim").unwrap().clone();
+    let person = |name: &str| study.participants().iter().find(|held| held.name == name).unwrap().id;
+    let theme = study.themes().iter().next().unwrap().id;
+    let summary = |name: &str, words: &str, text: &str| Summary {
+        id: fresh(&source),
+        case: Case::Participant(person(name)),
+        topic: Topic::Theme(theme),
+        basis: None,
+        coder: kim.id,
+        at: jiff::Timestamp::UNIX_EPOCH,
+        text: text.into(),
+        state: SummaryState::Checked,
+        quotes: vec![study.quotes().iter().find(|quote| quote.text == words).unwrap().id],
+    };
+    let before = study.consents().get(&person("P03")).unwrap().clone();
+    let mut after = before.clone();
+    let on = jiff::civil::date(2026, 11, 2);
+    after.withdrawn = Some(Withdrawal { on, scope: "all".into() });
+    let changes = vec![
+        Change::create(summary("P04", OPEN, SUMMARY)),
+        Change::create(summary("P01", PEOPLE[0].2, "She has a way of her own.")),
+        Change::update(before, after),
+    ];
+    let step = Step { command: "test".into(), label: "by a test".into(), changes, ..Step::default() };
+    let action = study.act(&kim, step, &source).unwrap();
+    store.commit(&action, &[]).unwrap();
+}
+
+/// All that a file or a folder says: of packed files what is in them.
+fn words_of(path: &Path) -> String {
+    if path.is_dir() {
+        let entries = fs::read_dir(path).unwrap();
+        return entries.map(|entry| words_of(&entry.unwrap().path())).collect();
+    }
+    let bytes = fs::read(path).unwrap();
+    let Ok(mut packed) = zip::ZipArchive::new(Cursor::new(&bytes)) else {
+        return String::from_utf8(bytes).unwrap();
+    };
+    let mut words = String::new();
+    for part in 0..packed.len() {
+        let mut bytes = Vec::new();
+        packed.by_index(part).unwrap().read_to_end(&mut bytes).unwrap();
+        words.push_str(&String::from_utf8_lossy(&bytes));
+    }
+    words
+}
+
+/// White space made even, so that a wrapped line hides nothing.
+fn even(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[track_caller]
+fn assert_kept(what: &str, text: &str) {
+    for secret in SECRET {
+        for word in secret.split(' ') {
+            assert!(!text.contains(word), "{what} tells “{word}”:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn no_file_that_leaves_holds_their_words() {
+    let site = study();
+    let ways: [(&[&str], &str, &str); 22] = [
+        (&["table", "joint"], "j.csv", OPEN),
+        (&["table", "joint"], "j.docx", OPEN),
+        (&["table", "joint"], "j.xlsx", OPEN),
+        (&["table", "joint"], "j.md", OPEN),
+        (&["table", "coverage"], "v.csv", ""),
+        (&["table", "themes"], "t.csv", "Getting here"),
+        (&["matrix", "--summaries"], "m.csv", SUMMARY),
+        (&["matrix", "--summaries", "--people"], "m.docx", "weather"),
+        (&["export", "quotes"], "q.md", OPEN),
+        (&["export", "quotes", "--by", "code"], "q.csv", OPEN),
+        (&["export", "quotes"], "q.docx", OPEN),
+        (&["export", "report"], "r.html", OPEN),
+        (&["export", "review"], "s.xlsx", OPEN),
+        (&["export", "review"], "s.docx", OPEN),
+        (&["export", "codings"], "c.csv", OPEN),
+        (&["export", "memos"], "n.csv", ""),
+        (&["export", "codebook"], "b.docx", "Ways"),
+        (&["export", "participants"], "p.csv", "P04"),
+        (&["export", "transcript", "FG1"], "FG1.docx", OPEN),
+        (&["export", "transcript", "I1"], "I1.docx", "How do you get here?"),
+        (&["export", "transcript", "I2"], "I2.docx", "How do you get here?"),
+        (&["export", "archive"], "bundle", OPEN),
+    ];
+    for (words, file, there) in ways {
+        let named = if words[1] == "archive" { vec![file] } else { vec!["-o", file] };
+        let ran = site.run(&[&["-C", "study"], words, &named[..]].concat());
+        assert_eq!(ran.code, 0, "{words:?} {file}: {}", ran.err);
+        let written = even(&words_of(&site.path(file)));
+        assert!(written.contains(there), "{words:?} {file} lost “{there}”:\n{written}");
+        assert_kept(file, &written);
+        assert_kept(file, &ran.out);
+        assert_kept(file, &ran.err);
+        assert_kept(file, &words_of(&site.path(&format!("{file}.manifest.json"))));
+    }
+    // Not even for a copy that stays is anything taken out of hiding.
+    let all = site.run(&["-C", "study", "export", "quotes", "--with-refused"]).out;
+    assert!(all.contains(PEOPLE[0].2) && !all.contains(PEOPLE[1].2), "{all}");
+}
+
+#[test]
+fn nor_does_what_is_printed_for_a_draft_or_on_paper() {
+    let site = study();
+    let ways: [(&[&str], &str); 9] = [
+        (&["quotes", "--format", "md"], OPEN),
+        (&["quotes", "--format", "latex"], OPEN),
+        (&["table", "joint"], "green"),
+        (&["--json", "table", "joint"], OPEN),
+        (&["matrix", "--summaries"], SUMMARY),
+        (&["--json", "matrix"], "P04"),
+        (&["print", "FG1"], OPEN),
+        (&["print", "FG1", "--codes", "--page", "20", "--width", "60"], "green"),
+        (&["print", "I1"], "How do you get here?"),
+    ];
+    for (words, there) in ways {
+        let ran = site.run(&[&["-C", "study"], words].concat());
+        assert_eq!(ran.code, 0, "{words:?}: {}", ran.err);
+        let printed = even(&ran.out);
+        assert!(printed.contains(there), "{words:?} lost “{there}”:\n{printed}");
+        assert_kept(&words.join(" "), &printed);
+    }
+    let all = even(&site.run(&["-C", "study", "print", "FG1", "--with-refused"]).out);
+    assert!(all.contains(PEOPLE[0].2) && !all.contains(PEOPLE[1].2), "{all}");
+}
+
+#[test]
+fn a_draft_that_has_them_is_told_to_take_them_out() {
+    let site = study();
+    let draft = "“By way of the purple walrus” (P01). “By way of the silver kettle” (P02). \
+                 “By way of the copper lantern” (P03). “By way of the green bicycle” (P04).\n";
+    site.write("draft.md", draft);
+    let ran = site.run(&["-C", "study", "verify", "draft.md"]);
+    assert_eq!(ran.code, 1);
+    assert_eq!(ran.out.matches("take it out").count(), 3, "{}", ran.out);
+    assert!(ran.out.contains("P01 did not agree") && ran.out.contains("P03 did not agree"), "{}", ran.out);
+    // What is hidden is not told word by word to who guesses near it.
+    site.write("guess.md", "He said “by way of the silver saucepan” there.\n");
+    let guess = site.run(&["-C", "study", "verify", "guess.md"]);
+    assert!(!guess.out.contains("kettle") && guess.out.contains("hidden"), "{}", guess.out);
+}
+
+#[test]
+fn nothing_of_them_is_offered_to_be_picked() {
+    let site = study();
+    let script = format!("{} -C study pick > out < /dev/null", env!("CARGO_BIN_EXE_combe"));
+    let mut pty = Launch::program("/bin/sh")
+        .args(["-c", &script])
+        .home(&site.path("home"))
+        .folder(&site.path(""))
+        .env("USER", "kim")
+        .start();
+    // Tom's quotes: his interview and his words in the group.
+    pty.wait_for("2 of 2");
+    pty.press("tab");
+    // All turns in which he speaks.
+    pty.wait_for("2 of 2");
+    pty.wait_for("turn>");
+    pty.press("esc");
+    pty.wait_exit();
+    assert_eq!(words_of(&site.path("out")), "");
+}
+
+#[test]
+fn who_refused_since_is_not_quoted_from_the_past_either() {
+    let site = crate::export::coded();
+    let consents = |dana: &str| {
+        format!(
+            "participant_id,session_id,speaker_label,group,consent_quote\n\
+             P01,I1,Dana,public,{dana}\nP02,I2,Omar,clinician,yes\n"
+        )
+    };
+    let said = ["never have enough", "checklist on paper"];
+    site.in_study(&["mark", "submitted"]);
+    let then = |arguments: &[&str]| site.run(&[&["-C", "study", "--at", "submitted"], arguments].concat());
+    let joint = then(&["table", "joint", "--out", "before.csv"]);
+    assert_eq!(joint.code, 0, "{}", joint.err);
+    assert!(joint.err.contains("the export is not in the study's history"), "{}", joint.err);
+    assert!(said.iter().all(|words| words_of(&site.path("before.csv")).contains(words)));
+    site.write("participants.csv", consents("no"));
+    site.in_study(&["import", "participants.csv"]);
+    site.in_study(&["hide", "P02"]);
+    for arguments in
+        [&["export", "quotes"][..], &["table", "joint", "--format", "csv"], &["quotes", "--format", "md"]]
+    {
+        let ran = then(arguments);
+        assert!(ran.code < 2, "{arguments:?}: {}", ran.err);
+        assert!(said.iter().all(|words| !ran.out.contains(words)), "{arguments:?}: {}", ran.out);
+    }
+    site.assert_sound();
+}

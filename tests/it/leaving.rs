@@ -1,0 +1,161 @@
+//! What leaves a study leaves whole or not at all, with its manifest beside it and its record in the history.
+
+use std::fs;
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::cli::on_a_full_disk;
+use crate::e2e::Site;
+use crate::export::coded;
+
+fn manifest(site: &Site, file: &str) -> Value {
+    let bytes = fs::read(site.path(&format!("{file}.manifest.json"))).unwrap();
+    serde_json::from_slice(&bytes).unwrap()
+}
+
+#[test]
+fn a_table_with_quotes_says_whose_words_it_holds() {
+    let site = coded();
+    let ran = site.run(&["-C", "study", "table", "joint", "--out", "joint.csv"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("small cells"), "{}", ran.err);
+    let held = manifest(&site, "joint.csv");
+    assert_eq!(held["kind"], "table joint");
+    assert_eq!(held["holds"], json!(["counts", "verbatim_quotes"]));
+    assert_eq!((&held["quotes"], &held["names"]), (&json!(2), &json!(["P01", "P02"])));
+    // Barriers of the public and of clinicians, then facilitators.
+    let cells = |key: &str| -> Vec<u64> {
+        let cells = held[key].as_array().unwrap().iter();
+        let of_theme = cells.filter(|cell| cell["cell"].as_str().unwrap().starts_with("Time to talk, "));
+        of_theme.map(|cell| cell["participants"].as_u64().unwrap()).collect()
+    };
+    assert_eq!(cells("cells"), [1, 0, 0, 1], "{held}");
+    assert_eq!(cells("cells_below"), [1, 1], "an empty cell tells of nobody");
+    let study = site.store().load().unwrap().0;
+    let exports: Vec<_> = study.exports().iter().collect();
+    assert_eq!((exports.len(), exports[0].kind.as_str()), (1, "table joint"));
+    assert_eq!((exports[0].participants.len(), exports[0].transcripts.len()), (2, 2));
+    // Nothing is written over unasked, not even a manifest that lost its file.
+    fs::remove_file(site.path("joint.csv")).unwrap();
+    assert_eq!(site.run(&["-C", "study", "table", "joint", "--out", "joint.csv"]).code, 3);
+    assert_eq!(site.run(&["-C", "study", "table", "joint", "--out", "joint.csv", "--force"]).code, 0);
+}
+
+#[test]
+fn a_table_of_numbers_names_nobody_and_says_how_many_stand_behind_each() {
+    let site = coded();
+    assert_eq!(site.run(&["-C", "study", "table", "codes", "--out", "codes.xlsx"]).code, 0);
+    let held = manifest(&site, "codes.xlsx");
+    assert_eq!((&held["kind"], &held["holds"]), (&json!("table codes"), &json!(["counts"])));
+    assert_eq!((&held["names"], &held["quotes"]), (&json!([]), &json!(0)));
+    let below = held["cells_below"].as_array().unwrap();
+    let of_code: Vec<_> = below
+        .iter()
+        .filter(|cell| cell["cell"].as_str().unwrap().starts_with("Too little time"))
+        .map(|cell| (cell["cell"].as_str().unwrap().rsplit(": ").next().unwrap(), &cell["participants"]))
+        .collect();
+    let one = json!(1);
+    assert_eq!(of_code, ["people", "codings", "barrier", "interviews"].map(|column| (column, &one)));
+    assert_eq!(held["identifiers"]["done"], true);
+}
+
+#[test]
+fn an_archive_replaces_an_archive_as_a_whole_and_nothing_else() {
+    let site = coded();
+    assert_eq!(site.run(&["-C", "study", "export", "archive", "bundle"]).code, 0);
+    site.write("bundle/transcripts/I9.txt", "of last year");
+    let again = ["-C", "study", "export", "archive", "bundle/", "--force"];
+    assert_eq!(site.run(&again).code, 0);
+    assert!(!site.path("bundle/transcripts/I9.txt").exists() && site.path("bundle/README.txt").is_file());
+    assert_eq!(hidden_in(&site), Vec::<String>::new(), "no folder stays beside it");
+    // A folder with anything else in it is somebody's.
+    site.write("bundle/thesis.docx", "three years of work");
+    let ran = site.run(&again);
+    assert_eq!(ran.code, 3);
+    assert!(ran.err.contains("“thesis.docx”, which is of no archive"), "{}", ran.err);
+    assert_eq!(fs::read_to_string(site.path("bundle/thesis.docx")).unwrap(), "three years of work");
+}
+
+/// Names beside the study that begin with a dot: what an unfinished export would leave.
+fn hidden_in(site: &Site) -> Vec<String> {
+    let names = fs::read_dir(site.path("")).unwrap().map(|entry| entry.unwrap().file_name());
+    names.map(|name| name.into_string().unwrap()).filter(|name| name.starts_with('.')).collect()
+}
+
+/// A study whose one transcript, and one quote of it, are far longer than 64 KiB.
+fn long() -> Site {
+    let site = Site::with_turns(4_000);
+    let text = fs::read_to_string(site.path("L1.txt")).unwrap();
+    let (start, end) = (text.find("What came").unwrap(), text.rfind("for a letter").unwrap());
+    assert!(text.is_ascii() && end - start > 100 * 1024);
+    site.in_study(&["code", "L1", &start.to_string(), &end.to_string(), "All of it", "--new"]);
+    fs::create_dir(site.path("out")).unwrap();
+    site
+}
+
+/// The program where the folder `out` is a disk of 64 KiB; then, on stdout, the names of what is on it. `None` where this
+/// machine lets nobody make one.
+#[expect(clippy::print_stderr, reason = "a skipped test says so")]
+fn on_a_small_disk(site: &Site, arguments: &[&str]) -> Option<(i32, String, String)> {
+    let on_disk = |script: &str, arguments: &[&str]| {
+        let combe = site.command(&[]);
+        let mut unshare = Command::new("unshare");
+        unshare.args([
+            "-rm",
+            "sh",
+            "-c",
+            &format!("mount -t tmpfs -o size=64k tmpfs out || exit 99; {script}"),
+        ]);
+        unshare.arg(combe.get_program()).args(arguments).current_dir(site.path(""));
+        unshare.envs(combe.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        unshare.output().ok()
+    };
+    if !on_disk("true", &[]).is_some_and(|ended| ended.status.success()) {
+        eprintln!("SKIPPED: no small disk can be mounted here (unshare -rm, mount -t tmpfs)");
+        return None;
+    }
+    let ended = on_disk("\"$0\" \"$@\"; code=$?; ls -A out; exit $code", arguments)?;
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Some((ended.status.code().unwrap(), text(ended.stdout), text(ended.stderr)))
+}
+
+#[test]
+fn a_disk_that_gets_full_keeps_nothing_of_an_export() {
+    let site = long();
+    let before = site.actions();
+    for arguments in [
+        &["-C", "study", "export", "codings", "-o", "out/codings.csv"][..],
+        &["-C", "study", "export", "archive", "out/bundle"],
+    ] {
+        let Some((code, left, err)) = on_a_small_disk(&site, arguments) else { return };
+        assert_eq!((code, left.as_str()), (3, ""), "{arguments:?}: {err}");
+        let sentence = err.lines().last().unwrap();
+        assert!(sentence.contains("full; nothing was written") && !err.contains("panicked"), "{err}");
+        assert_eq!(site.actions(), before, "what did not leave is in no history");
+    }
+    assert_eq!(site.run(&["-C", "study", "export", "codings", "-o", "out/codings.csv"]).code, 0);
+}
+
+#[test]
+fn what_was_there_before_stays_where_there_is_no_room_for_the_new() {
+    let site = long();
+    assert_eq!(site.run(&["-C", "study", "export", "sessions", "-o", "out/a.csv"]).code, 0);
+    let read = || ["out/a.csv", "out/a.csv.manifest.json"].map(|name| fs::read(site.path(name)).unwrap());
+    let (before, actions) = (read(), site.actions());
+    let arguments = ["-C", "study", "export", "codings", "-o", "out/a.csv", "--force"];
+    let (code, err) = on_a_full_disk(&site, 100, &arguments);
+    assert_eq!(code, Some(3), "{err}");
+    assert!(err.contains("full; nothing was written"), "{err}");
+    assert_eq!((read(), site.actions()), (before, actions));
+    assert_eq!(fs::read_dir(site.path("out")).unwrap().count(), 2, "no temporary file is left");
+}
+
+#[test]
+fn a_drafts_words_are_no_json() {
+    let site = coded();
+    let ran = site.run(&["-C", "study", "--json", "quotes", "--format", "md"]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("leave one of them out"), "{}", ran.err);
+    assert_eq!(site.json(&["quotes", "--format", "text"]).len(), 2);
+}
