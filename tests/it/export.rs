@@ -390,3 +390,19 @@ fn libreoffice_reads_what_was_written() {
     let review = fs::read(site.path("v.csv")).unwrap();
     assert!(String::from_utf8_lossy(&review).contains("Time to talk"));
 }
+
+#[test]
+fn what_left_the_study_is_passed_over_by_undo_and_its_record_stays() {
+    let site = crate::hide::group();
+    site.in_study(&["export", "codings", "-o", "codings.csv"]);
+    let before = site.json(&["quotes"]).len();
+    // The last coding is taken back, and not the export after it.
+    site.in_study(&["undo"]);
+    assert!(site.json(&["quotes"]).len() < before);
+    let log = site.json(&["log"]);
+    let export = log.iter().find(|entry| entry["command"] == "export").unwrap();
+    assert!(log.iter().all(|entry| entry["undoes"] != export["id"]), "{log:?}");
+    let refused = site.run(&["-C", "study", "undo", &export["seq"].to_string()]);
+    assert_eq!(refused.code, 3, "{}", refused.err);
+    assert!(refused.err.contains("has left the study cannot be taken back"), "{}", refused.err);
+}

@@ -256,12 +256,17 @@ fn doubts_are_counted_in_read_and_listed_for_the_study() {
 }
 
 #[test]
-fn a_join_says_for_whom_the_words_count_now() {
+fn turns_of_two_speakers_are_not_joined_before_somebody_says_who_speaks() {
     let mut desk = reading();
     desk.keys("W j");
-    assert_eq!(desk.said(), "I43:2 joined with the turn behind it; words of interviewer count as P088’s now");
+    assert!(
+        desk.said().starts_with("Not done: turns 2 and 3 are not of the same speaker"),
+        "{}",
+        desk.said()
+    );
+    assert!(desk.committed.is_empty());
     // Turns 4 and 5 are both spoken by P088.
-    desk.keys("u J J W j");
+    desk.keys("J J W j");
     assert_eq!(desk.said(), "I43:4 joined with the turn behind it");
 }
 
@@ -272,7 +277,7 @@ fn words_that_were_erased_are_not_put_right() {
     parts.transcript("I1", combe::study::Kind::Interview, text, false);
     let mut desk = Desk::new(parts);
     desk.keys("ret W w");
-    assert!(desk.said().starts_with("Not done: the words of turn 1 were erased"), "{}", desk.said());
+    assert!(desk.said().starts_with("I1:1 cannot be corrected: words were erased there"), "{}", desk.said());
     assert!(!desk.screen().contains("the words of I1:1"), "{}", desk.screen());
     desk.keys("J W w end ' Yes.' C-s");
     assert_eq!(desk.said(), "I1:2 corrected");

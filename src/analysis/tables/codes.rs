@@ -16,6 +16,14 @@ use crate::study::{Code, CodeId, CodeState, Kind};
 use crate::text::counted;
 
 impl Measure {
+    /// A heading of numbers, with the unit where it is not the usual one.
+    pub(super) fn title(self, words: &str) -> String {
+        match self {
+            Measure::People => words.to_owned(),
+            Measure::Codings => format!("{words}, codings"),
+        }
+    }
+
     /// Its number of a count.
     pub(super) fn of(self, figures: &Figures) -> u32 {
         match self {
@@ -43,10 +51,10 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
         Head::numbers("transcripts", "transcripts", Unit::Transcripts),
         Head::numbers("codings", "codings", Unit::Codings),
     ];
-    head.extend(SIDES.map(|side| Head::numbers(side.name(), side.name(), unit)));
-    head.extend(KINDS.map(|(_, key, title)| Head::numbers(key, title, unit)));
+    head.extend(SIDES.map(|side| Head::numbers(side.name(), options.measure.title(side.name()), unit)));
+    head.extend(KINDS.map(|(_, key, title)| Head::numbers(key, options.measure.title(title), unit)));
     for group in &groups.groups {
-        head.push(Head::numbers(group.key(), format!("{} (N = {})", group.label(), group.of()), unit));
+        head.push(Head::numbers(group.key(), group.title(options.measure), unit));
     }
     head.push(Head::numbers("left_out", "left out", Unit::Codings));
     let transcripts = counter.transcripts().len();

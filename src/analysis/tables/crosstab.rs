@@ -56,11 +56,7 @@ fn all_codes(
     }
     let mut head = vec![Head::words("code", "Code")];
     for group in &groups.groups {
-        head.push(Head::numbers(
-            group.key(),
-            format!("{} (N = {})", group.label(), group.of()),
-            measure.unit(),
-        ));
+        head.push(Head::numbers(group.key(), group.title(measure), measure.unit()));
     }
     let title = format!("Codes by {}: {}", plain(name), measure.unit().word());
     let mut table = PaperTable::new(TableKind::Crosstab, title, head);

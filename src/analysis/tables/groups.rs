@@ -11,7 +11,7 @@ use super::super::columns::{Columns, Group};
 use super::super::tally::Passage;
 use super::super::{Counter, Figures};
 use super::paper::key_of;
-use super::{Evidence, TableError, plain};
+use super::{Evidence, Measure, TableError, plain};
 use crate::study::{Attribute, AttributeOf, CodeId, Kind, ParticipantId, RevisionId, Subject, TranscriptId};
 use crate::text::{fold_name, most_like};
 
@@ -49,6 +49,14 @@ impl GroupOf {
     /// Its name with blanks for underscores.
     pub(super) fn label(&self) -> String {
         plain(self.group.label())
+    }
+
+    /// What stands above its numbers. An N is one of people: over codings it would lie.
+    pub(super) fn title(&self, measure: Measure) -> String {
+        match measure {
+            Measure::People => format!("{} (N = {})", self.label(), self.of()),
+            Measure::Codings => measure.title(&self.label()),
+        }
     }
 
     /// A word for other programs.

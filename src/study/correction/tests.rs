@@ -296,6 +296,19 @@ fn a_turn_is_split_and_joined_again_with_its_voice_and_quotes() {
     assert_eq!(voices(&desk), ["2"]);
     assert_eq!(desk.said()[1], "2 ann: I am so tierd of it. Realy tired.");
 
+    // Several speak in turn 2, Ann alone in turn 3: joined, her words would count for nobody.
+    let two = desk.study.join_turns(transcript, &desk.text, turn, &desk.ids);
+    assert_eq!(two.unwrap_err(), CorrectionError::TwoVoices(turn, number("3")));
+    let third = TurnVoice { transcript, turn: number("3"), voice: Voice::Several };
+    desk.study.apply(&[Change::create(third)]).unwrap();
+    let hidden = crate::study::Hidden {
+        id: fresh(&desk.ids),
+        what: crate::study::Hideable::Turn(transcript, number("3")),
+    };
+    desk.study.apply(&[Change::create(hidden.clone())]).unwrap();
+    let half = desk.study.join_turns(transcript, &desk.text, turn, &desk.ids);
+    assert_eq!(half.unwrap_err(), CorrectionError::HiddenTurn(number("3")));
+    desk.study.apply(&[Change::delete(hidden)]).unwrap();
     let joined = desk.study.join_turns(transcript, &desk.text, turn, &desk.ids).unwrap();
     assert_eq!(desk.take(joined), []);
     assert_eq!(
