@@ -282,3 +282,22 @@ fn words_that_were_erased_are_not_put_right() {
     desk.keys("J W w end ' Yes.' C-s");
     assert_eq!(desk.said(), "I1:2 corrected");
 }
+
+#[test]
+fn a_half_written_memo_goes_along_when_its_turn_is_corrected() {
+    let mut desk = reading();
+    // On the whole turn, then on its second sentence.
+    desk.keys("m 'half a thought' esc W w end ' Yes.' C-s m");
+    assert!(desk.screen().contains("half a thought"), "{}", desk.screen());
+    desk.keys("esc t right m 'another one' esc W w home 'So ' C-s right m");
+    assert!(desk.screen().contains("another one"), "{}", desk.screen());
+}
+
+#[test]
+fn the_cursor_stays_with_the_turn_that_was_split_and_joined() {
+    let mut desk = reading();
+    desk.keys("t right W s W j");
+    assert!(desk.said().ends_with("joined with the turn behind it"), "{}", desk.said());
+    let open = desk.model.read.open.as_ref().unwrap();
+    assert_eq!(open.page.turns().turns[open.cursor.turn].number.to_string(), "2");
+}

@@ -35,6 +35,10 @@ impl Model {
             ));
             return Vec::new();
         }
+        if self.veil.whole(&self.study).is_quote_hidden(&quote) {
+            self.refuse(format!("Not put aside: something of {address} is hidden; bring it back first."));
+            return Vec::new();
+        }
         match self.study.settings.quotation.to {
             Destination::Basket => self.take_to_basket(&quote, changes, &address),
             Destination::File => {

@@ -146,12 +146,24 @@ impl Model {
         let mine = doubtful.iter().filter(mine).count();
         let revision = text.revision;
         let family = |held: &&Turn| held.number.number == turn.number && held.number >= turn;
-        let caret = text.turns.turns.iter().find(family).map_or(0, |held| held.speech.start);
+        let number = |held: &&Turn| held.number.number == turn.number;
+        let all = &text.turns.turns;
+        // A part that was joined to a whole turn has a lower number than it had.
+        let there = all.iter().find(family).or_else(|| all.iter().find(number));
+        let caret = there.map_or(0, |held| held.speech.start);
+        let former = self.read.open.as_ref().map(|open| open.transcript).and_then(|transcript| {
+            let held = self.study.transcripts().get(&transcript)?.revision;
+            Some((transcript, self.study.turns(transcript)?.clone(), self.texts.get(held)?.clone()))
+        });
+        let (turns, words) = (text.turns.clone(), text.text.clone());
         self.veil.add_turns(&mut self.study, &Arc::new(text.turns.clone()));
         self.texts.put(revision, Arc::from(text.text.as_str()));
         let step = Step { command: command.to_owned(), label: label.clone(), changes, ..Step::default() };
         match self.commit_step(step, vec![text]) {
-            Ok((id, effects)) => {
+            Ok((id, mut effects)) => {
+                if let Some((transcript, old, old_words)) = former {
+                    effects.extend(self.carry_memo_drafts(transcript, (&old, &old_words), (&turns, &words)));
+                }
                 if let Some(writing) = writing {
                     self.read.correcting.insert(id, writing);
                 }

@@ -7,6 +7,7 @@ mod coding;
 mod columns;
 mod correct;
 mod doubts;
+mod draft_spans;
 mod former;
 mod here;
 mod jump;

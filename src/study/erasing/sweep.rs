@@ -12,6 +12,33 @@ const RUN: usize = 6;
 /// A quote that was erased is found by this many words, if it has no more.
 const LEAST: usize = 3;
 
+/// Fields of records that are never cleaned: names, identities, words of closed lists, what a record is about.
+const FIXED: [&str; 23] = [
+    "name",
+    "label",
+    "title",
+    "abbreviation",
+    "id",
+    "state",
+    "kind",
+    "origin",
+    "decision",
+    "side",
+    "colour",
+    "case",
+    "topic",
+    "on",
+    "of",
+    "subject",
+    "attribute",
+    "framework",
+    "component",
+    "coder",
+    "parent",
+    "at",
+    "domain",
+];
+
 /// Runs of erased words, as searching folds them: case, accents and punctuation do not matter.
 #[derive(Debug)]
 pub struct Sweep {
@@ -44,11 +71,13 @@ impl Sweep {
         }
     }
 
-    /// Takes in a passage that is found as a whole, however short it is.
+    /// Takes in a passage that is found as a whole. One of fewer than three words is found elsewhere only if it is a name: it
+    /// begins with a capital letter, here and there. Else one “no” that is erased would take every “no” along.
     pub fn add_passage(&mut self, text: &str) {
         self.add_speech(text);
         let words = self.words(text);
-        if (1..RUN).contains(&words.len()) {
+        let is_name = text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+        if (LEAST..RUN).contains(&words.len()) || ((1..LEAST).contains(&words.len()) && is_name) {
             self.runs.entry(words.len()).or_default().insert(words);
         }
     }
@@ -68,7 +97,11 @@ impl Sweep {
         let mut hit = vec![false; words.len()];
         for (length, known) in &self.runs {
             for (at, run) in words.windows(*length).enumerate() {
-                if known.contains(run) {
+                let capital = |at: usize| {
+                    let token = tokens.get(at).and_then(|token| token.span.slice(text));
+                    token.and_then(|word| word.chars().next()).is_some_and(char::is_uppercase)
+                };
+                if known.contains(run) && (*length >= LEAST || capital(at)) {
                     hit.iter_mut().skip(at).take(*length).for_each(|hit| *hit = true);
                 }
             }
@@ -105,7 +138,10 @@ impl Sweep {
         );
         let mut value = serde_json::to_value(record).ok().filter(|_| free)?;
         let mut any = false;
-        self.clean_value(&mut value, &mut any);
+        // The one field of the outermost object is the kind of the record.
+        for held in value.as_object_mut()?.values_mut() {
+            self.clean_value(held, &mut any);
+        }
         if !any {
             return None;
         }
@@ -120,11 +156,11 @@ impl Sweep {
                 }
             }
             Value::Array(items) => items.iter_mut().for_each(|item| self.clean_value(item, any)),
-            // Names are the analysis's own.
+            // Names are the analysis's own; words of a closed list and what a record is about are no free text.
             Value::Object(fields) => {
                 fields
                     .iter_mut()
-                    .filter(|(name, _)| !matches!(name.as_str(), "name" | "label" | "title" | "abbreviation"))
+                    .filter(|(name, _)| !FIXED.contains(&name.as_str()))
                     .for_each(|(_, field)| self.clean_value(field, any));
             }
             _ => {}
@@ -158,5 +194,29 @@ mod tests {
         let mut sweep = Sweep::new("[erased]");
         sweep.add_passage("Siân");
         assert_eq!(sweep.clean("He means Sian, I think.").unwrap(), "He means [erased], I think.");
+        assert_eq!(sweep.clean("the sian of it"), None, "no name there");
+    }
+
+    #[test]
+    fn a_common_word_that_is_erased_somewhere_stays_elsewhere() {
+        let mut sweep = Sweep::new("[erased]");
+        sweep.add_passage("no");
+        sweep.add_passage("draft");
+        assert_eq!(sweep.clean("No. There is no draft."), None);
+    }
+
+    #[test]
+    fn a_word_that_is_also_the_state_of_a_code_leaves_the_code_whole() {
+        let mut sweep = Sweep::new("[erased]");
+        sweep.add_quote("a working draft");
+        let code = crate::study::Code {
+            definition: "What she calls a working draft.".into(),
+            ..crate::study::Code::new(uuid::Uuid::nil().into(), "Drafts")
+        };
+        let Some(Record::Code(clean)) = sweep.clean_record(&code.clone().into()) else {
+            panic!("not cleaned")
+        };
+        assert_eq!(clean.definition, "What she calls [erased].");
+        assert_eq!(clean.state, code.state);
     }
 }
