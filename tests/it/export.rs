@@ -406,3 +406,18 @@ fn what_left_the_study_is_passed_over_by_undo_and_its_record_stays() {
     assert_eq!(refused.code, 3, "{}", refused.err);
     assert!(refused.err.contains("has left the study cannot be taken back"), "{}", refused.err);
 }
+
+#[test]
+fn a_file_is_not_written_in_another_format_than_its_name_says() {
+    let site = crate::hide::group();
+    for words in [
+        ["export", "transcript", "FG1", "-o", "FG1.pdf"].as_slice(),
+        &["export", "transcript", "FG1", "-o", "coded.txt"],
+        &["export", "report", "-o", "report.pdf"],
+    ] {
+        let ran = site.run(&[&["-C", "study"], words].concat());
+        assert_eq!(ran.code, 2, "{words:?}: {}", ran.err);
+        assert!(ran.err.contains("cannot be written as"), "{}", ran.err);
+    }
+    site.in_study(&["export", "codings", "-o", "codings.txt"]);
+}

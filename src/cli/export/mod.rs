@@ -105,6 +105,11 @@ enum Wanted {
 }
 
 impl Wanted {
+    /// Whether any program that shows text shows it.
+    fn is_plain(self) -> bool {
+        !matches!(self, Wanted::Html | Wanted::Print(Format::Docx | Format::Xlsx))
+    }
+
     fn name(self) -> &'static str {
         match self {
             Wanted::Print(format) => format.name(),
@@ -130,8 +135,13 @@ impl Args {
         if self.csv {
             return Some(Wanted::Print(Format::Csv));
         }
-        let by_name = || parse_wanted(self.output.as_ref()?.extension()?.to_str()?).ok();
+        let by_name = || parse_wanted(self.ending()?).ok();
         self.format.or_else(by_name)
+    }
+
+    /// What the file's name ends in.
+    fn ending(&self) -> Option<&str> {
+        self.output.as_ref()?.extension()?.to_str()
     }
 
     /// The format for `what`, one of `offered`, of which the first is taken where nobody says.
@@ -140,6 +150,14 @@ impl Args {
         let names: Vec<&str> = offered.iter().map(|format| format.name()).collect();
         let asked = match self.wanted() {
             Some(asked) => asked,
+            // `I43.pdf` must not be a Word file.
+            None if self.ending().is_some() && offered.first().is_some_and(|first| !first.is_plain()) => {
+                let ending = self.ending().unwrap_or_default();
+                return Err(CliError::Usage(format!(
+                    "{what} cannot be written as .{ending}; write {}",
+                    names.join(", ")
+                )));
+            }
             None => match offered.first() {
                 Some(first) => *first,
                 None => return Err(CliError::Usage(format!("{what} has no format"))),
@@ -148,9 +166,9 @@ impl Args {
         if offered.contains(&asked) {
             return Ok(asked);
         }
-        // The end of a name that nobody meant as a format (`codings.txt`) is no error where there is but one.
+        // The end of a name that nobody meant as a format (`codings.txt`) is no error where there is but one, of plain text.
         match (self.format, offered) {
-            (None, [only]) if !self.csv => Ok(*only),
+            (None, [only]) if !self.csv && only.is_plain() => Ok(*only),
             _ => Err(CliError::Usage(format!(
                 "{what} cannot be written as {}; write {}",
                 asked.name(),
