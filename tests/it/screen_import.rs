@@ -117,6 +117,17 @@ fn a_new_participant_is_named_and_a_role_is_chosen() {
 }
 
 #[test]
+fn a_name_that_nobody_has_is_typed_where_one_is_asked_who_speaks() {
+    let mut desk = desk(&[("in/I50.txt", I50)]);
+    desk.keys(": 'import in' ret ret down ret 'P 90' ret");
+    assert!(desk.screen().contains("P 90  participant"), "{}", desk.screen());
+    desk.keys("down ret 'sever' ret i");
+    assert_eq!(who(&desk, "I50", "P90"), "P 90");
+    assert!(!desk.model.study.participant_named("P 90").unwrap().provisional);
+    assert_eq!(who(&desk, "I50", "P90a"), "several");
+}
+
+#[test]
 fn kind_layout_and_name_are_switched_and_the_plan_is_made_again() {
     let mut desk = desk(&[("in/I50.txt", I50)]);
     desk.keys(": 'import in' ret t");

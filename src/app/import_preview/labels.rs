@@ -58,7 +58,9 @@ impl Model {
         choices.extend(people.iter().map(|(name, detail)| choice(name, detail, name)));
         let shown = if label.is_empty() { "(no label)" } else { &label };
         let question = format!("who is “{shown}”?");
-        self.choose(Chooser::new(question, "a role or a participant", choices, Asked::ImportVoice(label)))
+        let chooser = Chooser::new(question, "a role or a participant", choices, Asked::ImportVoice(label));
+        // A name that nobody has yet is a new participant's.
+        self.choose(Chooser { as_typed: true, ..chooser })
     }
 
     /// Takes that answer.
