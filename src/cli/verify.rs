@@ -153,6 +153,7 @@ fn for_people(draft: &Draft, check: &Check, line: &Line<'_>) -> String {
     let attribution = match check.attribution_ok {
         Some(true) => "attribution right",
         Some(false) => "attribution wrong",
+        None if line.attribution.is_some() => "attribution not checked: there is nobody to compare it with",
         None => "no attribution",
     };
     let who = line.participant.as_deref().map(|who| format!("  {who}")).unwrap_or_default();
@@ -185,16 +186,18 @@ fn summary(opened: &Opened, report: &Report, min_words: usize) -> Vec<String> {
     let with = |status: &str| report.checks.iter().filter(|check| check.status.name() == status).count();
     let right = report.checks.iter().filter(|check| check.attribution_ok == Some(true)).count();
     let wrong = report.checks.iter().filter(|check| check.attribution_ok == Some(false)).count();
+    let without = report.checks.iter().filter(|check| check.quotation.attribution.is_none()).count();
+    let unchecked = report.checks.len() - right - wrong - without;
+    let unchecked = if unchecked > 0 { format!(", {unchecked} not checked") } else { String::new() };
     let mut said = vec![
         String::new(),
         format!(
-            "{}: {} exact, {} in pieces, {} that differ, {} not found. Attributions: {right} right, {wrong} wrong, {} without one.",
+            "{}: {} exact, {} in pieces, {} that differ, {} not found. Attributions: {right} right, {wrong} wrong, {without} without one{unchecked}.",
             counted(report.checks.len(), "quotation", "quotations"),
             with("exact"),
             with("pieces"),
             with("differs"),
             with("not_found"),
-            report.checks.len() - right - wrong,
         ),
     ];
     if !report.skipped.is_empty() {
