@@ -115,3 +115,18 @@ fn what_cannot_be_counted_says_so_in_place_of_the_table() {
         assert!(stage.screen().contains("No participant speaks"), "{}", stage.screen());
     }
 }
+
+#[test]
+fn a_number_stands_beside_what_it_belongs_to_in_a_narrow_window() {
+    let mut stage = valley(60, 24);
+    // The second table: themes. The first number is that of the barrier.
+    stage.keys("g = down ret");
+    let row = |stage: &Stage| {
+        let screen = stage.screen();
+        screen.lines().find(|line| line.starts_with('>')).unwrap_or_default().to_owned()
+    };
+    assert!(row(&stage).contains("Appointm") && row(&stage).trim_end().ends_with('3'), "{}", stage.screen());
+    assert!(!row(&stage).contains("Longer"), "{}", stage.screen());
+    stage.keys("right right right");
+    assert!(row(&stage).contains("Longer s"), "{}", stage.screen());
+}

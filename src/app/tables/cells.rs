@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::Tables;
-use crate::analysis::PaperTable;
+use crate::analysis::{Head, PaperTable, TableKind};
 
 /// Columns of the names of rows at most.
 const NAME_WIDTH: u16 = 34;
@@ -76,7 +76,7 @@ impl Tables {
         self.top = self.top.max((place.row + 1).saturating_sub(rows)).min(first);
         self.left = self.left.clamp(1, place.column.max(1));
         loop {
-            self.columns = laid(table, self.left, width);
+            self.columns = laid(table, self.left, width, name_column(table, place.column));
             if self.columns.iter().any(|held| held.column == place.column) || self.left >= place.column {
                 return;
             }
@@ -85,14 +85,39 @@ impl Tables {
     }
 }
 
-/// The name of each row, then as many columns as fit from `left` on.
-fn laid(table: &PaperTable, left: usize, width: u16) -> Vec<LaidColumn> {
+/// The column of words that a number belongs to: the first one, which names the row, but where a second one does. A row of
+/// the themes has a barrier and a facilitator, and a number beside the wrong one would lie.
+pub(super) fn name_column(table: &PaperTable, column: usize) -> usize {
+    match table.kind {
+        TableKind::Sample | TableKind::Joint => 1.min(column),
+        TableKind::Themes => {
+            // `barrier_people` counts what stands under `barriers`.
+            let key = table.head.get(column).map_or("", |head| head.key.as_str());
+            let side = key.split('_').next().unwrap_or_default();
+            let names = |head: &Head| head.unit.is_none() && head.key.starts_with(side);
+            table.head.iter().take(column).position(names).unwrap_or(0)
+        }
+        _ => 0,
+    }
+}
+
+/// The name of each row and, if it would be out of sight, the column that the chosen number belongs to; then as many columns
+/// as fit from `left` on.
+fn laid(table: &PaperTable, left: usize, width: u16, named: usize) -> Vec<LaidColumn> {
     let name = width_of(table, 0).min(NAME_WIDTH).min((width * 2 / 5).max(10));
     let mut columns = vec![LaidColumn { column: 0, x: 1, width: name }];
     let mut x = 1 + name + 2;
+    if named > 0 && named < left {
+        // A number and its gap keep their room.
+        let room = width.saturating_sub(x + WIDEST + 2);
+        let wanted = width_of(table, named).min(room);
+        columns.push(LaidColumn { column: named, x, width: wanted });
+        x += wanted + 2;
+    }
+    let fixed = columns.len();
     for column in left..table.head.len() {
         let wanted = width_of(table, column);
-        if x + wanted > width && columns.len() > 1 {
+        if x + wanted > width && columns.len() > fixed {
             break;
         }
         let room = width.saturating_sub(x);

@@ -289,7 +289,8 @@ impl Model {
         let row = table.rows.get(tables.place.row).and_then(|row| row.cells.first());
         let head = table.head.get(tables.place.column);
         let (row, head) = (row.map(|cell| cell.value.shown()), head.map(|head| head.title.clone()));
-        format!("{} · {} · {quotes}", row.unwrap_or_default(), head.unwrap_or_default())
+        let named = self.named_in_row(table).map_or_else(String::new, |name| format!("{name} · "));
+        format!("{} · {named}{} · {quotes}", row.unwrap_or_default(), head.unwrap_or_default())
     }
 
     /// The chosen cell in words, with what it counts.
@@ -308,6 +309,15 @@ impl Model {
             Some(unit) => format!("{value} {unit}"),
             None => value,
         };
-        Some(format!("{name} · {} · {value}", head.title))
+        let named = self.named_in_row(table).map_or_else(String::new, |name| format!("{name} · "));
+        Some(format!("{name} · {named}{} · {value}", head.title))
+    }
+
+    /// What the chosen number belongs to, if that is not what names its row.
+    fn named_in_row(&self, table: &PaperTable) -> Option<String> {
+        let place = &self.tables.place;
+        let column = Some(cells::name_column(table, place.column)).filter(|column| *column > 0)?;
+        let cell = table.rows.get(place.row)?.cells.get(column)?;
+        Some(cell.value.shown()).filter(|name| !name.is_empty())
     }
 }
