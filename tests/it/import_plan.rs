@@ -1,6 +1,7 @@
 //! Files into a study: the sample counted by an independent script, the laws of repetition and order, and what is
 //! refused.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -940,6 +941,27 @@ fn the_same_words_under_another_name_are_a_doubt() {
     let report =
         desk.take(&[file("18.txt", &format!("Int: Well?\n\nAnn: {}.\n", other.join(" ")))]).remove(0);
     assert!(!doubts(&report).iter().any(|doubt| doubt.contains("says the same")), "{report:?}");
+}
+
+/// A hundred interviews of one guide are about as long; each is read once for telling whether two are one.
+#[test]
+fn telling_twins_reads_each_held_text_once_however_many_are_imported() {
+    let interview = |nth: usize| {
+        let said: Vec<String> = (1..=60).map(|word| format!("w{nth}x{word} and so on")).collect();
+        file(&format!("I{nth}.txt"), &format!("Int: Well?\n\nAnn: {}.\n", said.join(" ")))
+    };
+    let mut desk = Desk::new();
+    desk.take(&(1..=12).map(interview).collect::<Vec<_>>());
+    let options = ImportOptions::default();
+    let more = (13..=24).map(interview).map(|(name, bytes)| classify(&name, &bytes, &options)).collect();
+    let reads = Cell::new(0);
+    let text_of = |revision: RevisionId| {
+        reads.set(reads.get() + 1);
+        desk.texts.get(&revision).cloned()
+    };
+    let plan = plan(&desk.study, &text_of, more, &options, &desk.coder, &desk.source);
+    assert!(plan.reports.iter().all(|report| report.status == Status::New));
+    assert_eq!(reads.get(), 12);
 }
 
 proptest! {

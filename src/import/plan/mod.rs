@@ -109,6 +109,8 @@ struct Planner<'a> {
     brought: BTreeMap<String, String>,
     /// Names of transcripts by the digest of their text.
     digests: BTreeMap<String, String>,
+    /// What is said in transcripts, where it was asked.
+    speeches: twins::Speeches,
     /// Transcripts that lists name: the file, its line, the name as written.
     named: Vec<(String, usize, String)>,
     /// Labels of the options rename and bind that occurred.
@@ -140,6 +142,7 @@ impl<'a> Planner<'a> {
             coder: coder.id,
             sessions: BTreeMap::new(),
             brought: BTreeMap::new(),
+            speeches: twins::Speeches::default(),
             named: Vec::new(),
             met: std::collections::BTreeSet::new(),
         };

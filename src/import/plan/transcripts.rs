@@ -127,10 +127,11 @@ fn create(
         sha256: draft.sha256.clone(),
         language: session.as_ref().and_then(|session| session.language.clone()).or(language),
     };
+    let turns = turns_of(&draft, revision, &first_numbers(draft.turns.len()));
     let mut doubts = Vec::new();
     let twin = match planner.digests.get(digest) {
         Some(twin) => Some((twin.clone(), "has the same text as")),
-        None => twins::find(planner, &draft).map(|twin| (twin, "says the same as")),
+        None => twins::find(planner, id, &draft.text, &turns).map(|twin| (twin, "says the same as")),
     };
     if let Some((twin, how)) = twin {
         doubts.push(doubt(format!("it {how} {twin}; leave one of them out if it is one interview")));
@@ -145,7 +146,6 @@ fn create(
         encoding: draft.encoding.clone(),
         layout: draft.layout.clone(),
     };
-    let turns = turns_of(&draft, revision, &first_numbers(draft.turns.len()));
     let labels = draft.speakers.clone();
     add_text(planner, draft.text, turns);
     planner.make(vec![Change::create(transcript.clone()), Change::create(first)])?;
