@@ -1,15 +1,16 @@
 //! SubRip captions, as found in the wild: numbers missing or repeated, blank lines inside cues, comma or dot.
 
 use super::captions::{self, Caption, is_timing, read_timing};
-use super::text::{Plain, count};
+use super::text::Plain;
 use super::{Document, Format, Mark};
+use crate::text::counted;
 
 /// Lines of the cues.
 pub(super) fn read(plain: Plain) -> Document {
     let Plain { text, bytes, mut marks } = plain;
     let (cues, stray) = find_cues(&text);
     if let Some(first) = stray.first() {
-        let what = format!("{} before the first cue left out", count(stray.len(), "line", "lines"));
+        let what = format!("{} before the first cue left out", counted(stray.len(), "line", "lines"));
         marks.push(Mark { line: Some(*first), what });
     }
     captions::document(Format::Srt, cues, false, bytes, marks)

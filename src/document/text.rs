@@ -2,6 +2,7 @@
 
 use super::encoding::Decoded;
 use super::{Bytes, Document, Format, Line, Mark};
+use crate::text::counted;
 
 /// Lines that one file may have. A day of speech has some thousands.
 pub(super) const MOST_LINES: usize = 1_000_000;
@@ -27,13 +28,13 @@ pub(super) fn settle(decoded: Decoded) -> Plain {
     if let Some(first) = first_undecodable {
         let what = format!(
             "{}, shown as \u{FFFD}",
-            count(bytes.undecodable, "place that could not be decoded", "places that could not be decoded")
+            counted(bytes.undecodable, "place that could not be decoded", "places that could not be decoded")
         );
         marks.push(Mark { line: Some(line_of(&text, first)), what });
     }
     if let Some(first) = text.find('\0') {
         bytes.nuls = text.matches('\0').count();
-        let what = format!("{}, shown as \u{FFFD}", count(bytes.nuls, "NUL", "NULs"));
+        let what = format!("{}, shown as \u{FFFD}", counted(bytes.nuls, "NUL", "NULs"));
         marks.push(Mark { line: Some(line_of(&text, first)), what });
     }
     let text = one_line_end(text).replace('\0', "\u{FFFD}");
@@ -41,7 +42,7 @@ pub(super) fn settle(decoded: Decoded) -> Plain {
         bytes.controls = text.chars().filter(|character| is_odd_control(*character)).count();
         let what = format!(
             "{}, kept and shown as symbols",
-            count(bytes.controls, "control character", "control characters")
+            counted(bytes.controls, "control character", "control characters")
         );
         marks.push(Mark { line: Some(line_of(&text, first)), what });
     }
@@ -51,11 +52,6 @@ pub(super) fn settle(decoded: Decoded) -> Plain {
 /// A control character that is neither a tab nor the end of a line or page.
 fn is_odd_control(character: char) -> bool {
     character.is_control() && !matches!(character, '\t' | '\n' | '\x0C')
-}
-
-/// A number with its noun.
-pub(super) fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// The line, from 1, that a byte of a text with any line ends stands on.

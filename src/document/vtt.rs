@@ -1,15 +1,16 @@
 //! WebVTT captions. Source: W3C WebVTT, 4 (syntax) and 6 (parsing), read leniently.
 
 use super::captions::{self, Caption, is_timing, read_timing};
-use super::text::{Plain, count};
+use super::text::Plain;
 use super::{Document, Format, Mark};
+use crate::text::counted;
 
 /// Lines of the cues. Header, comments, styles and regions are left out.
 pub(super) fn read(plain: Plain) -> Document {
     let Plain { text, bytes, mut marks } = plain;
     let (cues, stray) = find_cues(&text);
     if let Some(first) = stray.first() {
-        let what = format!("{} outside all cues left out", count(stray.len(), "line", "lines"));
+        let what = format!("{} outside all cues left out", counted(stray.len(), "line", "lines"));
         marks.push(Mark { line: Some(*first), what });
     }
     captions::document(Format::Vtt, cues, true, bytes, marks)

@@ -4,9 +4,10 @@ use super::properties::{ParagraphProperties, RunProperties, each_child, read_par
 use super::styles::Styles;
 use crate::document::paragraph::Paragraph;
 use crate::document::tables::Tables;
-use crate::document::text::{MOST_LINES, count};
+use crate::document::text::MOST_LINES;
 use crate::document::xml::{Space, Tag, Token, Xml};
 use crate::document::{DocumentError, Line, Mark};
+use crate::text::counted;
 
 /// Reads the lines of a body, and what there is to say about it.
 ///
@@ -312,7 +313,7 @@ impl Seen {
         ];
         said.into_iter()
             .filter(|(number, ..)| *number > 0)
-            .map(|(number, one, many)| Mark { line: None, what: count(number, one, many) })
+            .map(|(number, one, many)| Mark { line: None, what: counted(number, one, many) })
             .collect()
     }
 }

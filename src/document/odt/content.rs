@@ -3,9 +3,10 @@
 use super::styles::Styles;
 use crate::document::paragraph::Paragraph;
 use crate::document::tables::Tables;
-use crate::document::text::{MOST_LINES, count};
+use crate::document::text::MOST_LINES;
 use crate::document::xml::{Space, Tag, Token, Xml};
 use crate::document::{DocumentError, Line, Mark};
+use crate::text::counted;
 
 /// Blanks that one `text:s` may stand for.
 const MOST_BLANKS: usize = 1_000;
@@ -221,7 +222,7 @@ impl Content<'_> {
         marks.extend(
             said.into_iter()
                 .filter(|(number, ..)| *number > 0)
-                .map(|(number, one, many)| Mark { line: None, what: count(number, one, many) }),
+                .map(|(number, one, many)| Mark { line: None, what: counted(number, one, many) }),
         );
         marks
     }
