@@ -9,7 +9,7 @@ use super::layer::{Confirm, Layer};
 use super::matrix::MatrixQuestion;
 use super::memos::Facet;
 use super::people::{AskedValue, Setting};
-use super::read::rank;
+use super::read::{begins_so, rank};
 use super::tables::TableQuestion;
 use super::{Effect, Model, TextField};
 use crate::study::{ActionId, QuoteId, TranscriptId, TurnNumber};
@@ -145,12 +145,22 @@ pub struct Chooser {
     pub chosen: usize,
     /// Whether what is typed is an answer of its own where no row matches.
     pub free: bool,
-    /// Whether what is typed is a row of its own, below those that match, unless one of them is just that.
-    pub as_typed: bool,
+    /// Whether what is typed is a row of its own, unless one of the choices is just that.
+    pub as_typed: Option<AsTyped>,
     /// How many of the choices were given; what is typed may stand behind them.
     pub(super) given: usize,
     /// What the answer is for.
     pub asked: Asked,
+}
+
+/// What is typed, as a row among the choices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AsTyped {
+    /// What it is, said at the right.
+    pub is: &'static str,
+    /// So many choices, from the first on, stand above it if one of their words begins with what is typed, so that `male`
+    /// is no part of `female`. The others do if what is typed is their first word at least: `m` is not `missing`.
+    pub below: usize,
 }
 
 /// One row of a [`Chooser`].
@@ -170,7 +180,7 @@ impl Chooser {
     pub fn new(question: impl Into<String>, hint: &'static str, choices: Vec<Choice>, asked: Asked) -> Self {
         let (rows, given) = ((0..choices.len()).collect(), choices.len());
         let (question, field) = (question.into(), TextField::default());
-        Self { question, field, hint, choices, rows, chosen: 0, free: false, as_typed: false, given, asked }
+        Self { question, field, hint, choices, rows, chosen: 0, free: false, as_typed: None, given, asked }
     }
 
     /// The choice of the chosen row.
@@ -191,11 +201,19 @@ impl Chooser {
         self.chosen = 0;
         let typed = self.field.text().trim();
         let is_typed = |choice: &Choice| fold_name(&choice.words) == fold_name(typed);
-        if self.as_typed && !typed.is_empty() && !self.choices.iter().any(is_typed) {
-            let (words, answer) = (format!("“{typed}”"), typed.to_owned());
-            self.choices.push(Choice { words, detail: String::from("as typed"), answer });
-            self.rows.push(self.given);
-        }
+        let Some(row) = self.as_typed.filter(|_| !typed.is_empty() && !self.choices.iter().any(is_typed))
+        else {
+            return;
+        };
+        let is_above = |at: &usize| match self.choices.get(*at).map(|choice| choice.words.as_str()) {
+            Some(words) if *at < row.below => begins_so(typed, words),
+            Some(words) => fold_name(words).starts_with(&format!("{} ", fold_name(typed))),
+            None => false,
+        };
+        let (above, below): (Vec<usize>, Vec<usize>) = self.rows.iter().partition(|at| is_above(at));
+        self.rows = above.into_iter().chain([self.given]).chain(below).collect();
+        let (words, answer) = (format!("“{typed}”"), typed.to_owned());
+        self.choices.push(Choice { words, detail: row.is.to_owned(), answer });
     }
 }
 

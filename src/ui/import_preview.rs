@@ -9,6 +9,7 @@ use ratatui::style::Style;
 use super::{View, paint};
 use crate::app::import_preview::{FileLine, ImportPreview, Stage};
 use crate::import::{FileReport, PlannedFile, Status};
+use crate::text::counted;
 
 /// Below this a window is narrow.
 const NARROW: u16 = 60;
@@ -296,8 +297,11 @@ fn speaker(
         label(&speaker.label),
         style.patch(view.theme.speaker),
     );
-    let counts =
-        if narrow { format!("{words} w") } else { format!("{} turns, {words} words", speaker.turns) };
+    let counts = if narrow {
+        format!("{words} w")
+    } else {
+        format!("{}, {}", counted(speaker.turns, "turn", "turns"), counted(words, "word", "words"))
+    };
     let second = if narrow { COUNTS / 2 } else { COUNTS };
     let place = Rect { x: inner.x + first, width: second.min(inner.width.saturating_sub(first)), ..inner };
     paint::text(view, buffer, place, &counts, style);

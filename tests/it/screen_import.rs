@@ -297,3 +297,80 @@ fn the_import_screen_is_no_place_to_come_back_to() {
     desk.keys("esc");
     assert_eq!(desk.model.screen, Screen::Panels);
 }
+
+#[test]
+fn what_was_said_of_the_files_is_taken_back_one_by_one() {
+    let mut desk = desk(&[("in/I50.txt", I50)]);
+    desk.keys(": 'import in' ret ret down down m");
+    // The first row of the list is another than was meant.
+    desk.keys("ret");
+    assert!(!desk.screen().contains("P90a"), "{}", desk.screen());
+    desk.keys("r C-u 'Someone' ret u");
+    assert!(!desk.screen().contains("Someone"), "{}", desk.screen());
+    desk.keys("u");
+    assert!(desk.screen().contains("P90a"), "{}", desk.screen());
+    desk.keys("u");
+    assert_eq!(desk.said(), "Nothing was said of these files that could be taken back.");
+    assert!(desk.committed.is_empty());
+}
+
+#[test]
+fn one_esc_too_many_loses_nothing() {
+    let mut desk = desk(&[("in/I50.txt", I50)]);
+    desk.keys(": 'import in' ret ret down r C-u 'Gwen' ret esc esc");
+    assert_eq!(desk.model.screen, Screen::Transcripts);
+    assert_eq!(desk.said(), "Nothing was imported; `:import in` goes on with what you said of its files.");
+    desk.keys(": 'import in' ret ret");
+    assert!(desk.screen().contains("Gwen"), "{}", desk.screen());
+    desk.keys("u");
+    assert!(!desk.screen().contains("Gwen"), "{}", desk.screen());
+    // Other files are other files.
+    desk.keys("r C-u 'Gwen' ret esc esc : 'import in/I50.txt' ret ret");
+    assert!(!desk.screen().contains("Gwen"), "{}", desk.screen());
+}
+
+#[test]
+fn rows_stay_where_they_are_while_doubts_are_answered() {
+    let asked = "Interviewer: Well?\n\nB: b\n\nInterviewer: And?\n\nB: Yes.\n";
+    let mut desk = desk(&[("in/a.txt", asked), ("in/x.txt", "A: What?\n\nB: b\n")]);
+    desk.keys(": 'import in' ret d");
+    let rows = desk.model.import_preview.rows.clone();
+    let first = desk.model.import_preview.files()[rows[0]].report.file.clone();
+    assert_eq!(first, "in/x.txt", "nobody asks there");
+    let before = desk.model.import_preview.files()[rows[0]].report.doubts.len();
+    desk.keys("home ret ret 'interviewer' ret");
+    let doubts = desk.model.import_preview.files()[rows[0]].report.doubts.len();
+    assert!(doubts < before, "{doubts} of {before}");
+    assert_eq!(desk.model.import_preview.rows, rows);
+}
+
+#[test]
+fn who_was_named_in_one_file_is_offered_in_the_next() {
+    let mut desk = desk(&[("in/I50.txt", I50), ("in/I51.txt", "Interviewer: And?\n\nX: Well.\n")]);
+    desk.keys(": 'import in' ret ret down ret 'P117' ret n down ret 'P1'");
+    assert!(
+        desk.screen().contains("P117") && desk.screen().contains("new in this import"),
+        "{}",
+        desk.screen()
+    );
+    desk.keys("ret i");
+    assert_eq!((who(&desk, "I50", "P90"), who(&desk, "I51", "X")), ("P117".into(), "P117".into()));
+}
+
+#[test]
+fn a_label_that_is_renamed_keeps_who_it_was_taken_for() {
+    let mut desk = desk(&[("in/FG07.txt", FG07)]);
+    desk.keys(": 'import in' ret ret");
+    assert!(desk.screen().contains("interviewer"), "{}", desk.screen());
+    desk.keys("r C-u 'Carys' ret i");
+    assert_eq!(who(&desk, "FG07", "Carys"), "interviewer");
+}
+
+#[test]
+fn doubts_advise_keys_and_no_options_of_the_shell() {
+    let mut desk = desk(&[("in/x.txt", "A: What?\n\nB: b\n")]);
+    desk.keys(": 'import in' ret ret");
+    let screen = desk.screen();
+    assert!(screen.contains("label and press Enter") && !screen.contains("--bind"), "{screen}");
+    assert!(screen.contains("1 turn, 1 word "), "{screen}");
+}

@@ -144,7 +144,7 @@ fn a_value_is_chosen_typed_or_blank_and_each_can_be_undone() {
     desk.keys("e 'prof' ret 'GP; nurse' ret");
     assert_eq!(value(&desk, "P088", "profession"), Some(&given(&["GP", "nurse"])));
     // What is typed is a row of its own even where something else matches.
-    desk.keys("e 'prof' ret 'G' down down ret");
+    desk.keys("e 'prof' ret 'G' down ret");
     assert_eq!(value(&desk, "P088", "profession"), Some(&given(&["G"])));
     for (typed, blank) in
         [("does not", Value::DoesNotApply), ("missing", Value::Missing), ("prefers", Value::PreferNotToSay)]
@@ -262,4 +262,27 @@ fn an_empty_study_says_how_to_go_on() {
     assert!(desk.screen().contains("brings some in"), "{}", desk.screen());
     desk.keys("ret e m r c q a 'group' ret");
     assert_eq!(desk.said(), "new attribute “group”");
+}
+
+#[test]
+fn what_is_typed_is_the_value_unless_one_in_use_begins_so() {
+    let mut desk = desk();
+    // No value is in use yet, and “prefers not to say” and “missing” have these letters too.
+    desk.keys("home e 'sex' ret 'f' ret");
+    assert_eq!(value(&desk, "P1F", "sex"), Some(&given(&["f"])));
+    desk.keys("e 'sex' ret 'm' ret");
+    assert_eq!(value(&desk, "P1F", "sex"), Some(&given(&["m"])));
+    desk.keys("e 'sex' ret 'female' ret down e 'sex' ret 'male' ret");
+    assert_eq!(value(&desk, "P2M", "sex"), Some(&given(&["male"])));
+    desk.keys("down e 'sex' ret 'fem' ret");
+    assert_eq!(value(&desk, "P088", "sex"), Some(&given(&["female"])));
+}
+
+#[test]
+fn an_attribute_that_is_not_there_is_made_where_one_is_asked_for() {
+    let mut desk = desk();
+    desk.keys("home e 'children'");
+    assert!(desk.screen().contains("a new attribute of participants"), "{}", desk.screen());
+    desk.keys("ret 'two' ret");
+    assert_eq!(value(&desk, "P1F", "children"), Some(&given(&["two"])));
 }

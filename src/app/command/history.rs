@@ -1,8 +1,8 @@
 //! Undo and redo.
 
 use super::{Command, Count, Family, PLAIN, When};
-use crate::app::LayerName;
 use crate::app::history::Way;
+use crate::app::{LayerName, Screen};
 
 const EVERYWHERE: &[LayerName] = &[LayerName::Global];
 
@@ -19,7 +19,11 @@ pub(super) const FAMILY: Family = Family {
             when: &[When::Writable, When::Complete],
             count: Count::Times,
             hint: Some((30, "undo")),
-            run: |model, _| model.take_back(Way::Back),
+            run: |model, _| match model.screen {
+                // Nothing is in the study yet of what is decided there.
+                Screen::Import => model.unsay_of_import(),
+                _ => model.take_back(Way::Back),
+            },
             ..PLAIN
         },
         Command {

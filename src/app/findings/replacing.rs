@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::keeping::NOTHING;
 use super::listing::pattern_words;
 use crate::analysis::identifiers::{Found, Place, same_words};
-use crate::app::ask::{Asked, Choice, Chooser};
+use crate::app::ask::{AsTyped, Asked, Choice, Chooser};
 use crate::app::{Effect, Model};
 use crate::study::{Change, Edit, NewText, RevisionId, Step, TranscriptId};
 use crate::text::{Span, counted};
@@ -70,7 +70,7 @@ impl Model {
         let wide = if scope == Scope::Here { "here" } else { "everywhere" };
         let question = format!("pseudonym, {wide}");
         let mut chooser = Chooser::new(question, "type one, or choose", choices, Asked::Pseudonym(scope));
-        chooser.as_typed = true;
+        chooser.as_typed = Some(AsTyped { is: "a new pseudonym", below: usize::MAX });
         self.choose(chooser)
     }
 

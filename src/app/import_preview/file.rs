@@ -2,7 +2,7 @@
 
 use super::super::wrap::wrap;
 use super::super::{Effect, Model};
-use crate::import::{FileReport, Status, renamed};
+use crate::import::{FileReport, renamed};
 use crate::text::fold_label;
 
 /// Speech is wrapped at most so wide.
@@ -107,7 +107,7 @@ impl Model {
         let said = self.import_preview.said_of(&file.report.file);
         let mut lines = Vec::new();
         if let Some(error) = &file.report.error {
-            lines.extend(parts(&advised(self, &file.report, error), width).map(FileLine::Refused));
+            lines.extend(parts(&advised(self, error), width).map(FileLine::Refused));
             lines.push(FileLine::Blank);
         }
         if let Some(glimpse) = &file.glimpse {
@@ -120,9 +120,10 @@ impl Model {
         if !file.report.doubts.is_empty() {
             lines.push(FileLine::Heading(String::from("To look at")));
             for doubt in &file.report.doubts {
+                let what = advised(self, &doubt.what);
                 let what = match doubt.line {
-                    Some(line) => format!("line {line}: {}", doubt.what),
-                    None => doubt.what.clone(),
+                    Some(line) => format!("line {line}: {what}"),
+                    None => what,
                 };
                 lines.extend(parts(&what, width).map(FileLine::Doubt));
             }
@@ -165,11 +166,14 @@ impl Model {
     }
 }
 
-/// Why a file is refused, in the words of the screen where the command line has an option.
-fn advised(model: &Model, report: &FileReport, error: &str) -> String {
-    debug_assert_eq!(report.status, Status::Refused);
-    let keys = model.keys_of("toggle_import_revision");
-    error.replace("import it with --revise", &format!("press {keys}"))
+/// What a report advises, in the words of the screen where the command line has an option.
+fn advised(model: &Model, advice: &str) -> String {
+    let (revise, bind) = (model.keys_of("toggle_import_revision"), model.keys_of("bind_import_speaker"));
+    let advice = advice.replace("import it with --revise", &format!("press {revise}"));
+    match advice.split_once(": --bind ") {
+        Some((advice, _)) => format!("{advice}: choose the label and press {bind}"),
+        None => advice,
+    }
 }
 
 /// The lines of a text that is wrapped.

@@ -1,6 +1,6 @@
 //! What can be said of a file: its name, kind and layout; what its labels are called, and who speaks under them.
 
-use super::super::ask::{Asked, Choice, Chooser};
+use super::super::ask::{AsTyped, Asked, Choice, Chooser};
 use super::super::{Effect, Model};
 use crate::import::{Layout, renamed};
 use crate::study::{Kind, Subject};
@@ -54,13 +54,21 @@ impl Model {
             let values = self.attribute_words(Subject::Participant(person.id));
             people.push((person.name.clone(), values.join(", ")));
         }
+        for name in self.import_preview.people() {
+            if self.study.participant_named(&name).is_none() {
+                people.push((name, String::from("new in this import")));
+            }
+        }
         people.sort();
         choices.extend(people.iter().map(|(name, detail)| choice(name, detail, name)));
         let shown = if label.is_empty() { "(no label)" } else { &label };
         let question = format!("who is “{shown}”?");
         let chooser = Chooser::new(question, "a role or a participant", choices, Asked::ImportVoice(label));
         // A name that nobody has yet is a new participant's.
-        self.choose(Chooser { as_typed: true, ..chooser })
+        self.choose(Chooser {
+            as_typed: Some(AsTyped { is: "a new participant", below: usize::MAX }),
+            ..chooser
+        })
     }
 
     /// Takes that answer.
@@ -121,6 +129,12 @@ impl Model {
             .filter(|speaker| fold_label(renamed(&speaker.label, &rename)) == key)
             .map(|speaker| speaker.label.clone())
             .collect();
+        // Who speaks was perhaps told by the label.
+        let told = file.report.speakers.iter().find(|held| fold_label(&held.label) == key);
+        let told = told.and_then(|held| match &held.participant {
+            Some(name) => self.study.participant_named(name).map(|known| known.name.clone()),
+            None => held.role.clone(),
+        });
         let merged = file.report.speakers.iter().any(|held| fold_label(&held.label) == fold_label(&to));
         self.say_of_file(&name, |said| {
             for label in meant {
@@ -133,10 +147,13 @@ impl Model {
             if merged && key != fold_label(&to) {
                 said.bind.retain(|(held, _)| fold_label(held) != key);
             }
-            said.bind
-                .iter_mut()
-                .filter(|(held, _)| fold_label(held) == key)
-                .for_each(|held| held.0.clone_from(&to));
+            for held in said.bind.iter_mut().filter(|(held, _)| fold_label(held) == key) {
+                held.0.clone_from(&to);
+            }
+            let is_bound = said.bind.iter().any(|(held, _)| fold_label(held) == fold_label(&to));
+            if let Some(who) = told.filter(|_| !merged && !is_bound) {
+                said.bind.push((to, who));
+            }
         })
     }
 
@@ -198,8 +215,7 @@ impl Model {
             self.refuse("A transcript needs a name.");
             return Vec::new();
         }
-        self.import_preview.options.names.insert(file.to_owned(), name.to_owned());
-        self.plan_import()
+        self.say_of_import(|said| drop(said.options.names.insert(file.to_owned(), name.to_owned())))
     }
 
     fn import_file_name(&self) -> Option<String> {

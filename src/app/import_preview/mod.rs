@@ -53,15 +53,23 @@ pub struct ImportPreview {
     /// The last plan.
     planned: Planned,
     /// What is said of the files.
-    options: ImportOptions,
-    /// Names of the files that are left out.
-    out: BTreeSet<String>,
+    said: Said,
+    /// What was said before each of the last sayings, for taking them back.
+    before: Vec<Said>,
     /// Counts what was asked for: answers to older questions are dropped.
     generation: u64,
     /// Where to go back to.
     from: Screen,
     /// The import that is on its way to disk, and what it brings in words.
     carried_out: Option<(ActionId, String)>,
+}
+
+/// What a person says of the files before they are taken in.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Said {
+    options: ImportOptions,
+    /// Names of the files that are left out.
+    out: BTreeSet<String>,
 }
 
 impl ImportPreview {
@@ -74,13 +82,13 @@ impl ImportPreview {
     /// Whether a file is left out.
     #[must_use]
     pub fn is_out(&self, file: &PlannedFile) -> bool {
-        self.out.contains(&file.report.file)
+        self.said.out.contains(&file.report.file)
     }
 
     /// Whether codes that a list of codings names are made where the codebook has none.
     #[must_use]
     pub fn makes_codes(&self) -> bool {
-        self.options.new_codes
+        self.said.options.new_codes
     }
 
     /// What no single file is to blame for.
@@ -107,9 +115,18 @@ impl ImportPreview {
         self.from
     }
 
+    /// Who speaks in the files, as the last plan has it: names of participants.
+    fn people(&self) -> BTreeSet<String> {
+        let taken = self.planned.files.iter().filter(|file| !self.is_out(file));
+        taken
+            .flat_map(|file| &file.report.speakers)
+            .filter_map(|speaker| speaker.participant.clone())
+            .collect()
+    }
+
     /// What is said of a file alone.
     fn said_of(&self, file: &str) -> FileOptions {
-        self.options.files.get(file).cloned().unwrap_or_default()
+        self.said.options.files.get(file).cloned().unwrap_or_default()
     }
 
     /// The file that keys act on.
@@ -121,6 +138,7 @@ impl ImportPreview {
         self.planned.files.get(at)
     }
 
+    /// Lists all files anew. A plan that answers a doubt moves no row: who goes from file to file meets each of them.
     fn list(&mut self) {
         let kept = self.rows.get(self.roll.chosen).copied();
         self.rows = (0..self.planned.files.len()).collect();
@@ -153,12 +171,15 @@ impl Model {
         }
         let from = if self.screen == Screen::Import { self.import_preview.from } else { self.screen };
         let before = std::mem::take(&mut self.import_preview);
+        let is_gone_on_with = before.path == path;
         self.import_preview = ImportPreview {
             path: path.to_owned(),
             stage: Stage::Reading(0, 0),
             generation: before.generation + 1,
             doubtful_first: before.doubtful_first,
             carried_out: before.carried_out,
+            said: if is_gone_on_with { before.said } else { Said::default() },
+            before: if is_gone_on_with { before.before } else { Vec::new() },
             from,
             ..ImportPreview::default()
         };
@@ -175,10 +196,32 @@ impl Model {
         preview.is_planning = true;
         vec![Effect::PlanImport {
             generation: preview.generation,
-            options: Box::new(preview.options.clone()),
-            out: preview.out.clone(),
+            options: Box::new(preview.said.options.clone()),
+            out: preview.said.out.clone(),
             coder: self.me.clone(),
         }]
+    }
+
+    /// Says something of the files, and asks for another plan.
+    fn say_of_import(&mut self, change: impl FnOnce(&mut Said)) -> Vec<Effect> {
+        let preview = &mut self.import_preview;
+        let before = preview.said.clone();
+        change(&mut preview.said);
+        if preview.said != before {
+            preview.before.push(before);
+        }
+        self.plan_import()
+    }
+
+    /// Takes back what was said last of the files.
+    pub(super) fn unsay_of_import(&mut self) -> Vec<Effect> {
+        let Some(before) = self.import_preview.before.pop() else {
+            self.refuse("Nothing was said of these files that could be taken back.");
+            return Vec::new();
+        };
+        self.import_preview.said = before;
+        self.say("Took back what was said last of these files.");
+        self.plan_import()
     }
 
     /// So many files are read.
@@ -191,13 +234,18 @@ impl Model {
     /// A plan is here.
     pub(super) fn import_planned(&mut self, generation: u64, planned: Planned) -> Vec<Effect> {
         let preview = &mut self.import_preview;
-        if generation == preview.generation && preview.stage != Stage::Empty {
-            preview.planned = planned;
-            preview.stage = Stage::Ready;
-            preview.is_planning = false;
+        if generation != preview.generation || preview.stage == Stage::Empty {
+            return Vec::new();
+        }
+        let is_first = preview.stage != Stage::Ready;
+        preview.planned = planned;
+        preview.stage = Stage::Ready;
+        preview.is_planning = false;
+        if preview.rows.len() != preview.planned.files.len() {
             preview.list();
         }
-        Vec::new()
+        // The first plan knows nothing of what was said when these files were looked at before.
+        if is_first && preview.said != Said::default() { self.plan_import() } else { Vec::new() }
     }
 
     /// There will be no plan.
@@ -215,13 +263,24 @@ impl Model {
         Vec::new()
     }
 
-    /// Esc: out of the file, or off the screen. Nothing was changed.
+    /// Esc: out of the file, or off the screen. The study is as it was, and what was said of the files is kept for when
+    /// the same path is looked at again.
     pub(super) fn leave_import(&mut self) -> Vec<Effect> {
         if self.import_preview.open.take().is_some() {
             return Vec::new();
         }
+        let (path, said) = (self.import_preview.path.clone(), self.import_preview.said.clone());
+        let before = std::mem::take(&mut self.import_preview.before);
         self.screen = self.import_preview.from;
-        self.forget_import()
+        let effects = self.forget_import();
+        if said != Said::default() {
+            self.say(format!(
+                "Nothing was imported; `:{COMMAND} {path}` goes on with what you said of its files."
+            ));
+            let preview = &mut self.import_preview;
+            (preview.path, preview.said, preview.before) = (path, said, before);
+        }
+        effects
     }
 
     fn forget_import(&mut self) -> Vec<Effect> {
@@ -249,11 +308,11 @@ impl Model {
         let Some(name) = self.import_preview.here().map(|file| file.report.file.clone()) else {
             return Vec::new();
         };
-        let preview = &mut self.import_preview;
-        if !preview.out.remove(&name) {
-            preview.out.insert(name);
-        }
-        self.plan_import()
+        self.say_of_import(|said| {
+            if !said.out.remove(&name) {
+                said.out.insert(name);
+            }
+        })
     }
 
     /// Takes another text under a known name as its next revision, or refuses it again.
@@ -270,10 +329,8 @@ impl Model {
 
     /// Makes codes that a list of codings names, or refuses such a list again.
     pub(super) fn toggle_import_codes(&mut self) -> Vec<Effect> {
-        let options = &mut self.import_preview.options;
-        options.new_codes = !options.new_codes;
-        let makes = options.new_codes;
-        let effects = self.plan_import();
+        let makes = !self.import_preview.said.options.new_codes;
+        let effects = self.say_of_import(|said| said.options.new_codes = makes);
         self.say(match makes {
             true => "Codes that a list of codings names are made where the codebook has none.",
             false => "A list of codings may name only codes of the codebook.",
@@ -283,8 +340,7 @@ impl Model {
 
     /// Says something of one file and asks for another plan.
     fn say_of_file(&mut self, name: &str, change: impl FnOnce(&mut FileOptions)) -> Vec<Effect> {
-        change(self.import_preview.options.files.entry(name.to_owned()).or_default());
-        self.plan_import()
+        self.say_of_import(|said| change(said.options.files.entry(name.to_owned()).or_default()))
     }
 
     /// Takes in all files that are not left out, as one action.

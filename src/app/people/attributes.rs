@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::ask::{Asked, Choice, Chooser};
+use crate::app::ask::{AsTyped, Asked, Choice, Chooser};
 use crate::app::{Effect, Model};
 use crate::study::{
     Attribute, AttributeId, AttributeOf, AttributeValue, Change, ParticipantId, Subject, TranscriptId, Value,
@@ -47,6 +47,11 @@ pub fn value_words(value: Option<&Value>) -> String {
 }
 
 impl Setting {
+    /// Whose attribute one is that is new: a participant's, if there is one.
+    fn new_attribute_of(self) -> AttributeOf {
+        if self.person.is_some() { AttributeOf::Participant } else { AttributeOf::Transcript }
+    }
+
     /// Whoever has attributes of that kind.
     fn subject(self, of: AttributeOf) -> Option<Subject> {
         match of {
@@ -106,7 +111,14 @@ impl Model {
                 choices.push(Choice { words, detail: String::new(), answer: answer.to_owned() });
             }
         }
-        self.choose(Chooser::new("attribute", "type to search", choices, Asked::Attribute(setting)))
+        let is = match setting.new_attribute_of() {
+            AttributeOf::Participant => "a new attribute of participants",
+            AttributeOf::Transcript => "a new attribute of transcripts",
+        };
+        let as_typed = Some(AsTyped { is, below: choices.len() });
+        let chooser =
+            Chooser::new("attribute", "type to search, or a new one", choices, Asked::Attribute(setting));
+        self.choose(Chooser { as_typed, ..chooser })
     }
 
     /// Goes on from the attribute that was answered to its value, or to the name of a new one.
@@ -114,13 +126,14 @@ impl Model {
         match answer {
             NEW_OF_PARTICIPANTS => self.ask_attribute_name(AttributeOf::Participant, setting),
             NEW_OF_TRANSCRIPTS => self.ask_attribute_name(AttributeOf::Transcript, setting),
-            id => {
-                let held = id.parse().ok().and_then(|id| self.study.attributes().get(&id));
-                let asked = held.and_then(|held| {
-                    Some(AskedValue { subject: setting.subject(held.of)?, attribute: held.id })
-                });
-                asked.map_or_else(Vec::new, |asked| self.ask_value(asked))
-            }
+            answer => match answer.parse().ok().and_then(|id| self.study.attributes().get(&id)) {
+                Some(held) => {
+                    let (subject, attribute) = (setting.subject(held.of), held.id);
+                    let asked = subject.map(|subject| AskedValue { subject, attribute });
+                    asked.map_or_else(Vec::new, |asked| self.ask_value(asked))
+                }
+                None => self.add_attribute(setting.new_attribute_of(), setting, answer),
+            },
         }
     }
 
@@ -168,6 +181,7 @@ impl Model {
         let Some(attribute) = self.study.attributes().get(&asked.attribute) else { return Vec::new() };
         let held = self.study.value_of(asked.subject, attribute);
         let mut choices = self.values_in_use(attribute);
+        let in_use = choices.len();
         for blank in [Value::DoesNotApply, Value::Missing, Value::PreferNotToSay] {
             let (words, answer) = (value_words(Some(&blank)), blank.to_cell());
             choices.push(Choice { words, detail: String::from("blank"), answer });
@@ -179,7 +193,8 @@ impl Model {
         let name = attribute.name.replace('_', " ");
         let question = format!("{} {name} ({})", self.subject_name(asked.subject), value_words(held));
         let chooser = Chooser::new(question, "a value, or several: a; b", choices, Asked::Value(asked));
-        self.choose(Chooser { as_typed: true, ..chooser })
+        // A blank is a decision: no letter of a value stands for one.
+        self.choose(Chooser { as_typed: Some(AsTyped { is: "a new value", below: in_use }), ..chooser })
     }
 
     /// The values of an attribute that somebody has, the commonest first.

@@ -30,6 +30,11 @@ pub(in crate::app) fn rank<T>(typed: &str, named: Vec<(T, String)>) -> Vec<T> {
     scored.into_iter().map(|(_, _, thing)| thing).collect()
 }
 
+/// Whether a name, or one of its words, begins with what is typed.
+pub(in crate::app) fn begins_so(typed: &str, name: &str) -> bool {
+    Place::of(&fold_name(typed), &fold_name(name)) != Place::Anywhere
+}
+
 /// Where in a name what is typed stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {

@@ -1,7 +1,7 @@
 //! Who speaks: one turn given to somebody else, or a label bound to somebody else in this transcript.
 
 use super::MemoTarget;
-use crate::app::ask::{Asked, Choice, Chooser};
+use crate::app::ask::{AsTyped, Asked, Choice, Chooser};
 use crate::app::{Effect, Model};
 use crate::study::{Change, Participant, TranscriptId, TurnNumber, Voice, fresh};
 
@@ -27,7 +27,7 @@ impl Model {
         let question = format!("who speaks {}?", self.target_words(&MemoTarget::Speech { transcript, turn }));
         let asked = Asked::TurnVoice(transcript, turn);
         self.choose(Chooser {
-            as_typed: true,
+            as_typed: Some(AsTyped { is: "a new participant", below: usize::MAX }),
             ..Chooser::new(question, "a role, or a participant", choices, asked)
         })
     }
@@ -45,7 +45,7 @@ impl Model {
         let choices = self.voice_choices();
         let asked = Asked::LabelVoice(transcript, key);
         self.choose(Chooser {
-            as_typed: true,
+            as_typed: Some(AsTyped { is: "a new participant", below: usize::MAX }),
             ..Chooser::new(question, "a role, or a participant", choices, asked)
         })
     }

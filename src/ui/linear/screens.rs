@@ -4,6 +4,7 @@ use super::super::View;
 use super::{Field, Said, probe, read};
 use crate::app::transcripts::TranscriptRow;
 use crate::app::{LayerName, Model, Screen, TextField};
+use crate::text::counted;
 
 pub(super) fn say(view: &View<'_>) -> Said {
     let model = view.model;
@@ -128,12 +129,12 @@ fn transcript(row: &TranscriptRow) -> String {
     let people = if row.people == 1 { "person" } else { "people" };
     let apart = if row.apart.is_empty() { String::new() } else { format!(", {}", row.apart) };
     format!(
-        "{}{apart}, {}, {} {people}, {} turns, {} words, {coded}, {} % read",
+        "{}{apart}, {}, {} {people}, {}, {}, {coded}, {} % read",
         row.name,
         row.kind.name().replace('_', " "),
         row.people,
-        row.turns,
-        row.words,
+        counted(row.turns, "turn", "turns"),
+        counted(row.words as usize, "word", "words"),
         row.read
     )
 }
