@@ -201,6 +201,31 @@ fn pages_and_ends() {
 }
 
 #[test]
+fn pages_show_every_row_of_turns_that_are_longer_than_a_page() {
+    for (unit, width, height) in
+        [("t t", 80, 24), ("t", 80, 24), ("", 80, 24), ("t t", 40, 12), ("t t", 200, 60)]
+    {
+        let mut desk = long(3, 130);
+        desk.send(Msg::Resize(width, height));
+        // The widest unit first, a turn; the keys of `unit` make it smaller.
+        desk.keys(&format!("a a {unit}"));
+        for (key, last) in [("pgdn", "sentence 129 of turn 3"), ("pgup", "sentence 0 of turn 1")] {
+            let rows = |desk: &Desk| desk.model.read.open.as_ref().unwrap().rows.clone();
+            let mut presses = 0;
+            while !desk.screen().contains(&format!("{last},")) {
+                let before = rows(&desk);
+                desk.keys(key);
+                let (after, at) = (rows(&desk), format!("{key} with {unit:?} at {width}x{height}"));
+                assert_ne!(after, before, "{at} stands still");
+                assert!(after.iter().any(|row| before.contains(row)), "{at} leaves rows out");
+                presses += 1;
+                assert!(presses < 500, "{at} comes to no end");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_text_stands_still_while_the_cursor_stays_inside() {
     let mut desk = long(200, 2);
     desk.keys("t down down down down down");

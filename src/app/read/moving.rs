@@ -251,6 +251,9 @@ impl Open {
         let found = self.settle_near(at, goal, by) || self.settle_near(at, goal, -by);
         if found {
             self.cursor.goal = Some(goal);
+            let (caret, height) = (self.page.row_of(self.cursor.caret), self.rows.len().max(1).cast_signed());
+            // A page is where it was turned to, even if the unit is longer and begins above it.
+            self.follow = caret < top || caret > self.page.stepped(top, height - 1);
         }
     }
 
