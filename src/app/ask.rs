@@ -9,7 +9,7 @@ use super::layer::{Confirm, Layer};
 use super::matrix::MatrixQuestion;
 use super::memos::Facet;
 use super::people::{AskedValue, Setting};
-use super::read::{begins_so, rank};
+use super::read::{is_meant, rank};
 use super::tables::TableQuestion;
 use super::{Effect, Model, TextField};
 use crate::study::{ActionId, QuoteId, TranscriptId, TurnNumber};
@@ -158,8 +158,8 @@ pub struct Chooser {
 pub struct AsTyped {
     /// What it is, said at the right.
     pub is: &'static str,
-    /// So many choices, from the first on, stand above it if one of their words begins with what is typed, so that `male`
-    /// is no part of `female`. The others do if what is typed is their first word at least: `m` is not `missing`.
+    /// So many choices, from the first on, stand above it if they are meant by what is typed, so that `male` is no part of
+    /// `female`. The others do if what is typed is their first word at least: `m` is not `missing`.
     pub below: usize,
 }
 
@@ -206,7 +206,7 @@ impl Chooser {
             return;
         };
         let is_above = |at: &usize| match self.choices.get(*at).map(|choice| choice.words.as_str()) {
-            Some(words) if *at < row.below => begins_so(typed, words),
+            Some(words) if *at < row.below => is_meant(typed, words),
             Some(words) => fold_name(words).starts_with(&format!("{} ", fold_name(typed))),
             None => false,
         };

@@ -512,10 +512,10 @@ fn the_same_name_with_another_text_is_refused_unless_it_is_a_revision() {
     let reports = desk.take(&twin);
     assert_eq!(reports[0].status, Status::New);
     assert_eq!(error(&reports[1]), "I2.txt: “I2” is brought by I2.txt too; give one of them another name");
-    let reports = desk.take(&[file("I3.txt", "I: a\n\nP: b\n")]);
+    let reports = desk.take(&[file("I4.txt", "I: c\n\nP: d\n"), file("I5.txt", "I: c\n\nP: d\n")]);
     assert_eq!(
-        (reports[0].status, doubts(&reports[0])),
-        (Status::New, vec!["it has the same text as I2; leave one of them out if it is one interview"])
+        (reports[1].status, doubts(&reports[1])),
+        (Status::New, vec!["it has the same text as I4; leave one of them out if it is one interview"])
     );
 }
 
@@ -941,6 +941,27 @@ fn the_same_words_under_another_name_are_a_doubt() {
     let report =
         desk.take(&[file("18.txt", &format!("Int: Well?\n\nAnn: {}.\n", other.join(" ")))]).remove(0);
     assert!(!doubts(&report).iter().any(|doubt| doubt.contains("says the same")), "{report:?}");
+}
+
+#[test]
+fn a_transcript_that_was_given_another_name_is_known_when_it_comes_again() {
+    let mut desk = Desk::new();
+    let files = [file("17_final_v2.txt", "I: a\n\nP: b\n")];
+    let named = |name: &str| ImportOptions {
+        names: [("17_final_v2.txt".to_owned(), name.to_owned())].into(),
+        ..ImportOptions::default()
+    };
+    desk.import(&files, &named("I17"));
+    let again = desk.import(&files, &ImportOptions::default());
+    assert_eq!(again.changes, []);
+    let report = &again.reports[0];
+    assert_eq!((report.status, report.transcript.as_deref()), (Status::Same, Some("I17")));
+    assert_eq!(doubts(report), ["it is known as I17; give it another name to have it twice"]);
+    assert_eq!(
+        desk.import(&files, &named("I18")).reports[0].status,
+        Status::New,
+        "if that is what is wanted"
+    );
 }
 
 /// A hundred interviews of one guide are about as long; each is read once for telling whether two are one.

@@ -488,3 +488,12 @@ fn the_picker_in_three_sizes() {
     desk.keys("C-u");
     insta::assert_snapshot!("picker_200x60", desk.screen());
 }
+
+#[test]
+fn a_new_code_is_not_taken_for_one_that_only_has_its_letters() {
+    let mut desk = reading();
+    desk.keys("c 'Correlations first' ret down c 'fit' ret");
+    assert_eq!(desk.said(), "I43:2: new code fit", "{}", desk.screen());
+    desk.keys("c 'first' ret");
+    assert_eq!(desk.said(), "I43:2: Correlations first");
+}

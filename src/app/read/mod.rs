@@ -37,7 +37,7 @@ pub(super) use nudge::{Edge, Stride};
 pub use open::{Cursor, Open};
 pub use page::{At, Page, Row};
 pub use picker::{PickRow, Picker};
-pub(super) use rank::{begins_so, rank};
+pub(super) use rank::{is_meant, rank};
 pub use recent::RecentCodes;
 pub use stripes::{Bare, Stripe, Stripes};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::rank;
+use super::{is_meant, rank};
 use crate::analysis::{Figures, Scope};
 use crate::app::layer::Layer;
 use crate::app::listed::Roll;
@@ -114,7 +114,7 @@ impl Model {
     }
 
     /// Recent codes first while nothing is typed; then all in the order of the codebook, or the best match first. The row
-    /// for a new code is the last one, and is not there if there is a code of that name.
+    /// for a new code stands behind the codes that are likely meant, and is not there if there is a code of that name.
     fn pick_rows(&self, typed: &str) -> Vec<PickRow> {
         let recent: Vec<CodeId> = self.recent.iter(&self.study).collect();
         let place = |code: CodeId| recent.iter().position(|held| *held == code);
@@ -125,13 +125,16 @@ impl Model {
         // Sorting is stable: among equal matches, the codes used last come first.
         codes.sort_by_key(|(code, _)| place(*code).unwrap_or(usize::MAX));
         let mut ranked = rank(typed, codes);
-        ranked.sort_by_key(|code| Some(*code) != exact);
+        let name = |code: &CodeId| self.study.codes().get(code).map_or("", |code| code.name.as_str());
+        ranked.sort_by_key(|code| (Some(*code) != exact, !is_meant(typed, name(code))));
+        let meant = ranked.iter().filter(|code| is_meant(typed, name(code))).count();
         let here: Vec<CodeId> = self.codes_of_target();
         let digit = |code| place(code).filter(|_| typed.is_empty()).map(|place| place + 1);
         let row = |code: CodeId| PickRow::Code { code, digit: digit(code), here: here.contains(&code) };
         let mut rows: Vec<PickRow> = ranked.into_iter().map(row).collect();
         if exact.is_none() && !fold_name(typed).is_empty() {
-            rows.push(PickRow::New(typed.split_whitespace().collect::<Vec<_>>().join(" ")));
+            let new = PickRow::New(typed.split_whitespace().collect::<Vec<_>>().join(" "));
+            rows.insert(meant, new);
         }
         rows
     }

@@ -30,9 +30,53 @@ pub(in crate::app) fn rank<T>(typed: &str, named: Vec<(T, String)>) -> Vec<T> {
     scored.into_iter().map(|(_, _, thing)| thing).collect()
 }
 
-/// Whether a name, or one of its words, begins with what is typed.
-pub(in crate::app) fn begins_so(typed: &str, name: &str) -> bool {
-    Place::of(&fold_name(typed), &fold_name(name)) != Place::Anywhere
+/// Letters from which on some of a word's letters are no accident.
+const TELLING: usize = 4;
+
+/// Whether a name is likely meant by what is typed: words of it begin so (`tim`; `ap t` and `apt` for “Appointment
+/// time”), or its letters are there from the beginning of a word on and are many (`workld`) or an abbreviation, without
+/// vowels (`wkl`). Other letters in a row stand in half of all names by accident: `fit` in “first”, `ice` in “choice”.
+pub(in crate::app) fn is_meant(typed: &str, name: &str) -> bool {
+    let name = fold_name(name);
+    let starts: Vec<usize> = name
+        .char_indices()
+        .filter(|(at, c)| {
+            c.is_alphanumeric() && !name.get(..*at).unwrap_or_default().ends_with(char::is_alphanumeric)
+        })
+        .map(|(at, _)| at)
+        .collect();
+    let rest = |at: &usize| name.get(*at..).unwrap_or_default();
+    fold_name(typed).split_whitespace().all(|piece| {
+        let is_telling =
+            piece.chars().count() >= TELLING || piece.chars().skip(1).all(|c| !"aeiou".contains(c));
+        starts.iter().any(|at| rest(at).starts_with(piece) || (is_telling && has_in_order(rest(at), piece)))
+            || begin_words(piece, &starts.iter().map(rest).collect::<Vec<_>>())
+    })
+}
+
+/// Whether letters are beginnings of some of the words, in order; each of `words` reaches to the end of the name.
+fn begin_words(letters: &str, words: &[&str]) -> bool {
+    if letters.is_empty() {
+        return true;
+    }
+    let Some((word, others)) = words.split_first() else { return false };
+    let common = letters.chars().zip(word.chars()).take_while(|(a, b)| a == b && a.is_alphanumeric());
+    let ends = common.scan(0, |end, (letter, _)| {
+        *end += letter.len_utf8();
+        Some(*end)
+    });
+    ends.collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .any(|end| begin_words(letters.get(end..).unwrap_or_default(), others))
+        || begin_words(letters, others)
+}
+
+/// Whether a name begins with the first of the letters and has the others behind it, in order.
+fn has_in_order(name: &str, letters: &str) -> bool {
+    let mut names = name.chars();
+    name.chars().next() == letters.chars().next()
+        && letters.chars().all(|letter| names.any(|other| other == letter))
 }
 
 /// Where in a name what is typed stands.
@@ -100,6 +144,30 @@ mod tests {
         let names = ["Inadequate communication skills", "Coming home", "Change in practice", "Complaints"];
         assert_eq!(ranked("com", &names), ["Coming home", "Complaints", "Inadequate communication skills"]);
         assert_eq!(ranked("prac", &names), ["Change in practice"]);
+    }
+
+    #[test]
+    fn a_name_is_meant_by_its_beginnings_and_not_by_letters_here_and_there() {
+        for (typed, name) in [
+            ("tim", "Appointment time"),
+            ("apt", "Appointment time"),
+            ("ti ap", "Appointment time"),
+            ("workld", "Workload"),
+            ("wkl", "Workload"),
+            ("gp", "general practitioner"),
+            ("c", "Coming home"),
+        ] {
+            assert!(is_meant(typed, name), "{typed} for {name}");
+        }
+        for (typed, name) in [
+            ("fit", "Correlations first"),
+            ("ice", "Choice of plot"),
+            ("male", "female"),
+            ("f", "prevents it"),
+            ("tim", "Restricted"),
+        ] {
+            assert!(!is_meant(typed, name), "{typed} for {name}");
+        }
     }
 
     #[test]

@@ -66,7 +66,14 @@ fn decide(
         return Err(Refusal::Twice { name: draft.name, first: first.clone() });
     }
     match planner.study.transcript_named(&draft.name).cloned() {
-        None => create(planner, file, draft, digest, wanted),
+        None => match known_otherwise(planner, file, &draft, digest) {
+            Some(held) => {
+                let (status, name, mut doubts) = same(planner, &held, &draft, wanted)?;
+                doubts.push(doubt(format!("it is known as {name}; give it another name to have it twice")));
+                Ok((status, name, doubts))
+            }
+            None => create(planner, file, draft, digest, wanted),
+        },
         Some(held) if is_same(planner, &held, &draft, digest, wanted.revise) => {
             same(planner, &held, &draft, wanted)
         }
@@ -79,6 +86,25 @@ fn decide(
             })
         }
     }
+}
+
+/// The transcript that the study had before this import with the same text or bytes, under another name: it was given
+/// one when it came in. None if a name is asked for now.
+fn known_otherwise(
+    planner: &Planner<'_>,
+    file: &str,
+    draft: &DraftTranscript,
+    digest: &str,
+) -> Option<Transcript> {
+    if planner.options.name_of(file).is_some() {
+        return None;
+    }
+    let is_it = |held: &&Transcript| {
+        let has_text = || planner.study.revisions().get(&held.revision).is_some_and(|it| it.digest == digest);
+        (held.sha256 == draft.sha256 || has_text())
+            && !planner.brought.contains_key(&fold_short_name(&held.name))
+    };
+    planner.study.transcripts().iter().find(is_it).cloned()
 }
 
 /// The same bytes or the same text is the same transcript. Only `revise` looks further: the text may be laid out into
