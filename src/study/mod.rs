@@ -23,6 +23,7 @@ mod passage;
 mod past;
 mod people;
 mod questions;
+mod reach;
 pub mod record;
 mod review;
 mod saved_search;

@@ -154,3 +154,57 @@ fn from_the_shell_it_is_out_of_quotes_search_exports_and_counts() {
     assert_eq!(site.run(&["-C", "study", "hide", "FG1:99"]).code, 2);
     site.assert_sound();
 }
+
+const KETTLE: &str = "At home my husband keeps the purple notebook by the kettle.";
+
+fn tells(said: &str) -> bool {
+    ["husband", "purple", "kettle"].iter().any(|word| said.contains(word))
+}
+
+#[test]
+fn a_file_that_comes_again_brings_no_hidden_words_to_light() {
+    let site = group();
+    site.in_study(&["hide", "FG1:2"]);
+    // A turn more in front: all are numbered anew.
+    let revise = |text: &str| {
+        site.write("FG1.txt", text);
+        site.run(&["-C", "study", "import", "--revise", "FG1.txt"])
+    };
+    let welcome = format!("Moderator: Welcome, all.\n\n{FG1}");
+    let ran = revise(&welcome);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    let shown = site.in_study(&["show", "FG1"]).out;
+    assert!(!tells(&shown) && shown.contains("Who remembers") && shown.contains("naïve"), "{shown}");
+    assert_eq!(site.in_study(&["hide"]).out, "FG1:3\n");
+    assert_eq!(texts(&site), ["I always ring the desk at eight"]);
+    // Joined with the turn before it.
+    let ran = revise(&welcome.replace("appointments?\n\nAnna: At home", "appointments? At home"));
+    assert_eq!(ran.code, 3, "{}{}", ran.out, ran.err);
+    let said = format!("{}{}", ran.out, ran.err);
+    assert!(said.contains("turn 3 is hidden; bring it back first"), "{said}");
+    assert_eq!(site.in_study(&["show", "FG1"]).out, shown);
+    // Taken out of the file: it stays hidden in the former texts.
+    let ran = revise(&welcome.replace(&format!("Anna: {KETTLE}\n\n"), ""));
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert_eq!(texts(&site), ["I always ring the desk at eight"]);
+    let former = site.run(&["-C", "study", "show", "FG1", "--revision", "2"]);
+    assert_eq!((former.code, former.err.contains("are hidden")), (3, true), "{}", former.err);
+    site.in_study(&["unhide", "FG1:3"]);
+    site.assert_sound();
+}
+
+#[test]
+fn a_hidden_turn_that_was_split_comes_back_by_the_same_key() {
+    let mut desk = Desk::new(Parts::small());
+    desk.keys("g o 'I43:2' ret t right W s");
+    assert_eq!(desk.said(), "I43:2 split");
+    // The whole turn, as the shell hides it.
+    let study = &desk.model.study;
+    let hidden = Hidden { id: fresh(&*desk.source), what: study.hideable_named("I43:2").unwrap() };
+    drop(desk.model.commit("hide", "I43:2 hidden".into(), vec![Change::create(hidden)]));
+    desk.keys("b b");
+    assert_eq!(desk.screen().matches("(hidden)").count(), 2, "{}", desk.screen());
+    desk.keys("H");
+    assert!(desk.said().contains("I43:2 brought back"), "{}", desk.said());
+    assert!(!desk.screen().contains("(hidden)"), "{}", desk.screen());
+}
