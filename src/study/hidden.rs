@@ -62,8 +62,7 @@ impl Study {
     }
 
     /// For each turn of a transcript's current revision whether it is hidden; `None` if none is.
-    #[must_use]
-    pub fn hidden_turns(&self, transcript: TranscriptId) -> Option<Vec<bool>> {
+    pub(super) fn hidden_turns(&self, transcript: TranscriptId) -> Option<Vec<bool>> {
         if self.hidden().is_empty() {
             return None;
         }

@@ -18,6 +18,11 @@ impl Model {
     /// Opens the words of the turn under the cursor to be put right.
     pub(in crate::app) fn correct_turn(&mut self) -> Vec<Effect> {
         let Some((transcript, turn)) = self.turn_here() else { return Vec::new() };
+        if self.read.open.as_ref().is_some_and(|open| open.page.is_hidden(open.cursor.turn)) {
+            let address = self.target_words(&MemoTarget::Speech { transcript, turn });
+            self.refuse(format!("{address} is hidden: bring it back before you correct it."));
+            return Vec::new();
+        }
         if self.speech_of(transcript, turn).is_some_and(|(_, said)| is_tombstone(&said)) {
             let address = self.target_words(&MemoTarget::Speech { transcript, turn });
             self.refuse(format!("{address} cannot be corrected: {}.", CorrectionError::Erased));
