@@ -301,3 +301,32 @@ fn the_cursor_stays_with_the_turn_that_was_split_and_joined() {
     let open = desk.model.read.open.as_ref().unwrap();
     assert_eq!(open.page.turns().turns[open.cursor.turn].number.to_string(), "2");
 }
+
+#[test]
+fn a_place_for_a_quote_in_doubt_is_not_taken_in_another_text_than_was_shown() {
+    let mut desk = reading();
+    desk.keys("J J J c 'work' ret W w C-u 'Yes indeed.' C-s W d");
+    assert!(desk.screen().contains("1 of 1 in doubt"), "{}", desk.screen());
+    // Somebody else corrects the transcript before the answer.
+    let transcript = desk.model.study.transcript_named("I43").unwrap().clone();
+    let text = desk.texts[&transcript.revision].clone();
+    let at = text.find("Yes indeed.").unwrap();
+    let edit = combe::study::Edit::reword(combe::text::Span::new(at, at + 3), "No");
+    let study = desk.model.study.clone();
+    let correction = study.correct(transcript.id, &text, &[edit], &*desk.source).unwrap();
+    let mut theirs = desk.committed.last().unwrap().clone();
+    theirs.id = combe::study::fresh(&*desk.source);
+    theirs.coder = combe::study::fresh(&*desk.source);
+    theirs.changes = correction.changes;
+    desk.texts.insert(correction.text.revision, correction.text.text.as_str().into());
+    desk.send(Msg::Others(vec![combe::store::Logged {
+        seq: 99,
+        action: theirs,
+        turns: vec![correction.text.turns],
+    }]));
+    desk.keys("ret");
+    assert!(desk.said().contains("was corrected meanwhile"), "{}", desk.said());
+    assert_eq!(quotes(&desk), ["Mm."]);
+    desk.keys("W d ret");
+    assert_eq!(quotes(&desk), ["No indeed."]);
+}
