@@ -145,3 +145,13 @@ fn differences(bencher: Bencher) {
     let new = coded.text.replace("realy", "really");
     bencher.bench_local(|| black_box(Rewriting::between(&coded.text, &new).stretches()));
 }
+
+/// The same where one word of one turn does: what a quote in doubt waits for.
+#[divan::bench]
+fn one_difference(bencher: Bencher) {
+    let coded = &*CODED;
+    let mut new = coded.text.clone();
+    let said = coded.middle.slice(&coded.text).unwrap().replace("realy", "really");
+    new.replace_range(coded.middle.range(), &said);
+    bencher.bench_local(|| black_box(Rewriting::between(&coded.text, &new).stretches()));
+}

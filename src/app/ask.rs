@@ -12,7 +12,7 @@ use super::people::{AskedValue, Setting};
 use super::read::{is_meant, rank};
 use super::tables::TableQuestion;
 use super::{Effect, Model, TextField};
-use crate::study::{ActionId, QuoteId, TranscriptId, TurnNumber};
+use crate::study::{ActionId, QuoteId, RevisionId, TranscriptId, TurnNumber};
 use crate::study::{AttributeOf, MemoId, ParticipantId, SavedSearchId};
 use crate::text::fold_name;
 
@@ -102,7 +102,7 @@ pub enum Asked {
     /// The code that a refused passage gets instead.
     RefusedCode(ActionId),
     /// What is to become of a quote in doubt.
-    Doubt(QuoteId),
+    Doubt(QuoteId, RevisionId),
     /// Which of these quotes in doubt is to be settled, by its place among them.
     Doubts(Vec<QuoteId>),
     /// Which former text of a transcript is to be compared.
@@ -312,7 +312,7 @@ impl Model {
             Asked::Coder => self.go_to_work_of(answer),
             Asked::Refused(action) => self.answer_refused(*action, answer),
             Asked::RefusedCode(action) => self.code_refused_with(*action, answer),
-            Asked::Doubt(quote) => self.answer_doubt(*quote, answer),
+            Asked::Doubt(quote, shown) => self.answer_doubt(*quote, *shown, answer),
             Asked::Doubts(quotes) => self.go_to_doubt(quotes, answer),
             Asked::Former(transcript) => self.open_former(*transcript, answer),
             Asked::TurnVoice(transcript, turn) => self.set_turn_voice(*transcript, *turn, answer),

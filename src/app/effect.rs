@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Place;
-use super::findings::ScanText;
+use super::findings::{ScanRecord, ScanText};
 use crate::import::ImportOptions;
 use crate::study::{Action, ActionId, Coder, NewText, RevisionId, TranscriptId, TurnNumber};
 
@@ -132,8 +132,8 @@ pub enum Effect {
         generation: u64,
         /// Texts to be looked through.
         texts: Vec<ScanText>,
-        /// Memos, summaries and examples of codes, with what they say.
-        records: Vec<(crate::analysis::identifiers::Place, String)>,
+        /// Memos, summaries and examples of codes.
+        records: Vec<ScanRecord>,
     },
     /// Write a name with its pseudonym into the file of names, which is no part of the study. Answered by `NameAdded` or a
     /// `Notice`.

@@ -1,7 +1,7 @@
 //! Hiding and bringing back: the person, the transcript or the turns that keys are about.
 
 use super::{Effect, Model, Screen};
-use crate::study::{Change, Hidden, Hideable, fresh};
+use crate::study::{Change, Hidden, Hideable, TurnNumber, fresh};
 
 impl Model {
     /// Hides what the keys are about, or brings it back if all of it is hidden.
@@ -56,8 +56,14 @@ impl Model {
         };
         let numbers: Vec<_> =
             turns.turns.get(range.clone()).unwrap_or_default().iter().map(|turn| turn.number).collect();
-        let things: Vec<Hideable> =
-            numbers.into_iter().map(|number| Hideable::Turn(transcript, number)).collect();
+        // What hides a whole turn hides the parts that it was split into: they come back together.
+        let thing = |number: TurnNumber| {
+            let whole = Hideable::Turn(transcript, TurnNumber::whole(number.number));
+            let own = Hideable::Turn(transcript, number);
+            if self.study.hidden_by(whole).is_some() { whole } else { own }
+        };
+        let mut things: Vec<Hideable> = numbers.into_iter().map(thing).collect();
+        things.dedup();
         let shown = |at: usize| self.read.open.as_ref().is_some_and(|open| !open.page.is_hidden(at));
         let own = things.iter().any(|thing| self.study.hidden_by(*thing).is_some());
         if !own && !range.clone().any(shown) {
@@ -79,7 +85,7 @@ impl Model {
         let person = turn.zip(voices).and_then(|(turn, voices)| voices.of(turn).participant());
         match person {
             Some(person) => self.person_name(person).to_owned(),
-            None => String::from("the whole turn"),
+            None => String::from("the turn"),
         }
     }
 }

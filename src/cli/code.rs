@@ -45,9 +45,9 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let span = CodePoints::new(&text).to_span(args.start, args.end).ok_or_else(|| {
         CliError::at(&place, "it does not lie in the text; give a start before an end, both inside it")
     })?;
-    let hidden = opened.study.hidden_turns(transcript.id).unwrap_or_default();
+    let shown = opened.study.shown_speech(transcript.id);
     let turns = opened.study.turns(transcript.id).map(|turns| turns.overlapping(span));
-    if turns.is_some_and(|turns| hidden.get(turns).unwrap_or_default().contains(&true)) {
+    if turns.is_some_and(|turns| shown.hides_one_of(turns)) {
         return Err(CliError::at(&place, "it is hidden; bring it back with `combe unhide` first"));
     }
     let mut changes = Vec::new();

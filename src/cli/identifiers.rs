@@ -14,7 +14,7 @@ use crate::analysis::identifiers::{
     Found, Kept, Patterns, Place, Scanner, Severity, scan_records, scan_transcript,
 };
 use crate::run::NamesFile;
-use crate::study::{MemoOn, Study, TranscriptId};
+use crate::study::{HIDDEN, MemoOn, Study, TranscriptId};
 use crate::text::{CodePoints, counted};
 
 /// What the patterns do not find.
@@ -116,6 +116,7 @@ impl Scan {
             Place::Turn(_, number) => Some(TurnLabel(number)),
             _ => None,
         };
+        let words = if found.is_hidden(study) { HIDDEN } else { found.words.as_str() };
         let line = Line {
             pattern: &found.pattern,
             severity: found.severity,
@@ -125,7 +126,7 @@ impl Scan {
             start,
             end,
             kept,
-            words: self.show_words.then_some(found.words.as_str()),
+            words: self.show_words.then_some(words),
         };
         world.out.result(&line, || {
             let address = match (line.transcript, found.place) {

@@ -15,7 +15,7 @@ use crate::analysis::Quotation;
 use crate::app::pick::{Over, PickRow};
 use crate::run::{PickLook, Picked, pick};
 use crate::search::Corpus;
-use crate::study::{Markup, Quote, QuoteId, Study, Turn, fresh};
+use crate::study::{Markup, Quote, QuoteId, Study, fresh};
 use crate::term::{Redirected, Surroundings, detect, forbid_core_dumps};
 use crate::ui::glyphs::Glyphs;
 
@@ -134,19 +134,18 @@ fn all_turns(world: &World, opened: &Opened) -> Result<Vec<Quote>, CliError> {
             continue;
         };
         let text = opened.store.text(transcript.revision)?;
-        let hidden = study.hidden_turns(transcript.id).unwrap_or_default();
-        let shown = |(at, _): &(usize, &Turn)| hidden.get(*at) != Some(&true);
-        for (_, turn) in held.turns.iter().enumerate().filter(shown).filter(|(_, turn)| turn.words > 0) {
+        let shown = study.shown_speech(transcript.id);
+        for (at, turn) in held.turns.iter().enumerate().filter(|(_, turn)| turn.words > 0) {
             let speaker = voices.of(turn).participant();
-            let hidden = study.is_turn_hidden(transcript.id, turn, voices.of(turn));
-            if !hidden && speaker.is_some_and(|person| study.may_quote(person)) {
+            let said = shown.of(at, turn, &text);
+            if let Some(said) = said.filter(|_| speaker.is_some_and(|person| study.may_quote(person))) {
                 turns.push(Quote {
                     id: fresh(&world.source),
                     coder: opened.coder.id,
                     transcript: transcript.id,
                     revision: transcript.revision,
                     span: turn.speech,
-                    text: turn.speech.slice(&text).unwrap_or_default().to_owned(),
+                    text: said.to_owned(),
                     starred: false,
                 });
             }

@@ -10,7 +10,7 @@ use super::search::{index_for, plan};
 use super::world::{Opened, World};
 use crate::analysis::{Around, Attribution, Quotation, QuoteOrder, order_quotes};
 use crate::search::{Cancel, Corpus, Plan, TurnSet, search};
-use crate::study::{Markup, MemoOn, Quote, Turn};
+use crate::study::{HIDDEN, Markup, MemoOn, Quote, Turn};
 use crate::text::{CodePoints, counted};
 
 /// Print quotes with their codings, by transcript and place, starred ones first.
@@ -192,7 +192,11 @@ fn for_people(
     };
     let around = Around::of(&opened.study, quote);
     if let (Some(speech), Some(around)) = (speech, &around) {
-        let whole = |index: usize| speech.turns.turns.get(index).map(|turn| said(speech, turn, turn.speech));
+        let may_show = opened.study.shown_speech(quote.transcript);
+        let whole = |index: usize| {
+            let turn = speech.turns.turns.get(index)?;
+            Some(said(speech, turn, may_show.of(index, turn, &speech.text).unwrap_or(HIDDEN)))
+        };
         let context = match args.context {
             Context::Phrase => None,
             Context::Turn => Some(around.widened(0, speech.turns.turns.len())),
@@ -213,7 +217,7 @@ fn for_people(
                 let shared = |turn: &Turn| {
                     let span = quote.span.intersection(turn.speech)?;
                     let words = span.slice(&speech.text)?.trim();
-                    (!words.is_empty()).then(|| said(speech, turn, span))
+                    (!words.is_empty()).then(|| said(speech, turn, words))
                 };
                 turns.iter().filter_map(shared).for_each(|words| add(&words));
             }
@@ -246,8 +250,8 @@ fn names(speech: &Speech<'_>, turns: &[Turn]) -> Vec<String> {
 }
 
 /// Words of a turn behind the label of who says them.
-fn said(speech: &Speech<'_>, turn: &Turn, span: crate::text::Span) -> String {
+fn said(speech: &Speech<'_>, turn: &Turn, words: &str) -> String {
     let fields = speech.speaker(turn);
     let label = fields.speaker.filter(|label| !label.is_empty()).unwrap_or_else(|| fields.role.to_owned());
-    format!("{label}: {}", span.slice(&speech.text).unwrap_or_default().trim())
+    format!("{label}: {}", words.trim())
 }

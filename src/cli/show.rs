@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::error::CliError;
 use super::lines::{SpeakerFields, Speech, TurnLabel};
 use super::world::{Opened, World};
-use crate::study::{Transcript, TurnNumber, fold_short_name};
+use crate::study::{HIDDEN, Transcript, TurnNumber, fold_short_name};
 use crate::text::{CodePoints, probably_meant};
 
 /// Print a transcript, or some of its turns: `combe show I43 41..45`.
@@ -48,7 +48,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let speech = Speech::new(&opened.study, transcript.id, text)
         .ok_or_else(|| CliError::at(&transcript.name, "its turns are not there; run `combe check`"))?;
     let points = CodePoints::new(&speech.text);
-    let hidden = opened.study.hidden_turns(transcript.id).unwrap_or_default();
+    let may_show = opened.study.shown_speech(transcript.id);
     let mut shown = 0;
     for (at, turn) in speech.turns.turns.iter().enumerate() {
         if range.is_some_and(|(first, last)| turn.number < first || turn.number > last) {
@@ -62,14 +62,11 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
             time: Speech::seconds(turn),
             start,
             end,
-            text: match hidden.get(at) {
-                Some(true) => String::new(),
-                _ => turn.speech.slice(&speech.text).unwrap_or_default().to_owned(),
-            },
+            text: may_show.of(at, turn, &speech.text).unwrap_or_default().to_owned(),
         };
         world.out.result(&line, || {
             let who = line.speaker.participant.as_deref().or(line.speaker.speaker.as_deref()).unwrap_or("");
-            let said = if hidden.get(at) == Some(&true) { "(hidden)" } else { &line.text };
+            let said = if may_show.hides(at) { HIDDEN } else { &line.text };
             format!("{:>4} {who}: {said}", turn.number.to_string())
         })?;
     }

@@ -99,7 +99,7 @@ pub(super) fn diff(
 }
 
 fn find(opened: &Opened, transcript: &Transcript, number: u32) -> Result<(Arc<str>, Turns), CliError> {
-    if opened.study.hidden_turns(transcript.id).is_some() {
+    if opened.study.hides_something_in(transcript.id) {
         return Err(CliError::refused(format!(
             "turns of {} are hidden, and nobody can tell their words in former texts; bring them back with `combe unhide` \
              first",

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::{BOM, Rows, TextsError, codebook_table, codebook_toml, guarded};
 use crate::study::{
-    AttributeOf, Participant, ParticipantId, RevisionId, Study, Subject, Transcript, TranscriptId, Turn,
-    Value, Voice,
+    AttributeOf, Participant, ParticipantId, RevisionId, Study, Subject, Transcript, TranscriptId, Value,
+    Voice,
 };
 use crate::text::counted;
 
@@ -107,7 +107,7 @@ fn write_transcript(study: &Study, transcript: &Transcript, text: &str) -> (Stri
     let (Some(turns), Some(voices)) = (study.turns(transcript.id), study.voices_in(transcript.id)) else {
         return (String::new(), 0);
     };
-    let hidden = study.hidden_turns(transcript.id).unwrap_or_default();
+    let shown = study.shown_speech(transcript.id);
     let (mut out, mut left_out) = (String::new(), 0);
     for (nth, turn) in turns.turns.iter().enumerate() {
         let voice = voices.of(turn);
@@ -116,16 +116,13 @@ fn write_transcript(study: &Study, transcript: &Transcript, text: &str) -> (Stri
             Voice::Interviewer => true,
             Voice::Other | Voice::Several | Voice::Unknown => false,
         };
-        let stays = stays && !hidden.get(nth).copied().unwrap_or(false);
+        let said = shown.of(nth, turn, text).filter(|_| stays).map(str::trim);
+        let stays = said.is_some();
         left_out += usize::from(!stays);
-        let said = if stays { said(turn, text) } else { NOT_ARCHIVED };
+        let said = said.unwrap_or(NOT_ARCHIVED);
         out.push_str(&format!("{} {}: {said}\n\n", turn.number, label(study, voice, stays)));
     }
     (out, left_out)
-}
-
-fn said<'t>(turn: &Turn, text: &'t str) -> &'t str {
-    turn.speech.slice(text).unwrap_or_default().trim()
 }
 
 /// What the study calls a participant; nobody who did not agree is named.

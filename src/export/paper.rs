@@ -62,18 +62,17 @@ pub fn on_paper(
         .collect();
     let mut paper = Paper { out: String::new(), sheet, used: 0, page: 0, title: title(study, transcript) };
     paper.begin_page();
-    let hidden = study.hidden_turns(transcript.id).unwrap_or_default();
+    let shown = study.shown_speech(transcript.id);
     let refuses = |turn: &Turn| {
         let person = voices.as_ref().and_then(|voices| voices.of(turn).participant());
         !sheet.with_refused && person.is_some_and(|person| !study.may_quote(person))
     };
     let mut left_out = 0;
     for (nth, turn) in turns.turns.iter().enumerate() {
-        let said = turn.speech.slice(text).unwrap_or_default();
-        let speech = match (hidden.get(nth), refuses(turn)) {
-            (Some(true), _) => HIDDEN,
+        let speech = match (shown.of(nth, turn, text), refuses(turn)) {
+            (None, _) => HIDDEN,
             (_, true) => NOT_QUOTED,
-            (_, false) => said,
+            (Some(said), false) => said,
         };
         left_out += usize::from(speech == NOT_QUOTED);
         let label = label(study, transcript, turns, turn, voices.as_ref());

@@ -49,7 +49,7 @@ pub fn coded_transcript(
         }
     }
     let mut left_out = 0;
-    let hidden = study.hidden_turns(transcript.id).unwrap_or_default();
+    let shown = study.shown_speech(transcript.id);
     for (nth, turn) in turns.turns.iter().enumerate() {
         let mut pieces = vec![Inline::aside(format!("{}\t", turn.number))];
         let label = label_of(study, transcript, turns, turn, voice_of(turn));
@@ -57,7 +57,7 @@ pub fn coded_transcript(
             pieces.push(Inline::strong(format!("{label}: ")));
         }
         let speech = marks.speech(turn.speech, text);
-        let is_hidden = hidden.get(nth).copied().unwrap_or(false);
+        let is_hidden = shown.hides(nth);
         if is_hidden || refuses(voice_of(turn)) {
             left_out += usize::from(!is_hidden);
             let marker = if is_hidden { HIDDEN } else { NOT_QUOTED };

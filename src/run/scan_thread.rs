@@ -8,9 +8,9 @@ use std::thread;
 use super::search_thread::SearchSetting;
 use super::text_cache::TextCache;
 use super::{NamesFile, SystemSource};
-use crate::analysis::identifiers::{Names, Patterns, Place, Scanner, scan_record, scan_transcript};
+use crate::analysis::identifiers::{Names, Patterns, Scanner, scan_record, scan_transcript};
 use crate::app::Msg;
-use crate::app::findings::{ScanText, Scanned};
+use crate::app::findings::{ScanRecord, ScanText, Scanned};
 use crate::search::TextSource;
 
 /// So many texts are looked through between two answers.
@@ -18,7 +18,7 @@ const AT_ONCE: usize = 100;
 
 /// What the thread can be told.
 enum Told {
-    Scan { generation: u64, texts: Vec<ScanText>, records: Vec<(Place, String)> },
+    Scan { generation: u64, texts: Vec<ScanText>, records: Vec<ScanRecord> },
     Add { real: String, pseudonym: String },
 }
 
@@ -43,7 +43,7 @@ impl ScanPort {
         Ok(Self { told, names })
     }
 
-    pub(super) fn scan(&self, generation: u64, texts: Vec<ScanText>, records: Vec<(Place, String)>) {
+    pub(super) fn scan(&self, generation: u64, texts: Vec<ScanText>, records: Vec<ScanRecord>) {
         self.tell(Told::Scan { generation, texts, records });
     }
 
@@ -94,18 +94,13 @@ impl<A: Fn(Msg) -> bool> Worker<A> {
         }
     }
 
-    fn scan(
-        &mut self,
-        generation: u64,
-        texts: &[ScanText],
-        records: &[(Place, String)],
-    ) -> Result<(), String> {
+    fn scan(&mut self, generation: u64, texts: &[ScanText], records: &[ScanRecord]) -> Result<(), String> {
         let read = self.names.as_ref().map_err(Clone::clone)?.read()?;
         let names = Arc::new(read.names);
         let scanner = self.scanner(&names)?;
         let mut scanned = Scanned { names, warning: read.warning, ..Scanned::default() };
-        for (place, text) in records {
-            scanned.records.push((*place, scan_record(&scanner, *place, text)));
+        for ScanRecord { place, state, text } in records {
+            scanned.records.push((*place, *state, scan_record(&scanner, *place, text)));
         }
         for some in texts.chunks(AT_ONCE) {
             for wanted in some {

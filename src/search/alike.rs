@@ -60,7 +60,11 @@ pub(super) fn most_alike(
     let Some(span) = span else { return Err(SearchError::NoPassage) };
     let own = entry.turns.overlapping(span);
     let mut words = String::new();
-    for turn in entry.turns.turns.get(own.clone()).unwrap_or_default() {
+    let places = (entry.first..).skip(own.start);
+    for (place, turn) in places.zip(entry.turns.turns.get(own.clone()).unwrap_or_default()) {
+        if corpus.hidden().is_some_and(|hidden| hidden.has(place)) {
+            continue;
+        }
         let part = Span { start: turn.speech.start.max(span.start), end: turn.speech.end.min(span.end) };
         words.push_str(part.slice(&text).unwrap_or_default());
         words.push('\n');

@@ -96,9 +96,9 @@ impl Corpus {
         }
         let mut set = TurnSet::none(self.size);
         for entry in &self.entries {
-            let hidden = study.hidden_turns(entry.transcript).unwrap_or_default();
-            let places = (entry.first..).zip(hidden).filter_map(|(place, hidden)| hidden.then_some(place));
-            places.for_each(|place| set.insert(place));
+            let shown = study.shown_speech(entry.transcript);
+            let places = entry.range().zip(0..).filter(|(_, index)| shown.hides(*index));
+            places.for_each(|(place, _)| set.insert(place));
         }
         Some(set)
     }

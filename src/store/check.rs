@@ -72,7 +72,11 @@ impl Store {
                 Err(_) => wrong.push(format!("{name} revision {} is gone", revision.number)),
             }
         }
-        finding("texts", &wrong, format!("{} texts are as imported", study.revisions().len()))
+        finding(
+            "texts",
+            &wrong,
+            format!("{} texts are as they came in or were corrected", study.revisions().len()),
+        )
     }
 
     fn check_quotes(&self, study: &Study) -> Finding {

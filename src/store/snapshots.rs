@@ -94,8 +94,10 @@ impl Store {
         };
         let found = named(point).or_else(|| point.parse().ok().and_then(by_number));
         found.filter(|_| !point.is_empty()).cloned().ok_or_else(|| {
-            let mut names: Vec<&str> = snapshots.iter().filter_map(|held| held.note.as_deref()).collect();
-            names.dedup();
+            let names = match self.points_among(&snapshots) {
+                Ok(names) => names,
+                Err(error) => return error,
+            };
             StoreError::Missing(match names.as_slice() {
                 [] => format!(
                     "there is no snapshot of “{point}”: no point of the history was named yet; `combe mark NAME` names one, \
@@ -107,6 +109,18 @@ impl Store {
                 ),
             })
         })
+    }
+
+    /// Points of the history that have a snapshot, in the order of their making. Others were made for an import, a backup.
+    fn points_among(&self, snapshots: &[Snapshot]) -> Result<Vec<String>, StoreError> {
+        let read = || -> rusqlite::Result<Vec<String>> {
+            let mut statement = self.connection.prepare("SELECT name FROM points ORDER BY id")?;
+            let rows = statement.query_map([], |row| row.get(0))?;
+            rows.collect()
+        };
+        let mut names = read().map_err(|error| self.error(&error))?;
+        names.retain(|name| snapshots.iter().any(|held| held.note.as_deref() == Some(&slug(name))));
+        Ok(names)
     }
 
     /// Makes a snapshot now. One with a note is never thinned out.

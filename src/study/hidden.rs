@@ -34,12 +34,6 @@ pub struct Hidden {
 }
 
 impl Study {
-    /// The record that hides exactly this.
-    #[must_use]
-    pub fn hidden_by(&self, what: Hideable) -> Option<&Hidden> {
-        self.hidden().iter().find(|hidden| hidden.what == what)
-    }
-
     /// Whether a person is hidden.
     #[must_use]
     pub fn is_participant_hidden(&self, participant: ParticipantId) -> bool {
@@ -55,16 +49,20 @@ impl Study {
     /// Whether a turn is hidden: its transcript, the turn itself, or whoever speaks in it (`voice`).
     #[must_use]
     pub fn is_turn_hidden(&self, transcript: TranscriptId, turn: &Turn, voice: Voice) -> bool {
-        self.hidden().iter().any(|hidden| match hidden.what {
-            Hideable::Participant(person) => voice == Voice::Participant(person),
-            Hideable::Transcript(id) => id == transcript,
-            Hideable::Turn(id, number) => id == transcript && covers(number, turn.number),
-        })
+        !self.hidden().is_empty()
+            && (self.is_number_hidden(transcript, turn.number)
+                || self.is_transcript_hidden(transcript)
+                || voice.participant().is_some_and(|person| self.is_participant_hidden(person)))
+    }
+
+    /// Whether the turn of that number is hidden by itself, whoever speaks in it.
+    pub(super) fn is_number_hidden(&self, transcript: TranscriptId, number: TurnNumber) -> bool {
+        let own = |number| self.hidden_by(Hideable::Turn(transcript, number)).is_some();
+        own(number) || own(TurnNumber::whole(number.number))
     }
 
     /// For each turn of a transcript's current revision whether it is hidden; `None` if none is.
-    #[must_use]
-    pub fn hidden_turns(&self, transcript: TranscriptId) -> Option<Vec<bool>> {
+    pub(super) fn hidden_turns(&self, transcript: TranscriptId) -> Option<Vec<bool>> {
         if self.hidden().is_empty() {
             return None;
         }
@@ -74,23 +72,46 @@ impl Study {
         hidden.contains(&true).then_some(hidden)
     }
 
+    /// Whether anything of a transcript is hidden, be it in a former text only.
+    #[must_use]
+    pub fn hides_something_in(&self, transcript: TranscriptId) -> bool {
+        if self.hidden().is_empty() {
+            return false;
+        }
+        let is_hidden =
+            |voice: Voice| voice.participant().is_some_and(|person| self.is_participant_hidden(person));
+        let mut bindings = self.bindings().from((transcript, String::new()));
+        let mut voices = self.turn_voices().from((transcript, TurnNumber { number: 0, part: 0 }));
+        self.is_transcript_hidden(transcript)
+            || self.hidden_numbers(transcript).next().is_some()
+            || bindings
+                .by_ref()
+                .take_while(|held| held.transcript == transcript)
+                .any(|held| is_hidden(held.voice))
+            || voices
+                .by_ref()
+                .take_while(|held| held.transcript == transcript)
+                .any(|held| is_hidden(held.voice))
+    }
+
     /// Whether a quote is left out of all that is shown: it shares a byte with the speech of a hidden turn, or its words were
     /// erased. One of an earlier revision is left out as soon as anything of its transcript is hidden, for nobody can tell
     /// what it shares.
     #[must_use]
     pub fn is_quote_hidden(&self, quote: &Quote) -> bool {
-        self.is_quote_hidden_by(quote, self.hidden_turns(quote.transcript).as_deref())
-    }
-
-    /// The same, with the hidden turns of its transcript at hand.
-    fn is_quote_hidden_by(&self, quote: &Quote, hidden: Option<&[bool]>) -> bool {
         if is_tombstone(&quote.text) {
             return true;
         }
-        let Some(hidden) = hidden else { return false };
-        match self.turns(quote.transcript).filter(|turns| turns.revision == quote.revision) {
-            Some(turns) => hidden.get(turns.overlapping(quote.span)).unwrap_or_default().contains(&true),
-            None => true,
+        if self.hidden().is_empty() {
+            return false;
+        }
+        let of = quote.transcript;
+        match self.turns(of).filter(|turns| turns.revision == quote.revision).zip(self.voices_in(of)) {
+            Some((turns, voices)) => {
+                let shared = turns.turns.get(turns.overlapping(quote.span)).unwrap_or_default();
+                shared.iter().any(|turn| self.is_turn_hidden(of, turn, voices.of(turn)))
+            }
+            None => self.hides_something_in(of),
         }
     }
 
@@ -127,14 +148,9 @@ impl Study {
     /// All records that are left out of what is shown.
     pub(super) fn left_out(&self) -> Vec<Record> {
         let mut out = Vec::new();
-        for transcript in self.transcripts().iter() {
-            let hidden = self.hidden_turns(transcript.id);
-            for quote in self.quotes_in(transcript.id) {
-                if self.is_quote_hidden_by(quote, hidden.as_deref()) {
-                    out.extend(self.codings_on(quote.id).cloned().map(Record::from));
-                    out.push(quote.clone().into());
-                }
-            }
+        for quote in self.quotes().iter().filter(|quote| self.is_quote_hidden(quote)) {
+            out.extend(self.codings_on(quote.id).cloned().map(Record::from));
+            out.push(quote.clone().into());
         }
         let others = self.memos().iter().cloned().map(Record::from);
         let others = others.chain(self.summaries().iter().cloned().map(Record::from));
@@ -169,12 +185,14 @@ impl Study {
         let (name, turn) = name.rsplit_once(':')?;
         let (transcript, number) = (self.transcript_named(name.trim())?.id, turn.trim().parse().ok()?);
         let turns = self.turns(transcript)?;
+        let what = Hideable::Turn(transcript, number);
         let there = turns.turns.iter().any(|turn| covers(number, turn.number));
-        there.then_some(Hideable::Turn(transcript, number))
+        // A turn that a correction took away stays hidden in the former texts, until it is brought back.
+        (there || self.hidden_by(what).is_some()).then_some(what)
     }
 }
 
 /// Whether a turn is that one, or a part of it.
-fn covers(number: TurnNumber, turn: TurnNumber) -> bool {
+pub(super) fn covers(number: TurnNumber, turn: TurnNumber) -> bool {
     turn == number || (number.part == 0 && turn.number == number.number)
 }

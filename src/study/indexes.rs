@@ -5,7 +5,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::memory::fold_short_name;
-use super::{CodeId, CodingId, MemoId, MemoOn, ParticipantId, QuoteId, Record, TranscriptId};
+use super::{
+    CodeId, CodingId, HiddenId, Hideable, MemoId, MemoOn, ParticipantId, QuoteId, Record, TranscriptId,
+};
 use crate::text::fold_name;
 
 /// A name cut into words and numbers, so that `I2` sorts before `I10`; then the name itself, since two names that differ
@@ -24,6 +26,8 @@ pub(super) struct Indexes {
     pub(super) codings_on: BTreeMap<QuoteId, BTreeSet<CodingId>>,
     pub(super) codings_with: BTreeMap<CodeId, BTreeSet<CodingId>>,
     pub(super) memos_on: BTreeMap<MemoOn, BTreeSet<MemoId>>,
+    /// What is hidden: turns stand together by transcript, in the order of their numbers.
+    pub(super) hidden: BTreeMap<Hideable, HiddenId>,
     pub(super) speech_in: BTreeMap<TranscriptId, BTreeMap<ParticipantId, u32>>,
     pub(super) heard_in: BTreeMap<ParticipantId, BTreeSet<TranscriptId>>,
     speech_held_back: bool,
@@ -54,6 +58,9 @@ impl Indexes {
             Record::Memo(memo) => {
                 self.memos_on.entry(memo.on.clone()).or_default().insert(memo.id);
             }
+            Record::Hidden(hidden) => {
+                self.hidden.insert(hidden.what, hidden.id);
+            }
             _ => {}
         }
     }
@@ -80,6 +87,9 @@ impl Indexes {
                 drop_from(&mut self.codings_with, &coding.code, &coding.id);
             }
             Record::Memo(memo) => drop_from(&mut self.memos_on, &memo.on, &memo.id),
+            Record::Hidden(hidden) => {
+                self.hidden.remove(&hidden.what);
+            }
             _ => {}
         }
     }

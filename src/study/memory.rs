@@ -13,7 +13,7 @@ use super::{
     CoderId, Coding, CodingId, Component, Consent, Export, Framework, Hidden, Hideable, KeptFinding,
     LayerOfRecord, Memo, MemoOn, Participant, ParticipantId, Point, Quote, QuoteId, Record, Review, Revision,
     RevisionId, SavedSearch, Seat, Settings, Speaker, Subject, Summary, Table, Theme, Transcript,
-    TranscriptId, TurnVoice, Turns, Usage, Value,
+    TranscriptId, TurnNumber, TurnVoice, Turns, Usage, Value,
 };
 use crate::text::{Span, fold_label, fold_name};
 use crate::with_record_kinds;
@@ -226,6 +226,21 @@ impl Study {
     )]
     pub fn memos_on(&self, thing: MemoOn) -> impl Iterator<Item = &Memo> {
         self.indexes.memos_on.get(&thing).into_iter().flatten().filter_map(|id| self.memos.get(id))
+    }
+
+    /// The record that hides exactly this.
+    #[must_use]
+    pub fn hidden_by(&self, what: Hideable) -> Option<&Hidden> {
+        self.hidden.get(self.indexes.hidden.get(&what)?)
+    }
+
+    /// Turns of a transcript that are hidden by themselves, by number; a whole one stands for its parts.
+    pub(super) fn hidden_numbers(&self, transcript: TranscriptId) -> impl Iterator<Item = TurnNumber> {
+        let first = Hideable::Turn(transcript, TurnNumber { number: 0, part: 0 });
+        self.indexes.hidden.range(first..).map_while(move |(what, _)| match what {
+            Hideable::Turn(of, number) if *of == transcript => Some(*number),
+            _ => None,
+        })
     }
 
     /// Speakers of a transcript, by key.

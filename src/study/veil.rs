@@ -5,14 +5,11 @@
 //! nothing to be forgotten when a screen is added. The whole study lies behind the veil, for the rules and for the end of
 //! blindness. Where nobody is blind there is no second study.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::blind::records;
-use super::{
-    Action, Change, Classification, Classified, Code, CodeId, Coder, CoderId, Conflict, Memo, MemoOn, Record,
-    Settings, Source, Step, Study, Summary, Topic, Turns,
-};
+use super::reach::Reach;
+use super::{Action, Change, Code, Coder, CoderId, Conflict, Record, Settings, Source, Step, Study, Turns};
 
 /// Keeps from `viewer` what must not be seen. The study that is shown is the caller's: everything that changes it goes
 /// through here.
@@ -37,6 +34,11 @@ impl Study {
         let mut seen = self.clone();
         hidden.iter().for_each(|record| seen.remove(record));
         Some(seen)
+    }
+
+    /// Whether a coder may see a record.
+    pub(super) fn shows(&self, viewer: CoderId, record: &Record) -> bool {
+        !self.hides(viewer, record) && !self.leaves_out(record)
     }
 
     fn hidden_from(&self, viewer: CoderId) -> Vec<Record> {
@@ -173,61 +175,24 @@ impl Veil {
     /// What is shown follows the whole study through changes.
     fn follow(&mut self, shown: &mut Study, changes: &[Change]) {
         let Some(viewer) = self.viewer else { return };
-        let moves_veil = |record: &Record| match record {
+        let nothing_hidden = self.whole(shown).hidden().is_empty();
+        let draws_veil = |record: &Record| match record {
             Record::Blind(blind) => blind.coder == viewer,
-            Record::Hidden(_) => true,
-            // Who speaks where decides what is said about whom.
-            Record::Binding(_) | Record::TurnVoice(_) | Record::Transcript(_) => self.whole.is_some(),
+            Record::Hidden(_) => self.whole.is_none() || nothing_hidden,
             _ => false,
         };
-        if records(changes).any(moves_veil) {
+        if records(changes).any(draws_veil) {
             return self.redraw(shown);
         }
         let Some(whole) = &self.whole else { return };
-        let codes = codes_touched(changes);
-        let of_codes = codes.iter().flat_map(|code| records_of_code(whole, *code));
-        for record in records(changes).cloned().chain(of_codes) {
-            let shown_to = |held: &Record| !whole.hides(viewer, held) && !whole.leaves_out(held);
-            match whole.held(&record).filter(shown_to) {
+        let reach = Reach::of(whole, shown, viewer, changes);
+        self.redrawn |= reach.moves_veil;
+        for record in records(changes).chain(&reach.records) {
+            match whole.held(record).filter(|held| whole.shows(viewer, held)) {
                 Some(held) if shown.held(&held).as_ref() == Some(&held) => {}
                 Some(held) => shown.put(held),
-                None => shown.remove(&record),
+                None => shown.remove(record),
             }
         }
     }
-}
-
-/// Codes that may come into sight or go out of it with changes.
-fn codes_touched(changes: &[Change]) -> BTreeSet<CodeId> {
-    let mut codes = BTreeSet::new();
-    for record in records(changes) {
-        match record {
-            Record::Coding(coding) => {
-                codes.insert(coding.code);
-            }
-            Record::Code(code) => codes.extend([Some(code.id), code.parent].into_iter().flatten()),
-            Record::Theme(theme) => codes.extend(theme.codes()),
-            Record::Classification(Classification { of: Classified::Code(code), .. }) => {
-                codes.insert(*code);
-            }
-            Record::Memo(Memo { on: MemoOn::Code(code) | MemoOn::Cell(_, Topic::Code(code)), .. })
-            | Record::Summary(Summary { topic: Topic::Code(code), .. }) => {
-                codes.insert(*code);
-            }
-            _ => {}
-        }
-    }
-    codes
-}
-
-/// A code with what goes out of sight together with it.
-fn records_of_code(whole: &Study, code: CodeId) -> Vec<Record> {
-    let mut found: Vec<Record> = whole.codes().get(&code).cloned().map(Record::from).into_iter().collect();
-    found.extend(whole.memos_on(MemoOn::Code(code)).cloned().map(Record::from));
-    let column = Topic::Code(code);
-    let summaries = whole.summaries().iter().filter(|summary| summary.topic == column);
-    found.extend(summaries.cloned().map(Record::from));
-    let on_cell = |memo: &&Memo| matches!(&memo.on, MemoOn::Cell(_, topic) if *topic == column);
-    found.extend(whole.memos().iter().filter(on_cell).cloned().map(Record::from));
-    found
 }

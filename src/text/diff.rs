@@ -26,8 +26,23 @@ pub struct Stretch {
 #[must_use]
 pub fn diff_words(old: &str, new: &str) -> Vec<Stretch> {
     let mut found = Stretches::default();
-    compare(old, new, Level::Words, &mut found);
+    // Behind a line break a new word begins: whole lines that are the same need not be taken apart.
+    let (before, after) = (old.split_inclusive('\n'), new.split_inclusive('\n'));
+    let head = size_in_common(before.zip(after));
+    let (old_rest, new_rest) = (old.get(head..).unwrap_or_default(), new.get(head..).unwrap_or_default());
+    let (before, after) = (old_rest.split_inclusive('\n').rev(), new_rest.split_inclusive('\n').rev());
+    let tail = size_in_common(before.zip(after));
+    let old_middle = old_rest.get(..old_rest.len() - tail).unwrap_or_default();
+    let new_middle = new_rest.get(..new_rest.len() - tail).unwrap_or_default();
+    found.push(head, head, true);
+    compare(old_middle, new_middle, Level::Words, &mut found);
+    found.push(tail, tail, true);
     found.done
+}
+
+/// Bytes of the lines that are the same, up to the first that is not.
+fn size_in_common<'t>(lines: impl Iterator<Item = (&'t str, &'t str)>) -> usize {
+    lines.take_while(|(a, b)| a == b).map(|(line, _)| line.len()).sum()
 }
 
 #[derive(Clone, Copy)]

@@ -10,6 +10,7 @@ use super::{View, paint};
 use crate::analysis::identifiers::{Found, Severity};
 use crate::app::findings::{FindingRow, Line};
 use crate::app::wrap::{cells, wrap};
+use crate::study::HIDDEN;
 use crate::text::counted;
 
 /// What no pattern finds, in one row of a wide and of a narrow window.
@@ -99,6 +100,10 @@ fn finding(view: &View<'_>, row: &FindingRow, chosen: bool, place: u16, area: Re
     let before = before.get(from..).unwrap_or_default();
     let blanks = room.saturating_sub(usize::from(paint::width(before)));
     let kept = if row.kept.is_some() { "(kept) " } else { "" };
+    if row.hidden {
+        paint::text(view, buffer, rest, &format!("{HIDDEN} {kept}"), style);
+        return;
+    }
     let words: Vec<(Cow<'_, str>, Style)> = vec![
         (Cow::Owned(" ".repeat(blanks)), style),
         (Cow::Borrowed(before), style),
@@ -153,7 +158,12 @@ fn chosen(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
     let found = &row.found;
     let what = detail_words(view, row);
     paint::text(view, buffer, Rect { y: area.y + 1, height: 1, ..area }, &what, view.theme.dim);
-    around(view, found, Rect { y: area.y + 2, height: area.height - 3, ..area }, buffer);
+    let below = Rect { y: area.y + 2, height: area.height - 3, ..area };
+    if row.hidden {
+        paint::text(view, buffer, Rect { height: 1, ..below }, HIDDEN, view.theme.dim);
+    } else {
+        around(view, found, below, buffer);
+    }
 }
 
 fn detail_words(view: &View<'_>, row: &FindingRow) -> String {

@@ -112,7 +112,7 @@ fn summarise_and_withdraw(site: &Site) {
 }
 
 /// All that a file or a folder says: of packed files what is in them.
-fn words_of(path: &Path) -> String {
+pub(crate) fn words_of(path: &Path) -> String {
     if path.is_dir() {
         let entries = fs::read_dir(path).unwrap();
         return entries.map(|entry| words_of(&entry.unwrap().path())).collect();

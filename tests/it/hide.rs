@@ -2,6 +2,7 @@
 
 use combe::study::{Case, Change, Hidden, Hideable, Summary, SummaryState, Theme, fresh};
 
+use crate::consent::words_of;
 use crate::e2e::Site;
 use crate::screen::{Desk, Parts};
 
@@ -153,4 +154,146 @@ fn from_the_shell_it_is_out_of_quotes_search_exports_and_counts() {
     assert_eq!(site.run(&["-C", "study", "quotes"]).code, 1, "there is none");
     assert_eq!(site.run(&["-C", "study", "hide", "FG1:99"]).code, 2);
     site.assert_sound();
+}
+
+const KETTLE: &str = "At home my husband keeps the purple notebook by the kettle.";
+
+fn tells(said: &str) -> bool {
+    ["husband", "purple", "kettle"].iter().any(|word| said.contains(word))
+}
+
+#[test]
+fn what_a_hidden_turn_says_is_in_no_output() {
+    let site = group();
+    site.write("study/study.toml", "name = \"Ways\"\n");
+    site.write(
+        "draft.md",
+        format!("They said: “{KETTLE}” And “husband keeps the purple basket by the kettle”.\n"),
+    );
+    let shown = site.in_study(&["quotes", "--context", "around", "--question", "eight"]).out;
+    assert!(tells(&shown), "it stands around another quote: {shown}");
+    site.in_study(&["hide", "FG1:2"]);
+    let around = site.in_study(&["quotes", "--context", "around", "--question", "eight"]).out;
+    assert!(around.contains("(hidden)") && around.contains("ring the desk"), "{around}");
+    for query in ["notebook", "kettle OR eight", "like:FG1:2", "in:FG1", "/purple/", "is:coded"] {
+        for json in [false, true] {
+            let mut asked = vec!["-C", "study", "search", query];
+            asked.extend(json.then_some("--json"));
+            let ran = site.run(&asked);
+            assert!(
+                !tells(&ran.out.replace(query, "")) && !tells(&ran.err.replace(query, "")),
+                "{query}: {}",
+                ran.out
+            );
+        }
+    }
+    for asked in [
+        &["quotes"] as &[&str],
+        &["quotes", "--json"],
+        &["quotes", "--context", "turn", "--question"],
+        &["show", "FG1"],
+        &["show", "FG1", "--json"],
+        &["show", "FG1", "--revision", "1"],
+        &["show", "FG1", "--diff", "1"],
+        &["print", "FG1", "--codes"],
+        &["code", "FG1", "60", "70", "Notes"],
+        &["codes"],
+        &["themes"],
+        &["log"],
+        &["verify", "../draft.md"],
+        &["check"],
+        &["check", "--identifiers", "--show-words"],
+        &["table", "codes"],
+        &["table", "joint"],
+        &["table", "evidence"],
+        &["matrix"],
+        &["export", "quotes", "-f", "text"],
+        &["export", "codings"],
+        &["export", "memos"],
+        &["export", "codebook"],
+        &["export", "participants"],
+        &["export", "transcript", "FG1", "-o", "out.docx"],
+        &["export", "review", "-o", "review.xlsx"],
+        &["export", "report", "-o", "report.html"],
+        &["export", "archive", "bundle"],
+    ] {
+        let ran = site.run(&[&["-C", "study"], asked].concat());
+        // The draft is somebody's own file: its quotations are named by it.
+        let own = asked.first() == Some(&"verify");
+        let out = if own {
+            ran.out.replace(KETTLE, "").replace("husband keeps the purple basket by the kettle", "")
+        } else {
+            ran.out
+        };
+        assert!(!tells(&out) && !tells(&ran.err), "{asked:?}: {out}{}", ran.err);
+        assert_ne!((ran.code, ran.err.contains("Usage")), (2, true), "{asked:?}: {}", ran.err);
+    }
+    for file in ["out.docx", "review.xlsx", "report.html", "bundle"] {
+        assert!(!tells(&words_of(&site.path(file))), "{file}");
+    }
+    site.assert_sound();
+}
+
+#[test]
+fn a_file_that_comes_again_brings_no_hidden_words_to_light() {
+    let site = group();
+    site.in_study(&["hide", "FG1:2"]);
+    // A turn more in front: all are numbered anew.
+    let revise = |text: &str| {
+        site.write("FG1.txt", text);
+        site.run(&["-C", "study", "import", "--revise", "FG1.txt"])
+    };
+    let welcome = format!("Moderator: Welcome, all.\n\n{FG1}");
+    let ran = revise(&welcome);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    let shown = site.in_study(&["show", "FG1"]).out;
+    assert!(!tells(&shown) && shown.contains("Who remembers") && shown.contains("naïve"), "{shown}");
+    assert_eq!(site.in_study(&["hide"]).out, "FG1:3\n");
+    assert_eq!(texts(&site), ["I always ring the desk at eight"]);
+    // Joined with the turn before it.
+    let ran = revise(&welcome.replace("appointments?\n\nAnna: At home", "appointments? At home"));
+    assert_eq!(ran.code, 3, "{}{}", ran.out, ran.err);
+    let said = format!("{}{}", ran.out, ran.err);
+    assert!(said.contains("turn 3 is hidden; bring it back first"), "{said}");
+    assert_eq!(site.in_study(&["show", "FG1"]).out, shown);
+    // Taken out of the file: it stays hidden in the former texts.
+    let ran = revise(&welcome.replace(&format!("Anna: {KETTLE}\n\n"), ""));
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert_eq!(texts(&site), ["I always ring the desk at eight"]);
+    let former = site.run(&["-C", "study", "show", "FG1", "--revision", "2"]);
+    assert_eq!((former.code, former.err.contains("are hidden")), (3, true), "{}", former.err);
+    site.in_study(&["unhide", "FG1:3"]);
+    site.assert_sound();
+}
+
+#[test]
+fn no_screen_says_what_a_hidden_turn_says() {
+    let mut desk = Desk::new(Parts::small());
+    let tells = |desk: &Desk| desk.screen().contains("And the");
+    // A quote behind the turn; its question stands in the preview.
+    desk.keys("g o 'I43:4' ret t c 'work' ret g q a");
+    assert!(tells(&desk), "{}", desk.screen());
+    desk.keys("g o 'I43:3' ret H");
+    assert!(desk.screen().contains("(hidden)") && !tells(&desk), "{}", desk.screen());
+    desk.keys("W w");
+    assert!(desk.said().contains("I43:3 is hidden"), "{}", desk.said());
+    assert!(desk.model.layers.is_empty() && !tells(&desk), "{}", desk.screen());
+    desk.keys("g q x x x");
+    assert!(desk.screen().contains("(hidden)") && !tells(&desk), "{}", desk.screen());
+}
+
+#[test]
+fn a_hidden_turn_that_was_split_comes_back_by_the_same_key() {
+    let mut desk = Desk::new(Parts::small());
+    desk.keys("g o 'I43:2' ret t right W s");
+    assert_eq!(desk.said(), "I43:2 split");
+    // The whole turn, as the shell hides it.
+    let study = &desk.model.study;
+    let hidden = Hidden { id: fresh(&*desk.source), what: study.hideable_named("I43:2").unwrap() };
+    drop(desk.model.commit("hide", "I43:2 hidden".into(), vec![Change::create(hidden)]));
+    desk.keys("b b");
+    assert_eq!(desk.screen().matches("(hidden)").count(), 2, "{}", desk.screen());
+    desk.keys("H");
+    assert!(desk.said().contains("I43:2 brought back"), "{}", desk.said());
+    assert!(!desk.screen().contains("(hidden)"), "{}", desk.screen());
 }

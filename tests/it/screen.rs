@@ -5,10 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use combe::analysis::identifiers::{
-    Names, Patterns, Place as FoundPlace, Scanner, scan_record, scan_transcript,
-};
-use combe::app::findings::{ScanText, Scanned};
+use combe::analysis::identifiers::{Names, Patterns, Scanner, scan_record, scan_transcript};
+use combe::app::findings::{ScanRecord, ScanText, Scanned};
 use combe::app::keymap::{Keymap, parse_keys};
 use combe::app::timeline::Part;
 use combe::app::{Effect, Loaded, Model, Msg, Place, Setting, Size, Texts, update};
@@ -416,7 +414,7 @@ impl Desk {
         told
     }
 
-    fn scan(&self, texts: &[ScanText], records: &[(FoundPlace, String)]) -> Scanned {
+    pub(crate) fn scan(&self, texts: &[ScanText], records: &[ScanRecord]) -> Scanned {
         let names = Names::parse(&self.names).unwrap();
         let scanner = Scanner::new(&names, &Patterns::shipped().unwrap());
         let mut scanned = Scanned { names: Arc::new(names), ..Scanned::default() };
@@ -425,8 +423,8 @@ impl Desk {
             let found = scan_transcript(&scanner, wanted.transcript, &wanted.turns, text);
             scanned.texts.push((wanted.transcript, wanted.revision, found));
         }
-        for (place, text) in records {
-            scanned.records.push((*place, scan_record(&scanner, *place, text)));
+        for ScanRecord { place, state, text } in records {
+            scanned.records.push((*place, *state, scan_record(&scanner, *place, text)));
         }
         scanned
     }

@@ -3,7 +3,9 @@
 use std::time::Instant;
 
 use combe::app::Msg;
-use combe::study::{Turn, Voice};
+use combe::store::Logged;
+use combe::study::{Coder, Edit, Step, Turn, Voice, fresh};
+use combe::text::Span;
 
 use crate::screen::{Desk, Parts};
 
@@ -300,4 +302,60 @@ fn the_cursor_stays_with_the_turn_that_was_split_and_joined() {
     assert!(desk.said().ends_with("joined with the turn behind it"), "{}", desk.said());
     let open = desk.model.read.open.as_ref().unwrap();
     assert_eq!(open.page.turns().turns[open.cursor.turn].number.to_string(), "2");
+}
+
+/// Somebody else puts words in the place of others in I43.
+fn a_colleague_corrects(desk: &mut Desk, from: &str, to: &str) {
+    let study = desk.model.study.clone();
+    let transcript = study.transcript_named("I43").unwrap();
+    let text = desk.texts[&transcript.revision].clone();
+    let at = text.find(from).unwrap();
+    let edit = Edit::reword(Span::new(at, at + from.len()), to);
+    let correction = study.correct(transcript.id, &text, &[edit], &*desk.source).unwrap();
+    let mut colleagues = study;
+    colleagues.add_turns(correction.text.turns.clone().into());
+    let colleague = Coder { id: fresh(&*desk.source), name: "c2".into() };
+    let step = Step { command: "correct_turn".into(), changes: correction.changes, ..Step::default() };
+    let action = colleagues.act(&colleague, step, &*desk.source).unwrap();
+    desk.texts.insert(correction.text.revision, correction.text.text.as_str().into());
+    desk.send(Msg::Others(vec![Logged { seq: 99, action, turns: vec![correction.text.turns] }]));
+}
+
+#[test]
+fn two_who_correct_one_turn_lose_no_words_and_are_told() {
+    let mut desk = reading();
+    desk.keys("W w end ' Never.'");
+    a_colleague_corrects(&mut desk, "really key", "the key");
+    desk.keys("C-s");
+    assert!(
+        desk.said()
+            .starts_with("Somebody else corrected I43:2 while you wrote. Ctrl-S again puts your words there"),
+        "{}",
+        desk.said()
+    );
+    assert_eq!(revision(&desk), 2);
+    assert!(said(&desk)[1].contains("the key") && desk.screen().contains("Never."), "{}", desk.screen());
+    desk.keys("C-s");
+    assert_eq!((desk.said(), revision(&desk)), ("I43:2 corrected", 3));
+    assert!(said(&desk)[1].contains("really key") && said(&desk)[1].ends_with("Never."), "{:?}", said(&desk));
+    // Another turn that a colleague corrects meanwhile is none of this.
+    desk.keys("W w end ' Ever.'");
+    a_colleague_corrects(&mut desk, "Thank you.", "Thanks.");
+    desk.keys("C-s");
+    assert_eq!(desk.said(), "I43:2 corrected");
+    assert!(said(&desk)[1].ends_with("Ever.") && said(&desk)[5].ends_with("Thanks."), "{:?}", said(&desk));
+}
+
+#[test]
+fn a_place_for_a_quote_in_doubt_is_not_taken_in_another_text_than_was_shown() {
+    let mut desk = reading();
+    desk.keys("J J J c 'work' ret W w C-u 'Yes indeed.' C-s W d");
+    assert!(desk.screen().contains("1 of 1 in doubt"), "{}", desk.screen());
+    // Somebody else corrects the transcript before the answer.
+    a_colleague_corrects(&mut desk, "Yes", "No");
+    desk.keys("ret");
+    assert!(desk.said().contains("was corrected meanwhile"), "{}", desk.said());
+    assert_eq!(quotes(&desk), ["Mm."]);
+    desk.keys("W d ret");
+    assert_eq!(quotes(&desk), ["No indeed."]);
 }

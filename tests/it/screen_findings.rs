@@ -277,3 +277,66 @@ fn the_screen_at_all_sizes() {
         insta::assert_snapshot!(format!("findings_{width}x{height}"), desk.picture());
     }
 }
+
+#[test]
+fn everywhere_waits_until_everything_is_looked_through() {
+    let mut desk = Desk::new(parts());
+    desk.answers = false;
+    desk.keys("g I");
+    let asked = desk.other_effects.iter().find_map(|effect| match effect {
+        combe::app::Effect::Scan { generation, texts, records } => Some((*generation, texts, records)),
+        _ => None,
+    });
+    let (generation, texts, records) = asked.expect("it is looked through");
+    // One text is back, the other is not.
+    let first = desk.scan(&texts[..1], records);
+    desk.send(combe::app::Msg::Scanned { generation, scanned: Box::new(first) });
+    let before = desk.committed.len();
+    for keys in ["R", "P"] {
+        desk.keys(keys);
+        assert!(
+            desk.said().starts_with("Not everything is looked through yet: 1 text to go."),
+            "{keys}: {}",
+            desk.said()
+        );
+        assert!(desk.model.layers.is_empty());
+    }
+    assert_eq!(desk.committed.len(), before);
+}
+
+#[test]
+fn an_answer_about_other_words_is_not_taken_for_these() {
+    let mut desk = Desk::new(parts());
+    desk.answers = false;
+    desk.keys("g I");
+    let (generation, texts, records) = desk
+        .other_effects
+        .iter()
+        .find_map(|effect| match effect {
+            combe::app::Effect::Scan { generation, texts, records } => {
+                Some((*generation, texts.clone(), records.clone()))
+            }
+            _ => None,
+        })
+        .expect("it is looked through");
+    let answer = desk.scan(&texts, &records);
+    // The memo says something else before the answer comes.
+    let memo = desk.model.study.memos().iter().next().unwrap().clone();
+    let other = Memo { text: "Nobody is named.".into(), ..memo.clone() };
+    drop(desk.model.commit("write_memo", "a memo".into(), vec![Change::update(memo, other)]));
+    desk.keys("down");
+    desk.send(combe::app::Msg::Scanned { generation, scanned: Box::new(answer) });
+    assert!(!listed(&desk).iter().any(|row| row.contains("memo")), "{:?}", listed(&desk));
+}
+
+#[test]
+fn words_of_a_hidden_turn_are_not_shown_and_still_found() {
+    let mut desk = Desk::new(parts());
+    desk.keys("g o 'I43:2' ret H g I");
+    let places = listed(&desk);
+    assert!(places.iter().any(|row| row.ends_with("I43:2")), "{places:?}");
+    let rows = desk.screen();
+    let hidden = rows.lines().filter(|row| row.contains("I43:2"));
+    assert!(hidden.clone().all(|row| row.contains("(hidden)") && !row.contains("Pughe")), "{rows}");
+    assert!(hidden.count() > 0, "{rows}");
+}

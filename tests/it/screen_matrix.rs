@@ -501,3 +501,16 @@ fn a_key_on_151_by_20_cells_takes_milliseconds() {
     // The aim is 8 ms in a release build; here nothing is optimised, and the machine is shared.
     assert!(p99.as_millis() < 80 && saved.as_millis() < 400, "p99 {p99:?}, saved {saved:?}");
 }
+
+#[test]
+fn a_hidden_turn_stands_around_no_quote_of_a_cell() {
+    let mut parts = charted();
+    let me = parts.me.id;
+    mark(&mut parts, me, "I43", "They know.", "Workload");
+    let mut desk = Desk::sized(parts, 80, 24);
+    desk.keys("g x ret tab end");
+    assert!(desk.screen().contains("And the patients?"), "{}", desk.screen());
+    desk.keys("esc esc g o 'I43:3' ret H g x ret tab end");
+    assert!(desk.screen().contains("They know."), "{}", desk.screen());
+    assert!(!desk.screen().contains("And the patients?"), "{}", desk.screen());
+}

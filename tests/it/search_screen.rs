@@ -189,3 +189,18 @@ fn a_small_window_has_a_row_for_each_hit_and_keeps_the_chosen_one_in_sight() {
     assert!(screen.contains("\n>  2 Ann  I never get a time that"), "{screen}");
     assert!(screen.contains(" I10 · interview · 1 hit"), "{screen}");
 }
+
+#[test]
+fn a_hidden_turn_stands_around_no_hit() {
+    let mut stage = valley().open(80, 24);
+    stage.keys("/ n o t h i n g").find();
+    let screen = stage.keys("down tab x x").screen();
+    assert!(screen.contains("matter of time"), "{screen}");
+    let what = stage.model.study.hideable_named("FG1:3").unwrap();
+    let hidden = combe::study::Hidden { id: combe::study::HiddenId::from(uuid::Uuid::from_u128(7)), what };
+    drop(stage.model.commit("hide", "FG1:3 hidden".into(), vec![combe::study::Change::create(hidden)]));
+    stage.keys("/").find();
+    let screen = stage.keys("down tab x x").screen();
+    assert!(screen.contains("nothing") && screen.contains("(hidden)"), "{screen}");
+    assert!(!screen.contains("matter of time"), "{screen}");
+}

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use combe::search::{Corpus, FilterNames, Plan, Query, ReadTurns};
 use combe::study::{
-    Blind, Change, Code, CodeState, Coder, Coding, Memo, MemoKind, MemoOn, Quote, Source, Study, Theme, Veil,
-    fresh,
+    BasketEntry, Blind, Case, Change, Code, CodeState, Coder, Coding, Hidden, Hideable, Memo, MemoKind,
+    MemoOn, Quote, Source, Study, Summary, SummaryState, Theme, Topic, Veil, Voice, fresh,
 };
 use combe::text::Span;
 use proptest::prelude::*;
@@ -66,11 +66,7 @@ impl Stage {
                 };
                 vec![Change::create(quote), Change::create(coding)]
             }
-            (2, Some(quote)) => {
-                let codings = study.codings_on(quote.id).cloned().map(Change::delete);
-                let memos = study.memos_on(MemoOn::Quote(quote.id)).cloned().map(Change::delete);
-                codings.chain(memos).chain([Change::delete(quote.clone())]).collect()
-            }
+            (2, Some(quote)) => study.changes_to_drop(&quote),
             (3, Some(quote)) => {
                 let on =
                     vec![MemoOn::Quote(quote.id), MemoOn::Code(code.id), MemoOn::Transcript(transcript.id)]
@@ -99,6 +95,64 @@ impl Stage {
                 let (barriers, facilitators, note) = (vec![code.id], vec![], String::new());
                 vec![Change::create(Theme { id, name, position: 0, barriers, facilitators, note })]
             }
+            (8, _) => {
+                let person = study.participants().iter().nth(which % study.participants().len()).unwrap().id;
+                let number = study.turns(transcript.id).unwrap().turns[which % 4].number;
+                let what = [
+                    Hideable::Turn(transcript.id, number),
+                    Hideable::Participant(person),
+                    Hideable::Transcript(transcript.id),
+                ];
+                let what = what[which % 3];
+                match study.hidden_by(what) {
+                    Some(held) => vec![Change::delete(held.clone())],
+                    None => vec![Change::create(Hidden { id: fresh(source), what })],
+                }
+            }
+            (9, Some(quote)) => {
+                let start = quote.span.start + 20 * u32::try_from(which).unwrap() % 120;
+                let span = Span { start, end: start + u32::try_from(quote.text.len()).unwrap() };
+                vec![Change::update(quote.clone(), Quote { span, ..quote })]
+            }
+            (10, Some(quote)) => {
+                let held = study.basket_entries().iter().find(|entry| entry.quote == quote.id);
+                match held {
+                    Some(held) => vec![Change::delete(held.clone())],
+                    None => vec![Change::create(BasketEntry { id: fresh(source), coder, quote: quote.id })],
+                }
+            }
+            (11, quote) => {
+                let person = study.participants().iter().nth(which % study.participants().len()).unwrap().id;
+                let (id, at) = (fresh(source), source.now());
+                vec![Change::create(Summary {
+                    id,
+                    case: if which % 2 == 0 { Case::Participant(person) } else { Case::Group(transcript.id) },
+                    topic: Topic::Code(code.id),
+                    basis: None,
+                    coder,
+                    at,
+                    text: "?".into(),
+                    state: SummaryState::Drafted,
+                    quotes: quote.map(|quote| quote.id).into_iter().collect(),
+                })]
+            }
+            (12, _) => {
+                let voices = [Voice::Interviewer, Voice::Several]
+                    .into_iter()
+                    .chain(study.participants().iter().map(|person| Voice::Participant(person.id)));
+                let voices: Vec<Voice> = voices.collect();
+                let voice = voices[which % voices.len()];
+                let turns = study.turns(transcript.id).unwrap();
+                let change = match which % 2 {
+                    0 => study.change_to_bind(
+                        transcript.id,
+                        &turns.speakers[which % turns.speakers.len()],
+                        voice,
+                    ),
+                    _ => study.change_to_voice(transcript.id, turns.turns[which % 4].number, Some(voice)),
+                };
+                change.into_iter().collect()
+            }
             (7, _) => {
                 let parent = codes[(which + 1) % codes.len()].id;
                 vec![Change::update(code.clone(), Code { parent: Some(parent), ..code })]
@@ -119,7 +173,7 @@ proptest! {
     /// After any steps of two coders, done and taken back, what the blind one is shown is what would be shown anew, and what
     /// lies behind is what it would be without a veil.
     #[test]
-    fn what_is_shown_follows_the_whole(steps in prop::collection::vec((0usize..8, 0usize..2, 0usize..9), 1..40)) {
+    fn what_is_shown_follows_the_whole(steps in prop::collection::vec((0usize..13, 0usize..2, 0usize..9), 1..40)) {
         let mut stage = Stage::new();
         let viewer = stage.coders[1].id;
         let mut plain = stage.shown.clone();

@@ -88,6 +88,14 @@ impl Found {
     pub fn name_words(&self) -> &str {
         self.name.slice_of(&self.words, self.span).unwrap_or(&self.words)
     }
+
+    /// Whether it stands in what is said in a hidden turn: it counts, but its words are not shown.
+    #[must_use]
+    pub fn is_hidden(&self, study: &Study) -> bool {
+        let Place::Turn(transcript, number) = self.place else { return false };
+        let at = study.turns(transcript).and_then(|turns| turns.index_of(number));
+        !self.label && at.is_some_and(|at| study.shown_speech(transcript).hides(at))
+    }
 }
 
 /// A part of a text that is looked through by itself.

@@ -273,8 +273,8 @@ impl Verifier<'_> {
     /// Of what is hidden nothing is told but that it is.
     fn say_hidden(&self, check: &mut Check) {
         let Some(place) = &check.place else { return };
-        let Some(hidden) = self.study.hidden_turns(place.transcript) else { return };
-        check.hidden = place.turns.iter().any(|turn| hidden.get(*turn) == Some(&true));
+        let shown = self.study.shown_speech(place.transcript);
+        check.hidden = shown.hides_one_of(place.turns.iter().copied());
         if check.hidden {
             check.detail = vec!["what was said there is hidden in the study: take it out".into()];
         }

@@ -16,6 +16,8 @@ pub struct FindingRow {
     pub found: Arc<Found>,
     /// The decision that keeps it.
     pub kept: Option<KeptFindingId>,
+    /// Whether it stands in a hidden turn: its words are not shown.
+    pub hidden: bool,
 }
 
 /// One line of the list.
@@ -57,7 +59,11 @@ impl Model {
         let mut all: Vec<FindingRow> = self
             .findings
             .all()
-            .map(|found| FindingRow { found: Arc::clone(found), kept: kept.decision(found) })
+            .map(|found| FindingRow {
+                found: Arc::clone(found),
+                kept: kept.decision(found),
+                hidden: found.is_hidden(&self.study),
+            })
             .collect();
         all.sort_by_cached_key(|row| {
             let found = &row.found;

@@ -35,13 +35,24 @@ pub struct ScanText {
     pub text: Option<Arc<str>>,
 }
 
+/// A memo, summary or example to be looked through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScanRecord {
+    /// Which.
+    pub place: Place,
+    /// A digest of its words, by which the answer is known to be about these.
+    pub state: u64,
+    /// What it says.
+    pub text: String,
+}
+
 /// What was found.
 #[derive(Debug, Default)]
 pub struct Scanned {
     /// In texts.
     pub texts: Vec<(TranscriptId, RevisionId, Vec<Found>)>,
-    /// In records.
-    pub records: Vec<(Place, Vec<Found>)>,
+    /// In records, with the digest of the words that were looked through.
+    pub records: Vec<(Place, u64, Vec<Found>)>,
     /// The names that were watched for.
     pub names: Arc<Names>,
     /// What should be mended about the file of names, in a sentence.
@@ -197,7 +208,7 @@ impl Model {
             let state = hash_of(text);
             let looked = findings.records.remove(&place).filter(|looked| looked.state == state);
             if looked.is_none() {
-                records.push((place, text.clone()));
+                records.push(ScanRecord { place, state, text: text.clone() });
             }
             kept.insert(place, looked.unwrap_or(Looked { state, found: None }));
         }
@@ -219,9 +230,10 @@ impl Model {
                 self.findings.fresh.remove(&revision);
             }
         }
-        for (place, found) in scanned.records {
-            // A record that changed meanwhile is asked for again when the screen is next laid out.
-            if let Some(looked) = self.findings.records.get_mut(&place) {
+        for (place, state, found) in scanned.records {
+            // What changed meanwhile was asked for again: this answer is about other words.
+            let looked = self.findings.records.get_mut(&place);
+            if let Some(looked) = looked.filter(|looked| looked.state == state) {
                 looked.found = share(found);
             }
         }

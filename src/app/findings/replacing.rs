@@ -56,6 +56,9 @@ impl Model {
             self.refuse(NOTHING);
             return Vec::new();
         };
+        if scope == Scope::Everywhere && self.is_looking_through() {
+            return Vec::new();
+        }
         let names = Arc::clone(&self.findings.names);
         let own = names.pseudonym_of(found.name_words());
         let mut listed = names.pseudonyms();
@@ -89,11 +92,26 @@ impl Model {
         self.replace_finding(scope, pseudonym.to_owned(), Some(name))
     }
 
+    /// Whether texts are still to be looked through: what would be called everywhere now would leave those out.
+    fn is_looking_through(&mut self) -> bool {
+        let (left, _) = self.findings.progress();
+        if left > 0 {
+            self.refuse(format!(
+                "Not everything is looked through yet: {} to go. Everywhere waits until then; here you can go on.",
+                counted(left, "text", "texts")
+            ));
+        }
+        left > 0
+    }
+
     fn replace_finding(&mut self, scope: Scope, replacement: String, name: Option<String>) -> Vec<Effect> {
         let Some(chosen) = self.findings.row().cloned() else {
             self.refuse(NOTHING);
             return Vec::new();
         };
+        if scope == Scope::Everywhere && self.is_looking_through() {
+            return Vec::new();
+        }
         let wanted = same_words(chosen.found.name_words());
         let targets: Vec<Arc<Found>> = match scope {
             Scope::Here => vec![chosen.found],
@@ -186,7 +204,7 @@ impl Model {
                 }
                 let doubts = match doubtful {
                     0 => String::new(),
-                    many => format!("; {} in doubt", counted(many, "quote", "quotes")),
+                    many => format!("; {} of yours in doubt", counted(many, "quote", "quotes")),
                 };
                 let keys = self.keys_of("undo");
                 self.say(format!("{said}{doubts}; {keys} takes it back"));
@@ -202,8 +220,8 @@ impl Model {
         }
     }
 
-    /// The next revision of a transcript, and how many quotes are in doubt then. What all coders did goes along, also what
-    /// is hidden from this one.
+    /// The next revision of a transcript, and how many quotes of this coder are in doubt then. What all coders did goes along,
+    /// also what is hidden from this one, of which nothing is told.
     fn replaced_in(
         &self,
         replacing: &Replacing,
@@ -222,7 +240,8 @@ impl Model {
             spans.into_iter().map(|span| Edit::rename(span, replacing.replacement.clone())).collect();
         let correction =
             study.correct(transcript, text, &edits, &*self.source).map_err(|error| error.to_string())?;
-        Ok((correction.changes, correction.text, correction.doubtful.len()))
+        let doubtful = self.own_among(&correction.doubtful);
+        Ok((correction.changes, correction.text, doubtful))
     }
 
     /// Whether memos, summaries and examples of codes still say at these places what was found there.

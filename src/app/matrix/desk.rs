@@ -272,7 +272,7 @@ impl Model {
             .collect()
     }
 
-    /// Finds what stands around the chosen quote: the turn before it, and the rest of its own.
+    /// Finds what stands around the chosen quote: the turn before it unless that is hidden, and the rest of its own.
     fn lay_context(&mut self, width: u16) -> Vec<Effect> {
         let Some(desk) = &self.matrix.desk else { return Vec::new() };
         let at = desk.roll.chosen.min(desk.laid.len().saturating_sub(1));
@@ -290,7 +290,9 @@ impl Model {
         let around = || {
             let turns = self.study.turns_of(quote.revision)?;
             let (first, last) = turns_of_span(turns, quote.span)?;
-            let turn = turns.turns.get(first.saturating_sub(1))?;
+            let shown = self.study.shown_speech(quote.transcript);
+            let before = first.saturating_sub(1);
+            let turn = turns.turns.get(if shown.hides(before) { first } else { before })?;
             let (own_start, own_end) = (quote.span.start as usize, quote.span.end as usize);
             let end = turns.turns.get(last)?.speech.end as usize;
             let mut start = turn.begins().max(own_start.saturating_sub(AROUND)).min(own_start);

@@ -232,7 +232,10 @@ impl Model {
         for transcript in self.study.transcripts_by_name().into_iter().map(|held| held.id) {
             let turns = self.study.turns(transcript).filter(|_| heard.contains(&transcript));
             let (Some(turns), Some(voices)) = (turns, self.study.voices_in(transcript)) else { continue };
-            let spoken = turns.turns.iter().filter(|turn| voices.of(turn).participant() == Some(person));
+            let shown = self.study.shown_speech(transcript);
+            let spoken = turns.turns.iter().enumerate().filter(|(at, _)| !shown.hides(*at));
+            let spoken = spoken.map(|(_, turn)| turn);
+            let spoken = spoken.filter(|turn| voices.of(turn).participant() == Some(person));
             let said = spoken.filter(|turn| !turn.speech.is_empty());
             found.extend(said.map(|turn| Spot { transcript, span: Span { ..turn.speech } }));
         }

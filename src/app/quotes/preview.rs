@@ -7,7 +7,7 @@ use crate::analysis::{Around, Attribution};
 use crate::app::read::speaker_name;
 use crate::app::wrap::wrap;
 use crate::app::{Effect, Model};
-use crate::study::{Quote, QuoteId, Turns, Voice};
+use crate::study::{HIDDEN, Quote, QuoteId, Turns, Voice};
 
 /// Turns before and after a quote that can be asked for.
 const MOST_AROUND: usize = 6;
@@ -140,19 +140,22 @@ impl Model {
             0 => around.quoted.clone(),
             by => around.widened(by - 1, turns.turns.len()),
         };
+        let may_show = self.study.shown_speech(quote.transcript);
         let mut paragraphs = Vec::new();
         let question = around.question.filter(|at| preview.question && !shown.contains(at));
-        if let (Some(text), Some(turn)) = (text, question.and_then(|at| turns.turns.get(at))) {
-            let speech = turn.speech.slice(text).unwrap_or_default();
+        if let (Some(text), Some((at, turn))) =
+            (text, question.and_then(|at| Some((at, turns.turns.get(at)?))))
+        {
+            let speech = may_show.of(at, turn, text).unwrap_or(HIDDEN);
             paragraphs.push(flat(speech, 0..0, &self.label_of(quote, turns, turn)));
         }
         let several = shown.len() > 1 || question.is_some();
-        for turn in turns.turns.get(shown).unwrap_or_default() {
+        for (index, turn) in shown.clone().zip(turns.turns.get(shown).unwrap_or_default()) {
             let label = if several { self.label_of(quote, turns, turn) } else { String::new() };
             let shared = quote.span.intersection(turn.speech);
             match (text.filter(|_| preview.around > 0), shared) {
                 (Some(text), _) => {
-                    let speech = turn.speech.slice(text).unwrap_or_default();
+                    let speech = may_show.of(index, turn, text).unwrap_or(HIDDEN);
                     let at = |byte: u32| (byte - turn.speech.start) as usize;
                     let quoted = shared.map_or(0..0, |shared| at(shared.start)..at(shared.end));
                     paragraphs.push(flat(speech, quoted, &label));

@@ -9,15 +9,24 @@ use crate::app::layer::Layer;
 use crate::app::{Effect, Model, Spot};
 use crate::study::record::describe;
 use crate::study::{
-    Correction, CorrectionError, Edit, PassageError, RevisionId, Step, TranscriptId, Turn, TurnNumber,
-    is_tombstone, lies_in_tombstones,
+    Correction, CorrectionError, Edit, PassageError, QuoteId, RevisionId, Step, TranscriptId, Turn,
+    TurnNumber, is_tombstone, lies_in_tombstones,
 };
 use crate::text::{Span, counted};
+
+/// Said where the text on the screen is not the current one any more.
+const MEANWHILE: &str =
+    "The text was corrected meanwhile, and places are others now: look at it again, then repeat your step.";
 
 impl Model {
     /// Opens the words of the turn under the cursor to be put right.
     pub(in crate::app) fn correct_turn(&mut self) -> Vec<Effect> {
         let Some((transcript, turn)) = self.turn_here() else { return Vec::new() };
+        if self.read.open.as_ref().is_some_and(|open| open.page.is_hidden(open.cursor.turn)) {
+            let address = self.target_words(&MemoTarget::Speech { transcript, turn });
+            self.refuse(format!("{address} is hidden: bring it back before you correct it."));
+            return Vec::new();
+        }
         if self.speech_of(transcript, turn).is_some_and(|(_, said)| is_tombstone(&said)) {
             let address = self.target_words(&MemoTarget::Speech { transcript, turn });
             self.refuse(format!("{address} cannot be corrected: {}.", CorrectionError::Erased));
@@ -140,10 +149,7 @@ impl Model {
         writing: Option<Writing>,
     ) -> Vec<Effect> {
         let Correction { changes, text, doubtful, .. } = correction;
-        let mine = |id: &&crate::study::QuoteId| {
-            self.study.quotes().get(*id).is_some_and(|quote| quote.coder == self.me.id)
-        };
-        let mine = doubtful.iter().filter(mine).count();
+        let mine = self.own_among(&doubtful);
         let revision = text.revision;
         let family = |held: &&Turn| held.number.number == turn.number && held.number >= turn;
         let number = |held: &&Turn| held.number.number == turn.number;
@@ -185,6 +191,13 @@ impl Model {
         }
     }
 
+    /// How many of some quotes are this coder's own.
+    pub(in crate::app) fn own_among(&self, quotes: &[QuoteId]) -> usize {
+        let is_own =
+            |id: &&QuoteId| self.study.quotes().get(*id).is_some_and(|quote| quote.coder == self.me.id);
+        quotes.iter().filter(is_own).count()
+    }
+
     /// A correction is on disk: its draft is not needed any more.
     pub(in crate::app) fn correction_saved(&mut self, id: crate::study::ActionId) -> Vec<Effect> {
         let Some(writing) = self.read.correcting.remove(&id) else { return Vec::new() };
@@ -215,7 +228,7 @@ impl Model {
     }
 
     /// Asks what is to become of a quote in doubt of the open transcript.
-    pub(super) fn ask_about_doubt(&mut self, id: crate::study::QuoteId) -> Vec<Effect> {
+    pub(super) fn ask_about_doubt(&mut self, id: QuoteId) -> Vec<Effect> {
         use crate::app::ask::{Asked, Choice, Chooser};
         let Some(open) = &self.read.open else { return Vec::new() };
         let Some(quote) = self.study.quotes().get(&id) else { return Vec::new() };
@@ -223,7 +236,12 @@ impl Model {
             self.say("That quote is not in doubt any more.");
             return Vec::new();
         }
-        let all = self.doubts_in(open.transcript);
+        let current = self.study.transcripts().get(&open.transcript).map(|held| held.revision);
+        if current != Some(open.revision) {
+            self.refuse(MEANWHILE);
+            return Vec::new();
+        }
+        let (all, shown) = (self.doubts_in(open.transcript), open.revision);
         let former = self.study.revisions().get(&quote.revision).map_or(0, |revision| revision.number);
         let revision = quote.revision;
         if self.texts.get(revision).is_none() {
@@ -248,7 +266,7 @@ impl Model {
         let said = quote.text.replace('\n', " ");
         let said: String = said.chars().take(40).collect();
         let question = format!("1 of {all} in doubt: “{said}” of revision {former}");
-        self.choose(Chooser::new(question, "yes, move or drop", choices, Asked::Doubt(quote.id)))
+        self.choose(Chooser::new(question, "yes, move or drop", choices, Asked::Doubt(quote.id, shown)))
     }
 
     fn proposal_for(&self, quote: &crate::study::Quote) -> Option<crate::study::Proposal> {
@@ -264,13 +282,24 @@ impl Model {
         proposal.and_then(|proposal| proposal.place).unwrap_or(Span { start: near, end: near })
     }
 
-    /// Does what was chosen for a quote in doubt.
-    pub(in crate::app) fn answer_doubt(&mut self, id: crate::study::QuoteId, answer: &str) -> Vec<Effect> {
+    /// Does what was chosen for a quote in doubt while the text `shown` was on the screen.
+    pub(in crate::app) fn answer_doubt(
+        &mut self,
+        id: QuoteId,
+        shown: RevisionId,
+        answer: &str,
+    ) -> Vec<Effect> {
         let Some(quote) = self.study.quotes().get(&id).cloned() else {
             self.refuse("That quote is not in the study any more.");
             return Vec::new();
         };
         let Some((revision, text)) = self.current_text(quote.transcript) else { return Vec::new() };
+        // Places were chosen in the text that was on the screen, and mean others in any other.
+        let open = self.read.open.as_ref().map(|open| open.revision);
+        if revision != shown || open != Some(shown) {
+            self.refuse(MEANWHILE);
+            return Vec::new();
+        }
         let proposal = self.proposal_for(&quote);
         let selected = self.read.open.as_ref().map(super::Open::selection);
         let place = match answer {
@@ -286,15 +315,17 @@ impl Model {
             self.refuse(format!("It cannot stand there: {}.", PassageError::Erased));
             return Vec::new();
         }
+        // What others did with the quote goes along, also what this coder is not shown.
+        let whole = self.veil.whole(&self.study);
         let (changes, label) = match place {
             Some(span) => {
                 let words = span.slice(&text).unwrap_or_default();
                 let at = self.address(Spot { transcript: quote.transcript, span });
-                let changes = self.study.changes_to_place(&quote, revision, span, words);
+                let changes = whole.changes_to_place(&quote, revision, span, words);
                 (changes, format!("{at} quote in doubt placed"))
             }
             None if answer == "drop" => {
-                (self.study.changes_to_drop(&quote), String::from("quote in doubt dropped"))
+                (whole.changes_to_drop(&quote), String::from("quote in doubt dropped"))
             }
             None => {
                 self.refuse("Nothing is selected that it could take.");

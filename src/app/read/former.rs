@@ -222,7 +222,7 @@ impl Model {
         let Some(open) = &self.read.open else { return Vec::new() };
         let (transcript, current) = (open.transcript, open.revision);
         let name = self.study.transcripts().get(&transcript).map_or("", |held| held.name.as_str()).to_owned();
-        if self.study.hidden_turns(transcript).is_some() {
+        if self.study.hides_something_in(transcript) {
             self.refuse(format!(
                 "Turns of {name} are hidden, and nobody can tell their words in former texts: bring them back first."
             ));
@@ -301,7 +301,7 @@ impl Model {
         let stale = |former: &Former| {
             let held = self.study.transcripts().get(&former.transcript);
             held.is_none_or(|held| held.revision != former.current)
-                || self.study.hidden_turns(former.transcript).is_some()
+                || self.study.hides_something_in(former.transcript)
         };
         self.layers.retain(|layer| !matches!(layer, Layer::Former(former) if stale(former)));
         if let Some(Layer::Former(former)) = self.layers.last_mut() {

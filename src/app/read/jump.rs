@@ -151,7 +151,8 @@ fn inaudible(open: &Open) -> Vec<Span> {
     const WORDS: [&str; 4] = ["[inaudible", "[unclear", "[indistinct", "[crosstalk"];
     let text = open.page.text();
     let mut spans = Vec::new();
-    for turn in &open.page.turns().turns {
+    let shown = open.page.turns().turns.iter().enumerate().filter(|(at, _)| !open.page.is_hidden(*at));
+    for (_, turn) in shown {
         // Folding ASCII alone keeps the places of bytes.
         let speech = turn.speech.slice(text).unwrap_or_default().to_ascii_lowercase();
         let mut places: Vec<usize> =

@@ -194,7 +194,7 @@ impl Model {
         }
         let body = self.body();
         let Some(open) = &mut self.read.open else { return effects };
-        open.hide(self.study.hidden_turns(open.transcript));
+        open.hide(self.study.shown_speech(open.transcript));
         let label = columns::widest_label(&self.study, open.transcript, open.page.turns());
         open.columns = Columns::new(body.width, open.page.turns(), label, !self.read.stripes_hidden);
         if (open.columns.text.1, open.columns.narrow) != open.fitted {

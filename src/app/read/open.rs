@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::columns::Columns;
 use super::page::{At, Page};
-use crate::study::{CodingId, RevisionId, TranscriptId, Turns};
+use crate::study::{CodingId, RevisionId, ShownSpeech, TranscriptId, Turns};
 use crate::text::{Span, Unit};
 
 /// Where the cursor is. It always rests on a unit, if there is any speech at all.
@@ -84,8 +84,8 @@ impl Open {
     }
 
     /// Says which turns are hidden. A cursor or a selection in what is not shown any more rests on nothing.
-    pub(super) fn hide(&mut self, hidden: Option<Vec<bool>>) {
-        if !self.page.hide(hidden) {
+    pub(super) fn hide(&mut self, shown: ShownSpeech) {
+        if !self.page.hide(shown) {
             return;
         }
         (self.anchor, self.exact) = (None, None);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::app::wrap::{cells, wrap};
-use crate::study::Turns;
+use crate::study::{ShownSpeech, Turns};
 use crate::text::{Span, Unit, units};
 
 /// How many blocks are kept; more are never on one screen.
@@ -51,8 +51,8 @@ struct Block {
 pub struct Page {
     text: Arc<str>,
     turns: Arc<Turns>,
-    /// Which turns are hidden, by index; empty where none is.
-    hidden: Vec<bool>,
+    /// Which turns are hidden.
+    shown: ShownSpeech,
     width: usize,
     headings: bool,
     blocks: BTreeMap<usize, Block>,
@@ -62,7 +62,14 @@ impl Page {
     /// Nothing is laid out yet; [`Page::fit`] says how wide it is.
     #[must_use]
     pub fn new(text: Arc<str>, turns: Arc<Turns>) -> Page {
-        Page { text, turns, hidden: Vec::new(), width: 80, headings: false, blocks: BTreeMap::new() }
+        Page {
+            text,
+            turns,
+            shown: ShownSpeech::default(),
+            width: 80,
+            headings: false,
+            blocks: BTreeMap::new(),
+        }
     }
 
     /// The text.
@@ -77,13 +84,12 @@ impl Page {
         &self.turns
     }
 
-    /// Says which turns are hidden, by index: their speech is not shown, and nothing in it can be selected. Whether that is
+    /// Says which turns are hidden: their speech is not shown, and nothing in it can be selected. Whether that is
     /// another answer than before.
-    pub fn hide(&mut self, hidden: Option<Vec<bool>>) -> bool {
-        let hidden = hidden.unwrap_or_default();
-        let differs = self.hidden != hidden;
+    pub fn hide(&mut self, shown: ShownSpeech) -> bool {
+        let differs = self.shown != shown;
         if differs {
-            self.hidden = hidden;
+            self.shown = shown;
             self.blocks.clear();
         }
         differs
@@ -92,7 +98,7 @@ impl Page {
     /// Whether a turn is hidden.
     #[must_use]
     pub fn is_hidden(&self, turn: usize) -> bool {
-        self.hidden.get(turn).copied().unwrap_or(false)
+        self.shown.hides(turn)
     }
 
     /// Sets the columns that a row has, and whether number and speaker stand in a row of their own.

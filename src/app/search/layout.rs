@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Answer, Group, Hit, Search};
 use crate::app::wrap::{cells, wrap};
 use crate::app::{Effect, Model};
-use crate::study::{Study, Turns, Voice};
+use crate::study::{HIDDEN, Study, Turns, Voice};
 use crate::text::Span;
 
 /// From this height of the body on, a hit has two rows, and the groups have a row if they need one.
@@ -236,7 +236,8 @@ impl Model {
         (text, width): (&str, usize),
     ) -> Vec<ListLine> {
         let Some(held) = turns.turns.get(turn) else { return Vec::new() };
-        let speech = held.speech.slice(text).unwrap_or_default();
+        let shown = self.study.shown_speech(hit.transcript);
+        let speech = shown.of(turn, held, text).unwrap_or(HIDDEN);
         let mut place = Some(place_of(&self.study, hit, turn, width));
         let shown = |row: Range<usize>| {
             let text: String = cells(speech.get(row).unwrap_or_default()).map(|cell| cell.shown).collect();

@@ -1,7 +1,7 @@
 //! Why a file is not taken in.
 
 use super::super::tables::TableError;
-use crate::study::Conflict;
+use crate::study::{Conflict, CorrectionError};
 
 /// Why nothing of a file is taken in. Each says what now; none shows speech.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -52,6 +52,14 @@ pub(super) enum Refusal {
          the same way"
     )]
     Erased(String),
+    /// The text cannot be the next one of the transcript.
+    #[error("“{name}” was not revised: {why}")]
+    NoNext {
+        /// Its name.
+        name: String,
+        /// What speaks against it.
+        why: CorrectionError,
+    },
     /// Codes are classified under a framework that the study does not have.
     #[error(
         "it names components of “{0}”, a framework that this study does not have; correct `framework` in study.toml \

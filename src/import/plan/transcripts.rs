@@ -222,7 +222,8 @@ fn revise(
     let correction =
         planner.study.revise(held.id, &old_text, incoming, planner.source).map_err(|error| match error {
             CorrectionError::Erased => Refusal::Erased(held.name.clone()),
-            _ => Refusal::NoText(held.name.clone()),
+            CorrectionError::Gone => Refusal::NoText(held.name.clone()),
+            why => Refusal::NoNext { name: held.name.clone(), why },
         })?;
     let mut doubts = Vec::new();
     if correction.renumbered {

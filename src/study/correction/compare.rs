@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::edits::words_in;
+use super::hiding::Side;
 use super::pairing::{number, pair};
 use super::rewriting::Rewriting;
 use super::{Correction, CorrectionError, Next, check_size};
@@ -35,7 +36,7 @@ impl Study {
     /// what stands between two that are the same is the same turn changed, in order.
     ///
     /// # Errors
-    /// If the transcript is not there, or the text is too large.
+    /// If the transcript is not there, the text is too large, or hidden words would come to light.
     pub fn revise(
         &self,
         transcript: TranscriptId,
@@ -59,7 +60,9 @@ impl Study {
             (turn.number, turn.words) = (number, words_in(&new_text, turn.speech));
         }
         let rewriting = alignment.rewriting(text, &former, &new_text, &turns);
-        let (changes, unvoiced) = self.carry_turn_voices(transcript, &former, &turns, &alignment);
+        let (mut changes, unvoiced) = self.carry_turn_voices(transcript, &former, &turns, &alignment);
+        let (old, new) = (Side { text, turns: &former }, Side { text: &new_text, turns: &turns });
+        changes.extend(self.carry_hidden(transcript, old, new, &alignment, source)?);
         let next = Next { text: new_text, turns, rewriting, changes };
         Ok(Correction { unvoiced, renumbered, ..self.take_as(revision, wanted, text, next)? })
     }
@@ -95,9 +98,9 @@ impl Study {
 }
 
 /// Which turns of a new text are which of the old.
-struct Alignment {
+pub(super) struct Alignment {
     /// For each new turn, the index of the old one, and whether it is word for word the same.
-    pairs: Vec<Option<usize>>,
+    pub(super) pairs: Vec<Option<usize>>,
     same: Vec<bool>,
 }
 
@@ -120,7 +123,12 @@ impl Alignment {
     /// The numbers of the new turns. `None` if they must be numbered anew.
     fn numbers(&self, old: &Turns) -> Option<Vec<TurnNumber>> {
         let numbers: Vec<TurnNumber> = old.turns.iter().map(|turn| turn.number).collect();
-        number(&numbers, &self.pairs, |at| self.same.get(at).copied().unwrap_or(false))
+        number(&numbers, &self.pairs, |at| self.is_same(at))
+    }
+
+    /// Whether a new turn is word for word the old one.
+    pub(super) fn is_same(&self, at: usize) -> bool {
+        self.same.get(at).copied().unwrap_or(false)
     }
 
     /// Both texts compared: the speech of paired turns with each other, and what stands between two pairs.
@@ -131,7 +139,7 @@ impl Alignment {
         for (at, pair) in self.pairs.iter().enumerate() {
             let Some(of) = *pair else { continue };
             let (Some(before), Some(after)) = (old.turns.get(of), new.turns.get(at)) else { continue };
-            let is_whole = self.same.get(at).copied().unwrap_or(false);
+            let is_whole = self.is_same(at);
             let split = self.pairs.get(at + 1).is_some_and(Option::is_none);
             let joined = of + 1 < old.turns.len() && !found.contains(&(of + 1));
             let goes_on = !is_whole && (split || joined);

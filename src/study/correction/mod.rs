@@ -2,7 +2,7 @@
 //!
 //! One engine for all of them: words corrected in Read, a file corrected elsewhere and imported again, names replaced by
 //! pseudonyms, turns split and joined. A [`Rewriting`] says which bytes of the former text are which of the new one. With it
-//! quotes of all coders and the voices of single turns are carried over; turns keep their numbers. A quote
+//! quotes of all coders, the voices of single turns and what hides them are carried over; turns keep their numbers. A quote
 //! is carried only if it then covers the same passage, the correction included: what is not sure stays on the revision it
 //! was made on, with its words, and is in doubt until its coder decides ([`Study::doubtful_quotes`]).
 //!
@@ -11,6 +11,7 @@
 mod carry;
 mod compare;
 mod edits;
+mod hiding;
 mod pairing;
 mod relabel;
 mod rewriting;
@@ -100,6 +101,11 @@ pub enum CorrectionError {
         "turn {0} is hidden; bring it back first, lest its words come to light or others go out of sight"
     )]
     HiddenTurn(TurnNumber),
+    /// A hidden turn is gone, and another one has its number.
+    #[error(
+        "turn {0} is hidden and not in the new text, where another turn would have its number; bring it back first"
+    )]
+    HiddenGone(TurnNumber),
     /// The text would be larger than spans can count.
     #[error("the text would be too large")]
     TooLarge,

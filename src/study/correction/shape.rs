@@ -11,7 +11,7 @@ const LETTERS: u8 = 26;
 
 impl Study {
     /// The next revision of a transcript, in which a turn is two from `byte` on: 41a and 41b. The text stays, and so do the
-    /// numbers of all other turns. Both parts have the turn's voice.
+    /// numbers of all other turns. Both parts have the turn's voice, and are hidden if it is.
     ///
     /// # Errors
     /// If there are no words on one side of the cut, or no letter is free for the second part.
@@ -69,7 +69,9 @@ impl Study {
             }
             None => Vec::new(),
         };
-        let next = Next { text: text.to_owned(), turns, rewriting: Rewriting::none(text), changes: voices };
+        let hidden = self.hide_second_part(transcript, first, second, source);
+        let changes = voices.into_iter().chain(hidden).collect();
+        let next = Next { text: text.to_owned(), turns, rewriting: Rewriting::none(text), changes };
         self.take_next(transcript, text, next, source)
     }
 

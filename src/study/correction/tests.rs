@@ -9,7 +9,9 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
-use crate::study::{Coder, CoderId, Kind, Quote, Record, Speaker, Turn, TurnVoice, Turns, Voice, fresh};
+use crate::study::{
+    Coder, CoderId, Hidden, Hideable, Kind, Quote, Record, Speaker, Turn, TurnVoice, Turns, Voice, fresh,
+};
 use crate::text::{count_words, units};
 
 #[derive(Default)]
@@ -127,6 +129,33 @@ impl Desk {
         let text = self.text.clone();
         let correction = self.study.correct(self.transcript, &text, &[Edit::reword(span, to)], &self.ids)?;
         Ok(self.take(correction))
+    }
+
+    fn hide(&mut self, turn: &str) -> Hidden {
+        let what = Hideable::Turn(self.transcript, turn.parse().unwrap());
+        let hidden = Hidden { id: fresh(&self.ids), what };
+        self.study.apply(&[Change::create(hidden.clone())]).unwrap();
+        hidden
+    }
+
+    /// What is said in turns that are hidden, with their numbers.
+    fn hidden(&self) -> Vec<String> {
+        let hidden = self.study.hidden_turns(self.transcript).unwrap_or_default();
+        self.said().into_iter().zip(hidden).filter(|(_, hidden)| *hidden).map(|(said, _)| said).collect()
+    }
+
+    fn revise(&self, new: &str) -> Result<Correction, CorrectionError> {
+        let turns = turns_of(self.revision(), new);
+        let incoming = Incoming {
+            text: new.into(),
+            speakers: turns.speakers,
+            turns: turns.turns,
+            times: vec![],
+            encoding: "UTF-8".into(),
+            layout: "labels".into(),
+            transcript: self.study.transcripts().get(&self.transcript).unwrap().clone(),
+        };
+        self.study.revise(self.transcript, &self.text, incoming, &self.ids)
     }
 
     fn take(&mut self, correction: Correction) -> Vec<QuoteId> {
@@ -301,11 +330,7 @@ fn a_turn_is_split_and_joined_again_with_its_voice_and_quotes() {
     assert_eq!(two.unwrap_err(), CorrectionError::TwoVoices(turn, number("3")));
     let third = TurnVoice { transcript, turn: number("3"), voice: Voice::Several };
     desk.study.apply(&[Change::create(third)]).unwrap();
-    let hidden = crate::study::Hidden {
-        id: fresh(&desk.ids),
-        what: crate::study::Hideable::Turn(transcript, number("3")),
-    };
-    desk.study.apply(&[Change::create(hidden.clone())]).unwrap();
+    let hidden = desk.hide("3");
     let half = desk.study.join_turns(transcript, &desk.text, turn, &desk.ids);
     assert_eq!(half.unwrap_err(), CorrectionError::HiddenTurn(number("3")));
     desk.study.apply(&[Change::delete(hidden)]).unwrap();
@@ -335,6 +360,98 @@ fn a_quote_in_doubt_takes_a_place_beside_what_its_coder_has_there() {
     let drop = desk.study.changes_to_drop(&desk.study.quotes().get(&held).unwrap().clone());
     desk.study.apply(&drop).unwrap();
     assert_eq!(desk.study.quotes().len(), 0);
+}
+
+#[test]
+fn parts_of_a_hidden_turn_are_hidden() {
+    let mut desk = Desk::new(TEXT);
+    let (transcript, turn) = (desk.transcript, TurnNumber::whole(2));
+    let whole = desk.hide("2");
+    let cut = desk.at("Realy").start;
+    let split = desk.study.split_turn(transcript, &desk.text, turn, cut, &desk.ids).unwrap();
+    desk.take(split);
+    assert_eq!(desk.hidden(), ["2a ann: I am so tierd of it.", "2b ann: Realy tired."]);
+    desk.study.apply(&[Change::delete(whole)]).unwrap();
+    desk.hide("2b");
+    let before = desk.hidden();
+    assert_eq!(before, ["2b ann: Realy tired."]);
+    let cut = desk.at("tired.").start;
+    let split = desk.study.split_turn(transcript, &desk.text, "2b".parse().unwrap(), cut, &desk.ids).unwrap();
+    let back: Vec<Change> = split.changes.iter().rev().map(Change::inverse).collect();
+    desk.take(split);
+    assert_eq!(desk.hidden(), ["2b ann: Realy", "2c ann: tired."]);
+    desk.study.apply(&back).unwrap();
+    assert_eq!(desk.hidden(), before);
+}
+
+#[test]
+fn a_hidden_turn_stays_hidden_under_another_number() {
+    let mut desk = Desk::new(TEXT);
+    desk.hide("3");
+    let correction = desk.revise(&format!("Interviewer: Welcome.\n\n{TEXT}")).unwrap();
+    assert!(correction.renumbered);
+    let back: Vec<Change> = correction.changes.iter().rev().map(Change::inverse).collect();
+    desk.take(correction);
+    assert_eq!(desk.hidden(), ["4 ann: And cold."]);
+    desk.study.apply(&back).unwrap();
+    desk.text = TEXT.into();
+    assert_eq!(desk.hidden(), ["3 ann: And cold."]);
+}
+
+#[test]
+fn hidden_words_are_not_put_together_with_others() {
+    let mut desk = Desk::new(TEXT);
+    desk.hide("3");
+    let three: TurnNumber = "3".parse().unwrap();
+    let joined = desk.revise(&TEXT.replace(" Realy tired.\n\nAnn: And", " Realy tired. And")).unwrap_err();
+    assert_eq!(joined, CorrectionError::HiddenTurn(three));
+    let other = "Interviewer: Hello.\n\n".to_owned() + &TEXT.replace("Ann: And cold.\n\n", "");
+    // The welcome takes a number of its own, and Ben the one of the turn that is gone.
+    assert_eq!(desk.revise(&other).unwrap_err(), CorrectionError::HiddenGone(three));
+}
+
+#[test]
+fn words_of_a_hidden_turn_that_is_gone_stay_out_of_sight() {
+    let mut desk = Desk::new(TEXT);
+    let quote = desk.quote(0, desk.at("And cold"));
+    desk.hide("3");
+    let correction = desk.revise(&TEXT.replace("Ann: And cold.\n\n", "")).unwrap();
+    assert_eq!(desk.take(correction), [quote]);
+    assert!(desk.hidden().is_empty());
+    assert!(desk.study.is_quote_hidden(desk.study.quotes().get(&quote).unwrap()));
+    let three = desk.study.hideable_named("I1:3").unwrap();
+    let held = desk.study.hidden_by(three).unwrap().clone();
+    desk.study.apply(&[Change::delete(held)]).unwrap();
+    assert!(!desk.study.is_quote_hidden(desk.study.quotes().get(&quote).unwrap()));
+}
+
+/// Turns as lists of words that stand nowhere else: what a correction elsewhere moves about.
+fn moved_about(
+    turns: &mut Vec<Vec<String>>,
+    step: (usize, prop::sample::Index, usize),
+    shown: &BTreeSet<String>,
+) {
+    let (kind, pick, by) = step;
+    let at = pick.index(turns.len());
+    match kind {
+        0 if turns[at].len() >= 6 => {
+            let cut = 3 + by % (turns[at].len() - 5);
+            let rest = turns[at].split_off(cut);
+            turns.insert(at + 1, rest);
+        }
+        1 if at + 1 < turns.len() => {
+            let rest = turns.remove(at + 1);
+            turns[at].extend(rest);
+        }
+        2 if turns.len() > 1 => drop(turns.remove(at)),
+        3 => turns.insert(at, vec![format!("new{by}"), format!("come{by}"), format!("in{by}")]),
+        4 => {
+            let other = by % turns.len();
+            turns.swap(at, other);
+        }
+        5 if turns[at].iter().all(|word| shown.contains(word)) => turns[at][0] = format!("other{by}"),
+        _ => {}
+    }
 }
 
 /// An interview of so many turns.
@@ -525,17 +642,7 @@ proptest! {
         let lines: Vec<&str> = text.split_inclusive("\n\n").collect();
         let kept = cut.index(lines.len() + 1);
         let new = format!("{}{other}", lines[..kept].concat());
-        let turns = turns_of(desk.revision(), &new);
-        let incoming = Incoming {
-            text: new.clone(),
-            speakers: turns.speakers.clone(),
-            turns: turns.turns.clone(),
-            times: vec![],
-            encoding: "UTF-8".into(),
-            layout: "labels".into(),
-            transcript: desk.study.transcripts().get(&desk.transcript).unwrap().clone(),
-        };
-        let correction = desk.study.revise(desk.transcript, &text, incoming, &desk.ids).unwrap();
+        let correction = desk.revise(&new).unwrap();
         let doubtful = desk.take(correction);
         prop_assert_eq!(&desk.text, &new);
         for before in &quotes {
@@ -551,6 +658,54 @@ proptest! {
         for before in quotes.iter().filter(|quote| quote.span.end as usize <= same && kept == lines.len()) {
             let now = desk.study.quotes().get(&before.id).unwrap();
             prop_assert_eq!((now.span, &now.text), (before.span, &before.text));
+        }
+    }
+
+    /// Words that were hidden before a correction are hidden after it, and undone all is as it was.
+    #[test]
+    fn hidden_words_stay_hidden(
+        lengths in prop::collection::vec(1usize..9, 1..7),
+        hides in prop::collection::vec(any::<prop::sample::Index>(), 1..4),
+        steps in prop::collection::vec((0usize..6, any::<prop::sample::Index>(), 0usize..9), 1..5),
+    ) {
+        let write = |turns: &[Vec<String>]| -> String {
+            turns.iter().map(|words| format!("Ann: {}\n\n", words.join(" "))).collect()
+        };
+        let mut turns: Vec<Vec<String>> = lengths
+            .iter()
+            .enumerate()
+            .map(|(turn, length)| (0..*length).map(|word| format!("t{turn}w{word}")).collect())
+            .collect();
+        let mut desk = Desk::new(&write(&turns));
+        let hides: BTreeSet<usize> = hides.iter().map(|pick| pick.index(turns.len())).collect();
+        hides.iter().for_each(|at| drop(desk.hide(&(at + 1).to_string())));
+        let words = |hidden: bool| -> BTreeSet<String> {
+            let of = turns.iter().enumerate().filter(|(at, _)| hides.contains(at) == hidden);
+            of.flat_map(|(_, words)| words.clone()).collect()
+        };
+        let (hidden, shown) = (words(true), words(false));
+        steps.into_iter().for_each(|step| moved_about(&mut turns, step, &shown));
+        let before = (desk.hidden(), desk.study.hidden().iter().cloned().collect::<Vec<_>>());
+        match desk.revise(&write(&turns)) {
+            Err(error) => prop_assert!(
+                matches!(error, CorrectionError::HiddenTurn(_) | CorrectionError::HiddenGone(_)),
+                "{error}"
+            ),
+            Ok(correction) => {
+                let back: Vec<Change> = correction.changes.iter().rev().map(Change::inverse).collect();
+                let text = desk.text.clone();
+                desk.take(correction);
+                let out_of_sight = desk.study.hidden_turns(desk.transcript).unwrap_or_default();
+                for (at, said) in turns.iter().enumerate() {
+                    if !out_of_sight.get(at).copied().unwrap_or(false) {
+                        prop_assert!(!said.iter().any(|word| hidden.contains(word)), "{:?}", desk.said());
+                    }
+                }
+                desk.study.apply(&back).unwrap();
+                desk.text = text;
+                let after = (desk.hidden(), desk.study.hidden().iter().cloned().collect::<Vec<_>>());
+                prop_assert_eq!(after, before);
+            }
         }
     }
 

@@ -8,11 +8,8 @@ use super::super::glyphs::GlyphSet;
 use super::super::{View, paint};
 use crate::app::read::{At, Open, Row, speaker_name};
 use crate::app::wrap::cells;
-use crate::study::{Turn, Voice, Voices};
+use crate::study::{HIDDEN, Turn, Voice, Voices};
 use crate::text::{Span, Unit};
-
-/// What stands for the speech of a hidden turn.
-const HIDDEN: &str = "(hidden)";
 
 pub(super) fn draw(view: &View<'_>, open: &Open, body: Rect, buffer: &mut Buffer) {
     let voices = view.model.study.voices_in(open.transcript);
