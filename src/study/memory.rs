@@ -8,6 +8,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::indexes::Indexes;
+use super::layers::Layers;
 use super::{
     Attribute, AttributeOf, AttributeValue, BasketEntry, Binding, Blind, Classification, Code, CodeId, Coder,
     CoderId, Coding, CodingId, Component, Consent, Export, Framework, Hidden, Hideable, KeptFinding,
@@ -30,6 +31,8 @@ macro_rules! define_study {
             $($table: Table<$kind>,)*
             turns: BTreeMap<RevisionId, Arc<Turns>>,
             indexes: Indexes,
+            /// Where this study shows a part of a whole one: the layers of record of that.
+            pub(super) layers_of_whole: Option<Layers>,
         }
 
         impl Study {

@@ -17,6 +17,7 @@ mod hidden;
 mod house_style;
 mod ids;
 mod indexes;
+mod layers;
 mod memo;
 mod memory;
 mod passage;

@@ -1,11 +1,10 @@
-//! Questions that rules of the domain answer: effective valence, the tree of codes, voices of turns, layers of
-//! record.
+//! Questions that rules of the domain answer: effective valence, the tree of codes, voices of turns.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Code, CodeId, CoderId, Coding, ParticipantId, Quote, Study, Theme, TranscriptId, Turn, TurnNumber, Turns,
-    Valence, Voice,
+    Code, CodeId, Coding, ParticipantId, Quote, Study, Theme, TranscriptId, Turn, TurnNumber, Turns, Valence,
+    Voice,
 };
 use crate::text::has_word;
 
@@ -152,29 +151,6 @@ impl Study {
         let mut themes = self.themes_in_order();
         themes.retain(|theme| theme.codes().any(|named| named == code));
         themes
-    }
-
-    /// Whose quotes and codings of a transcript are counted: the coder named for it, else the lead coder if that one
-    /// coded it, else whoever coded it first. `None` if nobody did.
-    #[must_use]
-    pub fn layer_of_record(&self, transcript: TranscriptId) -> Option<CoderId> {
-        if let Some(named) = self.layers_of_record().get(&transcript) {
-            return Some(named.coder);
-        }
-        let lead =
-            self.settings.lead.as_deref().and_then(|lead| self.coder_named(lead)).map(|coder| coder.id);
-        let mut first: Option<(&Coding, CoderId)> = None;
-        for quote in self.quotes_in(transcript) {
-            if Some(quote.coder) == lead {
-                return lead;
-            }
-            for coding in self.codings_on(quote.id) {
-                if first.is_none_or(|(earliest, _)| (coding.at, coding.id) < (earliest.at, earliest.id)) {
-                    first = Some((coding, quote.coder));
-                }
-            }
-        }
-        first.map(|(_, coder)| coder)
     }
 
     /// Who speaks a word of a quote: see [`Voices::of_quote`]. Nobody if the turns of its revision are not in memory.

@@ -36,6 +36,7 @@ impl Study {
         hidden.extend(self.left_out());
         let mut seen = self.clone();
         hidden.iter().for_each(|record| seen.remove(record));
+        seen.keep_layers_of(self);
         Some(seen)
     }
 
@@ -153,6 +154,9 @@ impl Veil {
             whole.settings = settings.clone();
         }
         shown.settings = settings;
+        if let Some(whole) = &self.whole {
+            shown.keep_layers_of(whole);
+        }
     }
 
     fn redraw(&mut self, shown: &mut Study) {
@@ -184,6 +188,7 @@ impl Veil {
             return self.redraw(shown);
         }
         let Some(whole) = &self.whole else { return };
+        self.redrawn |= shown.keep_layers_after(whole, changes);
         let codes = codes_touched(changes);
         let of_codes = codes.iter().flat_map(|code| records_of_code(whole, *code));
         for record in records(changes).cloned().chain(of_codes) {

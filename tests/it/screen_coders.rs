@@ -391,7 +391,11 @@ fn per_cent_coded_and_the_list_of_coders_are_of_what_may_be_seen() {
     assert!(screen.contains("0 codings") && !screen.contains("2 codings"), "{screen}");
     assert!(pair.c2.said().starts_with("What others did in the transcript that you code blind is left out"));
     let coverage = pair.c2.model.sheets.sheet(i43(&pair.c2)).unwrap().coverage.clone();
-    assert_eq!((coverage.coders().count(), coverage.layer), (0, None), "nobody seems to have coded it");
+    assert_eq!(coverage.coders().count(), 0, "nobody seems to have coded it");
+    assert_eq!(coverage.layer, Some(pair.c1.me()), "yet it is counted by everybody's rule");
+    pair.c2.keys("C r");
+    assert!(!pair.c2.screen().contains("of record"), "{}", pair.c2.screen());
+    pair.c2.keys("esc");
     // Nor does the header tell who coded it first.
     pair.c2.keys("esc g g J c 'writ' ret");
     let header = pair.c2.screen().lines().nth(1).unwrap().to_owned();
