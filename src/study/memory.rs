@@ -53,6 +53,13 @@ macro_rules! define_study {
                 }
             }
 
+            /// Every record of every kind.
+            pub(super) fn all_records(&self) -> Vec<Record> {
+                let mut all = Vec::new();
+                $(all.extend(self.$table.iter().cloned().map(Record::$kind));)*
+                all
+            }
+
             /// Puts a record in its table and the indexes, in the place of one with the same identity.
             pub(super) fn put(&mut self, record: Record) {
                 self.remove(&record);

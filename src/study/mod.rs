@@ -5,6 +5,7 @@
 //! terminals or clocks: time and identifiers come from a [`Source`].
 
 mod again;
+mod answers;
 mod apply;
 mod blind;
 mod charting;
