@@ -121,6 +121,8 @@ impl Model {
         self.search.forget_answer();
         self.read.found.clear();
         self.timeline.forget();
+        self.forget_codebook_past();
+        self.forget_hidden_news();
     }
 
     /// An action is on disk.
