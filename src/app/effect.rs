@@ -34,6 +34,8 @@ pub enum Effect {
         limit: usize,
         /// Whether their changes are needed.
         with_changes: bool,
+        /// Goes back with the answer: only the newest is taken in.
+        generation: u64,
     },
     /// Fetch what the action at a place of the history changed. Answered by `ChangesLoaded`.
     LoadChanges(i64),

@@ -79,6 +79,8 @@ pub enum Msg {
         part: super::timeline::Part,
         /// How many were asked for at most.
         limit: usize,
+        /// That of the question.
+        generation: u64,
         /// The actions, with their changes if they were asked for.
         told: Vec<super::timeline::Told>,
     },

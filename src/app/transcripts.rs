@@ -170,19 +170,21 @@ impl Model {
             .map(|coverage| (coverage.percent(coverage.by(self.me.id)), coverage.words));
         let (coded, words) = percent.unwrap_or((None, 0));
         let transcript = self.study.transcripts().get(&id)?;
-        let turns = self.study.turns(id).map_or(0, |turns| turns.turns.len());
-        let seen = self.read_marks.get(&id).map_or(0, BTreeSet::len);
+        let turns = self.study.turns(id).map_or(&[][..], |turns| turns.turns.as_slice());
+        // Marks of turns that a correction took away stay, and count for nothing.
+        let marks = self.read_marks.get(&id);
+        let seen = marks.map_or(0, |marks| turns.iter().filter(|turn| marks.contains(&turn.number)).count());
         Some(TranscriptRow {
             id,
             name: transcript.name.clone(),
             kind: transcript.kind,
             people: self.study.speech_in(id).len(),
-            turns,
+            turns: turns.len(),
             words,
             coded,
             apart: self.transcript_mark(id),
             searched: self.searched_in(id).into(),
-            read: u32::try_from((seen * 100).checked_div(turns).unwrap_or(0)).unwrap_or(100).min(100),
+            read: u32::try_from((seen * 100).checked_div(turns.len()).unwrap_or(0)).unwrap_or(100),
         })
     }
 

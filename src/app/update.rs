@@ -43,8 +43,8 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.timeline.stale = true;
             model.others(logged)
         }
-        Msg::HistoryLoaded { part, limit, told } => {
-            model.history_loaded(part, limit, told);
+        Msg::HistoryLoaded { part, limit, generation, told } => {
+            model.history_loaded(part, limit, generation, told);
             Vec::new()
         }
         Msg::ChangesLoaded { seq, changes } => {

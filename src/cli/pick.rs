@@ -1,5 +1,6 @@
 //! `combe pick`: picks a quotation on the terminal and prints it, for editors and shells.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use crate::run::{PickLook, Picked, pick};
 use crate::search::Corpus;
 use crate::study::{Markup, Quote, QuoteId, Study, fresh};
 use crate::term::{Redirected, Surroundings, detect, forbid_core_dumps};
+use crate::text::Span;
 use crate::ui::glyphs::Glyphs;
 
 /// Pick a quotation on the screen and print it with its attribution: for vim, emacs, helix, nano and the shell.
@@ -114,7 +116,15 @@ fn offered(opened: &Opened, query: &str) -> Result<Vec<Quote>, CliError> {
     let mut seen = BTreeSet::new();
     let mut offered: Vec<Quote> = Vec::new();
     for transcript in study.transcripts_by_name() {
-        for quote in study.quotes_in(transcript.id).filter(|quote| quote.revision == transcript.revision) {
+        let layer = study.layer_of_record(transcript.id);
+        let mut quotes: Vec<&Quote> =
+            study.quotes_in(transcript.id).filter(|quote| study.is_current(quote)).collect();
+        // Of one passage the starred quote is offered, else that of the layer of record.
+        quotes.sort_by_key(|quote| {
+            let Span { start, end } = quote.span;
+            (start, Reverse(end), !quote.starred, Some(quote.coder) != layer)
+        });
+        for quote in quotes {
             let wanted = asked.as_ref().is_none_or(|(plan, turns)| plan.finds_quote(study, turns, quote));
             if wanted && !study.refuses_quoting(quote) && seen.insert((quote.revision, quote.span)) {
                 offered.push(quote.clone());

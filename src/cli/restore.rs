@@ -12,6 +12,7 @@ use crate::text::counted;
 /// List the snapshots with time, number of actions and size, or take the study back to one.
 ///
 /// A restore is an action of the history: what came after the snapshot is not lost, `combe undo NUMBER` brings it back.
+/// What people refused, what is hidden, who codes blind and what left the study stays as it is today.
 /// If study.db is damaged and cannot be opened, the snapshot takes its place and the damaged file is kept beside it.
 #[derive(clap::Args)]
 pub(super) struct Args {

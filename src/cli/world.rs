@@ -8,7 +8,7 @@ use super::output::{Output, say_aside};
 use super::preferences::Wishes;
 use crate::run::{Paths, SystemSource};
 use crate::store::{Committed, NewText, Opening, Signature, Snapshot, Store};
-use crate::study::{Change, Coder, CoderId, Hideable, Source, Step, Study, fresh};
+use crate::study::{Change, Coder, CoderId, Source, Step, Study, fresh};
 
 /// What all subcommands share.
 pub(super) struct World {
@@ -108,12 +108,7 @@ impl World {
         for warning in store.warnings() {
             say_aside(warning);
         }
-        let (mut study, _) = store.load()?;
-        if self.at.is_some() {
-            let now = Opening { read_only: true, ..Opening::new(self.study_folder()?, signature()) };
-            let (now, _) = Store::open(&now, &self.source)?.load()?;
-            study.apply(&kept_since(&study, &now))?;
-        }
+        let (study, _) = store.load()?;
         let coder = self.coder_in(&study);
         Ok(Opened { store, study, whole: None, coder })
     }
@@ -160,33 +155,6 @@ impl Opened {
     pub(super) fn coder_name(&self, id: CoderId) -> String {
         self.study.coder_name(id).to_owned()
     }
-}
-
-/// What a past must be told before it is shown: whoever refused or withdrew since, and what has been hidden since.
-fn kept_since(past: &Study, now: &Study) -> Vec<Change> {
-    let mut changes = Vec::new();
-    for consent in now.consents().iter().filter(|held| past.participants().get(&held.participant).is_some()) {
-        match past.consents().get(&consent.participant) {
-            None => changes.push(Change::create(consent.clone())),
-            Some(before) => {
-                let mut after = before.clone();
-                after.analyse &= consent.analyse;
-                after.quote &= consent.quote;
-                after.archive &= consent.archive;
-                after.withdrawn = after.withdrawn.or_else(|| consent.withdrawn.clone());
-                if after != *before {
-                    changes.push(Change::update(before.clone(), after));
-                }
-            }
-        }
-    }
-    let there = |what: Hideable| match what {
-        Hideable::Participant(id) => past.participants().get(&id).is_some(),
-        Hideable::Transcript(id) | Hideable::Turn(id, _) => past.transcripts().get(&id).is_some(),
-    };
-    let hidden = now.hidden().iter().filter(|held| there(held.what) && past.hidden_by(held.what).is_none());
-    changes.extend(hidden.cloned().map(Change::create));
-    changes
 }
 
 /// User and host of this process.

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::analysis::verification::Descriptors;
 use crate::document::sha256;
-use crate::study::{AttributeOf, ParticipantId, Quote, Study, Subject, TranscriptId, Value, Voice};
+use crate::study::{AttributeOf, ParticipantId, Quote, Study, Subject, TranscriptId, Value};
 
 /// What kind of thing a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -82,7 +82,7 @@ impl Contents {
         for quote in quotes {
             contents.quotes += 1;
             contents.transcripts.insert(quote.transcript);
-            contents.people.extend(study.voices_of_quote(quote).into_iter().filter_map(Voice::participant));
+            contents.people.extend(study.people_of_quote(quote));
         }
         contents.cells = contents.groups(study);
         contents

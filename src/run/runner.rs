@@ -99,8 +99,8 @@ impl Runner {
                 }
                 Effect::LoadAction(id) => self.store.ask(Request::LoadAction(id)),
                 Effect::FindBuiltOn(id) => self.store.ask(Request::FindBuiltOn(id)),
-                Effect::LoadHistory { part, limit, with_changes } => {
-                    self.store.ask(Request::LoadHistory { part, limit, with_changes });
+                Effect::LoadHistory { part, limit, with_changes, generation } => {
+                    self.store.ask(Request::LoadHistory { part, limit, with_changes, generation });
                 }
                 Effect::LoadChanges(seq) => self.store.ask(Request::LoadChanges(seq)),
                 Effect::LoadInverse(id) => self.store.ask(Request::LoadInverse(id)),

@@ -30,7 +30,7 @@ pub(super) enum Request {
     Commit { epoch: u64, action: Box<Action>, texts: Vec<NewText> },
     LoadAction(ActionId),
     FindBuiltOn(ActionId),
-    LoadHistory { part: Part, limit: usize, with_changes: bool },
+    LoadHistory { part: Part, limit: usize, with_changes: bool, generation: u64 },
     LoadChanges(i64),
     LoadInverse(ActionId),
     FindStandingOn(ActionId),
@@ -196,10 +196,10 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
                 let later = self.store.built_on(id).ok().flatten().map(Box::new);
                 self.say(Msg::BuiltOn { action: id, later });
             }
-            Request::LoadHistory { part, limit, with_changes } => {
+            Request::LoadHistory { part, limit, with_changes, generation } => {
                 let told = self.read_history(part, limit, with_changes);
                 self.say(match told {
-                    Ok(told) => Msg::HistoryLoaded { part, limit, told },
+                    Ok(told) => Msg::HistoryLoaded { part, limit, generation, told },
                     Err(error) => Msg::Notice(format!("The history cannot be read: {error}")),
                 });
             }

@@ -1,22 +1,30 @@
 //! From disk to memory.
 
+use std::path::Path;
+
 use super::newest::{self, Standing};
-use super::{Access, Store, StoreError, rows, texts};
-use crate::study::{Coder, Record, Study, TranscriptId};
+use super::open::open_to_look;
+use super::{Access, Store, StoreError, files, rows, texts};
+use crate::study::{Coder, Record, Settings, Study, TranscriptId};
 
 impl Store {
-    /// The whole study, without its texts, and the place in the history that it stands at.
+    /// The whole study, without its texts, and the place in the history that it stands at. A snapshot is told what holds today
+    /// of refusals, of what is hidden and of who codes blind: see [`Study::answers_since`].
     ///
     /// # Errors
-    /// If the database cannot be read.
+    /// If the database cannot be read, or for a snapshot the one of today.
     pub fn load(&mut self) -> Result<(Study, i64), StoreError> {
         let folder = self.folder.clone();
         let words = |error: rusqlite::Error| StoreError::database(&folder, &error);
         // One transaction, so that everything is of one moment.
         let transaction = self.connection.transaction().map_err(words)?;
-        let study = newest::read_whole(&transaction, &self.settings).map_err(words)?;
+        let mut study = newest::read_whole(&transaction, &self.settings).map_err(words)?;
         let seq = super::history::last_seq(&transaction).map_err(words)?;
         transaction.commit().map_err(words)?;
+        if self.is_past {
+            let now = read_study(&self.folder, &self.folder.join(files::DATABASE), &self.settings)?;
+            study.apply(&study.answers_since(&now))?;
+        }
         let own = (self.access == Access::Write).then(|| study.clone());
         self.standing = Some(Standing::new(seq, own));
         Ok((study, seq))
@@ -28,6 +36,10 @@ impl Store {
     /// # Errors
     /// If the database cannot be read.
     pub fn load_transcript(&mut self, transcript: TranscriptId) -> Result<Study, StoreError> {
+        if self.is_past {
+            // Not before it is known what holds since.
+            return self.load().map(|(study, _)| study);
+        }
         let folder = self.folder.clone();
         let words = |error: rusqlite::Error| StoreError::database(&folder, &error);
         let transaction = self.connection.transaction().map_err(words)?;
@@ -58,4 +70,12 @@ impl Store {
         };
         Ok(records.into_iter().filter_map(coder).collect())
     }
+}
+
+/// The whole study of a database, be it of an older schema, without touching it.
+pub(super) fn read_study(folder: &Path, database: &Path, settings: &Settings) -> Result<Study, StoreError> {
+    let words = |error: rusqlite::Error| StoreError::database(folder, &error);
+    let mut connection = open_to_look(folder, database)?;
+    let transaction = connection.transaction().map_err(words)?;
+    newest::read_whole(&transaction, settings).map_err(words)
 }

@@ -312,8 +312,24 @@ fn connect(
     Ok(connection)
 }
 
+/// A database opened beside the one that is worked on, only to be looked at: one of an older schema as a copy in memory with
+/// the newest.
+pub(super) fn open_to_look(folder: &Path, database: &Path) -> Result<Connection, StoreError> {
+    let words = |error: rusqlite::Error| StoreError::database(folder, &error);
+    let connection =
+        connect(folder, database, &Access::ReadOnly("it is only looked at".into()), &mut Vec::new())?;
+    match schema::version(&connection).map_err(words)? {
+        0 => Err(StoreError::Damaged { path: database.to_owned(), why: "it has no schema".into() }),
+        found if found > schema::newest() => {
+            Err(StoreError::Newer { path: database.to_owned(), found, known: schema::newest() })
+        }
+        found if found < schema::newest() => upgraded_copy(&connection).map_err(words),
+        _ => Ok(connection),
+    }
+}
+
 /// A copy in memory with the newest schema, of a study of an older one that may only be read.
-pub(super) fn upgraded_copy(old: &Connection) -> rusqlite::Result<Connection> {
+fn upgraded_copy(old: &Connection) -> rusqlite::Result<Connection> {
     let mut copy = Connection::open_in_memory()?;
     rusqlite::backup::Backup::new(old, &mut copy)?.run_to_completion(1024, Duration::ZERO, None)?;
     schema::migrate(&mut copy)?;

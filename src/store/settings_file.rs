@@ -4,7 +4,7 @@ use std::fs;
 use std::time::SystemTime;
 
 use super::open::read_settings;
-use super::{Store, StoreError, files};
+use super::{Access, Store, StoreError, files};
 use crate::study::Settings;
 
 /// What a look at `study.toml` found.
@@ -36,8 +36,13 @@ impl Store {
         if self.settings_seen == Some(stamp) {
             return Ok(None);
         }
+        // It is kept in the database where that may be written: another host may have taken the study over since.
+        let access = match self.must_write() {
+            Ok(()) => Access::Write,
+            Err(why) => Access::ReadOnly(why.to_string()),
+        };
         let mut warnings = Vec::new();
-        let settings = read_settings(&self.folder, &self.connection, &self.access, &mut warnings)?;
+        let settings = read_settings(&self.folder, &self.connection, &access, &mut warnings)?;
         let wrong = warnings.pop();
         if wrong.is_none() {
             self.settings = settings;

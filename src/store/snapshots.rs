@@ -8,8 +8,10 @@ use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, OpenFlags};
 
 use super::files::{self, SNAPSHOTS};
-use super::{Store, StoreError, rows, schema};
-use crate::study::{Change, Record};
+use super::{Store, StoreError};
+use crate::study::Change;
+#[cfg(doc)]
+use crate::study::Study;
 
 /// A snapshot is due when the newest one is older than this and something was done since.
 const EVERY: SignedDuration = SignedDuration::from_hours(1);
@@ -166,7 +168,8 @@ impl Store {
     }
 
     /// The changes that take the study from what it is to what a snapshot holds, for one action that can be undone
-    /// from the history. Nothing is replaced, and the texts it needs are still there: they are never deleted.
+    /// from the history. Nothing is replaced, and the texts it needs are still there: they are never deleted. What people
+    /// refused, what is hidden, who codes blind and what left the study stays as it is: see [`Study::changes_back_to`].
     ///
     /// # Errors
     /// If there is no snapshot of that name or it cannot be read.
@@ -177,44 +180,10 @@ impl Store {
                 "there is no snapshot “{name}”; `combe restore` without a name lists them"
             ))
         })?;
-        let words = |error: rusqlite::Error| StoreError::database(&self.folder, &error);
-        let mut then =
-            Connection::open_with_flags(&snapshot.path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(words)?;
-        match schema::version(&then).map_err(words)? {
-            version if version == schema::newest() => {}
-            older if (1..schema::newest()).contains(&older) => {
-                then = super::open::upgraded_copy(&then).map_err(words)?;
-            }
-            _ => {
-                return Err(StoreError::Missing(format!(
-                    "the snapshot “{name}” has a schema that this program does not know; open a copy of it as a study \
-                     of its own"
-                )));
-            }
-        }
-        let by_thing =
-            |connection: &Connection| -> rusqlite::Result<BTreeMap<(&'static str, String), Record>> {
-                let records = rows::read_all(connection)?.into_iter();
-                records
-                    .map(|record| Ok(((record.kind(), record.key_text().map_err(rows::unwritable)?), record)))
-                    .collect()
-            };
-        let mut now = by_thing(&self.connection).map_err(words)?;
-        let then = by_thing(&then).map_err(words)?;
-        let (mut changes, mut gone) = (Vec::new(), Vec::new());
-        for (thing, record) in then {
-            match now.remove(&thing) {
-                Some(held) if held == record => {}
-                Some(held) => changes.push(Change::update(held, record)),
-                None => changes.push(Change::create(record)),
-            }
-        }
-        // Coders stay: what they did is in the history. What goes makes room first for what comes back under its name.
-        gone.extend(
-            now.into_values().filter(|record| !matches!(record, Record::Coder(_))).map(Change::delete),
-        );
-        gone.append(&mut changes);
-        Ok(gone)
+        let then = super::load::read_study(&self.folder, &snapshot.path, &self.settings)?;
+        let now = super::newest::read_whole(&self.connection, &self.settings)
+            .map_err(|error| self.error(&error))?;
+        Ok(now.changes_back_to(&then)?)
     }
 }
 

@@ -28,6 +28,8 @@ pub(super) struct Indexes {
     pub(super) memos_on: BTreeMap<MemoOn, BTreeSet<MemoId>>,
     /// What is hidden: turns stand together by transcript, in the order of their numbers.
     pub(super) hidden: BTreeMap<Hideable, HiddenId>,
+    /// Who did not agree to be analysed.
+    pub(super) not_analysed: BTreeSet<ParticipantId>,
     pub(super) speech_in: BTreeMap<TranscriptId, BTreeMap<ParticipantId, u32>>,
     pub(super) heard_in: BTreeMap<ParticipantId, BTreeSet<TranscriptId>>,
     speech_held_back: bool,
@@ -61,6 +63,9 @@ impl Indexes {
             Record::Hidden(hidden) => {
                 self.hidden.insert(hidden.what, hidden.id);
             }
+            Record::Consent(consent) if !consent.analyse => {
+                self.not_analysed.insert(consent.participant);
+            }
             _ => {}
         }
     }
@@ -89,6 +94,9 @@ impl Indexes {
             Record::Memo(memo) => drop_from(&mut self.memos_on, &memo.on, &memo.id),
             Record::Hidden(hidden) => {
                 self.hidden.remove(&hidden.what);
+            }
+            Record::Consent(consent) => {
+                self.not_analysed.remove(&consent.participant);
             }
             _ => {}
         }

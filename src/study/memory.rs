@@ -8,6 +8,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::indexes::Indexes;
+use super::layers::Layers;
 use super::{
     Attribute, AttributeOf, AttributeValue, BasketEntry, Binding, Blind, Classification, Code, CodeId, Coder,
     CoderId, Coding, CodingId, Component, Consent, Export, Framework, Hidden, Hideable, KeptFinding,
@@ -30,6 +31,8 @@ macro_rules! define_study {
             $($table: Table<$kind>,)*
             turns: BTreeMap<RevisionId, Arc<Turns>>,
             indexes: Indexes,
+            /// Where this study shows a part of a whole one: the layers of record of that.
+            pub(super) layers_of_whole: Option<Layers>,
         }
 
         impl Study {
@@ -48,6 +51,13 @@ macro_rules! define_study {
                         self.$table.get(&super::Keyed::key(record)).cloned().map(Record::$kind)
                     })*
                 }
+            }
+
+            /// Every record of every kind.
+            pub(super) fn all_records(&self) -> Vec<Record> {
+                let mut all = Vec::new();
+                $(all.extend(self.$table.iter().cloned().map(Record::$kind));)*
+                all
             }
 
             /// Puts a record in its table and the indexes, in the place of one with the same identity.
@@ -307,6 +317,12 @@ impl Study {
         found
     }
 
+    /// Whether nobody and nothing is left out of what is shown: nothing is hidden, and everybody may be analysed.
+    #[must_use]
+    pub fn hides_nothing(&self) -> bool {
+        self.hidden.is_empty() && self.indexes.not_analysed.is_empty()
+    }
+
     /// The transcripts whose speech must be counted anew when `record` comes, changes or goes.
     fn speech_moved_by(&self, record: &Record) -> Vec<TranscriptId> {
         match record {
@@ -314,6 +330,10 @@ impl Study {
                 Hideable::Transcript(id) | Hideable::Turn(id, _) => vec![id],
                 Hideable::Participant(_) => self.transcripts.iter().map(|held| held.id).collect(),
             },
+            // Coming and going alike: who may be analysed moves nothing.
+            Record::Consent(consent) if !consent.analyse => {
+                self.transcripts.iter().map(|held| held.id).collect()
+            }
             record => Indexes::speech_of(record).into_iter().collect(),
         }
     }

@@ -5,6 +5,7 @@
 //! terminals or clocks: time and identifiers come from a [`Source`].
 
 mod again;
+mod answers;
 mod apply;
 mod blind;
 mod charting;
@@ -17,6 +18,7 @@ mod hidden;
 mod house_style;
 mod ids;
 mod indexes;
+mod layers;
 mod memo;
 mod memory;
 mod passage;

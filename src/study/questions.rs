@@ -1,11 +1,10 @@
-//! Questions that rules of the domain answer: effective valence, the tree of codes, voices of turns, layers of
-//! record.
+//! Questions that rules of the domain answer: effective valence, the tree of codes, voices of turns.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Code, CodeId, CoderId, Coding, ParticipantId, Quote, Study, Theme, TranscriptId, Turn, TurnNumber, Turns,
-    Valence, Voice,
+    Code, CodeId, Coding, ParticipantId, Quote, Study, Theme, TranscriptId, Turn, TurnNumber, Turns, Valence,
+    Voice,
 };
 use crate::text::has_word;
 
@@ -154,29 +153,6 @@ impl Study {
         themes
     }
 
-    /// Whose quotes and codings of a transcript are counted: the coder named for it, else the lead coder if that one
-    /// coded it, else whoever coded it first. `None` if nobody did.
-    #[must_use]
-    pub fn layer_of_record(&self, transcript: TranscriptId) -> Option<CoderId> {
-        if let Some(named) = self.layers_of_record().get(&transcript) {
-            return Some(named.coder);
-        }
-        let lead =
-            self.settings.lead.as_deref().and_then(|lead| self.coder_named(lead)).map(|coder| coder.id);
-        let mut first: Option<(&Coding, CoderId)> = None;
-        for quote in self.quotes_in(transcript) {
-            if Some(quote.coder) == lead {
-                return lead;
-            }
-            for coding in self.codings_on(quote.id) {
-                if first.is_none_or(|(earliest, _)| (coding.at, coding.id) < (earliest.at, earliest.id)) {
-                    first = Some((coding, quote.coder));
-                }
-            }
-        }
-        first.map(|(_, coder)| coder)
-    }
-
     /// Who speaks a word of a quote: see [`Voices::of_quote`]. Nobody if the turns of its revision are not in memory.
     #[must_use]
     pub fn voices_of_quote(&self, quote: &Quote) -> Vec<Voice> {
@@ -197,15 +173,39 @@ impl Study {
         }
     }
 
-    /// Whether a quote holds words of somebody who did not agree to be quoted. Of a quote on a revision whose turns are not in
-    /// memory nobody can tell who speaks: it counts as theirs as soon as anybody in the transcript refuses.
+    /// Participants whose words a quote holds, in order of the text. Of one on a revision whose turns are not in memory nobody can
+    /// tell who speaks: then everybody who is said to speak in the transcript.
+    #[must_use]
+    pub fn people_of_quote(&self, quote: &Quote) -> Vec<ParticipantId> {
+        if self.turns_of(quote.revision).is_some() {
+            return self.voices_of_quote(quote).into_iter().filter_map(Voice::participant).collect();
+        }
+        let of = quote.transcript;
+        let bound = self.bindings().from((of, String::new())).take_while(|held| held.transcript == of);
+        let first = (of, TurnNumber { number: 0, part: 0 });
+        let turns = self.turn_voices().from(first).take_while(|held| held.transcript == of);
+        let voices = bound.map(|held| held.voice).chain(turns.map(|held| held.voice));
+        voices.filter_map(Voice::participant).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// Whether a quote holds, or may hold, words of somebody who did not agree to be quoted: see [`Study::people_of_quote`].
+    /// Whatever prints or puts aside a quote asks here.
     #[must_use]
     pub fn refuses_quoting(&self, quote: &Quote) -> bool {
-        if self.turns_of(quote.revision).is_none() {
-            return self.speech_in(quote.transcript).keys().any(|participant| !self.may_quote(*participant));
-        }
-        let voices = self.voices_of_quote(quote);
-        voices.into_iter().filter_map(Voice::participant).any(|participant| !self.may_quote(participant))
+        self.people_of_quote(quote).into_iter().any(|participant| !self.may_quote(participant))
+    }
+
+    /// Whether a quote stands in the current text of its transcript.
+    #[must_use]
+    pub fn is_current(&self, quote: &Quote) -> bool {
+        self.transcripts().get(&quote.transcript).is_some_and(|held| held.revision == quote.revision)
+    }
+
+    /// Whether a participant agreed that their words are analysed. Nothing said means yes; of who did not, the words are left out
+    /// as hidden ones are.
+    #[must_use]
+    pub fn may_analyse(&self, participant: ParticipantId) -> bool {
+        self.consents().get(&participant).is_none_or(|consent| consent.analyse)
     }
 
     /// Whether a participant agreed to be quoted. Nothing said means yes.

@@ -177,6 +177,60 @@ fn the_layer_of_record_is_the_leads_else_the_first_coders_unless_named() {
 }
 
 #[test]
+fn a_star_or_a_memo_of_the_lead_is_no_coding_and_moves_no_layer_of_record() {
+    let mut small = small();
+    small.code_passage(1, "so tired", 5);
+    let starred = Quote { starred: true, ..small.quote(0, "tired") };
+    let noted = small.quote(0, "so");
+    let memo = Memo {
+        id: fresh(&small.ids),
+        on: MemoOn::Quote(noted.id),
+        kind: MemoKind::Analytic,
+        coder: small.coders[0],
+        at: Timestamp::UNIX_EPOCH,
+        text: "Why so?".into(),
+    };
+    small
+        .study
+        .apply(&[Change::create(starred.clone()), Change::create(noted), Change::create(memo)])
+        .unwrap();
+    assert_eq!(small.study.layer_of_record(small.transcript), Some(small.coders[1]));
+    let coding = Coding {
+        id: fresh(&small.ids),
+        quote: starred.id,
+        code: small.code,
+        valence: None,
+        at: Timestamp::from_second(9).unwrap(),
+        blind: false,
+    };
+    small.study.apply(&[Change::create(coding.clone())]).unwrap();
+    assert_eq!(small.study.layer_of_record(small.transcript), Some(small.coders[0]));
+    small.study.apply(&[Change::delete(coding)]).unwrap();
+    assert_eq!(small.study.layer_of_record(small.transcript), Some(small.coders[1]), "its last code is gone");
+}
+
+#[test]
+fn the_layer_of_record_is_the_same_for_who_codes_blind() {
+    let mut small = small();
+    let [lead, second] = small.coders;
+    let blind =
+        Blind { transcript: small.transcript, coder: second, start: Timestamp::UNIX_EPOCH, end: None };
+    small.study.apply(&[Change::create(blind)]).unwrap();
+    small.code_passage(1, "so tired", 5);
+    let (quote, coding) = small.code_passage(0, "tired", 9);
+    let seen = small.study.seen_by(second).unwrap();
+    assert!(seen.quotes().iter().all(|quote| quote.coder == second), "the lead's work is kept from them");
+    assert_eq!(seen.layer_of_record(small.transcript), Some(lead));
+    // And it follows: what is counted changes, what is shown does not.
+    let (mut shown, mut veil) = (small.study.clone(), Veil::default());
+    veil.draw(&mut shown, second);
+    veil.take_redrawn();
+    veil.apply(&mut shown, &[Change::delete(coding), Change::delete(quote)]).unwrap();
+    assert_eq!(shown.layer_of_record(small.transcript), Some(second));
+    assert!(veil.take_redrawn(), "what was counted is counted anew");
+}
+
+#[test]
 fn the_side_of_a_code_decides_and_a_coding_may_not_speak_against_it() {
     let mut small = small();
     let (_, coding) = small.code_passage(0, "tired", 1);

@@ -33,6 +33,7 @@ impl Study {
         hidden.extend(self.left_out());
         let mut seen = self.clone();
         hidden.iter().for_each(|record| seen.remove(record));
+        seen.keep_layers_of(self);
         Some(seen)
     }
 
@@ -155,6 +156,9 @@ impl Veil {
             whole.settings = settings.clone();
         }
         shown.settings = settings;
+        if let Some(whole) = &self.whole {
+            shown.keep_layers_of(whole);
+        }
     }
 
     fn redraw(&mut self, shown: &mut Study) {
@@ -175,16 +179,19 @@ impl Veil {
     /// What is shown follows the whole study through changes.
     fn follow(&mut self, shown: &mut Study, changes: &[Change]) {
         let Some(viewer) = self.viewer else { return };
-        let nothing_hidden = self.whole(shown).hidden().is_empty();
+        let nothing_hidden = self.whole(shown).hides_nothing();
         let draws_veil = |record: &Record| match record {
             Record::Blind(blind) => blind.coder == viewer,
             Record::Hidden(_) => self.whole.is_none() || nothing_hidden,
+            // Who may not be analysed is hidden.
+            Record::Consent(consent) => !consent.analyse,
             _ => false,
         };
         if records(changes).any(draws_veil) {
             return self.redraw(shown);
         }
         let Some(whole) = &self.whole else { return };
+        self.redrawn |= shown.keep_layers_after(whole, changes);
         let reach = Reach::of(whole, shown, viewer, changes);
         self.redrawn |= reach.moves_veil;
         for record in records(changes).chain(&reach.records) {

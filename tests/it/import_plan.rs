@@ -10,8 +10,8 @@ use std::sync::Arc;
 use combe::import::{Batch, FileReport, ImportOptions, ImportPlan, Status, Unread, classify, plan};
 use combe::store::Store;
 use combe::study::{
-    Attribute, AttributeOf, Change, Classified, Coder, Kind, MemoOn, Quote, Record, RevisionId, Side, Study,
-    Subject, Theme, TurnNumber, TurnVoice, Valence, Value, Voice, fresh,
+    Attribute, AttributeOf, Blind, Change, Classified, Code, Coder, Coding, Kind, MemoOn, Quote, Record,
+    RevisionId, Side, Source, Study, Subject, Theme, TurnNumber, TurnVoice, Valence, Value, Voice, fresh,
 };
 use combe::text::CodePoints;
 use proptest::prelude::*;
@@ -1068,4 +1068,59 @@ fn a_file_that_is_not_read_is_listed_among_the_others_with_what_to_do() {
         [(Status::New, None), (Status::Refused, Some("scan.pdf: not read; save it as .docx or .txt"))],
         "a report that is refused takes nothing of the others with it"
     );
+}
+
+/// Two coders, of whom c8 codes I1 blind, where c1 made up a code.
+fn blind_desk() -> Desk {
+    let mut desk = Desk::new();
+    desk.take(&small());
+    let transcript = desk.study.transcript_named("I1").unwrap().id;
+    let second = Coder { id: fresh(&desk.source), name: "c8".into() };
+    let start = desk.source.now();
+    let blind = Blind { transcript, coder: second.id, start, end: None };
+    desk.study.apply(&[Change::create(second.clone()), Change::create(blind)]).unwrap();
+    let held = desk.study.quotes_in(transcript).next().unwrap().clone();
+    let made = Code::new(fresh(&desk.source), "Orangery");
+    let coding = Coding {
+        id: fresh(&desk.source),
+        quote: held.id,
+        code: made.id,
+        valence: None,
+        at: start,
+        blind: false,
+    };
+    desk.study.apply(&[Change::create(made), Change::create(coding)]).unwrap();
+    desk.coder = second;
+    desk
+}
+
+#[test]
+fn a_misspelt_code_is_not_answered_with_one_that_must_not_be_seen() {
+    let mut desk = blind_desk();
+    let book = "schema = 1\n[[code]]\nname = \"Below\"\nparent = \"Orangerie\"\n";
+    let codings =
+        "transcript,start,end,quote,code,valence,coder,memo\nI1,50,73,I was there three hours,Orangerie,,,\n";
+    for (name, text) in [("codebook.toml", book), ("codings.csv", codings)] {
+        let reports = desk.take(&[file(name, text)]);
+        let said = format!("{reports:?}");
+        assert!(said.contains("Orangerie") && !said.contains("Orangery"), "{said}");
+    }
+}
+
+#[test]
+fn an_imported_coding_says_whether_its_coder_is_blind_there() {
+    let mut desk = blind_desk();
+    let row = |coder: &str| {
+        let cells = "I1,50,73,I was there three hours,Being heard";
+        format!("transcript,start,end,quote,code,valence,coder,memo\n{cells},,{coder},\n")
+    };
+    let blind_of = |desk: &Desk, coder: &str| {
+        let coder = desk.study.coder_named(coder).unwrap().id;
+        let of = |coding: &&Coding| desk.study.quotes().get(&coding.quote).unwrap().coder == coder;
+        desk.study.codings().iter().filter(of).map(|coding| coding.blind).collect::<Vec<_>>()
+    };
+    desk.take(&[file("codings.csv", &row("c8"))]);
+    assert_eq!(blind_of(&desk, "c8"), [true]);
+    desk.take(&[file("codings.csv", &row("c9"))]);
+    assert_eq!(blind_of(&desk, "c9"), [false], "who is not blind");
 }

@@ -2,7 +2,10 @@
 
 use std::fs;
 
+use combe::study::{Change, Quote};
+
 use crate::e2e::Site;
+use crate::fixture::{Ticking, action};
 use crate::pty::{Launch, Pty};
 
 fn site() -> Site {
@@ -94,4 +97,31 @@ fn a_transcript_is_laid_out_for_paper() {
     assert!(pages.split('\x0c').count() > 1);
     assert!(pages.split('\x0c').all(|page| page.lines().count() <= 10));
     assert!(pages.split('\x0c').nth(1).unwrap().lines().next().unwrap().ends_with("page 2"));
+}
+
+#[test]
+fn of_a_passage_that_two_coders_marked_the_starred_quote_is_offered() {
+    let site = site();
+    let ruth = ["-C", "study", "--as", "ruth"];
+    for (start, end) in [("159", "203"), ("36", "63")] {
+        let transcript = if start == "159" { "I1" } else { "I2" };
+        site.done(&[&ruth[..], &["code", transcript, start, end, "Of ruth", "--new"]].concat());
+    }
+    // Ruth starred one of hers; the other passage is kim's, who coded it first.
+    let mut store = site.store();
+    let (study, _) = store.load().unwrap();
+    let ruth = study.coder_named("ruth").unwrap().id;
+    let quote =
+        study.quotes().iter().find(|quote| quote.coder == ruth && quote.text.contains("letters")).unwrap();
+    let starred = Quote { starred: true, ..quote.clone() };
+    let star = action(&Ticking::of_process(5), ruth, "star", vec![Change::update(quote.clone(), starred)]);
+    store.commit(&star, &[]).unwrap();
+    drop(store);
+    let mut pty = pick(&site, "", false);
+    pty.wait_for("2 of 2");
+    let screen = pty.screen();
+    assert!(screen.contains("★  I1:4") && screen.contains(" Of ruth"), "{screen}");
+    assert!(!screen.contains("Late letters"), "{screen}");
+    pty.press("esc");
+    pty.wait_exit();
 }

@@ -361,9 +361,9 @@ impl Desk {
                     let past = self.begun.iter().chain(&self.committed).cloned().collect();
                     self.send(Msg::CodebookPast(past));
                 }
-                Effect::LoadHistory { part, limit, .. } if self.answers => {
+                Effect::LoadHistory { part, limit, generation, .. } if self.answers => {
                     let told = self.history(part, limit);
-                    self.send(Msg::HistoryLoaded { part, limit, told });
+                    self.send(Msg::HistoryLoaded { part, limit, generation, told });
                 }
                 Effect::LoadChanges(seq) if self.answers => {
                     let at = usize::try_from(seq).unwrap() - 1;

@@ -391,7 +391,11 @@ fn per_cent_coded_and_the_list_of_coders_are_of_what_may_be_seen() {
     assert!(screen.contains("0 codings") && !screen.contains("2 codings"), "{screen}");
     assert!(pair.c2.said().starts_with("What others did in the transcript that you code blind is left out"));
     let coverage = pair.c2.model.sheets.sheet(i43(&pair.c2)).unwrap().coverage.clone();
-    assert_eq!((coverage.coders().count(), coverage.layer), (0, None), "nobody seems to have coded it");
+    assert_eq!(coverage.coders().count(), 0, "nobody seems to have coded it");
+    assert_eq!(coverage.layer, Some(pair.c1.me()), "yet it is counted by everybody's rule");
+    pair.c2.keys("C r");
+    assert!(!pair.c2.screen().contains("of record"), "{}", pair.c2.screen());
+    pair.c2.keys("esc");
     // Nor does the header tell who coded it first.
     pair.c2.keys("esc g g J c 'writ' ret");
     let header = pair.c2.screen().lines().nth(1).unwrap().to_owned();
@@ -649,6 +653,57 @@ fn a_disk_that_refuses_is_no_collision() {
     pair.c2.send(Msg::Refused { actions: vec![id], sentence: "the disk is full".into() });
     assert_eq!(pair.c2.said(), "Not saved: the disk is full. The last step is taken back.");
     assert!(pair.c2.model.coders.refused.is_empty());
+}
+
+#[test]
+fn numbers_of_a_blind_coder_are_not_of_their_own_layer() {
+    let mut pair = Pair::blind();
+    pair.first_coder_works();
+    pair.c2.keys("g g J c 'writ' ret");
+    let written = code(&pair.c2, "writing things down");
+    let counted = |desk: &mut Desk| {
+        let everything = combe::analysis::Scope::default();
+        let study = desk.model.study.clone();
+        desk.model.sheets.counter(&study, &everything).count_codes(&[written].into()).all.codings
+    };
+    pair.meet();
+    assert_eq!((counted(&mut pair.c1), counted(&mut pair.c2)), (0, 0), "the same for both");
+}
+
+#[test]
+fn the_past_of_the_codebook_tells_a_blind_coder_of_no_code_of_others_there() {
+    let mut pair = Pair::blind();
+    pair.c2.answers = false;
+    pair.first_coder_works();
+    pair.c2.keys("g c v");
+    let known = pair.c1.committed.clone();
+    assert!(known.iter().any(|action| action.label.contains("Kept to herself")));
+    pair.c2.send(Msg::CodebookPast(known.clone()));
+    pair.c2.keys("ret");
+    assert!(!pair.c2.screen().contains("Kept to herself"), "{}", pair.c2.screen());
+    assert!(pair.c1.keys("g c v ret").screen().contains("Kept to herself"), "{}", pair.c1.screen());
+}
+
+#[test]
+fn what_was_typed_is_kept_when_the_disk_refuses_it() {
+    let mut desk = Desk::new(Parts::small());
+    desk.answers = false;
+    desk.keys("g c home e ' Ten minutes.' C-s");
+    let definition =
+        |desk: &Desk| desk.model.study.code_named("appointment time").unwrap().definition.clone();
+    assert!(definition(&desk).ends_with(" Ten minutes."));
+    let id = desk.committed[0].id;
+    desk.send(Msg::Refused { actions: vec![id], sentence: "the disk is full".into() });
+    assert!(
+        desk.said().starts_with("Not saved: the disk is full. The last step is taken back."),
+        "{}",
+        desk.said()
+    );
+    assert!(desk.said().contains("do again what you typed"), "{}", desk.said());
+    assert!(!definition(&desk).ends_with(" Ten minutes."));
+    assert!(desk.model.drafts.keys().any(|key| key.starts_with("refused:")), "it outlives the program");
+    desk.keys("! ret");
+    assert!(definition(&desk).ends_with(" Ten minutes."), "{}", desk.said());
 }
 
 #[test]

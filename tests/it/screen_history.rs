@@ -2,8 +2,10 @@
 
 use combe::app::timeline::Part;
 use combe::app::{Effect, Msg};
-use combe::study::{Change, Code, Coder, fresh};
+use combe::store::Logged;
+use combe::study::{Blind, Change, Code, Coder, Source, fresh};
 
+use crate::fixture::action;
 use crate::screen::{Desk, Parts};
 
 /// Two codings, of which the first was taken back.
@@ -115,10 +117,10 @@ fn it_comes_page_by_page_and_what_is_new_is_added() {
     let asked: Vec<_> =
         desk.other_effects.iter().filter(|effect| matches!(effect, Effect::LoadHistory { .. })).collect();
     assert_eq!(asked.len(), 1, "once");
-    let Effect::LoadHistory { part: Part::Newest, limit, with_changes: false } = asked[0] else {
+    let Effect::LoadHistory { part: Part::Newest, limit, with_changes: false, generation } = asked[0] else {
         panic!("{asked:?}")
     };
-    let limit = *limit;
+    let (limit, generation) = (*limit, *generation);
     let one = desk.history(Part::Newest, 1).remove(0).0;
     let many = |range: std::ops::RangeInclusive<i64>| -> Vec<_> {
         range
@@ -133,15 +135,15 @@ fn it_comes_page_by_page_and_what_is_new_is_added() {
     };
     let last = 20_000;
     let first = last - i64::try_from(limit).unwrap() + 1;
-    desk.send(Msg::HistoryLoaded { part: Part::Newest, limit, told: many(first..=last) });
+    desk.send(Msg::HistoryLoaded { part: Part::Newest, limit, generation, told: many(first..=last) });
     assert!(desk.screen().contains("action 20000") && desk.screen().contains("so far"), "{}", desk.screen());
-    let Some(Effect::LoadHistory { part, limit, .. }) =
+    let Some(Effect::LoadHistory { part, limit, generation, .. }) =
         desk.other_effects.iter().rev().find(|effect| matches!(effect, Effect::LoadHistory { .. })).cloned()
     else {
         panic!()
     };
     assert_eq!(part, Part::Before(first));
-    desk.send(Msg::HistoryLoaded { part, limit, told: many(1..=first - 1) });
+    desk.send(Msg::HistoryLoaded { part, limit, generation, told: many(1..=first - 1) });
     assert_eq!(labels(&desk).len(), 20_000);
 }
 
@@ -242,4 +244,37 @@ fn no_screen_offers_one_key_for_two_things() {
             assert_eq!(held.len(), all, "{keys}: {:?}", desk.model.hints());
         }
     }
+}
+
+#[test]
+fn a_page_that_was_asked_for_before_blindness_began_is_not_taken_in() {
+    let mut parts = Parts::small();
+    let lead = Coder { id: fresh(&*parts.source), name: "c2".into() };
+    parts.study.apply(&[Change::create(lead.clone())]).unwrap();
+    let mut desk = Desk::new(parts);
+    desk.answers = false;
+    desk.keys("g y");
+    let generation = |desk: &Desk| {
+        let asked = desk.other_effects.iter().rev().find_map(|effect| match effect {
+            Effect::LoadHistory { generation, with_changes, .. } => Some((*generation, *with_changes)),
+            _ => None,
+        });
+        asked.unwrap()
+    };
+    let (before, with_changes) = generation(&desk);
+    assert!(!with_changes);
+    let told = desk.history(Part::Newest, 200);
+    let transcript = desk.model.study.transcript_named("I43").unwrap().id;
+    let (coder, start) = (desk.me(), desk.source.now());
+    let blind = Blind { transcript, coder, start, end: None };
+    let begun = action(&desk.source, lead.id, "start_blind", vec![Change::create(blind)]);
+    desk.send(Msg::Others(vec![Logged { seq: 9, action: begun, turns: vec![] }]));
+    let (now, with_changes) = generation(&desk);
+    assert!(now > before && with_changes, "it is asked for anew, with what each action changed");
+    desk.send(Msg::HistoryLoaded { part: Part::Newest, limit: 200, generation: before, told: told.clone() });
+    assert!(labels(&desk).is_empty(), "{:?}", labels(&desk));
+    let told: Vec<_> = told.into_iter().map(|(entry, _)| (entry, Some(Vec::new()))).collect();
+    let count = told.len();
+    desk.send(Msg::HistoryLoaded { part: Part::Newest, limit: 200, generation: now, told });
+    assert_eq!(labels(&desk).len(), count, "and stands there once");
 }

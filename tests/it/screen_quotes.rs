@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use combe::app::search::Failed;
 use combe::app::{Effect, Msg, Screen};
-use combe::study::{Change, Consent, Destination, Record, Usage};
+use combe::study::{Change, Coding, Consent, Destination, Quote, Record, Revision, Source, Usage, fresh};
+use combe::text::Span;
 
 use crate::sample::SAMPLE;
 use crate::screen::{Desk, Parts};
@@ -99,8 +100,7 @@ fn a_query_narrows_the_list_and_an_impossible_one_says_why() {
     desk.send(Msg::QuotesFound { generation: generation - 1, found: Ok(BTreeSet::new()) });
     desk.send(Msg::QuotesFound { generation, found: Ok(found) });
     assert_eq!(listed(&desk).len(), 2);
-    let failed =
-        Failed::Query { sentence: "there is no group surgeon".into(), at: combe::text::Span::new(0, 1) };
+    let failed = Failed::Query { sentence: "there is no group surgeon".into(), at: Span::new(0, 1) };
     desk.send(Msg::QuotesFound { generation, found: Err(failed) });
     assert!(desk.screen().contains("there is no group surgeon"), "{}", desk.screen());
     desk.keys("esc esc");
@@ -166,6 +166,39 @@ fn who_did_not_agree_is_not_quoted() {
     assert!(desk.said().starts_with("Not put aside: P088 did not agree to be quoted."), "{}", desk.said());
     desk.keys("ret \"");
     assert!(desk.said().contains("did not agree"), "in Read too: {}", desk.said());
+    assert_eq!(desk.committed.len(), before);
+}
+
+#[test]
+fn a_quote_of_a_former_text_is_refused_where_anybody_in_the_transcript_refuses() {
+    let mut desk = with(|parts| {
+        let participant = parts.study.participant_named("P088").unwrap().id;
+        let consent = Consent { participant, analyse: true, quote: false, archive: true, withdrawn: None };
+        let transcript = parts.study.transcript_named("I43").unwrap().clone();
+        let now = parts.study.revisions().get(&transcript.revision).unwrap().clone();
+        let former = Revision { id: fresh(&*parts.source), number: now.number + 1, ..now };
+        let quote = Quote {
+            id: fresh(&*parts.source),
+            coder: parts.me.id,
+            transcript: transcript.id,
+            revision: former.id,
+            span: Span::new(40, 60),
+            text: "what they said before".into(),
+            starred: false,
+        };
+        let code = parts.study.code_named("restructure time allocation").unwrap().id;
+        let (id, at) = (fresh(&*parts.source), parts.source.now());
+        let coding = Coding { id, quote: quote.id, code, valence: None, at, blind: false };
+        let changes =
+            [Change::create(consent), Change::create(former), Change::create(quote), Change::create(coding)];
+        parts.study.apply(&changes).unwrap();
+    });
+    let before = desk.committed.len();
+    // Behind the number of its code, in the panel of its component.
+    desk.keys("3 home down down right ret");
+    assert!(desk.screen().contains("what they said before"), "{}", desk.screen());
+    desk.keys("\"");
+    assert!(desk.said().starts_with("Not put aside: P088 did not agree to be quoted."), "{}", desk.said());
     assert_eq!(desk.committed.len(), before);
 }
 

@@ -1,7 +1,9 @@
 //! The list of transcripts, and what surrounds every screen.
 
-use combe::app::{Effect, Msg, Screen};
-use combe::study::Kind;
+use std::collections::BTreeMap;
+
+use combe::app::{Effect, Loaded, Msg, Place, Screen};
+use combe::study::{Kind, Study, TurnNumber};
 
 use crate::screen::{Desk, Parts};
 
@@ -158,4 +160,18 @@ fn ctrl_s_says_that_all_is_saved_and_ctrl_c_never_quits() {
     assert!(!desk.other_effects.contains(&Effect::Quit));
     desk.keys("C-q");
     assert_eq!(desk.other_effects.last(), Some(&Effect::Quit));
+}
+
+#[test]
+fn marks_of_turns_that_are_gone_count_for_nothing() {
+    let parts = Parts::small();
+    let i43 = parts.study.transcript_named("I43").unwrap().id;
+    let turns = parts.study.turns(i43).unwrap().turns.len();
+    let mut desk = Desk::begin(parts.setting(80, 24), Study::default(), &parts, &Place::default());
+    // One turn of today, and as many as there are that a correction took away.
+    let gone = (1..=turns).map(|at| TurnNumber::whole(900 + u32::try_from(at).unwrap()));
+    let seen: BTreeMap<_, _> = [(i43, gone.chain([TurnNumber::whole(1)]).collect())].into();
+    desk.send(Msg::StudyLoaded(Box::new(Loaded { study: parts.study.clone(), seen, ..Loaded::default() })));
+    let row = desk.model.transcripts.list.rows.iter().find(|row| row.id == i43).unwrap();
+    assert_eq!(usize::try_from(row.read).unwrap(), 100 / turns);
 }

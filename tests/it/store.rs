@@ -4,7 +4,10 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
 use combe::store::{Access, Opening, Store, StoreError, UndoStacks};
-use combe::study::{Action, Blind, Change, Code, CodeId, Conflict, Point, Quote, Source, Study, fresh};
+use combe::study::{
+    Action, Binding, Blind, Change, Code, CodeId, Conflict, Consent, Export, Hidden, Hideable, Participant,
+    ParticipantId, Point, Quote, Source, Study, Voice, fresh,
+};
 use proptest::prelude::*;
 use tempfile::tempdir;
 
@@ -244,9 +247,12 @@ fn a_study_of_before_blind_coding_is_read_as_it_lies_and_upgraded_after_a_snapsh
     let twice =
         store.commit(&action(&disk.source, disk.coder, "start_blind", vec![Change::create(twice)]), &[]);
     assert!(matches!(twice, Err(StoreError::Conflict(Conflict::Taken { .. }))), "{twice:?}");
-    // The snapshot of before can be gone back to.
+    // The snapshot of before can be gone back to; nobody is made to see what they code blind.
+    let point = Point { id: fresh(&disk.source), name: "submitted".into() };
+    let mark = action(&disk.source, disk.coder, "mark", vec![Change::create(point.clone())]);
+    store.commit(&mark, &[]).unwrap();
     let back = store.changes_to_restore(&snapshots[0].name).unwrap();
-    assert_eq!(back, [Change::delete(blind)]);
+    assert_eq!(back, [Change::delete(point)]);
 }
 
 #[test]
@@ -436,4 +442,63 @@ fn the_past_of_the_codebook_is_read_without_what_else_was_done() {
         past.iter().map(|action| (action.command.as_str(), action.changes.len())).collect();
     assert_eq!(commands, [("import", 1), ("define_code", 1)]);
     assert_eq!(combe::study::Past::new(past).definition_since(disk.code), Some(defined.at));
+}
+
+/// Consent of a person to everything but quoting.
+fn not_quoted(participant: ParticipantId) -> Consent {
+    Consent { participant, analyse: true, quote: false, archive: true, withdrawn: None }
+}
+
+#[test]
+fn a_restore_takes_back_no_refusal_no_hiding_no_blindness_and_nothing_that_left() {
+    let folder = tempdir().unwrap();
+    let mut disk = OnDisk::new(folder.path());
+    disk.code_words("time is really key");
+    let snapshot = disk.store.snapshot(disk.source.now(), "submitted").unwrap();
+    let (study, _) = disk.store.load().unwrap();
+    let made_up = study.participants().iter().next().unwrap().id;
+    // The speaker turns out to be somebody else, who refuses; the person made up for the label goes.
+    let person = Participant { id: fresh(&disk.source), name: "P17".into(), provisional: false };
+    let bound = study.bindings().iter().find(|held| held.voice == Voice::Participant(made_up)).unwrap();
+    let now = Binding { voice: Voice::Participant(person.id), ..bound.clone() };
+    // Somebody who is in no transcript yet refuses as well.
+    let later = Participant { id: fresh(&disk.source), name: "P30".into(), provisional: false };
+    let left = Export {
+        id: fresh(&disk.source),
+        file: "quotes.md".into(),
+        kind: "quotes".into(),
+        at: disk.source.now(),
+        sha256: String::new(),
+        participants: vec![person.id],
+        transcripts: vec![disk.transcript],
+    };
+    let first = study.turns(disk.transcript).unwrap().turns[0].number;
+    let hidden = Hidden { id: fresh(&disk.source), what: Hideable::Turn(disk.transcript, first) };
+    let blind = Blind { transcript: disk.transcript, coder: disk.coder, start: disk.source.now(), end: None };
+    let changes = vec![
+        Change::create(person.clone()),
+        Change::create(later.clone()),
+        Change::update(bound.clone(), now),
+        Change::delete(study.participants().get(&made_up).unwrap().clone()),
+        Change::create(not_quoted(person.id)),
+        Change::create(not_quoted(later.id)),
+        Change::create(left),
+        Change::create(hidden.clone()),
+        Change::create(blind),
+        Change::create(Code::new(fresh(&disk.source), "Later")),
+    ];
+    let changes = action(&disk.source, disk.coder, "test", changes);
+    disk.store.commit(&changes, &[]).unwrap();
+    disk.store.load().unwrap();
+    let back = disk.store.changes_to_restore(&snapshot.name).unwrap();
+    disk.store.commit(&action(&disk.source, disk.coder, "restore", back), &[]).unwrap();
+    let (after, _) = disk.store.load().unwrap();
+    assert!(after.code_named("Later").is_none(), "the rest is as it was");
+    let quote = after.quotes().iter().next().unwrap();
+    assert!(after.refuses_quoting(quote), "the words are still theirs");
+    assert!(!after.may_quote(later.id), "and who comes later is not taken for somebody who agreed");
+    assert_eq!((after.exports().len(), after.hidden_by(hidden.what).is_some()), (1, true));
+    assert!(after.is_blind(disk.coder, disk.transcript));
+    assert!(disk.store.check().unwrap().iter().all(|finding| finding.ok), "{:?}", disk.store.check());
+    assert!(disk.store.changes_to_restore(&snapshot.name).unwrap().is_empty(), "it stands there now");
 }

@@ -60,6 +60,26 @@ fn a_host_that_was_taken_over_only_reads_from_its_next_commit_on() {
     assert_eq!(names, ["Time", "Before", "After", "Still there"]);
 }
 
+#[test]
+fn a_host_that_was_taken_over_reads_settings_and_keeps_them_nowhere() {
+    let folder = tempdir().unwrap();
+    let disk = OnDisk::new(folder.path());
+    drop(disk.store);
+    let source = Ticking::of_process(1);
+    let mut old = Store::open(&on_network(folder.path(), "a"), &source).unwrap();
+    old.look_at_settings().unwrap();
+    let opening = Opening { take_over: true, ..on_network(folder.path(), "b") };
+    let new = Store::open(&opening, &source).unwrap();
+    let database = folder.path().join("study.db");
+    let before = std::fs::read(&database).unwrap();
+    std::fs::write(folder.path().join("study.toml"), "name = \"Another name\"\n").unwrap();
+    let read = old.look_at_settings().unwrap().unwrap();
+    assert_eq!((read.settings.name.as_str(), read.wrong), ("Another name", None));
+    assert!(matches!(old.access(), Access::ReadOnly(_)));
+    assert_eq!(std::fs::read(&database).unwrap(), before, "not one byte is written");
+    drop(new);
+}
+
 /// Two processes that loaded the study when it had the codes `Time` and `Other`.
 struct Two {
     disk: OnDisk,

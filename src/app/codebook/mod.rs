@@ -286,8 +286,18 @@ impl Model {
         vec![Effect::LoadCodebookPast]
     }
 
+    /// What this coder may be told of the past is another now: it is asked for again.
+    pub(super) fn forget_codebook_past(&mut self) {
+        self.codebook.remembered = Remembered::default();
+        self.codebook.laid = None;
+    }
+
     /// The past of the codebook is here.
-    pub(super) fn codebook_past_loaded(&mut self, actions: Vec<Action>) -> Vec<Effect> {
+    pub(super) fn codebook_past_loaded(&mut self, mut actions: Vec<Action>) -> Vec<Effect> {
+        // What this coder must not be told was not there for them.
+        for action in &mut actions {
+            action.changes.retain(|change| !self.veil.hides_any(std::slice::from_ref(change)));
+        }
         self.codebook.remembered.past = Some(Past::new(actions));
         self.codebook.laid = None;
         Vec::new()

@@ -68,6 +68,15 @@ impl Model {
         self.coders.lately.drain(..over);
     }
 
+    /// What was heard and must not be told any more goes.
+    pub(in crate::app) fn forget_hidden_news(&mut self) {
+        let heard = self.coders.lately.len();
+        self.coders.lately.retain(|action| !self.veil.hides_any(&action.changes));
+        if self.coders.lately.len() < heard {
+            self.coders.news = None;
+        }
+    }
+
     fn add_to_news(&mut self, action: &Action) {
         let last = self.blind_words(action).unwrap_or_else(|| spoken(action));
         let news = self.coders.news.get_or_insert_with(|| News {

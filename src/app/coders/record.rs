@@ -15,8 +15,9 @@ impl Model {
             self.refuse("No transcript is chosen.");
             return Vec::new();
         }
-        let layers: Vec<Option<CoderId>> =
-            transcripts.iter().map(|id| self.study.layer_of_record(*id)).collect();
+        // Who codes blind is not told who did before them.
+        let told = |id: &TranscriptId| self.study.layer_of_record(*id).filter(|_| !self.is_blind_on(*id));
+        let layers: Vec<Option<CoderId>> = transcripts.iter().map(told).collect();
         let mut choices: Vec<Choice> = Vec::new();
         for coder in self.study.coders().iter() {
             let codings: usize = transcripts.iter().map(|id| self.codings_by(coder.id, *id)).sum();

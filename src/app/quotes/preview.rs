@@ -7,7 +7,7 @@ use crate::analysis::{Around, Attribution};
 use crate::app::read::speaker_name;
 use crate::app::wrap::wrap;
 use crate::app::{Effect, Model};
-use crate::study::{HIDDEN, Quote, QuoteId, Turns, Voice};
+use crate::study::{HIDDEN, Quote, QuoteId, Turns};
 
 /// Turns before and after a quote that can be asked for.
 const MOST_AROUND: usize = 6;
@@ -213,12 +213,6 @@ impl Model {
             said.push(standing.join(" · "));
         }
         said
-    }
-
-    /// Whether somebody in a passage did not agree to be quoted.
-    pub(super) fn refuses(&self, voices: &[Voice]) -> bool {
-        let mut people = voices.iter().filter_map(|voice| voice.participant());
-        people.any(|person| !self.study.may_quote(person))
     }
 }
 

@@ -26,9 +26,9 @@ impl Model {
         };
         let spot = Spot { transcript: quote.transcript, span: quote.span };
         let address = self.address(spot);
-        let turns = self.study.turns_of(quote.revision).zip(self.study.voices_in(quote.transcript));
-        let voices = turns.map_or_else(Vec::new, |(turns, voices)| voices.of_quote(turns, &quote));
-        if self.refuses(&voices) {
+        let people = self.study.people_of_quote(&quote).into_iter();
+        let voices: Vec<Voice> = people.map(Voice::Participant).collect();
+        if self.study.refuses_quoting(&quote) {
             let who = self.who_refused(&voices);
             self.refuse(format!(
                 "Not put aside: {who} did not agree to be quoted. It is coded and counted all the same."

@@ -85,6 +85,8 @@ pub struct Timeline {
     told: Option<(i64, i64)>,
     /// A part of it is on its way.
     asked: bool,
+    /// Grows when all is forgotten: what was asked for before is not taken in.
+    generation: u64,
     version: u64,
 }
 
@@ -98,9 +100,9 @@ impl Timeline {
 
     /// What must not be told is another now: all of it is asked for again.
     pub(super) fn forget(&mut self) {
-        let list = std::mem::take(&mut self.list);
-        *self = Timeline::default();
-        self.list.filter = list.filter;
+        let before = std::mem::take(self);
+        self.list.filter = before.list.filter;
+        self.generation = before.generation + 1;
     }
 }
 
@@ -145,15 +147,19 @@ impl Model {
             Some(_) => return None,
         };
         (timeline.asked, timeline.stale) = (true, false);
+        let generation = timeline.generation;
         let limit = if part == Part::Newest { FIRST } else { NEXT };
         // Only who codes blind needs to look into them before they are told.
         let me = self.me.id;
         let with_changes = !self.veil.whole(&self.study).blind_transcripts(me).is_empty();
-        Some(Effect::LoadHistory { part, limit, with_changes })
+        Some(Effect::LoadHistory { part, limit, with_changes, generation })
     }
 
     /// A part of the history is here, the oldest first; with the changes of each action where they were asked for.
-    pub(super) fn history_loaded(&mut self, part: Part, limit: usize, told: Vec<Told>) {
+    pub(super) fn history_loaded(&mut self, part: Part, limit: usize, generation: u64, told: Vec<Told>) {
+        if generation != self.timeline.generation {
+            return;
+        }
         let me = self.me.id;
         let count = told.len();
         let ends = told.first().zip(told.last()).map(|((first, _), (last, _))| (first.seq, last.seq));

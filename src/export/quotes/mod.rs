@@ -16,7 +16,6 @@ use crate::analysis::{
 };
 use crate::study::{
     CodeId, Coding, Component, ParticipantId, QuotationSettings, Quote, QuoteId, Side, Study, TranscriptId,
-    Voice,
 };
 
 /// What quotes are put in order by.
@@ -282,9 +281,8 @@ impl<'c> Gatherer<'c> {
         if !(self.wanted)(quote) {
             return Ok(None);
         }
-        let voices = self.study.voices_of_quote(quote);
-        let people: Vec<ParticipantId> = voices.into_iter().filter_map(Voice::participant).collect();
-        if !self.with_refused && people.iter().any(|person| !self.study.may_quote(*person)) {
+        let people = self.study.people_of_quote(quote);
+        if !self.with_refused && self.study.refuses_quoting(quote) {
             self.refused.insert(quote.id);
             return Ok(None);
         }

@@ -11,7 +11,7 @@ use super::quotes::{Gatherer, Quotation};
 use super::{Format, GridError};
 use crate::analysis::{Attribution, AttributionError, Counter};
 use crate::import::REVIEW_COLUMNS;
-use crate::study::{Classified, Code, CodeId, CodeState, QuoteId, Study, Theme};
+use crate::study::{Classified, Code, CodeId, CodeState, Quote, QuoteId, Study, Theme};
 
 /// The columns of a sheet, in order. Those of [`REVIEW_COLUMNS`] are read back.
 const COLUMNS: [&str; 10] = [
@@ -79,8 +79,8 @@ pub fn review_sheet(
 ) -> Result<ReviewSheet, AttributionError> {
     let study = counter.study();
     let framework = study.settings.framework.as_str();
-    let all = |_: &crate::study::Quote| true;
-    let mut gatherer = Gatherer::new(counter, attribution, &all, with_refused);
+    let current = |quote: &Quote| study.is_current(quote);
+    let mut gatherer = Gatherer::new(counter, attribution, &current, with_refused);
     let mut rows = Vec::new();
     let codes = study.codes_in_tree_order().into_iter().map(|(_, code)| code);
     for code in codes.filter(|code| code.state != CodeState::Retired) {

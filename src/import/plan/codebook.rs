@@ -68,7 +68,7 @@ impl Names {
     /// What to say of a name that is none.
     fn missing(planner: &Planner<'_>, book: &Codebook, name: &str) -> String {
         let known = book.codes.iter().map(|row| row.name.as_str());
-        let known = known.chain(planner.study.codes().iter().map(|code| code.name.as_str()));
+        let known = known.chain(planner.code_names());
         format!("no code is called “{name}”; add it to the codebook{}", nearest::hint(name, known))
     }
 }

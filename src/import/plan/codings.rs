@@ -144,8 +144,7 @@ fn check_codes(planner: &Planner<'_>, list: &Codings, findings: &mut Findings) {
             }
             None if planner.options.new_codes => {}
             None => {
-                let known = planner.study.codes().iter().map(|code| code.name.as_str());
-                let near = nearest::hint(&row.code, known);
+                let near = nearest::hint(&row.code, planner.code_names());
                 let what = format!(
                     "no code is called “{}”; add it to the codebook or import with new codes{near}",
                     row.code
@@ -183,9 +182,10 @@ fn make(
     let Ok((quote, mut changes)) = planner.study.quote_on(coder, passage, planner.source) else {
         return Ok(());
     };
+    let blind = planner.study.is_blind(coder, quote.transcript);
     let quote = quote.id;
     let valence = row.valence.filter(|_| side.is_none());
-    changes.extend(coding(planner, row, quote, (code, valence), doubts));
+    changes.extend(coding(planner, row, quote, (code, valence, blind), doubts));
     if let Some(text) = &row.memo {
         let on = MemoOn::Quote(quote);
         let mut memos = planner.study.memos_on(on.clone());
@@ -220,7 +220,7 @@ fn coding(
     planner: &Planner<'_>,
     row: &CodingRow,
     quote: QuoteId,
-    (code, valence): (CodeId, Option<Valence>),
+    (code, valence, blind): (CodeId, Option<Valence>, bool),
     doubts: &mut Vec<Doubt>,
 ) -> Option<Change> {
     if let Some(held) = planner.study.codings_on(quote).find(|held| held.code == code) {
@@ -230,14 +230,7 @@ fn coding(
         }
         return None;
     }
-    Some(Change::create(Coding {
-        id: fresh(planner.source),
-        quote,
-        code,
-        valence,
-        at: planner.now,
-        blind: false,
-    }))
+    Some(Change::create(Coding { id: fresh(planner.source), quote, code, valence, at: planner.now, blind }))
 }
 
 #[cfg(test)]

@@ -27,8 +27,8 @@ use super::report::FileReport;
 use super::tables::{Rows, SessionRow, Table, TableKind};
 use super::{Doubt, ImportOptions, SourceContent, SourceFile, Status};
 use crate::study::{
-    Change, Coder, CoderId, NewText, Participant, ParticipantId, Record, RevisionId, Seat, Source, Study,
-    TranscriptId, Voice, fold_short_name, fresh,
+    Change, Code, Coder, CoderId, NewText, Participant, ParticipantId, Record, RevisionId, Seat, Source,
+    Study, TranscriptId, Voice, fold_short_name, fresh,
 };
 use crate::text::{fold_label, fold_name};
 
@@ -118,6 +118,12 @@ struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
+    /// Names of codes that may be told to whoever imports.
+    fn code_names(&self) -> impl Iterator<Item = &str> {
+        let told = |code: &&Code| !self.study.hides(self.coder, &Record::Code((*code).clone()));
+        self.study.codes().iter().filter(told).map(|code| code.name.as_str())
+    }
+
     fn new(
         study: &Study,
         text_of: &'a dyn Fn(RevisionId) -> Option<Arc<str>>,
