@@ -314,7 +314,8 @@ fn a_colleague_corrects(desk: &mut Desk, from: &str, to: &str) {
     let correction = study.correct(transcript.id, &text, &[edit], &*desk.source).unwrap();
     let mut colleagues = study;
     colleagues.add_turns(correction.text.turns.clone().into());
-    let colleague = Coder { id: fresh(&*desk.source), name: "c2".into() };
+    let known = colleagues.coder_named("c2").cloned();
+    let colleague = known.unwrap_or_else(|| Coder { id: fresh(&*desk.source), name: "c2".into() });
     let step = Step { command: "correct_turn".into(), changes: correction.changes, ..Step::default() };
     let action = colleagues.act(&colleague, step, &*desk.source).unwrap();
     desk.texts.insert(correction.text.revision, correction.text.text.as_str().into());

@@ -1,6 +1,6 @@
 //! Words that may tell who somebody is: listed, kept, replaced, gone to; and never in a record afterwards.
 
-use combe::app::{Effect, Screen};
+use combe::app::{Effect, Msg, Screen};
 use combe::study::{Change, Kind, Memo, MemoKind, MemoOn, Record, fresh};
 
 use crate::screen::{Desk, Parts};
@@ -284,13 +284,13 @@ fn everywhere_waits_until_everything_is_looked_through() {
     desk.answers = false;
     desk.keys("g I");
     let asked = desk.other_effects.iter().find_map(|effect| match effect {
-        combe::app::Effect::Scan { generation, texts, records } => Some((*generation, texts, records)),
+        Effect::Scan { generation, texts, records } => Some((*generation, texts, records)),
         _ => None,
     });
     let (generation, texts, records) = asked.expect("it is looked through");
     // One text is back, the other is not.
     let first = desk.scan(&texts[..1], records);
-    desk.send(combe::app::Msg::Scanned { generation, scanned: Box::new(first) });
+    desk.send(Msg::Scanned { generation, scanned: Box::new(first) });
     let before = desk.committed.len();
     for keys in ["R", "P"] {
         desk.keys(keys);
@@ -313,7 +313,7 @@ fn an_answer_about_other_words_is_not_taken_for_these() {
         .other_effects
         .iter()
         .find_map(|effect| match effect {
-            combe::app::Effect::Scan { generation, texts, records } => {
+            Effect::Scan { generation, texts, records } => {
                 Some((*generation, texts.clone(), records.clone()))
             }
             _ => None,
@@ -325,7 +325,7 @@ fn an_answer_about_other_words_is_not_taken_for_these() {
     let other = Memo { text: "Nobody is named.".into(), ..memo.clone() };
     drop(desk.model.commit("write_memo", "a memo".into(), vec![Change::update(memo, other)]));
     desk.keys("down");
-    desk.send(combe::app::Msg::Scanned { generation, scanned: Box::new(answer) });
+    desk.send(Msg::Scanned { generation, scanned: Box::new(answer) });
     assert!(!listed(&desk).iter().any(|row| row.contains("memo")), "{:?}", listed(&desk));
 }
 
