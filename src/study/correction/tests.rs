@@ -10,8 +10,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::study::{Coder, CoderId, Kind, Quote, Record, Speaker, Turn, TurnVoice, Turns, Voice, fresh};
-use crate::text::Span;
-use crate::text::{count_words, units};
+use crate::text::{Span, count_words, units};
 
 #[derive(Default)]
 struct Counter(AtomicU64);
