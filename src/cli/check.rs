@@ -67,7 +67,7 @@ fn list_files(world: &mut World) -> Result<u8, CliError> {
     // The index holds every word; the place may hold words that were searched for.
     found.extend(files_below(&paths.cache.join(&identity)));
     found.extend(files_below(&paths.state.join(&identity)));
-    found.extend(super::withdraw::beside_draft(&opened));
+    found.extend(super::erasing::beside_draft(&opened));
     match super::identifiers::names_file(world, &opened) {
         Ok(names) => found.extend(Some(names.path().to_owned()).filter(|path| path.is_file())),
         Err(error) => say_aside(&error.sentence()),

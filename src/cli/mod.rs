@@ -8,6 +8,8 @@ mod check;
 mod code;
 mod codes;
 mod demo;
+mod erase;
+mod erasing;
 mod error;
 mod export;
 mod folder;
@@ -115,7 +117,7 @@ enum Command {
     Hide(hide::Args),
     Unhide(hide::UnhideArgs),
     Withdraw(withdraw::Args),
-    Erase(withdraw::EraseArgs),
+    Erase(erase::Args),
     Log(log::Args),
     Undo(undo::Args),
     Mark(mark::Args),
@@ -193,7 +195,7 @@ fn run(cli: Cli) -> Result<u8, CliError> {
         Some(Command::Hide(args)) => hide::run(&mut world, args),
         Some(Command::Unhide(args)) => hide::unhide(&mut world, args),
         Some(Command::Withdraw(args)) => withdraw::run(&mut world, args),
-        Some(Command::Erase(args)) => withdraw::erase(&mut world, args),
+        Some(Command::Erase(args)) => erase::run(&mut world, args),
         Some(Command::Log(args)) => log::run(&mut world, args),
         Some(Command::Undo(args)) => undo::run(&mut world, args),
         Some(Command::Mark(args)) => mark::run(&mut world, args),

@@ -98,7 +98,11 @@ pub(super) fn diff(
     Ok(u8::from(!differs))
 }
 
-fn find(opened: &Opened, transcript: &Transcript, number: u32) -> Result<(Arc<str>, Turns), CliError> {
+pub(super) fn find(
+    opened: &Opened,
+    transcript: &Transcript,
+    number: u32,
+) -> Result<(Arc<str>, Turns), CliError> {
     if opened.study.hides_something_in(transcript.id) {
         return Err(CliError::refused(format!(
             "turns of {} are hidden, and nobody can tell their words in former texts; bring them back with `combe unhide` \

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::study::Conflict;
+use crate::study::{Conflict, TurnNumber};
 
 /// Why the store could not do something. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
@@ -52,6 +52,26 @@ pub enum StoreError {
          `combe withdraw --finish`"
     )]
     HalfErased(Box<StoreError>),
+    /// A passage that is to be erased may stand in a former text, in other words and in another place.
+    #[error(
+        "turn {turn} of revision {revision} of {transcript} may say it in other words and another place: look at it with `combe show \
+         {transcript} --revision {revision}`, and erase it there first with `combe erase {transcript} START END --revision \
+         {revision}`; nothing was changed"
+    )]
+    Unplaced {
+        /// Name of the transcript.
+        transcript: String,
+        /// The revision to look at.
+        revision: u32,
+        /// The turn there.
+        turn: TurnNumber,
+    },
+    /// A name that is to be erased tells two labels apart.
+    #[error(
+        "two labels of {0} would read the same without the name, and two speakers become one; give one of them another \
+         label first (`combe show {0}`, then correct it in Read); nothing was changed"
+    )]
+    OneLabel(String),
     /// A conflict with what somebody else did, or with a rule.
     #[error(transparent)]
     Conflict(#[from] Conflict),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::{NewText, Store, StoreError};
-use crate::study::{RevisionId, Turn, TurnNumber, Turns};
+use crate::study::{Edition, Revision, RevisionId, Turn, TurnNumber, Turns};
 use crate::text::Span;
 
 impl Store {
@@ -82,8 +82,11 @@ pub(super) fn insert(connection: &Connection, text: &NewText) -> rusqlite::Resul
 pub(super) fn replace(connection: &Connection, body: &str, turns: &Turns) -> rusqlite::Result<()> {
     let revision = turns.revision.to_string();
     let times = serde_json::to_string(&turns.times).map_err(super::rows::unwritable)?;
-    connection
-        .execute("UPDATE texts SET body = ?2, times = ?3 WHERE revision = ?1", (&revision, body, times))?;
+    let speakers = serde_json::to_string(&turns.speakers).map_err(super::rows::unwritable)?;
+    connection.execute(
+        "UPDATE texts SET body = ?2, times = ?3, speakers = ?4 WHERE revision = ?1",
+        (&revision, body, times, speakers),
+    )?;
     let mut statement = connection.prepare_cached(
         "UPDATE turns SET label_start = ?4, label_end = ?5, start = ?6, \"end\" = ?7, words = ?8
             WHERE revision = ?1 AND number = ?2 AND part = ?3",
@@ -101,6 +104,25 @@ pub(super) fn replace(connection: &Connection, body: &str, turns: &Turns) -> rus
         ])?;
     }
     Ok(())
+}
+
+/// A revision with its text and turns. `None` if they are not there.
+pub(super) fn read_edition(
+    connection: &Connection,
+    revision: &Revision,
+) -> rusqlite::Result<Option<Edition>> {
+    let text: Option<String> = connection
+        .prepare_cached("SELECT body FROM texts WHERE revision = ?1")?
+        .query_row([revision.id.to_string()], |row| row.get(0))
+        .optional()?;
+    let turns = read_turns(connection, Some(revision.id))?.into_iter().next();
+    Ok(text.zip(turns).map(|(text, turns)| Edition { number: revision.number, turns, text }))
+}
+
+/// Takes a text and its turns away: only erasing does, of a revision that was undone.
+pub(super) fn delete(connection: &Connection, revision: &str) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM turns WHERE revision = ?1", [revision])?;
+    connection.execute("DELETE FROM texts WHERE revision = ?1", [revision]).map(|_| ())
 }
 
 /// Turns of one revision, or of all that are current.

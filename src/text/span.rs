@@ -87,6 +87,14 @@ impl Span {
         part.get(start as usize..end as usize)
     }
 
+    /// The same stretch of `text` without the blanks at its edges; empty, at its end, if it is nothing else.
+    #[must_use]
+    pub fn trimmed(self, text: &str) -> Span {
+        let words = self.slice(text).unwrap_or_default();
+        let start = self.start as usize + (words.len() - words.trim_start().len());
+        Span::new(start, start + words.trim().len())
+    }
+
     /// The same stretch after `by` bytes were put in front of the text.
     #[must_use]
     pub fn shifted(self, by: usize) -> Span {

@@ -46,7 +46,10 @@ pub fn units(speech: &str, unit: Unit) -> Vec<Span> {
             speech.unicode_word_indices().map(|(at, word)| Span::new(at, at + word.len())).collect()
         }
         Unit::Sentence => sentences(speech),
-        Unit::Turn => trimmed(speech, 0).into_iter().collect(),
+        Unit::Turn => Some(Span::new(0, speech.len()).trimmed(speech))
+            .into_iter()
+            .filter(|all| !all.is_empty())
+            .collect(),
     }
 }
 
@@ -92,19 +95,16 @@ pub fn widen_to_graphemes(text: &str, span: Span) -> Span {
 fn sentences(speech: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     for (at, piece) in speech.split_sentence_bound_indices() {
-        let Some(span) = trimmed(piece, at) else { continue };
+        let span = Span::new(at, at + piece.len()).trimmed(speech);
+        if span.is_empty() {
+            continue;
+        }
         match found.last_mut() {
             Some(before) if !piece.chars().any(char::is_alphanumeric) => *before = before.hull(span),
             _ => found.push(span),
         }
     }
     found
-}
-
-fn trimmed(piece: &str, at: usize) -> Option<Span> {
-    let body = piece.trim();
-    let start = at + (piece.len() - piece.trim_start().len());
-    (!body.is_empty()).then(|| Span::new(start, start + body.len()))
 }
 
 #[cfg(test)]

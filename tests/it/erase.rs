@@ -25,7 +25,7 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Files of the study and of the user's own folders in which one of these words stands, in any case.
-fn files_with(site: &Site, words: &[&str]) -> Vec<(String, String)> {
+pub(crate) fn files_with(site: &Site, words: &[&str]) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for path in files_below(&site.path("study")).into_iter().chain(files_below(&site.path("home"))) {
         let text = String::from_utf8_lossy(&fs::read(&path).unwrap()).to_lowercase();
@@ -487,7 +487,7 @@ fn names_labels_and_files_that_stay_are_named_with_what_to_do() {
     );
     assert!(stays[1].contains(&format!("(action {seq})")), "{stays:?}");
     let told = site.run(&["-C", "study", "withdraw", "FG1 Anna", "--dry-run"]).out;
-    assert!(told.contains("paper.quotes.md") && told.contains("This stays:"), "{told}");
+    assert!(told.contains("paper.quotes.md") && told.contains("It cannot reach these"), "{told}");
 }
 
 #[test]
@@ -524,4 +524,100 @@ fn where_lists_every_file_that_holds_participants_words() {
         assert!(ends(name), "{path}: {listed:?}");
     }
     drop(pty);
+}
+
+#[test]
+fn others_keep_what_they_say_after_somebody_and_it_is_told() {
+    let site = group();
+    site.write(
+        "FG2.txt",
+        "Anna: We kept the blue folder by the back door.\n\nBert: You kept the blue folder by the back door, yes.\n",
+    );
+    site.in_study(&["import", "FG2.txt"]);
+    let ran = site.run(&["-C", "study", "--json", "withdraw", "FG2 Anna", "--yes"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(ran.lines()[0]["elsewhere"], json!(["FG2:2"]), "{}", ran.out);
+    let shown = site.in_study(&["show", "FG2"]).out;
+    assert!(
+        shown.contains("[withdrawn]") && shown.contains("You kept the blue folder by the back door"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn the_dialogue_says_what_goes_then_what_stays_then_asks_in_80_columns() {
+    let site = full_of_words();
+    let mut pty = crate::pty::Launch::combe(&["-C", "study", "withdraw", "FG1 Anna"])
+        .home(&site.path("home"))
+        .folder(&site.path(""))
+        .env("USER", "kim")
+        .size(80, 50)
+        .start();
+    pty.wait_for("anything else to leave it");
+    let screen = pty.screen();
+    let places: Vec<usize> = [
+        "This erases what FG1 Anna said:",
+        "  turns       2 in FG1, in 2 revisions",
+        "  quotes      1 wholly, 2 in part",
+        "  codings     1, on the quotes that go wholly",
+        "  memos       2",
+        "  summaries   1",
+        "  snapshots   ",
+        "  exports     1 earlier ones held them: see below",
+        "It cannot reach these; look after them yourself:",
+        "  a file that left the study: quotes.docx (quotes, 1970-01-01)",
+        "  the imported files: FG1.txt",
+        "this cannot be undone. Type erase and Enter",
+    ]
+    .iter()
+    .map(|line| screen.find(line).unwrap_or_else(|| panic!("{line}\n{screen}")))
+    .collect();
+    assert!(places.is_sorted(), "{screen}");
+    pty.send(b"no\r");
+    pty.wait_for("Nothing was changed.");
+    pty.wait_exit();
+    assert!(!files_with(&site, &HERS).is_empty());
+}
+
+#[test]
+fn killed_at_any_moment_the_study_is_before_or_after() {
+    let site = full_of_words();
+    for pause in [5u64, 20, 40, 60, 80, 100, 140, 180, 240] {
+        let mut child = site.command(&["-C", "study", "withdraw", "FG1 Anna", "--yes"]);
+        child.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
+        let mut child = child.spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(pause));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let check = site.run(&["-C", "study", "--json", "check"]).lines();
+        let bad: Vec<_> = check.iter().filter(|line| line["ok"] != true).collect();
+        assert!(bad.iter().all(|line| line["check"] == "erasures"), "after {pause} ms: {bad:?}");
+        let is_after = site.in_study(&["show", "FG1"]).out.contains("[withdrawn]");
+        assert!(is_after || bad.is_empty(), "after {pause} ms");
+        if is_after {
+            break;
+        }
+    }
+    let finish = site.run(&["-C", "study", "withdraw", "--finish"]);
+    if finish.code == 1 && !site.in_study(&["show", "FG1"]).out.contains("[withdrawn]") {
+        assert_eq!(site.run(&["-C", "study", "withdraw", "FG1 Anna", "--yes"]).code, 0);
+    }
+    assert_eq!(files_with(&site, &HERS), vec![]);
+    site.assert_sound();
+}
+
+#[test]
+fn a_short_passage_says_how_it_is_found_elsewhere() {
+    let site = group();
+    let at = |word: &str| {
+        let start = FG1[..FG1.find(word).unwrap()].chars().count();
+        [start.to_string(), (start + word.chars().count()).to_string()]
+    };
+    let plan = |word: &str| {
+        let [start, end] = at(word);
+        site.run(&["-C", "study", "erase", "FG1", &start, &end, "--dry-run"]).out
+    };
+    assert!(plan("kettle").contains("without a capital letter are no name"), "{}", plan("kettle"));
+    assert!(plan("Ringing").contains("taken for a name"), "{}", plan("Ringing"));
+    assert!(!plan("purple notebook by the kettle").contains("capital letter"));
 }

@@ -12,6 +12,8 @@ mod consent;
 mod document;
 mod e2e;
 mod erase;
+mod erase_name;
+mod erase_revisions;
 mod export;
 mod fixture;
 mod hide;

@@ -11,7 +11,7 @@ use super::super::files::{self, SNAPSHOTS};
 use super::super::snapshots::{self, Snapshot};
 use super::super::{Store, StoreError, open, schema};
 use super::rewrite::{Order, rewrite};
-use crate::study::Source;
+use crate::study::{ERASED, Source};
 
 /// How long to wait for whoever else has the study open.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -47,8 +47,12 @@ pub(super) fn prepare(folder: &Path, order: &Order<'_>) -> Result<Pending, Store
     for snapshot in kept {
         let made = files::temporary_beside(&snapshot.path);
         let done = make_anew(folder, &snapshot.path, &made, order);
-        let names = inside(folder, &made).zip(inside(folder, &snapshot.path));
-        pending.rename.extend(names);
+        let name = inside(folder, &snapshot.path);
+        // A point of the history may be called by a name that goes.
+        let clean = name.as_deref().and_then(|name| order.asked.what.name()?.clean(name, true));
+        let clean = clean.map(|clean| clean.replace(ERASED, "-erased-"));
+        pending.remove.extend(name.clone().filter(|_| clean.is_some()));
+        pending.rename.extend(inside(folder, &made).zip(clean.or(name)));
         if let Err(error) = done {
             pending.forget(folder);
             return Err(error);
@@ -79,7 +83,7 @@ fn make_anew(folder: &Path, from: &Path, to: &Path, order: &Order<'_>) -> Result
         schema::migrate(&mut copy).map_err(words)?;
     }
     let transaction = copy.transaction_with_behavior(TransactionBehavior::Immediate).map_err(words)?;
-    rewrite(&transaction, order).map_err(words)?;
+    rewrite(&transaction, order).map_err(|stopped| stopped.told(words))?;
     transaction.commit().map_err(words)?;
     copy.execute_batch("VACUUM").map_err(words)?;
     let verdict: String = copy.query_row("PRAGMA quick_check", [], |row| row.get(0)).map_err(words)?;
@@ -185,6 +189,8 @@ impl Store {
         }
         let (gone, _) = sort_snapshots(&folder).map_err(half_way)?;
         gone.iter().try_for_each(|snapshot| remove(&snapshot.path)).map_err(half_way)?;
+        // Before the pages are written anew and copied: a file may have had a name that goes.
+        self.forget_pending()?;
         self.rewrite_pages().map_err(half_way)?;
         snapshots::take(&self.connection, &folder, self.settings.shared, source.now(), "")
             .map_err(half_way)?;
@@ -197,10 +203,14 @@ impl Store {
     /// If the database cannot be written.
     pub fn end_erasure(&mut self) -> Result<(), StoreError> {
         self.must_write()?;
-        let done = self
-            .connection
-            .execute("UPDATE erasures SET finished = 1, pending = '{\"rename\":[],\"remove\":[]}'", []);
+        let done = self.connection.execute("UPDATE erasures SET finished = 1", []);
         done.map(|_| ()).map_err(|error| self.error(&error))
+    }
+
+    fn forget_pending(&self) -> Result<(), StoreError> {
+        let done =
+            self.connection.execute("UPDATE erasures SET pending = '{\"rename\":[],\"remove\":[]}'", []);
+        done.map(|_| ()).map_err(|error| StoreError::HalfErased(Box::new(self.error(&error))))
     }
 }
 

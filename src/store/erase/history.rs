@@ -1,5 +1,5 @@
-//! The history of an erasure: changes that hold erased words lose their text. Their salted digests stay, so that the chain
-//! still holds; that a change was made, of what and when, stays too.
+//! The history of an erasure: changes that hold erased words lose their text. Their digests stay, without the salt that would let somebody try words on them,
+//! so that the chain still holds; that a change was made, of what and when, stays too.
 
 use rusqlite::Connection;
 
@@ -22,7 +22,7 @@ pub(super) fn erase_history(
     work: &mut Work<'_>,
     touched: &mut Touched,
 ) -> rusqlite::Result<Vec<Record>> {
-    let mut told = read(connection)?;
+    let mut told = read(connection, work.what.name().is_some())?;
     // Quotes that were deleted before: what was written on them rests on them still.
     for record in told.iter().flat_map(|told| &told.records) {
         if let Record::Quote(quote) = record
@@ -32,8 +32,9 @@ pub(super) fn erase_history(
         }
     }
     told.retain(|told| told.records.iter().any(|record| holds_words(work, record)));
-    let mut empty = connection
-        .prepare("UPDATE changes SET before = NULL, after = NULL WHERE action = ?1 AND place = ?2")?;
+    let mut empty = connection.prepare(
+        "UPDATE changes SET before = NULL, after = NULL, salt = x'' WHERE action = ?1 AND place = ?2",
+    )?;
     for told in &told {
         empty.execute((told.action, told.place))?;
     }
@@ -47,21 +48,23 @@ pub(super) fn erase_history(
 
 fn holds_words(work: &mut Work<'_>, record: &Record) -> bool {
     match record {
-        Record::Quote(quote) => work.loses_words(quote),
+        Record::Quote(quote) => {
+            work.loses_words(quote) || work.what.name().is_some() && work.sweep.cites(&quote.text)
+        }
         Record::Summary(summary) if holds_digests(work, summary) => true,
         record => resting(work, record) || work.sweep.clean_record(record).is_some(),
     }
 }
 
-fn read(connection: &Connection) -> rusqlite::Result<Vec<Told>> {
+fn read(connection: &Connection, all_kinds: bool) -> rusqlite::Result<Vec<Told>> {
     let mut statement = connection.prepare(
         "SELECT action, place, before, after, NOT EXISTS (SELECT 1 FROM changes AS later
                 WHERE later.kind = own.kind AND later.key = own.key
                     AND (later.action, later.place) > (own.action, own.place))
-            FROM changes AS own WHERE kind IN ('quotes', 'memos', 'summaries', 'codes', 'themes', 'reviews',
-                'saved_searches', 'attribute_values', 'frameworks', 'components', 'consents') AND coalesce(before, after) IS NOT NULL",
+            FROM changes AS own WHERE (?1 OR kind IN ('quotes', 'memos', 'summaries', 'codes', 'themes', 'reviews',
+                'saved_searches', 'attribute_values', 'frameworks', 'components', 'consents')) AND coalesce(before, after) IS NOT NULL",
     )?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query([all_kinds])?;
     let mut told = Vec::new();
     while let Some(row) = rows.next()? {
         let sides: [Option<String>; 2] = [row.get(2)?, row.get(3)?];

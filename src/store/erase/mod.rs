@@ -9,14 +9,19 @@
 
 mod files;
 mod history;
+mod labels;
+mod names;
 mod records;
 mod rewrite;
+mod undone;
 
 use jiff::Timestamp;
 use rusqlite::TransactionBehavior;
 
 use super::{Store, StoreError};
-use crate::study::{ActionId, Coder, Erasure, Export, Source, Withdrawal, fresh};
+use crate::study::{
+    ActionId, Coder, Erasure, Export, Name, Source, Study, TurnNumber, Unplaced, Withdrawal, fresh,
+};
 use rewrite::{Order, rewrite};
 
 /// What an erasure touches, or touched.
@@ -52,6 +57,18 @@ pub struct Touched {
     pub exports: Vec<Export>,
     /// Names of the files that the transcripts were imported from. They are not the study's to delete.
     pub sources: Vec<String>,
+    /// Labels of current revisions that lose a name.
+    pub labels: usize,
+    /// Transcripts whose preamble loses words.
+    pub preambles: usize,
+    /// Names of codes, people, labels, files and the like that lose a name.
+    pub names: usize,
+    /// Actions whose label or reason loses a name, by their place in the history.
+    pub actions: Vec<i64>,
+    /// Texts of imports and corrections that were undone: they go whole.
+    pub undone: usize,
+    /// Turns of current revisions that say the words too, of others or at another time (`FG1:3`): they stay.
+    pub elsewhere: Vec<String>,
     /// Names, and labels and reasons of the history, that cite the words: they stay, and each says what can be done about it.
     pub stays: Vec<String>,
     /// Turns in those transcripts that several people or nobody knows whom speak: they stay, for somebody to look at.
@@ -62,7 +79,61 @@ impl Touched {
     /// Whether there is anything to erase from texts.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.revisions == 0 && self.memos + self.summaries + self.quotes + self.cut_quotes == 0
+        self.actions.is_empty()
+            && self.revisions + self.undone + self.names + self.others == 0
+            && self.memos + self.summaries + self.quotes + self.cut_quotes == 0
+    }
+}
+
+impl Touched {
+    /// Nothing of a name that is erased is shown again: transcripts and files may be called by it.
+    fn leave_out(&mut self, name: &Name) {
+        let files = self.exports.iter_mut().map(|export| &mut export.file);
+        let lists = [&mut self.transcripts, &mut self.sources, &mut self.elsewhere];
+        let snapshots = [&mut self.snapshots_gone, &mut self.snapshots_made_anew];
+        for shown in lists.into_iter().chain(snapshots).flatten().chain(files) {
+            if let Some(clean) = name.clean(shown, true) {
+                *shown = clean;
+            }
+        }
+    }
+}
+
+/// Why an erasure stops before anything has changed.
+enum Stopped {
+    Database(rusqlite::Error),
+    Unplaced {
+        transcript: String,
+        revision: u32,
+        turn: TurnNumber,
+    },
+    /// Two labels of a transcript, of that name, would be one.
+    OneLabel {
+        transcript: String,
+    },
+}
+
+impl Stopped {
+    fn unplaced(study: &Study, Unplaced { transcript, revision, turn }: Unplaced) -> Stopped {
+        let name = study.transcripts().get(&transcript).map(|held| held.name.clone());
+        Stopped::Unplaced { transcript: name.unwrap_or_default(), revision, turn }
+    }
+
+    /// The same for people. `words` says what an error of the database means there.
+    fn told(self, words: impl Fn(rusqlite::Error) -> StoreError) -> StoreError {
+        match self {
+            Stopped::Database(error) => words(error),
+            Stopped::Unplaced { transcript, revision, turn } => {
+                StoreError::Unplaced { transcript, revision, turn }
+            }
+            Stopped::OneLabel { transcript } => StoreError::OneLabel(transcript),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Stopped {
+    fn from(error: rusqlite::Error) -> Stopped {
+        Stopped::Database(error)
     }
 }
 
@@ -96,12 +167,15 @@ impl Store {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(words)?;
         let order = Order { asked, id, at, signature: &self.signature, settings: &self.settings };
-        let done = rewrite(&transaction, &order).map_err(words)?;
+        let done = rewrite(&transaction, &order).map_err(|stopped| stopped.told(words))?;
         transaction.rollback().map_err(words)?;
         let mut touched = done.map(|(_, touched)| touched).unwrap_or_default();
         let (gone, made_anew) = files::sort_snapshots(&folder)?;
         touched.snapshots_gone = gone.into_iter().map(|snapshot| snapshot.name).collect();
         touched.snapshots_made_anew = made_anew.into_iter().map(|snapshot| snapshot.name).collect();
+        if let Some(name) = asked.what.name() {
+            touched.leave_out(name);
+        }
         Ok(touched)
     }
 
@@ -139,7 +213,7 @@ impl Store {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(words)?;
         let order = Order { asked, id, at, signature: &self.signature, settings: &self.settings };
-        let done = rewrite(&transaction, &order).map_err(words)?;
+        let done = rewrite(&transaction, &order).map_err(|stopped| stopped.told(words))?;
         let Some((seq, _)) = done else {
             return Err(StoreError::Missing("there is nothing to erase; nothing was changed".into()));
         };

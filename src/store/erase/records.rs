@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::Connection;
 
 use super::super::rows;
-use super::Touched;
 use super::rewrite::Work;
+use super::{Stopped, Touched};
 use crate::study::{
     Case, Change, Coding, Erasure, Memo, MemoOn, QuoteId, Record, Study, Summary, SummaryState, is_tombstone,
 };
@@ -16,18 +16,19 @@ use crate::study::{
 /// those holds a word that was erased: of a record that lost words both sides are what is left of it.
 #[derive(Default)]
 pub(super) struct Rewritten {
-    out: Vec<Record>,
-    put: Vec<Record>,
+    pub(super) out: Vec<Record>,
+    pub(super) put: Vec<Record>,
     pub(super) changes: Vec<Change>,
 }
 
 impl Rewritten {
-    pub(super) fn of(work: &mut Work<'_>, touched: &mut Touched) -> Rewritten {
+    pub(super) fn of(work: &mut Work<'_>, touched: &mut Touched) -> Result<Rewritten, Stopped> {
         let mut done = Rewritten::default();
         let merged = done.quotes(work, touched);
         done.codings(work, &merged, touched);
         done.others(work, &merged, touched);
-        done
+        done.names(work, touched)?;
+        Ok(done)
     }
 
     /// Shrinks and moves quotes. Gives those that became one with another, and which.
@@ -130,17 +131,18 @@ impl Rewritten {
         }
     }
 
-    fn replace(&mut self, before: Record, after: Record, lost: bool) {
+    pub(super) fn replace(&mut self, before: Record, after: Record, lost: bool) {
         let same = before.same_thing(&after);
         self.out.push(before.clone());
         let there = self.put.iter().any(|put| put.same_thing(&after));
         match (same, lost) {
-            (true, true) => {
+            // A key that had a name in it: the history says that it has always been so.
+            (_, true) => {
                 self.changes.push(Change { before: Some(after.clone()), after: Some(after.clone()) });
             }
             (true, false) => self.changes.push(Change { before: Some(before), after: Some(after.clone()) }),
             // The identity names the quote: a usage.
-            (false, _) => {
+            (false, false) => {
                 self.changes.push(Change { before: Some(before), after: None });
                 if there {
                     return;
@@ -156,7 +158,8 @@ impl Rewritten {
     pub(super) fn keep_known(&mut self, study: &Study, nulled: &[Record]) {
         for record in nulled {
             let told = self.changes.iter().filter_map(Change::record).any(|told| told.same_thing(record));
-            if let Some(held) = study.record_like(record).filter(|_| !told) {
+            let gone = self.out.iter().any(|out| out.same_thing(record));
+            if let Some(held) = study.record_like(record).filter(|_| !told && !gone) {
                 self.changes.push(Change { before: Some(held.clone()), after: Some(held) });
             }
         }

@@ -7,11 +7,13 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::super::{Signature, commit, newest, rows, texts};
 use super::history::erase_history;
+use super::labels::{erase_keys, erase_labels};
 use super::records::{Rewritten, resting};
-use super::{Asked, Touched};
+use super::undone::drop_undone_texts;
+use super::{Asked, Stopped, Touched};
 use crate::study::{
-    Action, ActionId, Change, Consent, Cut, Erasure, MemoOn, Quote, QuoteId, Record, Revision, RevisionId,
-    Settings, Study, Sweep, TranscriptId, Voice, is_tombstone,
+    Action, ActionId, Change, Consent, Cut, Edition, Erasure, MemoOn, Name, Quote, QuoteId, Record, Revision,
+    RevisionId, Settings, Study, Sweep, TranscriptId, Voice, is_tombstone,
 };
 use crate::text::Span;
 
@@ -53,10 +55,7 @@ impl Work<'_> {
 
 /// Rewrites everything that an open transaction holds. Gives the place of its action in the history and what was touched;
 /// `None` if nothing is.
-pub(super) fn rewrite(
-    connection: &Connection,
-    order: &Order<'_>,
-) -> rusqlite::Result<Option<(i64, Touched)>> {
+pub(super) fn rewrite(connection: &Connection, order: &Order<'_>) -> Result<Option<(i64, Touched)>, Stopped> {
     let study = newest::read_whole(connection, order.settings)?;
     let what = &order.asked.what;
     let mut touched = Touched::default();
@@ -64,19 +63,20 @@ pub(super) fn rewrite(
         study: &study,
         what,
         cuts: BTreeMap::new(),
-        sweep: Sweep::new(what.tombstone()),
+        sweep: what.sweep(),
         gone: BTreeSet::new(),
         sole: sole_voices(&study, what),
     };
     if let Erasure::Passage(passed) = what {
-        passed.parts.iter().for_each(|(_, words)| work.sweep.add_passage(words));
+        passed.words().for_each(|words| work.sweep.add_passage(words));
     }
+    touched.undone = drop_undone_texts(connection, &study, what)?;
     let mut changes = cut_texts(connection, &mut work, &mut touched)?;
     for quote in study.quotes().iter() {
         note_quote(&mut work, quote);
     }
     let nulled = erase_history(connection, &mut work, &mut touched)?;
-    let mut rewritten = Rewritten::of(&mut work, &mut touched);
+    let mut rewritten = Rewritten::of(&mut work, &mut touched)?;
     rewritten.keep_known(&study, &nulled);
     changes.extend(withdraw(&study, order));
     rewritten.write(connection)?;
@@ -88,9 +88,21 @@ pub(super) fn rewrite(
         }
     }
     changes.extend(rewritten.changes);
+    if let Some(name) = what.name() {
+        erase_keys(connection, name)?;
+        touched.actions = erase_labels(connection, name)?;
+    }
     touched.drafts = drop_drafts(connection, &mut work)?;
     touched.stays = names_that_cite(connection, &mut work)?;
-    if changes.is_empty() && touched.changes == 0 && touched.drafts == 0 {
+    if matches!(what, Erasure::Participant(_)) {
+        touched.elsewhere = turns_that_repeat(connection, &mut work)?;
+    }
+    if changes.is_empty()
+        && touched.actions.is_empty()
+        && touched.changes == 0
+        && touched.drafts == 0
+        && touched.undone == 0
+    {
         return Ok(None);
     }
     if study.coders().get(&order.asked.coder.id).is_none() {
@@ -118,40 +130,66 @@ fn cut_texts(
     connection: &Connection,
     work: &mut Work<'_>,
     touched: &mut Touched,
-) -> rusqlite::Result<Vec<Change>> {
+) -> Result<Vec<Change>, Stopped> {
     let mut changes = Vec::new();
-    let transcripts = work.what.transcripts(work.study);
-    for revision in work.study.revisions().iter().filter(|held| transcripts.contains(&held.transcript)) {
-        let body: String = connection.query_row(
-            "SELECT body FROM texts WHERE revision = ?1",
-            [revision.id.to_string()],
-            |row| row.get(0),
-        )?;
-        let Some(turns) = texts::read_turns(connection, Some(revision.id))?.into_iter().next() else {
-            continue;
-        };
-        let stretches = work.what.stretches(work.study, revision.transcript, &turns, &body);
-        if stretches.is_empty() {
-            continue;
+    for transcript in work.what.transcripts(work.study) {
+        let mut editions = Vec::new();
+        for revision in work.study.revisions_of(transcript) {
+            editions.extend(texts::read_edition(connection, revision)?);
         }
-        for stretch in &stretches {
-            work.sweep.add_speech(stretch.slice(&body).unwrap_or_default());
+        let gone = work
+            .what
+            .stretches(work.study, transcript, &editions)
+            .map_err(|unplaced| Stopped::unplaced(work.study, unplaced))?;
+        for (edition, stretches) in editions.iter().zip(gone) {
+            changes.extend(cut_text(connection, work, touched, edition, &stretches)?);
         }
-        let cut = Cut::new(&body, &stretches, work.what.tombstone());
-        texts::replace(connection, &cut.text, &cut.turns(&turns))?;
-        touched.revisions += 1;
-        if let Some(transcript) = work.study.transcripts().get(&revision.transcript)
-            && transcript.revision == revision.id
-        {
-            touched.turns += turns.turns.iter().filter(|turn| cut.touches(turn.speech)).count();
-            touched.transcripts.push(transcript.name.clone());
-            touched.sources.push(transcript.source.clone());
-        }
-        let digest = crate::document::sha256(cut.text.as_bytes());
-        changes.push(Change::update(revision.clone(), Revision { digest, ..revision.clone() }));
-        work.cuts.insert(revision.id, cut);
     }
     Ok(changes)
+}
+
+fn cut_text(
+    connection: &Connection,
+    work: &mut Work<'_>,
+    touched: &mut Touched,
+    edition: &Edition,
+    stretches: &[Span],
+) -> rusqlite::Result<Option<Change>> {
+    let id = edition.turns.revision;
+    let clean = |key: &String| work.what.name().and_then(|name| name.clean_key(key));
+    // A label that stands beside the text, as that of a table does.
+    let is_labelled = edition.turns.speakers.iter().any(|key| clean(key).is_some());
+    let Some(revision) = work.study.revisions().get(&id).filter(|_| is_labelled || !stretches.is_empty())
+    else {
+        return Ok(None);
+    };
+    let cut = Cut::new(&edition.text, stretches, work.what.tombstone());
+    let mut turns = cut.turns(&edition.turns);
+    for key in &mut turns.speakers {
+        *key = clean(key).unwrap_or_else(|| key.clone());
+    }
+    texts::replace(connection, &cut.text, &turns)?;
+    for stretch in stretches {
+        work.what.teach(&mut work.sweep, stretch.slice(&edition.text).unwrap_or_default());
+    }
+    touched.revisions += 1;
+    if let Some(transcript) = work.study.transcripts().get(&revision.transcript)
+        && transcript.revision == id
+    {
+        touched.labels += edition.turns.turns.iter().filter(|turn| cut.touches(turn.label)).count();
+        let preamble = Span::new(0, edition.turns.preamble_end());
+        touched.preambles += usize::from(cut.touches(preamble));
+        touched.turns += edition.turns.turns.iter().filter(|turn| cut.touches(turn.speech)).count();
+        touched.transcripts.push(transcript.name.clone());
+        touched.sources.push(transcript.source.clone());
+        if let Erasure::Passage(passed) = work.what {
+            let turns = passed.stands_elsewhere(edition, stretches);
+            touched.elsewhere.extend(turns.iter().map(|turn| format!("{}:{turn}", transcript.name)));
+        }
+    }
+    let digest = crate::document::sha256(cut.text.as_bytes());
+    work.cuts.insert(id, cut);
+    Ok(Some(Change::update(revision.clone(), Revision { digest, ..revision.clone() })))
 }
 
 /// Takes in a quote that loses words: nothing of it may be cited any more, and what rests on it goes with it if nothing is
@@ -186,10 +224,29 @@ fn withdraw(study: &Study, order: &Order<'_>) -> Option<Change> {
     })
 }
 
+/// Turns of others, in the transcripts that lose words, that say them too: those are the others' words, and stay.
+fn turns_that_repeat(connection: &Connection, work: &mut Work<'_>) -> rusqlite::Result<Vec<String>> {
+    let mut found = Vec::new();
+    for transcript in work.what.transcripts(work.study) {
+        let Some(held) = work.study.transcripts().get(&transcript) else { continue };
+        let Some(revision) = work.study.revisions().get(&held.revision) else { continue };
+        let Some(edition) = texts::read_edition(connection, revision)? else { continue };
+        for turn in &edition.turns.turns {
+            if turn.speech.slice(&edition.text).is_some_and(|said| work.sweep.cites(said)) {
+                found.push(format!("{}:{}", held.name, turn.number));
+            }
+        }
+    }
+    Ok(found)
+}
+
 /// What cites the words and is not rewritten: names are the analysis's own, and labels and reasons are part of the chain of the
 /// history.
 fn names_that_cite(connection: &Connection, work: &mut Work<'_>) -> rusqlite::Result<Vec<String>> {
     let study = work.study;
+    if let Some(name) = work.what.name() {
+        return name_that_stays(connection, study, name);
+    }
     let mut names: Vec<(&str, &str)> = Vec::new();
     names.extend(study.codes().iter().map(|code| ("code", code.name.as_str())));
     names.extend(study.themes().iter().map(|theme| ("theme", theme.name.as_str())));
@@ -227,6 +284,23 @@ fn names_that_cite(connection: &Connection, work: &mut Work<'_>) -> rusqlite::Re
     if settings.is_some_and(|settings| work.sweep.cites(&settings)) {
         stays.push("study.toml cites them; take them out there, then open the study once".into());
     }
+    Ok(stays)
+}
+
+/// Where a name stays that goes from all else: who works on the study is signed with theirs, and people write study.toml.
+fn name_that_stays(connection: &Connection, study: &Study, name: &Name) -> rusqlite::Result<Vec<String>> {
+    let mut stays = Vec::new();
+    if study.coders().iter().any(|coder| name.clean(&coder.name, true).is_some()) {
+        stays.push("a coder of the study has that name, and keeps it".into());
+    }
+    let settings: Option<String> =
+        connection.query_row("SELECT settings FROM facts", [], |row| row.get(0)).optional()?;
+    if settings.is_some_and(|settings| name.clean(&settings, true).is_some()) {
+        stays.push("study.toml has it; take it out there, then open the study once".into());
+    }
+    stays.push(
+        "the names of folders and files outside the study, and your file of names and pseudonyms".into(),
+    );
     Ok(stays)
 }
 
@@ -313,8 +387,13 @@ fn describe(study: &Study, what: &Erasure, touched: &mut Touched) {
         Erasure::Passage(passed) => {
             export.transcripts.contains(&passed.transcript) && !export.participants.is_empty()
         }
+        Erasure::Name(_) => export.transcripts.iter().any(|id| {
+            let name = study.transcripts().get(id).map(|held| &held.name);
+            name.is_some_and(|name| touched.transcripts.contains(name))
+        }),
     };
-    touched.exports = study.exports().iter().filter(held).cloned().collect();
+    let exports = study.exports().iter().filter(held).cloned().collect();
+    touched.exports = exports;
     if matches!(what, Erasure::Participant(_)) {
         for transcript in transcripts {
             let (Some(turns), Some(voices)) = (study.turns(transcript), study.voices_in(transcript)) else {

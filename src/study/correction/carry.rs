@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::Step;
 use super::rewriting::{Kind, Piece, Rewriting};
-use super::{Step, trimmed};
 use crate::study::{Change, CoderId, Quote, QuoteId, Study, Turns};
 use crate::text::{Span, count_words, fold_name, on_grapheme_boundary};
 
@@ -115,8 +115,8 @@ impl New<'_> {
         }
         let anchored = anchors.first() == Some(&true) && anchors.last() == Some(&true);
         let is_sure = anchored && kept * 2 >= all.max(now);
-        let blank_edges = |span: Span| trimmed(self.old_text, span) != span;
-        let place = if blank_edges(old) { place } else { trimmed(self.text, place) };
+        let blank_edges = |span: Span| span.trimmed(self.old_text) != span;
+        let place = if blank_edges(old) { place } else { place.trimmed(self.text) };
         (is_sure && !place.is_empty()).then_some(place)
     }
 

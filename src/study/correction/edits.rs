@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::rewriting::{Kind, Piece, Rewriting};
-use super::{Correction, CorrectionError, Next, check_size, trimmed};
+use super::{Correction, CorrectionError, Next, check_size};
 use crate::study::{
     Source, Study, TimeMark, TranscriptId, Turn, Turns, lies_in_tombstones, without_tombstones,
 };
@@ -174,7 +174,7 @@ pub(super) fn rewritten(former: &Turns, rewriting: &Rewriting, old_text: &str, t
         speech = Span { start: speech.start.max(least), end: speech.end.max(least) };
         let is_same = speech.slice(text) == turn.speech.slice(old_text);
         if !is_same {
-            speech = whole_graphemes(text, trimmed(text, speech), least);
+            speech = whole_graphemes(text, speech.trimmed(text), least);
         }
         from = speech.end;
         Turn {

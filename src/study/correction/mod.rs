@@ -24,7 +24,7 @@ use super::{
     Change, NewText, QuoteId, Revision, RevisionId, Source, Study, Transcript, TranscriptId, TurnNumber,
     Turns, fresh, tombstones,
 };
-use crate::text::{Span, sha256};
+use crate::text::sha256;
 
 use carry::carry;
 
@@ -204,13 +204,6 @@ impl Study {
 /// A text too large for spans is refused before anything is counted in it.
 fn check_size(text: &str) -> Result<(), CorrectionError> {
     u32::try_from(text.len()).map(drop).map_err(|_| CorrectionError::TooLarge)
-}
-
-/// A span without the blanks at its edges.
-fn trimmed(text: &str, span: Span) -> Span {
-    let words = span.slice(text).unwrap_or_default();
-    let start = span.start as usize + (words.len() - words.trim_start().len());
-    Span::new(start, start + words.trim().len())
 }
 
 /// A text to come, and how it comes to be.

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::rewriting::Rewriting;
-use super::trimmed;
 use crate::study::{
     AttributeValue, BasketEntry, Change, CodeId, Coding, Memo, MemoOn, Quote, RevisionId, Study, Summary,
     Usage,
@@ -24,7 +23,7 @@ impl Rewriting {
     #[must_use]
     pub fn propose(&self, old: Span, text: &str) -> Proposal {
         let hull = self.hull(old, false);
-        let place = Some(trimmed(text, widen_to_graphemes(text, hull))).filter(|place| !place.is_empty());
+        let place = Some(widen_to_graphemes(text, hull).trimmed(text)).filter(|place| !place.is_empty());
         Proposal { place, near: place.map_or(hull.start, |place| place.start) }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::edits::{rewrite, rewritten, words_in};
 use super::rewriting::Rewriting;
-use super::{Correction, CorrectionError, Edit, Next, trimmed};
+use super::{Correction, CorrectionError, Edit, Next};
 use crate::study::{Change, Source, Study, TranscriptId, Turn, TurnNumber, TurnVoice, Turns, tombstones};
 use crate::text::{Span, has_word};
 
@@ -27,8 +27,8 @@ impl Study {
         let at = former.index_of(turn).ok_or(CorrectionError::Gone)?;
         let whole = former.turns.get(at).ok_or(CorrectionError::Gone)?;
         let cut = byte.clamp(whole.speech.start, whole.speech.end);
-        let left = trimmed(text, Span { end: cut, ..whole.speech });
-        let right = trimmed(text, Span { start: cut, ..whole.speech });
+        let left = Span { end: cut, ..whole.speech }.trimmed(text);
+        let right = Span { start: cut, ..whole.speech }.trimmed(text);
         let speaks = |part: Span| part.slice(text).is_some_and(has_word);
         let in_stone = tombstones(text).any(|(stone, _)| stone.start < cut && cut < stone.end);
         if in_stone || !speaks(left) || !speaks(right) {

@@ -12,7 +12,7 @@ use super::*;
 use crate::study::{
     Coder, CoderId, Hidden, Hideable, Kind, Quote, Record, Speaker, Turn, TurnVoice, Turns, Voice, fresh,
 };
-use crate::text::{count_words, units};
+use crate::text::{Span, count_words, units};
 
 #[derive(Default)]
 struct Counter(AtomicU64);

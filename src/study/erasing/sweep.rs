@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value;
 
-use crate::study::Record;
-use crate::text::{Analyser, Language, Span, Token, Word};
+use super::Name;
+use crate::study::{ERASED, Record};
+use crate::text::{Analyser, Language, Span, Token, Word, count_words};
 
 /// Somebody cites if so many words in a row are the same.
 const RUN: usize = 6;
@@ -46,13 +47,21 @@ pub struct Sweep {
     /// Runs by how many words they have.
     runs: BTreeMap<usize, HashSet<Vec<Word>>>,
     analyser: Analyser,
+    /// What is found besides.
+    name: Option<Name>,
 }
 
 impl Sweep {
     /// One that finds nothing yet, and leaves this in the place of what it finds.
     #[must_use]
     pub fn new(tombstone: &'static str) -> Sweep {
-        Sweep { tombstone, runs: BTreeMap::new(), analyser: Analyser::new(Language::Other) }
+        Sweep { tombstone, runs: BTreeMap::new(), analyser: Analyser::new(Language::Other), name: None }
+    }
+
+    /// One that finds a name, in names too.
+    #[must_use]
+    pub fn of_name(name: Name) -> Sweep {
+        Sweep { name: Some(name), ..Sweep::new(ERASED) }
     }
 
     /// Takes in words that went: whoever cites six of them in a row is found.
@@ -76,10 +85,23 @@ impl Sweep {
     pub fn add_passage(&mut self, text: &str) {
         self.add_speech(text);
         let words = self.words(text);
-        let is_name = text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
-        if (LEAST..RUN).contains(&words.len()) || ((1..LEAST).contains(&words.len()) && is_name) {
+        if (LEAST..RUN).contains(&words.len()) || ((1..LEAST).contains(&words.len()) && Sweep::is_name(text))
+        {
             self.runs.entry(words.len()).or_default().insert(words);
         }
+    }
+
+    /// Whether a passage has so few words that it is found elsewhere only if it is a name.
+    #[must_use]
+    pub fn is_short(text: &str) -> bool {
+        (1..LEAST).contains(&count_words(text))
+    }
+
+    /// Whether a short passage is a name: it begins with a capital letter, and is more than that.
+    #[must_use]
+    pub fn is_name(text: &str) -> bool {
+        let mut letters = text.chars().filter(|c| c.is_alphabetic());
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some()
     }
 
     /// Whether words that went are cited in a text.
@@ -89,6 +111,9 @@ impl Sweep {
 
     /// The text without what was cited in it. `None` if nothing was.
     pub fn clean(&mut self, text: &str) -> Option<String> {
+        if let Some(name) = &self.name {
+            return name.clean(text, false);
+        }
         if self.runs.is_empty() {
             return None;
         }
@@ -123,6 +148,9 @@ impl Sweep {
 
     /// The record without what was cited in its free texts. `None` if nothing was, or if it has none.
     pub fn clean_record(&mut self, record: &Record) -> Option<Record> {
+        if let Some(name) = &self.name {
+            return name.clean_record(record);
+        }
         let free = matches!(
             record,
             Record::Memo(_)
