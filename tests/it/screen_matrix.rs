@@ -30,7 +30,7 @@ fn mark(parts: &mut Parts, coder: CoderId, transcript: &str, words: &str, code: 
 }
 
 /// Two themes; P088 says something on both, P1F on one, P2M nothing.
-fn charted() -> Parts {
+pub(crate) fn charted() -> Parts {
     let mut parts = Parts::small();
     let me = parts.me.id;
     mark(&mut parts, me, "I43", "time is really key", "Appointment time");
