@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use combe::analysis::{Scope, Sheets, TableKind, TableOptions, Together, make_table};
+use combe::analysis::{Evidence, Scope, Sheets, TableKind, TableOptions, Together, make_table};
 use combe::study::{
     Attribute, AttributeOf, AttributeValue, Binding, Classification, Classified, Code, CodeId, Coder, Coding,
     Kind, Participant, Quote, Record, Revision, Settings, Side, Study, Subject, Template, Theme, Transcript,
@@ -143,5 +143,16 @@ fn together_in_one_participant(bencher: Bencher) {
     bencher.bench_local(|| {
         let counter = sheets.counter(study, &scope);
         black_box(make_table(TableKind::Cooccurrence, &counter, &options, None).unwrap())
+    });
+}
+
+/// Enter on the largest number there is.
+#[divan::bench(sample_count = 3)]
+fn quotes_behind_all_codings(bencher: Bencher) {
+    let (study, sheets) = &*LARGE;
+    let (mut sheets, scope) = (sheets.clone(), Scope::default());
+    bencher.bench_local(|| {
+        let counter = sheets.counter(study, &scope);
+        black_box(counter.quotes_behind(&Evidence::default()))
     });
 }

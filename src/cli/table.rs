@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
 use super::error::CliError;
@@ -14,7 +15,7 @@ use super::world::{Opened, World, shown_path};
 use crate::analysis::{
     Measure, PaperTable, ReadTurns, Scope, Sheets, TableKind, TableOptions, Together, make_table,
 };
-use crate::export::{Format, table_contents, table_grid, table_lines, table_svg};
+use crate::export::{Format, table_contents, table_grid, table_lines, table_sheet, table_svg};
 use crate::study::{AttributeOf, Study, Subject};
 use crate::term::{Surroundings, detect_for_lines};
 use crate::text::{counted, fold_name};
@@ -28,7 +29,8 @@ use crate::ui::glyphs::{GlyphSet, Glyphs};
 #[expect(clippy::struct_excessive_bools, reason = "options of a command line, each a word of its own")]
 pub(super) struct Args {
     /// Which table
-    table: What,
+    #[arg(value_parser = table_kinds())]
+    table: TableKind,
     /// Set side by side the values of this attribute of participants or transcripts; `kind` for interviews and focus groups
     #[arg(long, value_name = "ATTRIBUTE")]
     by: Option<String>,
@@ -76,45 +78,10 @@ pub(super) struct Args {
     force: bool,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum What {
-    /// Participants by each of their attributes, with per cent (Tables 1 and 2)
-    Sample,
-    /// Barriers and facilitators by component and theme (Table 3)
-    Themes,
-    /// Barriers against facilitators by component
-    Components,
-    /// How many participants, transcripts and codings each code has
-    Codes,
-    /// Codes by the groups of an attribute, one code by groups, or one attribute by another
-    Crosstab,
-    /// Codes that occur together
-    Cooccurrence,
-    /// What is not read, not coded, not said, and not recruited by `[frame]` of study.toml
-    Coverage,
-    /// Themes by group: how many of each say it, and a typical quote
-    Joint,
-    /// Codes first seen in each transcript, in order of collection: a frequency of new codes, no proof
-    Saturation,
-    /// The items of COREQ that the study can fill in
-    Coreq,
-}
-
-impl From<What> for TableKind {
-    fn from(what: What) -> Self {
-        match what {
-            What::Sample => TableKind::Sample,
-            What::Themes => TableKind::Themes,
-            What::Components => TableKind::Components,
-            What::Codes => TableKind::Codes,
-            What::Crosstab => TableKind::Crosstab,
-            What::Cooccurrence => TableKind::Cooccurrence,
-            What::Coverage => TableKind::Coverage,
-            What::Joint => TableKind::Joint,
-            What::Saturation => TableKind::Saturation,
-            What::Coreq => TableKind::Coreq,
-        }
-    }
+/// Reads the name of a table; help lists them all with what they show.
+fn table_kinds() -> impl TypedValueParser<Value = TableKind> {
+    let known = TableKind::ALL.map(|kind| PossibleValue::new(kind.name()).help(kind.about()));
+    PossibleValuesParser::new(known).try_map(|word| TableKind::parse(&word).ok_or("there is no such table"))
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -202,7 +169,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let read = read_turns(&opened, args)?;
     let mut sheets = Sheets::default();
     let counter = sheets.counter(&opened.study, &scope);
-    let made = make_table(args.table.into(), &counter, &options(args), read.as_ref());
+    let made = make_table(args.table, &counter, &options(args), read.as_ref());
     let table = match made {
         Ok(table) => table,
         Err(error) => return refused(&error),
@@ -255,7 +222,10 @@ fn refused(error: &crate::analysis::TableError) -> Result<u8, CliError> {
 
 fn bytes_of(table: &PaperTable, form: Form) -> Result<Vec<u8>, CliError> {
     match form.of_grid() {
-        Some(format) => table_grid(table).write(format).map_err(|error| CliError::refused(error.to_string())),
+        Some(format) => {
+            let grid = if format == Format::Csv { table_sheet(table) } else { table_grid(table) };
+            grid.write(format).map_err(|error| CliError::refused(error.to_string()))
+        }
         None => table_svg(table).map(String::into_bytes).ok_or_else(|| {
             CliError::Usage(format!(
                 "there is no picture of the table {}; themes, components, codes and saturation have one",
@@ -290,7 +260,7 @@ fn options(args: &Args) -> TableOptions {
 
 /// What this coder has read, for the one table that asks.
 fn read_turns(opened: &Opened, args: &Args) -> Result<Option<ReadTurns>, CliError> {
-    if !matches!(args.table, What::Coverage) {
+    if args.table != TableKind::Coverage {
         return Ok(None);
     }
     let marks = opened.store.reading_marks(opened.coder.id)?;

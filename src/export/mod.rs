@@ -39,7 +39,7 @@ pub use report::report;
 pub use review::{ReviewLine, ReviewSheet, review_sheet};
 pub use rows::Rows;
 pub use svg::table_svg;
-pub use tables::{TableLine, table_contents, table_grid, table_lines};
+pub use tables::{TableLine, table_contents, table_grid, table_lines, table_sheet};
 pub use transcript::{CodedTranscript, NOT_QUOTED, coded_transcript};
 
 /// A text that an export needs and cannot have.

@@ -5,27 +5,43 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::collections::BTreeSet;
 
 use super::{Cell, CellSize, Contents, Grid, GridRow, Holds};
-use crate::analysis::{Basis, CellValue, Counter, PaperCell, PaperRow, PaperTable, Unit};
+use crate::analysis::{Basis, CellValue, Counter, Evidence, PaperCell, PaperRow, PaperTable, Unit};
 
 /// In front of a row that stands below another in a tree, for each level. Blanks that a format would not drop.
 const INDENT: &str = "\u{2003}";
 
-/// A table as a grid.
+/// A table as a grid to be read: what a heading says is not said again in each row.
 #[must_use]
 pub fn table_grid(table: &PaperTable) -> Grid {
+    let columns: Vec<usize> =
+        table.head.iter().enumerate().filter(|(_, head)| !head.said_above).map(|(at, _)| at).collect();
+    grid_of(table, &columns, |_| true)
+}
+
+/// A table as a grid for other programs: where a column says what the headings say, each row has it and there are none.
+#[must_use]
+pub fn table_sheet(table: &PaperTable) -> Grid {
+    let columns: Vec<usize> = (0..table.head.len()).collect();
+    let has_column = table.head.iter().any(|head| head.said_above);
+    grid_of(table, &columns, |row| !(has_column && row.heading))
+}
+
+fn grid_of(table: &PaperTable, columns: &[usize], takes: impl Fn(&PaperRow) -> bool) -> Grid {
+    let titles = columns.iter().filter_map(|at| table.head.get(*at)).map(|head| head.title.clone());
     Grid {
         title: table.title.clone(),
-        head: table.head.iter().map(|head| head.title.clone()).collect(),
-        rows: table.rows.iter().map(grid_row).collect(),
+        head: titles.collect(),
+        rows: table.rows.iter().filter(|row| takes(row)).map(|row| grid_row(row, columns)).collect(),
         notes: table.notes.clone(),
     }
 }
 
-fn grid_row(row: &PaperRow) -> GridRow {
+fn grid_row(row: &PaperRow, columns: &[usize]) -> GridRow {
     if row.heading {
         return GridRow::heading(row.cells.first().map(|cell| cell.value.shown()).unwrap_or_default());
     }
-    let cells = row.cells.iter().enumerate().map(|(at, cell)| match &cell.value {
+    let cells = columns.iter().filter_map(|at| row.cells.get(*at));
+    let cells = cells.enumerate().map(|(at, cell)| match &cell.value {
         CellValue::Words(words) if at == 0 => Cell::text(format!("{}{words}", INDENT.repeat(row.indent))),
         CellValue::Words(words) => Cell::text(words.clone()),
         CellValue::Number(number) => Cell::from(*number),
@@ -81,6 +97,10 @@ fn people_behind(counter: &Counter<'_>, cell: &PaperCell, unit: Unit) -> Option<
     match (unit, basis) {
         (Unit::People, _) => usize::try_from(number).ok(),
         (Unit::Codings | Unit::Pairs | Unit::Mixed, _) if number == 0 => Some(0),
+        // Everybody of a group, whatever they say.
+        (Unit::Mixed, Basis::Quotes(Evidence { codes: None, people: Some(people), .. })) => {
+            Some(people.len())
+        }
         (Unit::Codings | Unit::Pairs | Unit::Mixed, Basis::Quotes(evidence)) => {
             let only = evidence.people.as_deref();
             let behind = counter.quotes_behind(evidence);

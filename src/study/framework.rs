@@ -1,6 +1,9 @@
 //! Frameworks: COM-B, TDF, or a file of one's own, read from TOML templates.
 
 use serde::{Deserialize, Serialize};
+use toml::Spanned;
+
+use crate::text::probably_meant;
 
 /// A framework under whose components codes and themes are classified.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,12 +58,40 @@ pub enum TemplateError {
     )]
     Empty(String),
     /// Two components share an identity.
-    #[error("the framework '{framework}' has two components with the id '{component}'; give each its own")]
+    #[error(
+        "line {line}: the framework '{framework}' has two components with the id '{component}'; give each its own"
+    )]
     Twice {
+        /// The line of the second one, from 1.
+        line: usize,
         /// The framework.
         framework: String,
         /// The id.
         component: String,
+    },
+    /// Something stands under a domain that there is not.
+    #[error(
+        "line {line}: '{entry}' stands under the domain '{domain}', and no [[domain]] has that id; {hint}"
+    )]
+    NoDomain {
+        /// The line, from 1.
+        line: usize,
+        /// The id of what stands there.
+        entry: String,
+        /// The domain that it names.
+        domain: String,
+        /// What there is.
+        hint: String,
+    },
+    /// A domain stands below itself.
+    #[error(
+        "line {line}: the domain '{domain}' stands below itself; take `domain` out of one of those above it"
+    )]
+    Cycle {
+        /// The line, from 1.
+        line: usize,
+        /// The id of the domain.
+        domain: String,
     },
 }
 
@@ -81,16 +112,48 @@ struct File {
 
 #[derive(Deserialize)]
 struct Entry {
-    id: String,
+    id: Spanned<String>,
     label: String,
     #[serde(default)]
     abbreviation: String,
-    #[serde(default)]
-    domain: String,
+    domain: Option<Spanned<String>>,
     #[serde(default)]
     definition: String,
     #[serde(default)]
     ask: String,
+}
+
+impl File {
+    /// Looks whether everything stands under a domain that there is, and no domain below itself. A file without domains may
+    /// name them by their labels alone.
+    fn check_domains(&self, text: &str) -> Result<(), TemplateError> {
+        let domain_of = |id: &str| self.domain.iter().find(|domain| domain.id.as_ref() == id);
+        for entry in self.domain.iter().chain(&self.component) {
+            let Some(above) = entry.domain.as_ref().filter(|_| !self.domain.is_empty()) else { continue };
+            let line = line_of(text, above);
+            if domain_of(above.as_ref()).is_none() {
+                let known = self.domain.iter().map(|domain| domain.id.as_ref().as_str());
+                let hint = match probably_meant(above.as_ref(), known) {
+                    Some(near) => format!("is '{near}' meant?"),
+                    None => String::from("give one that id"),
+                };
+                let (entry, domain) = (entry.id.as_ref().clone(), above.as_ref().clone());
+                return Err(TemplateError::NoDomain { line, entry, domain, hint });
+            }
+            // Whoever goes up more often than there are domains goes round.
+            let up = |held: &&Entry| domain_of(held.domain.as_ref()?.as_ref());
+            let above_all = std::iter::successors(Some(entry), up).nth(self.domain.len() + 1);
+            if above_all.is_some() {
+                return Err(TemplateError::Cycle { line, domain: entry.id.as_ref().clone() });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The line in which a value stands, from 1.
+fn line_of(text: &str, value: &Spanned<String>) -> usize {
+    text.get(..value.span().start).map_or(1, |before| before.matches('\n').count() + 1)
 }
 
 impl Template {
@@ -107,32 +170,35 @@ impl Template {
     /// Reads a template. Leaves are `[[component]]` if there are any, else `[[domain]]`.
     ///
     /// # Errors
-    /// When it is no TOML of that shape, has no leaf, or two leaves share an id.
+    /// When it is no TOML of that shape, has no leaf, two leaves share an id, or one stands under a domain that there is not.
     pub fn parse(text: &str) -> Result<Template, TemplateError> {
         let file: File = toml::from_str(text)?;
+        file.check_domains(text)?;
         let framework = Framework { id: file.id, title: file.title, summary: file.summary };
         let domain_label = |id: &str| {
             file.domain
                 .iter()
-                .find(|domain| domain.id == id)
+                .find(|domain| domain.id.as_ref() == id)
                 .map_or_else(|| id.to_owned(), |d| d.label.clone())
         };
         let leaves = if file.component.is_empty() { &file.domain } else { &file.component };
         let mut components: Vec<Component> = Vec::with_capacity(leaves.len());
         for (position, leaf) in (1..).zip(leaves) {
-            if components.iter().any(|component| component.id == leaf.id) {
-                return Err(TemplateError::Twice { framework: framework.id, component: leaf.id.clone() });
+            let id = leaf.id.as_ref().clone();
+            if components.iter().any(|component| component.id == id) {
+                let line = line_of(text, &leaf.id);
+                return Err(TemplateError::Twice { line, framework: framework.id, component: id });
             }
             components.push(Component {
                 framework: framework.id.clone(),
-                id: leaf.id.clone(),
+                id,
                 label: leaf.label.clone(),
                 abbreviation: if leaf.abbreviation.is_empty() {
                     abbreviate(&leaf.label)
                 } else {
                     leaf.abbreviation.clone()
                 },
-                domain: domain_label(&leaf.domain),
+                domain: leaf.domain.as_ref().map_or_else(String::new, |id| domain_label(id.as_ref())),
                 definition: leaf.definition.clone(),
                 ask: leaf.ask.clone(),
                 position,
@@ -186,6 +252,21 @@ mod tests {
     fn a_template_without_leaves_or_with_twins_is_refused() {
         assert!(matches!(Template::parse("id = 'x'\ntitle = 'X'"), Err(TemplateError::Empty(_))));
         let twins = "id = 'x'\ntitle = 'X'\n[[domain]]\nid='a'\nlabel='A'\n[[domain]]\nid='a'\nlabel='B'";
-        assert!(matches!(Template::parse(twins), Err(TemplateError::Twice { .. })));
+        assert!(matches!(Template::parse(twins), Err(TemplateError::Twice { line: 7, .. })));
+    }
+
+    #[test]
+    fn a_missing_id_and_a_domain_below_itself_are_refused_with_their_line() {
+        let said = |text: &str| Template::parse(text).unwrap_err().to_string();
+        let head = "id = 'x'\ntitle = 'X'\n";
+        let unknown = "[[domain]]\nid = 'work'\nlabel = 'Work'\n[[component]]\nid = 'a'\nlabel = 'A'\ndomain = 'wrok'\n";
+        assert_eq!(
+            said(&format!("{head}{unknown}")),
+            "line 9: 'a' stands under the domain 'wrok', and no [[domain]] has that id; is 'work' meant?"
+        );
+        let round = "[[domain]]\nid='a'\nlabel='A'\ndomain='b'\n[[domain]]\nid='b'\nlabel='B'\ndomain='a'\n";
+        assert!(said(&format!("{head}{round}")).starts_with("line 6: the domain 'a' stands below itself"));
+        let bare = said(&format!("{head}[[domain]]\nlabel = 'A'\n"));
+        assert!(bare.contains("line 3") && bare.contains("missing field `id`"), "{bare}");
     }
 }

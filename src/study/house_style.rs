@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::text::fold_name;
+
 /// Whether the participant's number stands in front, unless `participant_number` says so itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -65,6 +67,18 @@ impl AttributionSettings {
     #[must_use]
     pub fn is_numbered(&self) -> bool {
         self.participant_number.unwrap_or(self.preset == Preset::Numbered)
+    }
+
+    /// What a value of an attribute is called in running text. Case and blanks tell neither apart.
+    #[must_use]
+    pub fn wording_of(&self, attribute: &str, value: &str) -> Option<&str> {
+        let attribute = fold_name(attribute);
+        let words = self.words.iter().filter(|(name, _)| fold_name(name) == attribute);
+        let value = fold_name(value);
+        words
+            .flat_map(|(_, words)| words)
+            .find(|(held, _)| fold_name(held) == value)
+            .map(|(_, worded)| worded.as_str())
     }
 }
 

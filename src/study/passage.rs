@@ -1,5 +1,7 @@
 //! Quotes: what passage may become one, what changes put a code on it, and when one is left with nothing on it.
 
+use std::collections::BTreeMap;
+
 use super::{
     Change, Code, CoderId, Coding, Memo, MemoOn, Quote, QuoteId, Record, RevisionId, Source, Study,
     SummaryId, TranscriptId, Valence, fresh, is_tombstone, lies_in_tombstones,
@@ -168,7 +170,6 @@ impl Study {
         let gone = |record: &Record| {
             changes.iter().any(|change| change.after.is_none() && change.before.as_ref() == Some(record))
         };
-        let mut emptied: Vec<Quote> = Vec::new();
         let touched = changes.iter().flat_map(|change| match (&change.before, &change.after) {
             (Some(Record::Quote(_)), Some(Record::Quote(after))) => vec![after],
             (Some(Record::Coding(coding)), None) => self.quotes().get(&coding.quote).into_iter().collect(),
@@ -185,42 +186,56 @@ impl Study {
             }
             _ => Vec::new(),
         });
-        for quote in touched.filter(|quote| !quote.starred) {
-            let is_used = self.codings_on(quote.id).any(|coding| !gone(&coding.clone().into()))
-                || self.memos_on(MemoOn::Quote(quote.id)).any(|memo| !gone(&memo.clone().into()))
-                || self.is_summed_up_after(quote.id, changes)
-                || self
-                    .basket_entries()
-                    .iter()
-                    .any(|held| held.quote == quote.id && !gone(&held.clone().into()))
-                || self.usages().iter().any(|held| held.quote == quote.id && !gone(&held.clone().into()))
-                || self.is_evidence_after(quote.id, changes);
-            if !is_used && emptied.iter().all(|held| held.id != quote.id) {
-                emptied.push(quote.clone());
+        let stands_alone = |quote: &&Quote| {
+            !quote.starred
+                && self.codings_on(quote.id).all(|coding| gone(&coding.clone().into()))
+                && self.memos_on(MemoOn::Quote(quote.id)).all(|memo| gone(&memo.clone().into()))
+        };
+        let mut emptied: BTreeMap<QuoteId, &Quote> =
+            touched.filter(stands_alone).map(|quote| (quote.id, quote)).collect();
+        if emptied.is_empty() {
+            return Vec::new();
+        }
+        // What else may hold a quote has no index by quotes: each kind is looked through once, however many quotes there are.
+        for entry in self.basket_entries().iter() {
+            if emptied.contains_key(&entry.quote) && !gone(&entry.clone().into()) {
+                emptied.remove(&entry.quote);
             }
         }
-        emptied.into_iter().map(Change::delete).collect()
+        for usage in self.usages().iter() {
+            if emptied.contains_key(&usage.quote) && !gone(&usage.clone().into()) {
+                emptied.remove(&usage.quote);
+            }
+        }
+        self.keep_what_records_rest_on(&mut emptied, changes);
+        emptied.into_values().cloned().map(Change::delete).collect()
     }
 
-    /// Whether a summary rests on a quote once `changes` are made.
-    fn is_summed_up_after(&self, quote: QuoteId, changes: &[Change]) -> bool {
-        let rests = |record: &Record| matches!(record, Record::Summary(held) if held.quotes.contains(&quote));
-        let changed = |id: SummaryId| {
-            let before = changes.iter().filter_map(|change| change.before.as_ref());
-            before.into_iter().any(|record| matches!(record, Record::Summary(held) if held.id == id))
+    /// Leaves out the quotes that a summary or the value of an attribute rests on once `changes` are made.
+    fn keep_what_records_rest_on(&self, emptied: &mut BTreeMap<QuoteId, &Quote>, changes: &[Change]) {
+        let changed: Vec<&Record> = changes.iter().filter_map(|change| change.before.as_ref()).collect();
+        let is_changed_summary = |id: SummaryId| {
+            changed.iter().any(|record| matches!(record, Record::Summary(held) if held.id == id))
         };
-        let held = self.summaries().iter().filter(|summary| summary.quotes.contains(&quote));
-        held.map(|summary| summary.id).any(|id| !changed(id))
-            || changes.iter().filter_map(|change| change.after.as_ref()).any(rests)
-    }
-
-    /// Whether the value of an attribute rests on a quote once `changes` are made.
-    fn is_evidence_after(&self, quote: QuoteId, changes: &[Change]) -> bool {
-        let rests =
-            |record: &Record| matches!(record, Record::AttributeValue(value) if value.quote == Some(quote));
-        let changed = |record: &Record| changes.iter().any(|change| change.before.as_ref() == Some(record));
-        let held = self.attribute_values().iter().filter(|value| value.quote == Some(quote));
-        held.map(|value| value.clone().into()).any(|record| !changed(&record))
-            || changes.iter().filter_map(|change| change.after.as_ref()).any(rests)
+        for summary in self.summaries().iter() {
+            let rests = summary.quotes.iter().any(|quote| emptied.contains_key(quote));
+            if rests && !is_changed_summary(summary.id) {
+                emptied.retain(|quote, _| !summary.quotes.contains(quote));
+            }
+        }
+        for value in self.attribute_values().iter() {
+            let Some(quote) = value.quote.filter(|quote| emptied.contains_key(quote)) else { continue };
+            let record = value.clone().into();
+            if !changed.contains(&&record) {
+                emptied.remove(&quote);
+            }
+        }
+        for record in changes.iter().filter_map(|change| change.after.as_ref()) {
+            match record {
+                Record::Summary(held) => emptied.retain(|quote, _| !held.quotes.contains(quote)),
+                Record::AttributeValue(value) => emptied.retain(|quote, _| value.quote != Some(*quote)),
+                _ => {}
+            }
+        }
     }
 }

@@ -653,6 +653,59 @@ fn a_transcript_that_is_not_there_has_near_ones() {
 }
 
 #[test]
+fn tables_of_what_there_is_not_are_sentences_and_leave_no_file() {
+    let empty = Site::bare();
+    empty.done(&["new", "study"]);
+    let said = |site: &Site, arguments: &[&str]| {
+        let ran = site.run(&[&["-C", "study"], arguments].concat());
+        assert!(ran.out.is_empty() || ran.code == 1, "{arguments:?}: {}", ran.out);
+        (ran.code, format!("{}{}", ran.err, ran.out))
+    };
+    for table in ["sample", "coverage", "saturation", "codes", "themes", "joint", "cooccurrence"] {
+        let (code, sentence) = said(&empty, &["table", table, "--out", "t.csv"]);
+        assert!(
+            code == 1 && sentence.contains("; ") || sentence.contains(": "),
+            "{table}: {code} {sentence}"
+        );
+        assert!(!empty.path("t.csv").exists() && !empty.path("t.csv.manifest.json").exists(), "{table}");
+    }
+    let (code, sentence) = said(&empty, &["matrix", "-o", "m.xlsx"]);
+    assert!(code == 1 && sentence.contains("There is no case"), "{code} {sentence}");
+    assert!(!empty.path("m.xlsx").exists());
+    // People, and nothing known of them.
+    let site = Site::new();
+    let (code, sentence) = said(&site, &["table", "sample"]);
+    assert!(code == 1 && sentence.contains("nothing is known of any participant"), "{code} {sentence}");
+    let (code, sentence) = said(&site, &["table", "crosstab"]);
+    assert!(code == 2 && sentence.contains("--by"), "{code} {sentence}");
+    let (code, sentence) = said(&site, &["table", "crosstab", "--by", "group"]);
+    assert!(code == 2 && sentence.contains("import a list of participants"), "{code} {sentence}");
+    let (code, sentence) = said(&site, &["table", "smaple"]);
+    assert!(code == 2 && sentence.contains("sample") && sentence.contains("coreq"), "{code} {sentence}");
+}
+
+#[test]
+fn a_framework_file_that_is_wrong_is_named_with_its_line_and_makes_no_study() {
+    let site = Site::bare();
+    let head = "id = 'own'\ntitle = 'Own'\n[[domain]]\nid = 'a'\nlabel = 'A'\n";
+    for (rest, line, why) in [
+        ("domain = 'a'\n", "line 6", "stands below itself"),
+        ("[[component]]\nid = 'c'\nlabel = 'C'\ndomain = 'b'\n", "line 9", "no [[domain]] has that id"),
+        ("[[component]]\nlabel = 'C'\n", "line 6", "missing field `id`"),
+        ("[[domain]]\nid = 'a'\nlabel = 'B'\n", "line 7", "two components with the id 'a'"),
+    ] {
+        site.write("own.toml", format!("{head}{rest}"));
+        let ran = site.run(&["new", "study", "--framework", "own.toml"]);
+        assert!(ran.code != 0 && !site.path("study").exists(), "{rest}");
+        assert!(
+            ran.err.contains("own.toml") && ran.err.contains(line) && ran.err.contains(why),
+            "{}",
+            ran.err
+        );
+    }
+}
+
+#[test]
 fn the_matrix_is_printed_as_states_summaries_json_and_tables() {
     let site = coded();
     let columns = ["matrix", "--columns", "codes"];

@@ -61,6 +61,25 @@ fn a_table_of_numbers_names_nobody_and_says_how_many_stand_behind_each() {
 }
 
 #[test]
+fn a_matrix_says_whether_it_holds_summaries_and_whose_cases() {
+    let site = coded();
+    let of = |file: &str, more: &[&str]| {
+        let arguments = ["-C", "study", "matrix", "--columns", "codes", "--rows", "participants", "-o", file];
+        assert_eq!(site.run(&[&arguments, more].concat()).code, 0, "{file}");
+        manifest(&site, file)
+    };
+    let states = of("states.csv", &[]);
+    assert_eq!((&states["kind"], &states["holds"]), (&json!("matrix"), &json!(["counts"])));
+    assert_eq!(states["participants"], 2);
+    assert_eq!(of("summaries.xlsx", &["--summaries"])["holds"], json!(["memos"]));
+    let grouped = of("grouped.md", &["--group", "group"]);
+    assert_eq!(grouped["names"], json!(["P01", "P02"]), "who has which value is told of somebody");
+    // Neither the file nor its manifest is written over unasked.
+    let again = site.run(&["-C", "study", "matrix", "--columns", "codes", "-o", "states.csv"]);
+    assert_eq!(again.code, 3, "{}", again.err);
+}
+
+#[test]
 fn an_archive_replaces_an_archive_as_a_whole_and_nothing_else() {
     let site = coded();
     assert_eq!(site.run(&["-C", "study", "export", "archive", "bundle"]).code, 0);

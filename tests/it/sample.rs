@@ -340,7 +340,10 @@ fn its_per_cents_are_those_of_tables_1_and_2_but_three_that_were_made_to_add_up(
         let rows_of_ours = printed_rows(&table(TableKind::Sample, &TableOptions::default(), filter));
         for row in rows(&["tests", "data", "characteristics.csv"]).iter().filter(|row| row["table"] == number)
         {
-            let (attribute, value) = (row["attribute"].replace('_', " "), row["value"].replace('_', " "));
+            // Printed is what the study calls a value in running text.
+            let words = SAMPLE.study.settings.attribution.wording_of(&row["attribute"], &row["value"]);
+            let value = words.map_or_else(|| row["value"].replace('_', " "), str::to_owned);
+            let attribute = row["attribute"].replace('_', " ");
             let ours = rows_of_ours.iter().find(|ours| ours[0] == attribute && ours[1] == value);
             let ours = ours.unwrap_or_else(|| panic!("{attribute} {value}"));
             assert_eq!(ours[2], row["n"], "{attribute} {value}");

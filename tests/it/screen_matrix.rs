@@ -30,7 +30,7 @@ fn mark(parts: &mut Parts, coder: CoderId, transcript: &str, words: &str, code: 
 }
 
 /// Two themes; P088 says something on both, P1F on one, P2M nothing.
-fn charted() -> Parts {
+pub(crate) fn charted() -> Parts {
     let mut parts = Parts::small();
     let me = parts.me.id;
     mark(&mut parts, me, "I43", "time is really key", "Appointment time");
@@ -449,6 +449,53 @@ fn a_case_that_goes_leaves_the_desk_and_keeps_what_was_typed() {
     assert!(desk.model.matrix.desk.is_none());
     assert!(!rows(&desk).iter().any(|row| row.starts_with("P088")), "{:?}", rows(&desk));
     assert!(desk.model.drafts.keys().any(|key| key.starts_with("summary:")));
+}
+
+#[test]
+fn the_desk_says_its_keys_that_leaving_saves_and_where_help_is() {
+    let mut desk = open(80, 24);
+    desk.keys("ret 'How ?'");
+    let screen = desk.screen();
+    let footer = screen.lines().last().unwrap();
+    for hint in ["Ctrl-T link", "Ctrl-N quote", "Ctrl-F next cell", "Esc save", "Ctrl-G help"] {
+        assert!(footer.contains(hint), "{hint}: {screen}");
+    }
+    assert!(screen.contains("(Ctrl-R)") && screen.contains("Esc saves"), "{screen}");
+    // A question mark is typed; help has a key of its own, and what is written is there after it.
+    desk.keys("C-g");
+    assert!(desk.screen().contains("The next quote of the cell"), "{}", desk.screen());
+    desk.keys("esc");
+    assert_eq!(desk.model.field().unwrap().text(), "How ?");
+    desk.keys("tab");
+    assert!(desk.screen().lines().last().unwrap().contains("Esc save"), "{}", desk.screen());
+    desk.keys("tab esc");
+    assert_eq!(summaries(&desk), ["How ?"]);
+    let mut small = open(40, 12);
+    small.keys("ret");
+    let screen = small.screen();
+    assert!(screen.contains("Esc saves") && screen.contains("Ctrl-G help"), "{screen}");
+    // What stands around the quote is there in both sizes.
+    small.keys("tab");
+    assert!(small.screen().contains("How does time"), "{}", small.screen());
+}
+
+#[test]
+fn coming_back_to_the_matrix_is_coming_back_to_the_open_desk() {
+    let mut desk = open(80, 24);
+    desk.keys("ret 'Half ' tab down");
+    let before = desk.screen();
+    desk.keys("g t g x");
+    assert_eq!(desk.screen(), before);
+    desk.keys("tab 'done' esc");
+    assert_eq!(summaries(&desk), ["Half done"]);
+}
+
+#[test]
+fn sentences_name_the_keys_of_the_keymap_at_hand() {
+    let mut desk = Desk::new(charted()).keymap("vim");
+    desk.keys("g x d");
+    let keys = desk.model.keys_of("choose_columns");
+    assert_eq!(desk.said(), format!("Only a code has codes below it; {keys} chooses columns."));
 }
 
 #[test]

@@ -1,9 +1,14 @@
 //! The screen of tables: keys in, screens out.
 
-use combe::app::Screen;
+use combe::analysis::{CellValue, TableKind};
+use combe::app::{Msg, Screen};
 use combe::study::{Kind, Side};
+use combe::ui::glyphs::GlyphSet;
+use combe::ui::theme::Colours;
 
 use crate::panels_stage::{Script, Stage};
+use crate::screen::Desk;
+use crate::screen_matrix::charted;
 
 /// Ann and Cai are public, Ben a clinician; time is a barrier for Ann, Ben and Cai, longer slots help Ben.
 fn valley(width: u16, height: u16) -> Stage {
@@ -129,4 +134,155 @@ fn a_number_stands_beside_what_it_belongs_to_in_a_narrow_window() {
     assert!(!row(&stage).contains("Longer"), "{}", stage.screen());
     stage.keys("right right right");
     assert!(row(&stage).contains("Longer s"), "{}", stage.screen());
+}
+
+/// Opens a table from the list of them.
+fn open(stage: &mut Stage, kind: TableKind) {
+    while stage.model.tables.place.open.is_some() || stage.model.tables.quotes.open {
+        stage.keys("esc");
+    }
+    let at = TableKind::ALL.iter().position(|each| *each == kind).unwrap();
+    stage.keys("home").keys(&format!("{}ret", "down ".repeat(at)));
+}
+
+#[test]
+fn enter_on_every_number_of_every_table_opens_what_stands_behind_it() {
+    let mut stage = valley(80, 24);
+    stage.keys("g =");
+    let (mut opened, mut read) = (0, 0);
+    for kind in TableKind::ALL {
+        open(&mut stage, kind);
+        let table = stage.model.tables.shown().unwrap_or_else(|| panic!("{}", stage.screen())).clone();
+        for (row, cells) in table.rows.iter().enumerate().filter(|(_, row)| !row.heading) {
+            for (column, cell) in cells.cells.iter().enumerate() {
+                if !cell.value.is_number() {
+                    continue;
+                }
+                let place = &mut stage.model.tables.place;
+                (place.row, place.column) = (row, column);
+                stage.keys("ret");
+                let at = format!("{kind:?}, row {row}, {}\n{}", table.head[column].key, stage.screen());
+                if stage.model.screen == Screen::Read {
+                    read += 1;
+                    stage.keys("backspace");
+                } else if stage.model.tables.quotes.open {
+                    opened += 1;
+                    assert!(!stage.model.tables.quotes.laid.is_empty(), "{at}");
+                    stage.keys("esc");
+                } else {
+                    let said = stage.model.notice.as_ref().map_or("", |notice| &notice.text);
+                    let nobody = said.starts_with("No quote") || said.starts_with("There is nobody");
+                    let none = matches!(cell.value, CellValue::Number(0) | CellValue::Tenths(0));
+                    assert!(nobody && (none || kind == TableKind::Coverage), "{at}");
+                }
+                assert_eq!(stage.model.tables.place.open, Some(kind), "{at}");
+            }
+        }
+    }
+    assert!(opened > 40 && read > 2, "{opened} {read}");
+}
+
+#[test]
+fn a_quotation_in_a_joint_table_opens_with_itself_chosen() {
+    let mut stage = valley(80, 24);
+    stage.keys("g =");
+    stage.keys("down ret b").type_in("group").keys("ret");
+    open(&mut stage, TableKind::Joint);
+    let table = stage.model.tables.shown().unwrap().clone();
+    let words = |cell: &combe::analysis::PaperCell| cell.value.shown().starts_with('“');
+    let row = table.rows.iter().position(|row| row.cells.iter().any(words)).unwrap();
+    let column = table.rows[row].cells.iter().position(words).unwrap();
+    (stage.model.tables.place.row, stage.model.tables.place.column) = (row, column);
+    stage.keys("ret");
+    let quotes = &stage.model.tables.quotes;
+    let chosen = stage.model.study.quotes().get(&quotes.laid[quotes.chosen].quote).unwrap();
+    let shown = table.rows[row].cells[column].value.shown();
+    assert!(shown.starts_with(&format!("“{}”", chosen.text)), "{shown} {}", chosen.text);
+    stage.keys("ret");
+    assert_eq!(stage.model.screen, Screen::Read);
+}
+
+#[test]
+fn how_it_was_counted_is_one_key_away_and_stands_below_a_short_table() {
+    let mut stage = valley(80, 24);
+    stage.keys("g =");
+    open(&mut stage, TableKind::Codes);
+    assert!(stage.screen().contains("Layers of record only."), "{}", stage.screen());
+    let mut small = valley(40, 12);
+    small.keys("g =");
+    open(&mut small, TableKind::Codes);
+    assert!(!small.screen().contains("Codings of one code"), "{}", small.screen());
+    small.keys("n");
+    assert!(small.screen().contains("Layers of record only."), "{}", small.screen());
+    small.keys("down down down down down down down down");
+    assert!(small.screen().contains("Codings of one code"), "{}", small.screen());
+    small.keys("esc");
+    assert!(small.screen().contains("Appoint"), "{}", small.screen());
+    small.keys("esc n");
+    assert_eq!(small.model.notice.as_ref().unwrap().text, "No table is open: choose one first.");
+}
+
+#[test]
+fn headings_keep_their_n_and_the_sample_its_per_cent_in_every_window() {
+    for (width, height) in [(80, 24), (40, 12)] {
+        let mut stage = valley(width, height);
+        stage.keys("g =");
+        open(&mut stage, TableKind::Sample);
+        let screen = stage.screen();
+        let row = screen.lines().find(|line| line.starts_with('>')).unwrap();
+        let found: Vec<&str> = row.trim_start_matches('>').split_whitespace().collect();
+        assert_eq!(found, ["public", "2", "3", "67"], "{screen}");
+        assert_eq!(screen.matches("public").count(), 2, "in its row and in the line below: {screen}");
+        open(&mut stage, TableKind::Crosstab);
+        stage.keys("b").type_in("group").keys("ret");
+        assert!(stage.screen().contains("(N = 2)"), "{}", stage.screen());
+    }
+}
+
+#[test]
+fn the_header_says_when_codings_are_counted_and_the_footer_what_can_be_done_here() {
+    let mut stage = valley(80, 24);
+    stage.keys("g =");
+    open(&mut stage, TableKind::Codes);
+    let footer = |stage: &Stage| stage.screen().lines().last().unwrap().to_owned();
+    for hint in ["Enter open", "b by", "f filter", "c codings", "p picture", "n notes", "? help"] {
+        assert!(footer(&stage).contains(hint), "{hint}: {}", footer(&stage));
+    }
+    stage.keys("c");
+    assert!(stage.screen().contains("counts codings"), "{}", stage.screen());
+    // It holds for the tables that count either; of a table that does not, nothing is said.
+    open(&mut stage, TableKind::Components);
+    assert!(stage.screen().contains("counts codings"), "{}", stage.screen());
+    open(&mut stage, TableKind::Sample);
+    assert!(!stage.screen().contains("counts codings"), "{}", stage.screen());
+    assert!(!footer(&stage).contains("codings") && !footer(&stage).contains("picture"), "{}", footer(&stage));
+    open(&mut stage, TableKind::Cooccurrence);
+    assert!(footer(&stage).contains("t together") && !footer(&stage).contains("b by"), "{}", footer(&stage));
+}
+
+#[test]
+fn coming_back_to_the_tables_is_coming_back_to_the_open_one() {
+    let mut stage = valley(80, 24);
+    stage.keys("g =");
+    open(&mut stage, TableKind::Codes);
+    stage.keys("right ret");
+    assert!(stage.model.tables.quotes.open);
+    let before = stage.screen();
+    stage.keys("g t g =");
+    assert_eq!(stage.screen(), before);
+}
+
+#[test]
+fn tables_in_three_sizes() {
+    let mut desk = Desk::new(charted());
+    desk.keys("g = down down down ret b 'group' ret");
+    for (width, height) in [(80, 24), (40, 12), (200, 60)] {
+        desk.send(Msg::Resize(width, height));
+        insta::assert_snapshot!(format!("tables_{width}x{height}"), desk.picture());
+    }
+    let mut plain = Desk::new(charted()).looks(GlyphSet::Ascii, Colours::None);
+    plain.keys("g = down down ret b 'group' ret right");
+    assert!(plain.screen().is_ascii(), "{}", plain.screen());
+    plain.keys("p");
+    assert!(plain.screen().is_ascii(), "{}", plain.screen());
 }

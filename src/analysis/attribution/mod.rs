@@ -220,17 +220,8 @@ impl<'s> Attribution<'s> {
     fn worded(&self, participant: ParticipantId, attribute: &Attribute) -> String {
         let value = self.study.value_of(Subject::Participant(participant), attribute);
         let Some(value) = value.and_then(crate::study::Value::counted) else { return String::new() };
-        self.wording_of(attribute, value).map_or_else(|| value.replace('_', " "), str::to_owned)
-    }
-
-    /// What `study.toml` calls a value of an attribute.
-    fn wording_of(&self, attribute: &Attribute, value: &str) -> Option<&'s str> {
-        let attributes = self.settings.words.iter();
-        let words = attributes.filter(|(name, _)| fold_name(name) == fold_name(&attribute.name));
-        words
-            .flat_map(|(_, words)| words)
-            .find(|(held, _)| fold_name(held) == fold_name(value))
-            .map(|(_, worded)| worded.as_str())
+        let words = self.settings.wording_of(&attribute.name, value);
+        words.map_or_else(|| value.replace('_', " "), str::to_owned)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::placement::Placement;
 use super::PlanError;
 use crate::study::{CodeId, CodeState, ComponentRef, Study, Topic};
 
@@ -40,15 +41,12 @@ pub(super) fn columns_of(study: &Study, by: &ColumnsBy) -> Result<Vec<MatrixColu
 }
 
 fn themes(study: &Study) -> Vec<MatrixColumn> {
-    let counted = study.themes_by_code(&study.settings.framework);
-    let column = |theme: &crate::study::Theme| {
-        let codes = counted.iter().filter(|(_, themes)| themes.contains(&theme.id));
-        MatrixColumn {
-            topic: Topic::Theme(theme.id),
-            name: theme.name.clone(),
-            short: String::new(),
-            codes: codes.map(|(code, _)| *code).collect(),
-        }
+    let placement = Placement::of(study);
+    let column = |theme: &crate::study::Theme| MatrixColumn {
+        topic: Topic::Theme(theme.id),
+        name: theme.name.clone(),
+        short: String::new(),
+        codes: placement.codes_of_theme(theme.id),
     };
     study.themes_in_order().into_iter().map(column).collect()
 }

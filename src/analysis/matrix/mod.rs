@@ -197,23 +197,6 @@ impl Matrix {
     pub fn cell(&self, row: usize, column: usize) -> Option<&MatrixCell> {
         self.cells.get(self.rows.get(row)?.cells)?.get(column)
     }
-
-    /// The states along a row.
-    #[must_use]
-    pub fn along(&self, row: usize) -> StateCounts {
-        let mut counts = StateCounts::default();
-        let cells = self.rows.get(row).and_then(|row| self.cells.get(row.cells));
-        cells.into_iter().flatten().for_each(|cell| counts.add(cell.state));
-        counts
-    }
-
-    /// The states down a column, over these rows.
-    #[must_use]
-    pub fn down(&self, column: usize, rows: impl Iterator<Item = usize>) -> StateCounts {
-        let mut counts = StateCounts::default();
-        rows.filter_map(|row| self.cell(row, column)).for_each(|cell| counts.add(cell.state));
-        counts
-    }
 }
 
 /// What a summary makes of its cell.

@@ -39,11 +39,11 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
     };
     table.note("Layers of record only. A code stands for itself, without those below it.");
     table.note(match options.together {
-        Together::Overlap => {
-            "Counted are pairs of codings, one of each code, that share a character; overlapping codings of one code are one."
-        }
+        Together::Overlap => "Counted are pairs of codings, one of each code, that share a character.",
         Together::Turn => "Counted are turns whose speech both codes touch.",
-        Together::Participant => "Counted are participants who say both, wherever; what is left without a person is out.",
+        Together::Participant => {
+            "Counted are participants who say both, wherever; what is left without a person is out."
+        }
     });
     Ok(table)
 }

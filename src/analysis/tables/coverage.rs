@@ -7,7 +7,7 @@ use super::super::placement::Placement;
 use super::super::{Counter, Scope};
 use super::paper::{Head, PaperCell, PaperRow};
 use super::{Basis, Evidence, PaperTable, ReadTurns, TableError, TableKind, Unit, Voiced};
-use crate::study::{CodeId, ParticipantId, Study};
+use crate::study::{CodeId, ParticipantId, Study, Transcript};
 
 /// Names that a cell lists at most.
 const NAMES: usize = 12;
@@ -57,28 +57,29 @@ fn add_unread(table: &mut PaperTable, counter: &Counter<'_>, read: &ReadTurns) {
         all += turns.turns.len();
         unread += here;
         if let Some(first) = turns.turns.iter().find(is_unread) {
+            let begins = turns.turns.first().map_or(first.speech, |turn| turn.speech);
             rows.push(PaperRow {
                 heading: false,
                 indent: 1,
                 cells: vec![
                     PaperCell::words(transcript.name.clone()),
                     PaperCell::number(count(here), Basis::Place(transcript.id, first.speech)),
-                    PaperCell::bare(count(turns.turns.len())),
+                    PaperCell::number(count(turns.turns.len()), Basis::Place(transcript.id, begins)),
                     PaperCell::words(format!("from turn {}", first.number)),
                 ],
             });
         }
     }
     let place = rows.first().and_then(|row| row.cells.get(1)).and_then(|cell| cell.basis.clone());
-    let mut total = PaperCell::bare(count(unread));
-    total.basis = place;
+    let total = PaperCell { basis: place, ..PaperCell::bare(count(unread)) };
+    let begins = counter.transcripts().find_map(|held| beginning(counter.study(), held));
+    let of = PaperCell { basis: begins, ..PaperCell::bare(count(all)) };
     let transcripts = match rows.len() {
         0 => String::new(),
         1 => String::from("in one transcript"),
         some => format!("in {some} transcripts"),
     };
-    let cells =
-        vec![PaperCell::words("turns"), total, PaperCell::bare(count(all)), PaperCell::words(transcripts)];
+    let cells = vec![PaperCell::words("turns"), total, of, PaperCell::words(transcripts)];
     table.rows.push(PaperRow::of(cells));
     table.rows.extend(rows);
 }
@@ -96,22 +97,32 @@ fn add_uncoded(table: &mut PaperTable, counter: &Counter<'_>, everybody: &Arc<BT
         .filter(|(at, _)| !coded.contains(at))
         .map(|(_, held)| held)
         .collect();
-    let first = uncoded.first().and_then(|held| Some((held.id, study.turns(held.id)?.turns.first()?.speech)));
-    let mut number = PaperCell::bare(count(uncoded.len()));
-    number.basis = first.map(|(transcript, speech)| Basis::Place(transcript, speech));
+    let first = uncoded.first().and_then(|held| beginning(study, held));
+    let number = PaperCell { basis: first, ..PaperCell::bare(count(uncoded.len())) };
     table.rows.push(PaperRow::of(vec![
         PaperCell::words("transcripts"),
         number,
-        PaperCell::bare(count(counter.transcripts().len())),
+        PaperCell::number(count(counter.transcripts().len()), Evidence::default()),
         PaperCell::words(listed(uncoded.iter().map(|held| held.name.as_str()))),
     ]));
     let heard: BTreeSet<ParticipantId> =
         passages.iter().flat_map(|passage| counter.people_of(passage.quote).unwrap_or_default()).collect();
     let missing: BTreeSet<ParticipantId> = everybody.difference(&heard).copied().collect();
-    table.rows.push(people_row("participants", study, missing, everybody.len()));
+    table.rows.push(people_row("participants", study, missing, everybody));
 }
 
-fn people_row(what: &str, study: &Study, people: BTreeSet<ParticipantId>, of: usize) -> PaperRow {
+/// Where a transcript begins.
+fn beginning(study: &Study, transcript: &Transcript) -> Option<Basis> {
+    let speech = study.turns(transcript.id)?.turns.first()?.speech;
+    Some(Basis::Place(transcript.id, speech))
+}
+
+fn people_row(
+    what: &str,
+    study: &Study,
+    people: BTreeSet<ParticipantId>,
+    everybody: &Arc<BTreeSet<ParticipantId>>,
+) -> PaperRow {
     let names = people.iter().filter_map(|id| study.participants().get(id)).map(|held| held.name.as_str());
     let mut names: Vec<&str> = names.collect();
     names.sort_unstable();
@@ -119,7 +130,7 @@ fn people_row(what: &str, study: &Study, people: BTreeSet<ParticipantId>, of: us
     PaperRow::of(vec![
         PaperCell::words(what),
         PaperCell::number(count(people.len()), Basis::People(Arc::new(people))),
-        PaperCell::bare(count(of)),
+        PaperCell::number(count(everybody.len()), Evidence::by(everybody)),
         PaperCell::words(which),
     ])
 }
@@ -139,7 +150,7 @@ fn add_unsaid(table: &mut PaperTable, counter: &Counter<'_>, everybody: &Arc<BTr
         let said: BTreeSet<ParticipantId> =
             counter.quotes_behind(&evidence).into_iter().flat_map(|behind| behind.people).collect();
         let missing: BTreeSet<ParticipantId> = everybody.difference(&said).copied().collect();
-        table.rows.push(people_row(&theme.name, study, missing, everybody.len()));
+        table.rows.push(people_row(&theme.name, study, missing, everybody));
     }
 }
 

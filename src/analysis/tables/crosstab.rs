@@ -105,7 +105,7 @@ fn one_code(
     for (at, (group, figures)) in groups.groups.iter().zip(groups.count(counter, &passages)).enumerate() {
         let here = group.narrow(Evidence::of(codes));
         let mut cells = vec![
-            PaperCell::words(group.label()),
+            PaperCell::words(group.wording.clone()),
             PaperCell::number(figures.people, here.clone()),
             PaperCell::number(group.of(), group.narrow(Evidence::default())),
             PaperCell::number(figures.codings, here.clone()),
@@ -149,7 +149,9 @@ fn two(
     let unit = if said.is_some() { measure.unit() } else { Unit::People };
     let mut head = vec![Head::words(&key_of(name), plain(name))];
     for group in &columns.groups {
-        head.push(Head::numbers(group.key(), group.label(), unit));
+        // With a code, each cell has an N of its own beside it.
+        let title = if said.is_some() { group.label() } else { group.title(Measure::People) };
+        head.push(Head::numbers(group.key(), title, unit));
         if said.is_some() {
             head.push(Head::numbers(format!("{}_of", group.key()), "of", Unit::People));
         }
@@ -158,7 +160,7 @@ fn two(
     let title = format!("{what} by {} and {}", plain(name), plain(with));
     let mut table = PaperTable::new(TableKind::Crosstab, title, head);
     for (at, row) in rows.groups.iter().enumerate() {
-        let mut cells = vec![PaperCell::words(row.label())];
+        let mut cells = vec![PaperCell::words(row.wording.clone())];
         for (across, column) in columns.groups.iter().enumerate() {
             let cell = at * wide + across;
             let of = members.get(&cell).map_or(0, |held| u32::try_from(held.len()).unwrap_or(u32::MAX));

@@ -10,7 +10,7 @@ use super::super::count::on_side;
 use super::super::panel::behind;
 use super::super::tally::Passage;
 use super::super::{Behind, Counter};
-use crate::study::{CodeId, Kind, ParticipantId, Side, TranscriptId};
+use crate::study::{CodeId, Kind, ParticipantId, QuoteId, Side, TranscriptId};
 use crate::text::Span;
 
 /// What stands behind a number.
@@ -18,10 +18,23 @@ use crate::text::Span;
 pub enum Basis {
     /// Quotes.
     Quotes(Evidence),
+    /// One of these quotes, whose words stand in the cell.
+    Quote(QuoteId, Evidence),
     /// A place in a transcript, to be read.
     Place(TranscriptId, Span),
     /// People of whom no quote says anything here.
     People(Arc<BTreeSet<ParticipantId>>),
+}
+
+impl Basis {
+    /// Which quotes stand there, if quotes do.
+    #[must_use]
+    pub fn evidence(&self) -> Option<&Evidence> {
+        match self {
+            Basis::Quotes(evidence) | Basis::Quote(_, evidence) => Some(evidence),
+            Basis::Place(..) | Basis::People(_) => None,
+        }
+    }
 }
 
 impl From<Evidence> for Basis {

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::super::columns::{Columns, Group};
 use super::super::tally::Passage;
 use super::super::{Counter, Figures};
@@ -17,6 +19,8 @@ use crate::text::{fold_name, most_like};
 
 /// How many groups a table sets side by side at most.
 pub const MOST_GROUPS: usize = 50;
+/// Columns of a wording that can stand above a column of numbers.
+const SHORT: usize = 24;
 
 /// The groups of one attribute.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +38,8 @@ pub(super) struct Groups {
 pub(super) struct GroupOf {
     /// Which value.
     pub(super) group: Group,
+    /// What the study calls it in running text.
+    pub(super) wording: String,
     /// Participants with imported speech in it: its N.
     pub(super) people: Arc<BTreeSet<ParticipantId>>,
     /// Its transcripts, if it is one of transcripts.
@@ -46,9 +52,12 @@ impl GroupOf {
         u32::try_from(self.people.len()).unwrap_or(u32::MAX)
     }
 
-    /// Its name with blanks for underscores.
+    /// What stands above a column of it: its wording, where that is short enough, else the value itself.
     pub(super) fn label(&self) -> String {
-        plain(self.group.label())
+        match self.wording.width() {
+            ..=SHORT => self.wording.clone(),
+            _ => plain(self.group.label()),
+        }
     }
 
     /// What stands above its numbers. An N is one of people: over codings it would lie.
@@ -123,7 +132,12 @@ impl Groups {
         let mut groups: Vec<GroupOf> = columns
             .columns
             .into_iter()
-            .map(|column| GroupOf { group: column.group, people: Arc::new(column.people), transcripts: None })
+            .map(|column| GroupOf {
+                wording: wording(counter, &attribute.name, &column.group),
+                group: column.group,
+                people: Arc::new(column.people),
+                transcripts: None,
+            })
             .collect();
         sort_for_print(&mut groups, |group| &group.group);
         let place = |(at, group): (usize, &GroupOf)| {
@@ -150,6 +164,7 @@ impl Groups {
         let mut groups: Vec<GroupOf> = found
             .into_iter()
             .map(|(group, people, transcripts)| GroupOf {
+                wording: wording(counter, name, &group),
                 group,
                 people: Arc::new(people),
                 transcripts: Some(Arc::new(transcripts)),
@@ -177,6 +192,16 @@ impl Groups {
         }
         counted
     }
+}
+
+/// A group as running text calls it: in the study's own wording of a value, else with blanks for underscores.
+pub(super) fn wording(counter: &Counter<'_>, attribute: &str, group: &Group) -> String {
+    let settings = &counter.study().settings.attribution;
+    let worded = match group {
+        Group::Value(value) => settings.wording_of(attribute, value),
+        _ => None,
+    };
+    worded.map_or_else(|| plain(group.label()), str::to_owned)
 }
 
 impl Group {

@@ -58,9 +58,11 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
                 };
                 table.quoted.extend(quote.iter().map(|(id, _)| *id));
                 cells.push(PaperCell::number(figures.people, evidence.clone()));
-                cells.push(PaperCell {
-                    value: quote.map_or(CellValue::Blank, |(_, words)| CellValue::Words(words)),
-                    basis: Some(Basis::Quotes(evidence)),
+                cells.push(match quote {
+                    Some((id, words)) => {
+                        PaperCell { value: CellValue::Words(words), basis: Some(Basis::Quote(id, evidence)) }
+                    }
+                    None => PaperCell { value: CellValue::Blank, basis: Some(evidence.into()) },
                 });
             }
             cells.push(PaperCell::words(match said.len() {

@@ -250,7 +250,7 @@ pub fn make_table(
     options: &TableOptions,
     read: Option<&ReadTurns>,
 ) -> Result<PaperTable, TableError> {
-    match kind {
+    let mut table = match kind {
         TableKind::Sample => sample::table(counter, options),
         TableKind::Themes => themes::table(counter, options),
         TableKind::Components => components::table(counter, options),
@@ -261,7 +261,11 @@ pub fn make_table(
         TableKind::Joint => joint::table(counter, options),
         TableKind::Saturation => saturation::table(counter, options),
         TableKind::Coreq => coreq::table(counter),
+    }?;
+    if table.head.iter().any(|head| matches!(head.unit, Some(Unit::Codings | Unit::Pairs))) {
+        table.note("Codings of one code on overlapping passages are one coding.");
     }
+    Ok(table)
 }
 
 /// Names of attributes, with blanks for underscores.

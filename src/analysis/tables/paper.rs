@@ -31,6 +31,8 @@ pub struct Head {
     pub title: String,
     /// What its numbers count; `None` for words.
     pub unit: Option<Unit>,
+    /// Whether the heading above each row says the same: it is for other programs, and is not printed twice.
+    pub said_above: bool,
 }
 
 /// What a number counts.
@@ -136,6 +138,11 @@ impl PaperCell {
         Self { value: CellValue::Number(number), basis: None }
     }
 
+    /// A share in tenths, and what its number stands on.
+    pub(super) fn tenths(tenths: u32, basis: impl Into<Basis>) -> Self {
+        Self { value: CellValue::Tenths(tenths), basis: Some(basis.into()) }
+    }
+
     /// A number and what stands behind it.
     pub(super) fn number(number: u32, basis: impl Into<Basis>) -> Self {
         Self { value: CellValue::Number(number), basis: Some(basis.into()) }
@@ -158,12 +165,17 @@ impl PaperRow {
 impl Head {
     /// A column of words.
     pub(super) fn words(key: &str, title: impl Into<String>) -> Self {
-        Self { key: key.to_owned(), title: title.into(), unit: None }
+        Self { key: key.to_owned(), title: title.into(), unit: None, said_above: false }
     }
 
     /// A column of numbers.
     pub(super) fn numbers(key: impl Into<String>, title: impl Into<String>, unit: Unit) -> Self {
-        Self { key: key.into(), title: title.into(), unit: Some(unit) }
+        Self { key: key.into(), title: title.into(), unit: Some(unit), said_above: false }
+    }
+
+    /// The same, not printed where headings of rows say it.
+    pub(super) fn said_above(self) -> Self {
+        Self { said_above: true, ..self }
     }
 }
 
@@ -201,6 +213,12 @@ impl PaperTable {
                 number += 1;
             }
         }
+    }
+
+    /// The column that names a row where it is printed.
+    #[must_use]
+    pub fn names(&self) -> usize {
+        self.head.iter().position(|head| !head.said_above).unwrap_or(0)
     }
 
     /// Says a sentence below the table.

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::super::Counter;
 use super::super::sample::{SampleBlock, sample_table};
-use super::super::{Counter, Group};
-use super::groups::Groups;
-use super::paper::{CellValue, Head, PaperCell, PaperRow};
+use super::groups::{Groups, wording};
+use super::paper::{Head, PaperCell, PaperRow};
 use super::{
     Evidence, MOST_GROUPS, PaperTable, TableError, TableKind, TableOptions, Unit, percents, percents_to_100,
     plain,
@@ -30,7 +30,7 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
     }
     let of = everybody.len();
     let mut head = vec![
-        Head::words("attribute", "Characteristic"),
+        Head::words("attribute", "Characteristic").said_above(),
         Head::words("value", "Category"),
         Head::numbers("participants", "n", Unit::People),
         Head::numbers("of", "N", Unit::People),
@@ -38,13 +38,12 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
     ];
     for group in &groups.groups {
         let (key, label) = (group.key(), group.label());
-        head.push(Head::numbers(key.clone(), format!("{label} n"), Unit::People));
+        head.push(Head::numbers(key.clone(), format!("{label} n (N = {})", group.of()), Unit::People));
         head.push(Head::numbers(format!("{key}_percent"), format!("{label} %"), Unit::Percent));
     }
-    let mut table =
-        PaperTable::new(TableKind::Sample, format!("Characteristics of participants (N = {of})"), head);
+    let mut table = PaperTable::new(TableKind::Sample, format!("Sample characteristics (N = {of})"), head);
     for block in &blocks {
-        add_block(&mut table, block, &groups, options);
+        add_block(counter, &mut table, block, &groups, options);
     }
     table.note(
         "Counted are participants with imported speech. Of each characteristic, n is of those to whom it applies; missing \
@@ -63,16 +62,24 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
     Ok(table)
 }
 
-fn add_block(table: &mut PaperTable, block: &SampleBlock, groups: &Groups, options: &TableOptions) {
+fn add_block(
+    counter: &Counter<'_>,
+    table: &mut PaperTable,
+    block: &SampleBlock,
+    groups: &Groups,
+    options: &TableOptions,
+) {
     let columns = table.head.len();
     let name = plain(&block.attribute);
+    let everybody = block.rows.iter().flat_map(|row| row.members.iter().copied()).collect();
+    let everybody = Evidence::by(&Arc::new(everybody));
     table.rows.push(PaperRow::heading(name.clone(), columns));
     if block.rows.len() > MOST_GROUPS {
         let mut cells = vec![
             PaperCell::words(name),
             PaperCell::words(format!("{} different values, which are not listed", block.rows.len())),
             PaperCell::default(),
-            PaperCell::bare(block.of),
+            PaperCell::number(block.of, everybody),
         ];
         cells.resize_with(columns, PaperCell::default);
         table.rows.push(PaperRow::of(cells));
@@ -99,24 +106,19 @@ fn add_block(table: &mut PaperTable, block: &SampleBlock, groups: &Groups, optio
         })
         .collect();
     for (at, row) in block.rows.iter().enumerate() {
-        let label = match &row.group {
-            Group::Value(value) => plain(value),
-            blank => blank.label().to_owned(),
-        };
+        let behind = Evidence::by(&Arc::new(row.members.clone()));
         let mut cells = vec![
             PaperCell::words(name.clone()),
-            PaperCell::words(label),
-            PaperCell::number(row.people, Evidence::by(&Arc::new(row.members.clone()))),
-            PaperCell::bare(block.of),
-            PaperCell { value: CellValue::Tenths(all.get(at).copied().unwrap_or(0)), basis: None },
+            PaperCell::words(wording(counter, &block.attribute, &row.group)),
+            PaperCell::number(row.people, behind.clone()),
+            PaperCell::number(block.of, everybody.clone()),
+            PaperCell::tenths(all.get(at).copied().unwrap_or(0), behind),
         ];
         for (members, percents) in &by_group {
             let held = members.get(at).cloned().unwrap_or_default();
-            cells.push(PaperCell::number(count(&held), Evidence::by(&held)));
-            cells.push(PaperCell {
-                value: CellValue::Tenths(percents.get(at).copied().unwrap_or(0)),
-                basis: None,
-            });
+            let behind = Evidence::by(&held);
+            cells.push(PaperCell::number(count(&held), behind.clone()));
+            cells.push(PaperCell::tenths(percents.get(at).copied().unwrap_or(0), behind));
         }
         table.rows.push(PaperRow::of(cells));
     }

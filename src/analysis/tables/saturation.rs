@@ -11,10 +11,8 @@ use std::sync::Arc;
 use super::super::Counter;
 use super::codes::NO_CODES;
 use super::paper::{Head, PaperCell, PaperRow};
-use super::{
-    CellValue, CurvePoint, Evidence, PaperTable, Picture, TableError, TableKind, TableOptions, Unit,
-};
-use crate::study::{Attribute, AttributeOf, CodeId, Subject, Transcript};
+use super::{CurvePoint, Evidence, PaperTable, Picture, TableError, TableKind, TableOptions, Unit};
+use crate::study::{Attribute, AttributeOf, CodeId, Subject, Transcript, TranscriptId};
 use crate::text::{fold_name, most_like};
 
 /// Transcripts whose codes are the base, unless another number is asked for.
@@ -59,7 +57,7 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
     let title = "Codes first seen in each transcript: a frequency of new codes, no proof of saturation";
     let mut table = PaperTable::new(TableKind::Saturation, title, head);
     let mut seen: Arc<BTreeSet<CodeId>> = Arc::default();
-    let (mut news, mut of_base) = (Vec::new(), 0);
+    let (mut news, mut of_base): (Vec<(TranscriptId, BTreeSet<CodeId>)>, u32) = (Vec::new(), 0);
     let mut reached: Option<(usize, String)> = None;
     let mut points = Vec::new();
     for (at, (_, when, _, transcript, codes)) in coded.iter().enumerate() {
@@ -68,29 +66,35 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
         if !new.is_empty() {
             seen = Arc::new(seen.union(&new).copied().collect());
         }
-        news.push(number);
         let total = u32::try_from(seen.len()).unwrap_or(u32::MAX);
         if at + 1 == base {
             of_base = total;
         }
-        let in_run = (at + 1 >= base + run).then(|| news.iter().rev().take(run).sum::<u32>());
+        news.push((transcript.id, new));
+        let latest = || news.iter().rev().take(run);
+        let in_run = (at + 1 >= base + run)
+            .then(|| latest().map(|(_, new)| u32::try_from(new.len()).unwrap_or(u32::MAX)).sum::<u32>());
         let ratio = in_run.and_then(|new| (new * 2000 + of_base).checked_div(of_base * 2));
         if reached.is_none() && ratio.is_some_and(|ratio| ratio <= LITTLE * 10) {
             reached = Some((at + 1 - run, transcript.name.clone()));
         }
-        let transcripts = Some(Arc::new(BTreeSet::from([transcript.id])));
-        let here = Evidence { transcripts, ..Evidence::of(&Arc::new(new)) };
-        let tenths = |value: Option<u32>| PaperCell {
-            value: value.map_or(CellValue::Blank, CellValue::Tenths),
-            basis: None,
+        let first_in = |latest: &mut dyn Iterator<Item = &(TranscriptId, BTreeSet<CodeId>)>| {
+            let (mut transcripts, mut codes) = (BTreeSet::new(), BTreeSet::new());
+            for (transcript, new) in latest {
+                transcripts.insert(*transcript);
+                codes.extend(new.iter().copied());
+            }
+            Evidence { transcripts: Some(Arc::new(transcripts)), ..Evidence::of(&Arc::new(codes)) }
         };
+        let here = first_in(&mut latest().take(1));
+        let run_of = first_in(&mut latest());
         table.rows.push(PaperRow::of(vec![
             PaperCell::words(transcript.name.clone()),
             PaperCell::words(shown(when)),
             PaperCell::number(number, here),
             PaperCell::number(total, Evidence::of(&seen)),
-            in_run.map_or_else(PaperCell::default, PaperCell::bare),
-            tenths(ratio),
+            in_run.map_or_else(PaperCell::default, |new| PaperCell::number(new, run_of.clone())),
+            ratio.map_or_else(PaperCell::default, |ratio| PaperCell::tenths(ratio, run_of)),
         ]));
         points.push(CurvePoint { label: transcript.name.clone(), new: number, total });
     }

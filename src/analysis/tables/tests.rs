@@ -368,18 +368,38 @@ fn an_attribute_of_500_values_is_refused_as_groups_and_not_listed_in_the_sample(
 }
 
 #[test]
-fn every_number_of_people_is_that_of_the_quotes_behind_it() {
+fn every_number_is_that_of_what_stands_behind_it() {
     let mut small = clinic();
-    let mut checked = 0;
-    for kind in
-        [TableKind::Codes, TableKind::Themes, TableKind::Components, TableKind::Joint, TableKind::Crosstab]
-    {
-        for attribute in ["group", "kind"] {
-            let table = make(&mut small, kind, &by(attribute)).unwrap();
-            checked += follow(&mut small, &table);
-        }
+    small.study.settings.frame = [("group:public".to_owned(), 3)].into();
+    let plain = || TableOptions { counts: true, ..by("group") };
+    let codings = || TableOptions { measure: Measure::Codings, ..plain() };
+    let with_code = || TableOptions { code: Some("Little time".into()), ..plain() };
+    let together = |together, square| TableOptions { together, square, ..TableOptions::default() };
+    let mut made = Vec::new();
+    for kind in TableKind::ALL {
+        made.extend([
+            (kind, plain()),
+            (kind, codings()),
+            (kind, TableOptions { counts: true, ..by("kind") }),
+        ]);
     }
-    assert!(checked > 50, "{checked}");
+    made.extend([
+        (TableKind::Crosstab, with_code()),
+        (TableKind::Crosstab, TableOptions { with: Some("kind".into()), ..plain() }),
+        (TableKind::Crosstab, TableOptions { with: Some("kind".into()), ..with_code() }),
+    ]);
+    for sense in Together::ALL {
+        made.extend([
+            (TableKind::Cooccurrence, together(sense, false)),
+            (TableKind::Cooccurrence, together(sense, true)),
+        ]);
+    }
+    let mut checked = 0;
+    for (kind, options) in made {
+        let table = make(&mut small, kind, &options).unwrap();
+        checked += follow(&mut small, &table);
+    }
+    assert!(checked > 400, "{checked}");
 }
 
 /// Compares every number of a table with what stands behind it. Gives back how many there were.
@@ -389,23 +409,97 @@ fn follow(small: &mut Small, table: &PaperTable) -> usize {
     let mut checked = 0;
     for row in &table.rows {
         for (head, cell) in table.head.iter().zip(&row.cells) {
-            let (CellValue::Number(number), Some(Basis::Quotes(evidence))) = (&cell.value, &cell.basis)
-            else {
+            let number = match cell.value {
+                CellValue::Number(number) | CellValue::Tenths(number) => number as usize,
+                _ => continue,
+            };
+            checked += 1;
+            let name = format!("{:?} {} {}", table.kind, row.cells[0].value.shown(), head.key);
+            let Some(basis) = &cell.basis else {
+                // Nobody stands behind a zero, or behind what is wanted.
+                let is_wanted = table.kind == TableKind::Coverage && head.key == "of";
+                assert!(number == 0 || is_wanted, "{name}");
                 continue;
             };
-            let behind = counter.quotes_behind(evidence);
-            let people: BTreeSet<_> = behind
-                .iter()
-                .flat_map(|behind| behind.people.iter().copied())
-                .filter(|person| evidence.people.as_ref().is_none_or(|only| only.contains(person)))
-                .collect();
-            let name = row.cells[0].value.shown();
-            assert_eq!(*number == 0, behind.is_empty(), "{:?} {name} {}", table.kind, head.key);
-            if head.unit == Some(Unit::People) {
-                assert_eq!(*number as usize, people.len(), "{:?} {name} {}", table.kind, head.key);
+            let evidence = match basis {
+                Basis::Place(..) => continue,
+                Basis::People(people) => {
+                    assert_eq!(number, people.len(), "{name}");
+                    continue;
+                }
+                Basis::Quotes(evidence) | Basis::Quote(_, evidence) => evidence,
+            };
+            if let (None, Some(people)) = (&evidence.codes, &evidence.people) {
+                // Everybody of a group, whatever they say.
+                assert!(number == people.len() || head.unit == Some(Unit::Percent), "{name}");
+                continue;
             }
-            checked += 1;
+            let behind = counter.quotes_behind(evidence);
+            assert_eq!(number == 0, behind.is_empty(), "{name}");
+            let quotes = || behind.iter().filter_map(|behind| small.study.quotes().get(&behind.quote));
+            let counted = match head.unit {
+                Some(Unit::People) => {
+                    let people = behind.iter().flat_map(|behind| behind.people.iter());
+                    let only = evidence.people.as_deref();
+                    let counted = people.filter(|person| only.is_none_or(|only| only.contains(person)));
+                    counted.collect::<BTreeSet<_>>().len()
+                }
+                // No two codings of one code overlap in this study, and no quote has two codes.
+                Some(Unit::Codings) => behind.len(),
+                Some(Unit::Transcripts) => {
+                    quotes().map(|quote| quote.transcript).collect::<BTreeSet<_>>().len()
+                }
+                Some(Unit::Codes) => {
+                    let codings = quotes().flat_map(|quote| small.study.codings_on(quote.id));
+                    codings.map(|coding| coding.code).collect::<BTreeSet<_>>().len()
+                }
+                _ => continue,
+            };
+            assert_eq!(number, counted, "{name}");
         }
     }
     checked
+}
+
+#[test]
+fn values_are_worded_as_the_study_words_them_and_headings_keep_their_n() {
+    let mut small = clinic();
+    let words = [("public".to_owned(), "member of the public".to_owned())].into();
+    small.study.settings.attribution.words = [("Group".to_owned(), words)].into();
+    let table = make(&mut small, TableKind::Sample, &by("group")).unwrap();
+    assert_eq!(rows(&table)[1][1], "member of the public");
+    assert_eq!(rows(&table)[2][1], "clinician", "a value without a wording is itself");
+    let titles = |table: &PaperTable| -> Vec<String> {
+        table.head.iter().filter(|head| head.title.contains("N = ")).map(|head| head.title.clone()).collect()
+    };
+    assert_eq!(titles(&table), ["member of the public n (N = 2)", "clinician n (N = 2)"]);
+    let themes = make(&mut small, TableKind::Themes, &by("group")).unwrap();
+    assert_eq!(titles(&themes)[..2], ["barrier member of the public (N = 2)", "barrier clinician (N = 2)"]);
+    let options = TableOptions { code: Some("Little time".into()), ..by("group") };
+    let crosstab = make(&mut small, TableKind::Crosstab, &options).unwrap();
+    assert_eq!(rows(&crosstab)[0][0], "member of the public");
+    // Other programs tell groups apart by the values themselves.
+    assert!(table.head.iter().any(|head| head.key == "public"));
+}
+
+#[test]
+fn tables_of_codings_say_what_one_coding_is() {
+    let mut small = clinic();
+    let says = |small: &mut Small, kind, options: &TableOptions| {
+        let notes = make(small, kind, options).unwrap().notes;
+        notes.iter().filter(|note| note.starts_with("Codings of one code on overlapping")).count()
+    };
+    let codings = TableOptions { measure: Measure::Codings, ..by("group") };
+    for (kind, options, times) in [
+        (TableKind::Codes, by("group"), 1),
+        (TableKind::Components, by("group"), 1),
+        (TableKind::Themes, by("group"), 1),
+        (TableKind::Themes, TableOptions::default(), 0),
+        (TableKind::Crosstab, by("group"), 0),
+        (TableKind::Crosstab, codings, 1),
+        (TableKind::Cooccurrence, TableOptions::default(), 1),
+        (TableKind::Sample, by("group"), 0),
+    ] {
+        assert_eq!(says(&mut small, kind, &options), times, "{kind:?}");
+    }
 }

@@ -39,7 +39,8 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
             head.push(Head::numbers(format!("{word}_codings"), format!("{word} codings"), Unit::Codings));
             for group in &groups.groups {
                 let key = format!("{word}_{}", group.key());
-                head.push(Head::numbers(key, format!("{word} {}", group.label()), options.measure.unit()));
+                let title = format!("{word} {}", group.title(options.measure));
+                head.push(Head::numbers(key, title, options.measure.unit()));
             }
         }
     }

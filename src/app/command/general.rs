@@ -16,7 +16,7 @@ pub(super) const FAMILY: Family = Family {
             name: "open_help",
             title: "All keys of this screen, and the glossary",
             help: "Type to search in it. The glossary has the words of NVivo, MAXQDA and ATLAS.ti.",
-            layers: EVERYWHERE,
+            layers: &[LayerName::Global, LayerName::Summary],
             hint: Some((90, "help")),
             run: open_help,
             ..PLAIN

@@ -118,6 +118,9 @@ impl Model {
                 }
                 let Some(call) = binding.live(&situation) else { continue };
                 let Some((rank, word)) = call.command.hint else { continue };
+                let leaves_desk = call.command.name == "cancel" && self.leaves_desk();
+                // Leaving saves: that is what whoever writes must know.
+                let (rank, word) = if leaves_desk { (14, "save") } else { (rank, word) };
                 if call.command.name == "cancel" && !self.can_leave() {
                     continue;
                 }
@@ -143,8 +146,14 @@ impl Model {
             || self.key_layers()[0] == LayerName::Review
             || (self.screen == Screen::Panels && self.panels.can_leave())
             || (self.screen == Screen::Tables && self.tables.can_leave())
+            || (self.screen == Screen::Matrix && self.matrix.can_leave())
             || self.screen == Screen::Import
             || (self.screen == Screen::Codebook && self.codebook.can_leave())
+    }
+
+    /// Whether Esc leaves the desk of a cell, and saves its summary.
+    fn leaves_desk(&self) -> bool {
+        self.layers.is_empty() && self.screen == Screen::Matrix && self.matrix.desk.is_some()
     }
 
     /// What the pending sequence can go on with.

@@ -7,6 +7,7 @@ use crate::app::{Effect, LayerName, Model};
 const GRID: &[LayerName] = &[LayerName::Matrix];
 const CELL: &[LayerName] = &[LayerName::Cell];
 const BOTH: &[LayerName] = &[LayerName::Matrix, LayerName::Cell];
+const SUMMARY: &[LayerName] = &[LayerName::Summary];
 const DESK: &[LayerName] = &[LayerName::Cell, LayerName::Summary];
 const ALL: &[LayerName] = &[LayerName::Matrix, LayerName::Cell, LayerName::Summary];
 const HERE: &[When] = &[When::Complete];
@@ -65,7 +66,7 @@ const COMMANDS: &[Command] = &[
                were merged. Writing or checking it again takes the evidence as it is.",
         layers: BOTH,
         when: HERE,
-        hint: Some((30, "next stale")),
+        hint: Some((21, "next stale")),
         run: |model, _| model.find_cell(CellWanted::Stale, true),
         ..PLAIN
     },
@@ -98,7 +99,7 @@ const COMMANDS: &[Command] = &[
         title: "Choose the columns: themes, codes, components of a framework",
         layers: GRID,
         when: HERE,
-        hint: Some((40, "columns")),
+        hint: Some((22, "columns")),
         run: |model, _| model.ask_matrix(MatrixQuestion::Columns),
         ..PLAIN
     },
@@ -118,7 +119,7 @@ const COMMANDS: &[Command] = &[
                below it.",
         layers: GRID,
         when: HERE,
-        hint: Some((41, "rows")),
+        hint: Some((23, "rows")),
         run: |model, _| model.ask_matrix(MatrixQuestion::Rows),
         ..PLAIN
     },
@@ -135,7 +136,7 @@ const COMMANDS: &[Command] = &[
         title: "Group the rows by an attribute",
         layers: GRID,
         when: HERE,
-        hint: Some((42, "group")),
+        hint: Some((27, "group")),
         run: |model, _| model.ask_matrix(MatrixQuestion::Group),
         ..PLAIN
     },
@@ -145,7 +146,7 @@ const COMMANDS: &[Command] = &[
         help: "Another attribute comes first then, and the one before second.",
         layers: GRID,
         when: HERE,
-        hint: Some((43, "sort")),
+        hint: Some((28, "sort")),
         run: |model, _| model.ask_matrix(MatrixQuestion::Sort),
         ..PLAIN
     },
@@ -163,7 +164,7 @@ const COMMANDS: &[Command] = &[
         title: "Write the summary, or go back to its evidence",
         layers: DESK,
         when: &[When::Writable],
-        hint: Some((14, "quotes / summary")),
+        hint: Some((15, "quotes / summary")),
         run: |model, _| model.turn_desk(),
         ..PLAIN
     },
@@ -173,8 +174,29 @@ const COMMANDS: &[Command] = &[
         help: "One key comes back. What is written of the cell is a draft meanwhile.",
         layers: CELL,
         when: HERE,
-        hint: Some((12, "read")),
+        hint: Some((10, "read")),
         run: |model, _| model.open_quote_of_cell(),
+        ..PLAIN
+    },
+    Command {
+        name: "next_quote_of_cell",
+        title: "The next quote of the cell, while its summary is written",
+        layers: SUMMARY,
+        hint: Some((12, "quote")),
+        run: |model, _| {
+            model.step_matrix(1);
+            Vec::new()
+        },
+        ..PLAIN
+    },
+    Command {
+        name: "previous_quote_of_cell",
+        title: "The quote of the cell before, while its summary is written",
+        layers: SUMMARY,
+        run: |model, _| {
+            model.step_matrix(-1);
+            Vec::new()
+        },
         ..PLAIN
     },
     Command {
@@ -217,7 +239,7 @@ const COMMANDS: &[Command] = &[
         help: "A colleague's as well. A stale one that still holds is checked on the evidence as it is now.",
         layers: ALL,
         when: WRITE,
-        hint: Some((15, "checked")),
+        hint: Some((19, "checked")),
         run: |model, _| model.check_summary(),
         ..PLAIN
     },
@@ -264,7 +286,7 @@ const COMMANDS: &[Command] = &[
         title: "Save, and on to the next cell as cells are read",
         layers: ALL,
         when: HERE,
-        hint: Some((27, "next cell")),
+        hint: Some((13, "next cell")),
         run: |model, _| model.step_reading(1),
         ..PLAIN
     },
@@ -280,6 +302,7 @@ const COMMANDS: &[Command] = &[
         name: "turn_reading",
         title: "Read cells along rows, or down columns again",
         layers: ALL,
+        hint: Some((29, "down or along")),
         run: |model, _| model.turn_reading(),
         ..PLAIN
     },

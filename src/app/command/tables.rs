@@ -6,6 +6,12 @@ use crate::app::tables::TableQuestion;
 
 const HERE: &[LayerName] = &[LayerName::Tables];
 const COMPLETE: &[When] = &[When::Complete];
+const TABLE: &[When] = &[When::Complete, When::Table];
+const GROUPED: &[When] = &[When::Complete, When::Grouped];
+const CROSSTAB: &[When] = &[When::Complete, When::Crosstab];
+const COOCCURRENCE: &[When] = &[When::Complete, When::Cooccurrence];
+const MEASURED: &[When] = &[When::Complete, When::Measured];
+const PICTURED: &[When] = &[When::Complete, When::Pictured];
 
 pub(super) const FAMILY: Family = Family { title: "The tables of a paper", commands: COMMANDS };
 
@@ -46,8 +52,8 @@ const COMMANDS: &[Command] = &[
         title: "Set the groups of an attribute side by side",
         help: "Any attribute of participants or transcripts, or kind: interviews against focus groups.",
         layers: HERE,
-        when: COMPLETE,
-        hint: Some((20, "by")),
+        when: GROUPED,
+        hint: Some((12, "by")),
         run: |model, _| model.ask_table(TableQuestion::By),
         ..PLAIN
     },
@@ -55,7 +61,8 @@ const COMMANDS: &[Command] = &[
         name: "cross_table",
         title: "A second attribute across, in a crosstab",
         layers: HERE,
-        when: COMPLETE,
+        when: CROSSTAB,
+        hint: Some((13, "across")),
         run: |model, _| model.ask_table(TableQuestion::With),
         ..PLAIN
     },
@@ -63,7 +70,8 @@ const COMMANDS: &[Command] = &[
         name: "table_of_code",
         title: "Only one code, in a crosstab",
         layers: HERE,
-        when: COMPLETE,
+        when: CROSSTAB,
+        hint: Some((14, "code")),
         run: |model, _| model.ask_table(TableQuestion::Code),
         ..PLAIN
     },
@@ -73,16 +81,17 @@ const COMMANDS: &[Command] = &[
         help: "In the terms of a search: group:clinician -place:Cardiff. Esc counts all again.",
         layers: HERE,
         when: COMPLETE,
-        hint: Some((30, "filter")),
+        hint: Some((15, "filter")),
         run: |model, _| model.ask_table(TableQuestion::Filter),
         ..PLAIN
     },
     Command {
         name: "count_people_or_codings",
         title: "Count codings in groups and sides, or people again",
+        help: "The line above the table says so as long as codings are counted.",
         layers: HERE,
-        when: COMPLETE,
-        hint: Some((40, "people or codings")),
+        when: MEASURED,
+        hint: Some((16, "codings")),
         run: |model, _| model.turn_table_measure(),
         ..PLAIN
     },
@@ -90,7 +99,8 @@ const COMMANDS: &[Command] = &[
         name: "turn_together",
         title: "Another meaning of together: passage, turn, participant",
         layers: HERE,
-        when: COMPLETE,
+        when: COOCCURRENCE,
+        hint: Some((13, "together")),
         run: |model, _| model.turn_table_together(),
         ..PLAIN
     },
@@ -98,9 +108,18 @@ const COMMANDS: &[Command] = &[
         name: "show_picture",
         title: "The table as a picture, or its numbers again",
         layers: HERE,
-        when: COMPLETE,
-        hint: Some((50, "picture")),
+        when: PICTURED,
+        hint: Some((17, "picture")),
         run: |model, _| model.turn_table_picture(),
+        ..PLAIN
+    },
+    Command {
+        name: "show_table_notes",
+        title: "How the table was counted and what it leaves out, or its numbers again",
+        layers: HERE,
+        when: TABLE,
+        hint: Some((18, "notes")),
+        run: |model, _| model.turn_table_notes(),
         ..PLAIN
     },
 ];

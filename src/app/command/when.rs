@@ -1,5 +1,6 @@
 //! What must hold for a command to run, judged on a plain picture of the moment.
 
+use crate::analysis::TableKind;
 use crate::app::{Model, Screen};
 
 /// A picture of the moment: everything that decides which commands can run.
@@ -36,6 +37,10 @@ pub struct Situation {
     pub blind: bool,
     /// A step was refused, and waits for a choice.
     pub refused: bool,
+    /// The table of a paper that is on the screen.
+    pub table: Option<TableKind>,
+    /// It can be seen as a picture.
+    pub picture: bool,
 }
 
 impl Situation {
@@ -58,6 +63,8 @@ impl Situation {
             import_read: model.import_preview.is_ready(),
             blind: matches!(model.screen, Screen::Read | Screen::Transcripts) && model.is_blind_here(),
             refused: !model.coders.refused.is_empty(),
+            table: model.tables.place.open.filter(|_| model.screen == Screen::Tables),
+            picture: model.tables.shown().is_some_and(|table| table.picture.is_some()),
         }
     }
 }
@@ -95,6 +102,18 @@ pub enum When {
     Blind,
     /// See [`Situation::refused`].
     Refused,
+    /// See [`Situation::table`].
+    Table,
+    /// That table has groups side by side.
+    Grouped,
+    /// That table counts people or codings, as one likes.
+    Measured,
+    /// That table is a crosstab.
+    Crosstab,
+    /// That table is of codes that occur together.
+    Cooccurrence,
+    /// See [`Situation::picture`].
+    Pictured,
 }
 
 impl When {
@@ -117,6 +136,12 @@ impl When {
             When::ImportRead => now.import_read,
             When::Blind => now.blind,
             When::Refused => now.refused,
+            When::Table => now.table.is_some(),
+            When::Grouped => now.table.is_some_and(TableKind::takes_groups),
+            When::Measured => now.table.is_some_and(TableKind::takes_measure),
+            When::Crosstab => now.table == Some(TableKind::Crosstab),
+            When::Cooccurrence => now.table == Some(TableKind::Cooccurrence),
+            When::Pictured => now.picture,
         }
     }
 
@@ -139,6 +164,14 @@ impl When {
             When::ImportRead => "No files are read yet: `:import` and a path reads some.",
             When::Blind => "You do not code blind here.",
             When::Refused => "No step of yours waits for a choice.",
+            When::Table => "No table is open: choose one first.",
+            When::Grouped => "No table with groups is open.",
+            When::Measured => "This table counts in one way only.",
+            When::Crosstab => "Only a crosstab takes that: open it first.",
+            When::Cooccurrence => "Only the table of codes that occur together takes that.",
+            When::Pictured => {
+                "There is no picture of this table: themes, components, codes and saturation have one."
+            }
         }
     }
 

@@ -132,7 +132,8 @@ impl Model {
     /// Takes the codes below the chosen column as columns.
     pub(in crate::app) fn open_column(&mut self) -> Vec<Effect> {
         let Some((_, Topic::Code(code))) = self.matrix.chosen() else {
-            self.refuse("Only a code has codes below it; c chooses columns.");
+            let keys = self.keys_of("choose_columns");
+            self.refuse(format!("Only a code has codes below it; {keys} chooses columns."));
             return Vec::new();
         };
         if !self.study.codes().iter().any(|child| child.parent == Some(code)) {

@@ -29,21 +29,70 @@ pub struct GridColumns {
     pub tail: u16,
 }
 
+/// What the cells of the grid hold, counted when it is made. People below focus groups say the same again: only along their own
+/// rows are they counted.
+#[derive(Clone, Debug, Default)]
+pub struct GridCounts {
+    /// Rows that do not stand below another one.
+    pub cases: usize,
+    /// Along each row.
+    pub rows: Vec<StateCounts>,
+    /// Down each column.
+    pub columns: Vec<StateCounts>,
+    /// Of each group of rows, its cases and what their cells hold.
+    pub groups: Vec<(usize, StateCounts)>,
+}
+
+impl GridCounts {
+    fn of(grid: &analysis::Matrix) -> Self {
+        let mut counts = Self {
+            cases: 0,
+            rows: vec![StateCounts::default(); grid.rows.len()],
+            columns: vec![StateCounts::default(); grid.columns.len()],
+            groups: vec![Default::default(); grid.groups.len()],
+        };
+        for ((at, row), along) in grid.rows.iter().enumerate().zip(&mut counts.rows) {
+            let is_case = row.depth == 0;
+            let mut group = row.group.filter(|_| is_case).and_then(|group| counts.groups.get_mut(group));
+            counts.cases += usize::from(is_case);
+            if let Some((cases, _)) = &mut group {
+                *cases += 1;
+            }
+            for (column, down) in counts.columns.iter_mut().enumerate() {
+                let Some(cell) = grid.cell(at, column) else { continue };
+                along.add(cell.state);
+                if is_case {
+                    down.add(cell.state);
+                }
+                if let Some((_, states)) = &mut group {
+                    states.add(cell.state);
+                }
+            }
+        }
+        counts
+    }
+}
+
 impl super::Matrix {
     /// The place of the chosen row in the matrix.
     #[must_use]
     pub fn row(&self) -> Option<usize> {
-        let rows = self.lines.iter().filter_map(|line| match line {
+        match self.lines.get(*self.listed.get(self.roll.chosen)?)? {
             GridLine::Row(row) => Some(*row),
             GridLine::Group(_) => None,
-        });
-        rows.clone().nth(self.roll.chosen)
+        }
     }
 
     /// How many rows are lines.
     #[must_use]
     pub fn rows_listed(&self) -> usize {
-        self.lines.iter().filter(|line| matches!(line, GridLine::Row(_))).count()
+        self.listed.len()
+    }
+
+    /// How many rows stand on the lines above this one.
+    #[must_use]
+    pub fn rows_above(&self, line: usize) -> usize {
+        self.listed.partition_point(|listed| *listed < line)
     }
 
     /// The chosen cell: whose it is, and on what.
@@ -59,38 +108,18 @@ impl super::Matrix {
         self.grid.cell(self.row()?, self.column)
     }
 
-    /// The states of all cells of a group of rows, people below focus groups left out: they say the same again.
-    #[must_use]
-    pub fn counts_of_group(&self, group: usize) -> StateCounts {
-        let mut counts = StateCounts::default();
-        for (at, _) in self.top_rows().filter(|(_, row)| row.group == Some(group)) {
-            for column in 0..self.grid.columns.len() {
-                self.grid.cell(at, column).into_iter().for_each(|cell| counts.add(cell.state));
-            }
-        }
-        counts
-    }
-
-    /// The states down a column.
-    #[must_use]
-    pub fn counts_of_column(&self, column: usize) -> StateCounts {
-        self.grid.down(column, self.top_rows().map(|(at, _)| at))
-    }
-
-    /// Rows that do not stand below another one.
-    pub fn top_rows(&self) -> impl Iterator<Item = (usize, &analysis::MatrixRow)> {
-        self.grid.rows.iter().enumerate().filter(|(_, row)| row.depth == 0)
-    }
-
-    /// The line of a row that is listed.
-    fn line_of(&self, chosen: usize) -> usize {
-        let mut rows = self.lines.iter().enumerate().filter(|(_, line)| matches!(line, GridLine::Row(_)));
-        rows.nth(chosen).map_or(0, |(at, _)| at)
+    /// The rows that are listed, by their places in the matrix.
+    fn rows(&self) -> impl Iterator<Item = usize> + Clone {
+        self.lines.iter().filter_map(|line| match line {
+            GridLine::Row(row) => Some(*row),
+            GridLine::Group(_) => None,
+        })
     }
 
     /// Lists the rows, people of folded groups left out, and keeps the choice on a cell if it is still there.
     fn list(&mut self, wanted: Option<&(Case, Topic)>, depth: u8) {
         self.lines.clear();
+        self.listed.clear();
         let mut group = None;
         let mut folded = false;
         for (at, row) in self.grid.rows.iter().enumerate() {
@@ -104,17 +133,16 @@ impl super::Matrix {
                 group = row.group;
                 self.lines.extend(group.map(GridLine::Group));
             }
+            self.listed.push(self.lines.len());
             self.lines.push(GridLine::Row(at));
         }
         let Some((case, topic)) = wanted else { return };
-        let listed = self.lines.iter().filter_map(|line| match line {
-            GridLine::Row(row) => self.grid.rows.get(*row),
-            GridLine::Group(_) => None,
-        });
         // A person may stand in several places: the same kind of place is the same one.
         let same = |row: &analysis::MatrixRow| row.case == *case;
-        let at = listed.clone().position(|row| same(row) && row.depth == depth);
-        if let Some(at) = at.or_else(|| listed.clone().position(same)) {
+        let place = |is: &dyn Fn(&analysis::MatrixRow) -> bool| {
+            self.rows().position(|row| self.grid.rows.get(row).is_some_and(is))
+        };
+        if let Some(at) = place(&|row| same(row) && row.depth == depth).or_else(|| place(&same)) {
             self.roll.chosen = at;
         }
         if let Some(at) = self.grid.columns.iter().position(|column| column.topic == *topic) {
@@ -163,6 +191,7 @@ impl Model {
                 (analysis::Matrix::of(&counter, &usual, viewer).unwrap_or_default(), Some(error))
             }
         };
+        self.matrix.counts = GridCounts::of(&grid);
         self.matrix.grid = grid;
         if let Some(error) = error {
             self.matrix.layout = MatrixLayout::default();
@@ -187,7 +216,7 @@ impl Model {
         let height = usize::from(body.height.saturating_sub(3 + matrix.preview_height)).max(1);
         let listed = matrix.rows_listed();
         matrix.roll.chosen = matrix.roll.chosen.min(listed.saturating_sub(1));
-        let line = matrix.line_of(matrix.roll.chosen);
+        let line = matrix.listed.get(matrix.roll.chosen).copied().unwrap_or(0);
         // The heading of a group is seen with its first row.
         let first = if matches!(matrix.lines.get(line.wrapping_sub(1)), Some(GridLine::Group(_))) {
             line - 1
@@ -222,15 +251,7 @@ impl Model {
     /// Goes to the next cell that holds this, down the column and on at the top of the next one; along the rows if cells
     /// are read so. The desk stays open.
     pub(in crate::app) fn find_cell(&mut self, state: Wanted, forward: bool) -> Vec<Effect> {
-        let rows: Vec<usize> = self
-            .matrix
-            .lines
-            .iter()
-            .filter_map(|line| match line {
-                GridLine::Row(row) => Some(*row),
-                GridLine::Group(_) => None,
-            })
-            .collect();
+        let rows: Vec<usize> = self.matrix.rows().collect();
         let columns = self.matrix.grid.columns.len();
         let cells = rows.len() * columns;
         let along = self.matrix.along;

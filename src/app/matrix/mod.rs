@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use choosing::MatrixQuestion;
 pub use desk::{Around, Desk, OtherSummary, desk_split};
 pub(in crate::app) use grid::Wanted as CellWanted;
-pub use grid::{GridColumns, GridLine};
+pub use grid::{GridColumns, GridCounts, GridLine};
 pub(in crate::app) use writing::MatrixPart;
 
 use super::listed::Roll;
@@ -88,10 +88,14 @@ pub struct MatrixPlace {
 pub struct Matrix {
     /// How it is laid out.
     pub layout: MatrixLayout,
-    /// The counts, once they are made.
+    /// Rows, columns and cells, once they are made.
     pub grid: analysis::Matrix,
+    /// What the cells hold.
+    pub counts: GridCounts,
     /// What is on the lines below the headings: rows in sight, and headings of groups.
     pub lines: Vec<GridLine>,
+    /// The lines that are rows.
+    listed: Vec<usize>,
     /// The choice among the rows that are lines; `top` counts lines.
     pub roll: Roll,
     /// Which column is chosen.
@@ -124,6 +128,12 @@ impl Matrix {
             Some(_) => LayerName::Cell,
             None => LayerName::Matrix,
         }
+    }
+
+    /// Whether Esc does something: leave the desk, go to the columns above, list all cases again.
+    pub(super) fn can_leave(&self) -> bool {
+        let is_below = matches!(self.layout.columns, ColumnsChoice::Codes(Some(_)));
+        self.desk.is_some() || is_below || !self.layout.filter.is_empty()
     }
 
     /// Where the coder is, to come back to.

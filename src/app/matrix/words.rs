@@ -42,7 +42,7 @@ impl Model {
     #[must_use]
     pub fn matrix_words(&self) -> String {
         let matrix = &self.matrix;
-        let cases = matrix.top_rows().count();
+        let cases = matrix.counts.cases;
         let (one, many) = match matrix.layout.rows {
             RowsBy::Mixed => ("case", "cases"),
             RowsBy::Participants => ("participant", "participants"),
@@ -82,7 +82,11 @@ impl Model {
                     "There is no case yet: nobody speaks who is bound to a participant. Import transcripts, or say who \
                      speaks under People.",
                 ),
-                false => String::from("No case matches the filter; f changes it, Esc takes it away."),
+                false => format!(
+                    "No case matches the filter; {} changes it, {} takes it away.",
+                    self.keys_of("filter_matrix"),
+                    self.keys_of("cancel")
+                ),
             };
         }
         match matrix.layout.columns {

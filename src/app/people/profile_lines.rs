@@ -142,7 +142,7 @@ impl Model {
         }
         let mut shown: BTreeSet<CodeId> = BTreeSet::new();
         for theme in counter.study().themes_in_order() {
-            let codes: BTreeSet<CodeId> = theme.barriers.iter().chain(&theme.facilitators).copied().collect();
+            let codes: BTreeSet<CodeId> = theme.codes().collect();
             let figures = counter.count_codes(&codes).all;
             if figures.codings > 0 {
                 sheet.row(Item::Theme(theme.id), figures.codings.to_string(), 6, theme.name.clone(), false);

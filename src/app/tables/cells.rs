@@ -4,16 +4,26 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Tables;
 use crate::analysis::{Head, PaperTable, TableKind};
+use crate::app::wrap::wrap;
 
 /// Columns of the names of rows at most.
 const NAME_WIDTH: u16 = 34;
 /// Columns of other words at most; the chosen cell is said in full below.
 const WORDS: u16 = 30;
 /// Columns of a number at least, and of its title at most.
-const NARROWEST: u16 = 7;
+const NARROWEST: u16 = 5;
 const WIDEST: u16 = 14;
 /// Rows of the titles of columns.
 pub const HEAD_ROWS: u16 = 3;
+
+/// What a column of the window takes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Width {
+    /// For its longest cell and the longest word above it.
+    wanted: u16,
+    /// What it gets if there is enough.
+    given: u16,
+}
 
 /// A column in sight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,22 +49,21 @@ impl Tables {
 
     /// Moves the cursor by columns.
     pub(in crate::app) fn step_cell(&mut self, by: isize) {
-        let columns = self.shown().map_or(0, |table| table.head.len());
-        self.place.column = self
-            .place
-            .column
-            .saturating_add_signed(by)
-            .clamp(1.min(columns), columns.saturating_sub(1).max(1));
+        let Some(table) = self.shown() else { return };
+        let first = table.names() + 1;
+        let last = table.head.len().saturating_sub(1).max(first);
+        self.place.column = self.place.column.saturating_add_signed(by).clamp(first, last);
     }
 
     /// Keeps the cursor on a cell and in sight.
     pub(super) fn lay(&mut self, width: u16, height: u16) {
         let Some(Ok(table)) = &self.table else { return };
         let place = &mut self.place;
-        if place.column == 0 || place.column >= table.head.len() {
+        let names = table.names();
+        if place.column <= names || place.column >= table.head.len() {
             // The first number, where there is one.
             let number = table.head.iter().position(|head| head.unit.is_some());
-            place.column = number.unwrap_or(1.min(table.head.len().saturating_sub(1)));
+            place.column = number.unwrap_or((names + 1).min(table.head.len().saturating_sub(1)));
         }
         let heading = |at: usize| table.rows.get(at).is_some_and(|row| row.heading);
         place.row = place.row.min(table.rows.len().saturating_sub(1));
@@ -74,9 +83,9 @@ impl Tables {
         // The heading above the first row stays in sight.
         let first = if place.row > 0 && heading(place.row - 1) { place.row - 1 } else { place.row };
         self.top = self.top.max((place.row + 1).saturating_sub(rows)).min(first);
-        self.left = self.left.clamp(1, place.column.max(1));
+        self.left = self.left.clamp(names + 1, place.column.max(names + 1));
         loop {
-            self.columns = laid(table, self.left, width, name_column(table, place.column));
+            self.columns = laid(table, &self.widths, self.left, width, name_column(table, place.column));
             if self.columns.iter().any(|held| held.column == place.column) || self.left >= place.column {
                 return;
             }
@@ -89,34 +98,39 @@ impl Tables {
 /// the themes has a barrier and a facilitator, and a number beside the wrong one would lie.
 pub(super) fn name_column(table: &PaperTable, column: usize) -> usize {
     match table.kind {
-        TableKind::Sample | TableKind::Joint => 1.min(column),
+        TableKind::Joint => 1.min(column),
         TableKind::Themes => {
             // `barrier_people` counts what stands under `barriers`.
             let key = table.head.get(column).map_or("", |head| head.key.as_str());
             let side = key.split('_').next().unwrap_or_default();
             let names = |head: &Head| head.unit.is_none() && head.key.starts_with(side);
-            table.head.iter().take(column).position(names).unwrap_or(0)
+            table.head.iter().take(column).position(names).unwrap_or_else(|| table.names())
         }
-        _ => 0,
+        _ => table.names(),
     }
 }
 
 /// The name of each row and, if it would be out of sight, the column that the chosen number belongs to; then as many columns
 /// as fit from `left` on.
-fn laid(table: &PaperTable, left: usize, width: u16, named: usize) -> Vec<LaidColumn> {
-    let name = width_of(table, 0).min(NAME_WIDTH).min((width * 2 / 5).max(10));
-    let mut columns = vec![LaidColumn { column: 0, x: 1, width: name }];
+fn laid(table: &PaperTable, widths: &[Width], left: usize, width: u16, named: usize) -> Vec<LaidColumn> {
+    let of = |column: usize| widths.get(column).copied().unwrap_or_default();
+    let names = table.names();
+    // As wide as it wants where all columns fit beside it.
+    let others = (names + 1..table.head.len()).map(|column| of(column).given + 2).sum::<u16>();
+    let room = width.saturating_sub(others + 1).max(NAME_WIDTH.min((width * 2 / 5).max(10)));
+    let name = of(names).wanted.min(room);
+    let mut columns = vec![LaidColumn { column: names, x: 1, width: name }];
     let mut x = 1 + name + 2;
-    if named > 0 && named < left {
+    if named > names && named < left {
         // A number and its gap keep their room.
         let room = width.saturating_sub(x + WIDEST + 2);
-        let wanted = width_of(table, named).min(room);
+        let wanted = of(named).given.min(room);
         columns.push(LaidColumn { column: named, x, width: wanted });
         x += wanted + 2;
     }
     let fixed = columns.len();
     for column in left..table.head.len() {
-        let wanted = width_of(table, column);
+        let wanted = of(column).given;
         if x + wanted > width && columns.len() > fixed {
             break;
         }
@@ -127,19 +141,43 @@ fn laid(table: &PaperTable, left: usize, width: u16, named: usize) -> Vec<LaidCo
     columns
 }
 
-/// The columns of the window that a column wants.
-fn width_of(table: &PaperTable, column: usize) -> u16 {
+/// What each column of a table takes. It is measured when the table is made, not at every key.
+pub(super) fn widths_of(table: &PaperTable) -> Vec<Width> {
+    let width = |(column, head): (usize, &Head)| {
+        let wanted = wanted_by(table, column);
+        let given = match head.unit {
+            Some(_) => {
+                let least = wanted.clamp(NARROWEST, WIDEST);
+                let (name, of) = parted_title(&head.title);
+                let rows = usize::from(HEAD_ROWS) - usize::from(!of.is_empty());
+                let fits = |width: &u16| wrap(name, usize::from(*width)).len() <= rows;
+                (least..=WIDEST).find(fits).unwrap_or(WIDEST)
+            }
+            None => wanted.clamp(4, WORDS),
+        };
+        Width { wanted, given }
+    };
+    table.head.iter().enumerate().map(width).collect()
+}
+
+/// The title of a column in its name and its N, which has a row of its own: `clinician` and `(N = 66)`.
+#[must_use]
+pub fn parted_title(title: &str) -> (&str, &str) {
+    match title.find(" (N = ") {
+        Some(at) => (title.get(..at).unwrap_or(title), title.get(at + 1..).unwrap_or_default()),
+        None => (title, ""),
+    }
+}
+
+/// The columns of the window that the longest cell of a column takes, and the longest word above it.
+fn wanted_by(table: &PaperTable, column: usize) -> u16 {
     let cells = table.rows.iter().filter(|row| !row.heading).filter_map(|row| {
         let cell = row.cells.get(column)?;
-        let indent = if column == 0 { row.indent * 2 } else { 0 };
+        let indent = if column == table.names() { row.indent * 2 } else { 0 };
         Some(cell.value.shown().width() + indent)
     });
     let longest = u16::try_from(cells.max().unwrap_or(0)).unwrap_or(u16::MAX);
-    let Some(head) = table.head.get(column) else { return NARROWEST };
-    let word = head.title.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0);
-    let word = u16::try_from(word).unwrap_or(u16::MAX);
-    match head.unit {
-        Some(_) => longest.max(word).clamp(NARROWEST, WIDEST),
-        None => longest.max(word).clamp(4, WORDS),
-    }
+    let (name, of) = parted_title(table.head.get(column).map_or("", |head| head.title.as_str()));
+    let word = name.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0).max(of.width());
+    longest.max(u16::try_from(word).unwrap_or(u16::MAX))
 }

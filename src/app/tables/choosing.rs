@@ -1,6 +1,6 @@
 //! What the tables are made of: groups, filter, what is counted, what together means.
 
-use crate::analysis::{Measure, Scope, TableKind, Together};
+use crate::analysis::{Measure, Scope, Together};
 use crate::app::ask::{Asked, Choice, Chooser};
 use crate::app::{Effect, Model};
 use crate::study::{AttributeOf, CodeId};
@@ -21,18 +21,6 @@ pub enum TableQuestion {
 impl Model {
     /// Lists what a table can be made of.
     pub(in crate::app) fn ask_table(&mut self, question: TableQuestion) -> Vec<Effect> {
-        let kind = self.tables.place.open;
-        let (fits, why) = match question {
-            TableQuestion::By => (kind.is_none_or(TableKind::takes_groups), "This table has no groups."),
-            TableQuestion::With | TableQuestion::Code => {
-                (kind == Some(TableKind::Crosstab), "Only a crosstab takes that: open it first.")
-            }
-            TableQuestion::Filter => (true, ""),
-        };
-        if !fits {
-            self.refuse(why);
-            return Vec::new();
-        }
         let (title, hint, mut choices) = match question {
             TableQuestion::Filter => {
                 let held = self.tables.place.filter.clone();
@@ -99,10 +87,6 @@ impl Model {
 
     /// Counts codings instead of people, or people again.
     pub(in crate::app) fn turn_table_measure(&mut self) -> Vec<Effect> {
-        if self.tables.place.open.is_none_or(|kind| !kind.takes_measure()) {
-            self.refuse("This table counts in one way only.");
-            return Vec::new();
-        }
         let place = &mut self.tables.place;
         place.measure = match place.measure {
             Measure::People => Measure::Codings,
@@ -115,10 +99,6 @@ impl Model {
 
     /// The next meaning of together.
     pub(in crate::app) fn turn_table_together(&mut self) -> Vec<Effect> {
-        if self.tables.place.open != Some(TableKind::Cooccurrence) {
-            self.refuse("Only the table of codes that occur together takes that.");
-            return Vec::new();
-        }
         let place = &mut self.tables.place;
         let (next, words) = match place.together {
             Together::Overlap => (Together::Turn, "Together: in one turn."),
@@ -132,13 +112,8 @@ impl Model {
 
     /// Shows the table as a picture, or the numbers again.
     pub(in crate::app) fn turn_table_picture(&mut self) -> Vec<Effect> {
-        if self.tables.shown().is_none_or(|table| table.picture.is_none()) {
-            self.refuse(
-                "There is no picture of this table: themes, components, codes and saturation have one.",
-            );
-            return Vec::new();
-        }
         self.tables.place.picture = !self.tables.place.picture;
+        self.tables.notes.open = false;
         self.tables.top = 0;
         Vec::new()
     }

@@ -4,17 +4,22 @@
 mod cells;
 mod choosing;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-pub use cells::{HEAD_ROWS, LaidColumn};
+pub use cells::{HEAD_ROWS, LaidColumn, parted_title};
 pub use choosing::TableQuestion;
 
 use super::listed::Roll;
 use super::panels::{Quotes, lay_quote};
+use super::wrap::wrap;
 use super::{Effect, Model, Place, Screen, Spot};
 use crate::analysis::{
-    Basis, Measure, PaperCell, PaperTable, ReadTurns, Scope, TableKind, TableOptions, Together, make_table,
+    Basis, CellValue, Measure, PaperCell, PaperTable, ReadTurns, Scope, TableKind, TableOptions, Together,
+    make_table,
 };
+use crate::text::counted;
 
 /// Where the coder is in the tables, and how they are made.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,10 +64,28 @@ pub struct Tables {
     pub left: usize,
     /// The columns in sight.
     pub columns: Vec<LaidColumn>,
-    /// The quotes behind the chosen number.
+    widths: Vec<cells::Width>,
+    /// The quotes behind the chosen number, once they are asked for.
     pub quotes: Quotes,
+    /// How many participants speak in them, of those that the number counts.
+    speakers: usize,
+    /// How the table was counted and what it leaves out, in rows that fit the window.
+    pub notes: Notes,
     made_of: Option<(u64, TablesPlace)>,
     quotes_of: Option<(usize, usize, u16)>,
+}
+
+/// What stands below a table.
+#[derive(Clone, Debug, Default)]
+pub struct Notes {
+    /// Whether they are read in place of the numbers.
+    pub open: bool,
+    /// The first row in sight.
+    pub top: usize,
+    /// The rows, an empty one between two notes.
+    pub rows: Vec<String>,
+    /// The columns that they fit.
+    width: Option<u16>,
 }
 
 impl Tables {
@@ -83,6 +106,8 @@ impl Tables {
         let place = &mut self.place;
         if self.quotes.open {
             self.quotes.open = false;
+        } else if self.notes.open {
+            self.notes.open = false;
         } else if place.picture {
             place.picture = false;
         } else if !place.filter.is_empty() {
@@ -95,6 +120,23 @@ impl Tables {
     /// Whether Esc does something.
     pub(super) fn can_leave(&self) -> bool {
         self.quotes.open || self.place.open.is_some()
+    }
+
+    /// Wraps the notes for the window, and keeps those that are read in it.
+    fn lay_notes(&mut self, width: u16, height: u16) {
+        if self.notes.width != Some(width) {
+            let table = self.table.as_ref().and_then(|table| table.as_ref().ok());
+            let notes = table.map_or(&[][..], |table| table.notes.as_slice());
+            let room = usize::from(width.saturating_sub(2)).clamp(10, 80);
+            let rows = |note: &String| -> Vec<String> {
+                let rows = wrap(note, room).into_iter();
+                rows.map(|row| note.get(row).unwrap_or_default().trim_end().to_owned()).collect()
+            };
+            self.notes.rows = notes.iter().map(rows).collect::<Vec<_>>().join(&String::new());
+            self.notes.width = Some(width);
+        }
+        let last = self.notes.rows.len().saturating_sub(usize::from(height));
+        self.notes.top = self.notes.top.min(last);
     }
 
     pub(super) fn note_place(&self, place: &mut Place) {
@@ -136,6 +178,8 @@ impl Model {
             tables.quotes.step(by);
         } else if tables.place.open.is_none() {
             tables.roll.step(by, TableKind::ALL.len());
+        } else if tables.notes.open {
+            tables.notes.top = tables.notes.top.saturating_add_signed(by);
         } else if tables.place.picture {
             tables.top = tables.top.saturating_add_signed(by);
         } else {
@@ -187,17 +231,28 @@ impl Model {
         };
         (self.tables.top, self.tables.left) = (0, 0);
         self.tables.quotes = Quotes::default();
+        self.tables.notes.open = false;
     }
 
     fn open_number(&mut self) -> Vec<Effect> {
         let Some(cell) = self.tables.cell() else { return Vec::new() };
+        let is_zero = cell.value == CellValue::Number(0);
         match cell.basis.clone() {
-            Some(Basis::Quotes(_)) if !self.tables.quotes.laid.is_empty() => {
+            Some(basis @ (Basis::Quotes(_) | Basis::Quote(..))) => {
+                self.find_table_quotes();
+                if self.tables.quotes.laid.is_empty() {
+                    self.refuse("No quotes stand behind this number.");
+                    return Vec::new();
+                }
                 self.leave_mark();
-                self.tables.quotes.open = true;
-                self.tables.quotes.chosen = 0;
+                let quotes = &mut self.tables.quotes;
+                quotes.open = true;
+                // Where the words of one stand in the cell, that one is chosen.
+                quotes.chosen = match basis {
+                    Basis::Quote(id, _) => quotes.laid.iter().position(|laid| laid.quote == id).unwrap_or(0),
+                    _ => 0,
+                };
             }
-            Some(Basis::Quotes(_)) => self.refuse("No quotes stand behind this number."),
             Some(Basis::Place(transcript, span)) => return self.visit(Spot { transcript, span }),
             Some(Basis::People(people)) => {
                 let names: Vec<&str> =
@@ -210,6 +265,7 @@ impl Model {
                     _ => format!("No quote of theirs is coded here: {names} and {more} more."),
                 });
             }
+            None if is_zero => self.refuse("No quotes stand behind this number."),
             None => self.refuse("No quotes stand behind this cell: choose a number of people or codings."),
         }
         Vec::new()
@@ -227,7 +283,13 @@ impl Model {
         }
         self.make_paper_table();
         self.tables.lay(body.width, body.height);
-        self.lay_table_quotes(body.width, usize::from(body.height.saturating_sub(2)));
+        self.tables.lay_notes(body.width, body.height);
+        if self.tables.quotes.open {
+            self.find_table_quotes();
+            let quotes = &mut self.tables.quotes;
+            quotes.open = !quotes.laid.is_empty();
+            quotes.keep_in_sight(usize::from(body.height.saturating_sub(2)));
+        }
     }
 
     /// Makes the table, if it is not that of the present study and options.
@@ -255,42 +317,67 @@ impl Model {
         let read: &ReadTurns = &self.read_marks;
         let counter = self.sheets.counter_by(&self.study, &scope, None);
         let made = make_table(kind, &counter, &options, Some(read));
+        self.tables.widths = made.as_ref().map(cells::widths_of).unwrap_or_default();
         self.tables.table = Some(made.map_err(|error| error.to_string()));
         self.tables.made_of = Some((made_of.0, self.tables.asked()));
         self.tables.quotes_of = None;
+        self.tables.notes.width = None;
     }
 
-    /// Lays out the quotes behind the chosen number.
-    fn lay_table_quotes(&mut self, width: u16, height: usize) {
+    /// Finds the quotes behind the chosen number and lays them out, if those are not here already.
+    fn find_table_quotes(&mut self) {
+        let width = self.body().width;
         let wanted = (self.tables.place.row, self.tables.place.column, width);
-        if self.tables.quotes_of != Some(wanted) {
-            let basis = self.tables.cell().and_then(|cell| cell.basis.clone());
-            let behind = match basis {
-                Some(Basis::Quotes(evidence)) => {
-                    let scope = Scope::read(&self.tables.place.filter, &self.study).unwrap_or_default();
-                    self.sheets.counter_by(&self.study, &scope, None).quotes_behind(&evidence)
-                }
-                _ => Vec::new(),
-            };
-            self.tables.quotes.laid =
-                behind.iter().filter_map(|behind| lay_quote(&self.study, behind, width)).collect();
-            self.tables.quotes_of = Some(wanted);
-            self.tables.quotes.open &= !self.tables.quotes.laid.is_empty();
+        if self.tables.quotes_of == Some(wanted) {
+            return;
         }
-        self.tables.quotes.keep_in_sight(height);
+        let evidence = self.tables.cell().and_then(|cell| cell.basis.as_ref()?.evidence().cloned());
+        let behind = evidence.as_ref().map_or_else(Vec::new, |evidence| {
+            let scope = Scope::read(&self.tables.place.filter, &self.study).unwrap_or_default();
+            self.sheets.counter_by(&self.study, &scope, None).quotes_behind(evidence)
+        });
+        let only = evidence.and_then(|evidence| evidence.people);
+        let speakers = behind.iter().flat_map(|behind| &behind.people);
+        let speakers: BTreeSet<_> =
+            speakers.filter(|person| only.as_ref().is_none_or(|only| only.contains(*person))).collect();
+        self.tables.speakers = speakers.len();
+        self.tables.quotes.laid =
+            behind.iter().filter_map(|behind| lay_quote(&self.study, behind, width)).collect();
+        self.tables.quotes_of = Some(wanted);
+    }
+
+    /// Shows the notes in place of the numbers, or the numbers again.
+    pub(super) fn turn_table_notes(&mut self) -> Vec<Effect> {
+        let notes = &mut self.tables.notes;
+        (notes.open, notes.top) = (!notes.open, 0);
+        self.tables.quotes.open = false;
+        Vec::new()
+    }
+
+    /// Of what the table is: what is counted at all, and codings, where those are counted in place of people. Empty where
+    /// everything is counted as it usually is.
+    #[must_use]
+    pub fn table_scope_words(&self) -> String {
+        let place = &self.tables.place;
+        let by_codings =
+            place.open.is_some_and(TableKind::takes_measure) && place.measure == Measure::Codings;
+        let codings = if by_codings { "counts codings" } else { "" };
+        let words = [codings, place.filter.as_str()];
+        words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 
     /// What stands above the quotes behind a number.
     #[must_use]
     pub fn table_quotes_title(&self) -> String {
         let tables = &self.tables;
-        let quotes = crate::text::counted(tables.quotes.laid.len(), "quote", "quotes");
+        let quotes = counted(tables.quotes.laid.len(), "quote", "quotes");
         let Some(table) = tables.shown() else { return quotes };
-        let row = table.rows.get(tables.place.row).and_then(|row| row.cells.first());
+        let speakers = counted(tables.speakers, "participant", "participants");
+        let row = table.rows.get(tables.place.row).and_then(|row| row.cells.get(table.names()));
         let head = table.head.get(tables.place.column);
         let (row, head) = (row.map(|cell| cell.value.shown()), head.map(|head| head.title.clone()));
         let named = self.named_in_row(table).map_or_else(String::new, |name| format!("{name} · "));
-        format!("{} · {named}{} · {quotes}", row.unwrap_or_default(), head.unwrap_or_default())
+        format!("{} · {named}{} · {quotes} of {speakers}", row.unwrap_or_default(), head.unwrap_or_default())
     }
 
     /// The chosen cell in words, with what it counts.
@@ -300,7 +387,7 @@ impl Model {
         let row = table.rows.get(self.tables.place.row)?;
         let head = table.head.get(self.tables.place.column)?;
         let value = self.tables.cell()?.value.shown();
-        let name = row.cells.first()?.value.shown();
+        let name = row.cells.get(table.names())?.value.shown();
         if row.heading || value.is_empty() {
             return None;
         }
@@ -316,7 +403,8 @@ impl Model {
     /// What the chosen number belongs to, if that is not what names its row.
     fn named_in_row(&self, table: &PaperTable) -> Option<String> {
         let place = &self.tables.place;
-        let column = Some(cells::name_column(table, place.column)).filter(|column| *column > 0)?;
+        let column =
+            Some(cells::name_column(table, place.column)).filter(|column| *column > table.names())?;
         let cell = table.rows.get(place.row)?.cells.get(column)?;
         Some(cell.value.shown()).filter(|name| !name.is_empty())
     }

@@ -3,120 +3,206 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::{Cell, Grid};
+use crate::text::graphemes;
 
 /// How wide it is where nobody says.
 pub(super) const WIDTH: usize = 100;
 /// Between two columns.
 const GAP: usize = 2;
 /// No column of text is made narrower to fit.
-const NARROWEST: usize = 12;
+const NARROWEST: usize = 10;
 
-pub(super) fn write(grid: &Grid, columns: usize) -> String {
+pub(super) fn write(grid: &Grid, room: usize) -> String {
+    let room = room.max(NARROWEST);
     let mut out = String::new();
+    let mut lines =
+        |text: &str| wrap(text, room).into_iter().for_each(|line| out.push_str(&format!("{line}\n")));
     if !grid.title.is_empty() {
-        out.push_str(&format!("{}\n\n", grid.title));
+        lines(&grid.title);
+        lines("\n");
     }
-    let widths = widths(grid, columns);
     let figures = grid.figures();
-    let look = Columns { widths: &widths, figures: &figures };
-    look.row(&mut out, &grid.head);
-    let rule = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
-    out.push_str(&"-".repeat(rule));
-    out.push('\n');
-    for row in &grid.rows {
-        match row.title() {
-            Some(title) => out.push_str(&format!("{title}\n")),
-            None => look.row(&mut out, &row.cells.iter().map(Cell::shown).collect::<Vec<_>>()),
+    for (nth, part) in parts(grid, &figures, room).iter().enumerate() {
+        if nth > 0 {
+            out.push('\n');
         }
+        write_part(&mut out, grid, part, room);
     }
     for note in &grid.notes {
         out.push('\n');
-        for line in wrap(note, columns.max(NARROWEST)) {
+        for line in wrap(note, room) {
             out.push_str(&format!("{line}\n"));
         }
     }
     out
 }
 
-/// What each column needs; where that is more than there is, the widest are made narrower first.
-fn widths(grid: &Grid, columns: usize) -> Vec<usize> {
-    let need = |column: usize| {
-        let head = grid.head.get(column).map_or(0, |head| head.width());
-        let cells = grid.column(column).map(|cell| longest_line(&cell.shown())).max().unwrap_or(0);
-        head.max(cells)
-    };
-    let mut widths: Vec<usize> = (0..grid.columns()).map(need).collect();
-    let gaps = GAP * widths.len().saturating_sub(1);
-    loop {
-        let over = (widths.iter().sum::<usize>() + gaps).saturating_sub(columns);
-        let Some(widest) = widths.iter().copied().max().filter(|widest| over > 0 && *widest > NARROWEST)
-        else {
-            return widths;
+/// A column as it is written.
+#[derive(Clone, Copy)]
+struct Column {
+    /// Which of the grid.
+    at: usize,
+    /// Cells of its lines.
+    width: usize,
+    /// Cells below which it is not narrowed while others can be: its longest word.
+    word: usize,
+    /// Cells below which it is never narrowed. Numbers are not broken.
+    least: usize,
+    /// Whether it holds figures, which stand to the right.
+    figures: bool,
+}
+
+impl Column {
+    fn of(grid: &Grid, at: usize, figures: bool, room: usize) -> Self {
+        let longest = |pieces: &dyn Fn(&str) -> usize| {
+            let head = grid.head.get(at).map_or(0, |head| pieces(head));
+            grid.column(at).map(|cell| pieces(&cell.shown())).max().unwrap_or(0).max(head)
         };
-        let second = widths.iter().copied().filter(|width| *width < widest).max().unwrap_or(0);
-        let step = over.min(widest - second.max(NARROWEST)).max(1);
-        if let Some(width) = widths.iter_mut().find(|width| **width == widest) {
-            *width -= step;
-        }
+        let line = longest(&|text| text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0)).min(room);
+        let word = longest(&|text| text.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0));
+        let word = word.min(line);
+        Self { at, width: line, word, least: if figures { word } else { word.min(NARROWEST) }, figures }
     }
 }
 
-fn longest_line(text: &str) -> usize {
-    text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0)
+/// The columns of a grid in as many tables as it takes for none to be wider than the room. Each begins with the columns of
+/// text that name the rows, as many as leave half of the room.
+fn parts(grid: &Grid, figures: &[bool], room: usize) -> Vec<Vec<Column>> {
+    let all: Vec<Column> =
+        figures.iter().enumerate().map(|(at, is)| Column::of(grid, at, *is, room)).collect();
+    if let Some(fitted) = fitted(&all, room) {
+        return vec![fitted];
+    }
+    let mut names = all.iter().take_while(|column| !column.figures).count().max(1);
+    while names > 1 && needed(all.get(..names).unwrap_or_default()) > room / 2 {
+        names -= 1;
+    }
+    let (names, rest) = all.split_at(names.min(all.len()));
+    let mut parts: Vec<Vec<Column>> = Vec::new();
+    for column in rest {
+        let mut longer = parts.last().cloned().unwrap_or_default();
+        longer.push(*column);
+        match parts.last_mut() {
+            Some(part) if needed(&longer) <= room => *part = longer,
+            _ => parts.push(names.iter().copied().chain([*column]).collect()),
+        }
+    }
+    parts.iter().map(|part| fitted(part, room).unwrap_or_else(|| part.clone())).collect()
 }
 
-struct Columns<'w> {
-    widths: &'w [usize],
-    figures: &'w [bool],
+/// The room that columns need at least, with the gaps between.
+fn needed(columns: &[Column]) -> usize {
+    columns.iter().map(|column| column.least).sum::<usize>() + GAP * columns.len().saturating_sub(1)
 }
 
-impl Columns<'_> {
-    /// One row: as many lines as its longest cell.
-    fn row(&self, out: &mut String, cells: &[String]) {
-        let wrapped: Vec<Vec<String>> = self
-            .widths
-            .iter()
-            .enumerate()
-            .map(|(nth, width)| cells.get(nth).map_or_else(Vec::new, |cell| wrap(cell, *width)))
-            .collect();
-        let lines = wrapped.iter().map(Vec::len).max().unwrap_or(0).max(1);
-        for line in 0..lines {
-            let mut shown = String::new();
-            for (nth, cell) in wrapped.iter().enumerate() {
-                let text = cell.get(line).map_or("", String::as_str);
-                let pad =
-                    " ".repeat(self.widths.get(nth).map_or(0, |width| width.saturating_sub(text.width())));
-                if nth > 0 {
-                    shown.push_str(&" ".repeat(GAP));
-                }
-                match self.figures.get(nth) {
-                    Some(true) => shown.extend([pad.as_str(), text]),
-                    _ => shown.extend([text, pad.as_str()]),
-                }
+/// Columns that fit: the widest are narrowed first, to their longest words, then, if they are text, below them.
+fn fitted(columns: &[Column], room: usize) -> Option<Vec<Column>> {
+    let mut columns = columns.to_vec();
+    let gaps = GAP * columns.len().saturating_sub(1);
+    let floors: [fn(&Column) -> usize; 2] = [|column| column.word, |column| column.least];
+    for floor in floors {
+        loop {
+            if columns.iter().map(|column| column.width).sum::<usize>() + gaps <= room {
+                return Some(columns);
             }
-            out.push_str(shown.trim_end());
-            out.push('\n');
+            let wide = columns.iter_mut().filter(|column| column.width > floor(column));
+            let Some(widest) = wide.max_by_key(|column| column.width) else { break };
+            widest.width -= 1;
+        }
+    }
+    None
+}
+
+fn write_part(out: &mut String, grid: &Grid, columns: &[Column], room: usize) {
+    write_row(out, columns, &grid.head);
+    let rule =
+        columns.iter().map(|column| column.width).sum::<usize>() + GAP * columns.len().saturating_sub(1);
+    out.push_str(&"-".repeat(rule));
+    out.push('\n');
+    for row in &grid.rows {
+        match row.title() {
+            Some(title) => {
+                wrap(&title, room).into_iter().for_each(|line| out.push_str(&format!("{line}\n")));
+            }
+            None => write_row(out, columns, &row.cells.iter().map(Cell::shown).collect::<Vec<_>>()),
         }
     }
 }
 
-/// Lines no wider than `width` cells, broken between words; a word that is wider stands alone.
+/// One row: as many lines as its longest cell.
+fn write_row(out: &mut String, columns: &[Column], cells: &[String]) {
+    let wrapped: Vec<Vec<String>> = columns
+        .iter()
+        .map(|column| cells.get(column.at).map_or_else(Vec::new, |cell| wrap(cell, column.width)))
+        .collect();
+    let lines = wrapped.iter().map(Vec::len).max().unwrap_or(0).max(1);
+    for line in 0..lines {
+        let mut shown = String::new();
+        for (nth, (cell, column)) in wrapped.iter().zip(columns).enumerate() {
+            let text = cell.get(line).map_or("", String::as_str);
+            let pad = " ".repeat(column.width.saturating_sub(text.width()));
+            if nth > 0 {
+                shown.push_str(&" ".repeat(GAP));
+            }
+            match column.figures {
+                true => shown.extend([pad.as_str(), text]),
+                false => shown.extend([text, pad.as_str()]),
+            }
+        }
+        out.push_str(shown.trim_end());
+        out.push('\n');
+    }
+}
+
+/// Lines no wider than `width` cells, broken between words; a word that is wider is broken, behind a hyphen if it has one.
+/// Blanks that a paragraph begins with stand before each of its lines.
 pub(in crate::export) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {
+        let spoken = paragraph.trim_start();
+        let indent = paragraph.get(..paragraph.len() - spoken.len()).unwrap_or_default();
+        let indent = if indent.width() * 2 <= width { indent } else { "" };
+        let room = width.saturating_sub(indent.width()).max(1);
         let mut line = String::new();
-        for word in paragraph.split_whitespace() {
-            if !line.is_empty() && line.width() + 1 + word.width() > width {
-                lines.push(std::mem::take(&mut line));
+        for word in spoken.split_whitespace().flat_map(|word| broken(word, room)) {
+            if !line.is_empty() && line.width() + 1 + word.width() > room {
+                lines.push(format!("{indent}{}", std::mem::take(&mut line)));
             }
             if !line.is_empty() {
                 line.push(' ');
             }
             line.push_str(word);
         }
-        lines.push(line);
+        lines.push(if line.is_empty() { line } else { format!("{indent}{line}") });
     }
     lines
+}
+
+/// A word in pieces no wider than `width` cells.
+fn broken(word: &str, width: usize) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = word;
+    while rest.width() > width {
+        let (mut end, mut hyphen, mut used) = (0, None, 0);
+        for grapheme in graphemes(rest) {
+            let shown = grapheme.slice(rest).unwrap_or_default();
+            used += shown.width();
+            if used > width && end > 0 {
+                break;
+            }
+            end = grapheme.end as usize;
+            if matches!(shown, "-" | "/" | "–") {
+                hyphen = Some(end);
+            }
+        }
+        let (piece, more) = rest.split_at(hyphen.unwrap_or(end));
+        pieces.push(piece);
+        rest = more;
+    }
+    if !rest.is_empty() {
+        pieces.push(rest);
+    }
+    pieces
 }
 
 #[cfg(test)]
@@ -140,5 +226,43 @@ mod tests {
             grid.to_text(17),
             "T\n\nwhat is said    n\n-----------------\nBlock\none two three   7\nfour\nŷ              12\n"
         );
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_room_and_columns_stand_below_each_other() {
+        let long = "Rhyngbersonoldebau-ac-ymgynghoriadau";
+        let head = ["Code", "component", "transcripts", "codings", "facilitators", "interviews"];
+        let row = |name: &str| {
+            let numbers = [4_u32, 111, 54, 46, 9];
+            GridRow::of([Cell::text(name)].into_iter().chain(numbers.map(Cell::from)).collect())
+        };
+        let grid = Grid {
+            title: "Codes".into(),
+            head: head.map(String::from).to_vec(),
+            rows: vec![row("Time"), row(long), row("\u{2003}Below")],
+            notes: vec!["How it was counted, and what is left out of it.".into()],
+        };
+        for room in [40, 60, 80, 100] {
+            let text = grid.to_text(room);
+            assert!(text.lines().all(|line| line.width() <= room), "{room}:\n{text}");
+            for word in head {
+                assert!(text.contains(word), "{room}:\n{text}");
+            }
+            assert!(text.contains("\u{2003}Below"), "what stands below another is set in:\n{text}");
+        }
+        // Too many columns for one table: the next one names the rows again.
+        let narrow = grid.to_text(40);
+        assert!(narrow.matches("Time").count() > 1, "{narrow}");
+        let wide = grid.to_text(80);
+        let ends: Vec<usize> =
+            wide.lines().filter_map(|line| line.find("111").map(|at| line[..at].width())).collect();
+        assert!(ends.len() == 3 && ends.iter().all(|at| *at == ends[0]), "{wide}");
+    }
+
+    #[test]
+    fn a_word_that_is_too_wide_is_broken_behind_its_hyphen() {
+        assert_eq!(wrap("a socio-economic one", 8), ["a socio-", "economic", "one"]);
+        assert_eq!(wrap("multidisciplinary", 10), ["multidisci", "plinary"]);
+        assert_eq!(wrap("漢字漢字", 5), ["漢字", "漢字"]);
     }
 }

@@ -16,7 +16,8 @@ use crate::ui::{View, paint, rect};
 pub(super) fn header(view: &View<'_>, row: Rect, buffer: &mut Buffer) {
     let model = view.model;
     let Some(desk) = &model.matrix.desk else { return };
-    let way = if model.matrix.along { "read along the row" } else { "read down the column" };
+    let way = if model.matrix.along { "along the row" } else { "down the column" };
+    let way = format!("{way} ({})", model.keys_of("turn_reading"));
     let quotes = match desk.laid.len() {
         0 => String::from("nothing is said here"),
         all => format!("quote {} of {all}", desk.roll.chosen + 1),
@@ -161,13 +162,10 @@ fn summary(view: &View<'_>, desk: &Desk, area: Rect, buffer: &mut Buffer) -> Opt
     let row = Rect { height: 1, ..area };
     paint::rule(view, buffer, row);
     let style = if desk.writing { view.theme.heading } else { view.theme.dim };
-    paint::text(
-        view,
-        buffer,
-        Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row },
-        &title,
-        style,
-    );
+    let saves = if desk.writing { format!(" {} saves ", model.keys_of("cancel")) } else { String::new() };
+    let end = paint::text_right(view, buffer, row, &saves, view.theme.dim);
+    let room = Rect { x: row.x + 1, width: end.saturating_sub(row.x + 1), ..row };
+    paint::text(view, buffer, room, &title, style);
     let lines = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     memo::text(view, (&desk.field, &desk.rows, desk.top), lines, buffer).filter(|_| desk.writing)
 }

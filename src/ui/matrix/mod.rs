@@ -79,9 +79,7 @@ fn grid(view: &View<'_>, body: Rect, buffer: &mut Buffer) {
     let below = matrix.preview_height + 2;
     let lines = Rect { y: body.y + 1, height: body.height.saturating_sub(1 + below), ..body };
     let chosen = matrix.row();
-    let first =
-        matrix.lines.iter().take(matrix.roll.top).filter(|line| matches!(line, GridLine::Row(_))).count();
-    let mut listed = first;
+    let mut listed = matrix.rows_above(matrix.roll.top);
     for (y, line) in (lines.y..lines.bottom()).zip(matrix.lines.iter().skip(matrix.roll.top)) {
         let at = Rect { y, height: 1, ..lines };
         match line {
@@ -94,14 +92,14 @@ fn grid(view: &View<'_>, body: Rect, buffer: &mut Buffer) {
         }
     }
     let counts = Rect { y: lines.bottom(), height: 1, x: body.x + 1, width: body.width.saturating_sub(2) };
-    if let Some(row) = chosen {
-        let name = matrix.grid.rows.get(row).map_or("", |row| row.name.as_str());
-        let words = format!("{name}: {}", Model::state_words(&matrix.grid.along(row)));
+    if let Some((row, along)) = chosen.and_then(|at| matrix.grid.rows.get(at).zip(matrix.counts.rows.get(at)))
+    {
+        let words = format!("{}: {}", row.name, Model::state_words(along));
         paint::text(view, buffer, counts, &words, view.theme.dim);
     }
-    if let Some(column) = matrix.grid.columns.get(matrix.column) {
-        let counted = matrix.counts_of_column(matrix.column);
-        let words = format!("{} {}: {}", matrix.column + 1, column.name, Model::state_words(&counted));
+    let down = matrix.counts.columns.get(matrix.column);
+    if let Some((column, down)) = matrix.grid.columns.get(matrix.column).zip(down) {
+        let words = format!("{} {}: {}", matrix.column + 1, column.name, Model::state_words(down));
         paint::text(view, buffer, Rect { y: counts.y + 1, ..counts }, &words, view.theme.dim);
     }
     preview(view, Rect { y: counts.y + 2, height: matrix.preview_height, ..body }, buffer);
@@ -154,8 +152,8 @@ fn heading(view: &View<'_>, group: usize, line: Rect, buffer: &mut Buffer) {
     let matrix = &view.model.matrix;
     let name = matrix.grid.groups.get(group).map_or("", |group| group.label());
     let attribute = matrix.layout.group.as_deref().unwrap_or_default().replace('_', " ");
-    let cases = matrix.top_rows().filter(|(_, row)| row.group == Some(group)).count();
-    let counts = Model::state_words(&matrix.counts_of_group(group));
+    let Some((cases, states)) = matrix.counts.groups.get(group) else { return };
+    let counts = Model::state_words(states);
     let pieces = [
         (Cow::Owned(format!(" {attribute}: {} ({cases}) ", name.replace('_', " "))), view.theme.heading),
         (Cow::Owned(counts), view.theme.dim),
@@ -191,7 +189,7 @@ fn line_of(view: &View<'_>, at: usize, chosen: bool, line: Rect, buffer: &mut Bu
         paint::text(view, buffer, area, &shown, style);
     }
     if matrix.columns.tail > 0 {
-        let counts = matrix.grid.along(at);
+        let counts = matrix.counts.rows.get(at).copied().unwrap_or_default();
         let written = counts.of(CellState::Drafted) + counts.of(CellState::Checked);
         let all = written + counts.of(CellState::Evidence) + counts.of(CellState::Stale);
         let words = if all == 0 { String::from("–") } else { format!("{written}/{all}") };

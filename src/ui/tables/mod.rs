@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{View, paint};
 use crate::analysis::{CellValue, PaperTable, TableKind};
-use crate::app::tables::{HEAD_ROWS, LaidColumn};
+use crate::app::tables::{HEAD_ROWS, LaidColumn, parted_title};
 use crate::app::wrap::wrap;
 
 pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -26,6 +26,7 @@ pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<P
                     let title = view.model.table_quotes_title();
                     super::panels::quotes::list(view, body, (&tables.quotes, &title), buffer);
                 }
+                _ if tables.notes.open => notes(view, body, tables.notes.top, buffer),
                 Some(held) if tables.place.picture => picture::draw(view, held, body, buffer),
                 _ => cells(view, table, body, buffer),
             }
@@ -65,13 +66,28 @@ fn list(view: &View<'_>, body: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// What the table is, and of whom it counts.
+/// What the table is, and of whom and what it counts. What is usual gives way to the title, and what is not never does.
 fn title(view: &View<'_>, row: Rect, table: &PaperTable, buffer: &mut Buffer) {
-    let filter = &view.model.tables.place.filter;
-    let said = if filter.is_empty() { String::from("layers of record") } else { filter.clone() };
-    let x = paint::text_right(view, buffer, row, &said, view.theme.dim);
-    let room = Rect { width: x.saturating_sub(row.x + 1), ..row };
+    const USUAL: &str = "layers of record";
+    let mut said = view.model.table_scope_words();
+    if said.is_empty() && paint::width(&table.title) + 2 + paint::width(USUAL) <= row.width {
+        USUAL.clone_into(&mut said);
+    }
+    let part = Rect { x: row.x + row.width / 3, width: row.width - row.width / 3, ..row };
+    let x = match said.is_empty() {
+        true => row.right(),
+        false => paint::text_right(view, buffer, part, &said, view.theme.dim).saturating_sub(1),
+    };
+    let room = Rect { width: x.saturating_sub(row.x), ..row };
     paint::text(view, buffer, room, &table.title, view.theme.heading);
+}
+
+/// How the table was counted, and what it leaves out.
+fn notes(view: &View<'_>, area: Rect, top: usize, buffer: &mut Buffer) {
+    for (y, line) in (area.y..area.bottom()).zip(view.model.tables.notes.rows.iter().skip(top)) {
+        let row = Rect { x: area.x + 1, y, width: area.width.saturating_sub(1), height: 1 };
+        paint::text(view, buffer, row, line, view.theme.text);
+    }
 }
 
 fn cells(view: &View<'_>, table: &PaperTable, body: Rect, buffer: &mut Buffer) {
@@ -80,6 +96,7 @@ fn cells(view: &View<'_>, table: &PaperTable, body: Rect, buffer: &mut Buffer) {
     for laid in &tables.columns {
         head(view, table, *laid, body, buffer);
     }
+    let names = table.names();
     let shown = table.rows.iter().enumerate().skip(tables.top);
     for (y, (at, row)) in (body.y + HEAD_ROWS..body.bottom()).zip(shown) {
         let line = Rect { y, height: 1, ..body };
@@ -94,7 +111,7 @@ fn cells(view: &View<'_>, table: &PaperTable, body: Rect, buffer: &mut Buffer) {
         }
         for laid in &tables.columns {
             let Some(cell) = row.cells.get(laid.column) else { continue };
-            let here = chosen && (laid.column == tables.place.column || laid.column == 0);
+            let here = chosen && (laid.column == tables.place.column || laid.column == names);
             let area = Rect { x: laid.x, width: laid.width, ..line };
             let style = match &cell.value {
                 _ if here => view.theme.cursor_line,
@@ -105,11 +122,18 @@ fn cells(view: &View<'_>, table: &PaperTable, body: Rect, buffer: &mut Buffer) {
             if cell.value.is_number() {
                 paint::text_right(view, buffer, area, &words, style);
             } else {
-                let indent = if laid.column == 0 { u16::try_from(row.indent * 2).unwrap_or(0) } else { 0 };
+                let indent =
+                    if laid.column == names { u16::try_from(row.indent * 2).unwrap_or(0) } else { 0 };
                 let area = Rect { x: area.x + indent, width: area.width.saturating_sub(indent), ..area };
                 paint::text(view, buffer, area, &words, style);
             }
         }
+    }
+    // Where there is room below the rows, it holds the notes.
+    let used =
+        HEAD_ROWS + u16::try_from(table.rows.len() - tables.top.min(table.rows.len())).unwrap_or(u16::MAX);
+    if let Some(height) = body.height.checked_sub(used.saturating_add(1)) {
+        notes(view, Rect { y: body.y + used + 1, height, ..body }, 0, buffer);
     }
     if more {
         let edge = Rect { x: body.right().saturating_sub(1), width: 1, height: 1, ..body };
@@ -117,14 +141,29 @@ fn cells(view: &View<'_>, table: &PaperTable, body: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The title of a column, in as many rows as it needs and there are, the last one lowest.
+/// The title of a column, in as many rows as it needs and there are, the last one lowest. Its N has a row of its own and is
+/// never cut.
 fn head(view: &View<'_>, table: &PaperTable, laid: LaidColumn, body: Rect, buffer: &mut Buffer) {
     let Some(head) = table.head.get(laid.column) else { return };
-    let rows = wrap(&head.title, usize::from(laid.width.max(1)));
-    let count = u16::try_from(rows.len()).unwrap_or(HEAD_ROWS).min(HEAD_ROWS);
-    for (at, range) in (0..count).zip(rows) {
-        let words = head.title.get(range).unwrap_or_default().trim();
-        let area = Rect { x: laid.x, y: body.y + HEAD_ROWS - count + at, width: laid.width, height: 1 };
+    let (name, of) = parted_title(&head.title);
+    let room = usize::from(HEAD_ROWS) - usize::from(!of.is_empty());
+    let rows = wrap(name, usize::from(laid.width.max(1)));
+    let mut lines: Vec<String> = rows
+        .iter()
+        .take(room)
+        .map(|row| name.get(row.clone()).unwrap_or_default().trim().to_owned())
+        .collect();
+    if rows.len() > room
+        && let Some(last) = lines.last_mut()
+    {
+        last.push_str(view.glyphs.ellipsis);
+    }
+    if !of.is_empty() {
+        lines.push(of.to_owned());
+    }
+    let top = body.y + HEAD_ROWS - u16::try_from(lines.len()).unwrap_or(HEAD_ROWS).min(HEAD_ROWS);
+    for (y, words) in (top..body.y + HEAD_ROWS).zip(&lines) {
+        let area = Rect { x: laid.x, y, width: laid.width, height: 1 };
         if head.unit.is_some() {
             paint::text_right(view, buffer, area, words, view.theme.dim);
         } else {

@@ -146,3 +146,35 @@ fn saved(pty: &Pty, from: usize, next: usize) -> usize {
         (from..next).rev().find(answer).map_or(from, |number| number + 1)
     })
 }
+
+const CODEBOOK: &str = "schema = 1\n[[code]]\nname = \"No time\"\nside = \"barrier\"\n[[theme]]\nname = \"Time\"\n\
+                        barriers = [\"No time\"]\n";
+
+#[test]
+fn a_summary_that_was_half_written_is_there_after_a_kill() {
+    let site = Site::new();
+    site.write("codebook.toml", CODEBOOK);
+    site.in_study(&["import", "codebook.toml"]);
+    let mut first = site.open();
+    first.press("g x");
+    first.wait_for("I1 on “Time”");
+    first.press("ret");
+    first.wait_for("not written yet");
+    first.send(b"Never enough of it");
+    first.wait_for("Never enough of it");
+    // A draft is at most two seconds behind typing.
+    thread::sleep(Duration::from_millis(2_500));
+    first.signal(Signal::KILL);
+    first.wait_end();
+    drop(first);
+    let mut again = site.open();
+    again.wait_for("Never enough of it");
+    again.send(b", she says");
+    again.press("esc");
+    again.wait_for("summary saved");
+    again.press("C-q");
+    assert_eq!(again.wait_end().exit_code(), 0);
+    let written = site.json(&["matrix", "--summaries"]);
+    assert_eq!(written[0]["text"], "Never enough of it, she says");
+    site.assert_sound();
+}
