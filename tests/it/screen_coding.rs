@@ -24,6 +24,48 @@ fn the_last_code_takes_one_key_and_twice_is_a_message() {
 }
 
 #[test]
+fn the_footer_names_the_last_code() {
+    let mut desk = reading();
+    desk.keys("down c 'work' ret");
+    let hints = |desk: &Desk| desk.screen().lines().last().unwrap().to_owned();
+    assert!(hints(&desk).starts_with(" . “Workload”  c code"), "{}", hints(&desk));
+    desk.keys("c 'restr' ret");
+    assert!(hints(&desk).starts_with(" . “Restructu…”"), "nothing is left out for it: {}", hints(&desk));
+    assert!(hints(&desk).ends_with("Space menu  ? help"), "{}", hints(&desk));
+
+    let mut narrow = Desk::sized(Parts::small(), 40, 12);
+    narrow.keys("down ret down c 'restr' ret");
+    assert!(hints(&narrow).starts_with(" . “Restruct…”"), "{}", hints(&narrow));
+}
+
+#[test]
+fn a_code_to_be_replaced_is_named_where_another_is_chosen() {
+    let mut desk = reading();
+    desk.keys("down c 'work' ret r");
+    assert!(desk.screen().contains("recode “Workload” to > "), "{}", desk.screen());
+    desk.keys("'app' ret");
+    assert!(desk.codings()[0].ends_with("= Appointment time barrier"));
+}
+
+#[test]
+fn a_boundary_that_comes_to_another_turn_says_whose_it_is() {
+    let mut desk = reading();
+    desk.keys("down c 'work' ret >");
+    assert_eq!(desk.said(), "I43:2-3: end of the quote moved a word later; now ends in turn 3, Interviewer");
+    desk.keys(">");
+    assert_eq!(desk.said(), "I43:2-3: end of the quote moved a word later");
+    desk.keys("u");
+    assert_eq!(desk.said(), "Undone: I43:2-3 end of the quote moved a word later");
+    desk.keys("<");
+    assert_eq!(desk.said(), "I43:2: end of the quote moved a word earlier; now ends in turn 2, P088");
+
+    // What is only selected is said too, as long as it is not coded.
+    let mut desk = reading();
+    desk.keys("down {");
+    assert_eq!(desk.said(), "I43:1-2: now begins in turn 1, Interviewer");
+}
+
+#[test]
 fn a_few_letters_and_enter_find_a_code_and_the_passage_stays() {
     let mut desk = reading();
     desk.keys("down t c 'tim' ret");
@@ -87,6 +129,20 @@ fn in_vivo_codes_are_named_by_their_words() {
     desk.keys("down t t right right S-right S-right i ret");
     assert_eq!(desk.said(), "I43:2: new code time is really");
     assert_eq!(desk.codings(), ["time is really = time is really"]);
+
+    let mut desk = reading();
+    desk.keys("down i ret");
+    assert_eq!(
+        desk.said(),
+        "I43:2: new code I think time is really key",
+        "a passage that is too long for a name gives its first phrase"
+    );
+    desk.keys("w i ret");
+    assert_eq!(
+        desk.said(),
+        "I43:2 has “I think time is really key” already.",
+        "the same words, the same code"
+    );
 }
 
 #[test]

@@ -143,7 +143,8 @@ fn hints_fit_and_help_is_always_among_them() {
             desk.keys(keys);
             let screen = desk.screen();
             let hints = screen.lines().last().unwrap();
-            assert!(!hints.contains('…'), "{hints}");
+            let (_, behind_code) = hints.rsplit_once('”').unwrap_or(("", hints));
+            assert!(!behind_code.contains('…'), "only the name of the last code is shortened: {hints}");
             assert!(desk.model.field().is_some() || hints.contains("? help"), "{hints}");
         }
     }

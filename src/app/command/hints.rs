@@ -1,9 +1,9 @@
 //! What the registry says about keys: hints in the footer, continuations of a sequence, lines of help.
 
-use super::{Command, FAMILIES, GLOSSARY, Situation};
+use super::{Command, FAMILIES, GLOSSARY, Situation, When};
 use unicode_width::UnicodeWidthStr;
 
-use crate::app::keymap::{Binding, say_keys};
+use crate::app::keymap::{Binding, Call, say_keys};
 use crate::app::layer::{Help, Layer};
 use crate::app::wrap::wrap;
 use crate::app::{LayerName, Model, Screen};
@@ -17,6 +17,8 @@ pub struct Hint {
     pub text: String,
     /// Whether it can be done now.
     pub live: bool,
+    /// Whether `text` is a name out of the study, which is quoted and may be shortened.
+    pub is_name: bool,
 }
 
 /// One line of help.
@@ -109,7 +111,7 @@ impl Model {
     #[must_use]
     pub fn hints(&self) -> Vec<Hint> {
         let (layers, situation) = (self.key_layers(), Situation::of(self));
-        let mut ranked: Vec<(u8, &Binding, &str)> = Vec::new();
+        let mut ranked: Vec<(u8, &Binding, &Call, &str)> = Vec::new();
         for (at, layer) in layers.into_iter().enumerate() {
             for binding in self.keymap.bindings_in(layer) {
                 // What the screen's own keys mean comes first.
@@ -121,18 +123,25 @@ impl Model {
                 if call.command.name == "cancel" && !self.can_leave() {
                     continue;
                 }
-                if !ranked.iter().any(|(_, _, held)| *held == word) {
-                    ranked.push((rank, binding, word));
+                if !ranked.iter().any(|(.., held)| *held == word) {
+                    ranked.push((rank, binding, call, word));
                 }
             }
         }
         ranked.sort_by_key(|(rank, ..)| *rank);
-        let hint = |(_, binding, word): (u8, &Binding, &str)| Hint {
+        let hint = |(_, binding, call, word): (u8, &Binding, &Call, &str)| Hint {
             keys: say_keys(&binding.keys),
-            text: word.to_owned(),
+            text: self.code_of_hint(call).unwrap_or_else(|| word.to_owned()),
             live: true,
+            is_name: self.code_of_hint(call).is_some(),
         };
         ranked.into_iter().map(hint).collect()
+    }
+
+    /// What a key would code with, where it codes with the last code.
+    fn code_of_hint(&self, call: &Call) -> Option<String> {
+        let last = self.recent.last(&self.study).filter(|_| call.command.when.contains(&When::LastCode))?;
+        self.study.codes().get(&last).map(|code| code.name.clone())
     }
 
     /// Whether Esc takes something away here.
@@ -155,6 +164,7 @@ impl Model {
             keys: say_keys(binding.keys.get(self.pending.len()..).unwrap_or_default()),
             text: self.words_of(binding),
             live: binding.live(&situation).is_some(),
+            is_name: false,
         };
         let found = self.keymap.continuations(&self.key_layers(), &self.pending);
         found.into_iter().map(hint).collect()
