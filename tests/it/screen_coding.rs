@@ -2,7 +2,9 @@
 
 use combe::app::{Effect, Loaded, Msg};
 use combe::store::{Entry, Logged};
-use combe::study::{Change, Code, CodeState, Coding, Memo, MemoKind, MemoOn, Quote, Record, Source, fresh};
+use combe::study::{
+    Change, Code, CodeState, Coder, Coding, Memo, MemoKind, MemoOn, Quote, Record, Source, fresh,
+};
 
 use crate::fixture::action;
 use crate::screen::{Desk, Parts};
@@ -314,6 +316,29 @@ fn logged(desk: &Desk, changes: Vec<Change>) -> Msg {
 }
 
 #[test]
+fn codes_are_counted_in_layers_of_record_wherever_they_are_listed() {
+    let mut desk = reading();
+    desk.keys("down c 'work' ret");
+    let (mut quote, coding) = foreign(&desk, "Mm.");
+    let other = Coder { id: fresh(&*desk.source), name: "c2".into() };
+    quote.coder = other.id;
+    let changes = vec![Change::create(other), Change::create(quote), Change::create(coding)];
+    let msg = logged(&desk, changes);
+    desk.send(msg);
+    // c1 leads: what c2 coded counts nowhere, but a merge moves it.
+    desk.keys("c 'workl'");
+    assert!(desk.screen().contains("1 coding ·"), "{}", desk.screen());
+    desk.keys("esc g c");
+    assert!(desk.screen().contains("counts of layers of record"), "{}", desk.screen());
+    let row = |desk: &Desk| desk.screen().lines().rfind(|line| line.contains("Workload")).unwrap().to_owned();
+    assert_eq!(row(&desk).split_whitespace().filter(|word| *word == "1").count(), 2, "{}", row(&desk));
+    desk.keys("home M");
+    assert!(row(&desk).contains("1 coding"), "{}", row(&desk));
+    desk.keys("esc down M 'writ' ret");
+    assert!(desk.screen().contains("2 codings in all layers move"), "{}", desk.screen());
+}
+
+#[test]
 fn actions_of_other_processes_appear_and_conflicts_with_what_is_queued_are_settled() {
     let mut desk = reading();
     let (quote, coding) = foreign(&desk, "Mm.");
@@ -365,7 +390,7 @@ fn what_others_did_is_laid_under_the_queue_once() {
 
 /// Lets the coder `kim` write a memo on the last quote that was made here, and gives the entry of it in the history.
 fn built_upon(desk: &mut Desk) -> Entry {
-    let kim = combe::study::Coder { id: fresh(&*desk.source), name: "kim".into() };
+    let kim = Coder { id: fresh(&*desk.source), name: "kim".into() };
     let quote = desk.model.study.quotes().iter().next_back().unwrap().id;
     let memo = Memo {
         id: fresh(&*desk.source),
@@ -454,15 +479,15 @@ fn ones_own_steps_in_another_terminal_can_be_undone_here() {
 #[test]
 fn a_coder_who_joined_elsewhere_or_was_renamed_is_the_same_here() {
     let parts = Parts::small();
-    let stranger = combe::study::Coder { id: fresh(&*parts.source), name: "Kim".into() };
+    let stranger = Coder { id: fresh(&*parts.source), name: "Kim".into() };
     let setting = combe::app::Setting { me: stranger, ..parts.setting(80, 24) };
     let mut desk = Desk::begin(setting, combe::study::Study::default(), &parts, &Default::default());
     desk.load(parts.study.clone());
-    let kim = combe::study::Coder { id: fresh(&*desk.source), name: "kim".into() };
+    let kim = Coder { id: fresh(&*desk.source), name: "kim".into() };
     let msg = logged(&desk, vec![Change::create(kim.clone())]);
     desk.send(msg);
     assert_eq!(desk.model.me, kim);
-    let renamed = combe::study::Coder { name: "Kim B.".into(), ..kim.clone() };
+    let renamed = Coder { name: "Kim B.".into(), ..kim.clone() };
     let msg = logged(&desk, vec![Change::update(kim, renamed.clone())]);
     desk.send(msg);
     assert_eq!(desk.model.me, renamed);
@@ -480,7 +505,7 @@ fn a_study_that_was_taken_over_is_read_only_from_then_on() {
 #[test]
 fn somebody_elses_stripes_are_never_shown() {
     let mut desk = reading();
-    let other = combe::study::Coder { id: fresh(&*desk.source), name: "c2".into() };
+    let other = Coder { id: fresh(&*desk.source), name: "c2".into() };
     let (quote, coding) = foreign(&desk, "Mm.");
     let quote = Quote { coder: other.id, ..quote };
     let msg = logged(&desk, vec![Change::create(other), Change::create(quote), Change::create(coding)]);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::rank;
-use crate::analysis::{Figures, Scope};
+use crate::analysis::Figures;
 use crate::app::layer::Layer;
 use crate::app::listed::Roll;
 use crate::app::wrap::fit;
@@ -217,9 +217,10 @@ impl Model {
         if uncounted.is_empty() {
             return;
         }
-        let scope = Scope::default();
-        let counter = self.sheets.counter(&self.study, &scope);
-        picker.counts.extend(uncounted.into_iter().map(|code| (code, counter.count(code).all)));
+        let counts = self.count_codes(uncounted);
+        if let Some(Layer::Picker(picker)) = self.layers.last_mut() {
+            picker.counts.extend(counts);
+        }
     }
 
     /// The coding that keys act on, if it was chosen among several.
