@@ -36,6 +36,8 @@ pub struct Situation {
     pub blind: bool,
     /// A step was refused because somebody else was first.
     pub refused: bool,
+    /// A memo is being written, and not the words of a turn put right.
+    pub memo: bool,
 }
 
 impl Situation {
@@ -58,6 +60,7 @@ impl Situation {
             import_read: model.import_preview.is_ready(),
             blind: matches!(model.screen, Screen::Read | Screen::Transcripts) && model.is_blind_here(),
             refused: !model.coders.refused.is_empty(),
+            memo: model.writes_memo(),
         }
     }
 }
@@ -95,6 +98,8 @@ pub enum When {
     Blind,
     /// See [`Situation::refused`].
     Refused,
+    /// See [`Situation::memo`].
+    Memo,
 }
 
 impl When {
@@ -117,6 +122,7 @@ impl When {
             When::ImportRead => now.import_read,
             When::Blind => now.blind,
             When::Refused => now.refused,
+            When::Memo => now.memo,
         }
     }
 
@@ -138,6 +144,7 @@ impl When {
             When::Recalling => "There is no later query.",
             When::ImportRead => "No files are read yet: `:import` and a path reads some.",
             When::Blind => "You do not code blind here.",
+            When::Memo => "These are the words of a turn, not a memo.",
             When::Refused => "No step of yours waits for a choice.",
         }
     }
