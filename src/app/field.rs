@@ -94,6 +94,12 @@ impl TextField {
         self.cursor = 0;
     }
 
+    /// The cursor stands at that byte, or in front of the grapheme that holds it; at the end if there is none.
+    pub fn go_to(&mut self, byte: usize) {
+        self.cursor = self.text.floor_char_boundary(byte);
+        self.settle();
+    }
+
     /// One grapheme to the left.
     pub fn left(&mut self) {
         self.cursor = self.before(1);

@@ -233,11 +233,13 @@ impl Model {
             self.pass_over(action.id, way, &why);
             return Vec::new();
         }
+        let moved = Spot::of(&self.study, &changes);
         let step =
             Step { command: way.command().into(), label, reason: None, undoes: Some(action.id), changes };
         match self.commit_step(step, texts.unwrap_or_default()) {
             Ok((_, effects)) => {
                 self.history.brought.remove(&action.id);
+                self.read.reselect(moved);
                 self.say(match way {
                     Way::Back => format!("Undone: {spoken}"),
                     Way::Forth => format!("Done again: {spoken}"),

@@ -179,6 +179,14 @@ impl LayerName {
         }
     }
 
+    /// Its name as a heading: `Code list`.
+    #[must_use]
+    pub fn heading(self) -> String {
+        let name = self.name().replace('_', " ");
+        let mut letters = name.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    }
+
     /// Reads that name.
     #[must_use]
     pub fn parse(name: &str) -> Option<LayerName> {

@@ -3,6 +3,7 @@
 //! A row is a range of bytes. Rows hold every byte of a text exactly once: blanks at the end of a row hang over its edge
 //! unseen. Views paint [`cells`], never the text itself, so that a tab has a width and a control character a picture.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -106,6 +107,26 @@ pub fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
     }
     rows.push(row.start..text.len());
     rows
+}
+
+/// A text in at most so many columns: cut between graphemes, with the ellipsis behind what is left of it.
+#[must_use]
+pub fn fit<'t>(text: &'t str, columns: usize, ellipsis: &str) -> Cow<'t, str> {
+    if text.width() <= columns {
+        return Cow::Borrowed(text);
+    }
+    let room = columns.saturating_sub(ellipsis.width());
+    let mut kept = String::new();
+    let mut used = 0;
+    for (_, grapheme) in graphemes(text) {
+        used += grapheme.width();
+        if used > room {
+            break;
+        }
+        kept.push_str(grapheme);
+    }
+    kept.push_str(ellipsis);
+    Cow::Owned(kept)
 }
 
 /// A row that is being filled.

@@ -1,6 +1,6 @@
 //! `combe demo`: the sample study.
 
-use std::io::{Cursor, Read};
+use std::io::{self, Cursor, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use super::error::CliError;
@@ -47,6 +47,13 @@ fn ensure(world: &mut World, folder: &Path) -> Result<(), CliError> {
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     ensure(world, &args.dir)?;
     if args.no_open {
+        return Ok(0);
+    }
+    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+        let folder = shown_path(&args.dir);
+        world
+            .out
+            .remark(&format!("There is no terminal to show it in: `combe -C {folder}` opens it in one."))?;
         return Ok(0);
     }
     world.out.flush()?;

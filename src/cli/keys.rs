@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::error::CliError;
 use super::preferences::Preferences;
 use super::world::{World, paths};
-use crate::app::LayerName;
 use crate::app::keymap::{Keymap, print_keys};
 
 /// Print all keys of the keymap in force, or say what is wrong with your own keymap file.
@@ -43,7 +42,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     for binding in keymap.bindings() {
         if layer != Some(binding.layer) {
             layer = Some(binding.layer);
-            world.out.remark(&format!("\n{}", heading(binding.layer)))?;
+            world.out.remark(&format!("\n{}", binding.layer.heading()))?;
         }
         let commands: Vec<&str> = binding.calls.iter().map(|call| call.command.name).collect();
         let line = Line {
@@ -69,17 +68,11 @@ pub fn key_tables(keymap: &Keymap) -> String {
             let gap = if tables.is_empty() { "" } else { "\n" };
             tables.push_str(&format!(
                 "{gap}**{}**\n\n| keys | what they do |\n| --- | --- |\n",
-                heading(binding.layer)
+                binding.layer.heading()
             ));
         }
         let keys = print_keys(&binding.keys).replace('|', "\\|");
         tables.push_str(&format!("| `{keys}` | {} |\n", binding.description.replace('|', "\\|")));
     }
     tables
-}
-
-fn heading(layer: LayerName) -> String {
-    let name = layer.name().replace('_', " ");
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -5,6 +5,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::analysis::{BarPair, CurvePoint, Picture};
+use crate::app::wrap::fit;
 use crate::ui::glyphs::Glyphs;
 
 /// Columns of a label at most.
@@ -46,7 +47,8 @@ fn bars(unit: &str, pairs: &[BarPair], glyphs: &Glyphs, columns: usize) -> Vec<S
         glyphs.facilitator
     )];
     for pair in pairs {
-        let name = cut(&name(pair), label, glyphs.ellipsis);
+        let name = name(pair);
+        let name = fit(&name, label, glyphs.ellipsis);
         let (barrier, facilitator) = (cells(pair.barrier, most, half), cells(pair.facilitator, most, half));
         let left = format!("{} {}", pair.barrier, glyphs.bar.repeat(barrier));
         lines.push(format!(
@@ -101,21 +103,6 @@ fn curve(points: &[CurvePoint], glyphs: &Glyphs, columns: usize) -> Vec<String> 
 /// The blanks before or behind a text in so many columns.
 fn blanks(columns: usize, text: &str) -> String {
     " ".repeat(columns.saturating_sub(text.width()))
-}
-
-fn cut(text: &str, columns: usize, ellipsis: &str) -> String {
-    if text.width() <= columns {
-        return text.to_owned();
-    }
-    let room = columns.saturating_sub(ellipsis.width());
-    let mut kept = String::new();
-    for c in text.chars() {
-        if kept.width() + unicode_width::UnicodeWidthChar::width(c).unwrap_or(0) > room {
-            break;
-        }
-        kept.push(c);
-    }
-    kept + ellipsis
 }
 
 #[cfg(test)]

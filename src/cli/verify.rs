@@ -192,11 +192,11 @@ fn summary(opened: &Opened, report: &Report, min_words: usize) -> Vec<String> {
     let mut said = vec![
         String::new(),
         format!(
-            "{}: {} exact, {} in pieces, {} that differ, {} not found. Attributions: {right} right, {wrong} wrong, {without} without one{unchecked}.",
+            "{}: {} exact, {} in pieces, {}, {} not found. Attributions: {right} right, {wrong} wrong, {without} without one{unchecked}.",
             counted(report.checks.len(), "quotation", "quotations"),
             with("exact"),
             with("pieces"),
-            with("differs"),
+            counted(with("differs"), "that differs", "that differ"),
             with("not_found"),
         ),
     ];

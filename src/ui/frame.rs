@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use super::{View, paint};
 use crate::app::command::Hint;
 use crate::app::keymap::say_keys;
-use crate::app::{Model, Screen, Tone};
+use crate::app::{Screen, Tone};
 
 /// Paints the tabs and, at their right, the study, the coder and whether all is saved.
 pub(super) fn tabs(view: &View<'_>, buffer: &mut Buffer) {
@@ -124,7 +124,7 @@ fn hints(view: &View<'_>, buffer: &mut Buffer, row: Rect) {
         let x = paint::text_right(view, buffer, row, &pending, view.theme.strong);
         row.width = x.saturating_sub(row.x + 1);
     }
-    for hint in hints_that_fit(view.model, row.width) {
+    for hint in hints_that_fit(view, row.width) {
         let pieces = [
             (Cow::Owned(hint.keys), view.theme.hint_key),
             (Cow::Owned(format!(" {}", hint.text)), view.theme.hint_text),
@@ -137,10 +137,19 @@ fn hints(view: &View<'_>, buffer: &mut Buffer, row: Rect) {
 /// Columns between two hints.
 const GAP: u16 = 2;
 
-/// The last hint is left out last.
-fn hints_that_fit(model: &Model, width: u16) -> Vec<Hint> {
-    let columns = |hint: &Hint| paint::width(&hint.keys) + 1 + paint::width(&hint.text);
-    let mut hints = model.hints();
+/// The last hint is left out last. A name is shortened before anything is left out, and takes what room is left.
+fn hints_that_fit(view: &View<'_>, width: u16) -> Vec<Hint> {
+    /// What is left of a name at the least.
+    const NAME: u16 = 8;
+    let quoted = |name: &str, room| {
+        format!("{}{}{}", view.glyphs.quote_open, paint::fit(view, name, room), view.glyphs.quote_close)
+    };
+    let columns = |hint: &Hint| {
+        let text =
+            if hint.is_name { paint::width(&hint.text).min(NAME) + 2 } else { paint::width(&hint.text) };
+        paint::width(&hint.keys) + 1 + text
+    };
+    let mut hints = view.model.hints();
     let last = hints.pop();
     let mut room = width.saturating_sub(last.as_ref().map_or(0, &columns));
     let mut shown = Vec::new();
@@ -152,5 +161,8 @@ fn hints_that_fit(model: &Model, width: u16) -> Vec<Hint> {
         shown.push(hint);
     }
     shown.extend(last);
+    for hint in shown.iter_mut().filter(|hint| hint.is_name) {
+        hint.text = quoted(&hint.text, NAME + room);
+    }
     shown
 }

@@ -54,22 +54,7 @@ pub(super) fn text_right(view: &View<'_>, buffer: &mut Buffer, area: Rect, shown
 
 /// A text cut to `columns`, with an ellipsis where something was cut off.
 pub(super) fn fit<'t>(view: &View<'_>, text: &'t str, columns: u16) -> Cow<'t, str> {
-    if width(text) <= columns {
-        return Cow::Borrowed(text);
-    }
-    let ellipsis = view.glyphs.ellipsis;
-    let room = columns.saturating_sub(width(ellipsis));
-    let mut kept = String::new();
-    let mut used = 0;
-    for grapheme in text.graphemes(true) {
-        used += width(grapheme);
-        if used > room {
-            break;
-        }
-        kept.push_str(grapheme);
-    }
-    kept.push_str(ellipsis);
-    Cow::Owned(kept)
+    crate::app::wrap::fit(text, usize::from(columns), view.glyphs.ellipsis)
 }
 
 /// A text without anything that a terminal would obey, and in ASCII where that is all there is.

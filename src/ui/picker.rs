@@ -34,7 +34,7 @@ pub(super) fn draw(view: &View<'_>, picker: &Picker, area: Rect, buffer: &mut Bu
 /// The field takes the place of the rule that parts the drawer from the text.
 fn typed(view: &View<'_>, picker: &Picker, row: Rect, buffer: &mut Buffer) -> Option<Position> {
     paint::clear(view, buffer, Rect { x: row.x - 1, width: row.width + 2, ..row });
-    let used = paint::text(view, buffer, row, &view.model.picker_prompt(), view.theme.strong);
+    let used = paint::text(view, buffer, row, &view.model.picker_prompt(picker), view.theme.strong);
     let field = Rect { x: row.x + used, width: row.width.saturating_sub(used), ..row };
     paint::field(view, buffer, field, &picker.field, "a few letters, a digit, or the name of a new code")
 }

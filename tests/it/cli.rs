@@ -34,6 +34,16 @@ fn coded() -> Site {
 }
 
 #[test]
+fn a_sample_made_without_a_terminal_says_how_it_is_opened() {
+    let site = Site::new();
+    let made = site.run(&["demo", "sample"]);
+    let said = format!("{}{}", made.out, made.err);
+    assert!(said.contains("Made the sample study in"), "{said}");
+    assert!(said.contains("combe -C") && said.contains("opens it in one."), "{said}");
+    assert_eq!(made.code, 0, "{said}");
+}
+
+#[test]
 fn a_turn_is_shown_with_all_its_keys() {
     let site = Site::new();
     let turns = site.json(&["show", "I1", "3..4"]);

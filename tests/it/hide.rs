@@ -13,6 +13,21 @@ fn counted(desk: &mut Desk) -> Vec<(String, usize, u32, u32)> {
 }
 
 #[test]
+fn a_hidden_person_is_marked_wherever_they_are_named() {
+    let mut desk = Desk::new(Parts::small());
+    desk.keys("g w end");
+    assert_eq!(desk.model.people.list.row().unwrap().name, "P088");
+    desk.keys("H");
+    let row = desk.screen().lines().find(|line| line.contains("P088")).unwrap().to_owned();
+    assert!(row.contains("hidden"), "{row}");
+    desk.keys("ret");
+    assert!(desk.screen().contains("P088 · hidden"), "{}", desk.screen());
+    desk.keys("g t");
+    assert!(desk.screen().contains("I43 (hidden)"), "nobody else speaks there: {}", desk.screen());
+    assert!(!desk.screen().contains("FG06 (hidden)"));
+}
+
+#[test]
 fn a_hidden_person_is_out_of_counts_and_back_by_the_same_key() {
     let mut desk = Desk::new(Parts::small());
     // Both speakers of the group are coded, each by a turn of their own.

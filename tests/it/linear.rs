@@ -77,9 +77,24 @@ fn reading_says_turn_speaker_words_and_codes_once() {
     let heard = ear.keys("down");
     assert!(heard.starts_with("2, P088: I think time is really key"), "{heard}");
     assert_eq!(heard.lines().count(), 1, "still no code: {heard}");
-    ear.keys("t t");
-    assert_eq!(ear.keys("right"), "think\n", "within a turn the words alone");
+    ear.keys("t");
+    assert_eq!(ear.keys("right"), "You can’t do it all in ten minutes.\n");
+    ear.keys("left");
+    let heard = ear.keys("t");
+    assert!(heard.starts_with("I, in: I think time is really key"), "a word, and what it stands in: {heard}");
+    assert_eq!(ear.keys("right"), "think\n", "within a sentence the words alone");
     assert_eq!(ear.keys("S-right"), "time (2 words selected)\n");
+}
+
+#[test]
+fn a_memo_is_no_code_and_a_place_that_is_gone_to_names_who_speaks() {
+    let mut ear = Ear::new();
+    ear.keys("down ret down m 'x' C-s");
+    assert_eq!(ear.keys("C-l").lines().last(), Some("no code; 1 memo"));
+    // The transcript is left in the middle of a turn, and come back to.
+    ear.keys("t right");
+    let heard = ear.keys("g t g r").lines().map(str::to_owned).collect::<Vec<_>>();
+    assert!(heard.iter().any(|line| line == "2, P088: You can’t do it all in ten minutes."), "{heard:?}");
 }
 
 #[test]

@@ -197,22 +197,35 @@ fn a_merge_into_ones_own_child_is_a_clear_sentence() {
 }
 
 #[test]
+fn a_merge_asks_and_enter_is_no_answer() {
+    let mut desk = coded();
+    desk.keys("M 'workl' ret");
+    let screen = desk.screen();
+    assert!(screen.contains("Merge “Appointment time” into “Workload”?"), "{screen}");
+    assert!(screen.lines().last().unwrap().contains("y yes  n no"), "{screen}");
+    desk.keys("ret");
+    assert_eq!(desk.model.study.codes().len(), 4);
+    desk.keys("y");
+    assert_eq!(desk.model.study.codes().len(), 3);
+}
+
+#[test]
 fn deleting_a_code_says_how_many_codings_go() {
     let mut desk = coded();
     desk.keys("x x");
-    assert!(
-        desk.screen().contains("Delete “Appointment time”? With it go 2 codings on 2 quotes."),
-        "{}",
-        desk.screen()
+    assert_eq!(
+        desk.said(),
+        "“Appointment time” deleted. With it went 2 codings on 2 quotes. u brings all of it back."
     );
-    desk.keys("esc");
+    desk.keys("u");
     assert_eq!(desk.model.study.codes().len(), 4);
-    one_action(&mut desk, "x x y");
+    desk.keys("home");
+    one_action(&mut desk, "x x");
     // The first quote stays for Workload, the second one had nothing else.
     assert_eq!(desk.codings().len(), 2);
     assert_eq!(desk.model.study.quotes().len(), 2);
     desk.keys("home x x");
-    assert!(desk.screen().contains("1 coding on 1 quote"), "{}", desk.screen());
+    assert!(desk.said().contains("1 coding on 1 quote"), "{}", desk.said());
 }
 
 #[test]
@@ -458,8 +471,7 @@ fn themes_are_made_filled_and_one_sided_ones_said() {
     let component = desk.model.study.component_of_theme(&theme(&desk), "com-b").unwrap();
     assert_eq!(component.id, "opportunity.physical");
     desk.keys("n 'Second' ret K x x");
-    assert!(desk.screen().contains("Delete the theme “Second”? Its codes stay."), "{}", desk.screen());
-    desk.keys("y");
+    assert_eq!(desk.said(), "The theme “Second” deleted. Its codes stay. u brings all of it back.");
     assert_eq!(desk.model.study.themes().len(), 1);
     assert_eq!(desk.model.study.codes().len(), 4);
 }

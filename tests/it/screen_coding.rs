@@ -2,7 +2,9 @@
 
 use combe::app::{Effect, Loaded, Msg};
 use combe::store::{Entry, Logged};
-use combe::study::{Change, Code, CodeState, Coding, Memo, MemoKind, MemoOn, Quote, Record, Source, fresh};
+use combe::study::{
+    Change, Code, CodeState, Coder, Coding, Memo, MemoKind, MemoOn, Quote, Record, Source, fresh,
+};
 
 use crate::fixture::action;
 use crate::screen::{Desk, Parts};
@@ -21,6 +23,48 @@ fn the_last_code_takes_one_key_and_twice_is_a_message() {
     assert_eq!(desk.committed.len(), 2, "the second press changed nothing");
     assert_eq!(desk.committed[1].label, "I43:4 “Workload”");
     assert!(desk.codings()[1].starts_with("They know."));
+}
+
+#[test]
+fn the_footer_names_the_last_code() {
+    let mut desk = reading();
+    desk.keys("down c 'work' ret");
+    let hints = |desk: &Desk| desk.screen().lines().last().unwrap().to_owned();
+    assert!(hints(&desk).starts_with(" . “Workload”  c code"), "{}", hints(&desk));
+    desk.keys("c 'restr' ret");
+    assert!(hints(&desk).starts_with(" . “Restructu…”"), "nothing is left out for it: {}", hints(&desk));
+    assert!(hints(&desk).ends_with("Space menu  ? help"), "{}", hints(&desk));
+
+    let mut narrow = Desk::sized(Parts::small(), 40, 12);
+    narrow.keys("down ret down c 'restr' ret");
+    assert!(hints(&narrow).starts_with(" . “Restruct…”"), "{}", hints(&narrow));
+}
+
+#[test]
+fn a_code_to_be_replaced_is_named_where_another_is_chosen() {
+    let mut desk = reading();
+    desk.keys("down c 'work' ret r");
+    assert!(desk.screen().contains("recode “Workload” to > "), "{}", desk.screen());
+    desk.keys("'app' ret");
+    assert!(desk.codings()[0].ends_with("= Appointment time barrier"));
+}
+
+#[test]
+fn a_boundary_that_comes_to_another_turn_says_whose_it_is() {
+    let mut desk = reading();
+    desk.keys("down c 'work' ret >");
+    assert_eq!(desk.said(), "I43:2-3: end of the quote moved a word later; now ends in turn 3, Interviewer");
+    desk.keys(">");
+    assert_eq!(desk.said(), "I43:2-3: end of the quote moved a word later");
+    desk.keys("u");
+    assert_eq!(desk.said(), "Undone: I43:2-3 end of the quote moved a word later");
+    desk.keys("<");
+    assert_eq!(desk.said(), "I43:2: end of the quote moved a word earlier; now ends in turn 2, P088");
+
+    // What is only selected is said too, as long as it is not coded.
+    let mut desk = reading();
+    desk.keys("down {");
+    assert_eq!(desk.said(), "I43:1-2: now begins in turn 1, Interviewer");
 }
 
 #[test]
@@ -87,6 +131,20 @@ fn in_vivo_codes_are_named_by_their_words() {
     desk.keys("down t t right right S-right S-right i ret");
     assert_eq!(desk.said(), "I43:2: new code time is really");
     assert_eq!(desk.codings(), ["time is really = time is really"]);
+
+    let mut desk = reading();
+    desk.keys("down i ret");
+    assert_eq!(
+        desk.said(),
+        "I43:2: new code I think time is really key",
+        "a passage that is too long for a name gives its first phrase"
+    );
+    desk.keys("w i ret");
+    assert_eq!(
+        desk.said(),
+        "I43:2 has “I think time is really key” already.",
+        "the same words, the same code"
+    );
 }
 
 #[test]
@@ -258,6 +316,29 @@ fn logged(desk: &Desk, changes: Vec<Change>) -> Msg {
 }
 
 #[test]
+fn codes_are_counted_in_layers_of_record_wherever_they_are_listed() {
+    let mut desk = reading();
+    desk.keys("down c 'work' ret");
+    let (mut quote, coding) = foreign(&desk, "Mm.");
+    let other = Coder { id: fresh(&*desk.source), name: "c2".into() };
+    quote.coder = other.id;
+    let changes = vec![Change::create(other), Change::create(quote), Change::create(coding)];
+    let msg = logged(&desk, changes);
+    desk.send(msg);
+    // c1 leads: what c2 coded counts nowhere, but a merge moves it.
+    desk.keys("c 'workl'");
+    assert!(desk.screen().contains("1 coding ·"), "{}", desk.screen());
+    desk.keys("esc g c");
+    assert!(desk.screen().contains("counts of layers of record"), "{}", desk.screen());
+    let row = |desk: &Desk| desk.screen().lines().rfind(|line| line.contains("Workload")).unwrap().to_owned();
+    assert_eq!(row(&desk).split_whitespace().filter(|word| *word == "1").count(), 2, "{}", row(&desk));
+    desk.keys("home M");
+    assert!(row(&desk).contains("1 coding"), "{}", row(&desk));
+    desk.keys("esc down M 'writ' ret");
+    assert!(desk.screen().contains("2 codings in all layers move"), "{}", desk.screen());
+}
+
+#[test]
 fn actions_of_other_processes_appear_and_conflicts_with_what_is_queued_are_settled() {
     let mut desk = reading();
     let (quote, coding) = foreign(&desk, "Mm.");
@@ -309,7 +390,7 @@ fn what_others_did_is_laid_under_the_queue_once() {
 
 /// Lets the coder `kim` write a memo on the last quote that was made here, and gives the entry of it in the history.
 fn built_upon(desk: &mut Desk) -> Entry {
-    let kim = combe::study::Coder { id: fresh(&*desk.source), name: "kim".into() };
+    let kim = Coder { id: fresh(&*desk.source), name: "kim".into() };
     let quote = desk.model.study.quotes().iter().next_back().unwrap().id;
     let memo = Memo {
         id: fresh(&*desk.source),
@@ -398,15 +479,15 @@ fn ones_own_steps_in_another_terminal_can_be_undone_here() {
 #[test]
 fn a_coder_who_joined_elsewhere_or_was_renamed_is_the_same_here() {
     let parts = Parts::small();
-    let stranger = combe::study::Coder { id: fresh(&*parts.source), name: "Kim".into() };
+    let stranger = Coder { id: fresh(&*parts.source), name: "Kim".into() };
     let setting = combe::app::Setting { me: stranger, ..parts.setting(80, 24) };
     let mut desk = Desk::begin(setting, combe::study::Study::default(), &parts, &Default::default());
     desk.load(parts.study.clone());
-    let kim = combe::study::Coder { id: fresh(&*desk.source), name: "kim".into() };
+    let kim = Coder { id: fresh(&*desk.source), name: "kim".into() };
     let msg = logged(&desk, vec![Change::create(kim.clone())]);
     desk.send(msg);
     assert_eq!(desk.model.me, kim);
-    let renamed = combe::study::Coder { name: "Kim B.".into(), ..kim.clone() };
+    let renamed = Coder { name: "Kim B.".into(), ..kim.clone() };
     let msg = logged(&desk, vec![Change::update(kim, renamed.clone())]);
     desk.send(msg);
     assert_eq!(desk.model.me, renamed);
@@ -424,7 +505,7 @@ fn a_study_that_was_taken_over_is_read_only_from_then_on() {
 #[test]
 fn somebody_elses_stripes_are_never_shown() {
     let mut desk = reading();
-    let other = combe::study::Coder { id: fresh(&*desk.source), name: "c2".into() };
+    let other = Coder { id: fresh(&*desk.source), name: "c2".into() };
     let (quote, coding) = foreign(&desk, "Mm.");
     let quote = Quote { coder: other.id, ..quote };
     let msg = logged(&desk, vec![Change::create(other), Change::create(quote), Change::create(coding)]);

@@ -40,6 +40,35 @@ fn quotes(desk: &Desk) -> Vec<String> {
 }
 
 #[test]
+fn who_may_speak_begins_with_those_who_speak_here() {
+    let mut desk = Desk::new(Parts::small());
+    desk.keys(": 'open_transcript FG06' ret down");
+    for keys in ["W v", "W l"] {
+        desk.keys(keys).keys("'p'");
+        let named: Vec<String> =
+            desk.screen().lines().filter(|line| line.contains(" P")).map(str::to_owned).collect();
+        let listed: Vec<&String> = named.iter().filter(|line| line.starts_with(" P")).collect();
+        let place = |name: &str| listed.iter().position(|line| line.contains(name)).unwrap();
+        assert!(place("P1F") < place("P088") && place("P2M") < place("P088"), "{}", desk.screen());
+        assert!(listed[place("P1F")].ends_with("speaks here"), "{}", desk.screen());
+        desk.keys("esc esc");
+    }
+}
+
+#[test]
+fn the_words_of_a_turn_open_where_the_cursor_is_with_their_own_keys() {
+    let mut desk = reading();
+    desk.keys("t right W w 'Sadly, '");
+    let hints = desk.screen().lines().last().unwrap().to_owned();
+    assert!(hints.contains("save") && !hints.contains("kind") && !hints.contains("another"), "{hints}");
+    desk.keys("tab");
+    assert_eq!(desk.said(), "These are the words of a turn, not a memo.");
+    desk.keys("C-s");
+    assert_eq!(desk.said(), "I43:2 corrected");
+    assert!(said(&desk)[1].contains("to be seen. Sadly, You can’t do it all"), "{:?}", said(&desk));
+}
+
+#[test]
 fn a_turn_is_corrected_and_its_quotes_follow_and_undo_brings_all_back() {
     let mut desk = reading();
     desk.keys("c 'work' ret");
@@ -66,7 +95,7 @@ fn a_turn_is_corrected_and_its_quotes_follow_and_undo_brings_all_back() {
 fn a_quote_whose_passage_is_deleted_is_in_doubt_until_it_is_placed_or_dropped() {
     let mut desk = reading();
     // Turn 5 says “Mm.”; its quote loses its words.
-    desk.keys("J J J c 'work' ret W w C-u 'Yes indeed.' C-s");
+    desk.keys("J J J c 'work' ret W w end C-u 'Yes indeed.' C-s");
     assert_eq!(desk.said(), "I43:5 corrected; 1 quote of yours in doubt: W d");
     assert_eq!(quotes(&desk), ["Mm."]);
     desk.keys("W d");
@@ -86,7 +115,7 @@ fn a_quote_whose_passage_is_deleted_is_in_doubt_until_it_is_placed_or_dropped() 
 fn what_cannot_be_saved_says_why_and_stays_in_the_editor() {
     let mut desk = reading();
     let before = said(&desk);
-    desk.keys("J J J W w C-u C-s");
+    desk.keys("J J J W w end C-u C-s");
     assert!(desk.said().starts_with("Not saved: turn 5 would say nothing; write […]"), "{}", desk.said());
     desk.keys("'Mm.' ret 'Interviewer: Really?' C-s");
     assert!(
@@ -215,7 +244,7 @@ fn what_differs_from_a_former_text_is_shown_and_the_former_text_can_be_read() {
     desk.keys("esc");
     assert!(desk.screen().contains("turn 2 of"), "{}", desk.screen());
     // Turn 5 says “Mm.”.
-    desk.keys("J J J W w C-u 'Yes indeed.' C-s W f");
+    desk.keys("J J J W w end C-u 'Yes indeed.' C-s W f");
     let screen = desk.screen();
     assert!(screen.contains("revision 2") && screen.contains("revision 1, as imported"), "{screen}");
     desk.keys("ret");
@@ -244,7 +273,7 @@ fn turns_that_are_hidden_are_in_no_former_text() {
 fn doubts_are_counted_in_read_and_listed_for_the_study() {
     let mut desk = reading();
     assert!(!desk.screen().contains("in doubt"));
-    desk.keys("J J J c 'work' ret W w C-u 'Yes indeed.' C-s");
+    desk.keys("J J J c 'work' ret W w end C-u 'Yes indeed.' C-s");
     assert!(desk.screen().contains("1 in doubt: W d"), "{}", desk.screen());
     desk.keys("g t home g d");
     let screen = desk.screen();

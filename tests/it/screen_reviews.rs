@@ -112,11 +112,11 @@ fn how_a_code_was_classified_is_told_with_who_and_why() {
 fn a_code_that_goes_takes_its_reviews_along_and_a_merged_one_hands_them_on() {
     let mut desk = queue();
     desk.keys("a esc");
-    desk.keys("M 'workload' ret ret");
+    desk.keys("M 'workload' ret y");
     assert_eq!(decisions(&desk, "Workload").len(), 1, "{}\n{}", desk.said(), desk.screen());
     desk.keys("u");
     assert_eq!(decisions(&desk, "Appointment time").len(), 1);
-    desk.keys("home x x ret");
+    desk.keys("home x x");
     assert!(desk.model.study.code_named("Appointment time").is_none(), "{}\n{}", desk.said(), desk.screen());
     assert_eq!(desk.model.study.reviews().len(), 0);
     desk.keys("u");

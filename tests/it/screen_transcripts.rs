@@ -125,6 +125,42 @@ fn the_menu_the_line_and_help_come_from_the_registry() {
 }
 
 #[test]
+fn help_begins_with_the_screen_it_was_opened_from() {
+    let mut desk = Desk::new(Parts::small());
+    desk.keys("g c ?");
+    let lines: Vec<String> = desk.screen().lines().map(str::to_owned).collect();
+    assert_eq!(lines[4].trim(), "Codebook", "{}", desk.screen());
+    desk.keys("'facilitators of one'");
+    assert!(desk.screen().contains("Barriers and facilitators of one component"), "{}", desk.screen());
+    desk.keys("C-u 'check the audio'");
+    assert!(
+        desk.screen().contains("Elsewhere: Read"),
+        "what other screens have is found too: {}",
+        desk.screen()
+    );
+}
+
+#[test]
+fn the_menu_finds_screens_by_their_names_and_things_by_what_other_programs_call_them() {
+    let first = |typed: &str| {
+        let mut desk = Desk::new(Parts::small());
+        desk.keys("space").keys(&format!("'{typed}'"));
+        desk.screen()
+    };
+    for (typed, found) in [
+        ("panels", "Overview of all panels"),
+        ("people", "The participants"),
+        ("case", "The participants"),
+        ("node", "The codebook"),
+        ("history", "What was done, by whom and when"),
+        ("identifiers", "Words that may tell who somebody is"),
+        ("quotations", "The list of quotes"),
+    ] {
+        assert!(first(typed).contains(found), "{typed}: {}", first(typed));
+    }
+}
+
+#[test]
 fn a_pending_sequence_shows_what_it_can_go_on_with() {
     let mut desk = Desk::new(Parts::small());
     desk.keys("g");
@@ -145,7 +181,8 @@ fn hints_fit_and_help_is_always_among_them() {
             desk.keys(keys);
             let screen = desk.screen();
             let hints = screen.lines().last().unwrap();
-            assert!(!hints.contains('…'), "{hints}");
+            let (_, behind_code) = hints.rsplit_once('”').unwrap_or(("", hints));
+            assert!(!behind_code.contains('…'), "only the name of the last code is shortened: {hints}");
             assert!(desk.model.field().is_some() || hints.contains("? help"), "{hints}");
         }
     }

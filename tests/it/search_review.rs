@@ -63,6 +63,13 @@ fn commits(stage: &mut Stage, keys: &str) -> u64 {
 }
 
 #[test]
+fn the_footer_of_a_review_names_the_last_code() {
+    let mut stage = found(80, 24);
+    stage.keys("r c").type_in("work").keys("ret");
+    assert!(stage.screen().lines().last().unwrap().contains(". “Workload”"), "{}", stage.screen());
+}
+
+#[test]
 fn marked_hits_are_coded_in_one_action_and_one_key_takes_it_back() {
     let mut stage = found(80, 24);
     let screen = stage.keys("down v v").screen();

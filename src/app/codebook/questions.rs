@@ -4,6 +4,7 @@ use super::Model;
 use crate::app::Effect;
 use crate::app::ask::{Asked, Choice};
 use crate::study::{Classified, Code, CodeId, Decision, PointId, Side, ThemeId};
+use crate::text::counted;
 
 /// What an answer is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,16 +31,12 @@ pub enum CodebookQuestion {
         /// The one that stays.
         into: CodeId,
     },
-    /// Whether to delete a code.
-    Delete(CodeId),
     /// Under which component.
     Classify(Classified),
     /// The name of a new theme, behind another one.
     NewTheme(Option<ThemeId>),
     /// Another name for a theme.
     RenameTheme(ThemeId),
-    /// Whether to delete a theme.
-    DeleteTheme(ThemeId),
     /// Which code to name on a side of a theme.
     ThemeCode(ThemeId, Side),
     /// To which code the chosen quote is dealt.
@@ -84,11 +81,9 @@ impl Model {
             Q::MoveUnder(moved) => code.map_or_else(Vec::new, |parent| self.move_code(moved, Some(parent))),
             Q::MergeInto(from) => code.map_or_else(Vec::new, |into| self.ask_merge(from, into)),
             Q::Merge { from, into } => self.merge_code(from, into),
-            Q::Delete(code) => self.delete_code(code),
             Q::Classify(of) => self.classify_thing(of, Some(answer).filter(|answer| *answer != TOP)),
             Q::NewTheme(after) => self.add_theme(after, answer),
             Q::RenameTheme(theme) => self.rename_theme(theme, answer),
-            Q::DeleteTheme(theme) => self.delete_theme(theme),
             Q::ThemeCode(theme, side) => {
                 code.map_or_else(Vec::new, |code| self.toggle_theme_code(theme, side, code))
             }
@@ -119,14 +114,17 @@ impl Model {
     }
 
     /// Codes to choose from, in the order of the tree, each with where it stands.
-    pub(in crate::app) fn code_choices(&self, offered: impl Fn(&Code) -> bool) -> Vec<Choice> {
+    pub(in crate::app) fn code_choices(&mut self, offered: impl Fn(&Code) -> bool) -> Vec<Choice> {
         let codes = self.study.codes_in_tree_order().into_iter().map(|(_, code)| code);
+        let codes: Vec<Code> = codes.filter(|code| offered(code)).cloned().collect();
+        let counts = self.count_codes(codes.iter().map(|code| code.id));
+        let codings = |code: &Code| counts.get(&code.id).map_or(0, |figures| figures.codings as usize);
         let choice = |code: &Code| Choice {
             words: code.name.clone(),
-            detail: self.code_standing(code),
+            detail: self.code_standing(code, codings(code)),
             answer: code.id.to_string(),
         };
-        codes.filter(|code| offered(code)).map(choice).collect()
+        codes.iter().map(choice).collect()
     }
 
     /// The choice of no code at all, or of no component.
@@ -135,7 +133,7 @@ impl Model {
     }
 
     /// Where a code stands, in a few words: sign, component, codings.
-    fn code_standing(&self, code: &Code) -> String {
+    fn code_standing(&self, code: &Code, codings: usize) -> String {
         let sign = match code.side {
             Some(Side::Barrier) => "−",
             Some(Side::Facilitator) => "+",
@@ -143,10 +141,9 @@ impl Model {
         };
         let component = self.study.component_of(code.id, &self.study.settings.framework);
         let component = component.map_or("", |component| component.abbreviation.as_str());
-        let codings = match self.study.codings_with(code.id).count() {
+        let codings = match codings {
             0 => String::new(),
-            1 => String::from("1 coding"),
-            count => format!("{count} codings"),
+            count => counted(count, "coding", "codings"),
         };
         let words = [sign, component, &codings];
         words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")

@@ -1,4 +1,5 @@
-//! Merging one code into another, and deleting one: both ask first, with what would go and what would stay.
+//! Merging one code into another, and deleting one. Both say what goes and what stays; a merge asks first, since where it
+//! leads cannot be seen on the screen.
 
 use super::Model;
 use super::questions::CodebookQuestion as Question;
@@ -32,8 +33,8 @@ impl Model {
         let (from_name, into_name) = (self.code_name(from), self.code_name(into));
         let mut words = vec![match merge.codings {
             0 => String::from("it has no codings"),
-            1 => String::from("1 coding moves"),
-            count => format!("{count} codings move"),
+            1 => format!("1 coding{} moves", self.in_all_layers()),
+            count => format!("{}{} move", counted(count, "coding", "codings"), self.in_all_layers()),
         }];
         match merge.joined {
             0 => {}
@@ -63,33 +64,29 @@ impl Model {
         effects
     }
 
-    /// Says what would go with the chosen code and asks for a yes.
-    pub(in crate::app) fn ask_delete_code(&mut self) -> Vec<Effect> {
+    /// Deletes the chosen code and says what went with it.
+    pub(in crate::app) fn delete_code(&mut self) -> Vec<Effect> {
         let Some(code) = self.chosen_code() else { return Vec::new() };
-        match self.study.remove_code(code.id) {
-            Ok(removal) => {
-                let question =
-                    format!("Delete “{}”? {}", code.name, self.words_of_removal(&removal, Some(code.id)));
-                self.confirm(question, Question::Delete(code.id).asked())
-            }
-            Err(error) => {
-                self.refuse(error.to_string());
-                Vec::new()
-            }
-        }
-    }
-
-    pub(super) fn delete_code(&mut self, code: CodeId) -> Vec<Effect> {
-        let name = self.code_name(code);
-        let removal = self.study.remove_code(code);
+        let removal = self.study.remove_code(code.id);
+        let went = removal.as_ref().map(|removal| self.words_of_removal(removal, Some(code.id))).ok();
+        let name = &code.name;
         let label = match removal.as_ref().map_or(0, |removal| removal.codings) {
             0 => format!("“{name}” deleted"),
             count => format!("“{name}” deleted with {}", counted(count, "coding", "codings")),
         };
-        self.shape("delete_code", removal.map(|removal| removal.changes), label)
+        let effects = self.shape("delete_code", removal.map(|removal| removal.changes), label);
+        if !effects.is_empty() {
+            self.say(format!("“{name}” deleted. {}", went.unwrap_or_default()));
+        }
+        effects
     }
 
-    /// What would go, in a sentence.
+    /// Behind a number of codings that no layer is left out of, where there are several.
+    fn in_all_layers(&self) -> &'static str {
+        if self.study.coders().len() > 1 { " in all layers" } else { "" }
+    }
+
+    /// What goes with a code, or with a theme (no code), in sentences.
     pub(super) fn words_of_removal(&self, removal: &Removal, code: Option<CodeId>) -> String {
         let mut going = Vec::new();
         if removal.codings > 0 {
@@ -99,9 +96,10 @@ impl Model {
                 .map(|coding| coding.quote)
                 .collect();
             going.push(format!(
-                "{} on {}",
+                "{} on {}{}",
                 counted(removal.codings, "coding", "codings"),
-                counted(quotes.len(), "quote", "quotes")
+                counted(quotes.len(), "quote", "quotes"),
+                self.in_all_layers()
             ));
         }
         if removal.memos > 0 {
@@ -111,10 +109,10 @@ impl Model {
             going.push(counted(removal.summaries, "summary", "summaries"));
         }
         let mut words = match going.is_empty() {
-            true => String::from("Nothing is coded with it."),
+            true => String::from("Nothing was coded with it."),
             false => match going.as_slice() {
-                [one] if one.starts_with("1 ") => format!("With it goes {one}."),
-                _ => format!("With it go {}.", and(&going)),
+                [one] if one.starts_with("1 ") => format!("With it went {one}."),
+                _ => format!("With it went {}.", and(&going)),
             },
         };
         if code.is_none() && going.is_empty() {
@@ -122,8 +120,8 @@ impl Model {
         }
         if removal.children > 0 {
             words.push_str(&match removal.children {
-                1 => String::from(" The code below it moves up."),
-                count => format!(" The {count} codes below it move up."),
+                1 => String::from(" The code below it moved up."),
+                count => format!(" The {count} codes below it moved up."),
             });
         }
         words.push_str(&format!(" {} brings all of it back.", self.keys_of("undo")));

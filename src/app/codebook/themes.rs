@@ -5,7 +5,7 @@ use super::{Model, Page};
 use crate::analysis::Scope;
 use crate::app::Effect;
 use crate::app::ask::Chooser;
-use crate::study::{Change, CodeId, MemoOn, ShapeError, Side, Theme, ThemeId, fresh};
+use crate::study::{CodeId, MemoOn, ShapeError, Side, Theme, ThemeId, fresh};
 
 const NEW: &str = "new theme";
 const RENAME: &str = "new name of the theme";
@@ -242,33 +242,21 @@ impl Model {
         self.shape("set_theme_codes", self.study.changes_to_theme_code(theme, side, code), label)
     }
 
-    /// Takes the chosen code out of its theme; on a theme, asks whether to delete it.
+    /// Takes the chosen code out of its theme; on a theme, deletes it and says what went with it.
     pub(in crate::app) fn remove_from_themes(&mut self) -> Vec<Effect> {
         let Some(theme) = self.chosen_theme() else { return Vec::new() };
         if let Some((id, side, code)) = self.chosen_theme_code() {
             let label = format!("“{}” taken out of the theme “{}”", self.code_name(code), theme.name);
             return self.shape("set_theme_codes", self.study.changes_to_theme_code(id, side, code), label);
         }
-        match self.study.remove_theme(theme.id) {
-            Ok(removal) => {
-                let words = self.words_of_removal(&removal, None);
-                self.confirm(
-                    format!("Delete the theme “{}”? {words}", theme.name),
-                    Question::DeleteTheme(theme.id).asked(),
-                )
-            }
-            Err(error) => {
-                self.refuse(error.to_string());
-                Vec::new()
-            }
+        let removal = self.study.remove_theme(theme.id);
+        let went = removal.as_ref().map(|removal| self.words_of_removal(removal, None)).ok();
+        let label = format!("the theme “{}” deleted", theme.name);
+        let effects = self.shape("delete_theme", removal.map(|removal| removal.changes), label);
+        if !effects.is_empty() {
+            self.say(format!("The theme “{}” deleted. {}", theme.name, went.unwrap_or_default()));
         }
-    }
-
-    pub(super) fn delete_theme(&mut self, theme: ThemeId) -> Vec<Effect> {
-        let label = format!("the theme “{}” deleted", self.theme_name(theme));
-        let changes: Result<Vec<Change>, ShapeError> =
-            self.study.remove_theme(theme).map(|removal| removal.changes);
-        self.shape("delete_theme", changes, label)
+        effects
     }
 
     fn theme_name(&self, theme: ThemeId) -> String {

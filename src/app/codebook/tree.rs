@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Codebook, Model, Page};
-use crate::analysis::Scope;
+use crate::analysis::{Figures, Scope};
 use crate::app::Effect;
 use crate::study::{Code, CodeId, CodeState, Side, Study};
 use crate::text::{fold_name, look_alike};
@@ -112,9 +112,18 @@ impl Model {
         if uncounted.is_empty() {
             return;
         }
+        let counts = self.count_codes(uncounted);
+        self.codebook.counts.extend(counts);
+    }
+
+    /// What is counted of codes wherever they are listed: in layers of record, each with the codes below it.
+    pub(in crate::app) fn count_codes(
+        &mut self,
+        codes: impl IntoIterator<Item = CodeId>,
+    ) -> BTreeMap<CodeId, Figures> {
         let scope = Scope::default();
         let counter = self.sheets.counter(&self.study, &scope);
-        self.codebook.counts.extend(uncounted.into_iter().map(|code| (code, counter.count(code).all)));
+        codes.into_iter().map(|code| (code, counter.count(code).all)).collect()
     }
 
     fn list_tree(&mut self) {
@@ -285,6 +294,10 @@ impl Model {
             if count > 0 {
                 words.push_str(&format!(" · {count} {word}"));
             }
+        }
+        // Where one coder works, there is nothing else that could be counted.
+        if self.study.coders().len() > 1 && !is_narrow(self.size.width) {
+            words.push_str(" · counts of layers of record");
         }
         words
     }

@@ -90,12 +90,24 @@ impl Model {
         self.study.coders().get(&layer).filter(|_| odd).map(|coder| coder.name.as_str())
     }
 
-    /// What sets a transcript apart: that it is coded blind, and whose layer counts if not the lead's. Empty for most.
+    /// Whether a transcript is hidden, or everybody who takes part in it.
+    fn is_all_hidden(&self, transcript: TranscriptId) -> bool {
+        let binding = |key: &String| self.study.bindings().get(&(transcript, key.clone()));
+        let mut people = self
+            .study
+            .speakers_in(transcript)
+            .filter_map(|speaker| binding(&speaker.key)?.voice.participant())
+            .peekable();
+        self.study.is_transcript_hidden(transcript)
+            || (people.peek().is_some() && people.all(|person| self.study.is_participant_hidden(person)))
+    }
+
+    /// What sets a transcript apart: that it is hidden, that it is coded blind, and whose layer counts if not the lead's. Empty for most.
     #[must_use]
     pub fn transcript_mark(&self, transcript: TranscriptId) -> String {
         let blind = self.is_blind_on(transcript).then(|| String::from("blind"));
         let record = self.odd_record(transcript).map(|name| format!("record {name}"));
-        let hidden = self.study.is_transcript_hidden(transcript).then(|| String::from("hidden"));
+        let hidden = self.is_all_hidden(transcript).then(|| String::from("hidden"));
         hidden.into_iter().chain(blind).chain(record).collect::<Vec<_>>().join(", ")
     }
 }

@@ -190,10 +190,10 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "delete_code",
             title: "Delete the code",
-            help: "It asks first and says how many codings go with it. One undo brings all of it back.",
+            help: "At once; it says how many codings went with it, and one undo brings all of it back.",
             layers: TREE,
             when: WRITE,
-            run: |model, _| model.ask_delete_code(),
+            run: |model, _| model.delete_code(),
             ..PLAIN
         },
         Command {

@@ -1,9 +1,9 @@
 //! What the registry says about keys: hints in the footer, continuations of a sequence, lines of help.
 
-use super::{Command, FAMILIES, GLOSSARY, Situation};
+use super::{Command, FAMILIES, GLOSSARY, Situation, When};
 use unicode_width::UnicodeWidthStr;
 
-use crate::app::keymap::{Binding, say_keys};
+use crate::app::keymap::{Binding, Call, say_keys};
 use crate::app::layer::{Help, Layer};
 use crate::app::wrap::wrap;
 use crate::app::{LayerName, Model, Screen};
@@ -17,6 +17,8 @@ pub struct Hint {
     pub text: String,
     /// Whether it can be done now.
     pub live: bool,
+    /// Whether `text` is a name out of the study, which is quoted and may be shortened.
+    pub is_name: bool,
 }
 
 /// One line of help.
@@ -109,7 +111,7 @@ impl Model {
     #[must_use]
     pub fn hints(&self) -> Vec<Hint> {
         let (layers, situation) = (self.key_layers(), Situation::of(self));
-        let mut ranked: Vec<(u8, &Binding, &str)> = Vec::new();
+        let mut ranked: Vec<(u8, &Binding, &Call, &str)> = Vec::new();
         for (at, layer) in layers.into_iter().enumerate() {
             for binding in self.keymap.bindings_in(layer) {
                 // What the screen's own keys mean comes first.
@@ -124,18 +126,25 @@ impl Model {
                 if call.command.name == "cancel" && !self.can_leave() {
                     continue;
                 }
-                if !ranked.iter().any(|(_, _, held)| *held == word) {
-                    ranked.push((rank, binding, word));
+                if !ranked.iter().any(|(.., held)| *held == word) {
+                    ranked.push((rank, binding, call, word));
                 }
             }
         }
         ranked.sort_by_key(|(rank, ..)| *rank);
-        let hint = |(_, binding, word): (u8, &Binding, &str)| Hint {
+        let hint = |(_, binding, call, word): (u8, &Binding, &Call, &str)| Hint {
             keys: say_keys(&binding.keys),
-            text: word.to_owned(),
+            text: self.code_of_hint(call).unwrap_or_else(|| word.to_owned()),
             live: true,
+            is_name: self.code_of_hint(call).is_some(),
         };
         ranked.into_iter().map(hint).collect()
+    }
+
+    /// What a key would code with, where it codes with the last code.
+    fn code_of_hint(&self, call: &Call) -> Option<String> {
+        let last = self.recent.last(&self.study).filter(|_| call.command.when.contains(&When::LastCode))?;
+        self.study.codes().get(&last).map(|code| code.name.clone())
     }
 
     /// Whether Esc takes something away here.
@@ -164,6 +173,7 @@ impl Model {
             keys: say_keys(binding.keys.get(self.pending.len()..).unwrap_or_default()),
             text: self.words_of(binding),
             live: binding.live(&situation).is_some(),
+            is_name: false,
         };
         let found = self.keymap.continuations(&self.key_layers(), &self.pending);
         found.into_iter().map(hint).collect()
@@ -179,26 +189,41 @@ impl Model {
         component.map_or_else(|| binding.description.clone(), |component| component.label.clone())
     }
 
-    /// Help for these tables: keys by family, then the glossary; only lines in which `wanted` occurs.
+    /// Help for the table of a screen and the one below it, by family: the keys of the screen, those of every screen, the
+    /// glossary, then what other screens have; only lines in which `wanted` occurs.
     #[must_use]
     pub fn help_lines(&self, layers: &[LayerName], wanted: &str) -> Vec<HelpLine> {
         let wanted = crate::text::fold_name(wanted);
-        let mut lines = Vec::new();
-        for family in FAMILIES {
-            let keys = family.commands.iter().filter_map(|command| self.help_for(layers, command));
-            // Whoever looks for "valence" wants all keys of that family.
-            let whole = crate::text::fold_name(family.title).contains(&wanted);
-            let keys: Vec<HelpLine> = keys.filter(|line| whole || line.mentions(&wanted)).collect();
-            if !keys.is_empty() {
-                lines.push(HelpLine::Heading(family.title.to_owned()));
-                lines.extend(keys);
+        let top = layers.first().copied();
+        let own = |command: &&Command| {
+            let bound = |binding: &Binding| binding.calls.iter().any(|call| call.command == *command);
+            top.is_some_and(|top| {
+                command.layers.contains(&top) || self.keymap.bindings_in(top).into_iter().any(bound)
+            })
+        };
+        let (mut lines, mut known) = (Vec::new(), Vec::new());
+        for here in [true, false] {
+            for family in FAMILIES {
+                let commands = family.commands.iter().filter(|command| own(command) == here);
+                let keys = commands.filter_map(|command| Some((command, self.help_for(layers, command)?)));
+                let (commands, keys): (Vec<&Command>, Vec<HelpLine>) = keys.unzip();
+                known.extend(commands);
+                add_section(&mut lines, family.title.to_owned(), keys, &wanted);
             }
         }
-        let terms = GLOSSARY.iter().map(HelpLine::Term).filter(|line| line.mentions(&wanted));
-        let terms: Vec<HelpLine> = terms.collect();
-        if !terms.is_empty() {
-            lines.push(HelpLine::Heading(String::from("Words (NVivo, MAXQDA, ATLAS.ti)")));
-            lines.extend(terms);
+        let terms = GLOSSARY.iter().map(HelpLine::Term).collect();
+        add_section(&mut lines, String::from("Words (NVivo, MAXQDA, ATLAS.ti)"), terms, &wanted);
+        for layer in LayerName::ALL.into_iter().filter(|layer| !layers.contains(layer)) {
+            let mut keys = Vec::new();
+            for binding in self.keymap.bindings_in(layer) {
+                let Some(command) = binding.calls.first().map(|call| call.command) else { continue };
+                if known.contains(&command) {
+                    continue;
+                }
+                known.push(command);
+                keys.extend(self.help_for(&[layer], command));
+            }
+            add_section(&mut lines, format!("Elsewhere: {}", layer.heading()), keys, &wanted);
         }
         lines
     }
@@ -216,6 +241,17 @@ impl Model {
         }
         let title = command.title.to_owned();
         (!bound.is_empty()).then(|| HelpLine::Keys { keys: bound.join(", "), title, help: command.help })
+    }
+}
+
+/// Adds those of the lines in which `wanted` occurs, below their heading. Whoever looks for "valence" wants all of that
+/// heading.
+fn add_section(lines: &mut Vec<HelpLine>, title: String, section: Vec<HelpLine>, wanted: &str) {
+    let whole = crate::text::fold_name(&title).contains(wanted);
+    let section: Vec<HelpLine> = section.into_iter().filter(|line| whole || line.mentions(wanted)).collect();
+    if !section.is_empty() {
+        lines.push(HelpLine::Heading(title));
+        lines.extend(section);
     }
 }
 

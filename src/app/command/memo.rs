@@ -24,7 +24,7 @@ pub(super) const FAMILY: Family = Family {
         },
         Command {
             name: "save_memo",
-            title: "Save the memo",
+            title: "Save the memo, or the words of the turn",
             layers: MEMO,
             hint: Some((10, "save")),
             run: |model, _| model.save_memo(),
@@ -48,6 +48,7 @@ pub(super) const FAMILY: Family = Family {
             title: "Another kind: analytic, discussion, reflexive, field note",
             help: "On a passage also: check audio.",
             layers: MEMO,
+            when: &[When::Memo],
             hint: Some((30, "kind")),
             run: |model, _| model.change_memo_kind(),
             ..PLAIN
@@ -56,7 +57,7 @@ pub(super) const FAMILY: Family = Family {
             name: "write_another_memo",
             title: "Save it, and begin another memo on the same thing",
             layers: MEMO,
-            when: &[When::Writable],
+            when: &[When::Memo, When::Writable],
             hint: Some((40, "another")),
             run: |model, _| model.write_another_memo(),
             ..PLAIN
@@ -66,6 +67,7 @@ pub(super) const FAMILY: Family = Family {
             title: "Your memo before this one on the same thing",
             help: "What is not saved of this one is kept as its draft.",
             layers: MEMO,
+            when: &[When::Memo],
             run: |model, _| model.turn_to_memo_before(),
             ..PLAIN
         },

@@ -72,6 +72,8 @@ pub struct Command {
     pub title: &'static str,
     /// What it does, in full: when to use it and what it will not do. Empty where the title says it all.
     pub help: &'static str,
+    /// Other words for it, by which the menu finds it.
+    pub also: &'static str,
     /// What must stand behind its name, if anything.
     pub takes: Option<&'static str>,
     /// What may stand behind its name; it asks, or does the usual, where nothing does.
@@ -115,6 +117,7 @@ const PLAIN: Command = Command {
     name: "",
     title: "",
     help: "",
+    also: "",
     takes: None,
     may_take: None,
     argument: Argument::Words,

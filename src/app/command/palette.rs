@@ -1,9 +1,10 @@
 //! The list of all commands that can be typed or pressed here.
 
-use super::{Command, Family, PLAIN, Situation, registry};
+use super::{Command, Family, GLOSSARY, PLAIN, Situation, Term, registry};
 use crate::app::keymap::say_keys;
 use crate::app::layer::Layer;
 use crate::app::{Effect, LayerName, Model, TextField};
+use crate::text::fold_name;
 
 /// The list of all commands.
 #[derive(Clone, Debug)]
@@ -54,8 +55,24 @@ fn rows(model: &Model, here: [LayerName; 2], typed: &str) -> Vec<PaletteRow> {
     let situation = Situation::of(model);
     let listed = registry().filter(|command| command.takes.is_none());
     let listed = listed.filter(|command| here.iter().any(|layer| command.lives_in(*layer)));
-    let named = listed.map(|command| (command, format!("{} {}", command.title, command.name)));
-    crate::app::read::rank(typed, named.collect())
+    let listed: Vec<&'static Command> = listed.collect();
+    let named = listed.iter().map(|command| (*command, format!("{} {}", command.title, command.name)));
+    let fuzzy = crate::app::read::rank(typed, named.collect());
+    // What is called so comes before what a few letters may have meant.
+    let wanted = fold_name(typed);
+    let called = |command: &Command| match wanted.is_empty() {
+        true => 0,
+        false if begins_in(&fold_name(command.also), &wanted) => 0,
+        false if begins_in(&fold_name(command.title), &wanted) => 1,
+        false if begins_in(&fold_name(&words_elsewhere(command.title)), &wanted) => 2,
+        false => 3,
+    };
+    let elsewhere = listed.into_iter().filter(|command| called(command) < 3 && !fuzzy.contains(command));
+    let elsewhere: Vec<&'static Command> = elsewhere.collect();
+    let mut found: Vec<&'static Command> = fuzzy;
+    found.extend(elsewhere);
+    found.sort_by_key(|command| called(command));
+    found
         .into_iter()
         .map(|command| PaletteRow {
             command,
@@ -66,6 +83,29 @@ fn rows(model: &Model, here: [LayerName; 2], typed: &str) -> Vec<PaletteRow> {
             live: command.can_run(&situation),
         })
         .collect()
+}
+
+/// Whether some word of a text begins so; both folded.
+fn begins_in(text: &str, wanted: &str) -> bool {
+    text.match_indices(wanted)
+        .any(|(at, _)| text.get(..at).is_none_or(|before| !before.ends_with(char::is_alphanumeric)))
+}
+
+/// What other programs call the things that a title speaks of, as far as that is no word of this program.
+fn words_elsewhere(title: &str) -> String {
+    let ours = |word: &str| GLOSSARY.iter().any(|term| term.ours == word);
+    let names = |term: &&Term| {
+        title.split(|c: char| !c.is_alphanumeric()).any(|word| word.trim_end_matches('s') == term.ours)
+    };
+    let mut words = String::new();
+    for term in GLOSSARY.iter().filter(names) {
+        let theirs = [term.nvivo, term.maxqda, term.atlas].into_iter().flat_map(|words| words.split(", "));
+        for word in theirs.filter(|word| *word != "-" && !ours(word)) {
+            words.push(' ');
+            words.push_str(word);
+        }
+    }
+    words
 }
 
 impl Model {

@@ -11,6 +11,7 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "show_transcripts",
             title: "The list of transcripts",
+            also: "Transcripts documents sources files",
             layers: EVERYWHERE,
             run: |model, _| show(model, Screen::Transcripts),
             ..PLAIN
@@ -18,6 +19,7 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "show_read",
             title: "The transcript that is being read",
+            also: "Read document",
             layers: EVERYWHERE,
             run: |model, _| show(model, Screen::Read),
             ..PLAIN
@@ -25,6 +27,7 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "show_people",
             title: "The participants",
+            also: "People cases speakers persons",
             layers: EVERYWHERE,
             run: |model, _| show(model, Screen::People),
             ..PLAIN
@@ -32,6 +35,7 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "show_codebook",
             title: "The codebook",
+            also: "Codebook nodes code system",
             layers: EVERYWHERE,
             run: |model, _| show(model, Screen::Codebook),
             ..PLAIN
@@ -39,6 +43,7 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "show_memos",
             title: "The memos",
+            also: "Memos annotations",
             layers: EVERYWHERE,
             run: |model, _| show(model, Screen::Memos),
             ..PLAIN
@@ -46,6 +51,7 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "show_quotes",
             title: "The list of quotes",
+            also: "Quotes quotations references coded segments retrieval",
             layers: EVERYWHERE,
             run: |model, _| show(model, Screen::Quotes),
             ..PLAIN
@@ -53,6 +59,7 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "show_matrix",
             title: "The matrix of cases by themes",
+            also: "Matrix framework summary grid",
             layers: EVERYWHERE,
             run: |model, _| show(model, Screen::Matrix),
             ..PLAIN
@@ -60,6 +67,7 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "show_tables",
             title: "The tables of a paper",
+            also: "Tables crosstab charts queries",
             layers: EVERYWHERE,
             run: |model, _| show(model, Screen::Tables),
             ..PLAIN
@@ -67,6 +75,7 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "show_history",
             title: "What was done, by whom and when",
+            also: "History log audit trail",
             layers: EVERYWHERE,
             run: |model, _| show(model, Screen::History),
             ..PLAIN
@@ -74,6 +83,7 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "show_findings",
             title: "Words that may tell who somebody is",
+            also: "Identifiers names anonymise",
             layers: EVERYWHERE,
             run: |model, _| show(model, Screen::Findings),
             ..PLAIN
@@ -81,6 +91,7 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "show_settings",
             title: "What the study's settings say",
+            also: "Settings preferences options",
             layers: EVERYWHERE,
             run: |model, _| show(model, Screen::Settings),
             ..PLAIN
@@ -88,10 +99,19 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "find",
             title: "Search in all transcripts",
+            also: "Search text query",
             help: "Goes to the search screen with the cursor in its field.",
             layers: EVERYWHERE,
             hint: Some((32, "find")),
             run: find,
+            ..PLAIN
+        },
+        Command {
+            name: "show_panels",
+            title: "Overview of all panels",
+            also: "Panels barriers facilitators framework",
+            layers: EVERYWHERE,
+            run: |model, _| model.open_panel(0),
             ..PLAIN
         },
         Command {

@@ -84,7 +84,7 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "delete_theme",
             title: "Delete the theme; a code, take it out",
-            help: "Of a theme it asks first and says what goes with it. Its codes stay in the codebook.",
+            help: "At once; it says what went with a theme, and one undo brings it back. Its codes stay in the codebook.",
             layers: THEMES,
             when: WRITE,
             run: |model, _| model.remove_from_themes(),

@@ -41,6 +41,8 @@ pub struct Situation {
     pub table: Option<TableKind>,
     /// It can be seen as a picture.
     pub picture: bool,
+    /// A memo is being written, and not the words of a turn put right.
+    pub memo: bool,
 }
 
 impl Situation {
@@ -65,6 +67,7 @@ impl Situation {
             refused: !model.coders.refused.is_empty(),
             table: model.tables.place.open.filter(|_| model.screen == Screen::Tables),
             picture: model.tables.shown().is_some_and(|table| table.picture.is_some()),
+            memo: model.writes_memo(),
         }
     }
 }
@@ -114,6 +117,8 @@ pub enum When {
     Cooccurrence,
     /// See [`Situation::picture`].
     Pictured,
+    /// See [`Situation::memo`].
+    Memo,
 }
 
 impl When {
@@ -142,6 +147,7 @@ impl When {
             When::Crosstab => now.table == Some(TableKind::Crosstab),
             When::Cooccurrence => now.table == Some(TableKind::Cooccurrence),
             When::Pictured => now.picture,
+            When::Memo => now.memo,
         }
     }
 
@@ -163,6 +169,7 @@ impl When {
             When::Recalling => "There is no later query.",
             When::ImportRead => "No files are read yet: `:import` and a path reads some.",
             When::Blind => "You do not code blind here.",
+            When::Memo => "These are the words of a turn, not a memo.",
             When::Refused => "No step of yours waits for a choice.",
             When::Table => "No table is open: choose one first.",
             When::Grouped => "No table with groups is open.",

@@ -49,10 +49,15 @@ impl Model {
         let mut choices: Vec<Choice> =
             ROLES.iter().map(|(word, detail)| choice(word, detail, word)).collect();
         choices.push(choice("a new participant …", "type the name", NEW_PERSON));
-        let mut people: Vec<(String, String)> = Vec::new();
+        // Those who speak in the file come first, by whatever label.
+        let speaks = |name: &str| {
+            let speakers = self.import_speaker().into_iter().flat_map(|(report, _)| &report.speakers);
+            speakers.filter_map(|speaker| speaker.participant.as_deref()).any(|held| held == name)
+        };
+        let mut people: Vec<(bool, String, String)> = Vec::new();
         for person in self.study.participants().iter() {
             let values = self.attribute_words(Subject::Participant(person.id));
-            people.push((person.name.clone(), values.join(", ")));
+            people.push((!speaks(&person.name), person.name.clone(), values.join(", ")));
         }
         for name in self.import_preview.people() {
             if self.study.participant_named(&name).is_none() {
@@ -60,7 +65,7 @@ impl Model {
             }
         }
         people.sort();
-        choices.extend(people.iter().map(|(name, detail)| choice(name, detail, name)));
+        choices.extend(people.iter().map(|(_, name, detail)| choice(name, detail, name)));
         let shown = if label.is_empty() { "(no label)" } else { &label };
         let question = format!("who is “{shown}”?");
         let chooser = Chooser::new(question, "a role or a participant", choices, Asked::ImportVoice(label));

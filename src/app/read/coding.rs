@@ -369,24 +369,37 @@ impl Model {
 
     /// The words that keys act on, as the name of a code.
     pub(super) fn words_of_target(&self) -> Option<String> {
-        /// A name longer than this is no name.
-        const LONGEST: usize = 60;
         let open = self.read.open.as_ref()?;
         let words = open.selection().slice(open.page.text())?;
-        let mut name = String::new();
-        for word in words.split_whitespace() {
-            if name.chars().count() + word.chars().count() >= LONGEST {
-                break;
-            }
-            if !name.is_empty() {
-                name.push(' ');
-            }
-            name.push_str(word);
-        }
-        let name =
-            name.trim_matches(|c: char| c.is_ascii_punctuation() || matches!(c, '…' | '“' | '”' | '–' | '—'));
+        let name = phrase(words);
+        let name = name.trim_matches(is_mark);
         (!name.is_empty()).then(|| name.to_owned())
     }
+}
+
+/// The first words of a passage, as many as make a name: all of it if it is short, else up to where a phrase ends, or a
+/// word where no phrase does.
+fn phrase(passage: &str) -> String {
+    /// Characters. A name longer than this is no name.
+    const LONGEST: usize = 80;
+    /// Fewer words than this are no phrase: a comma behind "Well" ends nothing.
+    const FEWEST: usize = 4;
+    let words: Vec<&str> = passage.split_whitespace().collect();
+    let mut length = 0;
+    let fitting = words.iter().take_while(|word| {
+        length += word.chars().count() + 1;
+        length <= LONGEST + 1
+    });
+    let fitting = fitting.count();
+    let ends_phrase = |word: &&str| word.ends_with([',', ';', ':', '.', '!', '?', '…', '–', '—']);
+    let phrase = words.get(..fitting).and_then(|words| words.iter().rposition(ends_phrase));
+    let phrase = phrase.map(|at| at + 1).filter(|count| *count >= FEWEST && fitting < words.len());
+    words.get(..phrase.unwrap_or(fitting)).unwrap_or_default().join(" ")
+}
+
+/// A mark that no name begins or ends with.
+fn is_mark(c: char) -> bool {
+    c.is_ascii_punctuation() || matches!(c, '…' | '“' | '”' | '–' | '—')
 }
 
 /// Both sides together are ambivalent; the same side again goes.

@@ -131,7 +131,10 @@ impl Model {
         {
             self.say("This is a draft that was not saved yet.");
         }
-        let field = TextField::new(draft.unwrap_or_else(|| saved.clone()));
+        let mut field = TextField::new(draft.unwrap_or_else(|| saved.clone()));
+        if let MemoTarget::Speech { transcript, turn } = writing.target {
+            field.go_to(self.place_in_speech(transcript, turn));
+        }
         let kind = drafted_kind.unwrap_or(kind);
         self.layers.push(Layer::Memo(Box::new(MemoEditor {
             writing,
@@ -142,6 +145,13 @@ impl Model {
             rows: Rows::default(),
         })));
         Vec::new()
+    }
+
+    /// Where the cursor of reading is in the words of a turn, in bytes: what is wrong is there.
+    fn place_in_speech(&self, transcript: TranscriptId, turn: TurnNumber) -> usize {
+        let speech = self.speech_of(transcript, turn).map_or(0, |(speech, _)| speech.start);
+        let open = self.read.open.as_ref().filter(|open| open.transcript == transcript);
+        open.map_or(0, |open| open.selection().start.saturating_sub(speech) as usize)
     }
 
     /// What is saved of a memo that is being written.
@@ -189,23 +199,14 @@ impl Model {
         vec![Effect::SaveDraft { key, text }]
     }
 
-    /// Whether the words of a turn are being put right: then there is no kind and no other memo. Says so.
-    fn corrects_words(&mut self) -> bool {
-        let speech = |layer: &Layer| {
-            matches!(layer.writing(), Some(Writing { target: MemoTarget::Speech { .. }, .. }))
-        };
-        let corrects = self.layers.last().is_some_and(speech);
-        if corrects {
-            self.refuse("These are the words of a turn, not a memo.");
-        }
-        corrects
+    /// Whether a memo is being written, and not the words of a turn put right.
+    pub(in crate::app) fn writes_memo(&self) -> bool {
+        let target = self.layers.last().and_then(Layer::writing).map(|writing| writing.target);
+        target.is_some_and(|target| !matches!(target, MemoTarget::Speech { .. }))
     }
 
     /// The next kind.
     pub(in crate::app) fn change_memo_kind(&mut self) -> Vec<Effect> {
-        if self.corrects_words() {
-            return Vec::new();
-        }
         let Some(Layer::Memo(memo)) = self.layers.last_mut() else { return Vec::new() };
         let on_words =
             matches!(memo.writing.target, MemoTarget::Passage { .. } | MemoTarget::Thing(MemoOn::Quote(_)));
@@ -291,9 +292,6 @@ impl Model {
 
     /// Saves the memo and begins another one on the same thing.
     pub(in crate::app) fn write_another_memo(&mut self) -> Vec<Effect> {
-        if self.corrects_words() {
-            return Vec::new();
-        }
         let Some(Layer::Memo(memo)) = self.layers.last() else { return Vec::new() };
         let (target, depth) = (memo.writing.target.clone(), self.layers.len());
         let mut effects = self.save_memo();
@@ -305,9 +303,6 @@ impl Model {
 
     /// Turns to the memo of this coder before this one on the same thing; this one's draft is kept.
     pub(in crate::app) fn turn_to_memo_before(&mut self) -> Vec<Effect> {
-        if self.corrects_words() {
-            return Vec::new();
-        }
         let Some(Layer::Memo(memo)) = self.layers.last() else { return Vec::new() };
         let Writing { target, memo: here } = memo.writing.clone();
         let all: Vec<MemoId> = self.own_memos(&target).iter().map(|memo| memo.id).collect();

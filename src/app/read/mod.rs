@@ -114,6 +114,15 @@ impl Read {
         self.open.as_ref().is_some_and(Open::is_extending)
     }
 
+    /// A step was taken back: where an end was moved by hand, what is selected goes back with the quote.
+    pub(super) fn reselect(&mut self, moved: Option<Spot>) {
+        let open = self.open.as_mut().filter(|open| open.exact.is_some());
+        if let Some((open, spot)) = open.zip(moved).filter(|(open, spot)| open.transcript == spot.transcript)
+        {
+            open.select(spot.span);
+        }
+    }
+
     pub(super) fn clear_selection(&mut self) {
         if let Some(open) = &mut self.open {
             open.clear_selection();

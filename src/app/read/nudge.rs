@@ -1,5 +1,6 @@
 //! Moving the ends of a quote, or of what is selected, by words or by characters.
 
+use super::columns::speaker_name;
 use super::open::Open;
 use crate::app::{Effect, Model, Spot};
 use crate::study::{Change, Quote, lies_in_tombstones};
@@ -34,6 +35,7 @@ impl Model {
         });
         let (before, quote) = quote.map_or((spot.span, None), |quote| (quote.span, Some(quote.clone())));
         let Some(open) = &mut self.read.open else { return Vec::new() };
+        let turn_before = open.turn_at(before, edge);
         let Some(span) = open.nudged_span(before, edge, stride, forward) else {
             self.refuse(match edge {
                 Edge::Start => "The start cannot move further there.",
@@ -41,9 +43,17 @@ impl Model {
             });
             return Vec::new();
         };
-        let effects = match quote {
+        let turn = open.turn_at(span, edge);
+        let by = match (stride, forward) {
+            (Stride::Word, true) => "a word later",
+            (Stride::Word, false) => "a word earlier",
+            (Stride::Grapheme, true) => "a character later",
+            (Stride::Grapheme, false) => "a character earlier",
+        };
+        let moved = format!("{} of the quote moved {by}", edge.word());
+        let effects = match &quote {
             None => Vec::new(),
-            Some(quote) => match self.move_quote(&quote, span) {
+            Some(quote) => match self.move_quote(quote, span, &moved) {
                 Some(effects) => effects,
                 None => return Vec::new(),
             },
@@ -51,11 +61,32 @@ impl Model {
         if let Some(open) = &mut self.read.open {
             open.select(span);
         }
+        self.say_nudged(
+            Spot { span, ..spot },
+            quote.map(|_| moved),
+            turn.filter(|_| turn != turn_before),
+            edge,
+        );
         effects
     }
 
-    /// A quote takes another span; its codings, star and memos go with it.
-    fn move_quote(&mut self, quote: &Quote, span: Span) -> Option<Vec<Effect>> {
+    /// Says what was moved, and where the end came to another turn: who speaks decides whom the quote counts for.
+    fn say_nudged(&mut self, spot: Spot, moved: Option<String>, came_to: Option<usize>, edge: Edge) {
+        let turns = self.study.turns(spot.transcript);
+        let came_to = came_to.zip(turns).and_then(|(turn, turns)| {
+            let (turn, key) = turns.turns.get(turn).map(|turn| (turn, turns.speaker_of(turn)))?;
+            let voice = self.study.voices_in(spot.transcript)?.of(turn);
+            let (name, verb) = (speaker_name(&self.study, spot.transcript, key, voice), edge.verb());
+            Some(format!("now {verb} turn {}, {name}", turn.number))
+        });
+        let said: Vec<String> = moved.into_iter().chain(came_to).collect();
+        if !said.is_empty() {
+            self.say(format!("{}: {}", self.address(spot), said.join("; ")));
+        }
+    }
+
+    /// A quote takes another span; its codings, star and memos go with it. `moved` says what of it, for the history.
+    fn move_quote(&mut self, quote: &Quote, span: Span, moved: &str) -> Option<Vec<Effect>> {
         let whole = self.read.open.as_ref()?.page.text();
         let text = span.slice(whole)?.to_owned();
         if lies_in_tombstones(whole, span) {
@@ -68,15 +99,26 @@ impl Model {
             return None;
         }
         let address = self.address(spot);
-        let label =
-            format!("{address} {}–{} now {}–{}", quote.span.start, quote.span.end, span.start, span.end);
         let changes = vec![Change::update(quote.clone(), Quote { span, text, ..quote.clone() })];
-        let effects = self.commit("nudge_quote", label, changes);
-        if effects.is_empty() {
-            return None;
+        let effects = self.commit("nudge_quote", format!("{address} {moved}"), changes);
+        (!effects.is_empty()).then_some(effects)
+    }
+}
+
+impl Edge {
+    fn word(self) -> &'static str {
+        match self {
+            Edge::Start => "start",
+            Edge::End => "end",
         }
-        self.say(format!("{address}: quote moved"));
-        Some(effects)
+    }
+
+    /// What it does in the turn that it is moved to.
+    fn verb(self) -> &'static str {
+        match self {
+            Edge::Start => "begins in",
+            Edge::End => "ends in",
+        }
     }
 }
 
@@ -90,12 +132,16 @@ impl Open {
         (self.exact, self.focus) = (Some(span), focus);
     }
 
+    /// The turn that one end of a span is in: an end belongs to the turn whose last byte it follows.
+    fn turn_at(&self, span: Span, edge: Edge) -> Option<usize> {
+        let inside = if edge == Edge::Start { span.start } else { span.end.saturating_sub(1) };
+        self.page.turns().index_at(inside as usize)
+    }
+
     /// The span with one end moved; `None` if there is no further place for it.
     fn nudged_span(&mut self, span: Span, edge: Edge, stride: Stride, forward: bool) -> Option<Span> {
         let byte = if edge == Edge::Start { span.start } else { span.end };
-        // An end belongs to the turn whose last byte it follows.
-        let inside = if edge == Edge::Start { byte } else { byte.saturating_sub(1) };
-        let turn = self.page.turns().index_at(inside as usize)?;
+        let turn = self.turn_at(span, edge)?;
         let here = self.edges(turn, edge, stride);
         let found = match forward {
             true => here.iter().copied().find(|edge| *edge > byte),

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{is_meant, rank};
-use crate::analysis::{Figures, Scope};
+use crate::analysis::Figures;
 use crate::app::layer::Layer;
 use crate::app::listed::Roll;
+use crate::app::wrap::fit;
 use crate::app::{Effect, Model, TextField};
 use crate::study::{CodeId, CodeState, CodingId};
 use crate::text::fold_name;
@@ -71,9 +72,16 @@ impl Model {
         Vec::new()
     }
 
-    /// What stands in front of what is typed: how many passages get the code.
+    /// What stands in front of what is typed: which code another one replaces, or how many passages get the code.
     #[must_use]
-    pub fn picker_prompt(&self) -> String {
+    pub fn picker_prompt(&self, picker: &Picker) -> String {
+        /// A long name leaves room for what is typed.
+        const NAME: usize = 30;
+        let coding = picker.recoded.and_then(|coding| self.study.codings().get(&coding));
+        if let Some(code) = coding.and_then(|coding| self.study.codes().get(&coding.code)) {
+            let room = NAME.min(usize::from(self.size.width) / 3);
+            return format!("recode “{}” to > ", fit(&code.name, room, "…"));
+        }
         match self.search.marked_count() {
             1 if self.codes_marked_hits() => String::from("code 1 marked hit > "),
             n if self.codes_marked_hits() => format!("code {n} marked hits > "),
@@ -212,9 +220,10 @@ impl Model {
         if uncounted.is_empty() {
             return;
         }
-        let scope = Scope::default();
-        let counter = self.sheets.counter(&self.study, &scope);
-        picker.counts.extend(uncounted.into_iter().map(|code| (code, counter.count(code).all)));
+        let counts = self.count_codes(uncounted);
+        if let Some(Layer::Picker(picker)) = self.layers.last_mut() {
+            picker.counts.extend(counts);
+        }
     }
 
     /// The coding that keys act on, if it was chosen among several.

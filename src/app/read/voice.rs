@@ -19,7 +19,7 @@ impl Model {
     /// Asks who speaks in the turn under the cursor, whatever its label says.
     pub(in crate::app) fn ask_turn_voice(&mut self) -> Vec<Effect> {
         let Some((transcript, turn)) = self.turn_here() else { return Vec::new() };
-        let mut choices = self.voice_choices();
+        let mut choices = self.voice_choices(transcript);
         if self.study.turn_voices().has(&(transcript, turn)) {
             let detail = String::from("takes what was set for this turn away");
             choices.insert(0, Choice { words: AS_LABELLED.into(), detail, answer: AS_LABELLED.into() });
@@ -42,7 +42,7 @@ impl Model {
         let label = speaker.map_or_else(|| key.clone(), |speaker| speaker.label.clone());
         let name = self.study.transcripts().get(&transcript).map_or("", |held| held.name.as_str());
         let question = format!("who is “{label}” in {name}?");
-        let choices = self.voice_choices();
+        let choices = self.voice_choices(transcript);
         let asked = Asked::LabelVoice(transcript, key);
         self.choose(Chooser {
             as_typed: Some(AsTyped { is: "a new participant", below: usize::MAX }),
@@ -50,18 +50,22 @@ impl Model {
         })
     }
 
-    fn voice_choices(&self) -> Vec<Choice> {
+    /// Roles, then people: those who speak in the transcript first.
+    fn voice_choices(&self, transcript: TranscriptId) -> Vec<Choice> {
         let role = |(word, detail): (&str, &str)| Choice {
             words: word.into(),
             detail: detail.into(),
             answer: word.into(),
         };
+        let here = |person: &Participant| self.study.speech_in(transcript).contains_key(&person.id);
         let person = |person: &Participant| Choice {
             words: person.name.clone(),
-            detail: String::new(),
+            detail: String::from(if here(person) { "speaks here" } else { "" }),
             answer: person.name.clone(),
         };
-        let people = self.study.participants_by_name().into_iter().map(person);
+        let mut people = self.study.participants_by_name();
+        people.sort_by_key(|person| !here(person));
+        let people = people.into_iter().map(person);
         ROLES.into_iter().map(role).chain(people).collect()
     }
 

@@ -76,7 +76,11 @@ fn pick(view: &View<'_>, picker: &Picker) -> Said {
     let defined = picker.code().and_then(|code| study.codes().get(&code));
     let with = defined.map_or_else(String::new, |code| code.definition.clone());
     let field = Some(typed("code", &picker.field, true));
-    Said { place: format!("Code for {on}"), here, with, field, ..Said::default() }
+    let place = match picker.recoded {
+        Some(_) => view.model.picker_prompt(picker).trim_end_matches([' ', '>']).to_owned(),
+        None => format!("Code for {on}"),
+    };
+    Said { place, here, with, field, ..Said::default() }
 }
 
 fn type_command(view: &View<'_>, line: &Line) -> Said {

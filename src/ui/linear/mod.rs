@@ -21,8 +21,12 @@ use crate::app::keymap::say_keys;
 struct Said {
     /// The screen or the layer, and what it is about.
     place: String,
+    /// The turn and who speaks in it, where text is read.
+    whose: String,
     /// What the cursor rests on, or the chosen row.
     here: String,
+    /// The sentence that it is a word of: its first byte, and what it says.
+    sentence: Option<(u32, String)>,
     /// What belongs to it: its codes, their valence.
     with: String,
     /// What is typed, and what for.
@@ -161,8 +165,14 @@ fn say_here(before: &Said, now: &Said, lines: &mut Lines) {
             }
         }
         _ => {
-            if now.here != before.here || !same_place {
-                lines.line(&now.here);
+            let other = now.whose != before.whose || !same_place;
+            let whose =
+                if other && !now.whose.is_empty() { format!("{}: ", now.whose) } else { String::new() };
+            if now.here != before.here || other {
+                // Words alone are heard one after the other; whoever comes from elsewhere needs what they stand in.
+                let sentence = now.sentence.as_ref().filter(|held| before.sentence.as_ref() != Some(held));
+                let sentence = sentence.map_or_else(String::new, |(_, words)| format!(", in: {words}"));
+                lines.line(&format!("{whose}{}{sentence}", now.here));
             }
             if now.with != before.with {
                 lines.line(&now.with);

@@ -4,7 +4,7 @@ use super::super::View;
 use super::Said;
 use crate::app::read::{Open, speaker_name};
 use crate::study::{MemoOn, Valence, Voice};
-use crate::text::{Unit, count_words};
+use crate::text::{Unit, count_words, counted, units};
 
 pub(super) fn say(view: &View<'_>) -> Said {
     let model = view.model;
@@ -18,7 +18,9 @@ pub(super) fn say(view: &View<'_>) -> Said {
         };
         return Said { place, ..Said::default() };
     };
-    Said { place: place(view, open), here: here(view, open), with: codes(view), ..Said::default() }
+    let (whose, here) = (who(view, open), here(open));
+    let sentence = sentence(open);
+    Said { place: place(view, open), whose, here, sentence, with: codes(view), ..Said::default() }
 }
 
 fn place(view: &View<'_>, open: &Open) -> String {
@@ -28,28 +30,32 @@ fn place(view: &View<'_>, open: &Open) -> String {
     format!("Read: {}, {}, {turns} turns", held.name, held.kind.name().replace('_', " "))
 }
 
-/// Number, speaker and words; within a turn that was said, the words alone.
-fn here(view: &View<'_>, open: &Open) -> String {
+/// The words under the cursor, and how many are selected.
+fn here(open: &Open) -> String {
     let text = open.page.text();
     let words = open.cursor.span.slice(text).unwrap_or_default();
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut said = match open.cursor.unit {
-        Unit::Turn => format!("{}: {words}", who(view, open)),
-        Unit::Sentence | Unit::Word if at_turn_start(open) => format!("{}: {words}", who(view, open)),
-        Unit::Sentence | Unit::Word => words,
-    };
+    let mut said = words.split_whitespace().collect::<Vec<_>>().join(" ");
     if open.is_extending() {
         let selected = count_words(open.selection().slice(text).unwrap_or_default());
-        said.push_str(&format!(" ({selected} words selected)"));
+        said.push_str(&format!(" ({} selected)", counted(selected, "word", "words")));
     }
     said
 }
 
-fn at_turn_start(open: &Open) -> bool {
-    let turn = open.page.turns().turns.get(open.cursor.turn);
-    turn.is_some_and(|turn| open.cursor.span.start <= turn.speech.start)
+/// The sentence that holds the word under the cursor, if the cursor rests on a word.
+fn sentence(open: &Open) -> Option<(u32, String)> {
+    if open.cursor.unit != Unit::Word {
+        return None;
+    }
+    let speech = open.page.turns().turns.get(open.cursor.turn)?.speech;
+    let said = speech.slice(open.page.text())?;
+    let all = units(said, Unit::Sentence).into_iter().map(|unit| unit.shifted(speech.start as usize));
+    let held = all.into_iter().find(|unit| unit.overlaps(open.cursor.span))?;
+    let words = held.slice(open.page.text())?.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some((held.start, words))
 }
 
+/// Number and speaker of the turn.
 fn who(view: &View<'_>, open: &Open) -> String {
     let study = &view.model.study;
     let turns = open.page.turns();
@@ -72,17 +78,20 @@ fn codes(view: &View<'_>) -> String {
             None => name.to_owned(),
         }
     });
-    let mut said: Vec<String> = named.collect();
+    let named: Vec<String> = named.collect();
+    let mut said = match named.is_empty() {
+        true => vec![String::from("no code")],
+        false => vec![format!("coded {}", named.join("; "))],
+    };
     let quotes = model.quotes_here();
     if quotes.iter().any(|quote| quote.starred) {
         said.push(String::from("starred"));
     }
-    match quotes.iter().map(|quote| study.memos_on(MemoOn::Quote(quote.id)).count()).sum::<usize>() {
-        0 => {}
-        1 => said.push(String::from("1 memo")),
-        memos => said.push(format!("{memos} memos")),
+    let memos: usize = quotes.iter().map(|quote| study.memos_on(MemoOn::Quote(quote.id)).count()).sum();
+    if memos > 0 {
+        said.push(counted(memos, "memo", "memos"));
     }
-    if said.is_empty() { String::from("no code") } else { format!("coded {}", said.join("; ")) }
+    said.join("; ")
 }
 
 fn valence_word(valence: Valence) -> &'static str {

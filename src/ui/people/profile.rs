@@ -22,7 +22,9 @@ fn title(view: &View<'_>, profile: &Profile, row: Rect, buffer: &mut Buffer) {
         place.map_or_else(String::new, |at| format!(" {dot} {} of {}", at + 1, model.people.list.rows.len()));
     let provisional = model.study.participants().get(&profile.person).is_some_and(|held| held.provisional);
     let note = if provisional { format!(" {dot} named by import") } else { String::new() };
-    let words = format!("{}{place}{note}", model.person_name(profile.person));
+    let hidden = model.study.is_participant_hidden(profile.person);
+    let hidden = if hidden { format!(" {dot} hidden") } else { String::new() };
+    let words = format!("{}{hidden}{place}{note}", model.person_name(profile.person));
     paint::text(view, buffer, row, &words, view.theme.heading);
 }
 
