@@ -125,14 +125,92 @@ fn three_keys_from_a_thought_to_the_quote() {
     desk.send(Msg::QuotesFound { generation: generation.unwrap(), found: Ok([chosen].into()) });
     desk.keys("esc \"");
     let appended = desk.other_effects.iter().find_map(|effect| match effect {
-        Effect::AppendQuotation { file, text } => Some((file, text)),
+        Effect::AppendQuotation { file, text, .. } => Some((file.clone(), text.clone())),
         _ => None,
     });
     let (file, text) = appended.unwrap();
     assert_eq!(file, "drafts/paper.quotes.md");
     assert!(text.starts_with('“') && text.contains("” (P088") && text.ends_with("<!-- I43:2 -->"), "{text}");
     assert_eq!(last_records(&desk), ["exports"], "the history knows that words left");
+    assert_eq!(desk.said(), "I43:2: the quotation goes to paper.quotes.md …", "it is not there yet");
+    let action = desk.committed.last().unwrap().id;
+    desk.send(Msg::QuotationAppended { action, open_to_others: false });
     assert_eq!(desk.said(), "I43:2: quotation added to paper.quotes.md");
+}
+
+fn with_draft() -> Desk {
+    with(|parts| {
+        parts.study.settings.quotation.to = Destination::File;
+        parts.study.settings.quotation.draft = Some("paper.md".into());
+    })
+}
+
+fn appends(desk: &Desk) -> usize {
+    desk.other_effects.iter().filter(|effect| matches!(effect, Effect::AppendQuotation { .. })).count()
+}
+
+#[test]
+fn a_quotation_goes_to_its_file_only_when_its_step_is_on_disk() {
+    let mut desk = with_draft();
+    desk.answers = false;
+    desk.keys("end \"");
+    let action = desk.committed.last().unwrap().id;
+    assert_eq!(appends(&desk), 0, "nothing is on disk yet");
+    desk.keys("C-q");
+    desk.send(Msg::Committed { action, seq: 9, at: desk.model.saving.saved_at.unwrap() });
+    assert_eq!(appends(&desk), 1);
+    assert!(!desk.other_effects.contains(&Effect::Quit), "the file is waited for");
+    desk.send(Msg::QuotationAppended { action, open_to_others: false });
+    assert!(desk.other_effects.contains(&Effect::Quit));
+
+    let mut desk = with_draft();
+    desk.answers = false;
+    desk.keys("end \"");
+    let action = desk.committed.last().unwrap().id;
+    desk.send(Msg::Refused { actions: vec![action], sentence: "the disk is full".into() });
+    assert!(desk.said().starts_with("Not saved: the disk is full"), "{}", desk.said());
+    assert_eq!((appends(&desk), desk.model.study.exports().len()), (0, 0));
+    desk.send(Msg::Committed { action, seq: 9, at: desk.model.saving.saved_at.unwrap() });
+    assert_eq!(appends(&desk), 0, "it is forgotten");
+}
+
+#[test]
+fn what_the_file_does_not_take_is_taken_back() {
+    let mut desk = with_draft();
+    desk.keys("g o 'I43:4' ret t \"");
+    assert_eq!(last_records(&desk), ["quotes", "exports"]);
+    let (action, quotes) = (desk.committed.last().unwrap().id, desk.model.study.quotes().len());
+    let sentence = "The quotation is not in paper.quotes.md: no space left on device.".to_owned();
+    desk.send(Msg::QuotationNotAppended { action, sentence });
+    assert!(desk.said().starts_with("The quotation is not in paper.quotes.md"), "{}", desk.said());
+    assert!(desk.model.notice.as_ref().unwrap().text.ends_with("press the key again."));
+    assert_eq!(desk.model.study.exports().len(), 0, "no words left");
+    assert_eq!(desk.model.study.quotes().len(), quotes - 1);
+    assert_eq!(desk.committed.last().unwrap().undoes, Some(action));
+    desk.keys("U");
+    assert!(!desk.said().starts_with("Undone"), "{}", desk.said());
+}
+
+#[test]
+fn a_quote_that_was_coded_meanwhile_stays_when_the_file_fails() {
+    let mut desk = with_draft();
+    desk.keys("g o 'I43:4' ret t \"");
+    let (action, quotes) = (desk.committed.last().unwrap().id, desk.model.study.quotes().len());
+    desk.keys("c 'workl' ret");
+    desk.send(Msg::QuotationNotAppended { action, sentence: "No.".into() });
+    assert_eq!((desk.model.study.exports().len(), desk.model.study.quotes().len()), (0, quotes));
+}
+
+#[test]
+fn a_file_that_others_can_read_is_told_once() {
+    let mut desk = with_draft();
+    for told in [true, false] {
+        desk.keys("end \"");
+        let action = desk.committed.last().unwrap().id;
+        desk.send(Msg::QuotationAppended { action, open_to_others: true });
+        assert!(desk.said().contains("quotation added to paper.quotes.md"), "{}", desk.said());
+        assert_eq!(desk.said().contains("others on this machine can read"), told, "{}", desk.said());
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! Listed are quotes of the layers of record and this coder's own; a query with `by:` lists those of others too. The query is
 //! answered by the thread that searches, everything else is looked up in the study.
 
+mod appending;
 mod preview;
 mod taking;
 
@@ -17,6 +18,7 @@ use super::search::Failed;
 use super::{Effect, Model, Spot, TextField};
 use crate::analysis::{Placed, QuoteOrder, group_of, order_quotes};
 use crate::study::{Quote, QuoteId, Voice};
+use appending::AppendQueue;
 pub use preview::{PreviewRow, QuotePreview};
 
 /// A quote in the list.
@@ -78,6 +80,8 @@ pub struct Quotes {
     pub preview: QuotePreview,
     /// Names of the groups, in order.
     pub groups: Vec<String>,
+    /// Quotations on their way into the file beside the draft.
+    pub(in crate::app) appending: AppendQueue,
     /// Counts the questions.
     generation: u64,
     /// The query that was asked last, and what the study was then.
