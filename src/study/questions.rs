@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Code, CodeId, CoderId, Coding, ParticipantId, Quote, Study, Theme, TranscriptId, Turn, TurnNumber, Turns,
-    Valence, Voice,
+    Code, CodeId, CoderId, Coding, ParticipantId, Quote, QuoteId, Study, Theme, TranscriptId, Turn,
+    TurnNumber, Turns, Valence, Voice,
 };
 use crate::text::has_word;
 
@@ -152,6 +152,31 @@ impl Study {
         let mut themes = self.themes_in_order();
         themes.retain(|theme| theme.codes().any(|named| named == code));
         themes
+    }
+
+    /// Whether a quote stands in the current revision of its transcript.
+    #[must_use]
+    pub fn is_current(&self, quote: &Quote) -> bool {
+        self.transcripts().get(&quote.transcript).is_some_and(|held| held.revision == quote.revision)
+    }
+
+    /// A code as a coding has it, with its effective valence: `Workload (barrier)`. Empty if the code is gone.
+    #[must_use]
+    pub fn coding_words(&self, coding: &Coding) -> String {
+        let Some(code) = self.codes().get(&coding.code) else { return String::new() };
+        match self.effective_valence(coding) {
+            None => code.name.clone(),
+            Some(valence) => {
+                let sides: Vec<&str> = valence.sides().iter().map(|side| side.name()).collect();
+                format!("{} ({})", code.name, sides.join(", "))
+            }
+        }
+    }
+
+    /// The drafts that a quote stands in.
+    pub fn drafts_with(&self, quote: QuoteId) -> impl Iterator<Item = &str> {
+        let usages = self.usages().from((quote, String::new()));
+        usages.take_while(move |usage| usage.quote == quote).map(|usage| usage.draft.as_str())
     }
 
     /// Whose quotes and codings of a transcript are counted: the coder named for it, else the lead coder if that one
