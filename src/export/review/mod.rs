@@ -79,8 +79,8 @@ pub fn review_sheet(
 ) -> Result<ReviewSheet, AttributionError> {
     let study = counter.study();
     let framework = study.settings.framework.as_str();
-    let all = |_: &crate::study::Quote| true;
-    let mut gatherer = Gatherer::new(counter, attribution, &all, with_refused);
+    let current = |quote: &crate::study::Quote| study.is_current(quote);
+    let mut gatherer = Gatherer::new(counter, attribution, &current, with_refused);
     let mut rows = Vec::new();
     let codes = study.codes_in_tree_order().into_iter().map(|(_, code)| code);
     for code in codes.filter(|code| code.state != CodeState::Retired) {
