@@ -40,7 +40,7 @@ pub mod verification;
 
 pub use around::Around;
 pub use attribution::{
-    Attribution, AttributionError, Descriptor, are_one_descriptor, group_of, worded_twice,
+    Attribution, AttributionError, Descriptor, Templates, are_one_descriptor, group_of, worded_twice,
 };
 pub use columns::{Column, Columns, Group};
 pub use count::{Counter, Sided, Split};

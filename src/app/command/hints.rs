@@ -118,6 +118,7 @@ impl Model {
                 }
                 let Some(call) = binding.live(&situation) else { continue };
                 let Some((rank, word)) = call.command.hint else { continue };
+                let rank = if call.command.leads.contains(&layer) { 0 } else { rank };
                 if call.command.name == "cancel" && !self.can_leave() {
                     continue;
                 }
