@@ -19,6 +19,7 @@ mod columns;
 mod count;
 mod coverage;
 pub mod identifiers;
+mod listed;
 mod matrix;
 mod narrow;
 mod overview;
@@ -39,11 +40,12 @@ pub mod verification;
 
 pub use around::Around;
 pub use attribution::{
-    Attribution, AttributionError, Descriptor, are_one_descriptor, group_of, worded_twice,
+    Attribution, AttributionError, Descriptor, Templates, are_one_descriptor, group_of, worded_twice,
 };
 pub use columns::{Column, Columns, Group};
 pub use count::{Counter, Sided, Split};
 pub use coverage::{Coded, Coverage};
+pub use listed::{LISTED_LAYERS, ListedQuotes};
 pub use matrix::{
     CellState, ColumnsBy, Matrix, MatrixCell, MatrixColumn, MatrixPlan, MatrixRow, PlanError, RowsBy,
     StateCounts, basis_of,
@@ -53,7 +55,7 @@ pub use overview::{Overview, OverviewRow};
 pub use panel::{Behind, Panel, PanelRow, Part, RowOf};
 pub use placement::PanelOf;
 pub use quotation::{Quotation, Said, dressed_words, marked_words};
-pub use quote_order::{Placed, QuoteOrder, order_quotes};
+pub use quote_order::{InOrder, Placed, QuoteOrder, order_quotes};
 pub use sample::{SampleBlock, SampleRow, sample_table};
 pub use sheet::Sheet;
 pub use sheets::Sheets;

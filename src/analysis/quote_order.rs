@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::attribution::group_of;
-use crate::study::{CodeId, ParticipantId, Quote, Study, TranscriptId, Voice};
+use crate::study::{CodeId, ParticipantId, Quote, QuoteId, Study, TranscriptId, Voice};
 
 /// What quotes are sorted by.
 #[derive(
@@ -71,6 +71,29 @@ pub struct Placed<'s> {
     pub voices: Vec<Voice>,
 }
 
+/// Places of quotes in the order in which people read them: transcripts by name, numbers by size (`I2` before `I10`), then by
+/// where a quote begins, the longer one of two first.
+pub struct InOrder(BTreeMap<TranscriptId, usize>);
+
+impl InOrder {
+    /// Those of a study.
+    #[must_use]
+    pub fn of(study: &Study) -> Self {
+        Self(study.transcripts_by_name().into_iter().enumerate().map(|(at, held)| (held.id, at)).collect())
+    }
+
+    /// What to sort a quote by.
+    #[must_use]
+    pub fn place(&self, quote: &Quote) -> (usize, u32, std::cmp::Reverse<u32>, QuoteId) {
+        let transcript = self.transcript(quote.transcript).unwrap_or(LAST);
+        (transcript, quote.span.start, std::cmp::Reverse(quote.span.end), quote.id)
+    }
+
+    fn transcript(&self, id: TranscriptId) -> Option<usize> {
+        self.0.get(&id).copied()
+    }
+}
+
 /// Sorts quotes.
 #[must_use]
 pub fn order_quotes<'s>(
@@ -80,7 +103,7 @@ pub fn order_quotes<'s>(
 ) -> Vec<Placed<'s>> {
     let ranks = Ranks::of(study, order);
     let mut voices_in = BTreeMap::new();
-    let mut placed: Vec<((usize, bool, usize), Placed<'_>)> = quotes
+    let mut placed: Vec<((usize, bool), Placed<'_>)> = quotes
         .into_iter()
         .map(|quote| {
             let turns = study.turns_of(quote.revision);
@@ -91,15 +114,11 @@ pub fn order_quotes<'s>(
                 _ => Vec::new(),
             };
             let (rank, heading) = ranks.of_quote(quote, &voices);
-            let transcript = ranks.transcripts.get(&quote.transcript).copied().unwrap_or(usize::MAX);
-            ((rank, !quote.starred, transcript), Placed { quote, heading, voices })
+            ((rank, !quote.starred), Placed { quote, heading, voices })
         })
         .collect();
     placed.sort_by(|(one, a), (other, b)| {
-        let within = |placed: &Placed<'_>| {
-            (placed.quote.span.start, std::cmp::Reverse(placed.quote.span.end), placed.quote.id)
-        };
-        one.cmp(other).then_with(|| within(a).cmp(&within(b)))
+        one.cmp(other).then_with(|| ranks.places.place(a.quote).cmp(&ranks.places.place(b.quote)))
     });
     placed.into_iter().map(|(_, placed)| placed).collect()
 }
@@ -108,7 +127,7 @@ pub fn order_quotes<'s>(
 struct Ranks<'s> {
     study: &'s Study,
     order: QuoteOrder,
-    transcripts: BTreeMap<TranscriptId, usize>,
+    places: InOrder,
     codes: BTreeMap<CodeId, (usize, &'s str)>,
     people: BTreeMap<ParticipantId, (usize, &'s str)>,
 }
@@ -118,7 +137,6 @@ const LAST: usize = usize::MAX;
 
 impl<'s> Ranks<'s> {
     fn of(study: &'s Study, order: QuoteOrder) -> Self {
-        let transcripts = study.transcripts_by_name().into_iter().enumerate().map(|(at, held)| (held.id, at));
         let (mut codes, mut people) = (BTreeMap::new(), BTreeMap::new());
         match order {
             QuoteOrder::Code => {
@@ -150,7 +168,7 @@ impl<'s> Ranks<'s> {
             }
             QuoteOrder::Length | QuoteOrder::Place => {}
         }
-        Self { study, order, transcripts: transcripts.collect(), codes, people }
+        Self { study, order, places: InOrder::of(study), codes, people }
     }
 
     fn of_quote(&self, quote: &Quote, voices: &[Voice]) -> (usize, &'s str) {
@@ -169,7 +187,7 @@ impl<'s> Ranks<'s> {
                 return (if quote.starred { length } else { length + LAST / 2 }, "");
             }
             QuoteOrder::Place => {
-                let rank = self.transcripts.get(&quote.transcript).copied();
+                let rank = self.places.transcript(quote.transcript);
                 let name =
                     self.study.transcripts().get(&quote.transcript).map_or("", |held| held.name.as_str());
                 rank.map(|rank| (rank, name))

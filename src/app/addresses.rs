@@ -2,9 +2,19 @@
 
 use super::ask::{Asked, Choice, Chooser};
 use super::{Effect, Model, Spot};
-use crate::study::TranscriptId;
+use crate::study::{QuoteId, TranscriptId};
 
 impl Model {
+    /// Goes to where a quote stands; one of an earlier revision stands nowhere now, and that is said.
+    pub(super) fn visit_quote(&mut self, quote: QuoteId) -> Vec<Effect> {
+        let Some(quote) = self.study.quotes().get(&quote) else { return Vec::new() };
+        if !self.study.is_current(quote) {
+            self.refuse("This quote stands in an earlier revision of its transcript.");
+            return Vec::new();
+        }
+        self.visit(Spot { transcript: quote.transcript, span: quote.span })
+    }
+
     /// Asks where to go.
     pub(super) fn ask_address(&mut self) -> Vec<Effect> {
         let choices = self.study.transcripts_by_name().into_iter().map(|transcript| Choice {

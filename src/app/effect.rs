@@ -71,9 +71,11 @@ pub enum Effect {
         /// The query as typed.
         query: String,
     },
-    /// Add these lines to a file of quotations beside a draft. It is made, for its user alone, if it is not there. A
-    /// sentence comes back where that fails.
+    /// Add these lines to a file of quotations beside a draft. It is made, for its user alone, if it is not there. Answered
+    /// by `QuotationAppended` or `QuotationNotAppended`.
     AppendQuotation {
+        /// The action that says so in the study. It is on disk.
+        action: ActionId,
         /// The file, from the folder of the study.
         file: String,
         /// What is added.

@@ -135,6 +135,20 @@ pub enum Msg {
         /// The quotes of all coders, in no order, or why none could be found.
         found: Result<BTreeSet<QuoteId>, Failed>,
     },
+    /// A quotation is on disk in the file beside the draft.
+    QuotationAppended {
+        /// The action that says so in the study.
+        action: ActionId,
+        /// Whether others on this machine can read that file.
+        open_to_others: bool,
+    },
+    /// A quotation is not in the file beside the draft.
+    QuotationNotAppended {
+        /// The action that says so in the study.
+        action: ActionId,
+        /// Why, in a sentence.
+        sentence: String,
+    },
     /// What hits say that were asked for, by their places.
     HitsRead {
         /// Hits of which question.

@@ -37,6 +37,11 @@ impl Saving {
     pub fn is_idle(&self) -> bool {
         self.queue.is_empty()
     }
+
+    /// Whether an action is on its way.
+    pub(super) fn is_on_its_way(&self, action: ActionId) -> bool {
+        self.queue.iter().any(|queued| queued.action.id == action)
+    }
 }
 
 impl Model {
@@ -136,6 +141,7 @@ impl Model {
         self.saving.queue.retain(|queued| queued.action.id != id);
         self.saving.saved_at = Some(at);
         let mut effects = self.correction_saved(id);
+        effects.extend(self.append_committed(id));
         effects.extend(self.quit_when_saved());
         effects
     }
@@ -159,7 +165,9 @@ impl Model {
         let kept: String =
             back.iter().filter_map(|queued| self.correction_refused(queued.action.id)).collect();
         let actions: Vec<Action> = back.iter().map(|queued| queued.action.clone()).collect();
-        if let Some(effects) = self.settle_later(actions.clone(), sentence) {
+        let settled = self.settle_later(actions.clone(), sentence);
+        self.forget_refused_appends();
+        if let Some(effects) = settled {
             return effects;
         }
         let mut effects = self.keep_typed(&actions, sentence);
@@ -277,9 +285,9 @@ impl Model {
         }
     }
 
-    /// `Quit`, if the coder asked for it and nothing is on its way any more.
+    /// `Quit`, if the coder asked for it and nothing is on its way any more, nor a quotation on its way to its file.
     pub(super) fn quit_when_saved(&mut self) -> Vec<Effect> {
-        let done = self.saving.is_idle() || self.store_gone;
+        let done = self.saving.is_idle() && self.quotes.appending.is_idle() || self.store_gone;
         if self.saving.quitting && done { vec![Effect::Quit] } else { Vec::new() }
     }
 }

@@ -87,6 +87,8 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::QuotesFound { generation, found } => {
             then_waiting(model, |model| model.quotes_found(generation, found))
         }
+        Msg::QuotationAppended { action, open_to_others } => model.quotation_appended(action, open_to_others),
+        Msg::QuotationNotAppended { action, sentence } => model.quotation_not_appended(action, &sentence),
         Msg::HitsRead { generation, read } => then_waiting(model, |model| model.hits_read(generation, read)),
         Msg::SettingsRead(read) => {
             model.settings_read(*read);
@@ -123,7 +125,13 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.trouble(sentence);
             model.quit_when_saved()
         }
-        Msg::WorkerDied(sentence) | Msg::Notice(sentence) => {
+        Msg::WorkerDied(sentence) => {
+            // Whichever it was: nobody may wait for ever for what it was to do.
+            model.quotes.appending.give_up();
+            model.trouble(sentence);
+            model.quit_when_saved()
+        }
+        Msg::Notice(sentence) => {
             model.trouble(sentence);
             Vec::new()
         }

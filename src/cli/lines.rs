@@ -152,7 +152,7 @@ impl QuoteLine {
             attribution: attribution.of_quote(quote).ok().flatten(),
             memos: study.memos_on(MemoOn::Quote(quote.id)).count(),
             starred: quote.starred,
-            used: study.usages().iter().any(|usage| usage.quote == quote.id),
+            used: study.drafts_with(quote.id).next().is_some(),
             refused: study.refuses_quoting(quote),
         }
     }

@@ -1,7 +1,7 @@
 //! `combe pick`: picks a quotation on the terminal and prints it, for editors and shells.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::env;
 use std::sync::Arc;
 
@@ -10,22 +10,23 @@ use serde::Serialize;
 
 use super::error::CliError;
 use super::preferences::Preferences;
-use super::quotes::{attribution, find};
+use super::quotes::{attribution, find, usual_layers};
 use super::world::{Opened, World, paths};
-use crate::analysis::Quotation;
+use crate::analysis::{Attribution, Quotation};
 use crate::app::pick::{Over, PickRow};
 use crate::run::{PickLook, Picked, pick};
 use crate::search::Corpus;
-use crate::study::{Markup, Quote, QuoteId, Study, fresh};
+use crate::study::{Markup, Quote, QuoteId, RevisionId, Study, TranscriptId, fresh};
 use crate::term::{Redirected, Surroundings, detect, forbid_core_dumps};
 use crate::text::Span;
 use crate::ui::glyphs::Glyphs;
 
 /// Pick a quotation on the screen and print it with its attribution: for vim, emacs, helix, nano and the shell.
 ///
-/// It draws on the terminal even where input and output are pipes, and prints nothing but what was picked. With a query, only
-/// quotes that it finds are offered; `combe search --help` has the language. Tab goes over all turns. Quotes of people who
-/// did not agree to be quoted are not offered.
+/// It draws on the terminal even where input and output are pipes, and prints nothing but what was picked. Offered are the quotes
+/// of the layers of record and your own, each passage once; --all-layers, or by: in the query, offers those of all coders. With a
+/// query, only quotes that it finds are offered; `combe search --help` has the language. Tab goes over all turns. Quotes of
+/// people who did not agree to be quoted are not offered.
 ///
 /// Exit code 1 if nothing was picked.
 #[derive(clap::Args)]
@@ -35,6 +36,9 @@ pub(super) struct Args {
     /// What to print; what study.toml says of the draft if not given
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
+    /// Offer quotes of all coders, not only those of the layers of record and your own
+    #[arg(long)]
+    all_layers: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -78,20 +82,27 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let _ = forbid_core_dumps();
     let query = args.query.join(" ");
     let mut opened: Option<Opened> = None;
-    let (mut quotes, mut turns): (Vec<Quote>, Vec<Quote>) = (Vec::new(), Vec::new());
+    let (mut quotes, mut turns): (Vec<QuoteId>, Vec<Spoken>) = (Vec::new(), Vec::new());
     let picked = pick(&look, |over| {
         let opened = match &opened {
             Some(opened) => opened,
             None => opened.insert(world.open_to_read()?),
         };
+        let attribution = attribution(&opened.study)?;
         match over {
             Over::Quotes => {
-                quotes = offered(opened, &query)?;
-                rows(&opened.study, &quotes)
+                let offered = offered(opened, &query, args.all_layers)?;
+                quotes = offered.iter().map(|quote| quote.id).collect();
+                offered.into_iter().map(|quote| row(&opened.study, &attribution, quote)).collect()
             }
             Over::Turns => {
-                turns = all_turns(world, opened)?;
-                rows(&opened.study, &turns)
+                let mut rows = Vec::new();
+                turns = all_turns(opened, |spoken, text| {
+                    let quote = spoken.as_quote(world, opened, text);
+                    rows.push(row(&opened.study, &attribution, &quote)?);
+                    Ok(())
+                })?;
+                Ok(rows)
             }
         }
     });
@@ -102,19 +113,27 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         Picked::Ended(code) => return Ok(code),
         Picked::Taken(over, at) => (over, at),
     };
-    let from = if over == Over::Quotes { &quotes } else { &turns };
-    let (Some(quote), Some(opened)) = (from.get(at), &opened) else { return Ok(1) };
+    let Some(opened) = &opened else { return Ok(1) };
+    let quote = match over {
+        Over::Quotes => quotes.get(at).and_then(|id| opened.study.quotes().get(id)).cloned(),
+        Over::Turns => match turns.get(at) {
+            Some(spoken) => Some(spoken.as_quote(world, opened, &opened.store.text(spoken.revision)?)),
+            None => None,
+        },
+    };
+    let Some(quote) = &quote else { return Ok(1) };
     print(world, &opened.study, quote, args.format)?;
     Ok(0)
 }
 
 /// The quotes to pick from: starred ones first, then by transcript and place; each passage once, whoever marked it.
-fn offered(opened: &Opened, query: &str) -> Result<Vec<Quote>, CliError> {
+fn offered<'o>(opened: &'o Opened, query: &str, all_layers: bool) -> Result<Vec<&'o Quote>, CliError> {
     let study = &opened.study;
     let corpus = Arc::new(Corpus::of(study));
     let asked = (!query.trim().is_empty()).then(|| find(opened, &corpus, query)).transpose()?;
+    let usual = usual_layers(opened, asked.as_ref(), all_layers);
     let mut seen = BTreeSet::new();
-    let mut offered: Vec<Quote> = Vec::new();
+    let mut offered: Vec<&Quote> = Vec::new();
     for transcript in study.transcripts_by_name() {
         let layer = study.layer_of_record(transcript.id);
         let mut quotes: Vec<&Quote> =
@@ -125,9 +144,10 @@ fn offered(opened: &Opened, query: &str) -> Result<Vec<Quote>, CliError> {
             (start, Reverse(end), !quote.starred, Some(quote.coder) != layer)
         });
         for quote in quotes {
-            let wanted = asked.as_ref().is_none_or(|(plan, turns)| plan.finds_quote(study, turns, quote));
+            let wanted = usual.as_ref().is_none_or(|usual| usual.has(quote))
+                && asked.as_ref().is_none_or(|(plan, turns)| plan.finds_quote(study, turns, quote));
             if wanted && !study.refuses_quoting(quote) && seen.insert((quote.revision, quote.span)) {
-                offered.push(quote.clone());
+                offered.push(quote);
             }
         }
     }
@@ -135,10 +155,35 @@ fn offered(opened: &Opened, query: &str) -> Result<Vec<Quote>, CliError> {
     Ok(offered)
 }
 
-/// Every turn in which a participant who may be quoted speaks, as if it were a quote.
-fn all_turns(world: &World, opened: &Opened) -> Result<Vec<Quote>, CliError> {
+/// The speech of a turn.
+struct Spoken {
+    transcript: TranscriptId,
+    revision: RevisionId,
+    span: Span,
+}
+
+impl Spoken {
+    /// As if it were a quote.
+    fn as_quote(&self, world: &World, opened: &Opened, text: &str) -> Quote {
+        Quote {
+            id: fresh(&world.source),
+            coder: opened.coder.id,
+            transcript: self.transcript,
+            revision: self.revision,
+            span: self.span,
+            text: self.span.slice(text).unwrap_or_default().to_owned(),
+            starred: false,
+        }
+    }
+}
+
+/// Every turn in which a participant who may be quoted speaks; `each` gets it with the text of its transcript.
+fn all_turns(
+    opened: &Opened,
+    mut each: impl FnMut(&Spoken, &str) -> Result<(), CliError>,
+) -> Result<Vec<Spoken>, CliError> {
     let study = &opened.study;
-    let mut turns = Vec::new();
+    let mut found = Vec::new();
     for transcript in study.transcripts_by_name() {
         let (Some(held), Some(voices)) = (study.turns(transcript.id), study.voices_in(transcript.id)) else {
             continue;
@@ -148,42 +193,29 @@ fn all_turns(world: &World, opened: &Opened) -> Result<Vec<Quote>, CliError> {
         for (at, turn) in held.turns.iter().enumerate().filter(|(_, turn)| turn.words > 0) {
             let speaker = voices.of(turn).participant();
             let said = shown.of(at, turn, &text);
-            if let Some(said) = said.filter(|_| speaker.is_some_and(|person| study.may_quote(person))) {
-                turns.push(Quote {
-                    id: fresh(&world.source),
-                    coder: opened.coder.id,
-                    transcript: transcript.id,
-                    revision: transcript.revision,
-                    span: turn.speech,
-                    text: said.to_owned(),
-                    starred: false,
-                });
+            if said.is_some() && speaker.is_some_and(|person| study.may_quote(person)) {
+                let spoken =
+                    Spoken { transcript: transcript.id, revision: transcript.revision, span: turn.speech };
+                each(&spoken, &text)?;
+                found.push(spoken);
             }
         }
     }
-    Ok(turns)
+    Ok(found)
 }
 
-fn rows(study: &Study, quotes: &[Quote]) -> Result<Vec<PickRow>, CliError> {
-    let attribution = attribution(study)?;
-    let mut used: BTreeMap<QuoteId, Vec<String>> = BTreeMap::new();
-    for usage in study.usages().iter() {
-        used.entry(usage.quote).or_default().push(usage.draft.clone());
-    }
-    let row = |quote: &Quote| {
-        let who = attribution.of_quote(quote).map_err(|error| CliError::refused(format!("{error}.")))?;
-        let codes: Vec<&str> = study
-            .codings_on(quote.id)
-            .filter_map(|coding| study.codes().get(&coding.code))
-            .map(|code| code.name.as_str())
-            .collect();
-        let mut row =
-            PickRow::new(study.address_of(quote), who.unwrap_or_default(), codes.join("; "), &quote.text);
-        row.starred = quote.starred;
-        row.used_in = used.get(&quote.id).cloned().unwrap_or_default();
-        Ok(row)
-    };
-    quotes.iter().map(row).collect()
+fn row(study: &Study, attribution: &Attribution<'_>, quote: &Quote) -> Result<PickRow, CliError> {
+    let who = attribution.of_quote(quote).map_err(|error| CliError::refused(format!("{error}.")))?;
+    let codes: Vec<&str> = study
+        .codings_on(quote.id)
+        .filter_map(|coding| study.codes().get(&coding.code))
+        .map(|code| code.name.as_str())
+        .collect();
+    let mut row =
+        PickRow::new(study.address_of(quote), who.unwrap_or_default(), codes.join("; "), &quote.text);
+    row.starred = quote.starred;
+    row.used_in = study.drafts_with(quote.id).map(str::to_owned).collect();
+    Ok(row)
 }
 
 fn print(world: &mut World, study: &Study, quote: &Quote, format: Option<Format>) -> Result<(), CliError> {

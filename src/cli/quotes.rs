@@ -8,16 +8,17 @@ use super::lines::{QuoteLine, Speech};
 use super::output::say_aside;
 use super::search::{index_for, plan};
 use super::world::{Opened, World};
-use crate::analysis::{Around, Attribution, Quotation, QuoteOrder, order_quotes};
+use crate::analysis::{Around, Attribution, ListedQuotes, Quotation, QuoteOrder, order_quotes};
 use crate::search::{Cancel, Corpus, Plan, TurnSet, search};
 use crate::study::{HIDDEN, Markup, MemoOn, Quote, Turn};
 use crate::text::{CodePoints, counted};
 
 /// Print quotes with their codings, by transcript and place, starred ones first.
 ///
-/// With a query, those of the turns that it finds; filters on codings (code: theme: component: valence: by:) must hold of
-/// the quote itself. `combe search --help` has the language. Exit code 1 if there are none. Quotes that stand in a draft are
-/// marked `used`, those that must not be quoted `refused`; with --format md or latex these are left out.
+/// Listed are the quotes of the layers of record, of which counts are made, and your own; --all-layers, or by: in the query, lists
+/// those of all coders. With a query, those of the turns that it finds; filters on codings (code: theme: component: valence: by:)
+/// must hold of the quote itself. `combe search --help` has the language. Exit code 1 if there are none. Quotes that stand in a
+/// draft are marked `used`, those that must not be quoted `refused`; with --format md or latex these are left out.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// A query; all quotes if not given
@@ -37,6 +38,9 @@ pub(super) struct Args {
     /// Only your basket, in the order of putting aside
     #[arg(long)]
     basket: bool,
+    /// Quotes of all coders, not only those of the layers of record and your own
+    #[arg(long)]
+    all_layers: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -91,16 +95,16 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         false => Some(find(&opened, &corpus, &args.query.join(" "))?),
     };
     let attribution = attribution(study)?;
-    let current: std::collections::BTreeSet<_> =
-        study.transcripts().iter().map(|transcript| transcript.revision).collect();
-    let wanted = |quote: &&Quote| {
-        current.contains(&quote.revision)
+    let found = |quote: &&Quote| {
+        study.is_current(quote)
             && asked.as_ref().is_none_or(|(plan, turns)| plan.finds_quote(study, turns, quote))
     };
+    let usual = usual_layers(&opened, asked.as_ref(), args.all_layers);
+    let wanted = |quote: &&Quote| usual.as_ref().is_none_or(|usual| usual.has(quote)) && found(quote);
     let quotes: Vec<&Quote> = match args.basket {
         true => {
             let entries = study.basket_entries().iter().filter(|entry| entry.coder == opened.coder.id);
-            entries.filter_map(|entry| study.quotes().get(&entry.quote)).filter(wanted).collect()
+            entries.filter_map(|entry| study.quotes().get(&entry.quote)).filter(found).collect()
         }
         false => order_quotes(study, study.quotes().iter().filter(wanted), args.sort.order())
             .into_iter()
@@ -149,6 +153,16 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
 /// How the study attributes quotations. Templates that cannot be read are told before anything is printed.
 pub(super) fn attribution(study: &crate::study::Study) -> Result<Attribution<'_>, CliError> {
     Attribution::of(study).map_err(|error| CliError::refused(format!("{error}.")))
+}
+
+/// The layers whose quotes are listed; `None` for all, if those were asked for or the query names a coder.
+pub(super) fn usual_layers(
+    opened: &Opened,
+    asked: Option<&(Plan, TurnSet)>,
+    all: bool,
+) -> Option<ListedQuotes> {
+    let all = all || asked.is_some_and(|(plan, _)| plan.names_coder());
+    (!all).then(|| ListedQuotes::of(&opened.study, opened.coder.id))
 }
 
 /// The plan of a query and the turns that it finds.

@@ -21,10 +21,12 @@ use crate::text::counted;
 /// Check the quotations of a draft against the transcripts: their words, and who is said to have said them.
 ///
 /// Reads .docx and .odt (tracked changes as accepted), .md, .tex, .html and plain text. A quotation may leave words out with
-/// `...` and replace some in [square brackets]. What stands behind it in parentheses, or before it in its sentence, is
-/// compared with the study's attribution of the speaker, with or without a number.
+/// `...` and replace some in [square brackets]. What stands behind it in parentheses, behind a dash or on a line of its own is
+/// compared with the study's attribution of the speaker, with or without a number; so is a participant who is named in its
+/// sentence (P001 said: “…”).
 ///
-/// Quotes of the study that stand in the draft are marked as used in it. Exit code 1 if anything differs.
+/// Quotes of the study that stand in the draft are marked as used in it; marks of the same draft from before go. `combe undo`
+/// takes that back, --no-mark leaves it out. Exit code 1 if anything differs.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// The draft
@@ -212,9 +214,14 @@ fn summary(opened: &Opened, report: &Report, min_words: usize) -> Vec<String> {
         ));
     }
     if !report.quoted.is_empty() {
-        let listed = report.quoted.iter().map(|(id, times)| match times {
-            1 => name(*id).to_owned(),
-            _ => format!("{} ({times})", name(*id)),
+        let listed = report.quoted.iter().map(|held| {
+            let name = name(held.participant);
+            match (held.times, held.differing) {
+                (1, 0) => name.to_owned(),
+                (1, _) => format!("{name} (differs)"),
+                (times, 0) => format!("{name} ({times})"),
+                (times, differing) => format!("{name} ({times}, of which {differing} differ)"),
+            }
         });
         said.push(format!(
             "Quoted: {}: {}.",
@@ -235,7 +242,7 @@ fn summary(opened: &Opened, report: &Report, min_words: usize) -> Vec<String> {
 }
 
 /// Keeps in the study which quotes stand in the draft now, in one action; nothing if that is known already.
-fn mark_used(world: &World, opened: &mut Opened, draft: &str, report: &Report) -> Result<(), CliError> {
+fn mark_used(world: &mut World, opened: &mut Opened, draft: &str, report: &Report) -> Result<(), CliError> {
     let study = &opened.study;
     let blind = study.blind_transcripts(opened.coder.id);
     let in_sight = |quote: &&crate::study::QuoteId| {
@@ -255,6 +262,17 @@ fn mark_used(world: &World, opened: &mut Opened, draft: &str, report: &Report) -
         say_aside(&format!("the quotes were not marked as used: {why}"));
         return Ok(());
     }
+    let (marked, unmarked) =
+        (used.difference(&known).count(), changes.iter().filter(|change| change.after.is_none()).count());
     let label = format!("Verify {draft}: it uses {}", counted(used.len(), "quote", "quotes"));
-    opened.commit(&world.source, "verify", label, changes).map(|_| ())
+    opened.commit(&world.source, "verify", label, changes)?;
+    let mut done = Vec::new();
+    if marked > 0 {
+        done.push(format!("marked {} as used in this draft", counted(marked, "quote", "quotes")));
+    }
+    if unmarked > 0 {
+        done.push(format!("took the mark from {} no longer in it", counted(unmarked, "quote", "quotes")));
+    }
+    let done = done.join(" and ");
+    world.out.remark(&format!("{draft}: {done}; `u` in Combe, or `combe undo`, takes it back."))
 }

@@ -44,9 +44,10 @@ pub fn archive(
 ) -> Result<Archive, TextsError> {
     let mut made = Archive::default();
     let attributes = study.attributes_of(AttributeOf::Participant);
-    let mut head = vec!["transcript", "kind", "participant", "words"];
+    let mut head = vec!["transcript", "file", "kind", "participant", "words"];
     head.extend(attributes.iter().map(|attribute| attribute.name.as_str()));
     let mut list = Rows::new(&head);
+    let mut names = FileNames::default();
     for transcript in study.transcripts_by_name() {
         let speakers = study.speech_in(transcript.id);
         let agreed: Vec<(&Participant, u32)> = speakers
@@ -62,19 +63,21 @@ pub fn archive(
             .map_err(|why| TextsError { transcript: transcript.name.clone(), why })?;
         let (written, left_out) = write_transcript(study, transcript, &text);
         made.turns_left_out += left_out;
-        made.files.push((format!("transcripts/{}.txt", file_name(&transcript.name)), written.into_bytes()));
+        let file = format!("{}.txt", names.of(&transcript.name));
+        made.files.push((format!("transcripts/{file}"), written.into_bytes()));
         made.transcripts.push(transcript.id);
         for (person, words) in agreed {
             made.people.insert(person.id);
             let mut row = vec![
                 transcript.name.clone(),
+                file.clone(),
                 transcript.kind.name().to_owned(),
                 person.name.clone(),
                 words.to_string(),
             ];
             row.extend(attributes.iter().map(|attribute| {
                 let value = study.value_of(Subject::Participant(person.id), attribute);
-                guarded(&value.map(Value::to_cell).unwrap_or_default()).into_owned()
+                value.map(Value::to_cell).unwrap_or_default()
             }));
             list.rows.push(row);
         }
@@ -82,7 +85,8 @@ pub fn archive(
     let framework = study.settings.framework.as_str();
     let readme = readme(study, &made);
     let mut codes = codebook_table(study, framework);
-    for cell in codes.rows.iter_mut().flatten() {
+    let cells = list.header.iter_mut().chain(list.rows.iter_mut().flatten());
+    for cell in cells.chain(codes.rows.iter_mut().flatten()) {
         *cell = guarded(cell).into_owned();
     }
     let tables = [
@@ -137,12 +141,24 @@ fn label(study: &Study, voice: Voice, stays: bool) -> String {
     )
 }
 
-/// A transcript's name as the name of a file.
-fn file_name(name: &str) -> String {
-    let name: String =
-        name.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c }).collect();
-    let name = name.trim_start_matches('.');
-    if name.is_empty() { "_".into() } else { name.to_owned() }
+/// Names of transcripts as names of files, each of its own, also where a disk takes capitals for small letters.
+#[derive(Default)]
+struct FileNames(BTreeSet<String>);
+
+impl FileNames {
+    fn of(&mut self, name: &str) -> String {
+        let name: String =
+            name.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c }).collect();
+        let name = name.trim_start_matches('.').trim_end_matches(['.', ' ']);
+        let name = if name.is_empty() { "_" } else { name };
+        let mut file = name.to_owned();
+        let mut number = 1;
+        while !self.0.insert(crate::text::fold_name(&file)) {
+            number += 1;
+            file = format!("{name} ({number})");
+        }
+        file
+    }
 }
 
 fn readme(study: &Study, made: &Archive) -> String {
@@ -163,4 +179,17 @@ fn readme(study: &Study, made: &Archive) -> String {
          were left out and stand as {NOT_ARCHIVED}: their speakers did not agree, or are not known.\n\
          Codings, memos, the history of the analysis and the list of real names are not part of this bundle.\n"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_names_are_never_one_file() {
+        let mut names = FileNames::default();
+        let files: Vec<String> =
+            ["I1/a", "I1:a", "i1_A", "..", "I2.", "I2"].map(|name| names.of(name)).into();
+        assert_eq!(files, ["I1_a", "I1_a (2)", "i1_A (3)", "_", "I2", "I2 (2)"]);
+    }
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::analysis::verification::Descriptors;
 use crate::document::sha256;
-use crate::study::{AttributeOf, ParticipantId, Quote, Study, Subject, TranscriptId, Value};
+use crate::study::{AttributeOf, Case, MemoOn, ParticipantId, Quote, Study, Subject, TranscriptId, Value};
 
 /// What kind of thing a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -83,6 +83,28 @@ impl Contents {
             contents.quotes += 1;
             contents.transcripts.insert(quote.transcript);
             contents.people.extend(study.people_of_quote(quote));
+        }
+        contents.cells = contents.groups(study);
+        contents
+    }
+
+    /// Memos of all kinds, those on quotes with these. Memos on somebody, or on what was said in a transcript, may hold words of
+    /// theirs.
+    #[must_use]
+    pub fn memos<'q>(study: &Study, quotes: impl IntoIterator<Item = &'q Quote>) -> Self {
+        let mut contents = Self::quotes(study, quotes);
+        contents.holds.insert(Holds::Memos);
+        for memo in study.memos().iter() {
+            match memo.on {
+                MemoOn::Participant(person) | MemoOn::Cell(Case::Participant(person), _) => {
+                    contents.people.insert(person);
+                }
+                MemoOn::Transcript(transcript) | MemoOn::Cell(Case::Group(transcript), _) => {
+                    contents.transcripts.insert(transcript);
+                    contents.people.extend(study.speech_in(transcript).keys());
+                }
+                _ => {}
+            }
         }
         contents.cells = contents.groups(study);
         contents

@@ -38,7 +38,7 @@ pub fn memos_table(
             continue;
         }
         let mut ends = [String::new(), String::new()];
-        if let Some(quote) = quote.filter(|quote| is_current(study, quote)) {
+        if let Some(quote) = quote.filter(|quote| study.is_current(quote)) {
             let held = match texts.get(&quote.revision) {
                 Some(held) => Arc::clone(held),
                 None => text(quote.revision)
@@ -68,10 +68,6 @@ pub fn memos_table(
         ]);
     }
     Ok((table, left_out))
-}
-
-fn is_current(study: &Study, quote: &Quote) -> bool {
-    study.transcripts().get(&quote.transcript).is_some_and(|held| held.revision == quote.revision)
 }
 
 fn name_of_transcript(study: &Study, quote: &Quote) -> String {

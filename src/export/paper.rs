@@ -133,13 +133,7 @@ fn notes(
         });
         let Some(held) = notes.get_mut(row.unwrap_or(rows.len().saturating_sub(1))) else { continue };
         for coding in study.codings_on(quote.id) {
-            let Some(code) = study.codes().get(&coding.code) else { continue };
-            let sides: Vec<&str> = study
-                .effective_valence(coding)
-                .map(|valence| valence.sides().iter().map(|side| side.name()).collect())
-                .unwrap_or_default();
-            let valence = if sides.is_empty() { String::new() } else { format!(" ({})", sides.join(", ")) };
-            held.extend(wrap(&format!("| {}{valence}", code.name), sheet.margin.max(12)));
+            held.extend(wrap(&format!("| {}", study.coding_words(coding)), sheet.margin.max(12)));
         }
     }
     notes

@@ -3,6 +3,7 @@
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
+use super::draft_file::DraftPort;
 use super::event::Event;
 use super::import_thread::ImportPort;
 use super::runner::{After, Console, Runner};
@@ -67,6 +68,7 @@ pub fn run(opened: Opened) -> Result<Ended, RunError> {
     let input = Input::spawn(opened.esc_wait, terminal_events(sender.clone()))?;
     let import = ImportPort::spawn(opened.search.clone(), answers(sender.clone()))?;
     let scan = ScanPort::spawn(opened.search.clone(), opened.names, answers(sender.clone()))?;
+    let draft = DraftPort::spawn(answers(sender.clone()))?;
     let search = SearchPort::spawn(opened.search, answers(sender.clone()))?;
     let post = Post {
         source: SystemSource,
@@ -76,7 +78,7 @@ pub fn run(opened: Opened) -> Result<Ended, RunError> {
         answer: answers(sender),
     };
     let store = StorePort::spawn(opened.store, post)?;
-    let mut runner = Runner { store, search, import, scan, folder };
+    let mut runner = Runner { store, search, import, scan, draft, folder };
     let mut turn = Turn { model: &mut model, runner: &mut runner, look: &mut look, inbox: &inbox };
     let mut console = Console { session: &mut session, input: &input, signals: &signals };
     let ended = turn.until_end(effects, &mut console);

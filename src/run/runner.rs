@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use super::SearchPort;
-use super::draft_file::append;
+use super::draft_file::DraftPort;
 use super::import_thread::ImportPort;
 use super::scan_thread::ScanPort;
 use super::store_thread::{Request, StorePort};
@@ -72,6 +72,7 @@ pub(super) struct Runner {
     pub(super) search: SearchPort,
     pub(super) import: ImportPort,
     pub(super) scan: ScanPort,
+    pub(super) draft: DraftPort,
     /// The folder of the study.
     pub(super) folder: PathBuf,
 }
@@ -119,8 +120,8 @@ impl Runner {
                 Effect::Search { generation, query } => self.search.ask(generation, query),
                 Effect::ReadHits { generation, places } => self.search.read_hits(generation, places),
                 Effect::FindQuotes { generation, query } => self.search.find_quotes(generation, query),
-                Effect::AppendQuotation { file, text } => {
-                    sentences.extend(append(&self.folder.join(&file), &text).err());
+                Effect::AppendQuotation { action, file, text } => {
+                    self.draft.append(action, self.folder.join(file), text);
                 }
                 Effect::Copy(text) => console.session.copy(&text)?,
                 Effect::CancelSearch => self.search.cancel(),

@@ -26,6 +26,7 @@ pub struct Plan {
     pub(super) patterns: Vec<Pattern>,
     /// What the outermost group asks of a quote.
     marks: Vec<Mark>,
+    names_coder: bool,
     /// The passage that hits are to be like.
     pub(super) alike: Option<Alike>,
 }
@@ -82,7 +83,20 @@ impl Plan {
             }
             None => part,
         };
-        Ok(Self { corpus: Arc::clone(corpus), part, patterns: planner.patterns, marks, alike })
+        Ok(Self {
+            corpus: Arc::clone(corpus),
+            part,
+            patterns: planner.patterns,
+            marks,
+            names_coder: query.names_coder(),
+            alike,
+        })
+    }
+
+    /// Whether the query names a coder (`by:`), so that quotes of others than usual are wanted.
+    #[must_use]
+    pub fn names_coder(&self) -> bool {
+        self.names_coder
     }
 
     /// Whether a quote is one that the query asks for, given that its turn is a hit: the filters on codings of the outermost

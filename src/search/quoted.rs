@@ -7,8 +7,7 @@ impl Plan {
     /// Whether a query that found these turns finds a quote.
     #[must_use]
     pub fn finds_quote(&self, study: &Study, found: &TurnSet, quote: &Quote) -> bool {
-        let current = study.transcripts().get(&quote.transcript).map(|held| held.revision);
-        current == Some(quote.revision) && self.asks_for(study, quote) && self.touches(found, quote)
+        study.is_current(quote) && self.asks_for(study, quote) && self.touches(found, quote)
     }
 
     /// Whether a quote shares a byte with one of these turns.

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Code, CodeId, Coding, ParticipantId, Quote, Study, Theme, TranscriptId, Turn, TurnNumber, Turns, Valence,
-    Voice,
+    Code, CodeId, Coding, ParticipantId, Quote, QuoteId, Study, Theme, TranscriptId, Turn, TurnNumber, Turns,
+    Valence, Voice,
 };
 use crate::text::has_word;
 
@@ -151,6 +151,25 @@ impl Study {
         let mut themes = self.themes_in_order();
         themes.retain(|theme| theme.codes().any(|named| named == code));
         themes
+    }
+
+    /// A code as a coding has it, with its effective valence: `Workload (barrier)`. Empty if the code is gone.
+    #[must_use]
+    pub fn coding_words(&self, coding: &Coding) -> String {
+        let Some(code) = self.codes().get(&coding.code) else { return String::new() };
+        match self.effective_valence(coding) {
+            None => code.name.clone(),
+            Some(valence) => {
+                let sides: Vec<&str> = valence.sides().iter().map(|side| side.name()).collect();
+                format!("{} ({})", code.name, sides.join(", "))
+            }
+        }
+    }
+
+    /// The drafts that a quote stands in.
+    pub fn drafts_with(&self, quote: QuoteId) -> impl Iterator<Item = &str> {
+        let usages = self.usages().from((quote, String::new()));
+        usages.take_while(move |usage| usage.quote == quote).map(|usage| usage.draft.as_str())
     }
 
     /// Who speaks a word of a quote: see [`Voices::of_quote`]. Nobody if the turns of its revision are not in memory.

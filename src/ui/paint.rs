@@ -1,6 +1,7 @@
 //! The few strokes that all views are painted with: clipped text, and text in pieces.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,6 +11,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::View;
 use super::glyphs::{GlyphSet, Glyphs};
+use crate::app::wrap::{cells, wrap};
 
 /// Columns that a text takes.
 pub(super) fn width(text: &str) -> u16 {
@@ -55,6 +57,39 @@ pub(super) fn text_right(view: &View<'_>, buffer: &mut Buffer, area: Rect, shown
 /// A text cut to `columns`, with an ellipsis where something was cut off.
 pub(super) fn fit<'t>(view: &View<'_>, text: &'t str, columns: u16) -> Cow<'t, str> {
     crate::app::wrap::fit(text, usize::from(columns), view.glyphs.ellipsis)
+}
+
+/// The beginning of a text on one row of `columns`, cut behind a word, with an ellipsis where more follows.
+pub(super) fn fit_words(view: &View<'_>, text: &str, columns: u16) -> String {
+    let most = usize::from(columns);
+    let flat = |c: char| if matches!(c, '\n' | '\t') { ' ' } else { c };
+    // No row is wider than this in characters.
+    let begins: String = text.chars().take(most + 1).map(flat).collect();
+    if begins.len() == text.len() && width(&begins) <= columns {
+        return begins;
+    }
+    let room = columns.saturating_sub(width(view.glyphs.ellipsis));
+    let first = wrap(&begins, usize::from(room)).into_iter().next().unwrap_or_default();
+    let kept = begins.get(first).unwrap_or_default().trim_end();
+    format!("{kept}{}", view.glyphs.ellipsis)
+}
+
+/// The row of a wrapped text that is in `range`, with an ellipsis if more follows unseen.
+pub(super) fn wrapped_row(
+    view: &View<'_>,
+    buffer: &mut Buffer,
+    area: Rect,
+    text: &str,
+    range: Option<&Range<usize>>,
+    cut: bool,
+) {
+    let row = range.and_then(|range| text.get(range.clone())).unwrap_or_default();
+    let mut shown: String = cells(row).map(|cell| cell.shown).collect();
+    shown.truncate(shown.trim_end().len());
+    if cut {
+        shown.push_str(view.glyphs.ellipsis);
+    }
+    self::text(view, buffer, area, &shown, view.theme.text);
 }
 
 /// A text without anything that a terminal would obey, and in ASCII where that is all there is.
@@ -185,7 +220,7 @@ pub(super) fn paragraphs(view: &View<'_>, body: Rect, sentences: &[String], buff
     let area = Rect { x: body.x + 1, width: body.width.saturating_sub(2), ..body };
     let mut y = area.y + 1;
     for sentence in sentences {
-        for range in crate::app::wrap::wrap(sentence, usize::from(area.width.min(78))) {
+        for range in wrap(sentence, usize::from(area.width.min(78))) {
             if y >= area.bottom() {
                 return;
             }

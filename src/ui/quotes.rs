@@ -2,15 +2,19 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr;
 
 use super::memos::filter_field;
 use super::{View, paint};
+use crate::analysis::LISTED_LAYERS;
 use crate::app::quotes::{PreviewRow, QuoteRow};
 use crate::app::search::Failed;
 use crate::text::counted;
 
 /// Below this a window has no room for who speaks and what a quote is listed under.
 const NARROW: u16 = 60;
+/// Columns that are kept for a filter, however short it is.
+const FILTER_ROOM: usize = 32;
 /// From this on there is room for long names.
 const WIDE: u16 = 120;
 
@@ -59,16 +63,42 @@ fn header(view: &View<'_>, row: Rect, buffer: &mut Buffer) -> Option<Position> {
         true => format!("your basket {dot} {count}"),
         false => format!("{count} {dot} by {}", quotes.order.name()),
     };
-    for (group, count) in quotes.counts() {
-        let count = counted(count, "", "");
-        words.push_str(&format!(" {dot} {} {}", group.replace('_', " "), count.trim()));
+    if quotes.basket {
+        // The basket is the same whatever was typed.
+        paint::text(view, buffer, row, &paint::fit(view, &words, row.width), view.theme.heading);
+        return None;
+    }
+    let filter = &quotes.list.filter;
+    let filtered = quotes.list.filtering || !filter.is_empty();
+    // What is typed comes first where the row is short; then whose quotes these are; then of which groups.
+    let layers = if quotes.of_all_layers { "all layers" } else { LISTED_LAYERS };
+    let mut more = vec![layers.to_owned()];
+    more.extend(
+        quotes
+            .counts()
+            .into_iter()
+            .map(|(group, count)| format!("{} {}", group.replace('_', " "), counted(count, "", "").trim())),
+    );
+    let typed = if filtered { FILTER_ROOM.max(filter.text().width() + 12) } else { 0 };
+    for piece in more {
+        let longer = format!("{words} {dot} {piece}");
+        if longer.width() + typed > usize::from(row.width) {
+            break;
+        }
+        words = longer;
     }
     if quotes.list.filtering && row.width < NARROW {
         words = String::from("filter");
     }
-    let used = paint::text(view, buffer, row, &words, view.theme.heading);
-    let typed = (&quotes.list.filter, quotes.list.filtering);
-    filter_field(view, buffer, row, used, typed, "words, group:, code:, valence:")
+    let used = paint::text(view, buffer, row, &paint::fit(view, &words, row.width), view.theme.heading);
+    if quotes.list.filtering || !filtered {
+        let typed = (filter, quotes.list.filtering);
+        return filter_field(view, buffer, row, used, typed, "words, group:, code:, valence:");
+    }
+    let rest = Rect { x: row.x + used, width: row.width.saturating_sub(used), ..row };
+    let shown = format!(" {dot} filter: {}", filter.text());
+    paint::text(view, buffer, rest, &paint::fit(view, &shown, rest.width), view.theme.dim);
+    None
 }
 
 fn headings(view: &View<'_>, columns: &Columns, row: Rect, buffer: &mut Buffer) {
@@ -118,9 +148,7 @@ fn line(view: &View<'_>, columns: &Columns, row: &QuoteRow, chosen: bool, area: 
     }
     let rest = Rect { x, width: area.right().saturating_sub(x), ..area };
     let text = view.model.study.quotes().get(&row.id).map_or("", |quote| &quote.text);
-    // No row is wider than this in characters.
-    let begins: String = text.chars().take(usize::from(rest.width)).collect();
-    paint::text(view, buffer, rest, &begins.replace('\n', " "), style);
+    paint::text(view, buffer, rest, &paint::fit_words(view, text, rest.width), style);
 }
 
 fn nothing(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
@@ -154,8 +182,20 @@ fn preview(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let said = u16::try_from(preview.said.len()).unwrap_or(0).min(area.height - 2);
     let room = usize::from(area.height - 1 - said);
-    for (y, row) in (area.y + 1..).zip(in_sight(&preview.rows, room)) {
+    let (shown, more) = in_sight(&preview.rows, room);
+    for (y, row) in (area.y + 1..).zip(shown) {
         preview_row(view, row, Rect { y, height: 1, ..inner }, buffer);
+    }
+    if let Some(last) = shown.last().filter(|_| more) {
+        let x = inner.x + paint::width(last.text.trim_end()).min(inner.width.saturating_sub(1));
+        let y = area.y + u16::try_from(shown.len()).unwrap_or(u16::MAX);
+        paint::text(
+            view,
+            buffer,
+            Rect { x, y, width: inner.right() + 1 - x, height: 1 },
+            view.glyphs.ellipsis,
+            view.theme.dim,
+        );
     }
     for (y, words) in (area.bottom() - said..).zip(&preview.said) {
         let row = Rect { y, height: 1, ..inner };
@@ -163,12 +203,12 @@ fn preview(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The rows that have room: from the first, unless the quote would not be in sight then.
-fn in_sight(rows: &[PreviewRow], room: usize) -> &[PreviewRow] {
+/// The rows that have room: from the first, unless the quote would not be in sight then; and whether more follows.
+fn in_sight(rows: &[PreviewRow], room: usize) -> (&[PreviewRow], bool) {
     let first = rows.iter().position(|row| !row.quoted.is_empty()).unwrap_or(0);
     let last = rows.iter().rposition(|row| !row.quoted.is_empty()).unwrap_or(0);
     let top = (last + 1).saturating_sub(room).min(first);
-    rows.get(top..rows.len().min(top + room)).unwrap_or_default()
+    (rows.get(top..rows.len().min(top + room)).unwrap_or_default(), top + room < rows.len())
 }
 
 fn preview_row(view: &View<'_>, row: &PreviewRow, area: Rect, buffer: &mut Buffer) {

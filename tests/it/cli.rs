@@ -104,6 +104,22 @@ fn a_quote_carries_its_codings() {
 }
 
 #[test]
+fn quotes_of_other_layers_are_listed_when_they_are_asked_for() {
+    let site = coded();
+    // Kim coded first: hers is the layer of record.
+    site.in_study(&["--as", "lee", "code", "I1", "48", "74", "Too little time", "--new"]);
+    let coders = |arguments: &[&str]| -> Vec<String> {
+        let quotes = site.json(arguments);
+        quotes.iter().map(|quote| quote["coder"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(coders(&["quotes"]), ["kim"]);
+    assert_eq!(coders(&["--as", "lee", "quotes"]), ["lee", "kim"], "and one's own");
+    assert_eq!(coders(&["quotes", "--all-layers"]), ["lee", "kim"]);
+    assert_eq!(coders(&["quotes", "by:lee"]), ["lee"]);
+    assert_eq!(coders(&["quotes", "letters"]), ["kim"]);
+}
+
+#[test]
 fn quotes_are_written_in_the_house_style_and_with_the_question_before_them() {
     let site = coded();
     let written = site.in_study(&["quotes", "--format", "md"]);
@@ -507,6 +523,11 @@ fn with_memos(site: &Site) {
         memo(MemoOn::Quote(quote.id), MemoKind::Analytic, "Twice,\nshe said."),
         memo(MemoOn::Code(code), MemoKind::Discussion, "Split it?"),
         memo(MemoOn::Study, MemoKind::Reflexive, "I was a patient."),
+        memo(
+            MemoOn::Participant(study.participant_named("I2").unwrap().id),
+            MemoKind::Analytic,
+            "He laughs.",
+        ),
         Change::update(quote.clone(), Quote { starred: true, ..quote }),
     ];
     let step = Step { command: "memo".into(), label: "memos".into(), changes, ..Step::default() };
@@ -539,6 +560,13 @@ fn memos_leave_with_what_they_are_on_and_stand_below_their_quote() {
     let on_quote = rows.iter().find(|row| row["on"] == "quote").unwrap();
     assert_eq!((&on_quote["start"], &on_quote["text"]), (&json!(159), &json!("Twice,\nshe said.")));
     assert_eq!(site.json(&["export", "codings"])[0]["end"], 203);
+    // Memos on a quote and on somebody: words of both may be in them.
+    site.done(&["-C", "study", "export", "memos", "-o", "memos.csv"]);
+    let study = site.store().load().unwrap().0;
+    let export = study.exports().iter().next().unwrap();
+    let people: Vec<&str> =
+        export.participants.iter().map(|id| study.participants().get(id).unwrap().name.as_str()).collect();
+    assert_eq!((people.len(), people.contains(&"I1"), people.contains(&"I2")), (2, true, true), "{people:?}");
     let toml = site.run(&["-C", "study", "--json", "export", "codebook"]);
     assert_eq!((toml.code, toml.out.as_str()), (2, ""));
     assert_eq!(

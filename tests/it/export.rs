@@ -103,6 +103,27 @@ fn quotes_stand_by_theme_side_and_group_in_every_format() {
 }
 
 #[test]
+fn transcripts_stand_by_their_numbers_and_the_longer_of_two_quotes_first() {
+    let site = coded();
+    let dana = fs::read_to_string(site.path("in/I1.txt")).unwrap();
+    site.write("I10.txt", &dana);
+    site.write("I9.txt", dana.replace("never", "hardly ever"));
+    site.in_study(&["import", "I10.txt", "I9.txt"]);
+    for (transcript, end) in [("I10", "74"), ("I9", "60"), ("I9", "74")] {
+        site.in_study(&["code", transcript, "48", end, "Too little time"]);
+    }
+    let printed = site.in_study(&["export", "quotes", "--by", "code", "--format", "md"]).out;
+    let texts: Vec<&str> = printed.lines().filter(|line| line.starts_with("> ")).collect();
+    assert_eq!(texts.len(), 5, "{printed}");
+    // Of nobody with a group: they come last, in the order of their places.
+    assert!(
+        texts[1].contains("I9:2") && texts[2].contains("I9:2") && texts[3].contains("I10:2"),
+        "{printed}"
+    );
+    assert!(texts[1].len() > texts[2].len(), "{printed}");
+}
+
+#[test]
 fn a_codebook_for_people_has_counts_and_means_nothing_to_latex() {
     let site = coded();
     let docx = document::read("c.docx", &export(&site, &["codebook"], "c.docx")).unwrap();
@@ -175,7 +196,7 @@ fn what_somebody_did_not_agree_to_have_quoted_stays_out() {
         assert!(text.contains("I never have enough"), "{file}");
     }
     let said = site.run(&["-C", "study", "export", "quotes"]).err;
-    assert!(said.contains("1 quote of people who did not agree to be quoted left out"), "{said}");
+    assert!(said.contains("left out: 1 quote of people who did not agree to be quoted;"), "{said}");
 }
 
 #[test]
@@ -348,13 +369,44 @@ fn an_archive_holds_the_words_of_those_who_agreed() {
         "{omar}"
     );
     let list = fs::read_to_string(site.path("bundle/data_list.csv")).unwrap();
-    assert_eq!(list, "\u{feff}transcript,kind,participant,words,group\nI2,interview,P02,16,clinician\n");
+    assert_eq!(
+        list,
+        "\u{feff}transcript,file,kind,participant,words,group\nI2,I2.txt,interview,P02,16,clinician\n"
+    );
     for file in ["README.txt", "codebook.csv", "codebook.toml"] {
         assert!(site.path(&format!("bundle/{file}")).is_file(), "{file}");
     }
     let again = site.run(&["-C", "study", "export", "archive", "bundle"]);
     assert_eq!(again.code, 3);
     assert!(again.err.contains("none of which was touched"), "{}", again.err);
+}
+
+#[test]
+fn what_a_spreadsheet_would_compute_is_guarded_in_every_cell_of_an_archive() {
+    let site = coded();
+    site.write(
+        "more.csv",
+        "participant_id,session_id,speaker_label,group,roles\nP02,I2,Omar,clinician,=1+1;nurse\n",
+    );
+    site.in_study(&["import", "more.csv"]);
+    assert_eq!(site.run(&["-C", "study", "export", "archive", "bundle"]).code, 0);
+    let list = fs::read_to_string(site.path("bundle/data_list.csv")).unwrap();
+    let cells = csv::Reader::from_reader(list.as_bytes()).into_records().map(Result::unwrap);
+    let cells: Vec<String> =
+        cells.flat_map(|row| row.iter().map(str::to_owned).collect::<Vec<_>>()).collect();
+    assert!(cells.iter().any(|cell| cell.contains("1+1")), "{list}");
+    assert!(cells.iter().all(|cell| !cell.starts_with('=')), "{list}");
+}
+
+#[test]
+fn the_report_says_how_much_consent_keeps_out() {
+    let site = coded();
+    let page = String::from_utf8(export(&site, &["report"], "all.html")).unwrap();
+    assert!(!page.contains("left out"), "nobody refused");
+    site.write("no.csv", "participant_id,session_id,speaker_label,consent_quote\nP01,I1,Dana,no\n");
+    site.in_study(&["import", "no.csv"]);
+    let page = String::from_utf8(export(&site, &["report"], "some.html")).unwrap();
+    assert!(page.contains("1 quotation is left out: somebody in them did not agree to be quoted."), "{page}");
 }
 
 #[test]

@@ -59,6 +59,21 @@ fn a_query_narrows_what_is_offered_and_the_format_is_asked_for() {
 }
 
 #[test]
+fn other_layers_are_offered_when_they_are_asked_for() {
+    let site = site();
+    site.in_study(&["--as", "lee", "code", "I1", "48", "74", "Time", "--new"]);
+    let offered = |arguments: &str, count: &str| {
+        let mut pty = pick(&site, arguments, false);
+        pty.wait_for(count);
+        pty.press("esc");
+        ended(&site, &mut pty);
+    };
+    offered("", "2 of 2");
+    offered("--all-layers", "3 of 3");
+    offered("by:lee", "1 of 1");
+}
+
+#[test]
 fn nothing_taken_is_exit_code_1_and_no_word() {
     let site = site();
     let mut pty = pick(&site, "", false);

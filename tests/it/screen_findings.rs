@@ -248,7 +248,7 @@ fn nothing_is_looked_through_before_the_screen_is_asked_for() {
     let scans = desk.other_effects.iter().filter(|effect| matches!(effect, Effect::Scan { .. })).count();
     assert_eq!(scans, 1);
     assert!(desk.screen().contains("looking through 4 texts"), "{}", desk.screen());
-    desk.send(combe::app::Msg::ScanFailed { generation: 0, sentence: "names.toml: line 3: no".into() });
+    desk.send(Msg::ScanFailed { generation: 0, sentence: "names.toml: line 3: no".into() });
     assert!(
         desk.screen().contains("Nothing can be looked through: names.toml: line 3: no."),
         "{}",

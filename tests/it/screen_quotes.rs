@@ -107,6 +107,87 @@ fn a_query_narrows_the_list_and_an_impossible_one_says_why() {
     assert_eq!(listed(&desk).len(), 3, "without a query all are listed");
 }
 
+/// Another coder's quote in I43, which is not of their layer of record.
+fn with_another_layer() -> Desk {
+    with(|parts| {
+        let text = parts.texts.values().find(|text| text.contains("ten minutes")).unwrap().clone();
+        let at = text.find("ten minutes").unwrap();
+        let transcript = parts.study.transcript_named("I43").unwrap();
+        let (transcript, revision) = (transcript.id, transcript.revision);
+        parts.study.settings.lead = Some(parts.me.name.clone());
+        let coder = combe::study::Coder { id: fresh(&*parts.source), name: "lee".into() };
+        let quote = Quote {
+            id: fresh(&*parts.source),
+            coder: coder.id,
+            transcript,
+            revision,
+            span: Span::new(at, at + "ten minutes".len()),
+            text: "ten minutes".into(),
+            starred: false,
+        };
+        parts.study.apply(&[Change::create(coder), Change::create(quote)]).unwrap();
+    })
+}
+
+#[test]
+fn a_filter_that_names_a_coder_lists_their_layer_and_words_that_look_like_one_do_not() {
+    let mut desk = with_another_layer();
+    assert!(desk.screen().contains("3 quotes"), "{}", desk.screen());
+    assert!(desk.screen().contains("layers of record and yours"), "{}", desk.screen());
+    let all: BTreeSet<_> = desk.model.study.quotes().iter().map(|quote| quote.id).collect();
+    for (typed, listed_then, all_layers) in [("'by:lee'", 4, true), ("'\"passed by: him\"'", 3, false)] {
+        desk.keys(&format!("f C-u {typed}"));
+        let generation = desk.other_effects.iter().rev().find_map(|effect| match effect {
+            Effect::FindQuotes { generation, .. } => Some(*generation),
+            _ => None,
+        });
+        desk.send(Msg::QuotesFound { generation: generation.unwrap(), found: Ok(all.clone()) });
+        assert_eq!(listed(&desk).len(), listed_then, "{typed}");
+        assert_eq!(desk.screen().contains("all layers"), all_layers, "{}", desk.screen());
+        desk.keys("esc");
+    }
+}
+
+#[test]
+fn the_header_keeps_the_beginning_of_a_filter_and_the_basket_shows_none() {
+    let mut desk = desk();
+    let filter = "group:clinician time OR appointment OR minutes OR patients OR nobody OR everybody";
+    desk.keys(&format!("f '{filter}' esc"));
+    let header = |desk: &Desk| desk.screen().lines().nth(1).unwrap().trim_end().to_owned();
+    assert!(header(&desk).contains("filter: group:clinician time OR"), "{}", desk.screen());
+    assert!(header(&desk).trim_end().ends_with('…'), "{}", desk.screen());
+    desk.keys("b");
+    assert!(desk.screen().contains("your basket · 0 quotes"), "{}", desk.screen());
+    assert!(!desk.screen().contains("filter:"), "the basket does not obey it: {}", desk.screen());
+    desk.keys("b");
+    assert!(header(&desk).contains("filter: group:clinician"), "{}", desk.screen());
+}
+
+#[test]
+fn the_footer_has_room_for_the_keys_that_are_most_wanted() {
+    let desk = desk();
+    let screen = desk.screen();
+    let footer = screen.lines().last().unwrap();
+    for hint in ["\" quote it", "f filter", "x more", "a asked", "sort", "b basket"] {
+        assert!(footer.contains(hint), "{hint}: {footer}");
+    }
+    assert!(footer.find("quote it") < footer.find("filter"), "{footer}");
+}
+
+#[test]
+fn a_row_of_words_ends_behind_a_word() {
+    let mut desk = with(|_| {});
+    desk.keys("ret t \" g q");
+    let screen = desk.screen();
+    for row in screen.lines().filter(|line| line.contains('…') && line.contains(':')) {
+        let before = row.trim_end().trim_end_matches('…');
+        let last = before.rsplit(' ').next().unwrap();
+        let said =
+            desk.texts.values().any(|text| text.split(|c: char| c.is_whitespace()).any(|word| word == last));
+        assert!(said, "“{last}” is a piece of a word: {screen}");
+    }
+}
+
 #[test]
 fn three_keys_from_a_thought_to_the_quote() {
     // `f`, the words thought of, Esc, and the key itself.
@@ -125,14 +206,92 @@ fn three_keys_from_a_thought_to_the_quote() {
     desk.send(Msg::QuotesFound { generation: generation.unwrap(), found: Ok([chosen].into()) });
     desk.keys("esc \"");
     let appended = desk.other_effects.iter().find_map(|effect| match effect {
-        Effect::AppendQuotation { file, text } => Some((file, text)),
+        Effect::AppendQuotation { file, text, .. } => Some((file.clone(), text.clone())),
         _ => None,
     });
     let (file, text) = appended.unwrap();
     assert_eq!(file, "drafts/paper.quotes.md");
     assert!(text.starts_with('“') && text.contains("” (P088") && text.ends_with("<!-- I43:2 -->"), "{text}");
     assert_eq!(last_records(&desk), ["exports"], "the history knows that words left");
+    assert_eq!(desk.said(), "I43:2: the quotation goes to paper.quotes.md …", "it is not there yet");
+    let action = desk.committed.last().unwrap().id;
+    desk.send(Msg::QuotationAppended { action, open_to_others: false });
     assert_eq!(desk.said(), "I43:2: quotation added to paper.quotes.md");
+}
+
+fn with_draft() -> Desk {
+    with(|parts| {
+        parts.study.settings.quotation.to = Destination::File;
+        parts.study.settings.quotation.draft = Some("paper.md".into());
+    })
+}
+
+fn appends(desk: &Desk) -> usize {
+    desk.other_effects.iter().filter(|effect| matches!(effect, Effect::AppendQuotation { .. })).count()
+}
+
+#[test]
+fn a_quotation_goes_to_its_file_only_when_its_step_is_on_disk() {
+    let mut desk = with_draft();
+    desk.answers = false;
+    desk.keys("end \"");
+    let action = desk.committed.last().unwrap().id;
+    assert_eq!(appends(&desk), 0, "nothing is on disk yet");
+    desk.keys("C-q");
+    desk.send(Msg::Committed { action, seq: 9, at: desk.model.saving.saved_at.unwrap() });
+    assert_eq!(appends(&desk), 1);
+    assert!(!desk.other_effects.contains(&Effect::Quit), "the file is waited for");
+    desk.send(Msg::QuotationAppended { action, open_to_others: false });
+    assert!(desk.other_effects.contains(&Effect::Quit));
+
+    let mut desk = with_draft();
+    desk.answers = false;
+    desk.keys("end \"");
+    let action = desk.committed.last().unwrap().id;
+    desk.send(Msg::Refused { actions: vec![action], sentence: "the disk is full".into() });
+    assert!(desk.said().starts_with("Not saved: the disk is full"), "{}", desk.said());
+    assert_eq!((appends(&desk), desk.model.study.exports().len()), (0, 0));
+    desk.send(Msg::Committed { action, seq: 9, at: desk.model.saving.saved_at.unwrap() });
+    assert_eq!(appends(&desk), 0, "it is forgotten");
+}
+
+#[test]
+fn what_the_file_does_not_take_is_taken_back() {
+    let mut desk = with_draft();
+    desk.keys("g o 'I43:4' ret t \"");
+    assert_eq!(last_records(&desk), ["quotes", "exports"]);
+    let (action, quotes) = (desk.committed.last().unwrap().id, desk.model.study.quotes().len());
+    let sentence = "The quotation is not in paper.quotes.md: no space left on device.".to_owned();
+    desk.send(Msg::QuotationNotAppended { action, sentence });
+    assert!(desk.said().starts_with("The quotation is not in paper.quotes.md"), "{}", desk.said());
+    assert!(desk.model.notice.as_ref().unwrap().text.ends_with("press the key again."));
+    assert_eq!(desk.model.study.exports().len(), 0, "no words left");
+    assert_eq!(desk.model.study.quotes().len(), quotes - 1);
+    assert_eq!(desk.committed.last().unwrap().undoes, Some(action));
+    desk.keys("U");
+    assert!(!desk.said().starts_with("Undone"), "{}", desk.said());
+}
+
+#[test]
+fn a_quote_that_was_coded_meanwhile_stays_when_the_file_fails() {
+    let mut desk = with_draft();
+    desk.keys("g o 'I43:4' ret t \"");
+    let (action, quotes) = (desk.committed.last().unwrap().id, desk.model.study.quotes().len());
+    desk.keys("c 'workl' ret");
+    desk.send(Msg::QuotationNotAppended { action, sentence: "No.".into() });
+    assert_eq!((desk.model.study.exports().len(), desk.model.study.quotes().len()), (0, quotes));
+}
+
+#[test]
+fn a_file_that_others_can_read_is_told_once() {
+    let mut desk = with_draft();
+    for told in [true, false] {
+        desk.keys("end \"");
+        let action = desk.committed.last().unwrap().id;
+        desk.send(Msg::QuotationAppended { action, open_to_others: true });
+        assert!(desk.said().contains("quotation added to paper.quotes.md"), "{}", desk.said());
+        assert_eq!(desk.said().contains("others on this machine can read"), told, "{}", desk.said());
+    }
 }
 
 #[test]

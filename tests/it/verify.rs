@@ -211,15 +211,19 @@ fn quotes_in_the_draft_are_marked_as_used_by_one_action_that_can_be_undone() {
     site.in_study(&["verify", "draft.md", "--no-mark"]);
     assert_eq!(usages(), 0);
     let before = site.actions();
-    site.in_study(&["verify", "draft.md"]);
-    site.in_study(&["verify", "draft.md"]);
+    let marked = site.in_study(&["verify", "draft.md"]).out;
+    let says =
+        "draft.md: marked 1 quote as used in this draft; `u` in Combe, or `combe undo`, takes it back.\n";
+    assert!(marked.ends_with(says), "{marked}");
+    assert!(!site.in_study(&["verify", "draft.md"]).out.contains("marked"), "nothing changed");
     assert_eq!((usages(), site.actions()), (1, before + 1), "the second time nothing is new");
     site.in_study(&["undo"]);
     assert_eq!(usages(), 0);
     site.in_study(&["verify", "draft.md"]);
     site.write("draft.md", "“I never have enough of it”");
-    site.in_study(&["verify", "draft.md"]);
+    let marked = site.in_study(&["verify", "draft.md"]).out;
     assert_eq!(usages(), 0, "it left the draft");
+    assert!(marked.contains("draft.md: took the mark from 1 quote no longer in it;"), "{marked}");
     site.assert_sound();
 }
 

@@ -16,6 +16,7 @@ mod wordings;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use minijinja::{Environment, UndefinedBehavior};
 
@@ -44,11 +45,15 @@ pub struct AttributionError {
 pub struct Attribution<'s> {
     study: &'s Study,
     settings: &'s AttributionSettings,
-    templates: Environment<'s>,
+    templates: Arc<Templates>,
     attributes: Vec<(String, &'s Attribute)>,
     also: Vec<&'s Attribute>,
     composed: RefCell<BTreeMap<(ParticipantId, TranscriptId), String>>,
 }
+
+/// The templates of a study's settings, read once: what takes time of an [`Attribution`], and borrows nothing.
+#[derive(Debug)]
+pub struct Templates(Environment<'static>);
 
 /// The style for participants whose group has none.
 const PLAIN: &str = "{{ participant }}{{ focus_group }}";
@@ -58,6 +63,45 @@ const PLAIN_NAME: &str = "";
 const FIELDS: [&str; 4] = ["participant", "transcript", "kind", "focus_group"];
 /// Stands in a filled template where the words for focus groups begin: what `also` adds goes before them.
 const HERE: char = '\u{f8ff}';
+
+impl Templates {
+    /// Reads them, and looks whether there is what they name.
+    ///
+    /// # Errors
+    /// If one cannot be read, or names what there is not: the first, with its line.
+    pub fn of(study: &Study) -> Result<Self, AttributionError> {
+        Self::read(study, &study.settings.attribution)
+    }
+
+    fn read(study: &Study, settings: &AttributionSettings) -> Result<Self, AttributionError> {
+        let attributes = fields_of(study);
+        let mut templates = Environment::new();
+        let lenient = attributes.is_empty();
+        templates.set_undefined_behavior(match lenient {
+            true => UndefinedBehavior::Lenient,
+            false => UndefinedBehavior::Strict,
+        });
+        templates
+            .add_template(PLAIN_NAME, PLAIN)
+            .map_err(|error| refused(settings, "(built in)".into(), said(&error)))?;
+        for (group, style) in &settings.styles {
+            let key = || format!("styles.{group}");
+            templates
+                .add_template_owned(fold_name(group), style.clone())
+                .map_err(|error| refused(settings, key(), said(&error)))?;
+            let template = templates.get_template(&fold_name(group));
+            let mut named: Vec<String> = template
+                .map(|template| template.undeclared_variables(false).into_iter().collect())
+                .unwrap_or_default();
+            named.sort_unstable();
+            let known = || attributes.iter().map(|(field, _)| field.as_str()).chain(FIELDS);
+            if let Some(name) = named.iter().find(|name| !lenient && !known().any(|field| field == *name)) {
+                return Err(refused(settings, key(), unknown(name, known())));
+            }
+        }
+        Ok(Self(templates))
+    }
+}
 
 impl<'s> Attribution<'s> {
     /// Reads the templates of the study's settings, and looks whether there is what they name. Names are not looked at while
@@ -74,39 +118,24 @@ impl<'s> Attribution<'s> {
     /// # Errors
     /// As [`Attribution::of`].
     pub fn with(study: &'s Study, settings: &'s AttributionSettings) -> Result<Self, AttributionError> {
-        let attributes: Vec<(String, &Attribute)> = study
-            .attributes_of(AttributeOf::Participant)
-            .into_iter()
-            .map(|attribute| (field_of(&attribute.name), attribute))
-            .collect();
-        let refused = |key: String, why: String| {
-            let line = settings.lines.get(&key).copied();
-            AttributionError { key, line, why }
-        };
-        let mut templates = Environment::new();
+        Self::filled(study, settings, Arc::new(Templates::read(study, settings)?))
+    }
+
+    /// The same with templates that were read from the study as it is now.
+    ///
+    /// # Errors
+    /// As [`Attribution::of`].
+    pub fn from_templates(study: &'s Study, templates: Arc<Templates>) -> Result<Self, AttributionError> {
+        Self::filled(study, &study.settings.attribution, templates)
+    }
+
+    fn filled(
+        study: &'s Study,
+        settings: &'s AttributionSettings,
+        templates: Arc<Templates>,
+    ) -> Result<Self, AttributionError> {
+        let attributes = fields_of(study);
         let lenient = attributes.is_empty();
-        templates.set_undefined_behavior(match lenient {
-            true => UndefinedBehavior::Lenient,
-            false => UndefinedBehavior::Strict,
-        });
-        templates
-            .add_template(PLAIN_NAME, PLAIN)
-            .map_err(|error| refused("(built in)".into(), said(&error)))?;
-        for (group, style) in &settings.styles {
-            let key = || format!("styles.{group}");
-            templates
-                .add_template_owned(fold_name(group), style.clone())
-                .map_err(|error| refused(key(), said(&error)))?;
-            let template = templates.get_template(&fold_name(group));
-            let mut named: Vec<String> = template
-                .map(|template| template.undeclared_variables(false).into_iter().collect())
-                .unwrap_or_default();
-            named.sort_unstable();
-            let known = || attributes.iter().map(|(field, _)| field.as_str()).chain(FIELDS);
-            if let Some(name) = named.iter().find(|name| !lenient && !known().any(|field| field == *name)) {
-                return Err(refused(key(), unknown(name, known())));
-            }
-        }
         let mut also = Vec::new();
         for name in &settings.also {
             match study.attribute_named(AttributeOf::Participant, name) {
@@ -114,7 +143,7 @@ impl<'s> Attribution<'s> {
                 None if lenient => {}
                 None => {
                     let known = attributes.iter().map(|(_, attribute)| attribute.name.as_str());
-                    return Err(refused("also".into(), unknown(name, known)));
+                    return Err(refused(settings, "also".into(), unknown(name, known)));
                 }
             }
         }
@@ -157,7 +186,7 @@ impl<'s> Attribution<'s> {
         }
         let group = self.group_of(participant).map(fold_name).unwrap_or_default();
         let template =
-            self.templates.get_template(&group).or_else(|_| self.templates.get_template(PLAIN_NAME));
+            self.templates.0.get_template(&group).or_else(|_| self.templates.0.get_template(PLAIN_NAME));
         let filled = template.and_then(|template| template.render(self.fields(participant, transcript)));
         let filled = filled.map_err(|error| {
             let key = format!("styles.{group}");
@@ -240,6 +269,17 @@ fn value_by<'s>(
     let by = settings.by.as_deref().or(study.settings.compare.as_deref())?;
     let attribute = study.attribute_named(AttributeOf::Participant, by)?;
     study.value_of(Subject::Participant(participant), attribute)?.counted()
+}
+
+/// The attributes of participants, by their names in a template.
+fn fields_of(study: &Study) -> Vec<(String, &Attribute)> {
+    let attributes = study.attributes_of(AttributeOf::Participant).into_iter();
+    attributes.map(|attribute| (field_of(&attribute.name), attribute)).collect()
+}
+
+fn refused(settings: &AttributionSettings, key: String, why: String) -> AttributionError {
+    let line = settings.lines.get(&key).copied();
+    AttributionError { key, line, why }
 }
 
 /// The name of an attribute in a template: folded, with `_` for what no name may hold.

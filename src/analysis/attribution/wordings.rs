@@ -103,7 +103,7 @@ impl Attribution<'_> {
             .settings
             .styles
             .keys()
-            .filter_map(|group| self.templates.get_template(&fold_name(group)).ok());
+            .filter_map(|group| self.templates.0.get_template(&fold_name(group)).ok());
         self.study
             .attribute_named(AttributeOf::Participant, name)
             .is_some_and(|attribute| self.also.iter().any(|also| also.id == attribute.id))

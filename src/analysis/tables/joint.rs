@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::placement::Placement;
-use super::super::{Attribution, Behind, Counter, count::on_side};
+use super::super::{Attribution, Behind, Counter, count::on_side, marked_words};
 use super::codes::{layers_note, left_out_note};
 use super::groups::Groups;
 use super::paper::{Head, PaperCell, PaperRow};
@@ -109,10 +109,11 @@ fn typical(
     let Some((behind, quote)) = found.first() else { return Ok(None) };
     let speaker = behind.people.iter().find(|person| only.is_none_or(|only| only.contains(person)));
     let words = quote.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = marked_words(&words, &study.settings.quotation);
     let who = match (speaker, study.transcripts().get(&quote.transcript)) {
         (Some(person), Some(transcript)) => attribution.compose(*person, transcript)?,
         _ => String::new(),
     };
-    let shown = if who.is_empty() { format!("“{words}”") } else { format!("“{words}” ({who})") };
+    let shown = if who.is_empty() { words } else { format!("{words} ({who})") };
     Ok(Some((quote.id, shown)))
 }

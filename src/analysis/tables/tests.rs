@@ -225,6 +225,9 @@ fn a_joint_display_has_n_and_a_quote_of_each_group() {
     assert!(barriers[3].starts_with("“We never have time.” ("), "{}", barriers[3]);
     assert!(barriers[5].starts_with("“No time at all.” ("), "{}", barriers[5]);
     assert_eq!(barriers[6], "all groups");
+    small.study.settings.quotation.marks = crate::study::Marks::Single;
+    let single = make(&mut small, TableKind::Joint, &by("group")).unwrap();
+    assert!(rows(&single)[0][3].starts_with("‘We never have time.’ ("), "in the house style");
     let facilitators = &rows(&table)[1];
     assert_eq!(
         (facilitators[2].as_str(), facilitators[4].as_str(), facilitators[5].as_str()),

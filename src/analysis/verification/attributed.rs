@@ -190,6 +190,25 @@ impl Descriptors {
         if fits_own || fits_all { Judgement::Right } else { self.wrong(&form, &words) }
     }
 
+    /// The participants whose names stand among words, whatever else is said there. A name is told from a word by a number
+    /// in it (`P12`, `p12`) or by its capital letter (`Rhian`).
+    #[must_use]
+    pub fn named_in(&self, words: &str) -> Vec<ParticipantId> {
+        let folded = words.to_lowercase();
+        let is_of_word = |c: char| c.is_alphanumeric() || c == '_';
+        let stands = |name: &str, words: &str| {
+            words.match_indices(name).any(|(at, _)| {
+                let after = words.get(at + name.len()..).unwrap_or_default();
+                !words.get(..at).unwrap_or_default().ends_with(is_of_word) && !after.starts_with(is_of_word)
+            })
+        };
+        let is_named = |name: &str| match name.chars().any(|c| c.is_ascii_digit()) {
+            true => !is_number(name) && stands(&name.to_lowercase(), &folded),
+            false => name.starts_with(char::is_uppercase) && stands(name, words),
+        };
+        self.names.iter().filter(|(_, name)| is_named(name)).map(|(person, _)| *person).collect()
+    }
+
     fn knows(&self, word: &str) -> bool {
         self.in_descriptors.contains(word) || self.in_values.contains(word) || self.in_names.contains(word)
     }

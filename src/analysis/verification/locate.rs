@@ -127,16 +127,51 @@ fn is_whole(spoken: &SpokenWords, sought: &Sought, stream: u32, placed: &[Range<
     })
 }
 
+/// What each pair of square brackets of a quotation that was found stands for, as clauses: what the transcript has between
+/// the pieces around it.
+pub(super) fn replaced(spoken: &SpokenWords, located: &Located, joints: &[Joint]) -> Vec<String> {
+    let between = located.pieces.windows(2).zip(joints);
+    let clause = |(pair, joint): (&[Range<u32>], &Joint)| {
+        let ([before, after], Joint::Replaced(words)) = (pair, joint) else { return None };
+        let bracket = words.join(" ");
+        if words.is_empty() || words_between(spoken, located.stream, before.end, after.start) == *words {
+            return None;
+        }
+        Some(match said_between(spoken, located.stream, before.end..after.start) {
+            Some(said) => format!("[{bracket}] stands for “{said}”"),
+            None => format!("[{bracket}] is added"),
+        })
+    };
+    between.filter_map(clause).collect()
+}
+
+/// What a transcript has between its words `between.start - 1` and `between.end`, if anything, without the punctuation around it.
+fn said_between(spoken: &SpokenWords, stream: u32, between: Range<u32>) -> Option<String> {
+    let held = spoken.streams.get(stream as usize)?;
+    let around = held.words.get(between.start.checked_sub(1)? as usize..=between.end as usize)?;
+    let (first, last) = (around.first()?, around.last()?);
+    if first.turn != last.turn {
+        // Labels stand between.
+        let said = around.get(1..around.len() - 1)?.iter().filter_map(|word| word.span.slice(&held.text));
+        return Some(said.collect::<Vec<_>>().join(" ")).filter(|said| !said.is_empty());
+    }
+    let said = text_between(spoken, stream, between)?;
+    let said = said.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '[' | ']'));
+    said.contains(char::is_alphanumeric).then(|| said.to_owned())
+}
+
 /// The words of a transcript between two words in a row: they stand in square brackets there.
 fn words_between(spoken: &SpokenWords, stream: u32, before: u32, after: u32) -> Vec<String> {
-    let between = || {
-        let stream = spoken.streams.get(stream as usize)?;
-        let start = stream.words.get(before.checked_sub(1)? as usize)?.span.end;
-        let end = stream.words.get(after as usize)?.span.start;
-        stream.text.get(start as usize..end as usize)
-    };
-    let text = between().unwrap_or_default();
+    let text = text_between(spoken, stream, before..after).unwrap_or_default();
     SpokenWords::analyser().tokens(text).map(|token| token.word.exact().to_owned()).collect()
+}
+
+/// The text between the word before a range and the one behind it.
+fn text_between(spoken: &SpokenWords, stream: u32, between: Range<u32>) -> Option<&str> {
+    let held = spoken.streams.get(stream as usize)?;
+    let start = held.words.get(between.start.checked_sub(1)? as usize)?.span.end;
+    let end = held.words.get(between.end as usize)?.span.start;
+    held.text.get(start as usize..end as usize)
 }
 
 /// Whether a piece stands in the transcript with the same marks between its words: all marks of one kind alike, blanks and

@@ -23,5 +23,5 @@ mod tests;
 
 pub use attributed::{Descriptors, Judgement};
 pub use quotations::{Doubt, Quotation, Quotations, find_quotations};
-pub use report::{Check, Report, Status, Wanted, verify};
+pub use report::{Check, Report, Status, TimesQuoted, Wanted, verify};
 pub use spoken::{Place, SpokenWords};

@@ -1,5 +1,5 @@
 //! Finds the quotations of a draft: in quotation marks of any kind, over several paragraphs, and as block quotations; with
-//! what follows each in parentheses, or stands before it.
+//! what follows each in parentheses or behind a dash, or stands before it, and the words around it that may name who speaks.
 //!
 //! Only the outermost of nested quotations are given: what is quoted inside one belongs to its words. A mark without its
 //! partner is a [`Doubt`] and ends nothing.
@@ -16,6 +16,9 @@ pub struct Quotation {
     pub place: usize,
     /// What stands in parentheses after it, or before it in its sentence: perhaps who said it.
     pub attribution: Option<String>,
+    /// What leads to it in its sentence and what follows it there (`P001 said:`, `as P001 put it`), each where there is any:
+    /// words of the draft's author, among which somebody may be named.
+    pub around: Vec<String>,
     /// Whether it is set as a block.
     pub is_block: bool,
 }
@@ -259,11 +262,18 @@ fn inline(blocks: &[Block], pairs: &[Pair]) -> Vec<(Spot, Quotation)> {
         let next = outer.get(number + 1).map(|next| next.open);
         let after = after(blocks, pair.end, next);
         let follows = parenthesis_after(after);
-        let attribution = follows.map(|(text, _)| text).or_else(|| {
-            let from = if taken.block == pair.open.block { taken.at } else { 0 };
-            let before = blocks.get(pair.open.block)?.text.get(from..pair.open.at)?;
-            parenthesis_before(before)
-        });
+        let from = if taken.block == pair.open.block { taken.at } else { 0 };
+        let before = blocks.get(pair.open.block).and_then(|block| block.text.get(from..pair.open.at));
+        let before = before.unwrap_or_default();
+        let attribution = follows.map(|(text, _)| text).or_else(|| parenthesis_before(before));
+        // What leads to the first words of a paragraph may stand in the one before.
+        let led = match before.contains(char::is_alphanumeric) {
+            true => leading(before),
+            false if from == 0 => leading_paragraph(blocks, pair.open.block, taken),
+            false => None,
+        };
+        let around = [led, following(after, next.is_some_and(|next| next.block == pair.end.block))];
+        let around = around.into_iter().flatten().map(one_line).collect();
         taken = Spot { at: pair.end.at + follows.map_or(0, |(_, length)| length), ..pair.end };
         let place = blocks.get(pair.open.block).map_or(1, |block| block.place_of(pair.open.at));
         let is_block =
@@ -274,6 +284,7 @@ fn inline(blocks: &[Block], pairs: &[Pair]) -> Vec<(Spot, Quotation)> {
                 text: words_of(blocks, pair),
                 place,
                 attribution: attribution.map(one_line),
+                around,
                 is_block,
             },
         ));
@@ -305,13 +316,33 @@ fn after(blocks: &[Block], end: Spot, next: Option<Spot>) -> &str {
             let stop =
                 next.filter(|next| next.block == end.block + 1).map_or(following.text.len(), |next| next.at);
             let text = following.text.get(..stop).unwrap_or_default();
-            // A paragraph that is somebody in parentheses and nothing more.
+            // A paragraph that is somebody in parentheses or behind a dash and nothing more, or that is short enough to be
+            // nothing but a name.
             let alone = parenthesis_after(text)
                 .is_some_and(|(_, length)| !text[length..].contains(char::is_alphanumeric));
-            if alone && text.trim_start().starts_with(['(', '[', '—', '–']) { text } else { "" }
+            if alone || is_caption(text) { text } else { "" }
         }
         _ => text,
     }
+}
+
+/// Longest line, in bytes, that can be nothing but an attribution.
+const LONGEST_CAPTION: usize = 100;
+
+/// Whether a paragraph looks like the line of an attribution below a quotation: short, and no sentence.
+fn is_caption(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(char::is_alphanumeric)
+        && text.len() <= LONGEST_CAPTION
+        // What leads to the next quotation is none.
+        && !text.ends_with([':', ','])
+        && !text.contains(is_any_mark)
+        && !text.trim_end_matches('.').contains(['.', '!', '?', ';'])
+}
+
+/// Whether a text begins with a dash behind which somebody may be named.
+fn is_dash(text: &str) -> bool {
+    text.starts_with(['—', '–', '―']) || text.starts_with("--")
 }
 
 /// What stands in parentheses at the start of a text, after punctuation, and how many bytes it takes with all before it; or
@@ -326,6 +357,12 @@ fn parenthesis_after(text: &str) -> Option<(&str, usize)> {
         (!number.contains(char::is_alphabetic) || number.starts_with(['@', '^'])).then_some(rest)
     }) {
         start = rest.trim_start();
+    }
+    if is_dash(start) {
+        let who = start.trim_start_matches(['—', '–', '―', '-', ' ']);
+        let is_alone =
+            is_caption(who) && !who.trim_end().contains('\n') && who.contains(char::is_alphanumeric);
+        return is_alone.then(|| (who.trim().trim_end_matches('.'), text.len()));
     }
     let close = match start.chars().next()? {
         '(' => ')',
@@ -349,6 +386,42 @@ fn parenthesis_after(text: &str) -> Option<(&str, usize)> {
     None
 }
 
+/// The sentence that leads to a quotation, if that is not too long to be one.
+fn leading(text: &str) -> Option<&str> {
+    let mut from = 0;
+    for (at, _) in text.match_indices(['.', '!', '?', '\n']) {
+        if text.get(at + 1..).is_some_and(|rest| rest.starts_with(char::is_whitespace)) {
+            from = at + 1;
+        }
+    }
+    let sentence = text.get(from..)?.trim();
+    (sentence.len() <= LONGEST_ATTRIBUTION && sentence.contains(char::is_alphanumeric)).then_some(sentence)
+}
+
+/// The end of the paragraph before a quotation, if it leads to it: `P001 said:`.
+fn leading_paragraph(blocks: &[Block], block: usize, taken: Spot) -> Option<&str> {
+    let before = blocks.get(block.checked_sub(1)?)?;
+    let from = if taken.block + 1 == block { taken.at } else { 0 };
+    let text = before.text.get(from..)?.trim_end();
+    (before.kind != BlockKind::Heading && text.ends_with([':', ','])).then(|| leading(text))?
+}
+
+/// Words that begin what belongs to the next quotation.
+const NEXT_BEGINS: [&str; 6] = ["and", "but", "while", "whereas", "whilst", "or"];
+
+/// What goes on behind a quotation up to the next mark of its sentence: `said P001`. Nothing where that leads to another one.
+fn following(text: &str, leads_on: bool) -> Option<&str> {
+    let text = text.trim_start_matches([',', ' ', '—', '–', '―']);
+    let end = text.find(['.', ',', ';', ':', '!', '?', '(', '[', '\n']);
+    if end.is_none() && leads_on {
+        return None;
+    }
+    let clause = text.get(..end.unwrap_or(text.len()))?.trim();
+    let begins = clause.split_whitespace().next()?;
+    let ok = clause.len() <= LONGEST_ATTRIBUTION && begins.chars().any(char::is_alphanumeric);
+    (ok && !NEXT_BEGINS.contains(&begins.to_lowercase().as_str())).then_some(clause)
+}
+
 /// What stands in parentheses in the sentence that leads to a quotation: `A nurse (P12) said:`.
 fn parenthesis_before(text: &str) -> Option<&str> {
     let close = text.rfind(')')?;
@@ -365,17 +438,21 @@ fn parenthesis_before(text: &str) -> Option<&str> {
 fn block_quotation(blocks: &[Block], range: std::ops::Range<usize>) -> Quotation {
     let held = blocks.get(range.clone()).unwrap_or_default();
     let text = held.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n");
-    let (words, attribution) = match ending(&text) {
-        Some((words, attribution)) => (words, Some(attribution.to_owned())),
+    let led = leading_paragraph(blocks, range.start, Spot { block: 0, at: 0 });
+    let (words, attribution, below) = match ending(&text) {
+        Some((words, attribution)) => (words, Some(attribution.to_owned()), None),
         None => {
             let end = Spot { block: range.end - 1, at: held.last().map_or(0, |block| block.text.len()) };
-            (text.as_str(), parenthesis_after(after(blocks, end, None)).map(|(text, _)| text.to_owned()))
+            let after = after(blocks, end, None);
+            let attribution = parenthesis_after(after).map(|(text, _)| text.to_owned());
+            (text.as_str(), attribution, following(after, false))
         }
     };
     Quotation {
         text: words.trim().to_owned(),
         place: held.first().map_or(1, |block| block.place_of(0)),
         attribution: attribution.as_deref().map(one_line),
+        around: [led, below].into_iter().flatten().map(one_line).collect(),
         is_block: true,
     }
 }
@@ -399,8 +476,7 @@ fn ending(text: &str) -> Option<(&str, &str)> {
     }
     let line = text.rfind('\n').map_or(0, |at| at + 1);
     let last = text.get(line..)?.trim_start();
-    let dash = |text: &'_ str| text.starts_with(['—', '–', '―']) || text.starts_with("--");
-    if line > 0 && dash(last) {
+    if line > 0 && is_dash(last) {
         let who = last.trim_start_matches(['—', '–', '―', '-', ' ']);
         return (who.len() <= LONGEST_ATTRIBUTION).then_some((text.get(..line)?, who));
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::attributed::{Descriptors, Judgement};
-use super::locate::{Located, locate, occurrences, same_marks};
+use super::locate::{Located, locate, occurrences, replaced, same_marks};
 use super::nearest::{differences, nearest};
 use super::quotations::{Doubt, Quotation, Quotations};
 use super::sought::{Joint, Sought};
@@ -87,6 +87,17 @@ impl Check {
     }
 }
 
+/// How often somebody is quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimesQuoted {
+    /// Who.
+    pub participant: ParticipantId,
+    /// In how many quotations.
+    pub times: usize,
+    /// In how many of these the words differ from what was said.
+    pub differing: usize,
+}
+
 /// A draft, verified.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
@@ -96,8 +107,8 @@ pub struct Report {
     pub skipped: Vec<Check>,
     /// Marks without a partner.
     pub doubts: Vec<Doubt>,
-    /// How often each participant is quoted, most often first.
-    pub quoted: Vec<(ParticipantId, usize)>,
+    /// Who is quoted, most often first.
+    pub quoted: Vec<TimesQuoted>,
     /// Groups of the compared attribute of whom nobody is quoted.
     pub silent_groups: Vec<String>,
     /// Descriptors of those quoted that fit too few people, and how many.
@@ -132,7 +143,7 @@ pub fn verify(
             true => verifier.without_labels(&quotation.text, &mut analyser).unwrap_or(sought),
             false => sought,
         };
-        let check = verifier.check(quotation, &sought);
+        let check = verifier.check(quotation, &sought, wanted.min_words);
         // A short one that somebody is named behind is meant as a quotation.
         if sought.len() < wanted.min_words && check.attribution_ok.is_none() {
             report.skipped.push(check);
@@ -155,9 +166,14 @@ struct Verifier<'s> {
 const OTHERS: usize = 3;
 
 impl Verifier<'_> {
-    fn check(&mut self, mut quotation: Quotation, sought: &Sought) -> Check {
+    fn check(&mut self, mut quotation: Quotation, sought: &Sought, min_words: usize) -> Check {
         let places = locate(self.spoken, sought);
-        let mut check = match self.choose(&places, quotation.attribution.as_deref()) {
+        // Of a few words in quotation marks nobody says whose they are.
+        let named: Vec<ParticipantId> = match sought.len() < min_words {
+            true => Vec::new(),
+            false => quotation.around.iter().flat_map(|words| self.descriptors.named_in(words)).collect(),
+        };
+        let mut check = match self.choose(&places, quotation.attribution.as_deref(), &named) {
             Some(number) => self.found(&places, number, sought),
             None => self.unlike(sought),
         };
@@ -181,6 +197,17 @@ impl Verifier<'_> {
                 Some(Judgement::NotOne) => quotation.attribution = None,
                 None => {}
             }
+            // Parentheses say it for certain; names around the quotation, where they do not.
+            if quotation.attribution.is_none() && !named.is_empty() {
+                let right = check.participants.iter().any(|person| named.contains(person));
+                let names = self.names(&named).join(" and ");
+                check.attribution_ok = Some(right);
+                if !right {
+                    let who = self.described(&check.participants, place.transcript);
+                    check.detail.push(format!("{who} says this; the words around it name {names}"));
+                }
+                quotation.attribution = Some(names);
+            }
             if check.status.is_found() {
                 self.say_who(&mut check);
             }
@@ -190,15 +217,25 @@ impl Verifier<'_> {
         check
     }
 
-    /// The place to take: the first whose speaker the attribution fits, else the first that a participant says.
-    fn choose(&mut self, places: &[Located], attribution: Option<&str>) -> Option<usize> {
+    /// The place to take: the first whose speaker the attribution fits, or is among those `named` around, else the first that
+    /// a participant says.
+    fn choose(
+        &mut self,
+        places: &[Located],
+        attribution: Option<&str>,
+        named: &[ParticipantId],
+    ) -> Option<usize> {
         let mut by_participant = None;
         for (number, located) in places.iter().enumerate() {
             let Some(place) = self.spoken.place(located.stream, &located.pieces) else { continue };
             let speakers = self.participants(&place);
-            let fits = attribution.is_none_or(|text| {
-                self.descriptors.judge(text, &speakers, place.transcript) == Judgement::Right
-            });
+            let judged = attribution
+                .map(|text| self.descriptors.judge(text, &speakers, place.transcript))
+                .filter(|judged| *judged != Judgement::NotOne || named.is_empty());
+            let fits = match judged {
+                Some(judged) => judged == Judgement::Right,
+                None => named.is_empty() || speakers.iter().any(|speaker| named.contains(speaker)),
+            };
             if fits && !speakers.is_empty() {
                 return Some(number);
             }
@@ -217,6 +254,9 @@ impl Verifier<'_> {
         let same = located.pieces.iter().zip(&sought.pieces);
         if !same.into_iter().all(|(range, piece)| same_marks(self.spoken, located.stream, range, piece)) {
             check.detail.push("the words are the same, the punctuation is not".into());
+        }
+        if !located.whole {
+            check.detail.extend(replaced(self.spoken, located, &sought.joints));
         }
         if let Some(place) = check.place.as_ref().filter(|place| place.turns.len() > 1 && !located.whole) {
             check.detail.push(format!("pieces of turns {}", self.numbers(place)));
@@ -281,20 +321,19 @@ impl Verifier<'_> {
     }
 
     fn say_who(&self, check: &mut Check) {
-        let name = |id: &ParticipantId| self.name(*id);
         match check.participants.as_slice() {
             [] => check.detail.push("no participant says this".into()),
             [_] => {}
             several => {
-                let names: Vec<String> = several.iter().map(name).collect();
-                check.detail.push(format!("said by {}", names.join(" and ")));
+                let names = self.names(several).join(" and ");
+                check.detail.push(format!("said by {names}"));
             }
         }
         let refused = check.participants.iter().filter(|person| !self.study.may_quote(**person));
         check.refused = refused.copied().collect();
         if !check.refused.is_empty() {
-            let names: Vec<String> = check.refused.iter().map(name).collect();
-            check.detail.push(format!("{} did not agree to be quoted: take it out", names.join(" and ")));
+            let names = self.names(&check.refused).join(" and ");
+            check.detail.push(format!("{names} did not agree to be quoted: take it out"));
         }
     }
 
@@ -305,22 +344,27 @@ impl Verifier<'_> {
         fits: &[String],
         more: usize,
     ) -> String {
-        let who: Vec<String> = speakers
-            .iter()
-            .map(|person| match self.descriptors.descriptor(*person, transcript) {
-                Some(descriptor) if descriptor != self.name(*person) => {
-                    format!("{} ({descriptor})", self.name(*person))
-                }
-                _ => self.name(*person),
-            })
-            .collect();
-        let who = if who.is_empty() { "no participant".to_owned() } else { who.join(" and ") };
+        let who = self.described(speakers, transcript);
         let fits = match (fits, more) {
             ([], _) => "the attribution fits nobody".to_owned(),
             (names, 0) => format!("the attribution fits {}", names.join(", ")),
             (names, more) => format!("the attribution fits {} and {more} more", names.join(", ")),
         };
         format!("{who} says this; {fits}")
+    }
+
+    /// Speakers, each with their descriptor.
+    fn described(&self, speakers: &[ParticipantId], transcript: TranscriptId) -> String {
+        let described = |person: &ParticipantId| match self.descriptors.descriptor(*person, transcript) {
+            Some(descriptor) if descriptor != self.name(*person) => {
+                format!("{} ({descriptor})", self.name(*person))
+            }
+            _ => self.name(*person),
+        };
+        match speakers {
+            [] => "no participant".to_owned(),
+            speakers => speakers.iter().map(described).collect::<Vec<_>>().join(" and "),
+        }
     }
 
     fn participants(&mut self, place: &Place) -> Vec<ParticipantId> {
@@ -363,14 +407,20 @@ impl Verifier<'_> {
     }
 
     fn count(&self, report: &mut Report, k: usize) {
-        let mut quoted: BTreeMap<ParticipantId, usize> = BTreeMap::new();
+        let mut quoted: BTreeMap<ParticipantId, TimesQuoted> = BTreeMap::new();
         let mut rare: BTreeMap<&str, usize> = BTreeMap::new();
         // A short word that anybody may have said says nothing of whom the draft quotes.
-        for check in report.checks.iter().filter(|check| check.status.is_found()) {
+        for check in &report.checks {
             let Some(place) = &check.place else { continue };
-            report.used.extend(self.quotes_at(place));
+            let is_found = check.status.is_found();
+            if is_found {
+                report.used.extend(self.quotes_at(place));
+            }
             for person in &check.participants {
-                *quoted.entry(*person).or_default() += 1;
+                let new = TimesQuoted { participant: *person, times: 0, differing: 0 };
+                let held = quoted.entry(*person).or_insert(new);
+                held.times += 1;
+                held.differing += usize::from(!is_found);
                 if let Some(descriptor) = self.descriptors.descriptor(*person, place.transcript) {
                     let fit = self.descriptors.fit(descriptor);
                     if fit < k {
@@ -380,12 +430,12 @@ impl Verifier<'_> {
             }
         }
         report.silent_groups = self.silent_groups(&quoted);
-        report.quoted = quoted.into_iter().collect();
-        report.quoted.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+        report.quoted = quoted.into_values().collect();
+        report.quoted.sort_by_key(|held| std::cmp::Reverse(held.times));
         report.rare = rare.into_iter().map(|(descriptor, fit)| (descriptor.to_owned(), fit)).collect();
     }
 
-    fn silent_groups(&self, quoted: &BTreeMap<ParticipantId, usize>) -> Vec<String> {
+    fn silent_groups(&self, quoted: &BTreeMap<ParticipantId, TimesQuoted>) -> Vec<String> {
         let compare = self.study.settings.compare.as_deref();
         let Some(attribute) =
             compare.and_then(|name| self.study.attribute_named(AttributeOf::Participant, name))
@@ -428,6 +478,10 @@ impl Verifier<'_> {
         self.study.participants().get(&person).map_or_else(String::new, |held| held.name.clone())
     }
 
+    fn names(&self, people: &[ParticipantId]) -> Vec<String> {
+        people.iter().map(|person| self.name(*person)).collect()
+    }
+
     fn name_of(&self, stream: u32) -> Option<&str> {
         let transcript = self.spoken.streams.get(stream as usize)?.transcript;
         self.study.transcripts().get(&transcript).map(|held| held.name.as_str())
@@ -437,7 +491,13 @@ impl Verifier<'_> {
 impl Check {
     fn new(status: Status) -> Self {
         Self {
-            quotation: Quotation { text: String::new(), place: 1, attribution: None, is_block: false },
+            quotation: Quotation {
+                text: String::new(),
+                place: 1,
+                attribution: None,
+                around: Vec::new(),
+                is_block: false,
+            },
             status,
             place: None,
             turn: None,

@@ -270,6 +270,82 @@ fn attributions_are_right_in_any_style_and_wrong_if_they_fit_others() {
 }
 
 #[test]
+fn who_is_named_around_a_quotation_is_compared_too() {
+    let said = "“The letters come late”";
+    for (right, source) in [
+        (true, format!("P1 said: {said}.")),
+        (true, format!("As P1 put it, {said}.")),
+        (true, format!("{said}, said p1.")),
+        (true, format!("{said} — P1")),
+        (true, format!("{said} — P1. Others said other things.")),
+        (true, format!("{said}\n\n— P1, GP\n\nMore.")),
+        (true, format!("{said}\n\n(P1)\n\nMore.")),
+        (true, String::from("> The letters come late.\n\nP1, GP\n\nMore.")),
+        (true, String::from("P1 said:\n\n> The letters come late.\n\nMore.")),
+        (true, format!("Unlike P2, P1 was plain: {said}.")),
+        (false, format!("P2 said: {said}.")),
+        (false, format!("As P2 put it, {said}.")),
+        (false, format!("{said}, said P2.")),
+        (false, format!("{said} — P2")),
+        (false, format!("{said}\n\n— P2, nurse\n\nMore.")),
+        (false, String::from("> The letters come late.\n\nP2, nurse\n\nMore.")),
+        (false, String::from("P2 said:\n\n> The letters come late.\n\nMore.")),
+    ] {
+        assert_eq!(status(&source).2, Some(right), "{source}");
+    }
+    assert_eq!(
+        detail(&format!("P2 said: {said}.")),
+        "p1 (primary care clinician, GP) says this; the words around it name p2"
+    );
+    // Parentheses are plainer than a sentence; a reference is none.
+    assert_eq!(status(&format!("Unlike P2, one said {said} (P1).")).2, Some(true));
+    assert_eq!(status(&format!("P2 said {said} (see Table 2).")).2, Some(false));
+    // Words said twice are theirs who is named.
+    assert_eq!(status("As P3 put it, “I never have enough of it”.").1, "FG1:3");
+    assert_eq!(status("As P1 put it, “I never have enough of it”.").1, "I1:2");
+}
+
+#[test]
+fn who_is_named_elsewhere_is_not_taken_for_the_speaker() {
+    let said = "“The letters come late”";
+    for source in [
+        format!("P2 was tired. {said}."),
+        format!("{said}. P2 said nothing."),
+        format!("{said}, and P2 that “a checklist on paper helps”."),
+        format!("{said}\n\nP2 said:\n\n> A checklist on paper helps."),
+        format!("XP2 and P22 said: {said}."),
+        String::from("P2 spoke of a “clinic’s”."),
+    ] {
+        let small = small();
+        let report = report_on(&small, &source);
+        let first = report.checks.iter().chain(&report.skipped).next().unwrap();
+        assert_eq!(first.attribution_ok, None, "{source}: {:?}", first.detail);
+    }
+    let report = report_on(&small(), &format!("P1 said {said}, while P2 said “A checklist on paper helps”."));
+    assert!(report.is_right(), "{report:?}");
+}
+
+#[test]
+fn what_square_brackets_stand_for_is_told() {
+    let said = |source: &str| detail(source);
+    assert_eq!(
+        said("“run something in [the hall] no one will come”"),
+        "[the hall] stands for “[community centre]”"
+    );
+    assert_eq!(said("“The letters [always] come late”"), "[always] is added");
+    assert_eq!(said("“A checklist [of paper] helps”"), "[of paper] stands for “on paper”");
+    assert_eq!(said("“run something in [community centre] no one will come”"), "");
+}
+
+#[test]
+fn who_is_quoted_in_other_words_counts_as_quoted_and_is_marked() {
+    let report = report_on(&small(), "“The letters always come late” (P1). “It's the clinic’s fault” (P1).");
+    let quoted: Vec<(usize, usize)> = report.quoted.iter().map(|held| (held.times, held.differing)).collect();
+    assert_eq!(quoted, [(2, 1)]);
+    assert_eq!(report.silent_groups, ["nurse", "public"]);
+}
+
+#[test]
 fn words_that_several_said_are_theirs_whom_they_are_given_to() {
     let said = "“I never have enough of it”";
     assert_eq!(status(said).1, "FG1:3");
@@ -301,7 +377,7 @@ fn it_says_who_is_quoted_which_groups_are_not_and_who_can_be_recognised() {
     let named: Vec<(String, usize)> = report
         .quoted
         .iter()
-        .map(|(id, times)| (small.study.participants().get(id).unwrap().name.clone(), *times))
+        .map(|held| (small.study.participants().get(&held.participant).unwrap().name.clone(), held.times))
         .collect();
     assert_eq!(named, [("p1".into(), 2), ("p3".into(), 1)]);
     assert_eq!(report.silent_groups, ["nurse"]);

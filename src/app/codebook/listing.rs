@@ -80,13 +80,7 @@ impl Model {
             self.refuse("Nothing is listed here.");
             return Vec::new();
         };
-        let Some(quote) = self.study.quotes().get(&laid.quote) else { return Vec::new() };
-        let current = self.study.transcripts().get(&quote.transcript).map(|transcript| transcript.revision);
-        if Some(quote.revision) != current {
-            self.refuse("This quote stands in an earlier revision of its transcript.");
-            return Vec::new();
-        }
-        self.visit(Spot { transcript: quote.transcript, span: quote.span })
+        self.visit_quote(laid.quote)
     }
 
     /// Codings with a code (and those below it, if `below`) in layers of record, and this coder's own, in the order of the

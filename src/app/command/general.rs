@@ -185,10 +185,11 @@ fn show_saved(model: &mut Model, _: Args<'_>) -> Vec<Effect> {
 
 fn quit(model: &mut Model, _: Args<'_>) -> Vec<Effect> {
     model.saving.quitting = true;
-    if !model.saving.is_idle() {
+    let effects = model.quit_when_saved();
+    if effects.is_empty() {
         model.say("Saving the last steps before leaving …");
     }
-    model.quit_when_saved()
+    effects
 }
 
 fn answer_yes(model: &mut Model, _: Args<'_>) -> Vec<Effect> {

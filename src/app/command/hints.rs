@@ -121,8 +121,12 @@ impl Model {
                 let Some(call) = binding.live(&situation) else { continue };
                 let Some((rank, word)) = call.command.hint else { continue };
                 let leaves_desk = call.command.name == "cancel" && self.leaves_desk();
-                // Leaving saves: that is what whoever writes must know.
-                let (rank, word) = if leaves_desk { (14, "save") } else { (rank, word) };
+                let (rank, word) = match call.command.leads.contains(&layer) {
+                    // Leaving saves: that is what whoever writes must know.
+                    _ if leaves_desk => (14, "save"),
+                    true => (0, word),
+                    false => (rank, word),
+                };
                 if call.command.name == "cancel" && !self.can_leave() {
                     continue;
                 }

@@ -88,6 +88,8 @@ pub struct Command {
     pub when: &'static [When],
     /// A word for the footer, with its rank: low ones come first. `None` for what is not worth the room.
     pub hint: Option<(u8, &'static str)>,
+    /// Layers in whose footer that word stands before all others, whatever its rank.
+    pub leads: &'static [LayerName],
     /// Runs it.
     pub run: fn(&mut Model, Args<'_>) -> Vec<Effect>,
 }
@@ -125,6 +127,7 @@ const PLAIN: Command = Command {
     layers: &[],
     when: &[],
     hint: None,
+    leads: &[],
     run: |_, _| Vec::new(),
 };
 

@@ -23,6 +23,7 @@ const COMMANDS: &[Command] = &[
         ],
         when: WRITE,
         hint: Some((36, "quote it")),
+        leads: &[LayerName::Quotes],
         run: |model, _| model.take_quote(),
         ..PLAIN
     },
@@ -42,7 +43,7 @@ const COMMANDS: &[Command] = &[
         title: "Sort the quotes, starred ones first",
         may_take: Some("place, code, theme, group, participant or length"),
         layers: HERE,
-        hint: Some((40, "sort")),
+        hint: Some((23, "sort")),
         run: |model, args| model.sort_quotes(args.argument.unwrap_or_default()),
         ..PLAIN
     },
@@ -52,7 +53,7 @@ const COMMANDS: &[Command] = &[
         help: "What was asked, and how many turns stand between: asked or volunteered.",
         layers: HERE,
         when: &[When::Complete],
-        hint: Some((37, "question")),
+        hint: Some((22, "asked")),
         run: |model, _| model.toggle_question(),
         ..PLAIN
     },
@@ -62,7 +63,7 @@ const COMMANDS: &[Command] = &[
         help: "Its turns whole, then a turn more on either side each time.",
         layers: HERE,
         when: &[When::Complete],
-        hint: Some((38, "context")),
+        hint: Some((21, "more")),
         run: |model, _| {
             model.quotes.show_around(true);
             Vec::new()
@@ -96,7 +97,7 @@ const COMMANDS: &[Command] = &[
         help: "The quotes that you put aside, in that order. `combe quotes --basket --format md` writes them all.",
         layers: HERE,
         when: &[When::Complete],
-        hint: Some((41, "basket")),
+        hint: Some((24, "basket")),
         run: |model, _| model.toggle_basket(),
         ..PLAIN
     },

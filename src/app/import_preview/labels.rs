@@ -61,7 +61,7 @@ impl Model {
         }
         for name in self.import_preview.people() {
             if self.study.participant_named(&name).is_none() {
-                people.push((name, String::from("new in this import")));
+                people.push((!speaks(&name), name, String::from("new in this import")));
             }
         }
         people.sort();

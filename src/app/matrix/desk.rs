@@ -6,7 +6,7 @@ use crate::analysis::Behind;
 use crate::app::listed::Roll;
 use crate::app::panels::{LaidQuote, lay_quote};
 use crate::app::wrap::wrap;
-use crate::app::{Area, Effect, Model, Rows, Spot, TextField};
+use crate::app::{Area, Effect, Model, Rows, TextField};
 use crate::study::{Case, QuoteId, SummaryId, Topic, Voice, turns_of_span};
 
 /// From this width on, the summary stands beside the evidence, not below it.
@@ -322,16 +322,13 @@ impl Model {
     /// Goes to the chosen quote in its transcript. What is written is a draft meanwhile, and one key comes back to it.
     pub(in crate::app) fn open_quote_of_cell(&mut self) -> Vec<Effect> {
         let quote = self.matrix.desk.as_ref().and_then(|desk| desk.quote()).map(|laid| laid.quote);
-        let Some(quote) = quote.and_then(|id| self.study.quotes().get(&id)) else {
-            self.refuse("No quote is here: this case says nothing on it.");
-            return Vec::new();
-        };
-        let current = self.study.transcripts().get(&quote.transcript).map(|held| held.revision);
-        if current != Some(quote.revision) {
-            self.refuse("This quote stands in an earlier revision of its transcript.");
-            return Vec::new();
+        match quote {
+            Some(quote) => self.visit_quote(quote),
+            None => {
+                self.refuse("No quote is here: this case says nothing on it.");
+                Vec::new()
+            }
         }
-        self.visit(Spot { transcript: quote.transcript, span: quote.span })
     }
 
     /// Moves the chosen quote by half of its part of the window, where it is longer than that.

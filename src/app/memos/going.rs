@@ -29,10 +29,7 @@ impl Model {
     /// Goes to a thing that memos can be on.
     pub(in crate::app) fn go_to_thing(&mut self, on: MemoOn) -> Vec<Effect> {
         match on {
-            MemoOn::Quote(_) => match self.spot_of(&on) {
-                Some(spot) => return self.visit(spot),
-                None => self.refuse("This quote stands in an earlier revision of its transcript."),
-            },
+            MemoOn::Quote(id) => return self.visit_quote(id),
             MemoOn::Code(id) => self.go_to_code(id),
             MemoOn::Theme(id) => self.go_to_theme(id),
             MemoOn::Component(of) => {

@@ -218,8 +218,7 @@ impl Model {
     pub(super) fn spot_of(&self, on: &MemoOn) -> Option<Spot> {
         let MemoOn::Quote(id) = on else { return None };
         let quote = self.study.quotes().get(id)?;
-        let current = self.study.transcripts().get(&quote.transcript)?.revision;
-        (quote.revision == current).then_some(Spot { transcript: quote.transcript, span: quote.span })
+        self.study.is_current(quote).then_some(Spot { transcript: quote.transcript, span: quote.span })
     }
 }
 

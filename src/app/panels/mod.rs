@@ -15,7 +15,7 @@ pub(in crate::app) use quotes::lay as lay_quote;
 pub use quotes::{LaidQuote, Quotes};
 pub use rows::{CellLine, Chosen, Line};
 
-use super::{Effect, Model, Place, Screen, Spot};
+use super::{Effect, Model, Place, Screen};
 use crate::analysis::{Column, Overview, Panel, PanelOf, PanelRow, Scope};
 use crate::study::{Classified, Component, Side};
 
@@ -344,24 +344,12 @@ impl Model {
                 }
                 Vec::new()
             }
-            Some(Board::Panel(_)) => match self.chosen_quote_spot() {
-                Some(spot) => self.visit(spot),
-                None => Vec::new(),
-            },
+            Some(Board::Panel(_)) => {
+                let laid = self.panels.quotes.laid.get(self.panels.quotes.chosen);
+                laid.map(|laid| laid.quote).map_or_else(Vec::new, |quote| self.visit_quote(quote))
+            }
             None => Vec::new(),
         }
-    }
-
-    fn chosen_quote_spot(&mut self) -> Option<Spot> {
-        let laid = self.panels.quotes.laid.get(self.panels.quotes.chosen)?;
-        let quote = self.study.quotes().get(&laid.quote)?;
-        let current = self.study.transcripts().get(&quote.transcript)?.revision;
-        let spot = Spot { transcript: quote.transcript, span: quote.span };
-        if quote.revision != current {
-            self.refuse("This quote stands in an earlier revision of its transcript.");
-            return None;
-        }
-        Some(spot)
     }
 
     /// Lays out the panels for their part of the window.

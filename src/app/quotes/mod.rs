@@ -1,9 +1,10 @@
 //! The quotes as a list: filtered by a query, sorted, with as much around the chosen one as is wanted; and the basket, the
 //! list of those that its coder put aside for writing.
 //!
-//! Listed are quotes of the layers of record and this coder's own; a query with `by:` lists those of others too. The query is
-//! answered by the thread that searches, everything else is looked up in the study.
+//! Listed are quotes of the layers of record and this coder's own ([`ListedQuotes`]); a query with `by:` lists those of others
+//! too. The query is answered by the thread that searches, everything else is looked up in the study.
 
+mod appending;
 mod preview;
 mod taking;
 
@@ -14,9 +15,11 @@ use serde::{Deserialize, Serialize};
 
 use super::listed::{ListRow, Listed};
 use super::search::Failed;
-use super::{Effect, Model, Spot, TextField};
-use crate::analysis::{Placed, QuoteOrder, group_of, order_quotes};
+use super::{Effect, Model, TextField};
+use crate::analysis::{ListedQuotes, Placed, QuoteOrder, group_of, order_quotes};
+use crate::search::{FilterNames, Query};
 use crate::study::{Quote, QuoteId, Voice};
+use appending::AppendQueue;
 pub use preview::{PreviewRow, QuotePreview};
 
 /// A quote in the list.
@@ -78,12 +81,16 @@ pub struct Quotes {
     pub preview: QuotePreview,
     /// Names of the groups, in order.
     pub groups: Vec<String>,
+    /// Quotations on their way into the file beside the draft.
+    pub(in crate::app) appending: AppendQueue,
     /// Counts the questions.
     generation: u64,
     /// The query that was asked last, and what the study was then.
     asked: Option<Asked>,
     /// What it found.
     found: Option<BTreeSet<QuoteId>>,
+    /// Whether the query names a coder: then quotes of all layers are listed.
+    pub of_all_layers: bool,
 }
 
 /// A query, the version of the study, and when something was last saved: the thread that searches knows what is on disk.
@@ -185,17 +192,14 @@ impl Model {
     /// Goes to where the chosen quote stands.
     pub(super) fn open_quote(&mut self) -> Vec<Effect> {
         self.quotes.list.leave_filter();
-        let Some(quote) = self.chosen_quote() else {
-            self.refuse("No quote is listed.");
-            return Vec::new();
-        };
-        let current = self.study.transcripts().get(&quote.transcript).map(|held| held.revision);
-        if current != Some(quote.revision) {
-            self.refuse("This quote stands in an earlier revision of its transcript.");
-            return Vec::new();
+        let chosen = self.chosen_quote().map(|quote| quote.id);
+        match chosen {
+            Some(quote) => self.visit_quote(quote),
+            None => {
+                self.refuse("No quote is listed.");
+                Vec::new()
+            }
         }
-        let spot = Spot { transcript: quote.transcript, span: quote.span };
-        self.visit(spot)
     }
 
     /// The chosen quote of the screen.
@@ -245,6 +249,7 @@ impl Model {
             if quotes.asked.take().is_some() {
                 quotes.generation += 1;
                 (quotes.found, quotes.failed, quotes.waiting) = (None, None, false);
+                quotes.of_all_layers = false;
                 quotes.list.list_again();
             }
             return Vec::new();
@@ -256,6 +261,9 @@ impl Model {
         quotes.asked = Some(now);
         quotes.generation += 1;
         quotes.waiting = true;
+        // One that cannot be read finds nothing, and the answer says so.
+        let parsed = Query::parse(&query, &FilterNames::of(&self.study));
+        quotes.of_all_layers = parsed.is_ok_and(|query| query.names_coder());
         vec![Effect::FindQuotes { generation: quotes.generation, query }]
     }
 
@@ -266,10 +274,6 @@ impl Model {
             self.quotes.groups = groups;
             self.quotes.list.put(all, version);
         }
-        let is_mine = |quote: &Quote| {
-            quote.coder == self.me.id || self.study.layer_of_record(quote.transcript) == Some(quote.coder)
-        };
-        let of_all = self.quotes.list.filter.text().contains("by:");
         let all = self.quotes.list.all();
         let rows: Vec<QuoteRow> = if self.quotes.basket {
             let rows: std::collections::BTreeMap<QuoteId, &QuoteRow> =
@@ -281,15 +285,13 @@ impl Model {
                 Some(found) => found.contains(&row.id),
                 None => self.quotes.failed.is_none(),
             };
-            let listed = all.iter().filter(listed);
-            let mut counted = std::collections::BTreeMap::new();
-            let mut counts = |quote: &Quote| {
-                *counted.entry((quote.transcript, quote.coder)).or_insert_with(|| is_mine(quote))
+            let usual = (!self.quotes.of_all_layers).then(|| ListedQuotes::of(&self.study, self.me.id));
+            let in_layers = |row: &&QuoteRow| {
+                usual.as_ref().is_none_or(|usual| {
+                    self.study.quotes().get(&row.id).is_some_and(|quote| usual.has(quote))
+                })
             };
-            listed
-                .filter(|row| of_all || self.study.quotes().get(&row.id).is_some_and(&mut counts))
-                .cloned()
-                .collect()
+            all.iter().filter(listed).filter(in_layers).cloned().collect()
         };
         self.quotes.list.list(rows, None);
     }
@@ -315,8 +317,7 @@ impl Model {
         groups.dedup();
         // A bit for each: more groups than that are no groups.
         groups.truncate(64);
-        let current = study.transcripts().iter().map(|held| held.revision).collect::<BTreeSet<_>>();
-        let quotes = study.quotes().iter().filter(|quote| current.contains(&quote.revision));
+        let quotes = study.quotes().iter().filter(|quote| study.is_current(quote));
         let says_heading =
             matches!(self.quotes.order, QuoteOrder::Code | QuoteOrder::Theme | QuoteOrder::Group);
         let row = |placed: Placed<'_>| {

@@ -1,9 +1,10 @@
 //! The chosen quote below the list: its words, as much around them as is asked for, its codes, and what would stand behind it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Quotes;
-use crate::analysis::{Around, Attribution};
+use crate::analysis::{Around, Attribution, AttributionError, Templates};
 use crate::app::read::speaker_name;
 use crate::app::wrap::wrap;
 use crate::app::{Effect, Model};
@@ -35,6 +36,8 @@ pub struct QuotePreview {
     /// Its rows.
     pub rows: Vec<PreviewRow>,
     laid_for: Option<LaidFor>,
+    /// Templates of attributions, and the version of the study that they were read from.
+    templates: Option<(u64, Result<Arc<Templates>, AttributionError>)>,
 }
 
 /// What a layout holds for: the quote, the version of the study, the columns, and what is asked for around it.
@@ -175,22 +178,25 @@ impl Model {
         speaker_name(&self.study, quote.transcript, turns.speaker_of(turn), voice).to_owned()
     }
 
+    /// The templates of attributions, read once for each version of the study.
+    fn templates(&mut self) -> Result<Arc<Templates>, AttributionError> {
+        let version = self.sheets.version();
+        let held = self.quotes.preview.templates.take().filter(|(of, _)| *of == version);
+        let (_, templates) = self
+            .quotes
+            .preview
+            .templates
+            .insert(held.unwrap_or_else(|| (version, Templates::of(&self.study).map(Arc::new))));
+        templates.clone()
+    }
+
     /// What is said of the chosen quote besides its words.
-    fn said_of(&self, quote: &Quote) -> Vec<String> {
-        let codes: Vec<String> = self
-            .study
-            .codings_on(quote.id)
-            .filter_map(|coding| {
-                let name = &self.study.codes().get(&coding.code)?.name;
-                let sides = self
-                    .study
-                    .effective_valence(coding)
-                    .map_or(Vec::new(), |valence| valence.sides().to_vec());
-                let sides: Vec<&str> = sides.iter().map(|side| side.name()).collect();
-                Some(if sides.is_empty() { name.clone() } else { format!("{name} ({})", sides.join(", ")) })
-            })
-            .collect();
-        let attribution = Attribution::of(&self.study).and_then(|attribution| attribution.of_quote(quote));
+    fn said_of(&mut self, quote: &Quote) -> Vec<String> {
+        let codes: Vec<String> =
+            self.study.codings_on(quote.id).map(|coding| self.study.coding_words(coding)).collect();
+        let attribution = self
+            .templates()
+            .and_then(|templates| Attribution::from_templates(&self.study, templates)?.of_quote(quote));
         let attribution = match attribution {
             Ok(Some(words)) => format!("({words})"),
             Ok(None) => String::from("no participant speaks here"),
@@ -201,8 +207,7 @@ impl Model {
             let who = self.study.coder_name(quote.coder);
             standing.extend((quote.coder != self.me.id).then(|| format!("by {who}")));
             standing.extend(row.starred.then(|| String::from("starred")));
-            let drafts = self.study.usages().iter().filter(|usage| usage.quote == quote.id);
-            let drafts: Vec<&str> = drafts.map(|usage| usage.draft.as_str()).collect();
+            let drafts: Vec<&str> = self.study.drafts_with(quote.id).collect();
             standing.extend(row.used.then(|| format!("used in {}", drafts.join(", "))));
             standing.extend(row.in_basket.then(|| String::from("in the basket")));
             standing.extend(row.refused.then(|| String::from("did not agree to be quoted")));

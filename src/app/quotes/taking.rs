@@ -1,10 +1,11 @@
 //! One key on any quote or unit puts it, with what stands behind it, where the study allows: the basket, a file beside the
 //! draft, or the clipboard.
 
+use super::appending::Appending;
 use crate::analysis::{Attribution, Quotation};
 use crate::app::{Effect, Model, Screen, Spot};
 use crate::study::{
-    Action, BasketEntry, Change, Destination, Export, Markup, Quote, QuoteId, Record, Voice, fresh,
+    Action, BasketEntry, Change, Destination, Export, Markup, Quote, QuoteId, Record, Step, Voice, fresh,
 };
 
 impl Model {
@@ -41,30 +42,7 @@ impl Model {
         }
         match self.study.settings.quotation.to {
             Destination::Basket => self.take_to_basket(&quote, changes, &address),
-            Destination::File => {
-                let Some(file) = self.study.settings.quotation.beside_draft() else {
-                    self.refuse(
-                        "study.toml says [quotation] to = \"file\" and no draft; say draft = \"paper.md\" there, and \
-                         quotations go to paper.quotes.md.",
-                    );
-                    return Vec::new();
-                };
-                let text = match self.quotation_of(&quote) {
-                    Ok(text) => text,
-                    Err(sentence) => {
-                        self.refuse(sentence);
-                        return Vec::new();
-                    }
-                };
-                let name = file.rsplit('/').next().unwrap_or(&file).to_owned();
-                changes.push(self.left_by(&name, &quote, &voices));
-                let mut effects = self.commit("take_quote", format!("{address} quoted into {name}"), changes);
-                if !effects.is_empty() {
-                    self.say(format!("{address}: quotation added to {name}"));
-                    effects.push(Effect::AppendQuotation { file, text });
-                }
-                effects
-            }
+            Destination::File => self.take_to_file(&quote, changes, &voices, address),
             Destination::Clipboard => {
                 let text = match self.quotation_of(&quote) {
                     Ok(text) => text,
@@ -83,6 +61,51 @@ impl Model {
                     effects.push(Effect::Copy(text));
                 }
                 effects
+            }
+        }
+    }
+
+    /// Says in the study that the quotation stands in the file beside the draft; when that is on disk, it goes there.
+    fn take_to_file(
+        &mut self,
+        quote: &Quote,
+        mut changes: Vec<Change>,
+        voices: &[Voice],
+        address: String,
+    ) -> Vec<Effect> {
+        let Some(file) = self.study.settings.quotation.beside_draft() else {
+            self.refuse(
+                "study.toml says [quotation] to = \"file\" and no draft; say draft = \"paper.md\" there, and \
+                 quotations go to paper.quotes.md.",
+            );
+            return Vec::new();
+        };
+        let text = match self.quotation_of(quote) {
+            Ok(text) => text,
+            Err(sentence) => {
+                self.refuse(sentence);
+                return Vec::new();
+            }
+        };
+        let name = file.rsplit('/').next().unwrap_or(&file).to_owned();
+        changes.push(self.left_by(&name, quote, voices));
+        let label = format!("{address} quoted into {name}");
+        let step = Step {
+            command: "take_quote".into(),
+            label: label.clone(),
+            reason: None,
+            undoes: None,
+            changes: changes.clone(),
+        };
+        match self.commit_step(step, Vec::new()) {
+            Ok((action, effects)) => {
+                self.say(format!("{address}: the quotation goes to {name} …"));
+                self.quotes.appending.push(Appending { action, label, changes, file, text, address });
+                effects
+            }
+            Err(conflict) => {
+                self.refuse(format!("Not done: {conflict}."));
+                Vec::new()
             }
         }
     }

@@ -191,14 +191,7 @@ impl Model {
     pub(super) fn open_in_tables(&mut self) -> Vec<Effect> {
         if self.tables.quotes.open {
             let laid = self.tables.quotes.laid.get(self.tables.quotes.chosen);
-            let quote = laid.and_then(|laid| self.study.quotes().get(&laid.quote)).cloned();
-            let Some(quote) = quote else { return Vec::new() };
-            let current = self.study.transcripts().get(&quote.transcript).map(|held| held.revision);
-            if current != Some(quote.revision) {
-                self.refuse("This quote stands in an earlier revision of its transcript.");
-                return Vec::new();
-            }
-            return self.visit(Spot { transcript: quote.transcript, span: quote.span });
+            return laid.map(|laid| laid.quote).map_or_else(Vec::new, |quote| self.visit_quote(quote));
         }
         if self.tables.place.open.is_none() {
             let kind = TableKind::ALL.get(self.tables.roll.chosen).copied();

@@ -49,9 +49,7 @@ pub(super) fn report_page(world: &mut World, args: &Args) -> Result<u8, CliError
     let attribution = listed::attribution(study)?;
     let (mut sheets, scope) = (Sheets::default(), Scope::default());
     let counter = sheets.counter(study, &scope);
-    let is_current = |quote: &Quote| {
-        study.transcripts().get(&quote.transcript).is_some_and(|held| held.revision == quote.revision)
-    };
+    let is_current = |quote: &Quote| study.is_current(quote);
     let list = quote_list(&counter, &attribution, By::Theme, &is_current, args.with_refused)
         .map_err(|error| CliError::refused(format!("{error}.")))?;
     say_left_out(list.left_out);

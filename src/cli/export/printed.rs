@@ -35,11 +35,9 @@ pub(super) fn quotes(world: &mut World, args: &Args) -> Result<u8, CliError> {
         true => None,
         false => Some(listed::find(&opened, &corpus, &args.of.join(" "))?),
     };
-    let is_current = |quote: &Quote| {
-        study.transcripts().get(&quote.transcript).is_some_and(|held| held.revision == quote.revision)
-    };
     let wanted = |quote: &Quote| {
-        is_current(quote) && asked.as_ref().is_none_or(|(plan, turns)| plan.finds_quote(study, turns, quote))
+        study.is_current(quote)
+            && asked.as_ref().is_none_or(|(plan, turns)| plan.finds_quote(study, turns, quote))
     };
     let attribution = listed::attribution(study)?;
     let (mut sheets, scope) = (Sheets::default(), Scope::default());
@@ -106,7 +104,7 @@ pub(super) fn transcript(world: &mut World, args: &Args) -> Result<u8, CliError>
     if coded.turns_left_out > 0 {
         let turns = counted(coded.turns_left_out, "turn", "turns");
         say_aside(&format!(
-            "the words of {turns} of people who did not agree to be quoted left out; --with-refused writes them too"
+            "left out: the words of {turns} of people who did not agree to be quoted; --with-refused writes them too"
         ));
     }
     let mut contents = Contents::transcripts(study, [transcript.id]);
@@ -158,7 +156,7 @@ pub(super) fn say_left_out(quotes: usize) {
     if quotes > 0 {
         let quotes = counted(quotes, "quote", "quotes");
         say_aside(&format!(
-            "{quotes} of people who did not agree to be quoted left out; --with-refused writes them too"
+            "left out: {quotes} of people who did not agree to be quoted; --with-refused writes them too"
         ));
     }
 }

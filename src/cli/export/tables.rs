@@ -70,7 +70,7 @@ fn table(opened: &Opened, args: &Args) -> Result<(&'static str, Rows), CliError>
             if left_out > 0 {
                 let memos = counted(left_out, "memo on a quote", "memos on quotes");
                 say_aside(&format!(
-                    "{memos} of people who did not agree to be quoted left out; --with-refused writes them too"
+                    "left out: {memos} of people who did not agree to be quoted; --with-refused writes them too"
                 ));
             }
             ("memos", rows)
@@ -95,9 +95,7 @@ fn contents(study: &Study, args: &Args) -> Contents {
         What::Codings => Contents::quotes(study, study.quotes().iter().filter(may_go)),
         What::Memos => {
             let noted = |quote: &&Quote| study.memos_on(MemoOn::Quote(quote.id)).next().is_some();
-            let mut contents = Contents::quotes(study, study.quotes().iter().filter(noted).filter(may_go));
-            contents.holds.insert(Holds::Memos);
-            contents
+            Contents::memos(study, study.quotes().iter().filter(noted).filter(may_go))
         }
         What::Participants => Contents::attributes(study),
         What::Sessions => Contents { holds: BTreeSet::from([Holds::Attributes]), ..Contents::default() },

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Format, GridError};
 use crate::analysis::{
-    Attribution, AttributionError, Counter, Quotation as Printed, dressed_words, marked_words,
+    Attribution, AttributionError, Counter, InOrder, Quotation as Printed, dressed_words, marked_words,
 };
 use crate::study::{
     CodeId, Coding, Component, ParticipantId, QuotationSettings, Quote, QuoteId, Side, Study, TranscriptId,
@@ -208,6 +208,7 @@ pub(super) struct Gatherer<'c> {
     /// Quotes that were made once: most stand in several sections.
     made: BTreeMap<QuoteId, Option<Quotation>>,
     layers: BTreeMap<TranscriptId, Option<crate::study::CoderId>>,
+    places: InOrder,
 }
 
 impl<'c> Gatherer<'c> {
@@ -221,7 +222,8 @@ impl<'c> Gatherer<'c> {
         let layers =
             study.transcripts().iter().map(|held| (held.id, study.layer_of_record(held.id))).collect();
         let (refused, made) = (BTreeSet::new(), BTreeMap::new());
-        Self { counter, study, attribution, wanted, with_refused, refused, made, layers }
+        let places = InOrder::of(study);
+        Self { counter, study, attribution, wanted, with_refused, refused, made, layers, places }
     }
 
     /// The quotes that were left out, as somebody in them did not agree to be quoted.
@@ -252,10 +254,8 @@ impl<'c> Gatherer<'c> {
             held.unwrap_or(usize::MAX)
         };
         quotes.sort_by_cached_key(|quotation| {
-            let quote = study.quotes().get(&quotation.id);
-            let transcript = study.transcripts().get(&quotation.transcript).map(|held| held.name.clone());
-            let span = quote.map(|quote| quote.span);
-            (quotation.sides.rank(), column(quotation), !quotation.starred, transcript, span)
+            let place = study.quotes().get(&quotation.id).map(|quote| self.places.place(quote));
+            (quotation.sides.rank(), column(quotation), !quotation.starred, place)
         });
         Ok(quotes)
     }
@@ -303,7 +303,7 @@ impl<'c> Gatherer<'c> {
             place: printed.address.clone(),
             printed,
             starred: quote.starred,
-            used: used_in(self.study, quote.id),
+            used: self.study.drafts_with(quote.id).map(str::to_owned).collect(),
             people,
             transcript: transcript.id,
         }))
@@ -324,11 +324,6 @@ fn lines_of(printed: &Printed, written: impl Fn(&str) -> String) -> String {
             lines.collect::<Vec<_>>().join("\n")
         }
     }
-}
-
-fn used_in(study: &Study, quote: QuoteId) -> Vec<String> {
-    let usages = study.usages().from((quote, String::new()));
-    usages.take_while(|usage| usage.quote == quote).map(|usage| usage.draft.clone()).collect()
 }
 
 impl QuoteList {

@@ -38,6 +38,10 @@ pub fn report(counter: &Counter<'_>, list: &QuoteList) -> Vec<u8> {
         counted(all.of_transcripts as usize, "transcript", "transcripts"),
         counted(all.codings as usize, "coding", "codings"),
     ));
+    if list.left_out > 0 {
+        let quotations = counted(list.left_out, "quotation is", "quotations are");
+        page.text(&format!(" {quotations} left out: somebody in them did not agree to be quoted."));
+    }
     page.raw("</p>\n</header>\n<main>\n");
     chart::write(&mut page, &overview);
     page.quotes(list);

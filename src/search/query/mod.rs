@@ -65,6 +65,12 @@ impl Query {
         &self.text
     }
 
+    /// Whether it names a coder (`by:`) anywhere.
+    #[must_use]
+    pub fn names_coder(&self) -> bool {
+        self.root.as_ref().is_some_and(Clause::names_coder)
+    }
+
     /// The top of the tree; `None` for [`Query::everything`].
     #[must_use]
     pub fn root(&self) -> Option<&Clause> {
@@ -79,6 +85,17 @@ pub struct Clause {
     pub at: Span,
     /// What it says.
     pub what: What,
+}
+
+impl Clause {
+    fn names_coder(&self) -> bool {
+        match &self.what {
+            What::Filter(filter) => filter.name == FilterName::By,
+            What::Not(inner) | What::Group(inner) => inner.names_coder(),
+            What::All(clauses) | What::Any(clauses) => clauses.iter().any(Clause::names_coder),
+            _ => false,
+        }
+    }
 }
 
 /// Equal when they say the same, wherever they stand.

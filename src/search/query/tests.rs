@@ -203,6 +203,17 @@ fn trees() -> impl Strategy<Value = Clause> {
     })
 }
 
+#[test]
+fn a_coder_is_named_by_a_filter_and_not_by_words_that_look_like_one() {
+    let names_coder = |text: &str| Query::parse(text, &names()).unwrap().names_coder();
+    for text in ["by:kim", "time (by:kim OR is:starred)", "NOT by:kim", "-BY:kim"] {
+        assert!(names_coder(text), "{text}");
+    }
+    for text in ["time", "\"stand by: him\"", "/by:/", "code:\"by: hand\"", "in:by"] {
+        assert!(!names_coder(text), "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn parse_after_print_is_identity(clause in trees()) {

@@ -7,7 +7,6 @@ use ratatui::layout::Rect;
 
 use super::{advice, inset};
 use crate::app::codebook::{LaidCoding, Page, SplitDesk};
-use crate::app::wrap::cells;
 use crate::study::Valence;
 use crate::ui::{View, paint};
 
@@ -71,14 +70,9 @@ fn place(view: &View<'_>, buffer: &mut Buffer, row: Rect, laid: &LaidCoding, cho
 /// One row of a quote's text, with an ellipsis if more follows unseen.
 fn text(view: &View<'_>, buffer: &mut Buffer, row: Rect, laid: &LaidCoding, line: usize, last: bool) {
     let Some(held) = view.model.study.quotes().get(&laid.quote) else { return };
-    let range = laid.rows.get(line).cloned().unwrap_or_default();
-    let mut shown: String = cells(held.text.get(range).unwrap_or_default()).map(|cell| cell.shown).collect();
-    shown.truncate(shown.trim_end().len());
-    if last && line + 1 < laid.rows.len() {
-        shown.push_str(view.glyphs.ellipsis);
-    }
+    let cut = last && line + 1 < laid.rows.len();
     let room = Rect { x: row.x + 4, width: row.width.saturating_sub(4), ..row };
-    paint::text(view, buffer, room, &shown, view.theme.text);
+    paint::wrapped_row(view, buffer, room, &held.text, laid.rows.get(line), cut);
 }
 
 pub(super) fn transcripts(view: &View<'_>, body: Rect, buffer: &mut Buffer) {

@@ -111,13 +111,8 @@ fn place(view: &View<'_>, desk: &Desk, quote: &LaidQuote, chosen: bool, row: Rec
 
 /// A row of words, with an ellipsis if more follows unseen.
 fn words(view: &View<'_>, text: &str, range: Range<usize>, cut: bool, row: Rect, buffer: &mut Buffer) {
-    let mut shown: String = cells(text.get(range).unwrap_or_default()).map(|cell| cell.shown).collect();
-    shown.truncate(shown.trim_end().len());
-    if cut {
-        shown.push_str(view.glyphs.ellipsis);
-    }
     let room = Rect { x: row.x + 4, width: row.width.saturating_sub(4), ..row };
-    paint::text(view, buffer, room, &shown, view.theme.text);
+    paint::wrapped_row(view, buffer, room, text, Some(&range), cut);
 }
 
 /// A row of a quote in what stands around it, which is dimmer than the quote.

@@ -12,7 +12,6 @@ use super::{View, paint};
 use crate::analysis::{CellState, MatrixRow};
 use crate::app::Model;
 use crate::app::matrix::GridLine;
-use crate::app::wrap::cells;
 
 /// From this width on, the legend has whole words.
 const WIDE: u16 = 76;
@@ -225,13 +224,14 @@ fn preview(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
     let rows = model.matrix.preview.rows();
     let shown = usize::from(area.height - 1);
     for (at, (y, row)) in (area.y + 1..area.bottom()).zip(rows).enumerate() {
-        let line = summary.text.get(row.clone()).unwrap_or_default();
-        let mut line: String = cells(line).map(|cell| cell.shown).collect();
-        line.truncate(line.trim_end().len());
-        if at + 1 == shown && rows.len() > shown {
-            line.push_str(view.glyphs.ellipsis);
-        }
         let room = Rect { x: area.x + 1, y, width: area.width.saturating_sub(2), height: 1 };
-        paint::text(view, buffer, room, &line, view.theme.text);
+        paint::wrapped_row(
+            view,
+            buffer,
+            room,
+            &summary.text,
+            Some(row),
+            at + 1 == shown && rows.len() > shown,
+        );
     }
 }

@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::panels::{LaidQuote, Quotes};
-use crate::app::wrap::cells;
 use crate::ui::{View, paint};
 
 pub(super) fn draw(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
@@ -72,12 +71,6 @@ fn place(view: &View<'_>, buffer: &mut Buffer, row: Rect, quote: &LaidQuote, cho
 /// One row of a quote's text, with an ellipsis if more follows unseen.
 fn text(view: &View<'_>, buffer: &mut Buffer, row: Rect, quote: &LaidQuote, line: usize, cut: bool) {
     let Some(held) = view.model.study.quotes().get(&quote.quote) else { return };
-    let range = quote.rows.get(line).cloned().unwrap_or_default();
-    let mut shown: String = cells(held.text.get(range).unwrap_or_default()).map(|cell| cell.shown).collect();
-    shown.truncate(shown.trim_end().len());
-    if cut {
-        shown.push_str(view.glyphs.ellipsis);
-    }
     let room = Rect { x: row.x + 3, width: row.width.saturating_sub(3), ..row };
-    paint::text(view, buffer, room, &shown, view.theme.text);
+    paint::wrapped_row(view, buffer, room, &held.text, quote.rows.get(line), cut);
 }

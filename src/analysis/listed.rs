@@ -1,0 +1,60 @@
+//! Which quotes a list offers where nobody asks for more: those of the layers of record, of which counts are made, and one's own.
+
+use std::collections::BTreeMap;
+
+use crate::study::{CoderId, Quote, Study, TranscriptId};
+
+/// What [`ListedQuotes`] are, in words for a header or a help.
+pub const LISTED_LAYERS: &str = "layers of record and yours";
+
+/// The quotes that are listed for a coder.
+pub struct ListedQuotes {
+    me: CoderId,
+    of_record: BTreeMap<TranscriptId, Option<CoderId>>,
+}
+
+impl ListedQuotes {
+    /// Those that are listed for this coder.
+    #[must_use]
+    pub fn of(study: &Study, me: CoderId) -> Self {
+        let layers = study.transcripts().iter().map(|held| (held.id, study.layer_of_record(held.id)));
+        Self { me, of_record: layers.collect() }
+    }
+
+    /// Whether a quote is among them.
+    #[must_use]
+    pub fn has(&self, quote: &Quote) -> bool {
+        quote.coder == self.me || self.of_record.get(&quote.transcript) == Some(&Some(quote.coder))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::small::Small;
+
+    #[test]
+    fn the_layer_of_record_and_ones_own_are_listed() {
+        let mut small = Small::new();
+        small.interview("I1", &["ann: One two. Three."]);
+        small.study.settings.lead = Some("c1".into());
+        for coder in ["c1", "c2"] {
+            small.mark(coder, "I1", "[One two].", "Time");
+        }
+        let listed = |me: &str| -> Vec<String> {
+            let me = small.study.coder_named(me).unwrap().id;
+            let listed = ListedQuotes::of(&small.study, me);
+            let mut coders: Vec<String> = small
+                .study
+                .quotes()
+                .iter()
+                .filter(|quote| listed.has(quote))
+                .map(|quote| small.study.coder_name(quote.coder).to_owned())
+                .collect();
+            coders.sort();
+            coders
+        };
+        assert_eq!(listed("c1"), ["c1"]);
+        assert_eq!(listed("c2"), ["c1", "c2"]);
+    }
+}
