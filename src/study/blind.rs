@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Case, Change, Classified, Code, CodeId, CodeState, CoderId, Coding, Memo, MemoOn, Origin, ParticipantId,
-    Quote, Record, Study, Topic, TranscriptId,
+    BasketEntry, Case, Change, Classified, Code, CodeId, CodeState, CoderId, Coding, Memo, MemoOn, Origin,
+    ParticipantId, Quote, Record, Study, Topic, TranscriptId, Usage,
 };
 
 /// One stretch of time in which a coder is blind on a transcript. There may be several of a coder and transcript, of
@@ -63,6 +63,9 @@ impl Study {
                         && (self.is_case_blind(viewer, summary.case) || summary.quotes.iter().any(rests))
             }
             Record::Code(code) => self.hides_code(viewer, code.id),
+            Record::BasketEntry(BasketEntry { quote, .. }) | Record::Usage(Usage { quote, .. }) => {
+                self.quotes().get(quote).is_some_and(|quote| self.hides_quote(viewer, quote))
+            }
             _ => false,
         }
     }

@@ -53,6 +53,8 @@ impl Study {
         let others = self.memos().iter().cloned().map(Record::from);
         let others = others.chain(self.summaries().iter().cloned().map(Record::from));
         let others = others.chain(self.codes().iter().cloned().map(Record::from));
+        let others = others.chain(self.basket_entries().iter().cloned().map(Record::from));
+        let others = others.chain(self.usages().iter().cloned().map(Record::from));
         hidden.extend(others.filter(|record| self.hides(viewer, record)));
         hidden
     }

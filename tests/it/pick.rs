@@ -76,7 +76,7 @@ fn other_layers_are_offered_when_they_are_asked_for() {
 #[test]
 fn nothing_taken_is_exit_code_1_and_no_word() {
     let site = site();
-    let mut pty = pick(&site, "", false);
+    let mut pty = pick(&site, "by:ruth OR by:kim", false);
     pty.wait_for("2 of 2");
     pty.press("esc");
     assert_eq!(ended(&site, &mut pty), (String::new(), "1".into()));

@@ -379,7 +379,7 @@ fn two_who_correct_one_turn_lose_no_words_and_are_told() {
 #[test]
 fn a_place_for_a_quote_in_doubt_is_not_taken_in_another_text_than_was_shown() {
     let mut desk = reading();
-    desk.keys("J J J c 'work' ret W w C-u 'Yes indeed.' C-s W d");
+    desk.keys("J J J c 'work' ret W w end C-u 'Yes indeed.' C-s W d");
     assert!(desk.screen().contains("1 of 1 in doubt"), "{}", desk.screen());
     // Somebody else corrects the transcript before the answer.
     a_colleague_corrects(&mut desk, "Yes", "No");

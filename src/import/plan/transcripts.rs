@@ -88,8 +88,8 @@ fn decide(
     }
 }
 
-/// The transcript that the study had before this import with the same text or bytes, under another name: it was given
-/// one when it came in. None if a name is asked for now.
+/// The transcript that came before this import from a file of this name with the same text or bytes, and was given another
+/// name then. None if a name is asked for now.
 fn known_otherwise(
     planner: &Planner<'_>,
     file: &str,
@@ -101,7 +101,8 @@ fn known_otherwise(
     }
     let is_it = |held: &&Transcript| {
         let has_text = || planner.study.revisions().get(&held.revision).is_some_and(|it| it.digest == digest);
-        (held.sha256 == draft.sha256 || has_text())
+        held.source == last_part(file)
+            && (held.sha256 == draft.sha256 || has_text())
             && !planner.brought.contains_key(&fold_short_name(&held.name))
     };
     planner.study.transcripts().iter().find(is_it).cloned()
