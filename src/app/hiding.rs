@@ -78,6 +78,9 @@ impl Model {
         let turn = open.page.turns().turns.get(turn);
         let person = turn.zip(voices).and_then(|(turn, voices)| voices.of(turn).participant());
         match person {
+            Some(person) if !self.study.may_analyse(person) => {
+                format!("{}, who did not agree to be analysed", self.person_name(person))
+            }
             Some(person) => self.person_name(person).to_owned(),
             None => String::from("the whole turn"),
         }

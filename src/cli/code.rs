@@ -48,7 +48,11 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let hidden = opened.study.hidden_turns(transcript.id).unwrap_or_default();
     let turns = opened.study.turns(transcript.id).map(|turns| turns.overlapping(span));
     if turns.is_some_and(|turns| hidden.get(turns).unwrap_or_default().contains(&true)) {
-        return Err(CliError::at(&place, "it is hidden; bring it back with `combe unhide` first"));
+        return Err(CliError::at(
+            &place,
+            "it is hidden, or who speaks did not agree to be analysed; bring it back with `combe unhide`, or set the \
+             consent right, first",
+        ));
     }
     let mut changes = Vec::new();
     let code = match opened.study.code_named(&args.code) {

@@ -1,7 +1,7 @@
 //! `participants.csv` and `sessions.csv`: people and transcripts with their attributes, in the shapes that import reads.
 
 use super::Rows;
-use crate::study::{Attribute, AttributeOf, Participant, Study, Subject, Transcript, Value, Voice};
+use crate::study::{Attribute, AttributeOf, Hideable, Participant, Study, Subject, Transcript, Value, Voice};
 
 /// A row for each place in which a participant speaks (one row, without a place, for who speaks nowhere):
 /// `participant_id,session_id,speaker_label`, the consent flags if anybody has any, then the attributes in their order.
@@ -16,7 +16,8 @@ pub fn participants_table(study: &Study) -> Rows {
         header.extend(["consent_analyse", "consent_quote", "consent_archive"]);
     }
     header.extend(attributes.iter().map(|attribute| attribute.name.as_str()));
-    let shown = |person: &&Participant| !study.is_participant_hidden(person.id);
+    // Who may not be analysed stays in the list: it is the list that says so.
+    let shown = |person: &&Participant| study.hidden_by(Hideable::Participant(person.id)).is_none();
     let mut people: Vec<_> = study.participants().iter().filter(shown).collect();
     people.sort_by_key(|participant| crate::text::fold_name(&participant.name));
     let mut table = Rows::new(&header);

@@ -216,13 +216,10 @@ impl<A: Fn(Msg) -> bool> Searcher<A> {
         // What the store took fits: the study here has the same order.
         let _ = self.veil.apply(&mut self.study, changes);
         let changed = |is: fn(&Record) -> bool| changes.iter().filter_map(Change::record).any(is);
-        let hidden = match self.study.hidden().is_empty() {
-            true => changed(|record| matches!(record, Record::Hidden(_))),
-            // Who speaks where decides what is hidden with a person.
-            false => changed(|record| {
-                matches!(record, Record::Hidden(_) | Record::Binding(_) | Record::TurnVoice(_))
-            }),
-        };
+        // Who may be analysed decides as well, and where somebody is hidden, who speaks where.
+        let hidden = changed(|record| matches!(record, Record::Hidden(_) | Record::Consent(_)))
+            || !self.study.hides_nothing()
+                && changed(|record| matches!(record, Record::Binding(_) | Record::TurnVoice(_)));
         if hidden || changed(|record| matches!(record, Record::Transcript(_))) {
             self.corpus = None;
             self.bring_index_up();

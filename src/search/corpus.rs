@@ -91,7 +91,7 @@ impl Corpus {
     }
 
     fn find_hidden(&self, study: &Study) -> Option<TurnSet> {
-        if study.hidden().is_empty() {
+        if study.hides_nothing() {
             return None;
         }
         let mut set = TurnSet::none(self.size);

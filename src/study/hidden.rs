@@ -2,7 +2,8 @@
 //!
 //! What is hidden stays in the study. Quotes that share a word with it, and what rests on those, are kept out of the study
 //! that is shown ([`Study::seen_by`]), so that no count, list or file can tell of them; its turns count as no speech and are
-//! found by no search. Words that were erased are left out the same way: only their tombstone is there.
+//! found by no search. Words that were erased are left out the same way: only their tombstone is there. So are the words of
+//! people who did not agree to be analysed, without any record of hiding.
 
 use serde::{Deserialize, Serialize};
 
@@ -40,10 +41,10 @@ impl Study {
         self.hidden().iter().find(|hidden| hidden.what == what)
     }
 
-    /// Whether a person is hidden.
+    /// Whether a person is hidden, be it that they did not agree to be analysed.
     #[must_use]
     pub fn is_participant_hidden(&self, participant: ParticipantId) -> bool {
-        self.hidden_by(Hideable::Participant(participant)).is_some()
+        !self.may_analyse(participant) || self.hidden_by(Hideable::Participant(participant)).is_some()
     }
 
     /// Whether a transcript is hidden as a whole.
@@ -55,17 +56,19 @@ impl Study {
     /// Whether a turn is hidden: its transcript, the turn itself, or whoever speaks in it (`voice`).
     #[must_use]
     pub fn is_turn_hidden(&self, transcript: TranscriptId, turn: &Turn, voice: Voice) -> bool {
-        self.hidden().iter().any(|hidden| match hidden.what {
-            Hideable::Participant(person) => voice == Voice::Participant(person),
-            Hideable::Transcript(id) => id == transcript,
-            Hideable::Turn(id, number) => id == transcript && covers(number, turn.number),
-        })
+        let left_out = voice.participant().is_some_and(|person| !self.may_analyse(person));
+        left_out
+            || self.hidden().iter().any(|hidden| match hidden.what {
+                Hideable::Participant(person) => voice == Voice::Participant(person),
+                Hideable::Transcript(id) => id == transcript,
+                Hideable::Turn(id, number) => id == transcript && covers(number, turn.number),
+            })
     }
 
     /// For each turn of a transcript's current revision whether it is hidden; `None` if none is.
     #[must_use]
     pub fn hidden_turns(&self, transcript: TranscriptId) -> Option<Vec<bool>> {
-        if self.hidden().is_empty() {
+        if self.hides_nothing() {
             return None;
         }
         let (turns, voices) = (self.turns(transcript)?, self.voices_in(transcript)?);
@@ -96,7 +99,7 @@ impl Study {
 
     /// Whether anything is left out of what is shown, for every coder.
     pub(super) fn leaves_something_out(&self) -> bool {
-        !self.hidden().is_empty() || self.quotes().iter().any(|quote| is_tombstone(&quote.text))
+        !self.hides_nothing() || self.quotes().iter().any(|quote| is_tombstone(&quote.text))
     }
 
     /// Whether a record is left out of what is shown: quotes over hidden words, what stands on them, and what is written of

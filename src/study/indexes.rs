@@ -24,6 +24,8 @@ pub(super) struct Indexes {
     pub(super) codings_on: BTreeMap<QuoteId, BTreeSet<CodingId>>,
     pub(super) codings_with: BTreeMap<CodeId, BTreeSet<CodingId>>,
     pub(super) memos_on: BTreeMap<MemoOn, BTreeSet<MemoId>>,
+    /// Who did not agree to be analysed.
+    pub(super) not_analysed: BTreeSet<ParticipantId>,
     pub(super) speech_in: BTreeMap<TranscriptId, BTreeMap<ParticipantId, u32>>,
     pub(super) heard_in: BTreeMap<ParticipantId, BTreeSet<TranscriptId>>,
     speech_held_back: bool,
@@ -54,6 +56,9 @@ impl Indexes {
             Record::Memo(memo) => {
                 self.memos_on.entry(memo.on.clone()).or_default().insert(memo.id);
             }
+            Record::Consent(consent) if !consent.analyse => {
+                self.not_analysed.insert(consent.participant);
+            }
             _ => {}
         }
     }
@@ -80,6 +85,9 @@ impl Indexes {
                 drop_from(&mut self.codings_with, &coding.code, &coding.id);
             }
             Record::Memo(memo) => drop_from(&mut self.memos_on, &memo.on, &memo.id),
+            Record::Consent(consent) => {
+                self.not_analysed.remove(&consent.participant);
+            }
             _ => {}
         }
     }

@@ -302,6 +302,12 @@ impl Study {
         found
     }
 
+    /// Whether nobody and nothing is left out of what is shown: nothing is hidden, and everybody may be analysed.
+    #[must_use]
+    pub fn hides_nothing(&self) -> bool {
+        self.hidden.is_empty() && self.indexes.not_analysed.is_empty()
+    }
+
     /// The transcripts whose speech must be counted anew when `record` comes, changes or goes.
     fn speech_moved_by(&self, record: &Record) -> Vec<TranscriptId> {
         match record {
@@ -309,6 +315,10 @@ impl Study {
                 Hideable::Transcript(id) | Hideable::Turn(id, _) => vec![id],
                 Hideable::Participant(_) => self.transcripts.iter().map(|held| held.id).collect(),
             },
+            // Coming and going alike: who may be analysed moves nothing.
+            Record::Consent(consent) if !consent.analyse => {
+                self.transcripts.iter().map(|held| held.id).collect()
+            }
             record => Indexes::speech_of(record).into_iter().collect(),
         }
     }

@@ -180,6 +180,8 @@ impl Veil {
         let moves_veil = |record: &Record| match record {
             Record::Blind(blind) => blind.coder == viewer,
             Record::Hidden(_) => true,
+            // Who may not be analysed is hidden.
+            Record::Consent(consent) => !consent.analyse,
             // Who speaks where decides what is said about whom.
             Record::Binding(_) | Record::TurnVoice(_) | Record::Transcript(_) => self.whole.is_some(),
             _ => false,

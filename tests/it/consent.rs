@@ -277,3 +277,68 @@ fn who_refused_since_is_not_quoted_from_the_past_either() {
     }
     site.assert_sound();
 }
+
+#[test]
+fn words_that_a_correction_took_from_the_text_are_refused_all_the_same() {
+    let site = crate::export::coded();
+    let said = "never have enough";
+    let text =
+        crate::e2e::DANA.replace("I never have enough of it.", "Something else was said here, we found.");
+    site.write("in/I1.txt", text);
+    site.run(&["-C", "study", "import", "--revise", "in/I1.txt"]);
+    let consents = "participant_id,session_id,speaker_label,group,consent_quote\nP01,I1,Dana,public,no\n";
+    site.write("participants.csv", consents);
+    site.in_study(&["import", "participants.csv"]);
+    let study = site.store().load().unwrap().0;
+    let quote = study.quotes().iter().find(|quote| quote.text.contains(said)).unwrap();
+    assert!(study.turns_of(quote.revision).is_none(), "the quote stays with the former text");
+    let outs: [(&[&str], &str); 5] = [
+        (&["export", "review"], "s.xlsx"),
+        (&["export", "review", "--with-refused"], "t.xlsx"),
+        (&["export", "review"], "s.docx"),
+        (&["export", "quotes"], "q.md"),
+        (&["export", "report"], "r.html"),
+    ];
+    for (words, file) in outs {
+        let ran = site.run(&[&["-C", "study"], words, &["-o", file]].concat());
+        assert_eq!(ran.code, 0, "{words:?}: {}", ran.err);
+        assert!(!words_of(&site.path(file)).contains(said), "{words:?} {file}");
+    }
+}
+
+#[test]
+fn who_may_not_be_analysed_is_out_of_everything_but_the_list_that_says_so() {
+    let site = crate::export::coded();
+    let said = "never have enough";
+    assert!(site.in_study(&["quotes"]).out.contains(said));
+    let people = |analyse: &str| {
+        format!(
+            "participant_id,session_id,speaker_label,group,consent_analyse\nP01,I1,Dana,public,{analyse}\n\
+             P02,I2,Omar,clinician,yes\n"
+        )
+    };
+    site.write("participants.csv", people("no"));
+    site.in_study(&["import", "participants.csv"]);
+    for arguments in [
+        &["quotes"][..],
+        &["search", "enough"],
+        &["export", "codings"],
+        &["export", "quotes", "--with-refused"],
+        &["show", "I1"],
+    ] {
+        let ran = site.run(&[&["-C", "study"], arguments].concat());
+        assert!(ran.code < 2 && !ran.out.contains(said), "{arguments:?}: {}", ran.out);
+    }
+    let codes = site.json(&["codes"]);
+    let time = codes.iter().find(|code| code["name"] == "Too little time").unwrap();
+    assert_eq!((&time["codings"], &time["participants"]), (&0.into(), &0.into()));
+    let coded = site.run(&["-C", "study", "code", "I1", "48", "74", "Checklists"]);
+    assert_eq!(coded.code, 3, "{}", coded.err);
+    assert!(coded.err.contains("did not agree to be analysed"), "{}", coded.err);
+    assert!(site.in_study(&["export", "participants"]).out.contains("P01"), "the list keeps the answer");
+    // And back.
+    site.write("participants.csv", people("yes"));
+    site.in_study(&["import", "participants.csv"]);
+    assert!(site.in_study(&["quotes"]).out.contains(said));
+    site.assert_sound();
+}

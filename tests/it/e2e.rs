@@ -10,4 +10,4 @@ mod killed;
 mod site;
 mod together;
 
-pub(crate) use site::{Site, top, wait_saved};
+pub(crate) use site::{DANA, Site, top, wait_saved};

@@ -154,3 +154,27 @@ fn from_the_shell_it_is_out_of_quotes_search_exports_and_counts() {
     assert_eq!(site.run(&["-C", "study", "hide", "FG1:99"]).code, 2);
     site.assert_sound();
 }
+
+#[test]
+fn who_did_not_agree_to_be_analysed_is_left_out_like_who_is_hidden() {
+    let mut desk = Desk::new(Parts::small());
+    desk.keys("g t home ret J t t w w c 'work' ret J c 'appo' ret");
+    let before = counted(&mut desk);
+    desk.keys("home c a");
+    assert!(
+        desk.said().contains("P1F: consent to analyse: no; their words are out of counts"),
+        "{}",
+        desk.said()
+    );
+    let without = counted(&mut desk);
+    assert_eq!(without[0], ("P1F".into(), 0, 0, 0));
+    assert_eq!(without[1..], before[1..], "others stay as they were");
+    assert!(desk.screen().contains("no analyse"), "{}", desk.screen());
+    desk.keys("g r");
+    assert!(desk.screen().contains("(hidden)"), "{}", desk.screen());
+    assert!(!desk.screen().contains("never know what to ask"));
+    desk.keys("g o 'FG06:2' ret H");
+    assert!(desk.said().contains("P1F, who did not agree to be analysed"), "{}", desk.said());
+    desk.keys("g w home c a");
+    assert_eq!(counted(&mut desk), before);
+}

@@ -79,7 +79,10 @@ impl Model {
         let label = format!("{}: consent to {}: {word}", self.person_name(person), flag.name());
         let effects = self.commit("toggle_consent", label.clone(), vec![change]);
         if !effects.is_empty() {
-            self.say(label);
+            let left_out = flag == Flag::Analyse && !self.study.may_analyse(person);
+            let what =
+                if left_out { "; their words are out of counts, search, quotes and exports" } else { "" };
+            self.say(format!("{label}{what}"));
         }
         effects
     }

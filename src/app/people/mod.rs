@@ -19,7 +19,7 @@ pub use sorting::Order;
 use super::listed::{ListRow, Listed};
 use super::{Effect, Model};
 use crate::analysis::Scope;
-use crate::study::{AttributeId, AttributeOf, Consent, MemoOn, ParticipantId, Subject, Value};
+use crate::study::{AttributeId, AttributeOf, Consent, Hideable, MemoOn, ParticipantId, Subject, Value};
 use crate::text::fold_name;
 
 const NOBODY_LISTED: &str = "No participant is listed: import some with `combe import`, or empty the filter.";
@@ -198,7 +198,7 @@ impl Model {
             words: speech.iter().map(|(_, words)| words).sum(),
             codings,
             memos: study.memos_on(MemoOn::Participant(id)).count(),
-            hidden: study.is_participant_hidden(id),
+            hidden: study.hidden_by(Hideable::Participant(id)).is_some(),
             consent: study.consents().get(&id).cloned(),
             values,
             searched: fold_name(&searched).into(),

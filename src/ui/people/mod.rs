@@ -77,6 +77,7 @@ fn consent(row: &PersonRow) -> String {
         [] => String::from("all"),
         [one] => format!("no {one}"),
         _ if refused.len() == Flag::ALL.len() => String::from("none"),
+        [first, ..] if *first == Flag::Analyse.name() => format!("no {first}"),
         _ => String::from("in part"),
     }
 }
