@@ -159,15 +159,22 @@ impl Model {
         let kept: String =
             back.iter().filter_map(|queued| self.correction_refused(queued.action.id)).collect();
         let actions: Vec<Action> = back.iter().map(|queued| queued.action.clone()).collect();
-        if let Some(effects) = self.settle_later(actions, sentence) {
+        if let Some(effects) = self.settle_later(actions.clone(), sentence) {
             return effects;
         }
+        let mut effects = self.keep_typed(&actions, sentence);
+        let typed = if effects.is_empty() {
+            String::new()
+        } else {
+            format!(" {}: do again what you typed.", self.keys_of("settle_refused"))
+        };
         let lost = match back.len() {
             1 => String::from("The last step is taken back"),
             n => format!("The last {n} steps are taken back"),
         };
-        self.trouble(format!("Not saved: {sentence}. {lost}.{kept}"));
-        back.iter().flat_map(|queued| self.keep_memos(&queued.action)).collect()
+        self.trouble(format!("Not saved: {sentence}. {lost}.{kept}{typed}"));
+        effects.extend(back.iter().flat_map(|queued| self.keep_memos(&queued.action)));
+        effects
     }
 
     /// Keeps the texts of memos and summaries that could not be saved as drafts: opening the memo again goes on with them.

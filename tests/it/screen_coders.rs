@@ -656,6 +656,57 @@ fn a_disk_that_refuses_is_no_collision() {
 }
 
 #[test]
+fn numbers_of_a_blind_coder_are_not_of_their_own_layer() {
+    let mut pair = Pair::blind();
+    pair.first_coder_works();
+    pair.c2.keys("g g J c 'writ' ret");
+    let written = code(&pair.c2, "writing things down");
+    let counted = |desk: &mut Desk| {
+        let everything = combe::analysis::Scope::default();
+        let study = desk.model.study.clone();
+        desk.model.sheets.counter(&study, &everything).count_codes(&[written].into()).all.codings
+    };
+    pair.meet();
+    assert_eq!((counted(&mut pair.c1), counted(&mut pair.c2)), (0, 0), "the same for both");
+}
+
+#[test]
+fn the_past_of_the_codebook_tells_a_blind_coder_of_no_code_of_others_there() {
+    let mut pair = Pair::blind();
+    pair.c2.answers = false;
+    pair.first_coder_works();
+    pair.c2.keys("g c v");
+    let known = pair.c1.committed.clone();
+    assert!(known.iter().any(|action| action.label.contains("Kept to herself")));
+    pair.c2.send(Msg::CodebookPast(known.clone()));
+    pair.c2.keys("ret");
+    assert!(!pair.c2.screen().contains("Kept to herself"), "{}", pair.c2.screen());
+    assert!(pair.c1.keys("g c v ret").screen().contains("Kept to herself"), "{}", pair.c1.screen());
+}
+
+#[test]
+fn what_was_typed_is_kept_when_the_disk_refuses_it() {
+    let mut desk = Desk::new(Parts::small());
+    desk.answers = false;
+    desk.keys("g c home e ' Ten minutes.' C-s");
+    let definition =
+        |desk: &Desk| desk.model.study.code_named("appointment time").unwrap().definition.clone();
+    assert!(definition(&desk).ends_with(" Ten minutes."));
+    let id = desk.committed[0].id;
+    desk.send(Msg::Refused { actions: vec![id], sentence: "the disk is full".into() });
+    assert!(
+        desk.said().starts_with("Not saved: the disk is full. The last step is taken back."),
+        "{}",
+        desk.said()
+    );
+    assert!(desk.said().contains("do again what you typed"), "{}", desk.said());
+    assert!(!definition(&desk).ends_with(" Ten minutes."));
+    assert!(desk.model.drafts.keys().any(|key| key.starts_with("refused:")), "it outlives the program");
+    desk.keys("! ret");
+    assert!(definition(&desk).ends_with(" Ten minutes."), "{}", desk.said());
+}
+
+#[test]
 fn a_code_that_goes_while_the_picker_is_open_leaves_the_picker_open() {
     let mut pair = Pair::new();
     pair.c2.keys("g g J c 'work'");

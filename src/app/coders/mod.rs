@@ -30,7 +30,7 @@ pub struct Coders {
     pub others: Others,
     /// What others did that was not read yet.
     pub news: Option<News>,
-    /// Steps of this coder that were refused because somebody else was first, and that wait for a choice.
+    /// Steps of this coder that were refused, and that wait for a choice.
     pub refused: Vec<Refused>,
     /// What others did lately, the last at the end: to say who was first.
     lately: VecDeque<Action>,

@@ -1,6 +1,6 @@
-//! Steps that the store refused because somebody else was first: what happened is said, and the coder chooses whether to do
-//! the step again on what is there now, in another way, or not at all. Until then it is kept as a draft, which outlives
-//! the program.
+//! Steps that the store refused: because somebody else was first, or with text that somebody typed and the disk did not take.
+//! What happened is said, and the coder chooses whether to do the step again on what is there now, in another way, or not at
+//! all. Until then it is kept as a draft, which outlives the program.
 
 use crate::app::ask::{Asked, Choice, Chooser};
 use crate::app::{Effect, Model};
@@ -47,13 +47,8 @@ impl Model {
                 continue;
             }
             let what = self.what_happened(&action).unwrap_or_else(|| sentence.to_owned());
-            effects.extend(serde_json::to_string(&action).ok().map(|text| {
-                let key = draft_key(action.id);
-                self.drafts.insert(key.clone(), text.clone());
-                Effect::SaveDraft { key, text }
-            }));
             effects.extend(self.keep_memos(&action));
-            self.coders.refused.push(Refused { action, what });
+            effects.extend(self.keep_refused(action, what));
         }
         let keys = self.keys_of("settle_refused");
         if let Some(first) = self.coders.refused.last() {
@@ -62,6 +57,22 @@ impl Model {
             self.trouble(said);
         }
         Some(effects)
+    }
+
+    /// Keeps a step that was refused as a draft, for the coder to choose.
+    fn keep_refused(&mut self, action: Action, what: String) -> Option<Effect> {
+        let draft = serde_json::to_string(&action).ok().map(|text| (draft_key(action.id), text));
+        self.coders.refused.push(Refused { action, what });
+        let (key, text) = draft?;
+        self.drafts.insert(key.clone(), text.clone());
+        Some(Effect::SaveDraft { key, text })
+    }
+
+    /// The disk refused steps, for whatever reason: those with text that somebody typed are kept, the others are soon done
+    /// again. Texts of memos and summaries are drafts of their own: see `keep_memos`.
+    pub(in crate::app) fn keep_typed(&mut self, back: &[Action], sentence: &str) -> Vec<Effect> {
+        let typed: Vec<Action> = back.iter().filter(|action| holds_typed(action)).cloned().collect();
+        typed.into_iter().filter_map(|action| self.keep_refused(action, sentence.to_owned())).collect()
     }
 
     /// What is asked before leaving.
@@ -79,7 +90,7 @@ impl Model {
         let actions: Vec<Action> = kept.filter_map(|(_, text)| serde_json::from_str(text).ok()).collect();
         self.coders.refused = actions
             .into_iter()
-            .map(|action| Refused { what: String::from("somebody else was first"), action })
+            .map(|action| Refused { what: String::from("it could not be saved"), action })
             .collect();
     }
 
@@ -282,4 +293,21 @@ fn memo_of(action: &Action) -> Option<&Memo> {
         Some(Record::Memo(memo)) => Some(memo),
         _ => None,
     })
+}
+
+/// Whether a step brings text of the codebook that was typed: definitions, notes of themes, comments of reviews.
+fn holds_typed(action: &Action) -> bool {
+    let texts = |record: &Option<Record>| match record {
+        Some(Record::Code(code)) => {
+            [&code.definition, &code.include, &code.exclude, &code.example].map(Clone::clone).concat()
+        }
+        Some(Record::Theme(theme)) => theme.note.clone(),
+        Some(Record::Review(review)) => review.comment.clone(),
+        _ => String::new(),
+    };
+    let is_new = |change: &Change| {
+        let after = texts(&change.after);
+        !after.is_empty() && after != texts(&change.before)
+    };
+    action.undoes.is_none() && !brings_text(action) && action.changes.iter().any(is_new)
 }

@@ -34,7 +34,7 @@ pub struct Situation {
     pub import_read: bool,
     /// This coder is blind on a transcript that a key would be about.
     pub blind: bool,
-    /// A step was refused because somebody else was first.
+    /// A step was refused, and waits for a choice.
     pub refused: bool,
 }
 
