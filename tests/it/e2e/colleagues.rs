@@ -126,7 +126,8 @@ fn who_codes_blind_sees_nothing_of_the_other_at_the_screen_or_from_the_shell() {
 
     ruth.press("S");
     ruth.wait_for("I1: no longer blind");
-    ruth.wait_for("kim·Too busy");
+    // How much of its name fits depends on whether what ruth coded in the shell is here already.
+    ruth.wait_for("kim·");
     wait_saved(&ruth);
     assert_eq!(json_as(&site, "ruth", &["quotes"]).len(), 3);
     let labels: Vec<Value> =
