@@ -76,7 +76,7 @@ fn other_layers_are_offered_when_they_are_asked_for() {
 #[test]
 fn nothing_taken_is_exit_code_1_and_no_word() {
     let site = site();
-    let mut pty = pick(&site, "by:ruth OR by:kim", false);
+    let mut pty = pick(&site, "", false);
     pty.wait_for("2 of 2");
     pty.press("esc");
     assert_eq!(ended(&site, &mut pty), (String::new(), "1".into()));
@@ -132,7 +132,7 @@ fn of_a_passage_that_two_coders_marked_the_starred_quote_is_offered() {
     let star = action(&Ticking::of_process(5), ruth, "star", vec![Change::update(quote.clone(), starred)]);
     store.commit(&star, &[]).unwrap();
     drop(store);
-    let mut pty = pick(&site, "", false);
+    let mut pty = pick(&site, "--all-layers", false);
     pty.wait_for("2 of 2");
     let screen = pty.screen();
     assert!(screen.contains("★  I1:4") && screen.contains(" Of ruth"), "{screen}");
