@@ -344,13 +344,25 @@ fn open_read_only(
     flags: OpenFlags,
     warnings: &mut Vec<String>,
 ) -> rusqlite::Result<Connection> {
+    let flags_to_write = flags | OpenFlags::SQLITE_OPEN_READ_WRITE;
     let flags = flags | OpenFlags::SQLITE_OPEN_READ_ONLY;
     let connection = Connection::open_with_flags(database, flags)?;
     connection.busy_timeout(PATIENCE)?;
-    let refused = match connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())) {
+    let look =
+        |connection: &Connection| connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
+    let refused = match look(&connection) {
         Ok(()) => return Ok(connection),
         Err(error) => error,
     };
+    // Somebody's change was cut short, and its journal lies beside the database: only who may write can roll it back.
+    let is_interrupted = refused
+        .sqlite_error()
+        .is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_READONLY_ROLLBACK);
+    if is_interrupted && may_write(database) && database.parent().is_some_and(may_write) {
+        drop(connection);
+        look(&Connection::open_with_flags(database, flags_to_write)?)?;
+        return Connection::open_with_flags(database, flags);
+    }
     let no_shared_memory =
         matches!(refused.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly));
     if !no_shared_memory || may_write_beside(database) {

@@ -502,3 +502,32 @@ fn a_restore_takes_back_no_refusal_no_hiding_no_blindness_and_nothing_that_left(
     assert!(disk.store.check().unwrap().iter().all(|finding| finding.ok), "{:?}", disk.store.check());
     assert!(disk.store.changes_to_restore(&snapshot.name).unwrap().is_empty(), "it stands there now");
 }
+
+/// Where a program is killed in the middle of a change of the whole file, as an erasure is, a journal is left that a reader
+/// alone may not roll back.
+#[test]
+fn a_change_that_was_cut_short_is_rolled_back_for_who_only_reads() {
+    let (folder, cut_short) = (tempdir().unwrap(), tempdir().unwrap());
+    let mut disk = OnDisk::new(folder.path());
+    disk.code_words("time is really key");
+    let transcript = disk.transcript;
+    drop(disk.store);
+    let connection = rusqlite::Connection::open(folder.path().join("study.db")).unwrap();
+    connection.pragma_update(None, "journal_mode", "DELETE").unwrap();
+    connection.pragma_update(None, "cache_size", 1).unwrap();
+    connection
+        .execute_batch("BEGIN IMMEDIATE; UPDATE quotes SET text = 'gone'; CREATE TABLE filler (words TEXT);")
+        .unwrap();
+    for _ in 0..200 {
+        connection.execute("INSERT INTO filler VALUES (?1)", ["x".repeat(4000)]).unwrap();
+    }
+    for name in ["study.toml", "study.db", "study.db-journal"] {
+        fs::copy(folder.path().join(name), cut_short.path().join(name)).unwrap();
+    }
+    assert!(fs::metadata(cut_short.path().join("study.db-journal")).unwrap().len() > 0);
+    let read_only = Opening { read_only: true, ..opening(cut_short.path()) };
+    let mut store = Store::open(&read_only, &disk.source).unwrap();
+    let (study, _) = store.load().unwrap();
+    assert_eq!(study.quotes_in(transcript).next().unwrap().text, "time is really key");
+    assert!(store.check().unwrap().iter().all(|finding| finding.ok));
+}
