@@ -678,7 +678,9 @@ proptest! {
             .collect();
         let mut desk = Desk::new(&write(&turns));
         let hides: BTreeSet<usize> = hides.iter().map(|pick| pick.index(turns.len())).collect();
-        hides.iter().for_each(|at| drop(desk.hide(&(at + 1).to_string())));
+        for at in &hides {
+            desk.hide(&(at + 1).to_string());
+        }
         let words = |hidden: bool| -> BTreeSet<String> {
             let of = turns.iter().enumerate().filter(|(at, _)| hides.contains(at) == hidden);
             of.flat_map(|(_, words)| words.clone()).collect()
