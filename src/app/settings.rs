@@ -20,6 +20,8 @@ pub struct Settings {
     pub wrong: Option<String>,
     /// The text of the file, once it was read here.
     text: Option<String>,
+    /// What the settings come to, and the version of the study that it was counted from.
+    preview: Option<(u64, Vec<SettingRow>)>,
 }
 
 /// One row.
@@ -154,6 +156,10 @@ impl Model {
 
     /// Lays out the screen for its part of the window.
     pub(super) fn arrange_settings(&mut self) {
+        let version = self.sheets.version();
+        if self.settings.preview.as_ref().is_none_or(|(made_of, _)| *made_of != version) {
+            self.settings.preview = Some((version, self.attribution_preview()));
+        }
         let rows = self.setting_rows();
         let height = usize::from(self.body().height).max(1);
         let settings = &mut self.settings;
@@ -229,7 +235,7 @@ impl Model {
         if !of(ATTRIBUTION).any(|entry| entry.key.starts_with("attribution.styles")) {
             rows.push(unset(ATTRIBUTION, "Wording", "none: name of the transcript and turn"));
         }
-        rows.extend(self.attribution_preview());
+        rows.extend(self.settings.preview.iter().flat_map(|(_, rows)| rows.iter().cloned()));
         rows.push(SettingRow::Heading("Who is who on this machine"));
         rows.extend(of(CODERS).map(|entry| {
             let user = entry.key.trim_start_matches("coders.");
