@@ -1,6 +1,6 @@
 //! `combe erase`: words that must not stay.
 
-use std::io::{BufRead, IsTerminal};
+use std::io::IsTerminal;
 
 use super::erasing::{self, Doing};
 use super::error::CliError;
@@ -9,6 +9,7 @@ use super::show::find_transcript;
 use super::world::{Opened, World};
 use crate::store::Asked;
 use crate::study::{Edition, Erasure, Name, Passed, Sweep, Transcript};
+use crate::term::read_unseen_line;
 use crate::text::CodePoints;
 
 /// Erase one passage, or a real name: `combe erase I43 2101 2188`, `combe erase --name -`.
@@ -99,10 +100,9 @@ fn erase_name(world: &mut World, opened: &mut Opened, args: &Args, given: &str) 
         ));
     }
     if std::io::stdin().is_terminal() {
-        say_aside("type the name and Enter; the study notes it nowhere");
+        say_aside("type the name and Enter; it is not shown, and the study notes it nowhere");
     }
-    let mut typed = String::new();
-    std::io::stdin().lock().read_line(&mut typed)?;
+    let typed = read_unseen_line()?;
     let name = Name::new(&typed).map_err(|error| CliError::Usage(error.to_string()))?;
     let asked = Asked {
         what: Erasure::Name(name),

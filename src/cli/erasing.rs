@@ -87,9 +87,7 @@ pub(super) fn carry_out(
     if !doing.yes {
         // What goes is read before the question.
         world.out.flush()?;
-        say_aside(&format!(
-            "this cannot be undone. Type {WORD} and Enter to go on, anything else to leave it"
-        ));
+        say_aside(&format!("cannot be undone; type {WORD} and Enter to go on, anything else leaves it"));
         let mut typed = String::new();
         std::io::stdin().lock().read_line(&mut typed)?;
         if typed.trim() != WORD {
@@ -171,7 +169,10 @@ fn rows(touched: &Touched) -> Vec<(&'static str, String)> {
     add(
         "exports",
         touched.exports.len(),
-        format!("{} earlier ones held them: see below", touched.exports.len()),
+        format!(
+            "{} that may have held them: see below",
+            counted(touched.exports.len(), "earlier one", "earlier ones")
+        ),
     );
     rows
 }

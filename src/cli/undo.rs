@@ -67,11 +67,17 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
 /// Who built on an action, and what has to be undone before it: `later`, newest first.
 fn built_on_it(opened: &Opened, later: &[Entry]) -> String {
     const SHOWN: usize = 6;
+    if let Some(erasure) = later.iter().find(|entry| is_final(&entry.command)) {
+        return format!(
+            "action {} rests on it, which erased words or took them out of the study, and is never undone",
+            erasure.seq
+        );
+    }
     let shown = later.get(..SHOWN.min(later.len())).unwrap_or_default();
     let actions: Vec<String> = shown
         .iter()
         .map(|entry| {
-            let told = opened.store.action(entry.id).is_ok_and(|action| !is_hidden(opened, &action));
+            let told = opened.store.action(entry.id).map_or(true, |action| !is_hidden(opened, &action));
             let label = if told { entry.label.as_str() } else { "hidden, you code there blind" };
             format!("action {} of {}: {label}", entry.seq, opened.coder_name(entry.coder))
         })

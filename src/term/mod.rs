@@ -29,6 +29,7 @@ mod session;
 mod signals;
 mod suspend;
 mod tty;
+mod unseen;
 
 pub use capability::{Capability, Multiplexer, Refusal, Surroundings, detect, detect_for_lines};
 pub use event::{EXIT_HANGUP, EXIT_TERMINATED, TermError, TermEvent};
@@ -39,3 +40,4 @@ pub use session::{Drawn, Session};
 pub use signals::Signals;
 pub use suspend::Suspension;
 pub use tty::Redirected;
+pub use unseen::read_unseen_line;

@@ -553,7 +553,7 @@ fn the_dialogue_says_what_goes_then_what_stays_then_asks_in_80_columns() {
         .env("USER", "kim")
         .size(80, 50)
         .start();
-    pty.wait_for("anything else to leave it");
+    pty.wait_for("anything else leaves it");
     let screen = pty.screen();
     let places: Vec<usize> = [
         "This erases what FG1 Anna said:",
@@ -563,11 +563,11 @@ fn the_dialogue_says_what_goes_then_what_stays_then_asks_in_80_columns() {
         "  memos       2",
         "  summaries   1",
         "  snapshots   ",
-        "  exports     1 earlier ones held them: see below",
+        "  exports     1 earlier one that may have held them: see below",
         "It cannot reach these; look after them yourself:",
         "  a file that left the study: quotes.docx (quotes, 1970-01-01)",
         "  the imported files: FG1.txt",
-        "this cannot be undone. Type erase and Enter",
+        "cannot be undone; type erase and Enter",
     ]
     .iter()
     .map(|line| screen.find(line).unwrap_or_else(|| panic!("{line}\n{screen}")))
@@ -620,4 +620,35 @@ fn a_short_passage_says_how_it_is_found_elsewhere() {
     assert!(plan("kettle").contains("without a capital letter are no name"), "{}", plan("kettle"));
     assert!(plan("Ringing").contains("taken for a name"), "{}", plan("Ringing"));
     assert!(!plan("purple notebook by the kettle").contains("capital letter"));
+}
+
+#[test]
+fn a_code_named_by_the_words_is_told_and_the_file_is_refused_under_any_name() {
+    let site = group();
+    site.in_study(&["code", "FG1", "60", "70", "the purple notebook", "--new"]);
+    let plan = site.in_study(&["withdraw", "FG1 Anna", "--dry-run"]).out;
+    assert!(plan.contains("the code “the purple notebook” has their words for a name"), "{plan}");
+    assert_eq!(site.run(&["-C", "study", "withdraw", "FG1 Anna", "--yes"]).code, 0);
+    site.write("FG9.txt", FG1);
+    let ran = site.run(&["-C", "study", "import", "FG9.txt"]);
+    assert!(ran.out.contains("words of “FG1” were erased"), "{}{}", ran.out, ran.err);
+    assert!(!site.in_study(&["show", "FG1"]).out.contains("kettle"));
+    // What rests on the import cannot be taken back, and nobody is said to code blind.
+    let ran = site.run(&["-C", "study", "undo", "3"]);
+    assert!(ran.err.contains("erased words") && !ran.err.contains("blind"), "{} {}", ran.out, ran.err);
+}
+
+#[test]
+fn a_name_that_is_asked_for_is_not_shown_while_it_is_typed() {
+    let site = group();
+    let mut pty = crate::pty::Launch::combe(&["-C", "study", "erase", "--name", "-", "--dry-run"])
+        .home(&site.path("home"))
+        .folder(&site.path(""))
+        .env("USER", "kim")
+        .start();
+    pty.wait_for("it is not shown");
+    pty.press("A n n a ret");
+    pty.wait_for("Nothing was changed");
+    assert!(!pty.screen().contains("Anna"), "{}", pty.screen());
+    pty.wait_exit();
 }

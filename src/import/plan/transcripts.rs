@@ -12,7 +12,7 @@ use crate::import::options::last_part;
 use crate::import::{Doubt, DraftSpeaker, FileOptions, Status};
 use crate::study::{
     Change, CoderId, Correction, CorrectionError, Incoming, NewText, Revision, RevisionId, Transcript, Turn,
-    TurnNumber, Turns, fold_short_name, fresh,
+    TurnNumber, Turns, fold_short_name, fresh, tombstones,
 };
 use crate::text::{Span, count_words, fold_label};
 
@@ -154,6 +154,9 @@ fn create(
         sha256: draft.sha256.clone(),
         language: session.as_ref().and_then(|session| session.language.clone()).or(language),
     };
+    if let Some(held) = erased_from(planner, &draft) {
+        return Err(Refusal::Erased(held.name.clone()));
+    }
     let turns = turns_of(&draft, revision, &first_numbers(draft.turns.len()));
     let mut doubts = Vec::new();
     let twin = match planner.digests.get(digest) {
@@ -178,6 +181,17 @@ fn create(
     planner.make(vec![Change::create(transcript.clone()), Change::create(first)])?;
     doubts.extend(speakers::bind(planner, &transcript, &labels, &askers, wanted)?);
     Ok((Status::New, transcript.name, doubts))
+}
+
+/// The transcript that came from the same bytes, if words of it were erased since.
+fn erased_from<'p>(planner: &'p Planner<'_>, draft: &DraftTranscript) -> Option<&'p Transcript> {
+    let mut of_these_bytes = planner
+        .study
+        .transcripts()
+        .iter()
+        .filter(|held| held.sha256 == draft.sha256 && !held.sha256.is_empty());
+    of_these_bytes
+        .find(|held| planner.text(held.revision).is_some_and(|text| tombstones(&text).next().is_some()))
 }
 
 fn same(

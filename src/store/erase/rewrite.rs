@@ -256,7 +256,7 @@ fn names_that_cite(connection: &Connection, work: &mut Work<'_>) -> rusqlite::Re
     names.extend(study.components().iter().map(|component| ("component", component.label.as_str())));
     let mut stays: Vec<String> = names
         .into_iter()
-        .filter(|(_, name)| work.sweep.cites(name))
+        .filter(|(_, name)| work.sweep.has_for_name(name))
         .map(|(kind, name)| {
             format!(
                 "the {kind} “{name}” has their words for a name; rename it: the history keeps the former name"

@@ -46,6 +46,8 @@ pub struct Sweep {
     tombstone: &'static str,
     /// Runs by how many words they have.
     runs: BTreeMap<usize, HashSet<Vec<Word>>>,
+    /// All runs of so few words that texts may share them by chance; a name that is made of nothing else is no chance.
+    short_runs: HashSet<Vec<Word>>,
     analyser: Analyser,
     /// What is found besides.
     name: Option<Name>,
@@ -55,7 +57,8 @@ impl Sweep {
     /// One that finds nothing yet, and leaves this in the place of what it finds.
     #[must_use]
     pub fn new(tombstone: &'static str) -> Sweep {
-        Sweep { tombstone, runs: BTreeMap::new(), analyser: Analyser::new(Language::Other), name: None }
+        let analyser = Analyser::new(Language::Other);
+        Sweep { tombstone, runs: BTreeMap::new(), short_runs: HashSet::new(), analyser, name: None }
     }
 
     /// One that finds a name, in names too.
@@ -70,6 +73,7 @@ impl Sweep {
         for run in words.windows(RUN) {
             self.runs.entry(RUN).or_default().insert(run.to_vec());
         }
+        self.short_runs.extend(words.windows(LEAST).map(<[Word]>::to_vec));
     }
 
     /// Takes in a quote that went, which is found as a whole too, from three words on.
@@ -107,6 +111,13 @@ impl Sweep {
     /// Whether words that went are cited in a text.
     pub fn cites(&mut self, text: &str) -> bool {
         self.clean(text).is_some()
+    }
+
+    /// Whether a name cites them, or is a run of them, of three words or more: a code in somebody's own words.
+    pub fn has_for_name(&mut self, name: &str) -> bool {
+        let words = self.words(name);
+        let is_run = words.len() >= LEAST && words.windows(LEAST).all(|run| self.short_runs.contains(run));
+        is_run || self.cites(name)
     }
 
     /// The text without what was cited in it. `None` if nothing was.
