@@ -69,7 +69,7 @@ struct Cli {
     /// Code as this coder
     #[arg(long = "as", value_name = "NAME", global = true)]
     coder: Option<String>,
-    /// Show the study as it was, for reading only: the name of a point (`combe mark`), or the number of an action
+    /// Show the study as it was, for reading only: the name of a point (`combe mark`), or the number of the action that a snapshot ends with
     #[arg(long, global = true, value_name = "POINT")]
     at: Option<String>,
     /// Print one JSON object per line

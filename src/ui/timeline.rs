@@ -38,7 +38,9 @@ pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<P
         let said = match (timeline.is_whole, timeline.list.filter.is_empty()) {
             (false, _) => "reading the history …",
             (true, true) => "Nothing was done yet.",
-            (true, false) => "No action matches.",
+            (true, false) => {
+                "No action matches: words of it, by:NAME, day:2026-11-29, day:2026-11 or day:today."
+            }
         };
         paint::text(
             view,

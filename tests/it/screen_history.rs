@@ -51,9 +51,16 @@ fn it_is_narrowed_by_words_coder_and_day() {
     desk.keys("C-u 'by:c1 day:2026-01-05 on:FG06'");
     assert_eq!(labels(&desk).len(), 3, "the codebook is on no transcript");
     desk.keys("C-u 'by:c2'");
-    assert!(desk.screen().contains("No action matches."), "{}", desk.screen());
+    assert!(
+        desk.screen().contains("No action matches: words of it, by:NAME, day:2026-11-29"),
+        "{}",
+        desk.screen()
+    );
     desk.keys("C-u 'day:2026-01'");
     assert_eq!(labels(&desk).len(), 4);
+    let in_january = desk.model.timeline.list.rows.len();
+    desk.keys("C-u 'day:today'");
+    assert_eq!(desk.model.timeline.list.rows.len(), in_january, "{}", desk.screen());
     desk.keys("C-u 'day:2025'");
     assert_eq!(labels(&desk).len(), 0);
     desk.keys("esc esc");

@@ -13,14 +13,16 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    pub(super) fn parse(filter: &str) -> Wanted {
+    /// `today` is the day as rows say it.
+    pub(super) fn parse(filter: &str, today: &str) -> Wanted {
         let mut wanted = Wanted::default();
         for term in terms(filter) {
             let folded = |text: &str| fold_name(&text.replace('"', ""));
             if let Some(by) = term.strip_prefix("by:") {
                 wanted.by.push(folded(by));
             } else if let Some(day) = term.strip_prefix("day:") {
-                wanted.day.push(folded(day));
+                let day = folded(day);
+                wanted.day.push(if day == "today" { today.to_owned() } else { day });
             } else {
                 // What an action was on stands in what it is called.
                 wanted.words.push(folded(term.strip_prefix("on:").unwrap_or(term)));

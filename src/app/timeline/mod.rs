@@ -205,8 +205,9 @@ impl Model {
             let rows = rows.collect();
             self.timeline.list.put(rows, version);
         }
+        let today = self.day_words(self.source.now());
         let list = &mut self.timeline.list;
-        let wanted = Wanted::parse(list.filter.text());
+        let wanted = Wanted::parse(list.filter.text(), &today);
         let rows = list.all().iter().filter(|row| wanted.takes(row)).cloned().collect();
         list.list(rows, None);
     }
