@@ -58,7 +58,10 @@ fn header(view: &View<'_>, row: Rect, buffer: &mut Buffer) -> Option<Position> {
     let row = Rect { x: row.x + 1, width: row.width.saturating_sub(2), ..row };
     let quotes = &view.model.quotes;
     let dot = view.glyphs.dot;
-    let count = counted(quotes.list.rows.len(), "quote", "quotes");
+    let count = match quotes.is_listed() {
+        true => counted(quotes.list.rows.len(), "quote", "quotes"),
+        false => String::from("searching …"),
+    };
     let mut words = match quotes.basket {
         true => format!("your basket {dot} {count}"),
         false => format!("{count} {dot} by {}", quotes.order.name()),

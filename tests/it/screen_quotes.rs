@@ -107,6 +107,24 @@ fn a_query_narrows_the_list_and_an_impossible_one_says_why() {
     assert_eq!(listed(&desk).len(), 3, "without a query all are listed");
 }
 
+#[test]
+fn enter_behind_a_query_waits_for_what_it_finds() {
+    let mut desk = desk();
+    let wanted = desk.model.quotes.list.rows.iter().find(|row| row.who == "P088").unwrap().id;
+    assert_ne!(desk.model.quotes.list.rows[0].id, wanted);
+    desk.keys("f 'ask' ret");
+    assert_eq!(desk.model.screen, Screen::Quotes, "the rows are still those of no query");
+    assert!(desk.screen().contains("searching …"), "{}", desk.screen());
+    let generation = desk.other_effects.iter().rev().find_map(|effect| match effect {
+        Effect::FindQuotes { generation, .. } => Some(*generation),
+        _ => None,
+    });
+    desk.send(Msg::QuotesFound { generation: generation.unwrap(), found: Ok([wanted].into()) });
+    assert_eq!(desk.model.screen, Screen::Read);
+    let held = desk.model.study.quotes().get(&wanted).unwrap();
+    assert_eq!(desk.model.read.open.as_ref().unwrap().transcript, held.transcript);
+}
+
 /// Another coder's quote in I43, which is not of their layer of record.
 fn with_another_layer() -> Desk {
     with(|parts| {

@@ -4,7 +4,7 @@ use super::{Command, Family, PLAIN, When};
 use crate::app::LayerName;
 
 const HERE: &[LayerName] = &[LayerName::Quotes];
-const WRITE: &[When] = &[When::Complete, When::Writable];
+const WRITE: &[When] = &[When::Complete, When::Writable, When::Listed];
 
 pub(super) const FAMILY: Family = Family { title: "The list of quotes", commands: COMMANDS };
 

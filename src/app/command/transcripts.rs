@@ -43,7 +43,7 @@ const OTHERS: [Command; 3] = [
             LayerName::History,
             LayerName::Quotes,
         ],
-        when: &[When::Complete],
+        when: &[When::Complete, When::Listed],
         hint: Some((10, "open")),
         run: |model, _| match model.screen {
             Screen::People => model.open_person(),

@@ -35,6 +35,8 @@ pub struct Situation {
     pub import_read: bool,
     /// This coder is blind on a transcript that a key would be about.
     pub blind: bool,
+    /// The list in sight is what its filter finds.
+    pub listed: bool,
     /// A step was refused, and waits for a choice.
     pub refused: bool,
     /// The table of a paper that is on the screen.
@@ -64,6 +66,7 @@ impl Situation {
             recalling: model.search.is_recalling(),
             import_read: model.import_preview.is_ready(),
             blind: matches!(model.screen, Screen::Read | Screen::Transcripts) && model.is_blind_here(),
+            listed: model.screen != Screen::Quotes || model.quotes.is_listed(),
             refused: !model.coders.refused.is_empty(),
             table: model.tables.place.open.filter(|_| model.screen == Screen::Tables),
             picture: model.tables.shown().is_some_and(|table| table.picture.is_some()),
@@ -119,6 +122,8 @@ pub enum When {
     Pictured,
     /// See [`Situation::memo`].
     Memo,
+    /// See [`Situation::listed`].
+    Listed,
 }
 
 impl When {
@@ -148,6 +153,7 @@ impl When {
             When::Cooccurrence => now.table == Some(TableKind::Cooccurrence),
             When::Pictured => now.picture,
             When::Memo => now.memo,
+            When::Listed => now.listed,
         }
     }
 
@@ -169,6 +175,7 @@ impl When {
             When::Recalling => "There is no later query.",
             When::ImportRead => "No files are read yet: `:import` and a path reads some.",
             When::Blind => "You do not code blind here.",
+            When::Listed => "What the filter finds is not listed yet.",
             When::Memo => "These are the words of a turn, not a memo.",
             When::Refused => "No step of yours waits for a choice.",
             When::Table => "No table is open: choose one first.",
@@ -193,6 +200,7 @@ impl When {
             When::ImportRead => model.import_preview.is_planning,
             When::Text | When::OnCoding => model.read.is_coming(),
             When::HitRead => model.search.is_hit_coming(),
+            When::Listed => !model.quotes.is_listed(),
             _ => false,
         }
     }

@@ -97,6 +97,13 @@ pub struct Quotes {
 type Asked = (String, u64, Option<Timestamp>);
 
 impl Quotes {
+    /// Whether the rows are those that the filter as typed now finds. A key on a row waits for them.
+    #[must_use]
+    pub fn is_listed(&self) -> bool {
+        let asked = self.asked.as_ref().map_or("", |(query, ..)| query.as_str());
+        self.basket || (!self.waiting && asked == self.list.filter.text().trim())
+    }
+
     /// Esc: leaves the filter, then the basket, then lists all quotes.
     pub(super) fn leave(&mut self) {
         if self.list.leave_filter() {
