@@ -70,9 +70,10 @@ impl Told {
     /// speaker that nobody is bound to yet has an identity made up for it.
     pub(super) fn people(&self, study: &Study, what: &Erasure) -> BTreeSet<ParticipantId> {
         let Erasure::Participant(person) = what else { return BTreeSet::new() };
-        let bound = study.bindings().iter().map(|held| {
-            (held.voice, self.speakers.contains(&(held.transcript, held.speaker.clone())))
-        });
+        let bound = study
+            .bindings()
+            .iter()
+            .map(|held| (held.voice, self.speakers.contains(&(held.transcript, held.speaker.clone()))));
         let turns = study
             .turn_voices()
             .iter()
