@@ -1,4 +1,5 @@
-//! The one way by which files with the study's words or figures go out.
+//! The one way by which exports go out. The quotations that a writer takes with `"` are none: they are added to a file beside
+//! the draft (`run/draft_file.rs`) without a manifest, as a draft is work under way, but they stand in the history.
 //!
 //! Every export to a file calls [`send`]: it writes `NAME.manifest.json` beside the file (see
 //! [`Manifest`]) and the file, both whole or neither, and notes the export in the history if the study may be written.
@@ -9,7 +10,7 @@
 //! ```text
 //! refuse_existing(&path, args.force)?;                 // before the study is opened
 //! let opened = world.open_to_export()?;                // not open_to_read: the export goes into the history
-//! let contents = Contents::quotes(&opened.study, written_quotes);   // or counts(cells), codebook(), attributes(study) …
+//! let contents = Contents::quotes(&opened.study, written_quotes);   // or counts(cells), codebook() … of the rows written
 //! let going = Going { kind: "quotes", path: &path, bytes: &bytes, text: None, contents, force: args.force };
 //! send(world, &mut opened, &going)?;
 //! ```

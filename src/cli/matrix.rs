@@ -8,7 +8,7 @@ use super::error::CliError;
 use super::leaving::{Going, refuse_existing, send};
 use super::world::{Opened, World, shown_path};
 use crate::analysis::{CellState, ColumnsBy, Matrix, MatrixPlan, MatrixRow, RowsBy, Scope, Sheets};
-use crate::export::{Contents, Format, Holds, InCells, matrix_grid};
+use crate::export::{Format, InCells, matrix_contents, matrix_grid};
 use crate::study::{Case, Study};
 
 /// Print the framework matrix: cases by themes, with what each cell holds, or the summaries.
@@ -236,26 +236,6 @@ fn kind_of(case: Case, study: &Study) -> &'static str {
     }
 }
 
-/// What the manifest of the file says of it.
-fn contents_of(matrix: &Matrix, plan: &MatrixPlan, args: &Args) -> Contents {
-    let mut contents = Contents::default();
-    contents.holds.insert(if args.summaries { Holds::Memos } else { Holds::Counts });
-    if plan.group.is_some() || !plan.sort.is_empty() {
-        contents.holds.insert(Holds::Attributes);
-    }
-    for (_, row) in rows(matrix, args.people) {
-        match row.case {
-            Case::Participant(id) => {
-                contents.people.insert(id);
-            }
-            Case::Group(id) => {
-                contents.transcripts.insert(id);
-            }
-        }
-    }
-    contents
-}
-
 fn table(
     world: &mut World,
     opened: &mut Opened,
@@ -271,7 +251,7 @@ fn table(
         return Ok(0);
     };
     let text = grid.to_text(usize::from(u16::MAX));
-    let contents = contents_of(matrix, plan, args);
+    let contents = matrix_contents(&opened.study, matrix, plan, args.people, within);
     let going = Going { kind: "matrix", path, bytes: &bytes, text: Some(&text), contents, force: args.force };
     send(world, opened, &going)?;
     let (cases, columns) = (rows(matrix, args.people).count(), matrix.columns.len());

@@ -1,6 +1,6 @@
 //! The codebook as a table for people: the appendix of a paper.
 
-use super::{Cell, Grid, GridRow};
+use super::{Cell, CellSize, Contents, Grid, GridRow};
 use crate::analysis::Counter;
 use crate::study::{Code, CodeState, Side, Study};
 
@@ -20,28 +20,31 @@ const HEAD: [&str; 12] = [
 ];
 
 /// Codes in the order of the tree, with what they mean and what they count. Codes that were retired are left out unless
-/// something is coded with them. Counts of a code include the codes below it; people are counted once.
+/// something is coded with them. Counts of a code include the codes below it; people are counted once. Gives what the manifest
+/// must say of it too: the people behind the figures of each code.
 #[must_use]
-pub fn codebook_grid(counter: &Counter<'_>) -> Grid {
+pub fn codebook_grid(counter: &Counter<'_>) -> (Grid, Contents) {
     let study = counter.study();
-    let mut of = 0;
+    let (mut of, mut behind) = (0, Vec::new());
     let rows = study.codes_in_tree_order().into_iter().filter_map(|(_, code)| {
         let count = counter.count(code.id).all;
         of = count.of;
         (code.state != CodeState::Retired || count.codings > 0).then(|| {
+            behind.push(CellSize { cell: code.name.clone(), participants: count.people as usize });
             let mut cells = said(study, code);
             cells.extend([Cell::from(count.people), Cell::from(count.codings)]);
             GridRow::of(cells)
         })
     });
-    let rows = rows.collect();
+    let rows: Vec<GridRow> = rows.collect();
     let named = study.settings.name.trim();
     let title = if named.is_empty() { "Codebook".to_owned() } else { format!("Codebook: {named}") };
     let notes = vec![format!(
         "Counts are of the layers of record. A code's include those of the codes below it; a person counts once. {of} \
          people have speech in the study."
     )];
-    Grid { title, head: HEAD.map(String::from).to_vec(), rows, notes }
+    let grid = Grid { title, head: HEAD.map(String::from).to_vec(), rows, notes };
+    (grid, Contents::codebook().and(Contents::counts(behind)))
 }
 
 fn said(study: &Study, code: &Code) -> Vec<Cell> {

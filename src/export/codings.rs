@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Rows, TextsError};
-use crate::study::{MemoOn, RevisionId, Study};
+use super::{Contents, Extract, Rows, TextsError};
+use crate::study::{Coding, MemoOn, Quote, RevisionId, Study};
 use crate::text::CodePoints;
 
 const HEADER: [&str; 8] = ["transcript", "start", "end", "quote", "code", "valence", "coder", "memo"];
@@ -11,8 +11,7 @@ const HEADER: [&str; 8] = ["transcript", "start", "end", "quote", "code", "valen
 /// All codings of all coders, by transcript and place; `start` and `end` in code points of the stored text, half-open.
 /// The valence is the effective one. Memos of a quote stand in the row of its first coding.
 ///
-/// Quotes with words of somebody who did not agree to be quoted are left out unless `with_refused`; the number of those is
-/// the second of the results.
+/// Quotes with words of somebody who did not agree to be quoted are left out unless `with_refused`, and counted.
 ///
 /// # Errors
 /// If `text` cannot give the text of a quote's revision.
@@ -20,8 +19,9 @@ pub fn codings_table(
     study: &Study,
     with_refused: bool,
     mut text: impl FnMut(RevisionId) -> Result<Arc<str>, String>,
-) -> Result<(Rows, usize), TextsError> {
+) -> Result<Extract, TextsError> {
     let (mut table, mut left_out) = (Rows::new(&HEADER), 0);
+    let mut written: Vec<&Quote> = Vec::new();
     for transcript in study.transcripts_by_name() {
         let fail = |why| TextsError { transcript: transcript.name.clone(), why };
         let quotes: Vec<_> =
@@ -32,10 +32,15 @@ pub fn codings_table(
         let text = text(transcript.revision).map_err(fail)?;
         let points = CodePoints::new(&text);
         for quote in quotes {
+            let codings: Vec<&Coding> = study.codings_on(quote.id).collect();
+            if codings.is_empty() {
+                continue;
+            }
             if !with_refused && study.refuses_quoting(quote) {
                 left_out += 1;
                 continue;
             }
+            written.push(quote);
             let (start, end) = points.of_span(quote.span);
             let coder = study.coder_name(quote.coder);
             let memos: Vec<&str> = study
@@ -43,7 +48,7 @@ pub fn codings_table(
                 .filter(|memo| memo.coder == quote.coder)
                 .map(|memo| memo.text.as_str())
                 .collect();
-            for (nth, coding) in study.codings_on(quote.id).enumerate() {
+            for (nth, coding) in codings.into_iter().enumerate() {
                 table.rows.push(vec![
                     transcript.name.clone(),
                     start.to_string(),
@@ -57,5 +62,5 @@ pub fn codings_table(
             }
         }
     }
-    Ok((table, left_out))
+    Ok(Extract { rows: table, contents: Contents::quotes(study, written), left_out })
 }

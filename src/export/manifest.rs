@@ -11,7 +11,9 @@ use serde::Serialize;
 
 use crate::analysis::verification::Descriptors;
 use crate::document::sha256;
-use crate::study::{AttributeOf, Case, MemoOn, ParticipantId, Quote, Study, Subject, TranscriptId, Value};
+use crate::study::{
+    AttributeOf, Case, Memo, MemoOn, ParticipantId, Quote, Study, Subject, TranscriptId, Value,
+};
 
 /// What kind of thing a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -88,13 +90,20 @@ impl Contents {
         contents
     }
 
-    /// Memos of all kinds, those on quotes with these. Memos on somebody, or on what was said in a transcript, may hold words of
+    /// Memos, with the quotes that they are on. Memos on somebody, or on what was said in a transcript, may hold words of
     /// theirs.
     #[must_use]
-    pub fn memos<'q>(study: &Study, quotes: impl IntoIterator<Item = &'q Quote>) -> Self {
-        let mut contents = Self::quotes(study, quotes);
+    pub fn memos(study: &Study, memos: &[&Memo]) -> Self {
+        let on: BTreeSet<_> = memos
+            .iter()
+            .filter_map(|memo| match memo.on {
+                MemoOn::Quote(quote) => Some(quote),
+                _ => None,
+            })
+            .collect();
+        let mut contents = Self::quotes(study, on.iter().filter_map(|id| study.quotes().get(id)));
         contents.holds.insert(Holds::Memos);
-        for memo in study.memos().iter() {
+        for memo in memos {
             match memo.on {
                 MemoOn::Participant(person) | MemoOn::Cell(Case::Participant(person), _) => {
                     contents.people.insert(person);
@@ -110,22 +119,23 @@ impl Contents {
         contents
     }
 
-    /// Whole transcripts.
+    /// Whole transcripts with the words of these people. Their cells are the groups of the compared attribute.
     #[must_use]
-    pub fn transcripts(study: &Study, transcripts: impl IntoIterator<Item = TranscriptId>) -> Self {
-        let mut contents = Self { holds: BTreeSet::from([Holds::VerbatimQuotes]), ..Self::default() };
-        for transcript in transcripts {
-            contents.people.extend(study.speech_in(transcript).keys());
-            contents.transcripts.insert(transcript);
-        }
+    pub fn transcripts(
+        study: &Study,
+        transcripts: impl IntoIterator<Item = TranscriptId>,
+        people: BTreeSet<ParticipantId>,
+    ) -> Self {
+        let (holds, transcripts) =
+            (BTreeSet::from([Holds::VerbatimQuotes]), transcripts.into_iter().collect());
+        let mut contents = Self { holds, people, transcripts, ..Self::default() };
         contents.cells = contents.groups(study);
         contents
     }
 
-    /// What is known of all participants, row by row. Its cells are the values of each attribute.
+    /// What is known of these participants, row by row. Its cells are the values of each attribute.
     #[must_use]
-    pub fn attributes(study: &Study) -> Self {
-        let people = study.participants().iter().map(|person| person.id).collect();
+    pub fn attributes(study: &Study, people: BTreeSet<ParticipantId>) -> Self {
         let mut contents = Self { holds: BTreeSet::from([Holds::Attributes]), people, ..Self::default() };
         for attribute in study.attributes_of(AttributeOf::Participant) {
             contents.cells.extend(contents.values(study, &attribute.name));

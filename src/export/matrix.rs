@@ -1,8 +1,10 @@
 //! The framework matrix as a printed table: cases down, topics across, in each cell its summary or what it holds.
 
-use super::{Cell, Grid, GridRow};
-use crate::analysis::{CellState, Group, Matrix, MatrixPlan};
-use crate::study::{Study, Summary};
+use std::collections::BTreeSet;
+
+use super::{Cell, CellSize, Contents, Grid, GridRow, Holds};
+use crate::analysis::{CellState, Group, Matrix, MatrixCell, MatrixPlan, MatrixRow};
+use crate::study::{Case, ParticipantId, Study, Summary};
 
 /// What stands in the cells of a printed matrix.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,7 +26,7 @@ pub fn matrix_grid(study: &Study, matrix: &Matrix, plan: &MatrixPlan, people: bo
     head.extend(matrix.columns.iter().map(|column| column.name.clone()));
     let mut rows = Vec::new();
     let mut group = None;
-    for (at, row) in matrix.rows.iter().enumerate().filter(|(_, row)| people || row.depth == 0) {
+    for (at, row) in printed_rows(matrix, people) {
         if row.group != group {
             group = row.group;
             let label = group.and_then(|group| matrix.groups.get(group)).map_or("", Group::label);
@@ -48,6 +50,62 @@ pub fn matrix_grid(study: &Study, matrix: &Matrix, plan: &MatrixPlan, people: bo
         InCells::Summaries => Vec::new(),
     };
     Grid { title: String::from("Framework matrix"), head, rows, notes }
+}
+
+/// The rows that are printed, each with its place.
+fn printed_rows(matrix: &Matrix, people: bool) -> impl Iterator<Item = (usize, &MatrixRow)> {
+    matrix.rows.iter().enumerate().filter(move |(_, row)| people || row.depth == 0)
+}
+
+/// What such a table holds, for its manifest: the cases, and how many people stand behind each cell that says something. A
+/// summary of a focus group may hold words of everybody in it.
+#[must_use]
+pub fn matrix_contents(
+    study: &Study,
+    matrix: &Matrix,
+    plan: &MatrixPlan,
+    people: bool,
+    cells: InCells,
+) -> Contents {
+    let mut contents = Contents::default();
+    contents.holds.insert(if cells == InCells::Summaries { Holds::Memos } else { Holds::Counts });
+    if plan.group.is_some() || !plan.sort.is_empty() {
+        contents.holds.insert(Holds::Attributes);
+    }
+    for (at, row) in printed_rows(matrix, people) {
+        match row.case {
+            Case::Participant(person) => {
+                contents.people.insert(person);
+            }
+            Case::Group(transcript) => {
+                contents.transcripts.insert(transcript);
+            }
+        }
+        for (nth, column) in matrix.columns.iter().enumerate() {
+            let Some(cell) = matrix.cell(at, nth) else { continue };
+            if let (InCells::Summaries, Some(_), Case::Group(transcript)) = (cells, cell.summary, row.case) {
+                contents.people.extend(study.speech_in(transcript).keys());
+            }
+            if !cell.evidence.is_empty() {
+                let participants = people_behind(study, cell, row.case).len();
+                contents
+                    .cells
+                    .push(CellSize { cell: format!("{}, {}", row.name, column.name), participants });
+            }
+        }
+    }
+    contents
+}
+
+/// Who says what a cell stands on.
+fn people_behind(study: &Study, cell: &MatrixCell, case: Case) -> BTreeSet<ParticipantId> {
+    match case {
+        Case::Participant(person) => BTreeSet::from([person]),
+        Case::Group(_) => {
+            let quotes = cell.evidence.iter().filter_map(|id| study.quotes().get(id));
+            quotes.flat_map(|quote| study.people_of_quote(quote)).collect()
+        }
+    }
 }
 
 fn printed(summary: Option<&Summary>, state: CellState, cells: InCells) -> Cell {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Rows, TextsError};
+use super::{Contents, Extract, Rows, TextsError};
 use crate::study::{Case, Memo, MemoOn, Quote, RevisionId, Study, Topic, turns_of_span};
 use crate::text::CodePoints;
 
@@ -14,8 +14,7 @@ const HEADER: [&str; 10] =
 /// `participant`, `cell`, `study`) and `thing` its name: of a quote its place (`I43:41`), of a cell `P01 / Theme`. `start`
 /// and `end` are code points of the stored text, half-open; empty for a quote of a former revision.
 ///
-/// Memos on quotes with words of somebody who did not agree to be quoted are left out unless `with_refused`; the number of
-/// those is the second of the results.
+/// Memos on quotes with words of somebody who did not agree to be quoted are left out unless `with_refused`, and counted.
 ///
 /// # Errors
 /// If `text` cannot give the text of a quote's revision.
@@ -23,10 +22,11 @@ pub fn memos_table(
     study: &Study,
     with_refused: bool,
     mut text: impl FnMut(RevisionId) -> Result<Arc<str>, String>,
-) -> Result<(Rows, usize), TextsError> {
+) -> Result<Extract, TextsError> {
     let mut memos: Vec<&Memo> = study.memos().iter().collect();
     memos.sort_by_key(|memo| (memo.at, memo.id));
     let (mut table, mut left_out) = (Rows::new(&HEADER), 0);
+    let mut written: Vec<&Memo> = Vec::new();
     let mut texts: BTreeMap<RevisionId, Arc<str>> = BTreeMap::new();
     for memo in memos {
         let quote = match memo.on {
@@ -37,6 +37,7 @@ pub fn memos_table(
             left_out += 1;
             continue;
         }
+        written.push(memo);
         let mut ends = [String::new(), String::new()];
         if let Some(quote) = quote.filter(|quote| study.is_current(quote)) {
             let held = match texts.get(&quote.revision) {
@@ -67,7 +68,7 @@ pub fn memos_table(
             memo.text.clone(),
         ]);
     }
-    Ok((table, left_out))
+    Ok(Extract { rows: table, contents: Contents::memos(study, &written), left_out })
 }
 
 fn name_of_transcript(study: &Study, quote: &Quote) -> String {

@@ -1,6 +1,8 @@
 //! `participants.csv` and `sessions.csv`: people and transcripts with their attributes, in the shapes that import reads.
 
-use super::Rows;
+use std::collections::BTreeSet;
+
+use super::{Contents, Extract, Holds, Rows};
 use crate::study::{Attribute, AttributeOf, Hideable, Participant, Study, Subject, Transcript, Value, Voice};
 
 /// A row for each place in which a participant speaks (one row, without a place, for who speaks nowhere):
@@ -8,7 +10,7 @@ use crate::study::{Attribute, AttributeOf, Hideable, Participant, Study, Subject
 /// Participants that import made up are there too, as a template: their rows change nothing until somebody gives them
 /// another name or a value. Consent that nobody was asked for is an empty cell.
 #[must_use]
-pub fn participants_table(study: &Study) -> Rows {
+pub fn participants_table(study: &Study) -> Extract {
     let attributes = study.attributes_of(AttributeOf::Participant);
     let with_consent = !study.consents().is_empty();
     let mut header = vec!["participant_id", "session_id", "speaker_label"];
@@ -21,6 +23,7 @@ pub fn participants_table(study: &Study) -> Rows {
     let mut people: Vec<_> = study.participants().iter().filter(shown).collect();
     people.sort_by_key(|participant| crate::text::fold_name(&participant.name));
     let mut table = Rows::new(&header);
+    let written = people.iter().map(|person| person.id).collect();
     for participant in people {
         let mut places: Vec<(String, String)> = study
             .bindings()
@@ -57,23 +60,27 @@ pub fn participants_table(study: &Study) -> Rows {
             table.rows.push(row);
         }
     }
-    table
+    Extract { rows: table, contents: Contents::attributes(study, written), left_out: 0 }
 }
 
 /// A row for each transcript: `session_id,kind`, then the attributes of transcripts in their order.
 #[must_use]
-pub fn sessions_table(study: &Study) -> Rows {
+pub fn sessions_table(study: &Study) -> Extract {
     let attributes = study.attributes_of(AttributeOf::Transcript);
     let mut header = vec!["session_id", "kind"];
     header.extend(attributes.iter().map(|attribute| attribute.name.as_str()));
     let mut table = Rows::new(&header);
     let shown = |transcript: &&Transcript| !study.is_transcript_hidden(transcript.id);
-    table.rows.extend(study.transcripts_by_name().into_iter().filter(shown).map(|transcript| {
+    let written: Vec<&Transcript> = study.transcripts_by_name().into_iter().filter(shown).collect();
+    table.rows.extend(written.iter().map(|transcript| {
         let mut row = vec![transcript.name.clone(), transcript.kind.name().to_owned()];
         row.extend(cells(study, &attributes, Subject::Transcript(transcript.id)));
         row
     }));
-    table
+    let transcripts = written.iter().map(|transcript| transcript.id).collect();
+    let contents =
+        Contents { holds: BTreeSet::from([Holds::Attributes]), transcripts, ..Contents::default() };
+    Extract { rows: table, contents, left_out: 0 }
 }
 
 fn cells<'s>(

@@ -2,6 +2,8 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::Contents;
+
 /// A table that leaves the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rows {
@@ -9,6 +11,17 @@ pub struct Rows {
     pub header: Vec<String>,
     /// Cells, as many in each row as there are columns.
     pub rows: Vec<Vec<String>>,
+}
+
+/// Rows that leave, and what the manifest must say of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extract {
+    /// The rows.
+    pub rows: Rows,
+    /// What is in those rows, and in no others.
+    pub contents: Contents,
+    /// How many rows or quotes would be in it, had everybody in them agreed to be quoted.
+    pub left_out: usize,
 }
 
 /// Columns that are numbers: code points of the stored text.

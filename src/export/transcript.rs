@@ -1,9 +1,9 @@
 //! A coded transcript as a Word file: turns with their numbers, quotes as comments in the margin (codes, valence, coder).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::docx::{Comment, Docx, Inline, Look, Style};
-use crate::study::{Quote, Study, Transcript, Turn, Turns, Voice};
+use crate::study::{ParticipantId, Quote, Study, Transcript, Turn, Turns, Voice};
 use crate::text::Span;
 
 /// Stands for the words of somebody who did not agree to be quoted.
@@ -19,6 +19,8 @@ pub struct CodedTranscript {
     pub bytes: Vec<u8>,
     /// How many quotes are comments in it.
     pub quotes: usize,
+    /// People whose words are in it.
+    pub people: BTreeSet<ParticipantId>,
     /// Turns whose words were left out, as their speaker did not agree to be quoted.
     pub turns_left_out: usize,
 }
@@ -48,7 +50,7 @@ pub fn coded_transcript(
             marks.add(turns, quote.span, docx.comment(comment_on(study, quote)));
         }
     }
-    let mut left_out = 0;
+    let (mut people, mut left_out) = (BTreeSet::new(), 0);
     let shown = study.shown_speech(transcript.id);
     for (nth, turn) in turns.turns.iter().enumerate() {
         let mut pieces = vec![Inline::aside(format!("{}\t", turn.number))];
@@ -65,11 +67,12 @@ pub fn coded_transcript(
             // A comment that reaches in here still needs its ends.
             pieces.extend(speech.into_iter().filter(|piece| !matches!(piece, Inline::Text(..))));
         } else {
+            people.extend(voice_of(turn).participant());
             pieces.extend(speech);
         }
         docx.paragraph(Style::Turn, &pieces);
     }
-    CodedTranscript { quotes: marks.quotes, bytes: docx.finish(), turns_left_out: left_out }
+    CodedTranscript { quotes: marks.quotes, bytes: docx.finish(), people, turns_left_out: left_out }
 }
 
 /// What is shown before a turn's words: the participant, else the label.

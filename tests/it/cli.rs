@@ -773,6 +773,7 @@ fn the_matrix_is_printed_as_states_summaries_json_and_tables() {
     assert!(wrong(&["--state", "half"]).err.contains("one of nothing, evidence"));
     assert!(wrong(&["--rows", "cats"]).err.contains("rows are mixed, participants"));
     assert_eq!(wrong(&[]).code, 1, "no themes yet");
-    let written = site.in_study(&[&columns[..], &["-o", "matrix.md"]].concat()).out;
-    assert!(written.starts_with("Wrote matrix.md"), "{written}");
+    let written = site.run(&[&["-C", "study"], &columns[..], &["-o", "matrix.md"]].concat());
+    assert!(written.code == 0 && written.out.starts_with("Wrote matrix.md"), "{}", written.out);
+    assert!(written.err.contains("small cell"), "a person stands behind a cell: {}", written.err);
 }

@@ -34,7 +34,7 @@ fn code(site: &Site, transcript: &str, text: &str, words: &str, code: &str) {
     site.in_study(&["code", transcript, &start.to_string(), &end.to_string(), code]);
 }
 
-fn study() -> Site {
+pub(crate) fn study() -> Site {
     let site = Site::bare();
     fs::create_dir(site.path("in")).unwrap();
     let mut list =

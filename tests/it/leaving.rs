@@ -5,9 +5,13 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
+use combe::study::{Change, Step};
+
 use crate::cli::on_a_full_disk;
+use crate::consent;
 use crate::e2e::Site;
 use crate::export::coded;
+use crate::fixture::Ticking;
 
 fn manifest(site: &Site, file: &str) -> Value {
     let bytes = fs::read(site.path(&format!("{file}.manifest.json"))).unwrap();
@@ -77,6 +81,98 @@ fn a_matrix_says_whether_it_holds_summaries_and_whose_cases() {
     // Neither the file nor its manifest is written over unasked.
     let again = site.run(&["-C", "study", "matrix", "--columns", "codes", "-o", "states.csv"]);
     assert_eq!(again.code, 3, "{}", again.err);
+}
+
+/// Participants by cell.
+fn cells(held: &Value) -> Vec<(&str, u64)> {
+    let cells = held["cells"].as_array().unwrap().iter();
+    cells.map(|cell| (cell["cell"].as_str().unwrap(), cell["participants"].as_u64().unwrap())).collect()
+}
+
+#[test]
+fn whole_transcripts_count_in_cells_only_whose_words_they_hold() {
+    // Dana refuses, Omar is hidden, Rhian withdrew; all of them, and Tom, are of the public.
+    let site = consent::study();
+    assert_eq!(site.run(&["-C", "study", "export", "transcript", "FG1", "-o", "FG1.docx"]).code, 0);
+    assert_eq!(site.run(&["-C", "study", "export", "archive", "bundle"]).code, 0);
+    for file in ["FG1.docx", "bundle"] {
+        let held = manifest(&site, file);
+        assert_eq!((&held["participants"], &held["names"]), (&json!(1), &json!(["P04"])), "{file}");
+        assert_eq!(cells(&held), [("group=public", 1)], "{file}");
+    }
+}
+
+#[test]
+fn a_list_of_people_names_those_in_it() {
+    let site = consent::study();
+    assert_eq!(site.run(&["-C", "study", "export", "participants", "-o", "people.csv"]).code, 0);
+    let (rows, held) = (fs::read_to_string(site.path("people.csv")).unwrap(), manifest(&site, "people.csv"));
+    assert!(!rows.contains("P02") && rows.contains("P03"), "{rows}");
+    assert_eq!(held["names"], json!(["P01", "P03", "P04"]));
+    assert_eq!(cells(&held), [("group=public", 3)]);
+    let study = site.store().load().unwrap().0;
+    let hidden = study.participant_named("P02").unwrap().id;
+    let export = study.exports().iter().find(|export| export.file == "people.csv").unwrap();
+    assert!(export.participants.len() == 3 && !export.participants.contains(&hidden));
+    assert_eq!(site.run(&["-C", "study", "export", "sessions", "-o", "sessions.csv"]).code, 0);
+    assert_eq!(manifest(&site, "sessions.csv")["transcripts"], json!(["FG1", "I1", "I2", "I3", "I4"]));
+}
+
+#[test]
+fn what_no_row_has_is_neither_in_the_manifest_nor_left_out() {
+    let site = coded();
+    // Omar's quote stays without its coding, so that the file has no row of it.
+    let undone = |site: &Site| {
+        let mut store = site.store();
+        let (mut study, _) = store.load().unwrap();
+        let kim = study.coder_named("kim").unwrap().clone();
+        let code = study.code_named("Checklists").unwrap().id;
+        let changes = study.codings_with(code).cloned().map(Change::delete).collect();
+        let step = Step { changes, ..Step::default() };
+        store.commit(&study.act(&kim, step, &Ticking::of_process(9)).unwrap(), &[]).unwrap();
+    };
+    undone(&site);
+    assert_eq!(site.store().load().unwrap().0.quotes().len(), 2);
+    let export = || site.run(&["-C", "study", "export", "codings", "-o", "codings.csv", "--force"]);
+    assert_eq!(export().code, 0);
+    let held = manifest(&site, "codings.csv");
+    assert_eq!((&held["quotes"], &held["names"]), (&json!(1), &json!(["P01"])));
+    assert_eq!((&held["transcripts"], cells(&held)), (&json!(["I1"]), vec![("group=public", 1)]));
+    site.write("participants.csv", "participant_id,session_id,speaker_label,consent_quote\nP02,I2,Omar,no\n");
+    site.in_study(&["import", "participants.csv"]);
+    let ran = export();
+    assert!(ran.code == 0 && !ran.err.contains("left out"), "{}", ran.err);
+}
+
+#[test]
+fn whatever_has_figures_says_how_many_stand_behind_them() {
+    let site = coded();
+    let export = |what: &[&str], file: &str| {
+        let ran = site.run(&[&["-C", "study"], what, &["-o", file]].concat());
+        assert!(ran.code == 0 && ran.err.contains("small cell"), "{file}: {}", ran.err);
+        manifest(&site, file)
+    };
+    let codebook = export(&["export", "codebook"], "codebook.docx");
+    assert_eq!(codebook["holds"], json!(["counts", "codebook"]));
+    assert_eq!(cells(&codebook), [("Too little time", 1), ("Checklists", 1)]);
+    let review = export(&["export", "review"], "review.xlsx");
+    assert_eq!(review["holds"], json!(["counts", "verbatim_quotes", "codebook"]));
+    let of_rows = [("code Too little time", 1), ("code Checklists", 1), ("theme Time to talk", 2)];
+    assert!(cells(&review).ends_with(&of_rows), "{review}");
+    let report = export(&["export", "report"], "report.html");
+    let of_bars: Vec<u64> = cells(&report)
+        .into_iter()
+        .filter(|(cell, _)| cell.ends_with(": barriers") || cell.ends_with(": facilitators"))
+        .map(|(_, people)| people)
+        .collect();
+    assert_eq!(
+        of_bars.iter().sum::<u64>(),
+        2,
+        "a barrier of the public, a facilitator of clinicians: {report}"
+    );
+    assert!(cells(&report).contains(&("Time to talk: people quoted", 2)), "{report}");
+    let matrix = export(&["matrix", "--columns", "codes", "--rows", "participants"], "matrix.csv");
+    assert_eq!(cells(&matrix), [("P01, Too little time", 1), ("P02, Checklists", 1)]);
 }
 
 #[test]

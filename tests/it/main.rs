@@ -14,6 +14,7 @@ mod e2e;
 mod erase;
 mod erase_name;
 mod erase_revisions;
+mod erase_snapshots;
 mod export;
 mod fixture;
 mod hide;

@@ -33,7 +33,7 @@ pub(super) fn review(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let bytes = sheet.write(format).map_err(|error| CliError::refused(error.to_string()))?;
     let quotes: Vec<&Quote> = sheet.quotes().iter().filter_map(|id| study.quotes().get(id)).collect();
     let words: Vec<&str> = quotes.iter().map(|quote| quote.text.as_str()).collect();
-    let (words, contents) = (words.join("\n\n"), Contents::quotes(study, quotes).and(Contents::codebook()));
+    let (words, contents) = (words.join("\n\n"), sheet.contents(study));
     let rows = sheet.rows.len();
     let said = counted(rows, "code or theme", "codes and themes");
     let parcel = Parcel { kind: "review", bytes, words: Some(words), rows: Some(rows), said, contents };
@@ -53,10 +53,7 @@ pub(super) fn report_page(world: &mut World, args: &Args) -> Result<u8, CliError
     let list = quote_list(&counter, &attribution, By::Theme, &is_current, args.with_refused)
         .map_err(|error| CliError::refused(format!("{error}.")))?;
     say_left_out(list.left_out);
-    let bytes = report(&counter, &list);
-    let printed: std::collections::BTreeSet<_> = list.quotations().map(|quotation| quotation.id).collect();
-    let mut contents = Contents::quotes(study, printed.iter().filter_map(|id| study.quotes().get(id)));
-    contents.holds.insert(Holds::Counts);
+    let (bytes, contents) = report(&counter, &list);
     let rows = list.len();
     let said = counted(rows, "quotation", "quotations");
     let parcel = Parcel { kind: "report", bytes, words: None, rows: Some(rows), said, contents };
@@ -96,8 +93,7 @@ pub(super) fn archive_folder(world: &mut World, args: &Args) -> Result<u8, CliEr
         );
     }
     say_aside("examples in the codebook may be participants' words: read them before the bundle goes on");
-    let mut contents = Contents::transcripts(study, made.transcripts.iter().copied());
-    contents.people.retain(|person| made.people.contains(person));
+    let mut contents = Contents::transcripts(study, made.transcripts.iter().copied(), made.people.clone());
     contents.holds.insert(Holds::Attributes);
     contents.holds.insert(Holds::Codebook);
     send_all(world, &mut opened, "archive", &folder, &made.files, &contents, args.force)?;

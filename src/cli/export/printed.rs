@@ -1,6 +1,5 @@
 //! Exports for people: quotes, codebook, coded transcripts.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::super::error::CliError;
@@ -50,8 +49,7 @@ pub(super) fn quotes(world: &mut World, args: &Args) -> Result<u8, CliError> {
         .map_err(|error| CliError::refused(format!("{error}.")))?;
     say_left_out(list.left_out);
     let bytes = list.write(format).map_err(|error| CliError::refused(error.to_string()))?;
-    let printed: BTreeSet<_> = list.quotations().map(|quotation| quotation.id).collect();
-    let contents = Contents::quotes(study, printed.iter().filter_map(|id| study.quotes().get(id)));
+    let contents = list.contents(study);
     // What an identifier scan can read, as the formats of word processors are packed.
     let words = match format.is_text() {
         true => None,
@@ -74,7 +72,7 @@ pub(super) fn codebook(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let format = print_format(args)?;
     let mut opened = args.destination().open(world)?;
     let (mut sheets, scope) = (Sheets::default(), Scope::default());
-    let grid = codebook_grid(&sheets.counter(&opened.study, &scope));
+    let (grid, contents) = codebook_grid(&sheets.counter(&opened.study, &scope));
     let bytes = grid.write(format).map_err(|error| CliError::refused(error.to_string()))?;
     let rows = grid.rows.len();
     let words = match format.is_text() {
@@ -82,7 +80,6 @@ pub(super) fn codebook(world: &mut World, args: &Args) -> Result<u8, CliError> {
         false => Some(grid.to_text(usize::MAX)),
     };
     let said = counted(rows, "code", "codes");
-    let contents = Contents::codebook();
     let parcel = Parcel { kind: "codebook", bytes, words, rows: Some(rows), said, contents };
     send(world, &mut opened, args, format, parcel)
 }
@@ -107,10 +104,7 @@ pub(super) fn transcript(world: &mut World, args: &Args) -> Result<u8, CliError>
             "left out: the words of {turns} of people who did not agree to be quoted; --with-refused writes them too"
         ));
     }
-    let mut contents = Contents::transcripts(study, [transcript.id]);
-    contents.people.retain(|person| {
-        !study.is_participant_hidden(*person) && (args.with_refused || study.may_quote(*person))
-    });
+    let contents = Contents::transcripts(study, [transcript.id], coded.people);
     let parcel = Parcel {
         kind: "transcript",
         bytes: coded.bytes,

@@ -1,7 +1,5 @@
 //! Exports for import: codings, codebook, people; and memos.
 
-use std::collections::BTreeSet;
-
 use super::super::error::CliError;
 use super::super::output::say_aside;
 use super::super::world::{Opened, World};
@@ -9,10 +7,9 @@ use super::deliver::Parcel;
 use super::printed::say_left_out;
 use super::{Args, Wanted, What};
 use crate::export::{
-    BOM, Contents, Format, Holds, Rows, TextsError, codebook_table, codebook_toml, codings_table,
-    memos_table, participants_table, sessions_table,
+    BOM, Contents, Extract, Format, TextsError, codebook_table, codebook_toml, codings_table, memos_table,
+    participants_table, sessions_table,
 };
-use crate::study::{MemoOn, Quote, Study};
 use crate::text::counted;
 
 /// Whether a codebook is wanted in a shape that import reads, and not one for people.
@@ -36,14 +33,22 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     }
     let mut opened = args.destination().open(world)?;
     let study = &opened.study;
-    let contents = contents(study, args);
     if as_toml {
+        let contents = Contents::codebook();
         let bytes = codebook_toml(study, &study.settings.framework).into_bytes();
         let parcel =
             Parcel { kind: "codebook", bytes, words: None, rows: None, said: String::new(), contents };
         return parcel.deliver(world, &mut opened, args.destination());
     }
-    let (kind, rows) = table(&opened, args)?;
+    let (kind, Extract { rows, contents, left_out }) = table(&opened, args)?;
+    if args.what == What::Memos && left_out > 0 {
+        let memos = counted(left_out, "memo on a quote", "memos on quotes");
+        say_aside(&format!(
+            "left out: {memos} of people who did not agree to be quoted; --with-refused writes them too"
+        ));
+    } else {
+        say_left_out(left_out);
+    }
     let mut bytes = if world.out.json { rows.to_json_lines() } else { rows.to_csv() };
     if args.bom && !world.out.json {
         bytes.splice(0..0, BOM.iter().copied());
@@ -54,27 +59,14 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     parcel.deliver(world, &mut opened, args.destination())
 }
 
-/// The rows asked for. What consent keeps out is said aside.
-fn table(opened: &Opened, args: &Args) -> Result<(&'static str, Rows), CliError> {
+/// The rows asked for.
+fn table(opened: &Opened, args: &Args) -> Result<(&'static str, Extract), CliError> {
     let study = &opened.study;
     let text = |revision| opened.store.text(revision).map_err(|error| error.to_string());
     let refused = |error: TextsError| CliError::refused(error.to_string());
     Ok(match args.what {
-        What::Codings => {
-            let (rows, left_out) = codings_table(study, args.with_refused, text).map_err(refused)?;
-            say_left_out(left_out);
-            ("codings", rows)
-        }
-        What::Memos => {
-            let (rows, left_out) = memos_table(study, args.with_refused, text).map_err(refused)?;
-            if left_out > 0 {
-                let memos = counted(left_out, "memo on a quote", "memos on quotes");
-                say_aside(&format!(
-                    "left out: {memos} of people who did not agree to be quoted; --with-refused writes them too"
-                ));
-            }
-            ("memos", rows)
-        }
+        What::Codings => ("codings", codings_table(study, args.with_refused, text).map_err(refused)?),
+        What::Memos => ("memos", memos_table(study, args.with_refused, text).map_err(refused)?),
         What::Sessions => ("sessions", sessions_table(study)),
         What::Participants => ("participants", participants_table(study)),
         _ => {
@@ -83,22 +75,8 @@ fn table(opened: &Opened, args: &Args) -> Result<(&'static str, Rows), CliError>
                     "themes have no place in a table of codes and are left out; as TOML the codebook has them",
                 );
             }
-            ("codebook", codebook_table(study, &study.settings.framework))
+            let rows = codebook_table(study, &study.settings.framework);
+            ("codebook", Extract { rows, contents: Contents::codebook(), left_out: 0 })
         }
     })
-}
-
-/// What is in the file, for its manifest.
-fn contents(study: &Study, args: &Args) -> Contents {
-    let may_go = |quote: &&Quote| args.with_refused || !study.refuses_quoting(quote);
-    match args.what {
-        What::Codings => Contents::quotes(study, study.quotes().iter().filter(may_go)),
-        What::Memos => {
-            let noted = |quote: &&Quote| study.memos_on(MemoOn::Quote(quote.id)).next().is_some();
-            Contents::memos(study, study.quotes().iter().filter(noted).filter(may_go))
-        }
-        What::Participants => Contents::attributes(study),
-        What::Sessions => Contents { holds: BTreeSet::from([Holds::Attributes]), ..Contents::default() },
-        _ => Contents::codebook(),
-    }
 }

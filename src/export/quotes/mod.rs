@@ -10,7 +10,7 @@ mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Format, GridError};
+use super::{Contents, Format, GridError};
 use crate::analysis::{
     Attribution, AttributionError, Counter, InOrder, Quotation as Printed, dressed_words, marked_words,
 };
@@ -342,6 +342,13 @@ impl QuoteList {
     /// All quotations.
     pub fn quotations(&self) -> impl Iterator<Item = &Quotation> {
         self.sections.iter().flat_map(|section| &section.quotes)
+    }
+
+    /// What the manifest must say of it.
+    #[must_use]
+    pub fn contents(&self, study: &Study) -> Contents {
+        let printed: BTreeSet<QuoteId> = self.quotations().map(|quotation| quotation.id).collect();
+        Contents::quotes(study, printed.iter().filter_map(|id| study.quotes().get(id)))
     }
 
     /// The bytes of a file.

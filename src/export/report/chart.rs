@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use super::Page;
 use crate::analysis::{Overview, OverviewRow, Split};
+use crate::export::CellSize;
 
 /// Widths in the drawing's own units: labels, then a half for each side.
 const LABELS: u32 = 190;
@@ -19,7 +20,7 @@ const STEP: u32 = 21;
 const HEAD: u32 = 26;
 
 pub(super) fn write(page: &mut Page, overview: &Overview) {
-    let rows: Vec<&OverviewRow> = overview.rows.iter().filter(|row| !row.total.is_empty()).collect();
+    let rows: Vec<&OverviewRow> = rows(overview).collect();
     if rows.is_empty() {
         return;
     }
@@ -29,6 +30,26 @@ pub(super) fn write(page: &mut Page, overview: &Overview) {
     page.raw("<p class=\"quiet\">Each bar is a number of people, of all in that group. Groups differ in size.</p>\n");
     table(page, &rows, &groups);
     page.raw("</section>\n");
+}
+
+/// The components that are drawn.
+fn rows(overview: &Overview) -> impl Iterator<Item = &OverviewRow> {
+    overview.rows.iter().filter(|row| !row.total.is_empty())
+}
+
+/// How many people stand behind each bar.
+pub(super) fn people_behind(overview: &Overview) -> impl Iterator<Item = CellSize> {
+    let groups = groups(overview);
+    rows(overview).flat_map(move |row| {
+        let bars = groups.iter().flat_map(|(label, column)| {
+            let sides = [("barriers", &row.split.barrier), ("facilitators", &row.split.facilitator)];
+            sides.map(|(side, split)| CellSize {
+                cell: format!("{}, {label}: {side}", name(row)),
+                participants: people(split, *column).0 as usize,
+            })
+        });
+        bars.collect::<Vec<_>>()
+    })
 }
 
 /// The bars of each component: a label and the column, or everybody where nothing is compared.

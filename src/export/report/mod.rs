@@ -6,22 +6,26 @@
 
 mod chart;
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use quick_xml::escape::escape;
 
 use super::docx::legal;
 use super::quotes::{Quotation, QuoteList, Section};
+use super::{CellSize, Contents};
 use crate::analysis::{Counter, Overview};
 use crate::document::sha256;
+use crate::study::ParticipantId;
 use crate::text::counted;
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("search.js");
 
-/// Writes the report: `list` holds the quotes, by theme.
+/// Writes the report: `list` holds the quotes, by theme. Gives what the manifest must say of it too: the quotes, and the people
+/// behind each bar of the chart and each heading.
 #[must_use]
-pub fn report(counter: &Counter<'_>, list: &QuoteList) -> Vec<u8> {
+pub fn report(counter: &Counter<'_>, list: &QuoteList) -> (Vec<u8>, Contents) {
     let overview = Overview::of(counter);
     let named = counter.study().settings.name.trim();
     let title = if named.is_empty() { "Report" } else { named };
@@ -47,7 +51,12 @@ pub fn report(counter: &Counter<'_>, list: &QuoteList) -> Vec<u8> {
     page.quotes(list);
     page.raw("</main>\n");
     let _ = write!(page.0, "<script>{SCRIPT}</script>\n</body>\n</html>\n");
-    page.0.into_bytes()
+    let sections = list.sections.iter().map(|section| CellSize {
+        cell: format!("{}: people quoted", section.name),
+        participants: people_quoted(section).len(),
+    });
+    let behind = chart::people_behind(&overview).chain(sections).collect();
+    (page.0.into_bytes(), list.contents(counter.study()).and(Contents::counts(behind)))
 }
 
 /// HTML under way.
@@ -135,14 +144,11 @@ impl Page {
     fn section(&mut self, section: &Section) {
         self.raw("<section data-block>\n<h3>");
         self.text(&section.name);
-        let mut people: Vec<_> = section.quotes.iter().flat_map(|quotation| &quotation.people).collect();
-        people.sort_unstable();
-        people.dedup();
         self.raw(" <span class=\"count\">");
         self.text(&format!(
             "{} from {}",
             counted(section.quotes.len(), "quotation", "quotations"),
-            counted(people.len(), "person", "people")
+            counted(people_quoted(section).len(), "person", "people")
         ));
         self.raw("</span></h3>\n");
         if !section.about.is_empty() {
@@ -176,6 +182,11 @@ impl Page {
         self.text(&quotation.aside());
         self.raw("</figcaption></figure>\n");
     }
+}
+
+/// Who speaks in the quotations of a section.
+fn people_quoted(section: &Section) -> BTreeSet<ParticipantId> {
+    section.quotes.iter().flat_map(|quotation| &quotation.people).copied().collect()
 }
 
 fn class_of(quotation: &Quotation) -> &'static str {

@@ -8,7 +8,7 @@ mod xlsx;
 use std::collections::BTreeSet;
 
 use super::quotes::{Gatherer, Quotation};
-use super::{Format, GridError};
+use super::{CellSize, Contents, Format, GridError};
 use crate::analysis::{Attribution, AttributionError, Counter};
 use crate::import::REVIEW_COLUMNS;
 use crate::study::{Classified, Code, CodeId, CodeState, Quote, QuoteId, Study, Theme};
@@ -173,6 +173,18 @@ impl ReviewSheet {
             Format::Xlsx => xlsx::write(self),
             _ => Ok(docx::write(self)),
         }
+    }
+
+    /// What the manifest must say of it: the codebook, the quotes, and the people behind the figures of each row.
+    #[must_use]
+    pub fn contents(&self, study: &Study) -> Contents {
+        let quotes = self.quotes();
+        let quotes = quotes.iter().filter_map(|id| study.quotes().get(id));
+        let behind = self.rows.iter().map(|row| CellSize {
+            cell: format!("{} {}", row.kind, row.name),
+            participants: row.people as usize,
+        });
+        Contents::quotes(study, quotes).and(Contents::codebook()).and(Contents::counts(behind.collect()))
     }
 
     /// The quotes in it, each once.

@@ -11,6 +11,7 @@ use super::super::files::{self, SNAPSHOTS};
 use super::super::snapshots::{self, Snapshot};
 use super::super::{Store, StoreError, open, schema};
 use super::rewrite::{Order, rewrite};
+use super::told::Told;
 use crate::study::{ERASED, Source};
 
 /// How long to wait for whoever else has the study open.
@@ -40,13 +41,13 @@ pub(super) fn sort_snapshots(folder: &Path) -> Result<(Vec<Snapshot>, Vec<Snapsh
 }
 
 /// Makes the snapshots that are kept anew, without the words, beside themselves, and lists what is to go.
-pub(super) fn prepare(folder: &Path, order: &Order<'_>) -> Result<Pending, StoreError> {
+pub(super) fn prepare(folder: &Path, order: &Order<'_>, told: &Told) -> Result<Pending, StoreError> {
     let (gone, kept) = sort_snapshots(folder)?;
     let mut pending = Pending { rename: Vec::new(), remove: leftovers(folder) };
     pending.remove.extend(gone.iter().filter_map(|snapshot| inside(folder, &snapshot.path)));
     for snapshot in kept {
         let made = files::temporary_beside(&snapshot.path);
-        let done = make_anew(folder, &snapshot.path, &made, order);
+        let done = make_anew(folder, &snapshot.path, &made, order, told);
         let name = inside(folder, &snapshot.path);
         // A point of the history may be called by a name that goes.
         let clean = name.as_deref().and_then(|name| order.asked.what.name()?.clean(name, true));
@@ -61,7 +62,13 @@ pub(super) fn prepare(folder: &Path, order: &Order<'_>) -> Result<Pending, Store
     Ok(pending)
 }
 
-fn make_anew(folder: &Path, from: &Path, to: &Path, order: &Order<'_>) -> Result<(), StoreError> {
+fn make_anew(
+    folder: &Path,
+    from: &Path,
+    to: &Path,
+    order: &Order<'_>,
+    told: &Told,
+) -> Result<(), StoreError> {
     let words = |error: rusqlite::Error| match StoreError::database(folder, &error) {
         StoreError::Full(path) => StoreError::Full(path),
         error => StoreError::File {
@@ -83,7 +90,7 @@ fn make_anew(folder: &Path, from: &Path, to: &Path, order: &Order<'_>) -> Result
         schema::migrate(&mut copy).map_err(words)?;
     }
     let transaction = copy.transaction_with_behavior(TransactionBehavior::Immediate).map_err(words)?;
-    rewrite(&transaction, order).map_err(|stopped| stopped.told(words))?;
+    rewrite(&transaction, order, told).map_err(|stopped| stopped.told(words))?;
     transaction.commit().map_err(words)?;
     copy.execute_batch("VACUUM").map_err(words)?;
     let verdict: String = copy.query_row("PRAGMA quick_check", [], |row| row.get(0)).map_err(words)?;

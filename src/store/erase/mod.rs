@@ -13,6 +13,7 @@ mod labels;
 mod names;
 mod records;
 mod rewrite;
+mod told;
 mod undone;
 
 use jiff::Timestamp;
@@ -23,6 +24,7 @@ use crate::study::{
     ActionId, Coder, Erasure, Export, Name, Source, Study, TurnNumber, Unplaced, Withdrawal, fresh,
 };
 use rewrite::{Order, rewrite};
+use told::Told;
 
 /// What an erasure touches, or touched.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -167,7 +169,7 @@ impl Store {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(words)?;
         let order = Order { asked, id, at, signature: &self.signature, settings: &self.settings };
-        let done = rewrite(&transaction, &order).map_err(|stopped| stopped.told(words))?;
+        let done = rewrite(&transaction, &order, &Told::default()).map_err(|stopped| stopped.told(words))?;
         transaction.rollback().map_err(words)?;
         let mut touched = done.map(|(_, touched)| touched).unwrap_or_default();
         let (gone, made_anew) = files::sort_snapshots(&folder)?;
@@ -191,7 +193,11 @@ impl Store {
         let (id, at): (ActionId, Timestamp) = (fresh(source), source.now());
         let folder = self.folder.clone();
         let order = Order { asked, id, at, signature: &self.signature, settings: &self.settings };
-        let pending = files::prepare(&folder, &order)?;
+        let told = super::newest::read_whole(&self.connection, &self.settings)
+            .map_err(Stopped::from)
+            .and_then(|study| Told::by(&self.connection, &study, &asked.what))
+            .map_err(|stopped| stopped.told(|error| StoreError::database(&folder, &error)))?;
+        let pending = files::prepare(&folder, &order, &told)?;
         let committed = self.commit_erasure(asked, (id, at), &pending);
         if committed.is_err() {
             pending.forget(&folder);
@@ -213,7 +219,7 @@ impl Store {
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(words)?;
         let order = Order { asked, id, at, signature: &self.signature, settings: &self.settings };
-        let done = rewrite(&transaction, &order).map_err(|stopped| stopped.told(words))?;
+        let done = rewrite(&transaction, &order, &Told::default()).map_err(|stopped| stopped.told(words))?;
         let Some((seq, _)) = done else {
             return Err(StoreError::Missing("there is nothing to erase; nothing was changed".into()));
         };

@@ -9,7 +9,7 @@ use super::super::rows;
 use super::rewrite::Work;
 use super::{Stopped, Touched};
 use crate::study::{
-    Case, Change, Coding, Erasure, Memo, MemoOn, QuoteId, Record, Study, Summary, SummaryState, is_tombstone,
+    Case, Change, Coding, Memo, MemoOn, QuoteId, Record, Study, Summary, SummaryState, is_tombstone,
 };
 
 /// What becomes of records: rows that go, rows that come in their place, and the changes that the history tells of. None of
@@ -174,7 +174,7 @@ impl Rewritten {
 
 /// Whether a memo or a summary rests on nothing but what goes.
 pub(super) fn resting(work: &Work<'_>, record: &Record) -> bool {
-    let person = |id| matches!(work.what, Erasure::Participant(person) if *person == id);
+    let person = |id| work.people.contains(&id);
     match record {
         Record::Memo(memo) => match &memo.on {
             MemoOn::Quote(quote) => work.gone.contains(quote),

@@ -9,11 +9,12 @@ use super::super::{Signature, commit, newest, rows, texts};
 use super::history::erase_history;
 use super::labels::{erase_keys, erase_labels};
 use super::records::{Rewritten, resting};
+use super::told::{Told, editions_of};
 use super::undone::drop_undone_texts;
 use super::{Asked, Stopped, Touched};
 use crate::study::{
-    Action, ActionId, Change, Consent, Cut, Edition, Erasure, MemoOn, Name, Quote, QuoteId, Record, Revision,
-    RevisionId, Settings, Study, Sweep, TranscriptId, Voice, is_tombstone,
+    Action, ActionId, Change, Consent, Cut, Edition, Erasure, MemoOn, Name, ParticipantId, Quote, QuoteId,
+    Record, Revision, RevisionId, Settings, Study, Sweep, TranscriptId, Voice, is_tombstone,
 };
 use crate::text::Span;
 
@@ -34,6 +35,10 @@ pub(super) struct Work<'w> {
     pub(super) sweep: Sweep,
     /// Quotes of which nothing is left, those that were deleted before among them.
     pub(super) gone: BTreeSet<QuoteId>,
+    /// The transcripts that may lose words.
+    transcripts: BTreeSet<TranscriptId>,
+    /// Who the person is here who withdraws: see [`Told::people`].
+    pub(super) people: BTreeSet<ParticipantId>,
     /// Transcripts in which nobody but the person speaks.
     pub(super) sole: BTreeSet<TranscriptId>,
 }
@@ -53,25 +58,34 @@ impl Work<'_> {
     }
 }
 
-/// Rewrites everything that an open transaction holds. Gives the place of its action in the history and what was touched;
+/// Rewrites everything that an open transaction holds; a snapshot is told what goes from it. Gives the place of its action in the history and what was touched;
 /// `None` if nothing is.
-pub(super) fn rewrite(connection: &Connection, order: &Order<'_>) -> Result<Option<(i64, Touched)>, Stopped> {
+pub(super) fn rewrite(
+    connection: &Connection,
+    order: &Order<'_>,
+    told: &Told,
+) -> Result<Option<(i64, Touched)>, Stopped> {
     let study = newest::read_whole(connection, order.settings)?;
     let what = &order.asked.what;
     let mut touched = Touched::default();
+    let people = told.people(&study, what);
+    let transcripts = what.transcripts(&study).into_iter().chain(told.transcripts.iter().copied()).collect();
+    let sole = &sole_voices(&study, &transcripts, &people) | &told.sole;
     let mut work = Work {
         study: &study,
         what,
         cuts: BTreeMap::new(),
         sweep: what.sweep(),
         gone: BTreeSet::new(),
-        sole: sole_voices(&study, what),
+        transcripts,
+        people,
+        sole,
     };
     if let Erasure::Passage(passed) = what {
         passed.words().for_each(|words| work.sweep.add_passage(words));
     }
-    touched.undone = drop_undone_texts(connection, &study, what)?;
-    let mut changes = cut_texts(connection, &mut work, &mut touched)?;
+    touched.undone = drop_undone_texts(connection, &study, &work.transcripts)?;
+    let mut changes = cut_texts(connection, &mut work, told, &mut touched)?;
     for quote in study.quotes().iter() {
         note_quote(&mut work, quote);
     }
@@ -129,23 +143,36 @@ pub(super) fn rewrite(connection: &Connection, order: &Order<'_>) -> Result<Opti
 fn cut_texts(
     connection: &Connection,
     work: &mut Work<'_>,
+    told: &Told,
     touched: &mut Touched,
 ) -> Result<Vec<Change>, Stopped> {
     let mut changes = Vec::new();
-    for transcript in work.what.transcripts(work.study) {
-        let mut editions = Vec::new();
-        for revision in work.study.revisions_of(transcript) {
-            editions.extend(texts::read_edition(connection, revision)?);
-        }
-        let gone = work
-            .what
-            .stretches(work.study, transcript, &editions)
-            .map_err(|unplaced| Stopped::unplaced(work.study, unplaced))?;
+    for transcript in work.transcripts.clone() {
+        let editions = editions_of(connection, work.study, transcript)?;
+        let gone = gone_from(work, told, transcript, &editions)?;
         for (edition, stretches) in editions.iter().zip(gone) {
             changes.extend(cut_text(connection, work, touched, edition, &stretches)?);
         }
     }
     Ok(changes)
+}
+
+/// What goes from each edition: what it was told, else what it finds itself.
+fn gone_from(
+    work: &Work<'_>,
+    told: &Told,
+    transcript: TranscriptId,
+    editions: &[Edition],
+) -> Result<Vec<Vec<Span>>, Stopped> {
+    let known = told.stretches(work.study, editions);
+    if known.iter().all(Option::is_some) {
+        return Ok(known.into_iter().flatten().collect());
+    }
+    let found = work
+        .what
+        .stretches(work.study, transcript, editions)
+        .map_err(|unplaced| Stopped::unplaced(work.study, unplaced))?;
+    Ok(known.into_iter().zip(found).map(|(known, found)| known.unwrap_or(found)).collect())
 }
 
 fn cut_text(
@@ -227,7 +254,7 @@ fn withdraw(study: &Study, order: &Order<'_>) -> Option<Change> {
 /// Turns of others, in the transcripts that lose words, that say them too: those are the others' words, and stay.
 fn turns_that_repeat(connection: &Connection, work: &mut Work<'_>) -> rusqlite::Result<Vec<String>> {
     let mut found = Vec::new();
-    for transcript in work.what.transcripts(work.study) {
+    for transcript in work.transcripts.clone() {
         let Some(held) = work.study.transcripts().get(&transcript) else { continue };
         let Some(revision) = work.study.revisions().get(&held.revision) else { continue };
         let Some(edition) = texts::read_edition(connection, revision)? else { continue };
@@ -338,8 +365,8 @@ fn is_about_what_goes(work: &Work<'_>, key: &str) -> bool {
 /// Drafts that cite the words, or are about what goes.
 fn drop_drafts(connection: &Connection, work: &mut Work<'_>) -> rusqlite::Result<usize> {
     let mut ids: Vec<String> = work.gone.iter().map(ToString::to_string).collect();
-    if let Erasure::Participant(person) = work.what {
-        ids.push(person.to_string());
+    if !work.people.is_empty() {
+        ids.extend(work.people.iter().map(ToString::to_string));
         let resting = work.study.memos().iter().filter(|memo| resting(work, &Record::Memo((*memo).clone())));
         ids.extend(resting.map(|memo| memo.id.to_string()));
     }
@@ -366,17 +393,24 @@ fn drop_drafts(connection: &Connection, work: &mut Work<'_>) -> rusqlite::Result
     Ok(dropped)
 }
 
-/// Transcripts in which nobody but the person who withdraws is a participant: what is written on them rests on that person.
-fn sole_voices(study: &Study, what: &Erasure) -> BTreeSet<TranscriptId> {
-    let Erasure::Participant(person) = what else { return BTreeSet::new() };
+/// Those of some transcripts in which nobody but the person who withdraws is a participant: what is written on them rests on that
+/// person.
+pub(super) fn sole_voices(
+    study: &Study,
+    transcripts: &BTreeSet<TranscriptId>,
+    people: &BTreeSet<ParticipantId>,
+) -> BTreeSet<TranscriptId> {
+    if people.is_empty() {
+        return BTreeSet::new();
+    }
     let others = |transcript: TranscriptId| {
         let bound =
             study.bindings().iter().filter(|held| held.transcript == transcript).map(|held| held.voice);
         let turns =
             study.turn_voices().iter().filter(|held| held.transcript == transcript).map(|held| held.voice);
-        bound.chain(turns).filter_map(Voice::participant).any(|heard| heard != *person)
+        bound.chain(turns).filter_map(Voice::participant).any(|heard| !people.contains(&heard))
     };
-    what.transcripts(study).into_iter().filter(|transcript| !others(*transcript)).collect()
+    transcripts.iter().copied().filter(|transcript| !others(*transcript)).collect()
 }
 
 /// What the one who erases should know besides.

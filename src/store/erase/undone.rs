@@ -1,22 +1,21 @@
 //! Texts that no revision has any more: an import or a correction was undone. They are kept for whoever does it again, but
 //! nothing says any more who speaks in them, so that they go whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 
 use super::super::texts;
-use crate::study::{Erasure, Record, Study, TranscriptId};
+use crate::study::{Record, Study, TranscriptId};
 
 /// Takes away the texts of undone revisions of the transcripts that an erasure touches, and of transcripts that are gone. What
 /// brought them cannot be done again: the history says so. Gives how many there were.
 pub(super) fn drop_undone_texts(
     connection: &Connection,
     study: &Study,
-    what: &Erasure,
+    touched: &BTreeSet<TranscriptId>,
 ) -> rusqlite::Result<usize> {
     let known = told_transcripts(connection)?;
-    let touched = what.transcripts(study);
     let mut statement = connection.prepare(
         "SELECT revision FROM texts WHERE revision NOT IN (SELECT id FROM revisions) ORDER BY revision",
     )?;
