@@ -8,7 +8,7 @@ use super::findings::Scope;
 use super::layer::{Confirm, Layer};
 use super::matrix::MatrixQuestion;
 use super::memos::Facet;
-use super::people::{AskedValue, Setting};
+use super::people::{AskedValue, Flag, Setting};
 use super::read::{is_meant, rank};
 use super::tables::TableQuestion;
 use super::{Effect, Model, TextField};
@@ -43,6 +43,8 @@ pub enum Asked {
     LinkedValue(Setting),
     /// Which attribute the participants are sorted by.
     SortAttribute,
+    /// Whether a participant agreed to this.
+    Consent(ParticipantId, Flag),
     /// Another name of a participant.
     ParticipantName(ParticipantId),
     /// Which memos are to be listed.
@@ -285,6 +287,7 @@ impl Model {
             Asked::AttributeName(of, setting) => self.add_attribute(*of, *setting, answer),
             Asked::LinkedValue(setting) => self.link_value(*setting, answer),
             Asked::SortAttribute => self.sort_people_by_attribute(answer),
+            Asked::Consent(person, flag) => self.consent_answered(*person, *flag, answer),
             Asked::ParticipantName(person) => self.rename_participant(*person, answer),
             Asked::MemoFacet(facet) => self.narrow_memos(*facet, answer),
             Asked::MemoThing => self.write_memo_on_answer(answer),

@@ -34,6 +34,8 @@ pub enum HelpLine {
         title: String,
         /// What it does, in full.
         help: &'static str,
+        /// Other words for it, by which it is found.
+        also: &'static str,
     },
     /// A word and what other programs call it.
     Term(&'static super::Term),
@@ -75,7 +77,7 @@ impl Model {
                     rows.push(HelpRow { indent: 0, text, tone: HelpTone::Heading });
                     continue;
                 }
-                HelpLine::Keys { keys, title, help } => {
+                HelpLine::Keys { keys, title, help, .. } => {
                     let pad = usize::from(KEYS).saturating_sub(keys.width()).max(1);
                     (format!("{keys}{}{title}", " ".repeat(pad)), help.to_owned())
                 }
@@ -244,7 +246,12 @@ impl Model {
             bound.push(format!(":{}", command.name));
         }
         let title = command.title.to_owned();
-        (!bound.is_empty()).then(|| HelpLine::Keys { keys: bound.join(", "), title, help: command.help })
+        (!bound.is_empty()).then(|| HelpLine::Keys {
+            keys: bound.join(", "),
+            title,
+            help: command.help,
+            also: command.also,
+        })
     }
 }
 
@@ -265,7 +272,9 @@ impl HelpLine {
         wanted.is_empty()
             || match self {
                 HelpLine::Heading(text) => holds(text),
-                HelpLine::Keys { keys, title, help } => holds(title) || holds(help) || holds(keys),
+                HelpLine::Keys { keys, title, help, also } => {
+                    [title.as_str(), help, also, keys].into_iter().any(holds)
+                }
                 HelpLine::Term(term) => {
                     [term.ours, term.nvivo, term.maxqda, term.atlas, term.meaning].into_iter().any(holds)
                 }
