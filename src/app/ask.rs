@@ -95,6 +95,8 @@ pub enum Asked {
     Codebook(CodebookQuestion),
     /// Who is to be blind on these transcripts, or is no longer.
     Blind(Vec<TranscriptId>),
+    /// Whether this coder is blind no longer on these transcripts.
+    EndBlind(Vec<TranscriptId>),
     /// Whose layer of these transcripts is to be the one of record.
     RecordLayer(Vec<TranscriptId>),
     /// Which coder.
@@ -311,6 +313,7 @@ impl Model {
             Asked::Pseudonym(scope) => self.replace_by_pseudonym(*scope, answer),
             Asked::Codebook(question) => self.answer_codebook(*question, answer),
             Asked::Blind(transcripts) => self.set_blind(transcripts, answer),
+            Asked::EndBlind(transcripts) => self.end_my_blind(transcripts),
             Asked::RecordLayer(transcripts) => self.set_record(transcripts, answer),
             Asked::Coder => self.go_to_work_of(answer),
             Asked::Refused(action) => self.answer_refused(*action, answer),

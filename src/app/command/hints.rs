@@ -114,6 +114,8 @@ impl Model {
     pub fn hints(&self) -> Vec<Hint> {
         let (layers, situation) = (self.key_layers(), Situation::of(self));
         let mut ranked: Vec<(u8, &Binding, &Call, &str)> = Vec::new();
+        let selecting = layers[0] == LayerName::Read && self.read.has_selection();
+        let lets_go = |call: &Call| selecting && call.command.name == "cancel";
         for (at, layer) in layers.into_iter().enumerate() {
             for binding in self.keymap.bindings_in(layer) {
                 // What the screen's own keys mean comes first.
@@ -126,10 +128,13 @@ impl Model {
                 let (rank, word) = match call.command.leads.contains(&layer) {
                     // Leaving saves: that is what whoever writes must know.
                     _ if leaves_desk => (14, "save"),
+                    // Whoever selects must know how to go on, and how to let go.
+                    _ if lets_go(call) => (13, "let go"),
                     true => (0, word),
                     false => (rank, word),
                 };
-                if call.command.name == "cancel" && !self.can_leave() {
+                let selects = call.command.name == "extend_next" && !self.read.has_selection();
+                if selects || (call.command.name == "cancel" && !self.can_leave()) {
                     continue;
                 }
                 if !ranked.iter().any(|(.., held)| *held == word) {
