@@ -8,7 +8,7 @@ use super::findings::Scope;
 use super::layer::{Confirm, Layer};
 use super::matrix::MatrixQuestion;
 use super::memos::Facet;
-use super::people::{AskedValue, Setting};
+use super::people::{AskedValue, Flag, Setting};
 use super::read::{is_meant, rank};
 use super::tables::TableQuestion;
 use super::{Effect, Model, TextField};
@@ -43,6 +43,8 @@ pub enum Asked {
     LinkedValue(Setting),
     /// Which attribute the participants are sorted by.
     SortAttribute,
+    /// Whether a participant agreed to this.
+    Consent(ParticipantId, Flag),
     /// Another name of a participant.
     ParticipantName(ParticipantId),
     /// Which memos are to be listed.
@@ -93,6 +95,8 @@ pub enum Asked {
     Codebook(CodebookQuestion),
     /// Who is to be blind on these transcripts, or is no longer.
     Blind(Vec<TranscriptId>),
+    /// Whether this coder is blind no longer on these transcripts.
+    EndBlind(Vec<TranscriptId>),
     /// Whose layer of these transcripts is to be the one of record.
     RecordLayer(Vec<TranscriptId>),
     /// Which coder.
@@ -285,6 +289,7 @@ impl Model {
             Asked::AttributeName(of, setting) => self.add_attribute(*of, *setting, answer),
             Asked::LinkedValue(setting) => self.link_value(*setting, answer),
             Asked::SortAttribute => self.sort_people_by_attribute(answer),
+            Asked::Consent(person, flag) => self.consent_answered(*person, *flag, answer),
             Asked::ParticipantName(person) => self.rename_participant(*person, answer),
             Asked::MemoFacet(facet) => self.narrow_memos(*facet, answer),
             Asked::MemoThing => self.write_memo_on_answer(answer),
@@ -308,6 +313,7 @@ impl Model {
             Asked::Pseudonym(scope) => self.replace_by_pseudonym(*scope, answer),
             Asked::Codebook(question) => self.answer_codebook(*question, answer),
             Asked::Blind(transcripts) => self.set_blind(transcripts, answer),
+            Asked::EndBlind(transcripts) => self.end_my_blind(transcripts),
             Asked::RecordLayer(transcripts) => self.set_record(transcripts, answer),
             Asked::Coder => self.go_to_work_of(answer),
             Asked::Refused(action) => self.answer_refused(*action, answer),

@@ -11,8 +11,10 @@ use jiff::Timestamp;
 
 use super::{Effect, Model, Screen};
 use crate::store::{Entry, UndoStacks, is_undone_only_from_history};
-use crate::study::{Action, ActionId, Change, MemoOn, NewText, Record, Step, Study, TranscriptId};
-use crate::text::Span;
+use crate::study::{
+    Action, ActionId, Change, MemoOn, NewText, ParticipantId, Record, Step, Study, TranscriptId,
+};
+use crate::text::{Span, counted};
 
 /// A span of a transcript.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +83,8 @@ pub struct History {
     brought: BTreeMap<ActionId, Vec<NewText>>,
     /// The action whose place was shown by a first press, so that a second one takes it back.
     shown: Option<ActionId>,
+    /// The last step, if it was one too large for a key, and what it was: the next undo says where it is taken back.
+    large: Option<String>,
     /// The action that was asked for, and why.
     awaited: Option<(ActionId, Way)>,
     /// Actions that cannot be taken back for now. They are tried again when somebody did something else.
@@ -99,6 +103,7 @@ impl History {
         if !is_undone_only_from_history(&action.command) {
             self.held.insert(action.id, action.clone());
         }
+        self.large = large_step(action);
         if action.undoes.is_none() {
             self.passed.clear();
         }
@@ -127,6 +132,7 @@ impl History {
     pub(super) fn forget(&mut self, action: &Action) {
         self.held.remove(&action.id);
         self.brought.remove(&action.id);
+        self.large = None;
         let out = |stack: &mut Vec<ActionId>| {
             let at = stack.iter().rposition(|held| *held == action.id);
             at.map(|at| stack.remove(at)).is_some()
@@ -159,6 +165,17 @@ impl Model {
     /// names it; the second one does it.
     pub(super) fn take_back(&mut self, way: Way) -> Vec<Effect> {
         self.history.stuck = None;
+        if let Some(what) = self.history.large.take_if(|_| way == Way::Back) {
+            let (history, keys) = (self.keys_of("show_history"), self.keys_of("undo"));
+            let next = match self.history.top(way) {
+                Some(_) => format!(" {keys} again: the step before it."),
+                None => String::new(),
+            };
+            self.say(format!(
+                "Your last step was {what}; it is taken back in the history ({history}).{next}"
+            ));
+            return Vec::new();
+        }
         let Some(id) = self.history.top(way) else {
             let other = if self.history.passed.is_empty() { "" } else { " else" };
             self.refuse(format!("There is nothing{other} of yours to {}.", way.command()));
@@ -170,7 +187,9 @@ impl Model {
         };
         let of_codebook = Model::is_on_codebook(&self.history.first_command(&action));
         let spot = Spot::of(&self.study, &action.changes).filter(|_| !of_codebook);
+        let agreed = whose_consent(&action.changes).filter(|_| self.screen != Screen::People);
         let elsewhere = match of_codebook {
+            _ if agreed.is_some() => true,
             // Panels classify too, and show what comes of it.
             true => !matches!(self.screen, Screen::Codebook | Screen::Panels),
             false => spot.is_some_and(|spot| {
@@ -181,6 +200,9 @@ impl Model {
             self.history.shown = Some(id);
             if elsewhere && of_codebook {
                 self.visit_codebook();
+            }
+            if let Some(person) = agreed {
+                self.open_profile(person);
             }
             let effects = spot.filter(|_| elsewhere).map_or_else(Vec::new, |spot| self.visit(spot));
             let keys = self.keys_of(way.command());
@@ -304,6 +326,30 @@ impl Model {
     pub(super) fn time_words(&self, at: Timestamp) -> String {
         let format = if self.is_of_today(at) { "%H:%M" } else { "%-d %b %Y, %H:%M" };
         at.to_zoned(self.zone.clone()).strftime(format).to_string()
+    }
+}
+
+/// Whose consent was changed, if nothing else was.
+fn whose_consent(changes: &[Change]) -> Option<ParticipantId> {
+    match changes {
+        [one] => match one.record()? {
+            Record::Consent(consent) => Some(consent.participant),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// What a step was that brought much at once, with its size. `None` for any other.
+fn large_step(action: &Action) -> Option<String> {
+    let is_transcript =
+        |change: &&Change| change.before.is_none() && matches!(change.after, Some(Record::Transcript(_)));
+    let files = action.changes.iter().filter(is_transcript).count();
+    match action.command.as_str() {
+        "import" if files > 0 => Some(format!("an import ({})", counted(files, "file", "files"))),
+        "import" => Some(format!("an import ({})", counted(action.changes.len(), "record", "records"))),
+        "restore" => Some(String::from("a restored study")),
+        _ => None,
     }
 }
 

@@ -9,6 +9,7 @@ use ratatui::style::Style;
 use super::{View, paint};
 use crate::app::command::Hint;
 use crate::app::keymap::say_keys;
+use crate::app::wrap::wrap;
 use crate::app::{Screen, Tone};
 
 /// Paints the tabs and, at their right, the study, the coder and whether all is saved.
@@ -95,7 +96,7 @@ fn answer(view: &View<'_>, buffer: &mut Buffer, row: Rect) {
                 Tone::Refused => view.theme.warning,
                 Tone::Trouble => view.theme.error,
             };
-            paint::text(view, buffer, row, &notice.text, style);
+            sentence(view, &notice.text, style, row, buffer);
         }
         None if view.model.news().is_some() => {
             let news = view.model.news().unwrap_or_default();
@@ -112,6 +113,27 @@ fn answer(view: &View<'_>, buffer: &mut Buffer, row: Rect) {
         None if view.model.screen == Screen::Import => super::import_preview::detail(view, row, buffer),
         None if view.model.screen == Screen::Codebook => super::codebook::detail(view, row, buffer),
         None => {}
+    }
+}
+
+/// A sentence whose last words fit in this row, over as many rows above it as it needs: what is to be done stands at its
+/// end, and the next key takes it away.
+fn sentence(view: &View<'_>, words: &str, style: Style, row: Rect, buffer: &mut Buffer) {
+    /// A sentence with a long name in it has room, and the screen stays in sight.
+    const MOST: usize = 4;
+    let lines = wrap(words, usize::from(row.width));
+    // What the tour asks for stays to be read.
+    let most = if view.model.tour_area().height > 0 { 1 } else { MOST };
+    let above = u16::try_from(lines.len().min(most)).unwrap_or(1).saturating_sub(1);
+    let area = Rect { y: row.y.saturating_sub(above), height: above, x: 0, width: buffer.area.width };
+    paint::clear(view, buffer, area);
+    let mut y = area.y;
+    for (at, line) in lines.iter().take(most).enumerate() {
+        // What is too long all the same is cut in its last row.
+        let end = if at + 1 == most { words.len() } else { line.end };
+        let shown = words.get(line.start..end).unwrap_or_default().trim_end();
+        paint::text(view, buffer, Rect { y, height: 1, ..row }, shown, style);
+        y += 1;
     }
 }
 

@@ -49,6 +49,10 @@ fn entry(view: &View<'_>, picker: &Picker, row: &PickRow, chosen: bool, area: Re
             let words = format!("  new code {}{name}{}", view.glyphs.quote_open, view.glyphs.quote_close);
             paint::text(view, buffer, area, &words, style);
         }
+        PickRow::Code { code, .. } if !view.model.study.codes().has(code) => {
+            let words = format!("  {}", view.model.gone_code_words(*code));
+            paint::text(view, buffer, area, &words, dim(view, chosen));
+        }
         PickRow::Code { code, digit, here } => {
             let lead = match (digit, here) {
                 (Some(digit), _) => format!("{digit} "),

@@ -63,7 +63,10 @@ fn one_action(desk: &mut Desk, keys: &str) {
     assert!(desk.model.layers.is_empty(), "{keys} leaves a layer");
     let after = records(&desk.model.study);
     assert_ne!(before, after);
-    desk.keys("g c u");
+    if desk.model.screen != Screen::Codebook {
+        desk.keys("g c");
+    }
+    desk.keys("u");
     assert_eq!(records(&desk.model.study), before, "{keys} undone: {}", desk.said());
     assert_eq!(desk.model.screen, Screen::Codebook);
     desk.keys("U");
@@ -661,4 +664,15 @@ proptest! {
             prop_assert!(!desk.said().starts_with("There is nothing"), "{steps:?}: {}", desk.said());
         }
     }
+}
+
+#[test]
+fn the_key_of_the_codebook_shows_the_codes() {
+    let mut desk = coded();
+    desk.keys("v g c");
+    assert_eq!(desk.model.codebook.page, Page::Tree);
+    desk.keys("t g t g c");
+    assert_eq!(desk.model.codebook.page, Page::Tree);
+    desk.keys("backspace backspace");
+    assert_eq!(desk.model.codebook.page, Page::Themes);
 }

@@ -265,14 +265,18 @@ fn the_layer_of_record_is_changed_in_one_action_that_can_be_undone() {
 #[test]
 fn blindness_has_a_start_an_end_and_a_place_in_the_history() {
     let mut pair = Pair::blind();
-    assert_eq!(pair.c2.said(), "You code I43 blind from now on; S ends it.");
+    assert_eq!(pair.c2.said(), "You code I43 blind from now on; S ends it, after a question.");
     assert_eq!(pair.c2.committed[0].command, "start_blind");
     assert_eq!(pair.c2.committed[0].label, "c2 codes I43 blind");
     assert!(pair.c2.screen().lines().nth(1).unwrap().contains("blind"), "{}", pair.c2.screen());
     assert_eq!(pair.c1.model.news().unwrap(), "c2: c2 codes I43 blind");
     pair.c2.keys("C b");
-    assert_eq!(pair.c2.said(), "You code that blind already; S shows what others did, and ends it.");
-    pair.c2.keys("g g J c 'writ' ret S right c 'writ' ret");
+    assert_eq!(pair.c2.said(), "You code that blind already; S ends it, after a question.");
+    pair.c2.keys("g g J c 'writ' ret S");
+    assert!(pair.c2.screen().contains("End coding I43 blind?"), "{}", pair.c2.screen());
+    pair.c2.keys("n");
+    assert!(pair.c2.model.is_blind_on(i43(&pair.c2)), "a key alone ends nothing");
+    pair.c2.keys("S y right c 'writ' ret");
     assert_eq!(pair.c2.committed[2].label, "c2 no longer codes I43 blind");
     let blind: Vec<bool> = pair.c2.model.study.codings().iter().map(|coding| coding.blind).collect();
     assert_eq!(blind, [true, false], "each coding says whether it was made blind");
@@ -342,7 +346,7 @@ fn a_blind_coder_sees_neither_stripes_nor_quotes_nor_memos_of_others() {
     pair.c2.keys("B");
     assert!(pair.c2.said().ends_with("Not here: you code this transcript blind."), "{}", pair.c2.said());
     // The end of it shows everything at once.
-    pair.c2.keys("S");
+    pair.c2.keys("S y");
     assert_eq!(pair.c2.model.study.quotes().len(), 2);
     assert!(pair.c2.screen().contains("c1·Workload"), "{}", pair.c2.screen());
     assert!(pair.c2.model.study.code_named("kept to herself").is_some());
@@ -508,7 +512,7 @@ fn rules_hold_behind_the_veil_and_others_can_work_on_what_is_hidden() {
     pair.c1.keys("c 'tim' ret x a");
     pair.meet();
     assert_eq!(pair.c2.model.study.quotes().len(), 0);
-    pair.c2.keys("S");
+    pair.c2.keys("S y");
     let words = |desk: &Desk| desk.codings();
     assert_eq!(words(&pair.c2), words(&pair.c1));
 }
@@ -874,4 +878,28 @@ fn an_attribute_of_the_study_is_no_secret() {
     assert!(pair.c2.model.study.attribute_named(AttributeOf::Participant, "setting").is_some());
     pair.c2.keys("right");
     assert_eq!(pair.c2.model.news().unwrap(), "c1: the attribute “setting”");
+}
+
+#[test]
+fn a_code_merged_while_the_picker_is_open_says_into_which_and_nothing_is_coded() {
+    let mut pair = Pair::new();
+    pair.c2.keys("g g J c 'workl'");
+    let merged = pair.c1.committed.len();
+    pair.c1.keys("g c 'f' 'workl' esc M 'appo' ret y");
+    assert!(pair.c1.committed.len() > merged, "{}", pair.c1.screen());
+    pair.meet();
+    let what = "c1 merged “Workload” into “Appointment time” meanwhile";
+    assert!(pair.c2.screen().contains(what), "{}", pair.c2.screen());
+    pair.c2.keys("ret");
+    assert!(pair.c2.said().starts_with(&format!("{what}: choose another")), "{}", pair.c2.said());
+    assert!(pair.c2.codings().is_empty(), "{:?}", pair.c2.codings());
+}
+
+#[test]
+fn a_blind_coder_is_told_the_same_of_a_name_that_is_new_and_of_one_that_is_hidden() {
+    let mut pair = Pair::blind();
+    pair.first_coder_works();
+    pair.c2.keys("g g J c 'kept to Herself' ret");
+    assert_eq!(pair.c2.said(), "I43:2: new code kept to Herself");
+    assert_eq!(pair.c2.committed.last().unwrap().label, "I43:2 new code “kept to Herself”");
 }

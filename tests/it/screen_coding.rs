@@ -129,7 +129,7 @@ fn c_and_a_digit_is_a_recent_code_and_digits_elsewhere_are_letters() {
 fn in_vivo_codes_are_named_by_their_words() {
     let mut desk = reading();
     desk.keys("down t t right right S-right S-right i ret");
-    assert_eq!(desk.said(), "I43:2: new code time is really");
+    assert_eq!(desk.said(), "I43:2: new code time is really, on 3 words");
     assert_eq!(desk.codings(), ["time is really = time is really"]);
 
     let mut desk = reading();
@@ -577,4 +577,52 @@ fn a_new_code_is_not_taken_for_one_that_only_has_its_letters() {
     assert_eq!(desk.said(), "I43:2: new code fit", "{}", desk.screen());
     desk.keys("c 'first' ret");
     assert_eq!(desk.said(), "I43:2: Correlations first");
+}
+
+#[test]
+fn a_flag_is_told_from_a_memo_and_a_quote_that_is_only_put_aside_says_so() {
+    let mut desk = reading();
+    desk.keys("down F left right");
+    assert!(desk.screen().contains("turn: audio"), "{}", desk.screen());
+    desk.keys("m 'Load.' C-s left right");
+    assert!(desk.screen().contains("turn: ¶ 1 memo · audio"), "{}", desk.screen());
+    desk.keys("e");
+    assert!(desk.screen().contains("flag: check the audio"), "{}", desk.screen());
+    assert!(desk.screen().contains("memo: Load."), "{}", desk.screen());
+    let mut desk = reading();
+    desk.keys("down \" left right");
+    assert!(desk.screen().contains("turn: in your basket, no coding"), "{}", desk.screen());
+}
+
+#[test]
+fn codings_of_one_code_are_told_apart_by_their_words() {
+    let mut desk = reading();
+    desk.keys("down c 'work' ret t c 'work' ret");
+    assert_eq!(desk.said(), "I43:2: Workload, on 20 words");
+    desk.keys("w e");
+    let screen = desk.screen();
+    assert!(screen.contains("29 words, I43:2") && screen.contains("20 words, I43:2"), "{screen}");
+    assert!(screen.contains("“I think time"), "{screen}");
+}
+
+#[test]
+fn the_footer_says_how_to_select_on_and_how_to_let_go() {
+    let mut desk = reading();
+    desk.keys("down t");
+    assert!(!desk.screen().contains("let go"), "{}", desk.screen());
+    desk.keys("S-right");
+    assert!(desk.screen().contains("Shift-Right select on  Esc let go"), "{}", desk.screen());
+}
+
+#[test]
+fn leaving_the_picker_leaves_the_text_where_it_was() {
+    let mut desk = reading();
+    desk.send(Msg::Resize(40, 12));
+    desk.keys("down t right right");
+    let body = |desk: &Desk| desk.screen().lines().take(10).map(str::to_owned).collect::<Vec<_>>();
+    let before = body(&desk);
+    desk.keys("c");
+    assert_ne!(body(&desk), before);
+    desk.keys("esc");
+    assert_eq!(body(&desk), before);
 }

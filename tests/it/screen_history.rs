@@ -285,3 +285,26 @@ fn a_page_that_was_asked_for_before_blindness_began_is_not_taken_in() {
     desk.send(Msg::HistoryLoaded { part: Part::Newest, limit: 200, generation: now, told });
     assert_eq!(labels(&desk).len(), count, "and stands there once");
 }
+
+#[test]
+fn enter_leaves_the_filter_and_keys_are_keys_again() {
+    let mut desk = desk();
+    desk.keys("f 'appo' ret");
+    assert!(desk.model.timeline.details.is_none());
+    desk.keys("u");
+    assert_eq!(desk.model.timeline.list.filter.text(), "appo", "u is no letter any more");
+    assert!(desk.said().starts_with("Undone: "), "{}", desk.said());
+}
+
+#[test]
+fn a_sentence_too_long_for_a_row_is_read_to_its_end() {
+    let mut desk = desk();
+    let long = "Not done: there are no words of turn 45 on one side of that place; go to the word that is to \
+                begin the second turn, and press W s there.";
+    for (width, height) in [(80, 24), (40, 12)] {
+        desk.send(Msg::Resize(width, height));
+        desk.send(Msg::Notice(long.into()));
+        let words = desk.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("press W s there."), "{}", desk.screen());
+    }
+}

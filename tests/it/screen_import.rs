@@ -71,11 +71,8 @@ fn all_is_taken_in_as_one_action_and_is_on_the_list() {
     assert_eq!(desk.committed.len(), 1);
     assert_eq!(desk.committed[0].command, "import");
     assert_eq!(desk.model.screen, Screen::Transcripts);
-    assert!(
-        desk.said().starts_with("Imported as action 1, `combe undo 1` takes it back: 3 files: 3 new"),
-        "{}",
-        desk.said()
-    );
+    assert!(desk.said().starts_with("Action 1 imported 3 files: 3 new"), "{}", desk.said());
+    assert!(desk.said().ends_with("The history (g y) takes it back."), "{}", desk.said());
     let names: Vec<&str> = desk.model.transcripts.list.rows.iter().map(|row| row.name.as_str()).collect();
     assert_eq!(names, ["FG06", "FG07", "I43", "I50"]);
     assert_eq!(who(&desk, "FG07", "Ann"), "P201");
@@ -373,4 +370,15 @@ fn doubts_advise_keys_and_no_options_of_the_shell() {
     let screen = desk.screen();
     assert!(screen.contains("label and press Enter") && !screen.contains("--bind"), "{screen}");
     assert!(screen.contains("1 turn, 1 word "), "{screen}");
+}
+
+#[test]
+fn undo_straight_after_an_import_says_where_that_is_taken_back() {
+    let mut desk = all();
+    desk.keys("ret m 'Mine.' C-s g t : 'import in' ret i u");
+    let words = "Your last step was an import (2 files); it is taken back in the history (g y). u again: the step \
+                 before it.";
+    assert_eq!(desk.said(), words);
+    desk.keys("u");
+    assert!(!desk.said().contains("import"), "{}", desk.said());
 }

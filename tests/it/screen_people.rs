@@ -1,5 +1,6 @@
 //! The participants: listed, filtered, sorted, looked at one by one, and what is known of them changed.
 
+use combe::app::people::{Flag, Item};
 use combe::app::{Msg, Screen};
 use combe::study::{AttributeOf, Subject, Value};
 
@@ -121,10 +122,10 @@ fn from_a_turn_of_a_profile_to_its_place_and_back() {
 fn every_line_of_a_profile_leads_somewhere() {
     let mut desk = desk();
     desk.keys("g t down ret down c 'work' ret g w end m 'Tired.' C-s ret");
-    desk.keys("right ret");
+    desk.keys("right ret 'no' ret");
     let left_out = "; their words are out of counts, search, quotes and exports";
     assert_eq!(desk.said(), format!("P088: consent to analyse: no{left_out}"));
-    desk.keys("ret");
+    desk.keys("ret 'yes' ret");
     assert_eq!(desk.said(), "P088: consent to analyse: yes");
     desk.keys("right ret");
     let spot = desk.model.target().unwrap();
@@ -224,7 +225,7 @@ fn a_value_rests_on_the_quote_that_says_so() {
     desk.keys("u u");
     assert_eq!(desk.model.study.quotes().len(), 1);
     // Another value rests on nothing yet.
-    desk.keys("g w e 'nurse' ret");
+    desk.keys("g w ret e 'nurse' ret");
     assert_eq!(desk.model.study.quotes().len(), 0);
 }
 
@@ -288,4 +289,47 @@ fn an_attribute_that_is_not_there_is_made_where_one_is_asked_for() {
     assert!(desk.screen().contains("a new attribute of participants"), "{}", desk.screen());
     desk.keys("ret 'two' ret");
     assert_eq!(value(&desk, "P1F", "children"), Some(&given(&["two"])));
+}
+
+#[test]
+fn what_they_agreed_to_is_asked_and_enter_alone_changes_nothing() {
+    for key in ["ret", "e"] {
+        let mut desk = desk();
+        desk.keys("end ret right home");
+        let agreed = desk.model.people.profile.as_ref().unwrap();
+        let at = agreed.items.iter().position(|item| *item == Item::Consent(Flag::Quote)).unwrap();
+        desk.keys(&"down ".repeat(at)).keys(key);
+        assert!(desk.screen().contains("P088 agreed to be quoted"), "{}", desk.screen());
+        let before = desk.committed.len();
+        desk.keys("ret");
+        assert_eq!((desk.committed.len(), desk.said()), (before, "P088: consent to quote stays yes."));
+        desk.keys(key).keys("'no' ret");
+        assert_eq!(desk.said(), "P088: consent to quote: no");
+        // It is taken back where it is seen.
+        desk.keys("g t u");
+        assert!(desk.said().contains("consent to quote: no. u again: undo."), "{}", desk.said());
+        assert_eq!(desk.model.screen, Screen::People);
+        desk.keys("u");
+        assert_eq!(desk.said(), "Undone: P088: consent to quote: no");
+    }
+}
+
+#[test]
+fn the_key_of_the_participants_lists_them_and_the_profile_can_be_gone_back_to() {
+    let mut desk = desk();
+    desk.keys("end ret g t g w");
+    assert!(desk.screen().contains("3 participants"), "{}", desk.screen());
+    desk.keys("ret g w");
+    assert!(desk.screen().contains("3 participants"), "{}", desk.screen());
+    desk.keys("backspace");
+    assert!(desk.screen().contains("\n P088"), "{}", desk.screen());
+}
+
+#[test]
+fn help_finds_consent_by_its_name() {
+    let mut desk = desk();
+    desk.keys("? 'consent'");
+    assert!(desk.screen().contains("Whether they agreed"), "{}", desk.screen());
+    desk.keys("esc ? 'redo'");
+    assert!(desk.screen().contains("Do again what you undid"), "{}", desk.screen());
 }

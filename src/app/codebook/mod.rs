@@ -216,7 +216,7 @@ impl Model {
     }
 
     /// Esc: from a page to the one it was opened from.
-    pub(super) fn leave_codebook_page(&mut self) {
+    pub(in crate::app) fn leave_codebook_page(&mut self) {
         let split = self.codebook.page == Page::Split;
         match self.codebook.page {
             Page::Comparison => self.codebook.turn_to(Page::Versions, None),

@@ -67,7 +67,7 @@ impl Model {
         let mine = coder.id == self.me.id;
         if blind.is_empty() {
             let keys = self.keys_of("end_blind");
-            self.refuse(format!("You code that blind already; {keys} shows what others did, and ends it."));
+            self.refuse(format!("You code that blind already; {keys} ends it, after a question."));
             return Vec::new();
         }
         let start = self.source.now();
@@ -82,7 +82,7 @@ impl Model {
             self.transcripts.unmark_all();
             let who = if mine { String::from("You code") } else { format!("{} codes", coder.name) };
             let keys = self.keys_of("end_blind");
-            let end = if mine { format!("; {keys} ends it") } else { String::new() };
+            let end = if mine { format!("; {keys} ends it, after a question") } else { String::new() };
             self.say(format!("{who} {what} blind from now on{end}."));
         }
         effects
@@ -90,8 +90,18 @@ impl Model {
 
     /// This coder sees again what others did in the transcripts that are meant.
     pub(in crate::app) fn see_others(&mut self) -> Vec<Effect> {
-        let transcripts = self.transcripts_meant();
-        self.end_blind(self.me.id, &transcripts)
+        let mut transcripts = self.transcripts_meant();
+        transcripts.retain(|id| self.is_blind_on(*id));
+        let question = format!(
+            "End coding {} blind? Codings from then on are not blind; the history keeps when.",
+            self.transcript_words(&transcripts)
+        );
+        self.confirm(question, Asked::EndBlind(transcripts))
+    }
+
+    /// The answer was yes.
+    pub(in crate::app) fn end_my_blind(&mut self, transcripts: &[TranscriptId]) -> Vec<Effect> {
+        self.end_blind(self.me.id, transcripts)
     }
 
     fn end_blind(&mut self, coder: CoderId, transcripts: &[TranscriptId]) -> Vec<Effect> {

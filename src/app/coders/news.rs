@@ -133,6 +133,22 @@ impl Model {
         })
     }
 
+    /// What became of a code that is not there any more.
+    #[must_use]
+    pub fn gone_code_words(&self, code: CodeId) -> String {
+        let merged = self.coders.lately.iter().rev().find_map(|action| {
+            let gone = |change: &Change| matches!((&change.before, &change.after), (Some(Record::Code(held)), None) if held.id == code);
+            let took = action.command == "merge_code" && action.changes.iter().any(gone);
+            let (from, into) = action.label.split_once(" merged into ").filter(|_| took)?;
+            Some(format!("{} merged {from} into {into} meanwhile", self.coder_words(action.coder)))
+        });
+        let deleted = || {
+            let (who, code) = self.who_deleted_code(code)?;
+            Some(format!("{who} deleted “{}” meanwhile", code.name))
+        };
+        merged.or_else(deleted).unwrap_or_else(|| String::from("That code is not in the codebook any more"))
+    }
+
     /// Who took a code away lately, and the code as it was.
     pub(in crate::app) fn who_deleted_code(&self, code: CodeId) -> Option<(String, &crate::study::Code)> {
         self.coders.lately.iter().rev().find_map(|action| {

@@ -34,6 +34,8 @@ pub enum HelpLine {
         title: String,
         /// What it does, in full.
         help: &'static str,
+        /// Other words for it, by which it is found.
+        also: &'static str,
     },
     /// A word and what other programs call it.
     Term(&'static super::Term),
@@ -75,7 +77,7 @@ impl Model {
                     rows.push(HelpRow { indent: 0, text, tone: HelpTone::Heading });
                     continue;
                 }
-                HelpLine::Keys { keys, title, help } => {
+                HelpLine::Keys { keys, title, help, .. } => {
                     let pad = usize::from(KEYS).saturating_sub(keys.width()).max(1);
                     (format!("{keys}{}{title}", " ".repeat(pad)), help.to_owned())
                 }
@@ -112,6 +114,8 @@ impl Model {
     pub fn hints(&self) -> Vec<Hint> {
         let (layers, situation) = (self.key_layers(), Situation::of(self));
         let mut ranked: Vec<(u8, &Binding, &Call, &str)> = Vec::new();
+        let selecting = layers[0] == LayerName::Read && self.read.has_selection();
+        let lets_go = |call: &Call| selecting && call.command.name == "cancel";
         for (at, layer) in layers.into_iter().enumerate() {
             for binding in self.keymap.bindings_in(layer) {
                 // What the screen's own keys mean comes first.
@@ -124,10 +128,13 @@ impl Model {
                 let (rank, word) = match call.command.leads.contains(&layer) {
                     // Leaving saves: that is what whoever writes must know.
                     _ if leaves_desk => (14, "save"),
+                    // Whoever selects must know how to go on, and how to let go.
+                    _ if lets_go(call) => (13, "let go"),
                     true => (0, word),
                     false => (rank, word),
                 };
-                if call.command.name == "cancel" && !self.can_leave() {
+                let selects = call.command.name == "extend_next" && !self.read.has_selection();
+                if selects || (call.command.name == "cancel" && !self.can_leave()) {
                     continue;
                 }
                 if !ranked.iter().any(|(.., held)| *held == word) {
@@ -244,7 +251,12 @@ impl Model {
             bound.push(format!(":{}", command.name));
         }
         let title = command.title.to_owned();
-        (!bound.is_empty()).then(|| HelpLine::Keys { keys: bound.join(", "), title, help: command.help })
+        (!bound.is_empty()).then(|| HelpLine::Keys {
+            keys: bound.join(", "),
+            title,
+            help: command.help,
+            also: command.also,
+        })
     }
 }
 
@@ -265,7 +277,9 @@ impl HelpLine {
         wanted.is_empty()
             || match self {
                 HelpLine::Heading(text) => holds(text),
-                HelpLine::Keys { keys, title, help } => holds(title) || holds(help) || holds(keys),
+                HelpLine::Keys { keys, title, help, also } => {
+                    [title.as_str(), help, also, keys].into_iter().any(holds)
+                }
                 HelpLine::Term(term) => {
                     [term.ours, term.nvivo, term.maxqda, term.atlas, term.meaning].into_iter().any(holds)
                 }

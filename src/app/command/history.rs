@@ -12,6 +12,7 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "undo",
             title: "Take back your last step",
+            also: "undo",
             help: "It says what it took back. If that was elsewhere or on another day, the first press goes there and \
                    the second one undoes. There is no end to it, not even at the end of a session. Steps of other \
                    coders are never undone.",
@@ -29,6 +30,7 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "redo",
             title: "Do again what you undid",
+            also: "redo",
             layers: EVERYWHERE,
             when: &[When::Writable, When::Complete],
             count: Count::Times,

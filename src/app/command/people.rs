@@ -89,6 +89,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "toggle_consent",
         title: "Whether they agreed to be analysed, quoted or archived",
+        also: "consent withdrawal refusal",
         takes: Some("analyse, quote or archive"),
         layers: HERE,
         when: WRITE,

@@ -141,6 +141,7 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "extend_next",
             title: "Select on to the next unit",
+            hint: Some((12, "select on")),
             count: Count::Times,
             run: |model, _| go(model, Move::Next, true),
             ..MOVE

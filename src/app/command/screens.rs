@@ -1,6 +1,7 @@
 //! From screen to screen.
 
 use super::{Args, Argument, Command, Count, Family, PLAIN, When};
+use crate::app::codebook::Page;
 use crate::app::{Effect, LayerName, Model, Screen};
 
 const EVERYWHERE: &[LayerName] = &[LayerName::Global];
@@ -29,7 +30,7 @@ pub(super) const FAMILY: Family = Family {
             title: "The participants",
             also: "People cases speakers persons",
             layers: EVERYWHERE,
-            run: |model, _| show(model, Screen::People),
+            run: show_people,
             ..PLAIN
         },
         Command {
@@ -37,7 +38,7 @@ pub(super) const FAMILY: Family = Family {
             title: "The codebook",
             also: "Codebook nodes code system",
             layers: EVERYWHERE,
-            run: |model, _| show(model, Screen::Codebook),
+            run: show_codebook,
             ..PLAIN
         },
         Command {
@@ -199,6 +200,28 @@ fn show(model: &mut Model, screen: Screen) -> Vec<Effect> {
     }
     model.screen = screen;
     Vec::new()
+}
+
+/// The list, not whoever was looked at last: `participants` are many.
+fn show_people(model: &mut Model, _: Args<'_>) -> Vec<Effect> {
+    if model.screen == Screen::People && model.people.profile.is_some() {
+        model.leave_mark();
+    }
+    let effects = show(model, Screen::People);
+    model.people.profile = None;
+    effects
+}
+
+/// The codes, not the page of the codebook that was open last.
+fn show_codebook(model: &mut Model, _: Args<'_>) -> Vec<Effect> {
+    if model.screen == Screen::Codebook && model.codebook.page != Page::Tree {
+        model.leave_mark();
+    }
+    let effects = show(model, Screen::Codebook);
+    while model.codebook.page != Page::Tree {
+        model.leave_codebook_page();
+    }
+    effects
 }
 
 fn find(model: &mut Model, _: Args<'_>) -> Vec<Effect> {

@@ -12,7 +12,7 @@ pub(super) const FAMILY: Family = Family {
             name: "filter_history",
             title: "Type to list fewer actions",
             help: "Words of what was done, of the command or the reason; by:c1 for one coder, day:2026-11-24 or day:2026-11 \
-                   for a day or month, on:I43 for a thing. Esc leaves the filter, Esc again empties it.",
+                   for a day or month, on:I43 for a thing. Enter or Esc leaves the filter, Esc again empties it.",
             layers: HERE,
             hint: Some((20, "filter")),
             run: |model, _| {

@@ -48,6 +48,8 @@ const OTHERS: [Command; 3] = [
         run: |model, _| match model.screen {
             Screen::People => model.open_person(),
             Screen::Memos => model.open_memo_thing(),
+            // Keys are keys again, before anything is opened.
+            Screen::History if model.timeline.list.leave_filter() => Vec::new(),
             Screen::History => model.toggle_details(),
             Screen::Quotes => model.open_quote(),
             _ => model.open_chosen_transcript(),

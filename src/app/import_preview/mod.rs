@@ -407,7 +407,8 @@ impl Model {
     /// An import is on disk: says how all of it can be taken back.
     pub(super) fn import_committed(&mut self, action: ActionId, seq: u64) {
         if let Some((_, said)) = self.import_preview.carried_out.take_if(|(held, _)| *held == action) {
-            self.say(format!("Imported as action {seq}, `combe undo {seq}` takes it back: {said}"));
+            let keys = self.keys_of("show_history");
+            self.say(format!("Action {seq} imported {said}. The history ({keys}) takes it back."));
         }
     }
 

@@ -80,8 +80,12 @@ impl Model {
         }
     }
 
-    /// Asks which attribute of the chosen participant is to be changed; on the line of one in a profile, that one.
+    /// Asks which attribute of the chosen participant is to be changed; on the line of one in a profile, that one, and on
+    /// one of what they agreed to, that.
     pub(in crate::app) fn ask_attribute_of_chosen(&mut self) -> Vec<Effect> {
+        if let Some((person, flag)) = self.chosen_consent() {
+            return self.ask_consent(person, flag);
+        }
         let Some(person) = self.chosen_person() else { return Vec::new() };
         match self.chosen_attribute() {
             Some(attribute) => {

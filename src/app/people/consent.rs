@@ -1,6 +1,6 @@
 //! What a participant agreed to, and what they are called.
 
-use crate::app::ask::Asked;
+use crate::app::ask::{Asked, Choice, Chooser};
 use crate::app::{Effect, Model};
 use crate::study::{Change, Consent, Participant, ParticipantId};
 
@@ -39,14 +39,27 @@ impl Flag {
         })
     }
 
-    fn toggled(self, consent: Consent) -> Consent {
+    fn set(self, consent: Consent, given: bool) -> Consent {
         match self {
-            Flag::Analyse => Consent { analyse: !consent.analyse, ..consent },
-            Flag::Quote => Consent { quote: !consent.quote, ..consent },
-            Flag::Archive => Consent { archive: !consent.archive, ..consent },
+            Flag::Analyse => Consent { analyse: given, ..consent },
+            Flag::Quote => Consent { quote: given, ..consent },
+            Flag::Archive => Consent { archive: given, ..consent },
+        }
+    }
+
+    /// What somebody agrees to by it.
+    fn done(self) -> &'static str {
+        match self {
+            Flag::Analyse => "analysed",
+            Flag::Quote => "quoted",
+            Flag::Archive => "archived",
         }
     }
 }
+
+/// The answers to whether somebody agreed.
+const YES: &str = "yes";
+const NO: &str = "no";
 
 impl Model {
     /// Turns one flag of the chosen participant's consent.
@@ -56,12 +69,42 @@ impl Model {
             return Vec::new();
         };
         match self.chosen_person() {
-            Some(person) => self.toggle_consent_of(person, flag),
+            Some(person) => self.set_consent(person, flag, !flag.given(self.study.consents().get(&person))),
             None => Vec::new(),
         }
     }
 
-    pub(super) fn toggle_consent_of(&mut self, person: ParticipantId, flag: Flag) -> Vec<Effect> {
+    /// Asks whether a participant agreed to one thing. What holds now stands first, so that Enter alone changes nothing.
+    pub(super) fn ask_consent(&mut self, person: ParticipantId, flag: Flag) -> Vec<Effect> {
+        let now = if flag.given(self.study.consents().get(&person)) { YES } else { NO };
+        let mut answers = [YES, NO];
+        answers.sort_by_key(|answer| *answer != now);
+        let choices = answers.map(|answer| Choice {
+            words: answer.to_owned(),
+            detail: String::from(if answer == now { "as it is now" } else { "" }),
+            answer: answer.to_owned(),
+        });
+        let question = format!("{} agreed to be {}", self.person_name(person), flag.done());
+        let asked = Asked::Consent(person, flag);
+        self.choose(Chooser::new(question, "yes or no", choices.to_vec(), asked))
+    }
+
+    /// Takes the answer to that.
+    pub(in crate::app) fn consent_answered(
+        &mut self,
+        person: ParticipantId,
+        flag: Flag,
+        answer: &str,
+    ) -> Vec<Effect> {
+        let given = answer == YES;
+        if flag.given(self.study.consents().get(&person)) == given {
+            self.say(format!("{}: consent to {} stays {answer}.", self.person_name(person), flag.name()));
+            return Vec::new();
+        }
+        self.set_consent(person, flag, given)
+    }
+
+    fn set_consent(&mut self, person: ParticipantId, flag: Flag, given: bool) -> Vec<Effect> {
         let held = self.study.consents().get(&person).cloned();
         let before = held.clone().unwrap_or(Consent {
             participant: person,
@@ -70,8 +113,8 @@ impl Model {
             archive: true,
             withdrawn: None,
         });
-        let after = flag.toggled(before);
-        let word = if flag.given(Some(&after)) { "yes" } else { "no" };
+        let after = flag.set(before, given);
+        let word = if given { YES } else { NO };
         let change = match held {
             Some(held) => Change::update(held, after),
             None => Change::create(after),

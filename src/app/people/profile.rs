@@ -153,6 +153,15 @@ impl Model {
         }
     }
 
+    /// The consent that the chosen line of the profile is about, with whose it is.
+    pub(super) fn chosen_consent(&self) -> Option<(ParticipantId, Flag)> {
+        let profile = self.people.profile.as_ref()?;
+        match profile.item()? {
+            Item::Consent(flag) => Some((profile.person, flag)),
+            _ => None,
+        }
+    }
+
     /// Further to the right: columns of attributes; in a profile, the next section.
     pub(in crate::app) fn step_people_sideways(&mut self, by: isize) -> Vec<Effect> {
         match &mut self.people.profile {
@@ -173,7 +182,7 @@ impl Model {
             }),
             Some(Item::Consent(flag)) => match self.read_only.is_some() {
                 true => self.refuse_to_write(),
-                false => self.toggle_consent_of(person, flag),
+                false => self.ask_consent(person, flag),
             },
             Some(Item::Transcript(transcript)) => {
                 let first =

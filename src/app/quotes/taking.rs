@@ -204,6 +204,12 @@ impl Model {
                 .all(|record| matches!(record, Record::BasketEntry(_) | Record::Quote(_) | Record::Export(_)))
     }
 
+    /// Whether this coder has put a quote aside.
+    #[must_use]
+    pub fn is_in_my_basket(&self, quote: QuoteId) -> bool {
+        self.basket_entry(quote).is_some()
+    }
+
     fn basket_entry(&self, quote: QuoteId) -> Option<&BasketEntry> {
         self.study.basket_entries().iter().find(|entry| entry.coder == self.me.id && entry.quote == quote)
     }

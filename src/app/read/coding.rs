@@ -11,6 +11,7 @@ use crate::study::{
 };
 
 use super::turn_words;
+use crate::text::{count_words, counted};
 
 /// A coding under the cursor.
 #[derive(Clone, Copy, Debug)]
@@ -110,8 +111,9 @@ impl Model {
 
     /// Makes a new code and codes with it.
     pub(in crate::app) fn apply_new_code(&mut self, name: &str) -> Vec<Effect> {
-        if let Some(code) = self.veil.hidden_code(name).cloned() {
-            return self.code_target(&code, "", Vec::new());
+        if let Some(hidden) = self.veil.hidden_code(name).cloned() {
+            // Who must not know of it is told what they would be told without it.
+            return self.code_target(&Code { name: name.to_owned(), ..hidden }, "new code ", Vec::new());
         }
         let code = Code { position: self.next_position(), ..Code::new(fresh(&*self.source), name) };
         self.code_target(&code, "new code ", vec![Change::create(code.clone())])
@@ -161,10 +163,22 @@ impl Model {
             let heard = self.own_quote(spot).map(|quote| self.study.voices_of_quote(quote));
             let nobody = heard.is_some_and(|voices| voices.iter().all(|voice| voice.participant().is_none()));
             let nobody = if nobody { " (no participant speaks here: it counts for nobody)" } else { "" };
-            self.say(format!("{address}: {kind}{name}{nobody}"));
+            let on = made.and_then(|coding| self.part_coded(coding));
+            let on = on.map_or_else(String::new, |on| format!(", on {on}"));
+            self.say(format!("{address}: {kind}{name}{on}{nobody}"));
             self.hit_coded(made);
         }
         effects
+    }
+
+    /// How much was coded, if it was not whole turns: a word beside a row looks like a sentence.
+    fn part_coded(&self, coding: CodingId) -> Option<String> {
+        let coding = self.study.codings().get(&coding)?;
+        let quote = self.study.quotes().get(&coding.quote)?;
+        let turns = &self.study.turns(quote.transcript)?.turns;
+        let whole = turns.iter().any(|turn| turn.speech.start == quote.span.start)
+            && turns.iter().any(|turn| turn.speech.end == quote.span.end);
+        (!whole).then(|| counted(count_words(&quote.text), "word", "words"))
     }
 
     /// A passage on the screen, with its words.
@@ -291,7 +305,7 @@ impl Model {
     /// The same with a code that is made for it.
     pub(in crate::app) fn recode_as_new(&mut self, coding: CodingId, name: &str) -> Vec<Effect> {
         if let Some(code) = self.veil.hidden_code(name).cloned() {
-            return self.replace_code(coding, code.id, &code.name, Vec::new());
+            return self.replace_code(coding, code.id, name, Vec::new());
         }
         let code = Code { position: self.next_position(), ..Code::new(fresh(&*self.source), name) };
         let (id, name) = (code.id, code.name.clone());

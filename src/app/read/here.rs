@@ -2,30 +2,32 @@
 
 use crate::app::ask::{Asked, Choice, Chooser};
 use crate::app::coders::Others;
+use crate::app::wrap::fit;
 use crate::app::{Effect, Model, Spot, TextField};
-use crate::study::{CoderId, CodingId, MemoId, MemoOn, QuoteId};
+use crate::study::{CoderId, Coding, CodingId, Memo, MemoId, MemoKind, MemoOn, Quote, QuoteId};
+use crate::text::{count_words, counted};
 
 impl Model {
     /// Lists codings, stars and memos.
     pub(in crate::app) fn list_here(&mut self) -> Vec<Effect> {
         let mut choices = Vec::new();
         for quote in self.quotes_here() {
-            let address = self.address(Spot { transcript: quote.transcript, span: quote.span });
+            let place = self.quote_in_list(quote);
             for coding in self.study.codings_on(quote.id) {
-                let name = self.study.codes().get(&coding.code).map_or("", |code| &code.name);
-                let valence = self.study.effective_valence(coding).map(super::coding::valence_word);
-                let words = valence.map_or_else(|| name.to_owned(), |valence| format!("{name} ({valence})"));
-                let answer = format!("coding {}", coding.id);
-                choices.push(Choice { words, detail: format!("coding, {address}"), answer });
+                let (words, answer) = (self.coding_words(coding), format!("coding {}", coding.id));
+                choices.push(Choice { words, detail: place.clone(), answer });
             }
             if quote.starred {
                 let (words, answer) = (String::from("star"), format!("quote {}", quote.id));
-                choices.push(Choice { words, detail: address.clone(), answer });
+                choices.push(Choice { words, detail: place.clone(), answer });
             }
             for memo in self.study.memos_on(MemoOn::Quote(quote.id)) {
-                let words = self.memo_words(memo);
-                let (detail, answer) = (format!("memo, {address}"), format!("memo {}", memo.id));
-                choices.push(Choice { words, detail: self.signed(memo.coder, detail), answer });
+                let answer = format!("memo {}", memo.id);
+                choices.push(self.choice_of_memo(memo, quote, answer));
+            }
+            if self.is_in_my_basket(quote.id) {
+                let (words, answer) = (String::from("in your basket"), format!("quote {}", quote.id));
+                choices.push(Choice { words, detail: place, answer });
             }
         }
         choices.extend(self.choices_of_others());
@@ -44,28 +46,52 @@ impl Model {
     fn choices_of_others(&self) -> Vec<Choice> {
         let mut choices = Vec::new();
         for quote in self.others_here() {
-            let address = self.address(Spot { transcript: quote.transcript, span: quote.span });
-            let mut list = |words: String, what: &str, coder| {
-                let detail = self.signed(coder, format!("{what}, {address}"));
+            let mut list = |words: String, coder| {
+                let detail = self.signed(coder, self.quote_in_list(quote));
                 choices.push(Choice { words, detail, answer: format!("quote {}", quote.id) });
             };
             for coding in self.study.codings_on(quote.id) {
-                let name = self.study.codes().get(&coding.code).map_or("", |code| &code.name);
-                let valence = self.study.effective_valence(coding).map(super::coding::valence_word);
-                let words = valence.map_or_else(|| name.to_owned(), |valence| format!("{name} ({valence})"));
-                list(words, "coding", quote.coder);
+                list(self.coding_words(coding), quote.coder);
             }
             if quote.starred {
-                list(String::from("star"), "star", quote.coder);
+                list(String::from("star"), quote.coder);
             }
             for memo in self.study.memos_on(MemoOn::Quote(quote.id)) {
-                list(memo.text.lines().next().unwrap_or_default().to_owned(), "memo", memo.coder);
+                choices.push(self.choice_of_memo(memo, quote, format!("quote {}", quote.id)));
             }
         }
         choices
     }
 
-    /// `c2: coding, I43:41`; one's own need no name.
+    /// A coding: its code, and on which side it is.
+    fn coding_words(&self, coding: &Coding) -> String {
+        let name = self.study.codes().get(&coding.code).map_or("", |code| &code.name);
+        let valence = self.study.effective_valence(coding).map(super::coding::valence_word);
+        valence.map_or_else(|| name.to_owned(), |valence| format!("{name} ({valence})"))
+    }
+
+    /// A memo, or a flag to hear the recording again.
+    fn choice_of_memo(&self, memo: &Memo, quote: &Quote, answer: String) -> Choice {
+        let said = memo.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+        let words = match memo.kind {
+            MemoKind::CheckAudio if said.is_empty() => String::from("flag: check the audio"),
+            MemoKind::CheckAudio => format!("flag: check the audio: {said}"),
+            _ => format!("memo: {said}"),
+        };
+        Choice { words, detail: self.signed(memo.coder, self.quote_in_list(quote)), answer }
+    }
+
+    /// By what a quote is known among others of its turn: how it begins, its length, its place.
+    fn quote_in_list(&self, quote: &Quote) -> String {
+        /// Columns for how it begins.
+        const BEGINS: usize = 24;
+        let begins = fit(&quote.text, BEGINS, "…").replace('\n', " ");
+        let length = counted(count_words(&quote.text), "word", "words");
+        let address = self.address(Spot { transcript: quote.transcript, span: quote.span });
+        format!("“{begins}” {length}, {address}")
+    }
+
+    /// `c2: “I think” 2 words, I43:41`; one's own need no name.
     fn signed(&self, coder: CoderId, what: String) -> String {
         match self.study.coders().get(&coder).filter(|coder| coder.id != self.me.id) {
             Some(coder) => format!("{}: {what}", coder.name),

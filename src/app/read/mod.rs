@@ -201,7 +201,7 @@ impl Model {
         if self.screen != Screen::Read || self.is_too_small() {
             return effects;
         }
-        let body = self.body();
+        let (body, covered) = (self.body(), self.drawer().height > 0);
         let Some(open) = &mut self.read.open else { return effects };
         open.hide(self.study.shown_speech(open.transcript));
         let label = columns::widest_label(&self.study, open.transcript, open.page.turns());
@@ -211,7 +211,8 @@ impl Model {
             open.fitted = (open.columns.text.1, open.columns.narrow);
             open.follow = true;
         }
-        if open.rows.len() != usize::from(body.height) && !open.rows.is_empty() {
+        let back = open.uncover(covered);
+        if !back && open.rows.len() != usize::from(body.height) && !open.rows.is_empty() {
             open.follow = true;
         }
         open.arrange(open.columns.text.1, body.height, open.columns.narrow);

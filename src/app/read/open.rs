@@ -53,6 +53,8 @@ pub struct Open {
     pub(super) top: At,
     /// The byte that the topmost row began with: what stays in place when the width changes.
     pub(super) top_byte: Option<u32>,
+    /// What stood on top, and what the cursor was on, before something covered the lower rows.
+    pub(super) uncovered: Option<(u32, Span)>,
     /// The cursor moved: bring it in sight.
     pub(super) follow: bool,
     /// The width and kind of rows that it was last fitted to.
@@ -75,6 +77,7 @@ impl Open {
             exact: None,
             top: At::default(),
             top_byte: None,
+            uncovered: None,
             follow: true,
             fitted: (0, false),
         };

@@ -168,9 +168,7 @@ impl Model {
         if let PickRow::Code { code, .. } = row
             && !self.study.codes().has(&code)
         {
-            let gone = self.who_deleted_code(code).map(|(who, code)| (who, code.name.clone()));
-            let gone = gone.map(|(who, name)| format!("{who} deleted “{name}” meanwhile"));
-            let gone = gone.unwrap_or_else(|| String::from("That code is not in the codebook any more"));
+            let gone = self.gone_code_words(code);
             self.picker_changed();
             self.refuse(format!("{gone}: choose another, or type the name of a new one."));
             return Vec::new();

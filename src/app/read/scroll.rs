@@ -28,6 +28,22 @@ impl Open {
         self.fill(height);
     }
 
+    /// Keeps in mind what stood on top while something covers the lower rows. When it does not any more, and the cursor is
+    /// where it was, so is the text: `true` then.
+    pub(super) fn uncover(&mut self, covered: bool) -> bool {
+        if covered {
+            self.uncovered = self.uncovered.or_else(|| Some((self.top_byte(), self.cursor.span)));
+            return false;
+        }
+        let Some((top, span)) = self.uncovered.take() else { return false };
+        let back = span == self.cursor.span;
+        if back {
+            self.top_byte = Some(top);
+            self.follow = false;
+        }
+        back
+    }
+
     /// The byte that the topmost row begins with.
     pub(super) fn top_byte(&self) -> u32 {
         let top = self.rows.first().copied().unwrap_or(self.top);

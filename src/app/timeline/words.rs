@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::app::people::value_words;
 use crate::app::{Model, Spot};
 use crate::study::record::describe;
 use crate::study::{Change, MemoOn, Quote, QuoteId, Record, Subject};
@@ -28,6 +29,10 @@ impl Model {
             (None, Some(after)) => format!("new: {}", thing(after)),
             (Some(before), None) => format!("gone: {}", thing(before)),
             (Some(before), Some(after)) if before == after => format!("words erased: {}", thing(after)),
+            (Some(Record::AttributeValue(before)), Some(after @ Record::AttributeValue(now))) => {
+                let [before, now] = [&before.value, &now.value].map(|value| value_words(Some(value)));
+                format!("changed: {}, {before} before, {now} now", thing(after))
+            }
             (Some(before), Some(after)) => {
                 format!("changed: {} ({})", thing(after), fields(before, after).join(", "))
             }

@@ -10,7 +10,7 @@ use ratatui::style::{Modifier, Style};
 use super::super::{View, paint};
 use super::margin::{colour, sign};
 use crate::app::read::{Open, code_letters};
-use crate::study::MemoOn;
+use crate::study::{MemoKind, MemoOn};
 use crate::text::{Unit, counted};
 
 /// Paints the line.
@@ -38,14 +38,26 @@ pub(in crate::ui) fn detail(view: &View<'_>, row: Rect, buffer: &mut Buffer) {
     if quotes.iter().any(|quote| quote.starred) {
         pieces.push((format!("{} ", view.glyphs.star).into(), theme.star));
     }
-    let memos: usize =
-        quotes.iter().map(|quote| view.model.study.memos_on(MemoOn::Quote(quote.id)).count()).sum();
-    if memos > 0 {
-        let said = counted(memos, "memo", "memos");
-        pieces.push((format!("{} {said}", view.glyphs.memo).into(), theme.memo));
+    let memos = quotes.iter().flat_map(|quote| view.model.study.memos_on(MemoOn::Quote(quote.id)));
+    let (flags, memos): (Vec<_>, Vec<_>) = memos.partition(|memo| memo.kind == MemoKind::CheckAudio);
+    let mut said = Vec::new();
+    if !memos.is_empty() {
+        said.push(format!("{} {}", view.glyphs.memo, counted(memos.len(), "memo", "memos")));
     }
-    if here.is_empty() && quotes.is_empty() {
-        pieces.push(("no coding of yours".into(), theme.dim));
+    if !flags.is_empty() {
+        said.push(String::from("audio"));
+    }
+    if !said.is_empty() {
+        pieces.push((said.join(&format!(" {} ", view.glyphs.dot)).into(), theme.memo));
+    }
+    if here.is_empty() && pieces.len() == 1 {
+        let in_basket = quotes.iter().any(|quote| view.model.is_in_my_basket(quote.id));
+        let nothing = match (quotes.is_empty(), in_basket) {
+            (true, _) => "no coding of yours",
+            (false, true) => "in your basket, no coding",
+            (false, false) => "a quote of yours, no coding",
+        };
+        pieces.push((nothing.into(), theme.dim));
     }
     paint::pieces(view, buffer, row, &pieces);
 }

@@ -125,6 +125,8 @@ fn who_codes_blind_sees_nothing_of_the_other_at_the_screen_or_from_the_shell() {
     assert_eq!(blind, [false, false, true]);
 
     ruth.press("S");
+    ruth.wait_for("End coding I1 blind?");
+    ruth.press("y");
     ruth.wait_for("I1: no longer blind");
     // How much of its name fits depends on whether what ruth coded in the shell is here already.
     ruth.wait_for("kim·");
