@@ -1,4 +1,4 @@
-//! The columns of a comparison: the values of one attribute of participants.
+//! The columns of a comparison: the values of one attribute of participants, and who has none.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,29 +6,76 @@ use super::tally::{Count, Scope};
 use crate::study::{AttributeOf, Kind, ParticipantId, Study, Subject, Transcript, TranscriptId, Value};
 use crate::text::fold_name;
 
-/// Whom a column counts. The three blanks are never mixed.
+/// Whom a column counts. The three blanks are never mixed, nor is what nobody recorded one of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Group {
     /// Participants with this value, spelt as it was first met; case and blanks do not tell values apart.
     Value(String),
-    /// Participants to whom the attribute does not apply, or of whom nothing is said.
+    /// Participants to whom the attribute does not apply.
     DoesNotApply,
     /// Participants whose value is missing.
     Missing,
     /// Participants who would rather not say.
     PreferNotToSay,
+    /// Participants of whom nothing is recorded.
+    NotRecorded,
 }
 
 impl Group {
-    /// The heading.
+    /// The group of a value.
+    #[must_use]
+    pub fn of(value: Option<&Value>) -> Self {
+        match value {
+            Some(Value::Given(values)) => {
+                values.first().map_or(Group::NotRecorded, |first| Group::Value(first.clone()))
+            }
+            Some(Value::DoesNotApply) => Group::DoesNotApply,
+            Some(Value::Missing) => Group::Missing,
+            Some(Value::PreferNotToSay) => Group::PreferNotToSay,
+            None => Group::NotRecorded,
+        }
+    }
+
+    /// The heading: the value, or the words of the blank.
     #[must_use]
     pub fn label(&self) -> &str {
         match self {
             Group::Value(value) => value,
             Group::DoesNotApply => "does not apply",
             Group::Missing => "missing",
-            Group::PreferNotToSay => "prefer not to say",
+            Group::PreferNotToSay => "prefers not to say",
+            Group::NotRecorded => "not recorded",
         }
+    }
+
+    /// What a filter and a cell of a table call it.
+    #[must_use]
+    pub fn cell(&self) -> String {
+        match self {
+            Group::Value(value) => value.clone(),
+            Group::DoesNotApply => Value::DoesNotApply.to_cell(),
+            Group::Missing => Value::Missing.to_cell(),
+            Group::PreferNotToSay => Value::PreferNotToSay.to_cell(),
+            Group::NotRecorded => Value::NOT_RECORDED.into(),
+        }
+    }
+
+    /// Where it comes in a list: values, then the blanks, then what is not recorded.
+    #[must_use]
+    pub fn rank(&self) -> u8 {
+        match self {
+            Group::Value(_) => 0,
+            Group::DoesNotApply => 1,
+            Group::Missing => 2,
+            Group::PreferNotToSay => 3,
+            Group::NotRecorded => 4,
+        }
+    }
+
+    /// What tells groups apart: case and blanks of a value do not.
+    #[must_use]
+    pub fn folded(&self) -> (u8, String) {
+        (self.rank(), fold_name(self.label()))
     }
 }
 
@@ -53,77 +100,52 @@ pub struct Columns {
     pub columns: Vec<Column>,
 }
 
-/// Which column a participant is in; the order is that of the columns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Slot {
-    /// With the place of the value among those met.
-    Value(usize),
-    DoesNotApply,
-    Missing,
-    PreferNotToSay,
-}
-
 impl Columns {
     /// The columns of the attribute of that name, or none if participants have no such attribute.
     pub(super) fn of(study: &Study, scope: &Scope, name: Option<&str>) -> Self {
         let attribute = name.and_then(|name| study.attribute_named(AttributeOf::Participant, name));
         let Some(attribute) = attribute else { return Self::default() };
-        let mut values = Values::default();
-        let slots: BTreeMap<ParticipantId, Slot> = study
+        let mut met = Met::default();
+        let slots: BTreeMap<ParticipantId, usize> = study
             .participants()
             .iter()
             .map(|person| {
                 let value = study.value_of(Subject::Participant(person.id), attribute);
-                (person.id, values.slot_of(value))
+                (person.id, met.slot_of(Group::of(value)))
             })
             .collect();
-        let mut audiences: BTreeMap<Slot, Audience> = BTreeMap::new();
+        let mut audiences: BTreeMap<usize, Audience> = BTreeMap::new();
         for transcript in study.transcripts().iter().filter(|transcript| scope.has_transcript(transcript)) {
             for person in study.speech_in(transcript.id).keys().filter(|person| scope.has_person(**person)) {
-                let slot = slots.get(person).copied().unwrap_or(Slot::DoesNotApply);
+                let slot = slots.get(person).copied().unwrap_or_else(|| met.slot_of(Group::NotRecorded));
                 audiences.entry(slot).or_default().hear(transcript, *person);
             }
         }
-        let columns = audiences.into_iter().map(|(slot, audience)| Column {
-            group: values.group(slot),
-            base: audience.base(),
-            people: audience.people.into_keys().collect(),
-        });
-        Self { attribute: Some(attribute.name.clone()), columns: columns.collect() }
+        let groups = met.0.into_iter().enumerate();
+        let mut columns: Vec<Column> = groups
+            .filter_map(|(slot, (_, group))| {
+                let audience = audiences.remove(&slot)?;
+                Some(Column { group, base: audience.base(), people: audience.people.into_keys().collect() })
+            })
+            .collect();
+        columns.sort_by_key(|column| column.group.rank());
+        Self { attribute: Some(attribute.name.clone()), columns }
     }
 }
 
-/// Values met so far: folded, and as first spelt.
+/// Groups met so far, each as it was first spelt.
 #[derive(Default)]
-struct Values(Vec<(String, String)>);
+struct Met(Vec<((u8, String), Group)>);
 
-impl Values {
-    fn slot_of(&mut self, value: Option<&Value>) -> Slot {
-        let given = match value {
-            Some(Value::Missing) => return Slot::Missing,
-            Some(Value::PreferNotToSay) => return Slot::PreferNotToSay,
-            value => match value.and_then(Value::counted) {
-                Some(given) => given,
-                None => return Slot::DoesNotApply,
-            },
-        };
-        let folded = fold_name(given);
+impl Met {
+    /// Its place among those met.
+    fn slot_of(&mut self, group: Group) -> usize {
+        let folded = group.folded();
         let known = self.0.iter().position(|(held, _)| *held == folded);
-        Slot::Value(known.unwrap_or_else(|| {
-            self.0.push((folded, given.to_owned()));
+        known.unwrap_or_else(|| {
+            self.0.push((folded, group));
             self.0.len() - 1
-        }))
-    }
-
-    fn group(&self, slot: Slot) -> Group {
-        match slot {
-            Slot::Value(index) => {
-                Group::Value(self.0.get(index).map(|(_, first)| first.clone()).unwrap_or_default())
-            }
-            Slot::DoesNotApply => Group::DoesNotApply,
-            Slot::Missing => Group::Missing,
-            Slot::PreferNotToSay => Group::PreferNotToSay,
-        }
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! The sample: how many participants have which characteristic (Tables 1 and 2 of a paper).
 //!
 //! Counted are participants with imported speech in the scope. Someone to whom a characteristic does not apply, or of
-//! whom nothing is said, is outside its N; `missing` and `prefer not to say` are answers and inside it.
+//! whom it is not recorded, is outside its N; `missing` and `prefers not to say` are answers and inside it.
 //!
 //! Per cent is of that N: [`percents`](super::percents) rounds it, [`percents_to_100`](super::percents_to_100) makes it add
 //! up.
@@ -21,10 +21,12 @@ pub struct SampleBlock {
     /// Participants to whom it applies.
     pub of: u32,
     /// Its categories: bands of numbers by size, others in the order in which participants came into the study; then
-    /// `missing` and `prefer not to say`.
+    /// `missing` and `prefers not to say`.
     pub rows: Vec<SampleRow>,
-    /// Participants outside the N.
+    /// Participants outside the N to whom it does not apply.
     pub not_applicable: u32,
+    /// Participants outside the N of whom it is not recorded.
+    pub not_recorded: u32,
 }
 
 /// One category.
@@ -38,8 +40,8 @@ pub struct SampleRow {
     pub members: BTreeSet<ParticipantId>,
 }
 
-/// Counts each attribute of participants under a scope, in the order of the attributes; what applies to nobody is left
-/// out.
+/// Counts each attribute of participants under a scope, in the order of the attributes; what is recorded of
+/// nobody is left out.
 #[must_use]
 pub fn sample_table(study: &Study, scope: &Scope) -> Vec<SampleBlock> {
     let blocks = study.attributes_of(AttributeOf::Participant).into_iter().map(|attribute| {
@@ -49,11 +51,13 @@ pub fn sample_table(study: &Study, scope: &Scope) -> Vec<SampleBlock> {
             of: 0,
             rows: Vec::with_capacity(columns.columns.len()),
             not_applicable: 0,
+            not_recorded: 0,
         };
         for column in columns.columns {
             let people = column.base.all.of;
             match column.group {
                 Group::DoesNotApply => block.not_applicable += people,
+                Group::NotRecorded => block.not_recorded += people,
                 group => {
                     block.of += people;
                     let members = column.people;

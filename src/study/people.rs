@@ -97,7 +97,7 @@ pub enum Subject {
 
 /// The value of one attribute of one participant or transcript.
 ///
-/// No record at all means that nothing is known and nobody asked: it is shown as "does not apply".
+/// No record at all means that nothing is known and nobody asked: it is shown as "not recorded".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AttributeValue {
     /// Which attribute.
@@ -126,14 +126,17 @@ pub enum Value {
 }
 
 impl Value {
+    /// What filters call having no value at all.
+    pub const NOT_RECORDED: &str = "not_recorded";
+
     /// Reads one cell of a table: several values stand between semicolons; `missing`, `prefer_not_to_say` and
-    /// `does_not_apply` are the three blanks; an empty cell is no value at all.
+    /// `does_not_apply` are the three blanks; an empty cell and `not_recorded` are no value at all.
     #[must_use]
     pub fn from_cell(cell: &str) -> Option<Value> {
         match crate::text::fold_name(cell).replace([' ', '-'], "_").as_str() {
-            "" => None,
+            "" | Self::NOT_RECORDED => None,
             "missing" | "missing_data" => Some(Value::Missing),
-            "prefer_not_to_say" => Some(Value::PreferNotToSay),
+            "prefer_not_to_say" | "prefers_not_to_say" => Some(Value::PreferNotToSay),
             "does_not_apply" | "not_applicable" | "n/a" => Some(Value::DoesNotApply),
             _ => {
                 let values: Vec<String> = cell

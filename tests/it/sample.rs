@@ -220,15 +220,7 @@ fn it_gives_the_counts_of_tables_1_and_2() {
         let counted: BTreeMap<(String, String), u32> = sample_table(study, &scope)
             .into_iter()
             .flat_map(|block| block.rows.into_iter().map(move |row| (block.attribute.clone(), row)))
-            .map(|(attribute, row)| {
-                let value = match row.group {
-                    Group::Value(value) => value,
-                    Group::Missing => "missing".into(),
-                    Group::PreferNotToSay => "prefer_not_to_say".into(),
-                    Group::DoesNotApply => "does_not_apply".into(),
-                };
-                ((attribute, value), row.people)
-            })
+            .map(|(attribute, row)| ((attribute, row.group.cell()), row.people))
             .collect();
         let printed: BTreeMap<(String, String), u32> = rows(&["tests", "data", "characteristics.csv"])
             .into_iter()
@@ -342,7 +334,8 @@ fn its_per_cents_are_those_of_tables_1_and_2_but_three_that_were_made_to_add_up(
         {
             // Printed is what the study calls a value in running text.
             let words = SAMPLE.study.settings.attribution.wording_of(&row["attribute"], &row["value"]);
-            let value = words.map_or_else(|| row["value"].replace('_', " "), str::to_owned);
+            let blank = Group::of(Value::from_cell(&row["value"]).as_ref()).label().replace('_', " ");
+            let value = words.map_or(blank, str::to_owned);
             let attribute = row["attribute"].replace('_', " ");
             let ours = rows_of_ours.iter().find(|ours| ours[0] == attribute && ours[1] == value);
             let ours = ours.unwrap_or_else(|| panic!("{attribute} {value}"));

@@ -269,7 +269,7 @@ fn rows_and_columns_are_chosen_and_remembered() {
     assert_eq!(rows(&desk).len(), 3);
     desk.keys("b 'group' ret");
     let listed = rows(&desk);
-    assert_eq!((listed[0].as_str(), listed[2].as_str()), ("clinician", "does not apply"));
+    assert_eq!((listed[0].as_str(), listed[2].as_str()), ("clinician", "not recorded"));
     assert!(desk.screen().contains("group: clinician (1)"), "{}", desk.screen());
     desk.keys("b home ret o 'profession' ret");
     assert!(rows(&desk)[0].starts_with("P088"), "blanks come last");

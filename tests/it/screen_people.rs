@@ -173,10 +173,10 @@ fn the_blanks_are_told_apart_in_the_list_and_in_the_profile() {
     let mut desk = desk();
     desk.keys("e 'age' ret 'missing' ret down e 'age' ret 'prefers' ret");
     let ages: Vec<&str> = desk.model.people.list.rows.iter().map(|row| row.values[2].as_str()).collect();
-    assert_eq!(ages, ["missing", "not said", "–"]);
+    assert_eq!(ages, ["missing", "prefers not to say", "–"]);
     desk.keys("ret");
     assert!(desk.screen().contains("prefers not to say"), "{}", desk.screen());
-    assert!(desk.screen().contains("nothing recorded"), "{}", desk.screen());
+    assert!(desk.screen().contains("not recorded"), "{}", desk.screen());
 }
 
 #[test]

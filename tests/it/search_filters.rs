@@ -228,9 +228,11 @@ fn attributes_know_several_values_and_three_kinds_of_blank() {
     assert_eq!(searched.found("health_board:\"Cardiff Vale\""), "FG06:3");
     assert_eq!(searched.found("health_board:missing"), "I2:2 I2:4");
     assert_eq!(searched.found("health_board:prefer_not_to_say"), "FG06:2");
-    // Nobody said anything of the moderator: the attribute does not apply. The interviewer of I2 is no
+    // Nobody said anything of the moderator, not even that the attribute does not apply. The interviewer of I2 is no
     // participant.
-    assert_eq!(searched.found("health_board:does_not_apply"), "FG06:1");
+    assert_eq!(searched.found("health_board:not_recorded"), "FG06:1");
+    assert_eq!(searched.found("health_board:\"not recorded\""), "FG06:1");
+    assert!(searched.refusal("health_board:does_not_apply").contains("its values are cardiff_vale"));
     assert_eq!(searched.found("-health_board:missing in:I2"), "I2:1 I2:3");
     assert_eq!(searched.found("place:home"), "I2:1 I2:2 I2:3 I2:4");
     assert!(searched.refusal("group:clinican").contains("its values are carer, clinician, public"));

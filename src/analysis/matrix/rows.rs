@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::Group;
 use super::{MatrixPlan, PlanError};
 use crate::study::{
-    AttributeOf, Case, Kind, NameOrder, ParticipantId, Study, Subject, Transcript, Value, name_order,
+    AttributeOf, Case, Kind, NameOrder, ParticipantId, Study, Subject, Transcript, name_order,
 };
 
 /// What the rows are.
@@ -194,45 +194,31 @@ fn valued(study: &Study, case: Case, name: &str) -> Valued {
         study.value_of(Subject::Participant(id), attribute)
     };
     let value = match case {
-        Case::Participant(id) => group_of(of_person(id)),
+        Case::Participant(id) => Group::of(of_person(id)),
         Case::Group(id) => {
             let attribute = study.attribute_named(AttributeOf::Transcript, name);
             let own = attribute.and_then(|attribute| study.value_of(Subject::Transcript(id), attribute));
             match own {
-                Some(own) => group_of(Some(own)),
-                None => shared(study.speech_in(id).keys().map(|id| group_of(of_person(*id)))),
+                Some(own) => Group::of(Some(own)),
+                None => shared(study.speech_in(id).keys().map(|id| Group::of(of_person(*id)))),
             }
         }
     };
-    let order = match &value {
-        Group::Value(value) => (0, name_order(value)),
-        Group::DoesNotApply => (1, NameOrder::default()),
-        Group::Missing => (2, NameOrder::default()),
-        Group::PreferNotToSay => (3, NameOrder::default()),
+    let within = match &value {
+        Group::Value(value) => name_order(value),
+        _ => NameOrder::default(),
     };
-    Valued { order, group: value }
+    Valued { order: (value.rank(), within), group: value }
 }
 
 /// What all have in common, in words of its own where they differ.
 fn shared(values: impl Iterator<Item = Group>) -> Group {
-    let mut found: BTreeMap<String, Group> = BTreeMap::new();
+    let mut found: BTreeMap<(u8, String), Group> = BTreeMap::new();
     for value in values {
-        found.entry(crate::text::fold_name(value.label())).or_insert(value);
+        found.entry(value.folded()).or_insert(value);
     }
-    match found.len() {
-        0 => Group::DoesNotApply,
-        1 => found.into_values().next().unwrap_or(Group::DoesNotApply),
-        _ => Group::Value(String::from("mixed")),
+    if found.len() > 1 {
+        return Group::Value(String::from("mixed"));
     }
-}
-
-fn group_of(value: Option<&Value>) -> Group {
-    match value {
-        Some(Value::Missing) => Group::Missing,
-        Some(Value::PreferNotToSay) => Group::PreferNotToSay,
-        value => match value.and_then(Value::counted) {
-            Some(given) => Group::Value(given.to_owned()),
-            None => Group::DoesNotApply,
-        },
-    }
+    found.into_values().next().unwrap_or(Group::NotRecorded)
 }

@@ -154,9 +154,9 @@ fn rows_are_sorted_and_grouped_by_attributes_with_blanks_last() {
     let plan = MatrixPlan { group: Some("group".into()), ..MatrixPlan::default() };
     let made = matrix(&mut small, &plan);
     let named = |made: &Matrix| made.rows.iter().map(|row| row.name.clone()).collect::<Vec<_>>();
-    assert_eq!(named(&made), ["p3", "p2", "p10", "p5", "p4"]);
+    assert_eq!(named(&made), ["p3", "p2", "p10", "p4", "p5"]);
     let labels: Vec<&str> = made.groups.iter().map(Group::label).collect();
-    assert_eq!(labels, ["clinician", "public", "does not apply", "missing"]);
+    assert_eq!(labels, ["clinician", "public", "missing", "not recorded"]);
     assert_eq!(made.rows[1].group, Some(1));
     let sorted = matrix(&mut small, &MatrixPlan { sort: vec!["group".into()], ..MatrixPlan::default() });
     assert_eq!((named(&sorted), sorted.groups.len()), (named(&made), 0));

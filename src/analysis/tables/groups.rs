@@ -70,7 +70,7 @@ impl GroupOf {
 
     /// A word for other programs.
     pub(super) fn key(&self) -> String {
-        key_of(self.group.label())
+        key_of(&self.group.cell())
     }
 
     /// Of what stands behind a number, only what is of this group.
@@ -149,10 +149,10 @@ impl Groups {
 
     fn of_transcripts(counter: &Counter<'_>, name: &str, group: impl Fn(TranscriptId) -> Group) -> Self {
         let mut found: Vec<(Group, BTreeSet<ParticipantId>, BTreeSet<TranscriptId>)> = Vec::new();
-        let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
+        let mut by_name: BTreeMap<(u8, String), usize> = BTreeMap::new();
         for (transcript, people) in counter.heard() {
             let group = group(transcript);
-            let at = *by_name.entry(fold_name(group.label())).or_insert_with(|| {
+            let at = *by_name.entry(group.folded()).or_insert_with(|| {
                 found.push((group, BTreeSet::new(), BTreeSet::new()));
                 found.len() - 1
             });
@@ -202,20 +202,6 @@ pub(super) fn wording(counter: &Counter<'_>, attribute: &str, group: &Group) -> 
         _ => None,
     };
     worded.map_or_else(|| plain(group.label()), str::to_owned)
-}
-
-impl Group {
-    /// The group of a value.
-    pub(super) fn of(value: Option<&crate::study::Value>) -> Self {
-        match value {
-            Some(crate::study::Value::Missing) => Group::Missing,
-            Some(crate::study::Value::PreferNotToSay) => Group::PreferNotToSay,
-            value => match value.and_then(crate::study::Value::counted) {
-                Some(given) => Group::Value(given.to_owned()),
-                None => Group::DoesNotApply,
-            },
-        }
-    }
 }
 
 /// Counts passages by cells: `place` says in which cell a person is, when heard in a transcript. A passage with people of
@@ -292,12 +278,12 @@ pub(in crate::analysis) fn sort_for_print<T>(groups: &mut [T], group: impl Fn(&T
         Group::Value(value) => band(value).is_some() || fold_name(value).starts_with("less than"),
         _ => true,
     });
-    groups.sort_by_key(|held| match group(held) {
-        Group::Value(value) if is_bands => (0, band(value).unwrap_or(0)),
-        Group::Value(_) => (0, 0),
-        Group::DoesNotApply => (1, 0),
-        Group::Missing => (2, 0),
-        Group::PreferNotToSay => (3, 0),
+    groups.sort_by_key(|held| {
+        let band = match group(held) {
+            Group::Value(value) if is_bands => band(value).unwrap_or(0),
+            _ => 0,
+        };
+        (group(held).rank(), band)
     });
 }
 

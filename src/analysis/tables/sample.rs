@@ -46,12 +46,17 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
         add_block(counter, &mut table, block, &groups, options);
     }
     table.note(
-        "Counted are participants with imported speech. Of each characteristic, n is of those to whom it applies; missing \
-         values and answers withheld are inside that N, on rows of their own.",
+        "Counted are participants with imported speech. Of each characteristic, n is of those to whom it applies and of whom \
+         it is recorded; missing values and answers withheld are inside that N, on rows of their own.",
     );
-    for block in blocks.iter().filter(|block| block.not_applicable > 0) {
+    for block in &blocks {
         let attribute = plain(&block.attribute);
-        table.note(format!("{attribute}: does not apply to {} of {of}.", block.not_applicable));
+        if block.not_applicable > 0 {
+            table.note(format!("{attribute}: does not apply to {} of {of}.", block.not_applicable));
+        }
+        if block.not_recorded > 0 {
+            table.note(format!("{attribute}: not recorded for {} of {of}.", block.not_recorded));
+        }
     }
     table.note(if options.to_100 {
         "Per cent is made to add up to 100 in each characteristic: rounded down, and what is missing is given to those that \

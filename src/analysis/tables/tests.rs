@@ -299,7 +299,7 @@ fn coreq_has_all_items_and_fills_in_what_the_study_knows() {
 }
 
 #[test]
-fn three_kinds_of_blank_stay_apart_in_the_sample() {
+fn blanks_and_what_is_not_recorded_stay_apart_in_the_sample() {
     let mut small = clinic();
     for (person, value) in [("Eve", "missing"), ("Fay", "prefer not to say"), ("Gus", "does not apply")] {
         small.interview(person, &[&format!("{person}: Yes.")]);
@@ -313,10 +313,16 @@ fn three_kinds_of_blank_stay_apart_in_the_sample() {
     let row = |value: &str| found.iter().find(|row| row[1] == value).unwrap()[2..].to_vec();
     assert_eq!(row("public"), ["2", "6", "33"]);
     assert_eq!(row("missing"), ["1", "6", "17"]);
-    assert_eq!(row("prefer not to say"), ["1", "6", "17"]);
+    assert_eq!(row("prefers not to say"), ["1", "6", "17"]);
     assert_eq!(found.len(), 5);
-    // Nobody asked Hal.
-    assert!(table.notes.contains(&String::from("group: does not apply to 2 of 8.")), "{:?}", table.notes);
+    // Of Gus it was said that it does not apply; nobody asked Hal.
+    for note in ["group: does not apply to 1 of 8.", "group: not recorded for 1 of 8."] {
+        assert!(table.notes.contains(&String::from(note)), "{:?}", table.notes);
+    }
+    // Side by side each is a group of its own, what is not recorded last.
+    let crossed = make(&mut small, TableKind::Crosstab, &by("group")).unwrap();
+    let last: Vec<&str> = crossed.head.iter().rev().take(4).map(|head| head.key.as_str()).collect();
+    assert_eq!(last, ["not_recorded", "prefer_not_to_say", "missing", "does_not_apply"]);
     let forced = TableOptions { to_100: true, ..TableOptions::default() };
     let table = make(&mut small, TableKind::Sample, &forced).unwrap();
     let percents: u32 = rows(&table)[1..].iter().map(|row| row[4].parse::<u32>().unwrap()).sum();

@@ -5,13 +5,13 @@ use std::cmp::Reverse;
 use serde::{Deserialize, Serialize};
 
 use super::Board;
-use crate::analysis::{Count, RowOf, Scope};
+use crate::analysis::{Count, Group, RowOf, Scope};
 use crate::app::ask::{Asked, Choice, Chooser};
 use crate::app::search::write_filter;
 use crate::app::{Effect, Model};
 use crate::search::FilterNames;
 use crate::study::{Attribute, AttributeOf, Kind, Subject};
-use crate::text::fold_name;
+use crate::text::{counted, fold_name};
 
 /// The order of rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,11 +90,11 @@ impl Model {
             let now = compared.as_ref() == Some(&fold_name(&attribute.name));
             let values = self.values_of(attribute);
             let mut room = 30_usize;
-            let fits = |(value, _): &&(String, usize)| {
-                room = room.saturating_sub(value.chars().count() + 2);
+            let fits = |(group, _): &&(Group, usize)| {
+                room = room.saturating_sub(group.label().chars().count() + 2);
                 room > 0
             };
-            let shown: Vec<&str> = values.iter().take_while(fits).map(|(value, _)| value.as_str()).collect();
+            let shown: Vec<&str> = values.iter().take_while(fits).map(|(group, _)| group.label()).collect();
             let more = if values.len() > shown.len() { " …" } else { "" };
             let now = if now { "now · " } else { "" };
             Choice {
@@ -123,8 +123,8 @@ impl Model {
         Vec::new()
     }
 
-    /// Values of an attribute with how many have each, in the order in which they are met.
-    fn values_of(&self, attribute: &Attribute) -> Vec<(String, usize)> {
+    /// Values of an attribute with how many have each, in the order in which they are met, then the blanks.
+    fn values_of(&self, attribute: &Attribute) -> Vec<(Group, usize)> {
         let subjects: Vec<Subject> = match attribute.of {
             AttributeOf::Participant => {
                 self.study.participants().iter().map(|person| Subject::Participant(person.id)).collect()
@@ -133,15 +133,15 @@ impl Model {
                 self.study.transcripts().iter().map(|held| Subject::Transcript(held.id)).collect()
             }
         };
-        let mut found: Vec<(String, usize)> = Vec::new();
+        let mut found: Vec<(Group, usize)> = Vec::new();
         for subject in subjects {
-            let Some(value) = self.study.value_of(subject, attribute) else { continue };
-            let value = value.counted().map_or_else(|| value.to_cell(), str::to_owned);
-            match found.iter_mut().find(|(held, _)| fold_name(held) == fold_name(&value)) {
+            let group = Group::of(self.study.value_of(subject, attribute));
+            match found.iter_mut().find(|(held, _)| held.folded() == group.folded()) {
                 Some((_, count)) => *count += 1,
-                None => found.push((value, 1)),
+                None => found.push((group, 1)),
             }
         }
+        found.sort_by_key(|(group, _)| group.rank());
         found
     }
 
@@ -150,12 +150,15 @@ impl Model {
         let names = FilterNames::of(&self.study);
         let mut choices = Vec::new();
         for of in [AttributeOf::Participant, AttributeOf::Transcript] {
-            let unit = if of == AttributeOf::Participant { "people" } else { "transcripts" };
+            let (one, many) = match of {
+                AttributeOf::Participant => ("person", "people"),
+                AttributeOf::Transcript => ("transcript", "transcripts"),
+            };
             for attribute in self.study.attributes_of(of) {
                 let Some(name) = names.find(&attribute.name) else { continue };
-                for (value, count) in self.values_of(attribute) {
-                    let filter = write_filter(name.word(), &value);
-                    let detail = format!("{count} {unit}");
+                for (group, count) in self.values_of(attribute) {
+                    let filter = write_filter(name.word(), &group.cell());
+                    let detail = counted(count, one, many);
                     choices.push(Choice { words: filter.clone(), detail, answer: filter });
                 }
             }
@@ -165,7 +168,7 @@ impl Model {
             let filter = format!("kind:{}", kind.name());
             choices.push(Choice {
                 words: filter.clone(),
-                detail: format!("{count} transcripts"),
+                detail: counted(count, "transcript", "transcripts"),
                 answer: filter,
             });
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::Group;
 use crate::app::ask::{AsTyped, Asked, Choice, Chooser};
 use crate::app::{Effect, Model};
 use crate::study::{
@@ -34,15 +35,12 @@ pub struct AskedValue {
     pub attribute: AttributeId,
 }
 
-/// A value in words; `None` is the one of nothing recorded.
+/// A value in words, all of several; the blanks as groups call them.
 #[must_use]
 pub fn value_words(value: Option<&Value>) -> String {
     match value {
         Some(Value::Given(values)) => values.join("; "),
-        Some(Value::DoesNotApply) => String::from("does not apply"),
-        Some(Value::Missing) => String::from("missing"),
-        Some(Value::PreferNotToSay) => String::from("prefers not to say"),
-        None => String::from("nothing recorded"),
+        blank => Group::of(blank).label().to_owned(),
     }
 }
 
@@ -223,7 +221,7 @@ impl Model {
     /// Sets the value that was answered.
     pub(in crate::app) fn set_value(&mut self, asked: AskedValue, answer: &str) -> Vec<Effect> {
         let value = if answer == NO_VALUE { None } else { Value::from_cell(answer) };
-        if value.is_none() && answer != NO_VALUE {
+        if answer.trim().is_empty() {
             self.refuse("Nothing was typed: the value stays.");
             return Vec::new();
         }

@@ -18,7 +18,7 @@ pub use sorting::Order;
 
 use super::listed::{ListRow, Listed};
 use super::{Effect, Model};
-use crate::analysis::Scope;
+use crate::analysis::{Group, Scope};
 use crate::study::{AttributeId, AttributeOf, Consent, Hideable, MemoOn, ParticipantId, Subject, Value};
 use crate::text::fold_name;
 
@@ -43,8 +43,10 @@ pub struct PersonRow {
     pub hidden: bool,
     /// What they agreed to; `None` where nobody said, which means all.
     pub consent: Option<Consent>,
-    /// Values in the order of [`People::attributes`], as they are shown.
+    /// Values in the order of [`People::attributes`], as they are shown: a dash is none.
     pub values: Vec<String>,
+    /// The rank of the group of each: what is blank is sorted last.
+    blanks: Vec<u8>,
     /// What the filter looks in.
     searched: Arc<str>,
 }
@@ -180,16 +182,16 @@ impl Model {
     fn person_row(&self, id: ParticipantId, codings: u32) -> PersonRow {
         let study = &self.study;
         let speech: Vec<_> = study.speech_of(id).collect();
-        let values = study.attributes_of(AttributeOf::Participant).into_iter().map(|attribute| {
-            study
-                .value_of(Subject::Participant(id), attribute)
-                .map_or_else(|| String::from("–"), value_in_list)
-        });
-        let values: Vec<String> = values.collect();
+        let attributes = study.attributes_of(AttributeOf::Participant).into_iter();
+        let held: Vec<Option<&Value>> =
+            attributes.map(|attribute| study.value_of(Subject::Participant(id), attribute)).collect();
         let transcripts = speech.iter().filter_map(|(transcript, _)| study.transcripts().get(transcript));
         let names: Vec<&str> = transcripts.map(|transcript| transcript.name.as_str()).collect();
-        let words: Vec<String> =
-            values.iter().map(|value| format!("{value} {}", value.replace('_', " "))).collect();
+        let words: Vec<String> = held
+            .iter()
+            .map(|value| value_words(*value))
+            .map(|words| format!("{words} {}", words.replace('_', " ")))
+            .collect();
         let searched = [self.person_name(id), &names.join(" "), &words.join(" ")].join(" ");
         PersonRow {
             id,
@@ -200,18 +202,12 @@ impl Model {
             memos: study.memos_on(MemoOn::Participant(id)).count(),
             hidden: study.hidden_by(Hideable::Participant(id)).is_some(),
             consent: study.consents().get(&id).cloned(),
-            values,
+            values: held
+                .iter()
+                .map(|value| value.map_or_else(|| "–".to_owned(), |held| value_words(Some(held))))
+                .collect(),
+            blanks: held.iter().map(|value| Group::of(*value).rank()).collect(),
             searched: fold_name(&searched).into(),
         }
-    }
-}
-
-/// A value in a column. The three blanks are told apart.
-fn value_in_list(value: &Value) -> String {
-    match value {
-        Value::Given(values) => values.join("; "),
-        Value::DoesNotApply => String::from("–"),
-        Value::Missing => String::from("missing"),
-        Value::PreferNotToSay => String::from("not said"),
     }
 }

@@ -46,7 +46,7 @@ impl Order {
                 let Some(at) = attributes.iter().position(|(held, _)| *held == id) else { return };
                 let value = |row: &PersonRow| row.values.get(at).map(|value| fold_name(value));
                 // Blanks come last.
-                let blank = |row: &PersonRow| row.values.get(at).is_none_or(|value| value == "–");
+                let blank = |row: &PersonRow| row.blanks.get(at).copied();
                 rows.sort_by_cached_key(|row| (blank(row), value(row)));
             }
         }

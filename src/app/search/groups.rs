@@ -5,7 +5,7 @@ use crate::analysis::{Group, Scope};
 use crate::app::ask::{Asked, Choice, Chooser};
 use crate::app::{Effect, Model, TextField};
 use crate::search::FilterNames;
-use crate::study::{AttributeOf, Value};
+use crate::study::AttributeOf;
 
 /// The hits of one group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,13 +137,7 @@ impl Model {
         let compared = self.compared()?;
         let attribute = self.study.attribute_named(AttributeOf::Participant, &compared)?;
         let name = FilterNames::of(&self.study).find(&attribute.name)?;
-        let value = match group {
-            Group::Value(value) => value.clone(),
-            Group::DoesNotApply => Value::DoesNotApply.to_cell(),
-            Group::Missing => Value::Missing.to_cell(),
-            Group::PreferNotToSay => Value::PreferNotToSay.to_cell(),
-        };
-        Some(write_filter(name.word(), &value))
+        Some(write_filter(name.word(), &group.cell()))
     }
 
     fn replace_query(&mut self, query: String) -> Vec<Effect> {

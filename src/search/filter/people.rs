@@ -199,8 +199,8 @@ impl Filters<'_> {
     }
 }
 
-/// Whether a value of an attribute is the one that a filter asks for, whichever of several it is. No value at all means
-/// that the attribute does not apply.
+/// Whether a value of an attribute is the one that a filter asks for, whichever of several it is. No value at all is what
+/// `not_recorded` asks for.
 #[must_use]
 pub fn has_value(wanted: &str, value: Option<&Value>) -> bool {
     Wanted::of(wanted).is(value)
@@ -222,6 +222,8 @@ fn begun_by<'n>(wanted: &str, names: impl Iterator<Item = &'n str>, fold: fn(&st
 enum Wanted {
     /// One of the three blanks.
     Blank(Value),
+    /// No value at all.
+    NotRecorded,
     /// A value, folded.
     Given(String),
 }
@@ -232,18 +234,20 @@ impl Wanted {
             Some(blank @ (Value::Missing | Value::PreferNotToSay | Value::DoesNotApply)) => {
                 Self::Blank(blank)
             }
+            None if !value.trim().is_empty() => Self::NotRecorded,
             _ => Self::Given(fold_short_name(value)),
         }
     }
 
-    /// Whether `value` is it. No value at all means that the attribute does not apply.
+    /// Whether `value` is it.
     fn is(&self, value: Option<&Value>) -> bool {
         match (self, value) {
-            (Self::Blank(blank), value) => value.unwrap_or(&Value::DoesNotApply) == blank,
+            (Self::Blank(blank), Some(value)) => value == blank,
+            (Self::NotRecorded, value) => value.is_none(),
             (Self::Given(wanted), Some(Value::Given(given))) => {
                 given.iter().any(|given| fold_short_name(given) == *wanted)
             }
-            (Self::Given(_), _) => false,
+            (Self::Blank(_) | Self::Given(_), _) => false,
         }
     }
 }
