@@ -247,6 +247,7 @@ fn contents_of(matrix: &Matrix, plan: &MatrixPlan, args: &Args) -> Contents {
         match row.case {
             Case::Participant(id) => {
                 contents.people.insert(id);
+                contents.by_name = true;
             }
             Case::Group(id) => {
                 contents.transcripts.insert(id);
