@@ -56,6 +56,8 @@ pub struct Contents {
     pub holds: BTreeSet<Holds>,
     /// Whose words or attributes are in it.
     pub people: BTreeSet<ParticipantId>,
+    /// Whether they stand in it by name, as where its rows are people.
+    pub by_name: bool,
     /// From which transcripts.
     pub transcripts: BTreeSet<TranscriptId>,
     /// How many quotes.
@@ -148,6 +150,7 @@ impl Contents {
     pub fn and(mut self, other: Self) -> Self {
         self.holds.extend(other.holds);
         self.people.extend(other.people);
+        self.by_name |= other.by_name;
         self.transcripts.extend(other.transcripts);
         self.quotes += other.quotes;
         self.cells.extend(other.cells);
@@ -278,7 +281,7 @@ impl Manifest {
             .filter(|person| contents.people.contains(&person.id))
             .map(|person| person.name.clone())
             .collect();
-        if !verbatim && !contents.holds.contains(&Holds::Attributes) {
+        if !verbatim && !contents.by_name && !contents.holds.contains(&Holds::Attributes) {
             names.clear();
         }
         Self {

@@ -76,6 +76,7 @@ pub fn matrix_contents(
         match row.case {
             Case::Participant(person) => {
                 contents.people.insert(person);
+                contents.by_name = true;
             }
             Case::Group(transcript) => {
                 contents.transcripts.insert(transcript);

@@ -200,6 +200,46 @@ fn nothing_of_it_is_in_any_file_afterwards_and_the_study_is_sound() {
 }
 
 #[test]
+fn who_withdrew_after_charting_leaves_no_words_in_the_matrix_and_others_keep_their_cells() {
+    let site = full_of_words();
+    {
+        let mut store = site.store();
+        let source = Ticking::of_process(11);
+        let (study, _) = store.load().unwrap();
+        let theme = study.theme_named("Reminders").unwrap().clone();
+        let barriers = ["Notes", "Ringing"].map(|name| study.code_named(name).unwrap().id).to_vec();
+        let hers = study.summaries().iter().next().unwrap().clone();
+        let bert = Case::Participant(study.participant_named("FG1 Bert").unwrap().id);
+        let text = String::from("Rings early.");
+        let his = Summary { id: fresh(&source), case: bert, text, quotes: vec![], ..hers };
+        let coded = Theme { barriers, ..theme.clone() };
+        commit(&mut store, &source, vec![Change::update(theme, coded), Change::create(his)]);
+    }
+    let cells = || site.json(&["matrix", "--rows", "participants"]);
+    let of = |cells: &[serde_json::Value], case: &str| {
+        cells.iter().find(|cell| cell["case"] == case).cloned().unwrap_or_default()
+    };
+    let before = cells();
+    assert!(of(&before, "FG1 Anna")["text"].as_str().unwrap().contains("husband"));
+    let ran = site.run(&["-C", "study", "withdraw", "FG1 Anna", "--yes", "--on", "2026-11-20"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let after = cells();
+    assert_eq!(of(&after, "FG1 Bert"), of(&before, "FG1 Bert"));
+    let hers = of(&after, "FG1 Anna");
+    assert!(hers["text"].as_str().is_none_or(|text| text == "[withdrawn]"), "{hers}");
+    assert!(hers["state"].is_null() || hers["state"] == "stale" || hers["state"] == "nothing", "{hers}");
+    // No table counts or quotes her.
+    for table in [&["joint", "--by", "kind"][..], &["themes"]] {
+        let printed = site.run(&[&["-C", "study", "table"], table].concat());
+        let table = table[0];
+        assert!(printed.out.contains("Reminders"), "{table}: {}{}", printed.out, printed.err);
+        assert!(!HERS.iter().any(|word| printed.out.contains(word)), "{table}: {}", printed.out);
+    }
+    let sample = site.run(&["-C", "study", "table", "codes", "--json"]);
+    assert!(!sample.out.contains("Anna"), "{}", sample.out);
+}
+
+#[test]
 fn what_was_erased_cannot_be_undone_or_erased_again() {
     let site = full_of_words();
     site.run(&["-C", "study", "withdraw", "FG1 Anna", "--yes"]);

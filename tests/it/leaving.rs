@@ -75,6 +75,7 @@ fn a_matrix_says_whether_it_holds_summaries_and_whose_cases() {
     let states = of("states.csv", &[]);
     assert_eq!((&states["kind"], &states["holds"]), (&json!("matrix"), &json!(["counts"])));
     assert_eq!(states["participants"], 2);
+    assert_eq!(states["names"], json!(["P01", "P02"]), "its rows are people by name");
     assert_eq!(of("summaries.xlsx", &["--summaries"])["holds"], json!(["memos"]));
     let grouped = of("grouped.md", &["--group", "group"]);
     assert_eq!(grouped["names"], json!(["P01", "P02"]), "who has which value is told of somebody");

@@ -87,23 +87,23 @@ fn the_overview_has_a_row_for_each_component_and_one_for_the_rest() {
 fn a_panel_sets_barriers_beside_facilitators_and_counts_people_by_group() {
     let mut stage = valley().open(80, 24);
     assert_eq!(
-        rows_from(&stage.keys("3").screen(), ">Time"),
+        rows_from(&stage.keys("3").screen(), " Time"),
         [
-            ">Time                                                                     theme",
-            " >− Allocation of appointment time     │  + Restructure time allocation",
-            "    3 of 4 people · 4 codings          │    1 of 4 people · 1 coding",
-            "    public 2 of 2 · clinician 1 of 2   │    public 0 of 2 · clinician 1 of 2",
-            "    1 left out                         │",
+            " Time                                                                     theme",
+            ">− Allocation of appointment time      │ + Restructure time allocation",
+            "   3 of 4 people · 4 codings           │   1 of 4 people · 1 coding",
+            "   public 2 of 2 · clinician 1 of 2    │   public 0 of 2 · clinician 1 of 2",
+            "   1 left out                          │",
             " Staff                                                                    theme",
-            "  − High staff turnover                │  + –",
-            "    nothing coded yet                  │",
+            " − High staff turnover                 │ + –",
+            "   nothing coded yet                   │",
             " Money                                                                     code",
-            "  − 1 of 4 people · 1 coding           │  + 1 of 4 people · 1 coding",
-            "    public 0 of 2 · clinician 1 of 2   │    public 0 of 2 · clinician 1 of 2",
+            " − 1 of 4 people · 1 coding            │ + 1 of 4 people · 1 coding",
+            "   public 0 of 2 · clinician 1 of 2    │   public 0 of 2 · clinician 1 of 2",
             " All together                                                               all",
-            "  − 3 of 4 people · 5 codings          │  + 2 of 4 people · 2 codings",
-            "    public 2 of 2 · clinician 1 of 2   │    public 0 of 2 · clinician 2 of 2",
-            "    1 left out                         │",
+            " − 3 of 4 people · 5 codings           │ + 2 of 4 people · 2 codings",
+            "   public 2 of 2 · clinician 1 of 2    │   public 0 of 2 · clinician 2 of 2",
+            "   1 left out                          │",
         ]
     );
     assert!(stage.screen().contains("left out: 1 by several or unknown · interviews: 2 people in 2"));
@@ -120,19 +120,19 @@ fn a_panel_sets_barriers_beside_facilitators_and_counts_people_by_group() {
 fn a_narrow_window_stacks_the_sides_and_keeps_the_chosen_one_in_sight() {
     let mut stage = valley().open(40, 12);
     assert_eq!(
-        rows_from(&stage.keys("3").screen(), ">Time")[..4],
+        rows_from(&stage.keys("3").screen(), " Time")[..4],
         [
-            ">Time                             theme",
-            " >− Allocation of appointment time",
-            "    3 of 4 people · 4 codings",
-            "    public 2 of 2 · clinician 1 of 2",
+            " Time                             theme",
+            ">− Allocation of appointment time",
+            "   3 of 4 people · 4 codings",
+            "   public 2 of 2 · clinician 1 of 2",
         ]
     );
     let screen = stage.keys("right").screen();
-    assert!(screen.contains(" >+ Restructure time allocation\n"), "{screen}");
+    assert!(screen.contains(">+ Restructure time allocation\n"), "{screen}");
     assert!(screen.contains("public 0 of 2 · clinician 1 of 2"), "{screen}");
     let screen = stage.keys("end").screen();
-    assert!(screen.contains(">All together"), "{screen}");
+    assert!(screen.contains(" All together"), "{screen}");
 }
 
 #[test]
@@ -177,14 +177,15 @@ fn enter_lists_the_quotes_then_goes_to_the_text_and_back_to_the_very_row() {
     assert!(screen.contains(" >  I1:2 · Ann"), "{screen}");
     assert!(screen.contains("2 quotes · public"), "{screen}");
     let screen = stage.keys("backspace").screen();
-    assert!(screen.contains(">Time"), "{screen}");
+    assert!(screen.contains(">− Allocation"), "{screen}");
 }
 
 #[test]
 fn esc_leaves_the_quotes_and_a_number_without_quotes_says_so() {
     let mut stage = valley().open(80, 24);
     let screen = stage.keys("3 ret esc").screen();
-    assert!(screen.contains(">Time"), "{screen}");
+    assert!(screen.contains(">− Allocation"), "{screen}");
+    assert_eq!(screen.matches('>').count(), 1, "one place is chosen: {screen}");
     let screen = stage.keys("down ret").screen();
     assert!(screen.contains("No quotes stand behind this number."), "{screen}");
 }
@@ -194,13 +195,14 @@ fn classifying_moves_a_row_to_another_panel_and_undo_brings_it_back() {
     let mut stage = valley().open(80, 24);
     let screen = stage.keys("0 end ret").screen();
     assert!(screen.contains("Not classified"), "{screen}");
-    assert!(screen.contains(">Being heard"), "{screen}");
+    assert!(screen.contains("\n Being heard"), "{screen}");
     assert!(screen.contains("no side yet"), "{screen}");
+    assert!(screen.contains(" Enter open  v mark  c c classify"), "{screen}");
     let screen = stage.keys("c 4").screen();
     assert!(screen.contains("“Being heard” is under Social opportunity now."), "{screen}");
     assert!(screen.contains("Everything in the codebook is classified."), "{screen}");
     let screen = stage.keys("4").screen();
-    assert!(screen.contains(">Being heard"), "{screen}");
+    assert!(screen.contains("\n Being heard") && !screen.contains("classify"), "{screen}");
     let screen = stage.keys("c 4").screen();
     assert!(screen.contains("is under Social opportunity already"), "{screen}");
     let screen = stage.keys("c 9").screen();

@@ -58,6 +58,25 @@ fn a_filter_counts_some_people_and_esc_counts_all_again() {
     assert!(stage.keys("0").screen().contains("group:public kind:interview"), "{}", stage.screen());
     let screen = stage.keys("esc").screen();
     assert!(screen.contains("n of 3 people · layers of record"), "{screen}");
+    // So does the first row of the list, and the filter when it was emptied.
+    stage.keys("3 f").type_in("clin").keys("ret f ret");
+    assert!(stage.screen().contains("n of 3 people · layers of record"), "{}", stage.screen());
+    stage.keys("f").type_in("clin").keys("ret F C-u ret");
+    assert!(stage.screen().contains("n of 3 people · layers of record"), "{}", stage.screen());
+    assert!(stage.screen().contains("Everybody is counted."), "{}", stage.screen());
+}
+
+#[test]
+fn headings_of_groups_stand_apart_and_who_has_no_value_is_in_one_of_their_own() {
+    let mut script = valley();
+    for (name, group) in [("Dan", "prefer not to say"), ("Eve", "")] {
+        script.person(name, group);
+        script.transcript(&format!("I{name}"), Kind::Interview, &[&format!("{name}: No.")]);
+    }
+    let screen = script.open(200, 60).keys("0").screen();
+    let heading = line_with(&screen, "no side");
+    assert!(heading.contains(" −prefers not to say +prefers not to say "), "{heading}");
+    assert!(heading.trim_end().ends_with(" −not recorded +not recorded"), "{heading}");
 }
 
 #[test]
@@ -104,7 +123,8 @@ fn rows_are_sorted_by_people_or_codings_and_the_choice_stays() {
     assert_eq!(order(&stage), ["Getting there", "One side", "Money"]);
     stage.keys("o p");
     assert_eq!(order(&stage), ["Getting there", "Money", "One side"]);
-    assert!(stage.screen().contains(">One side"), "{}", stage.screen());
+    assert!(stage.screen().contains(" One side"), "{}", stage.screen());
+    assert!(stage.screen().contains("\n>− No bus "), "{}", stage.screen());
     assert!(stage.keys("down").screen().contains("most people first"), "{}", stage.screen());
     stage.keys("o n");
     assert_eq!(order(&stage), ["Getting there", "One side", "Money"]);

@@ -65,11 +65,10 @@ impl Script {
     pub(crate) fn person(&mut self, name: &str, group: &str) -> ParticipantId {
         let id = self.fresh();
         let (subject, attribute) = (Subject::Participant(id), self.group);
-        let value = Value::from_cell(group).unwrap();
-        self.apply(&[
-            Change::create(Participant { id, name: name.into(), provisional: false }),
-            Change::create(AttributeValue { attribute, subject, value, quote: None }),
-        ]);
+        self.apply(&[Change::create(Participant { id, name: name.into(), provisional: false })]);
+        if let Some(value) = Value::from_cell(group) {
+            self.apply(&[Change::create(AttributeValue { attribute, subject, value, quote: None })]);
+        }
         id
     }
 

@@ -6,8 +6,8 @@ use combe::analysis::CellState;
 use combe::app::matrix::{ColumnsChoice, GridLine};
 use combe::app::{Effect, Loaded, Msg, Place, Screen};
 use combe::study::{
-    Blind, Case, Change, Coder, CoderId, Coding, MemoOn, Quote, Study, Summary, SummaryState, Theme, Topic,
-    fresh,
+    Blind, Case, Change, Coder, CoderId, Coding, MemoOn, Participant, Quote, Study, Summary, SummaryState,
+    Theme, Topic, fresh,
 };
 use combe::text::Span;
 use combe::ui::glyphs::GlyphSet;
@@ -545,8 +545,41 @@ fn a_key_on_151_by_20_cells_takes_milliseconds() {
     desk.keys("ret 'x' esc");
     let saved = began.elapsed() / 3;
     println!("median {:?}, p99 {p99:?}, a cell saved {saved:?} a key", times[times.len() / 2]);
-    // The aim is 8 ms in a release build; here nothing is optimised, and the machine is shared.
-    assert!(p99.as_millis() < 80 && saved.as_millis() < 400, "p99 {p99:?}, saved {saved:?}");
+    // The aim is 8 ms in a release build; else nothing is optimised, and the machine is shared.
+    let aim = if cfg!(debug_assertions) { 80 } else { 8 };
+    assert!(p99.as_millis() < aim && saved.as_millis() < 400, "p99 {p99:?}, saved {saved:?}");
+}
+
+#[test]
+fn who_speaks_around_a_quote_is_named_as_everywhere() {
+    let mut parts = charted();
+    let known = parts.study.participant_named("P088").unwrap().clone();
+    let after = Participant { name: "P14".into(), provisional: false, ..known.clone() };
+    parts.study.apply(&[Change::update(known, after)]).unwrap();
+    let mut desk = Desk::new(parts);
+    desk.keys("g x ret");
+    let screen = desk.screen();
+    assert!(screen.contains("P14: I think") && !screen.contains("P088"), "{screen}");
+    let around = desk.model.matrix.desk.as_ref().unwrap().around_chosen().unwrap();
+    assert_eq!(&around.text[around.own.clone()], "time is really key");
+}
+
+#[test]
+fn merging_codes_puts_both_summaries_under_a_divider() {
+    let mut desk = open(80, 24);
+    desk.keys("c 'codes' ret ret 'On time.' esc right");
+    let other = desk.model.matrix.grid.columns[1].name.clone();
+    desk.keys("ret 'On work.' esc g c home");
+    let merged = desk.model.codebook.code().and_then(|id| desk.model.study.codes().get(&id)).unwrap();
+    let merged = merged.name.clone();
+    desk.keys(&format!("M '{other}' ret y g x"));
+    let [text] = &summaries(&desk)[..] else { panic!("{:?}", summaries(&desk)) };
+    assert_eq!(text, &format!("On work.\n\n--- {merged} ---\n\nOn time."));
+    let screen = desk.screen();
+    assert!(screen.contains("stale") || screen.contains("drafted"), "{screen}");
+    // The first key goes to where it was done.
+    desk.keys("u u");
+    assert_eq!(summaries(&desk).len(), 2, "one step takes it back");
 }
 
 #[test]

@@ -124,6 +124,7 @@ impl Model {
                 }
                 let Some(call) = binding.live(&situation) else { continue };
                 let Some((rank, word)) = call.command.hint else { continue };
+                let sorts_out = self.screen == Screen::Panels && self.panels.is_of_unclassified();
                 let leaves_desk = call.command.name == "cancel" && self.leaves_desk();
                 let (rank, word) = match call.command.leads.contains(&layer) {
                     // Leaving saves: that is what whoever writes must know.
@@ -131,6 +132,9 @@ impl Model {
                     // Whoever selects must know how to go on, and how to let go.
                     _ if lets_go(call) => (13, "let go"),
                     true => (0, word),
+                    // What is not classified is there to be marked and classified.
+                    false if sorts_out && call.command.name == "mark_row" => (11, word),
+                    false if sorts_out && call.command.name == "choose_component" => (12, word),
                     false => (rank, word),
                 };
                 let selects = call.command.name == "extend_next" && !self.read.has_selection();

@@ -99,7 +99,7 @@ const COMMANDS: &[Command] = &[
         title: "Choose the columns: themes, codes, components of a framework",
         layers: GRID,
         when: HERE,
-        hint: Some((22, "columns")),
+        hint: Some((23, "columns")),
         run: |model, _| model.ask_matrix(MatrixQuestion::Columns),
         ..PLAIN
     },
@@ -119,7 +119,7 @@ const COMMANDS: &[Command] = &[
                below it.",
         layers: GRID,
         when: HERE,
-        hint: Some((23, "rows")),
+        hint: Some((24, "rows")),
         run: |model, _| model.ask_matrix(MatrixQuestion::Rows),
         ..PLAIN
     },
@@ -239,7 +239,7 @@ const COMMANDS: &[Command] = &[
         help: "A colleague's as well. A stale one that still holds is checked on the evidence as it is now.",
         layers: ALL,
         when: WRITE,
-        hint: Some((19, "checked")),
+        hint: Some((22, "checked")),
         run: |model, _| model.check_summary(),
         ..PLAIN
     },

@@ -146,6 +146,7 @@ const COMMANDS: &[Command] = &[
         title: "Classify under a component from a list",
         layers: HERE,
         when: &[When::Complete, When::Writable],
+        hint: Some((41, "classify")),
         run: |model, _| model.choose_component(false),
         ..PLAIN
     },

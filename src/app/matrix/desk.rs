@@ -2,19 +2,18 @@
 
 use std::ops::Range;
 
+use super::around::Around;
 use crate::analysis::Behind;
 use crate::app::listed::Roll;
 use crate::app::panels::{LaidQuote, lay_quote};
 use crate::app::wrap::wrap;
 use crate::app::{Area, Effect, Model, Rows, TextField};
-use crate::study::{Case, QuoteId, SummaryId, Topic, Voice, turns_of_span};
+use crate::study::{Case, QuoteId, SummaryId, Topic, Voice};
 
 /// From this width on, the summary stands beside the evidence, not below it.
 const BESIDE: u16 = 100;
 /// Rows that a quote shows which is not the chosen one.
 const SHOWN: usize = 3;
-/// So many bytes around a quote are shown at most, on either side.
-const AROUND: usize = 400;
 
 /// The desk of one cell.
 #[derive(Clone, Debug)]
@@ -47,20 +46,6 @@ pub struct Desk {
     pub others: Vec<OtherSummary>,
     /// The version and the width that this was laid out for.
     laid_for: Option<(u64, u16)>,
-}
-
-/// A quote in what stands around it.
-#[derive(Clone, Debug)]
-pub struct Around {
-    /// Which quote.
-    pub quote: QuoteId,
-    /// The turn before it, and its own turns.
-    pub text: String,
-    /// Where it stands in that.
-    pub own: Range<usize>,
-    /// Rows of the text.
-    pub rows: Vec<Range<usize>>,
-    width: u16,
 }
 
 /// What somebody else wrote of a cell.
@@ -270,53 +255,6 @@ impl Model {
                 rows: wrap(&summary.text, usize::from(width.saturating_sub(4)).clamp(6, 80)),
             })
             .collect()
-    }
-
-    /// Finds what stands around the chosen quote: the turn before it unless that is hidden, and the rest of its own.
-    fn lay_context(&mut self, width: u16) -> Vec<Effect> {
-        let Some(desk) = &self.matrix.desk else { return Vec::new() };
-        let at = desk.roll.chosen.min(desk.laid.len().saturating_sub(1));
-        let Some(quote) = desk.laid.get(at).and_then(|laid| self.study.quotes().get(&laid.quote)).cloned()
-        else {
-            return Vec::new();
-        };
-        if desk.around.as_ref().is_some_and(|held| (held.quote, held.width) == (quote.id, width)) {
-            return Vec::new();
-        }
-        let Some(text) = self.texts.get(quote.revision).cloned() else {
-            let needed = self.texts.ask(quote.revision);
-            return if needed { vec![Effect::LoadText(quote.revision)] } else { Vec::new() };
-        };
-        let around = || {
-            let turns = self.study.turns_of(quote.revision)?;
-            let (first, last) = turns_of_span(turns, quote.span)?;
-            let shown = self.study.shown_speech(quote.transcript);
-            let before = first.saturating_sub(1);
-            let turn = turns.turns.get(if shown.hides(before) { first } else { before })?;
-            let (own_start, own_end) = (quote.span.start as usize, quote.span.end as usize);
-            let end = turns.turns.get(last)?.speech.end as usize;
-            let mut start = turn.begins().max(own_start.saturating_sub(AROUND)).min(own_start);
-            let mut end = end.min(own_end + AROUND).max(own_end);
-            while !text.is_char_boundary(start) {
-                start += 1;
-            }
-            while end < text.len() && !text.is_char_boundary(end) {
-                end -= 1;
-            }
-            let shown = text.get(start..end)?.to_owned();
-            let rows = wrap(&shown, usize::from(width.saturating_sub(5)).clamp(6, 80));
-            // Between turns stand blank lines; here every row counts.
-            let rows = rows
-                .into_iter()
-                .filter(|row| shown.get(row.clone()).is_some_and(|row| !row.trim().is_empty()));
-            let own = own_start - start..own_end - start;
-            Some(Around { quote: quote.id, rows: rows.collect(), own, text: shown, width })
-        };
-        let around = around();
-        if let Some(desk) = &mut self.matrix.desk {
-            desk.around = around;
-        }
-        Vec::new()
     }
 
     /// Goes to the chosen quote in its transcript. What is written is a draft meanwhile, and one key comes back to it.

@@ -3,6 +3,7 @@
 //! Zoomed out, every cell is one mark. Zoomed in ([`Desk`]), the evidence of a cell stands beside the summary that is
 //! written of it. What a cell holds is counted by [`crate::analysis::Matrix`].
 
+mod around;
 mod choosing;
 mod desk;
 mod grid;
@@ -13,8 +14,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+pub use around::Around;
 pub use choosing::MatrixQuestion;
-pub use desk::{Around, Desk, OtherSummary, desk_split};
+pub use desk::{Desk, OtherSummary, desk_split};
 pub(in crate::app) use grid::Wanted as CellWanted;
 pub use grid::{GridColumns, GridCounts, GridLine};
 pub(in crate::app) use writing::MatrixPart;

@@ -156,6 +156,12 @@ impl Panels {
         }
     }
 
+    /// Whether what is not classified yet is on the screen.
+    #[must_use]
+    pub fn is_of_unclassified(&self) -> bool {
+        self.panel == UNCLASSIFIED && self.shown().is_some()
+    }
+
     /// The chosen row of the panel on the board.
     #[must_use]
     pub fn chosen_row(&self) -> Option<&PanelRow> {

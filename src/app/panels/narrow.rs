@@ -149,6 +149,10 @@ impl Model {
     pub(in crate::app) fn ask_panel_filter(&mut self) -> Vec<Effect> {
         let names = FilterNames::of(&self.study);
         let mut choices = Vec::new();
+        if !self.panels.filter.is_empty() {
+            let detail = format!("not only {}", self.panels.filter);
+            choices.push(Choice { words: String::from("everybody"), detail, answer: String::new() });
+        }
         for of in [AttributeOf::Participant, AttributeOf::Transcript] {
             let (one, many) = match of {
                 AttributeOf::Participant => ("person", "people"),
@@ -185,6 +189,9 @@ impl Model {
 
     /// Narrows the filter. A value takes the place of another value of the same attribute: nobody has both.
     pub(in crate::app) fn add_panel_filter(&mut self, filter: &str) -> Vec<Effect> {
+        if filter.is_empty() {
+            return self.set_panel_filter("");
+        }
         let name = filter.split_once(':').map(|(name, _)| format!("{name}:")).unwrap_or_default();
         let is_plain = !filter.contains(['(', ' ']) || filter.matches(':').count() == 1;
         let mut kept = pieces(&self.panels.filter);
@@ -201,9 +208,10 @@ impl Model {
             Ok(_) => {
                 self.panels.filter = filter.trim().to_owned();
                 self.panels.quotes.rewind();
-                if !self.panels.filter.is_empty() {
-                    self.say(format!("Counted: {}. Esc counts all again.", self.panels.filter));
-                }
+                self.say(match self.panels.filter.as_str() {
+                    "" => String::from("Everybody is counted."),
+                    filter => format!("Counted: {filter}. Esc counts all again."),
+                });
                 Vec::new()
             }
             Err(error) => {

@@ -72,7 +72,7 @@ pub enum Chosen {
 }
 
 /// Columns in front of the text of a side: the mark of the choice, the sign, a blank.
-const MARGIN: u16 = 4;
+const MARGIN: u16 = 3;
 
 /// The lines of a panel in so many columns.
 pub(super) fn lay(study: &Study, panel: &Panel, width: u16) -> Vec<Line> {
@@ -97,7 +97,8 @@ fn lay_row(
     };
     lines.push(Line::Heading { row, indent, name: name.unwrap_or_default(), kind });
     let beside = stands_beside(width);
-    let half = usize::from(if beside { width / 2 } else { width }.saturating_sub(MARGIN));
+    // A rule stands between the two, in the last column of the left one.
+    let half = usize::from(if beside { width / 2 - 1 } else { width }.saturating_sub(MARGIN));
     let side = |hand: Hand, width: usize| side_lines(study, columns, of, hand, width);
     let (barrier, facilitator) = (side(Hand::Barrier, half), side(Hand::Facilitator, half));
     if beside {

@@ -6,6 +6,7 @@ use crate::app::ask::{Asked, Choice, Chooser};
 use crate::app::{Effect, Model, TextField};
 use crate::search::FilterNames;
 use crate::study::AttributeOf;
+use crate::text::counted;
 
 /// The hits of one group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,7 +97,7 @@ impl Model {
         });
         let one = |(at, held): (usize, &GroupCount)| Choice {
             words: held.group.label().to_owned(),
-            detail: format!("{} of {} people · {} hits", held.people, held.of, held.hits),
+            detail: format!("{} of {} people · {}", held.people, held.of, hits_of(held)),
             answer: at.to_string(),
         };
         let choices: Vec<Choice> = all.into_iter().chain(groups.iter().enumerate().map(one)).collect();
@@ -147,6 +148,10 @@ impl Model {
         self.search.typing = false;
         self.query_replaced()
     }
+}
+
+fn hits_of(held: &GroupCount) -> String {
+    counted(held.hits as usize, "hit", "hits")
 }
 
 /// A filter as it is typed: `group:clinician`, `health_board:"Betsi Cadwaladr"`.

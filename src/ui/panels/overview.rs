@@ -11,7 +11,7 @@ use crate::ui::{View, paint};
 
 /// Columns of one number: as many as its heading needs, within these bounds.
 const NARROWEST: u16 = 8;
-const WIDEST: u16 = 16;
+const WIDEST: u16 = 21;
 /// Columns of the name of a component, if there is room.
 const NAME: u16 = 30;
 /// Below this width names are abbreviated for the sake of the bars, in so many columns.
@@ -48,7 +48,10 @@ pub(super) fn draw(view: &View<'_>, overview: &Overview, body: Rect, buffer: &mu
         ..row
     };
     for number in &numbers {
-        paint::text_right(view, buffer, column(row(body.y), number), &number.heading, view.theme.dim);
+        // A blank keeps a long heading from the one before it.
+        let at = column(row(body.y), number);
+        let at = Rect { x: at.x + 1, width: at.width - 1, ..at };
+        paint::text_right(view, buffer, at, &number.heading, view.theme.dim);
     }
     let panels = &view.model.panels;
     let shown = overview.rows.iter().enumerate().skip(panels.top);

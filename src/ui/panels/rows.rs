@@ -15,9 +15,6 @@ pub(super) fn draw(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
         let at = Rect { y, height: 1, ..lines };
         match line {
             Line::Heading { row, indent, name, kind } => {
-                let chosen = *row == panels.row;
-                let mark = if chosen { view.glyphs.cursor } else { " " };
-                paint::text(view, buffer, at, mark, view.theme.strong);
                 if panels.is_marked(*row) {
                     let tick = Rect { x: at.right().saturating_sub(1), width: 1, ..at };
                     paint::text(view, buffer, tick, view.glyphs.tick, view.theme.strong);
@@ -42,7 +39,7 @@ pub(super) fn draw(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
 
 /// What stands on which side.
 fn headings(view: &View<'_>, row: Rect, buffer: &mut Buffer) {
-    let named = |hand: Hand, word: &str| format!("  {} {word}", sign(view, hand).0);
+    let named = |hand: Hand, word: &str| format!(" {} {word}", sign(view, hand).0);
     let (barrier, facilitator) = (named(Hand::Barrier, "barriers"), named(Hand::Facilitator, "facilitators"));
     let style = view.theme.dim;
     if stands_beside(row.width) {
@@ -66,22 +63,16 @@ fn cell(view: &View<'_>, buffer: &mut Buffer, at: Rect, (row, hand): (usize, Han
     let panels = &view.model.panels;
     let part = panels.part.map_or(Chosen::Whole, Chosen::Part);
     let chosen = panels.row == row && panels.hand == hand && line.stands_for == Some(part);
-    let text = Rect { x: at.x + 4, width: at.width.saturating_sub(4), ..at };
+    let text = Rect { x: at.x + 3, width: at.width.saturating_sub(3), ..at };
     let style = if line.name { view.theme.text } else { view.theme.dim };
     let style = if chosen { style.patch(view.theme.cursor_line) } else { style };
     paint::text(view, buffer, text, &line.text, style);
     if line.first {
         let (glyph, style) = sign(view, hand);
-        paint::text(view, buffer, Rect { x: at.x + 2, width: 1, ..at }, glyph, style);
+        paint::text(view, buffer, Rect { x: at.x + 1, width: 1, ..at }, glyph, style);
     }
     if chosen {
-        paint::text(
-            view,
-            buffer,
-            Rect { x: at.x + 1, width: 1, ..at },
-            view.glyphs.cursor,
-            view.theme.strong,
-        );
+        paint::text(view, buffer, Rect { width: 1, ..at }, view.glyphs.cursor, view.theme.strong);
     }
 }
 
