@@ -3,6 +3,7 @@
 use super::ask::{Asked, Choice, Chooser};
 use super::{Effect, Model, Spot};
 use crate::study::{QuoteId, TranscriptId};
+use crate::text::fold_name;
 
 impl Model {
     /// Goes to where a quote stands; one of an earlier revision stands nowhere now, and that is said.
@@ -43,7 +44,24 @@ impl Model {
     /// Whether that is the name of a transcript, perhaps with a turn, and no command.
     pub(super) fn is_address(&self, words: &str) -> bool {
         let name = words.split([':', ' ']).next().unwrap_or_default();
-        super::command::find(name).is_none() && self.study.transcript_named(name).is_some()
+        super::command::find(name).is_none() && self.transcript_meant(name).is_some()
+    }
+
+    /// Names of transcripts that begin so; none, if nothing is typed.
+    pub(super) fn transcripts_that_begin(&self, typed: &str) -> Vec<String> {
+        let wanted = fold_name(typed);
+        let names = self.study.transcripts_by_name().into_iter().map(|held| &held.name);
+        let begin = names.filter(|name| !wanted.is_empty() && fold_name(name).starts_with(&wanted));
+        begin.cloned().collect()
+    }
+
+    /// The transcript of that name, or the only one whose name begins so.
+    fn transcript_meant(&self, name: &str) -> Option<TranscriptId> {
+        let named = |name: &str| self.study.transcript_named(name).map(|held| held.id);
+        named(name).or_else(|| match self.transcripts_that_begin(name).as_slice() {
+            [only] => named(only),
+            _ => None,
+        })
     }
 
     /// Asks for a turn of this transcript.
@@ -55,7 +73,7 @@ impl Model {
     pub(super) fn go_to_address(&mut self, address: &str) -> Vec<Effect> {
         let (name, turn) =
             address.split_once([':', ' ']).map_or((address, None), |(n, t)| (n, Some(t.trim())));
-        let Some(transcript) = self.study.transcript_named(name).map(|transcript| transcript.id) else {
+        let Some(transcript) = self.transcript_meant(name) else {
             self.refuse(format!("There is no transcript “{name}”."));
             return Vec::new();
         };

@@ -20,6 +20,7 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
     model.notice = None;
     model.drop_seen_news();
     model.presses += 1;
+    model.lists_keys = false;
     if take_count(model, key) {
         return Vec::new();
     }
@@ -122,6 +123,10 @@ fn not_found(model: &mut Model, key: Key) -> Vec<Effect> {
         let mut effects = press(model, Key::plain(KeyCode::Esc));
         effects.extend(press(model, key.without_alt()));
         return effects;
+    }
+    if key == Key::char('?') && !model.pending.is_empty() {
+        model.lists_keys = true;
+        return Vec::new();
     }
     let sequence: Vec<Key> = model.pending.drain(..).chain([key]).collect();
     if let (1, Some(typed), Some(field)) = (sequence.len(), key.typed(), model.field_mut()) {

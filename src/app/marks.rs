@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::ask::{Asked, Choice, Chooser};
+use super::codebook::{CodebookPlace, Page};
 use super::{Effect, Model, Place, Screen, Spot};
 use crate::study::TranscriptId;
 use crate::text::Span;
@@ -68,12 +69,16 @@ impl Model {
     /// Lists the places that were left by a jump, the last one first.
     pub(super) fn list_places(&mut self) -> Vec<Effect> {
         let places = self.trail.iter().rev().enumerate();
-        let choices = places.map(|(at, place)| Choice {
-            words: self.place_words(place),
-            detail: String::new(),
-            answer: at.to_string(),
-        });
-        let chooser = Chooser::new("back to", "type to search", choices.collect(), Asked::EarlierPlace);
+        let mut choices: Vec<Choice> = places
+            .map(|(at, place)| Choice {
+                words: self.place_words(place),
+                detail: String::new(),
+                answer: at.to_string(),
+            })
+            .collect();
+        // Places that nothing tells apart are one to whoever reads the list.
+        choices.dedup_by(|one, before| one.words == before.words);
+        let chooser = Chooser::new("back to", "type to search", choices, Asked::EarlierPlace);
         self.choose(chooser)
     }
 
@@ -84,6 +89,29 @@ impl Model {
         Vec::new()
     }
 
+    /// The component of that panel, by name.
+    fn component_words(&self, panel: u8) -> String {
+        let components = self.study.components_of(&self.study.settings.framework);
+        let found = components.into_iter().find(|component| component.position == u32::from(panel));
+        found.map_or_else(|| panel.to_string(), |component| component.label.clone())
+    }
+
+    /// A page of the codebook, and the code that it is about or that is chosen.
+    fn codebook_place_words(&self, place: &CodebookPlace) -> String {
+        let code = place.about.or(place.code).and_then(|code| self.study.codes().get(&code));
+        let page = match place.page {
+            Page::Tree | Page::Quotes => "Codebook",
+            Page::Themes => return String::from("Codebook: themes"),
+            Page::Versions => return String::from("Codebook: versions"),
+            Page::Comparison => return String::from("Codebook: what differs"),
+            Page::Reviews => return String::from("Codebook: decisions"),
+            Page::Older => "Codebook, older codings",
+            Page::Finished => "Codebook, earlier transcripts",
+            Page::Split => "Codebook, split",
+        };
+        code.map_or_else(|| page.to_owned(), |code| format!("{page}: “{}”", code.name))
+    }
+
     /// A place in a few words.
     fn place_words(&self, place: &Place) -> String {
         match (place.screen, place.transcript) {
@@ -92,6 +120,15 @@ impl Model {
                 self.address(Spot { transcript, span: at })
             }
             (Screen::Search, _) => format!("Search: {}", place.query),
+            (Screen::People, _) => match place.person {
+                Some(person) => format!("People: {}", self.person_name(person)),
+                None => String::from("People"),
+            },
+            (Screen::Codebook, _) => self.codebook_place_words(&place.codebook),
+            (Screen::Panels, _) => match place.panel {
+                0 => String::from("Panels"),
+                panel => format!("Panels: {}", self.component_words(panel)),
+            },
             (screen, _) => screen.title().to_owned(),
         }
     }

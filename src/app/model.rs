@@ -128,6 +128,8 @@ pub struct Model {
     pub count: Option<usize>,
     /// How many keys were pressed.
     pub presses: u64,
+    /// What can follow the pending keys was asked for.
+    pub lists_keys: bool,
     /// How many notices there were: two may say the same.
     pub notices: u64,
     /// How often the screen was to be drawn, or said, again.
@@ -218,6 +220,7 @@ impl Model {
             pending: Vec::new(),
             count: None,
             presses: 0,
+            lists_keys: false,
             notices: 0,
             redraws: 0,
             lines: Vec::new(),
@@ -354,23 +357,28 @@ impl Model {
     pub fn key_layers(&self) -> [LayerName; 2] {
         let top = match self.layers.last() {
             Some(layer) => layer.name(),
-            None => match self.screen {
-                Screen::Transcripts if self.transcripts.list.filtering => LayerName::Filter,
-                Screen::People if self.people.list.filtering => LayerName::Filter,
-                Screen::Memos if self.memos.list.filtering => LayerName::Filter,
-                Screen::History if self.timeline.list.filtering => LayerName::Filter,
-                Screen::Quotes if self.quotes.list.filtering => LayerName::Filter,
-                Screen::Search if self.search.typing => LayerName::Query,
-                Screen::Search if self.search.reviewing.is_some() => LayerName::Review,
-                Screen::Import => self.import_preview.layer(),
-                Screen::Codebook => self.codebook.layer(),
-                Screen::Matrix => self.matrix.layer(),
-                screen => screen.layer(),
-            },
+            None => self.layer_of_screen(),
         };
         // A question waits for its answer: no other key does anything but leave it.
         let closed = top.has_field() || top == LayerName::Ask;
         [top, if closed { LayerName::Field } else { LayerName::Global }]
+    }
+
+    /// The key table of the screen as it is, whatever lies above it.
+    pub(super) fn layer_of_screen(&self) -> LayerName {
+        match self.screen {
+            Screen::Transcripts if self.transcripts.list.filtering => LayerName::Filter,
+            Screen::People if self.people.list.filtering => LayerName::Filter,
+            Screen::Memos if self.memos.list.filtering => LayerName::Filter,
+            Screen::History if self.timeline.list.filtering => LayerName::Filter,
+            Screen::Quotes if self.quotes.list.filtering => LayerName::Filter,
+            Screen::Search if self.search.typing => LayerName::Query,
+            Screen::Search if self.search.reviewing.is_some() => LayerName::Review,
+            Screen::Import => self.import_preview.layer(),
+            Screen::Codebook => self.codebook.layer(),
+            Screen::Matrix => self.matrix.layer(),
+            screen => screen.layer(),
+        }
     }
 
     /// The text field that takes what is typed, if there is one.

@@ -10,7 +10,7 @@ use super::{Effect, Model, Place};
 use crate::study::{AttributeOf, Kind, Subject, TranscriptId};
 use crate::text::fold_name;
 
-const NOTHING_LISTED: &str = "No transcript is listed: import some with `combe import`, or empty the filter.";
+const NOTHING_LISTED: &str = "No transcript is listed: rub something out of the filter to list more.";
 
 /// What the list is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,6 +133,7 @@ impl Model {
                 self.transcripts.list.leave_filter();
                 self.open(id);
             }
+            None if self.study.transcripts().is_empty() => return self.preview_import(""),
             None => self.refuse(NOTHING_LISTED),
         }
         Vec::new()

@@ -27,14 +27,21 @@ pub(super) fn tabs(view: &View<'_>, buffer: &mut Buffer) {
         n => format!("{}, blind on {n} {dot} ", view.model.me.name),
     };
     let whose = if blind == coder { whose } else { format!("{} {dot} {blind}", view.model.study_name()) };
-    let room = Rect { width: status_x.saturating_sub(1), ..area };
+    // Who sits here always stands there, and tabs do not come and go with what is said of saving.
+    let longest = paint::width("saved 00:00:00").max(paint::width(&saved)) + 1;
+    let kept = longest + paint::width(&blind).min(NAMED) + 1;
+    let room = Rect { width: status_x.min(area.width.saturating_sub(kept)), ..area };
     let used = paint::pieces(view, buffer, room, &tabs_that_fit(view, room.width));
     let between = Rect { x: used, width: status_x.saturating_sub(used), ..area };
     // The name of a study may be long; whose work it is must be seen.
-    if let Some(words) = [whose, blind, coder].iter().find(|words| paint::width(words) < between.width) {
+    let fits = |words: &&String| paint::width(words) < between.width;
+    if let Some(words) = [&whose, &blind, &coder].into_iter().find(fits) {
         paint::text_right(view, buffer, between, words, view.theme.status);
     }
 }
+
+/// Columns that are kept for who sits here; a longer name stands there if there is room.
+const NAMED: u16 = 24;
 
 /// The tabs from the first one on, or around the one of this screen where not all have room. A screen without a tab shows
 /// its own word alone.

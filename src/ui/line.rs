@@ -30,5 +30,5 @@ pub(super) fn draw(view: &View<'_>, line: &Line, area: Rect, buffer: &mut Buffer
     let row = Rect { x: area.x + 1, y: area.bottom() - 1, width: area.width.saturating_sub(2), height: 1 };
     paint::text(view, buffer, row, ":", view.theme.strong);
     let field = Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row };
-    paint::field(view, buffer, field, &line.field, "a command; Tab completes")
+    paint::field(view, buffer, field, &line.field, "a command, or I43:41; Tab completes")
 }

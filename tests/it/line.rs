@@ -111,3 +111,15 @@ fn help_ends_where_it_ends() {
     desk.keys("' nonsense'");
     assert!(desk.screen().contains("Nothing in the help says that"), "{}", desk.screen());
 }
+
+#[test]
+fn a_beginning_of_one_name_is_an_address_and_tab_completes_it() {
+    let mut desk = Desk::new(Parts::small());
+    desk.keys(": 'fg'");
+    assert!(desk.screen().contains("FG06"), "{}", desk.screen());
+    desk.keys("tab");
+    assert_eq!(desk.model.field().unwrap().text(), "FG06");
+    desk.keys("esc : 'fg 3' ret");
+    let spot = desk.model.target().unwrap();
+    assert_eq!(desk.model.address(spot), "FG06:3");
+}

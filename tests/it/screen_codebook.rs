@@ -676,3 +676,18 @@ fn the_key_of_the_codebook_shows_the_codes() {
     desk.keys("backspace backspace");
     assert_eq!(desk.model.codebook.page, Page::Themes);
 }
+
+#[test]
+fn only_components_that_there_are_are_offered_and_only_keys_that_do_something() {
+    let mut desk = coded();
+    desk.keys("c");
+    let screen = desk.screen();
+    assert!(screen.contains("6 ") && !screen.contains("under component"), "{screen}");
+    desk.keys("esc v n 'first' ret");
+    assert!(desk.screen().contains("\n>first"), "{}", desk.screen());
+    assert!(desk.screen().contains("compare with"), "{}", desk.screen());
+    desk.keys("ret");
+    assert!(!desk.screen().contains("compare with"), "{}", desk.screen());
+    desk.keys("g c t n 'Time' ret -");
+    assert!(!desk.screen().contains(":add_theme"), "{}", desk.screen());
+}

@@ -202,7 +202,9 @@ fn the_list_of_everything_here_names_the_others() {
     assert_eq!(pair.c2.said(), "There is nothing of yours here.");
     pair.c2.keys("B e");
     let screen = pair.c2.screen();
-    for line in ["c1: coding, I43:2", "c1: star, I43:2", "c1: memo, I43:2"] {
+    for line in
+        ["Workload (barrier)", "c1: “I think time", "29 words, I43:2", "star", "memo: c1 thinks this is load"]
+    {
         assert!(screen.contains(line), "{line} in\n{screen}");
     }
     pair.c2.keys("ret x c");
@@ -382,7 +384,7 @@ fn counts_of_the_picker_and_the_panels_leave_out_what_a_blind_coder_must_not_see
     let overview = pair.c2.screen();
     let nothing = overview.lines().filter(|line| line.matches('–').count() == 5).count();
     assert_eq!(nothing, 7, "six components and what is not classified\n{overview}");
-    pair.c2.keys("backspace backspace S 3");
+    pair.c2.keys("backspace backspace S y 3");
     assert!(pair.c2.screen().contains("1 of 3 people"), "{}", pair.c2.screen());
 }
 
@@ -415,7 +417,7 @@ fn a_draft_code_of_others_is_not_offered_and_coming_to_the_same_word_gives_the_s
     pair.c2.keys("g g J c 'kept'");
     assert!(!pair.c2.screen().contains("Kept to herself"), "{}", pair.c2.screen());
     pair.c2.keys("' to herself' ret");
-    assert_eq!(pair.c2.said(), "I43:2: Kept to herself");
+    assert_eq!(pair.c2.said(), "I43:2: new code kept to herself", "as if there were none");
     assert_eq!(code(&pair.c2, "kept to herself"), hers);
     assert_eq!(pair.c2.codings().len(), 1, "hers stay out of sight");
     pair.meet();
@@ -902,4 +904,17 @@ fn a_blind_coder_is_told_the_same_of_a_name_that_is_new_and_of_one_that_is_hidde
     pair.c2.keys("g g J c 'kept to Herself' ret");
     assert_eq!(pair.c2.said(), "I43:2: new code kept to Herself");
     assert_eq!(pair.c2.committed.last().unwrap().label, "I43:2 new code “kept to Herself”");
+}
+
+#[test]
+fn who_sits_here_always_stands_in_the_header() {
+    let mut pair = Pair::new();
+    for keys in ["g t", "g r", "g c", "g m"] {
+        pair.c2.keys(keys);
+        for (width, height) in [(80, 24), (40, 12)] {
+            pair.c2.send(Msg::Resize(width, height));
+            let screen = pair.c2.screen();
+            assert!(screen.lines().next().unwrap().contains("c2 · saved"), "{keys}: {screen}");
+        }
+    }
 }

@@ -71,7 +71,7 @@ fn a_boundary_that_comes_to_another_turn_says_whose_it_is() {
 fn a_few_letters_and_enter_find_a_code_and_the_passage_stays() {
     let mut desk = reading();
     desk.keys("down t c 'tim' ret");
-    assert_eq!(desk.said(), "I43:2: Appointment time");
+    assert_eq!(desk.said(), "I43:2: Appointment time, on 21 words", "a sentence is not the whole turn");
     let passage = target(&desk);
     desk.keys("c 'resa' ret");
     assert_eq!(target(&desk), passage);
@@ -598,10 +598,10 @@ fn a_flag_is_told_from_a_memo_and_a_quote_that_is_only_put_aside_says_so() {
 fn codings_of_one_code_are_told_apart_by_their_words() {
     let mut desk = reading();
     desk.keys("down c 'work' ret t c 'work' ret");
-    assert_eq!(desk.said(), "I43:2: Workload, on 20 words");
+    assert_eq!(desk.said(), "I43:2: Workload, on 21 words");
     desk.keys("w e");
     let screen = desk.screen();
-    assert!(screen.contains("29 words, I43:2") && screen.contains("20 words, I43:2"), "{screen}");
+    assert!(screen.contains("29 words, I43:2") && screen.contains("21 words, I43:2"), "{screen}");
     assert!(screen.contains("“I think time"), "{screen}");
 }
 

@@ -222,3 +222,13 @@ fn finding_in_a_transcript_goes_on_from_the_cursor() {
     });
     assert_eq!(asked.as_deref(), Some("in:I43 (time)"));
 }
+
+#[test]
+fn places_before_are_told_apart() {
+    let mut desk = Desk::new(Parts::small());
+    desk.keys("g c down ret g t g w ret g t g c t g t g b");
+    let screen = desk.screen();
+    for words in ["Codebook: themes", "People: P1F", "Codebook: “Workload”"] {
+        assert!(screen.contains(words), "{words}: {screen}");
+    }
+}

@@ -225,7 +225,7 @@ fn a_value_rests_on_the_quote_that_says_so() {
     desk.keys("u u");
     assert_eq!(desk.model.study.quotes().len(), 1);
     // Another value rests on nothing yet.
-    desk.keys("g w ret e 'nurse' ret");
+    desk.keys("g w ret down e 'nurse' ret");
     assert_eq!(desk.model.study.quotes().len(), 0);
 }
 

@@ -212,3 +212,12 @@ fn marks_of_turns_that_are_gone_count_for_nothing() {
     let row = desk.model.transcripts.list.rows.iter().find(|row| row.id == i43).unwrap();
     assert_eq!(usize::try_from(row.read).unwrap(), 100 / turns);
 }
+
+#[test]
+fn without_transcripts_enter_asks_what_to_bring_in() {
+    let mut desk = Desk::new(Parts::new());
+    let screen = desk.screen();
+    assert!(screen.contains("i import") && !screen.contains("filter"), "{screen}");
+    desk.keys("ret");
+    assert!(desk.model.field().is_some(), "{}", desk.screen());
+}

@@ -204,3 +204,15 @@ fn a_hidden_turn_stands_around_no_hit() {
     assert!(screen.contains("nothing") && screen.contains("(hidden)"), "{screen}");
     assert!(!screen.contains("matter of time"), "{screen}");
 }
+
+#[test]
+fn other_forms_of_a_single_word_are_named_with_the_way_to_do_without() {
+    let mut script = Script::new();
+    script.person("Ann", "public");
+    script.transcript("I1", Kind::Interview, &["Ann: I used it.", "Ann: They use it.", "Ann: It is useful."]);
+    let mut stage = script.open(80, 24);
+    let screen = stage.keys("/ u s e f u l").find().screen();
+    assert!(screen.contains("also use, used; \"useful\": just this word"), "{screen}");
+    let screen = stage.keys("C-u \" u s e f u l \"").find().screen();
+    assert!(screen.contains("1 hit") && !screen.contains("also"), "{screen}");
+}

@@ -33,7 +33,7 @@ pub use versions::VersionLine;
 use super::listed::Roll;
 use super::{Effect, LayerName, Model, Screen, TextField};
 use crate::analysis::Figures;
-use crate::study::{Action, Change, CodeId, Past, ThemeId};
+use crate::study::{Action, Change, CodeId, Past, PointId, ThemeId};
 
 /// What of the codebook is on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,6 +143,8 @@ pub struct Codebook {
     pub reviews: Vec<ReviewRow>,
     /// What is compared with what: names of points, `None` for the beginning and for now.
     pub(super) compared: versions::Compared,
+    /// The version to be chosen when they are listed again.
+    pub(super) named: Option<PointId>,
     folded: BTreeSet<CodeId>,
     remembered: Remembered,
     /// The code to be chosen when the tree is listed again.

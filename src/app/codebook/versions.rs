@@ -59,6 +59,7 @@ impl Model {
             return self.ask_name_again(why, "name this version", &name, Question::Freeze);
         }
         let point = Point { id: fresh(&*self.source), name: name.clone() };
+        self.codebook.named = Some(point.id);
         let label = format!("codebook frozen as “{name}”");
         let mut effects = self.commit_and_say("freeze_codebook", label, vec![Change::create(point)]);
         if !effects.is_empty() {
@@ -142,6 +143,15 @@ impl Model {
         };
         self.codebook.said = said;
         self.codebook.versions = lines;
+        let named = self.codebook.named;
+        let is_named = |line: &VersionLine| match line {
+            VersionLine::Version { point, .. } => point.is_some() && *point == named,
+            _ => false,
+        };
+        if let Some(at) = self.codebook.versions.iter().position(is_named) {
+            self.codebook.list.chosen = at;
+            self.codebook.named = None;
+        }
     }
 
     fn version_lines(&self, past: &Past) -> Vec<VersionLine> {

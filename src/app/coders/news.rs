@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::app::Model;
-use crate::study::{Action, Change, CodeId, CodeState, CoderId, Record};
+use crate::study::{Action, Change, Code, CodeId, CodeState, CoderId, Record};
 
 /// How many steps of others are remembered, to say who was first.
 const LATELY: usize = 200;
@@ -137,8 +137,7 @@ impl Model {
     #[must_use]
     pub fn gone_code_words(&self, code: CodeId) -> String {
         let merged = self.coders.lately.iter().rev().find_map(|action| {
-            let gone = |change: &Change| matches!((&change.before, &change.after), (Some(Record::Code(held)), None) if held.id == code);
-            let took = action.command == "merge_code" && action.changes.iter().any(gone);
+            let took = action.command == "merge_code" && deleted_code(action, code).is_some();
             let (from, into) = action.label.split_once(" merged into ").filter(|_| took)?;
             Some(format!("{} merged {from} into {into} meanwhile", self.coder_words(action.coder)))
         });
@@ -150,15 +149,20 @@ impl Model {
     }
 
     /// Who took a code away lately, and the code as it was.
-    pub(in crate::app) fn who_deleted_code(&self, code: CodeId) -> Option<(String, &crate::study::Code)> {
+    pub(in crate::app) fn who_deleted_code(&self, code: CodeId) -> Option<(String, &Code)> {
         self.coders.lately.iter().rev().find_map(|action| {
-            let deleted = action.changes.iter().find_map(|change| match (&change.before, &change.after) {
-                (Some(Record::Code(held)), None) if held.id == code => Some(held),
-                _ => None,
-            })?;
+            let deleted = deleted_code(action, code)?;
             Some((self.coder_words(action.coder), deleted))
         })
     }
+}
+
+/// The code as it was, if the action took it away.
+fn deleted_code(action: &Action, code: CodeId) -> Option<&Code> {
+    action.changes.iter().find_map(|change| match (&change.before, &change.after) {
+        (Some(Record::Code(held)), None) if held.id == code => Some(held),
+        _ => None,
+    })
 }
 
 fn gone_code(change: &Change, last: CodeId) -> Option<(String, &'static str)> {

@@ -44,7 +44,7 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "end_blind",
             title: "End being blind here: see what others did",
-            help: "Codings from then on are not blind.",
+            help: "It asks first: codings from then on are not blind.",
             layers: BOTH,
             when: &[When::Complete, When::Writable, When::Blind],
             hint: Some((50, "end blind")),

@@ -3,10 +3,12 @@
 use super::{Command, FAMILIES, GLOSSARY, Situation, When};
 use unicode_width::UnicodeWidthStr;
 
+use crate::app::codebook::Page;
 use crate::app::keymap::{Binding, Call, say_keys};
 use crate::app::layer::{Help, Layer};
 use crate::app::wrap::wrap;
 use crate::app::{LayerName, Model, Screen};
+use crate::study::Component;
 
 /// A key and what it does, in a word or a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,8 +139,7 @@ impl Model {
                     false if sorts_out && call.command.name == "choose_component" => (12, word),
                     false => (rank, word),
                 };
-                let selects = call.command.name == "extend_next" && !self.read.has_selection();
-                if selects || (call.command.name == "cancel" && !self.can_leave()) {
+                if self.does_nothing(call.command, &situation) {
                     continue;
                 }
                 if !ranked.iter().any(|(.., held)| *held == word) {
@@ -160,6 +161,20 @@ impl Model {
     fn code_of_hint(&self, call: &Call) -> Option<String> {
         let last = self.recent.last(&self.study).filter(|_| call.command.when.contains(&When::LastCode))?;
         self.study.codes().get(&last).map(|code| code.name.clone())
+    }
+
+    /// Whether a key has nothing to do here that its own conditions do not know of.
+    fn does_nothing(&self, command: &Command, situation: &Situation) -> bool {
+        let no_transcripts = self.screen == Screen::Transcripts && self.study.transcripts().is_empty();
+        match command.name {
+            "cancel" => !self.can_leave(),
+            "extend_next" => !self.read.has_selection(),
+            "take_quote" => self.screen == Screen::Search && !situation.hits,
+            "open_version" | "compare_versions" => self.codebook.page == Page::Comparison,
+            // Enter asks what to bring in; nothing else can be done.
+            "open_chosen" | "filter_transcripts" => no_transcripts && self.layers.is_empty(),
+            _ => false,
+        }
     }
 
     /// Whether Esc takes something away here.
@@ -191,17 +206,22 @@ impl Model {
             is_name: false,
         };
         let found = self.keymap.continuations(&self.key_layers(), &self.pending);
-        found.into_iter().map(hint).collect()
+        // A key for a component that the framework has not is none.
+        let there = |binding: &&Binding| {
+            number_of(binding).is_none_or(|number| number == 0 || self.component_at(number).is_some())
+        };
+        found.into_iter().filter(there).map(hint).collect()
     }
 
     /// What a binding does, with the name of what it does it to where the study has one.
     fn words_of(&self, binding: &Binding) -> String {
-        let call = binding.calls.first();
-        let number = call.filter(|call| call.command.name.starts_with("classify"));
-        let number = number.and_then(|call| call.argument.as_ref()?.parse::<u32>().ok());
-        let components = self.study.components_of(&self.study.settings.framework);
-        let component = components.into_iter().find(|component| Some(component.position) == number);
+        let component = number_of(binding).and_then(|number| self.component_at(number));
         component.map_or_else(|| binding.description.clone(), |component| component.label.clone())
+    }
+
+    fn component_at(&self, number: u32) -> Option<&Component> {
+        let components = self.study.components_of(&self.study.settings.framework);
+        components.into_iter().find(|component| component.position == number)
     }
 
     /// Help for the table of a screen and the one below it, by family: the keys of the screen, those of every screen, the
@@ -262,6 +282,12 @@ impl Model {
             also: command.also,
         })
     }
+}
+
+/// The number of the component under which a binding puts something; 0 takes it out. `None` for any other.
+fn number_of(binding: &Binding) -> Option<u32> {
+    let call = binding.calls.first().filter(|call| call.command.name.starts_with("classify"))?;
+    call.argument.as_ref()?.parse().ok()
 }
 
 /// Adds those of the lines in which `wanted` occurs, below their heading. Whoever looks for "valence" wants all of that

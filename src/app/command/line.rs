@@ -130,6 +130,8 @@ impl Model {
                     .collect();
                 // What begins so comes before what only holds it.
                 names.sort_by_key(|name| !name.starts_with(&wanted));
+                let begins = names.iter().take_while(|name| name.starts_with(&wanted)).count();
+                names.splice(begins..begins, self.transcripts_that_begin(&typed));
                 (names, None)
             }
             Some((name, argument)) => match super::find(name) {

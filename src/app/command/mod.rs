@@ -290,7 +290,9 @@ impl Model {
     /// The keys that run a command here, as they are pressed; its `:` name where there are none.
     #[must_use]
     pub fn keys_of(&self, command: &str) -> String {
-        match self.keymap.binding_of(&self.key_layers(), command) {
+        let below = [self.layer_of_screen()];
+        let found = self.keymap.binding_of(&self.key_layers(), command);
+        match found.or_else(|| self.keymap.binding_of(&below, command)) {
             Some(binding) => super::keymap::say_keys(&binding.keys),
             None => self.keys_in(self.screen.layer(), command),
         }

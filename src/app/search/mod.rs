@@ -54,6 +54,8 @@ pub struct Search {
     answered: u64,
     /// What those hits say that were looked at, by their places.
     texts: BTreeMap<u32, HitText>,
+    /// What else than the very words was found in them.
+    forms: BTreeSet<String>,
     /// Those that were asked for.
     texts_asked: BTreeSet<u32>,
     /// What waits for texts.
@@ -105,6 +107,7 @@ impl Default for Search {
             answer: None,
             answered: 0,
             texts: BTreeMap::new(),
+            forms: BTreeSet::new(),
             texts_asked: BTreeSet::new(),
             after: None,
             failed: None,

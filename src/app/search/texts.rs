@@ -3,6 +3,7 @@
 
 use super::{HitText, Search};
 use crate::app::{Effect, Model};
+use crate::text::fold_name;
 
 /// So many texts are kept; more are never on one screen, or next to it.
 const KEPT: usize = 2_000;
@@ -44,6 +45,34 @@ impl Search {
     pub(super) fn forget_texts(&mut self) {
         self.texts.clear();
         self.texts_asked.clear();
+        self.forms.clear();
+    }
+
+    /// The one word that is asked for, if nothing else is.
+    fn single_word(&self) -> Option<&str> {
+        let typed = self.field.text().trim();
+        (!typed.is_empty() && typed.chars().all(char::is_alphanumeric)).then_some(typed)
+    }
+
+    /// Keeps in mind in which other forms a single word was found.
+    fn note_forms(&mut self, place: u32, text: &HitText) {
+        let Some(word) = self.single_word().map(fold_name) else { return };
+        let hits = self.answer.as_ref().map_or(&[][..], |answer| answer.hits.as_slice());
+        let at = hits.binary_search_by_key(&place, |hit| hit.place);
+        let Some(hit) = at.ok().and_then(|at| hits.get(at)) else { return };
+        let found = text.matches.iter().filter_map(|span| text.slice(hit, *span)).map(fold_name);
+        let found: Vec<String> = found.filter(|found| *found != word).collect();
+        self.forms.extend(found);
+    }
+
+    /// `also use, used; "useful": just this word`; nothing where only that word was found.
+    pub(super) fn forms_words(&self) -> Option<String> {
+        /// So many are named.
+        const NAMED: usize = 3;
+        let word = self.single_word().filter(|_| !self.forms.is_empty())?;
+        let named: Vec<&str> = self.forms.iter().take(NAMED).map(String::as_str).collect();
+        let more = if self.forms.len() > NAMED { ", …" } else { "" };
+        Some(format!("also {}{more}; \"{word}\": just this word", named.join(", ")))
     }
 }
 
@@ -72,6 +101,7 @@ impl Model {
         }
         for (place, text) in read {
             search.texts_asked.remove(&place);
+            search.note_forms(place, &text);
             search.texts.insert(place, text);
         }
         match search.after.take() {

@@ -34,6 +34,9 @@ impl Model {
             if search.marked_count() > 0 {
                 said.push_str(&format!(" · {} marked", search.marked_count()));
             }
+            if let Some(forms) = search.forms_words() {
+                said.push_str(&format!(" · {forms}"));
+            }
             return said;
         }
         match search.waiting {

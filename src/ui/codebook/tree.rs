@@ -22,15 +22,8 @@ struct Column {
 }
 
 const COMPONENT: Column = Column { heading: "under", width: 6, right: false, says: component };
-const STATE: Column = Column {
-    heading: "state",
-    width: 8,
-    right: false,
-    says: |_, code| match code.state {
-        CodeState::Working => String::new(),
-        state => state.name().to_owned(),
-    },
-};
+const STATE: Column =
+    Column { heading: "state", width: 8, right: false, says: |_, code| code.state.name().to_owned() };
 const ORIGIN: Column = Column {
     heading: "from",
     width: 7,

@@ -200,10 +200,14 @@ impl Said {
     }
 }
 
+/// `g …; ? lists what can follow`, for whoever knows the next key must not hear twelve lines before it is heard; asked for,
 /// `g: b Where you were; t The list of transcripts`.
 fn pending(model: &Model) -> String {
     if model.pending.is_empty() {
         return model.count.map_or_else(String::new, |count| format!("{count} times"));
+    }
+    if !model.lists_keys {
+        return format!("{} …; ? lists what can follow", say_keys(&model.pending));
     }
     let next: Vec<String> = model
         .continuations()

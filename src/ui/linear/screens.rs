@@ -2,6 +2,7 @@
 
 use super::super::View;
 use super::{Field, Said, probe, read};
+use crate::app::codebook::Page;
 use crate::app::transcripts::TranscriptRow;
 use crate::app::{LayerName, Model, Screen, TextField};
 use crate::text::counted;
@@ -9,6 +10,10 @@ use crate::text::counted;
 pub(super) fn say(view: &View<'_>) -> Said {
     let model = view.model;
     let title = model.screen.title();
+    if !model.complete && model.screen != Screen::Read {
+        // Nothing is counted yet: a nought would be false.
+        return Said { place: title.to_owned(), here: probe::body(view), ..Said::default() };
+    }
     match model.screen {
         Screen::Read => read::say(view),
         Screen::Transcripts => {
@@ -40,6 +45,12 @@ pub(super) fn say(view: &View<'_>) -> Said {
                 ..Said::default()
             }
         }
+        Screen::Codebook if model.codebook.page == Page::Tree => Said {
+            place: format!("{title}: {}", probe::heading(view)),
+            here: some_or(with_place(model, code(model)), || probe::body(view)),
+            field: model.field().map(|field| typed("filter", field, true)),
+            ..Said::default()
+        },
         Screen::Matrix if model.matrix.chosen().is_some() => matrix(view),
         _ => {
             let place = format!("{title}: {}", probe::heading(view));
@@ -137,6 +148,25 @@ fn transcript(row: &TranscriptRow) -> String {
         counted(row.words as usize, "word", "words"),
         row.read
     )
+}
+
+/// The chosen code, each number with what it counts.
+fn code(model: &Model) -> String {
+    let book = &model.codebook;
+    let row = book.rows.get(book.tree.chosen);
+    let Some(code) = row.and_then(|row| model.study.codes().get(&row.code)) else { return String::new() };
+    let component = model.study.component_of(code.id, &model.study.settings.framework);
+    let counts = book.counts.get(&code.id);
+    let mut words = vec![code.name.clone()];
+    words.extend(code.side.map(|side| side.name().to_owned()));
+    words.extend(component.map(|component| format!("under {}", component.label)));
+    words.push(code.state.name().to_owned());
+    words.push(format!("codings {}", counts.map_or(0, |counts| counts.codings)));
+    words.push(format!("people {}", counts.map_or(0, |counts| counts.people)));
+    if book.alike.contains_key(&code.id) {
+        words.push(String::from("a name like another"));
+    }
+    words.join(", ")
 }
 
 /// What was found, or why nothing was; while the list has the keys, the hit.

@@ -65,7 +65,7 @@ fn who_codes_blind_sees_nothing_of_the_other_at_the_screen_or_from_the_shell() {
     let site = Site::new();
     let (mut kim, mut ruth) = (read_as(&site, "kim"), read_as(&site, "ruth"));
     ruth.press("C b");
-    ruth.wait_for("You code I1 blind from now on; S ends it.");
+    ruth.wait_for("You code I1 blind from now on; S ends it, after");
     wait_saved(&ruth);
     kim.press("J");
     kim.send(b"cToo busy\r");
