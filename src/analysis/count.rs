@@ -96,11 +96,6 @@ impl<'s> Counter<'s> {
         self.sheets.iter().map(|(transcript, _)| *transcript)
     }
 
-    /// A transcript by its place among these.
-    pub(super) fn transcript_at(&self, place: usize) -> Option<&'s Transcript> {
-        self.sheets.get(place).map(|(transcript, _)| *transcript)
-    }
-
     /// Counts a code with all codes below it, whatever their valence.
     #[must_use]
     pub fn count(&self, code: CodeId) -> Count {

@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of what the rows are about; a screen says how they are made, which ones match, and in which order.
 
+use std::sync::Arc;
+
 use super::TextField;
 use crate::text::fold_name;
 
@@ -34,7 +36,7 @@ impl Roll {
 }
 
 /// A row that is known again by its key when the list is made anew.
-pub trait ListRow: Clone {
+pub trait ListRow {
     /// What it is about.
     type Key: Copy + PartialEq;
 
@@ -43,7 +45,8 @@ pub trait ListRow: Clone {
 }
 
 /// Rows that typing filters. All of them are made once for each version of what they are made of; a filter or an order
-/// only looks through them, and the choice stays on what it was on.
+/// only looks through them, and the choice stays on what it was on. What is listed shares its rows with all that there are,
+/// so that a letter of a filter copies none of them.
 #[derive(Clone, Debug)]
 pub struct Listed<R: ListRow> {
     /// Only rows that match this are listed.
@@ -51,11 +54,11 @@ pub struct Listed<R: ListRow> {
     /// Whether the filter takes what is typed.
     pub filtering: bool,
     /// The rows that match, in order.
-    pub rows: Vec<R>,
+    pub rows: Vec<Arc<R>>,
     /// The choice among them.
     pub roll: Roll,
     /// All rows, whatever the filter says.
-    all: Vec<R>,
+    all: Vec<Arc<R>>,
     /// The version that these were made of.
     made_of: Option<u64>,
     /// Whether the rows are what the filter and the order say.
@@ -83,7 +86,7 @@ impl<R: ListRow> Listed<R> {
     /// The chosen row.
     #[must_use]
     pub fn row(&self) -> Option<&R> {
-        self.rows.get(self.roll.chosen)
+        self.rows.get(self.roll.chosen).map(Arc::as_ref)
     }
 
     /// Which row is chosen, counted from 0, and how many are listed.
@@ -124,7 +127,7 @@ impl<R: ListRow> Listed<R> {
     /// The rows are listed again when they are next shown, and the choice stays where it is.
     pub(super) fn list_again(&mut self) {
         self.listed = false;
-        self.kept = self.row().map(ListRow::key).or(self.kept);
+        self.kept = self.row().map(R::key).or(self.kept);
     }
 
     /// All rows are made again when they are next shown.
@@ -151,29 +154,25 @@ impl<R: ListRow> Listed<R> {
 
     /// All rows, made of this version.
     pub(super) fn put(&mut self, all: Vec<R>, version: u64) {
-        self.all = all;
+        self.all = all.into_iter().map(Arc::new).collect();
         self.made_of = Some(version);
     }
 
     /// All rows, whatever the filter says.
-    pub(super) fn all(&self) -> &[R] {
+    pub(super) fn all(&self) -> &[Arc<R>] {
         &self.all
     }
 
-    pub(super) fn all_mut(&mut self) -> &mut [R] {
-        &mut self.all
-    }
-
     /// The rows in whose folded text every word of the filter stands.
-    pub(super) fn matching(&self, searched: impl Fn(&R) -> &str) -> Vec<R> {
+    pub(super) fn matching(&self, searched: impl Fn(&R) -> &str) -> Vec<Arc<R>> {
         let wanted: Vec<String> = self.filter.text().split_whitespace().map(fold_name).collect();
-        let matches = |row: &&R| wanted.iter().all(|word| searched(row).contains(word.as_str()));
+        let matches = |row: &&Arc<R>| wanted.iter().all(|word| searched(row).contains(word.as_str()));
         self.all.iter().filter(matches).cloned().collect()
     }
 
     /// Lists these rows. What was chosen stays chosen if it is among them; without a choice before, `else_chosen` is.
-    pub(super) fn list(&mut self, rows: Vec<R>, else_chosen: Option<R::Key>) {
-        let kept = self.kept.take().or_else(|| self.row().map(ListRow::key)).or(else_chosen);
+    pub(super) fn list(&mut self, rows: Vec<Arc<R>>, else_chosen: Option<R::Key>) {
+        let kept = self.kept.take().or_else(|| self.row().map(R::key)).or(else_chosen);
         self.rows = rows;
         self.listed = true;
         if let Some(at) = kept.and_then(|kept| self.rows.iter().position(|row| row.key() == kept)) {
@@ -186,19 +185,31 @@ impl<R: ListRow> Listed<R> {
 mod tests {
     use super::*;
 
-    impl ListRow for &'static str {
+    /// A row that nothing can copy.
+    struct Named(&'static str);
+
+    impl ListRow for Named {
         type Key = &'static str;
 
         fn key(&self) -> &'static str {
-            self
+            self.0
         }
     }
 
-    fn listed(rows: &[&'static str]) -> Listed<&'static str> {
+    /// All these rows, and those of them that the filter leaves.
+    fn listed(rows: &[&'static str]) -> Listed<Named> {
         let mut list = Listed::default();
-        list.put(rows.to_vec(), 1);
-        list.list(rows.to_vec(), None);
+        list.put(rows.iter().map(|name| Named(name)).collect(), 1);
+        list.list(list.matching(|row| row.0), None);
         list
+    }
+
+    fn named(rows: &[&'static str]) -> Vec<Arc<Named>> {
+        rows.iter().map(|name| Arc::new(Named(name))).collect()
+    }
+
+    fn chosen(list: &Listed<Named>) -> Option<&'static str> {
+        list.row().map(|row| row.0)
     }
 
     #[test]
@@ -206,14 +217,24 @@ mod tests {
         let mut list = listed(&["a", "b", "c"]);
         list.step(1);
         list.list_again();
-        list.list(vec!["c", "b", "a"], None);
-        assert_eq!(list.row(), Some(&"b"));
+        list.list(named(&["c", "b", "a"]), None);
+        assert_eq!(chosen(&list), Some("b"));
         list.choose_when_listed(Some("a"));
-        list.list(vec!["a", "b"], None);
-        assert_eq!(list.row(), Some(&"a"));
+        list.list(named(&["a", "b"]), None);
+        assert_eq!(chosen(&list), Some("a"));
         list.filter_changed();
-        list.list(vec!["b"], None);
-        assert_eq!(list.row(), Some(&"b"));
+        list.list(named(&["b"]), None);
+        assert_eq!(chosen(&list), Some("b"));
+    }
+
+    #[test]
+    fn a_filter_looks_through_rows_and_copies_none() {
+        let mut list = listed(&["workload", "time", "part time"]);
+        list.filter = TextField::new("TIME");
+        list.filter_changed();
+        list.list(list.matching(|row| row.0), None);
+        let at = |row: &Arc<Named>| list.all().iter().position(|held| Arc::ptr_eq(held, row));
+        assert_eq!(list.rows.iter().map(at).collect::<Vec<_>>(), [Some(1), Some(2)]);
     }
 
     #[test]

@@ -213,7 +213,7 @@ impl Model {
     }
 }
 
-fn sort(rows: &mut [TranscriptRow], order: Order) {
+fn sort(rows: &mut [Arc<TranscriptRow>], order: Order) {
     use std::cmp::Reverse;
     match order {
         Order::Name => {}

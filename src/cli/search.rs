@@ -1,6 +1,6 @@
 //! `combe search`: passages that a query finds.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -9,7 +9,7 @@ use super::error::CliError;
 use super::lines::{SpeakerFields, Speech, TurnLabel};
 use super::world::{Opened, World, paths};
 use crate::run::open_index;
-use crate::search::{Cancel, Corpus, FilterNames, Hit, Index, Plan, Query, ReadTurns, TextSource, search};
+use crate::search::{Cancel, Corpus, FilterNames, Hit, Index, Plan, Query, TextSource, search};
 use crate::study::{Quote, Study, TranscriptId, Turn};
 use crate::text::CodePoints;
 
@@ -82,12 +82,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
 pub(super) fn plan(opened: &Opened, corpus: &Arc<Corpus>, text: &str) -> Result<Plan, CliError> {
     let unclear = |error: crate::search::QueryError| CliError::Usage(format!("query: {error}"));
     let query = Query::parse(text, &FilterNames::of(&opened.study)).map_err(unclear)?;
-    let marks = opened.store.reading_marks(opened.coder.id)?;
-    let read: ReadTurns = marks
-        .into_iter()
-        .map(|(transcript, turns)| (transcript, turns.into_keys().collect::<BTreeSet<_>>()))
-        .collect();
-    Plan::new(&query, &opened.study, corpus, &read).map_err(unclear)
+    Plan::new(&query, &opened.study, corpus, &opened.read_turns()?).map_err(unclear)
 }
 
 /// The study's index, if one is there that is up to date or can be brought so at once. Without it the texts are read,

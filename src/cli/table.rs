@@ -12,10 +12,9 @@ use super::leaving::{Going, refuse_existing, send};
 use super::output::say_aside;
 use super::picture;
 use super::world::{Opened, World, shown_path};
-use crate::analysis::{
-    Measure, PaperTable, ReadTurns, Scope, Sheets, TableKind, TableOptions, Together, make_table,
-};
+use crate::analysis::{Measure, PaperTable, Scope, Sheets, TableKind, TableOptions, Together, make_table};
 use crate::export::{Format, table_contents, table_grid, table_lines, table_sheet, table_svg};
+use crate::search::ReadTurns;
 use crate::study::{AttributeOf, Study, Subject};
 use crate::term::{Surroundings, detect_for_lines};
 use crate::text::{counted, fold_name};
@@ -260,11 +259,7 @@ fn options(args: &Args) -> TableOptions {
 
 /// What this coder has read, for the one table that asks.
 fn read_turns(opened: &Opened, args: &Args) -> Result<Option<ReadTurns>, CliError> {
-    if args.table != TableKind::Coverage {
-        return Ok(None);
-    }
-    let marks = opened.store.reading_marks(opened.coder.id)?;
-    Ok(Some(marks.into_iter().map(|(transcript, turns)| (transcript, turns.into_keys().collect())).collect()))
+    (args.table == TableKind::Coverage).then(|| opened.read_turns()).transpose()
 }
 
 /// The picture of a table that is hard to see in its numbers.

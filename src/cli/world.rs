@@ -7,6 +7,7 @@ use super::error::CliError;
 use super::output::{Output, say_aside};
 use super::preferences::Wishes;
 use crate::run::{Paths, SystemSource};
+use crate::search::ReadTurns;
 use crate::store::{Committed, NewText, Opening, Signature, Snapshot, Store};
 use crate::study::{Change, Coder, CoderId, Source, Step, Study, fresh};
 
@@ -125,6 +126,12 @@ impl World {
 }
 
 impl Opened {
+    /// The turns that this coder has read.
+    pub(super) fn read_turns(&self) -> Result<ReadTurns, CliError> {
+        let marks = self.store.reading_marks(self.coder.id)?;
+        Ok(marks.into_iter().map(|(transcript, turns)| (transcript, turns.into_keys().collect())).collect())
+    }
+
     /// Does one thing: in memory, then on disk. The coder is created with it if new.
     pub(super) fn commit(
         &mut self,

@@ -8,6 +8,7 @@
 mod draft_file;
 mod event;
 mod event_loop;
+mod hearing;
 mod import_files;
 mod import_thread;
 mod index_thread;

@@ -5,8 +5,9 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use super::RunError;
+use super::hearing::{Heard, hear};
 use crate::app::pick::{Over, Pick, PickRow, Pressed};
-use crate::term::{EXIT_HANGUP, EXIT_TERMINATED, Input, Session, Signals, TermEvent};
+use crate::term::{EXIT_HANGUP, Input, Session, Signals, TermEvent};
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;
 use crate::ui::{draw_pick, pick_height};
@@ -64,33 +65,19 @@ pub fn pick<E>(
         let Ok(event) = inbox.recv() else { return Ok(Ok(Picked::Ended(EXIT_HANGUP))) };
         // All that waits is taken before the next frame.
         for event in std::iter::once(event).chain(inbox.try_iter()) {
-            let pressed = match event {
-                TermEvent::Key(key) => pick.press(key),
-                TermEvent::Interrupt => Some(Pressed::Left),
-                TermEvent::Paste(text) => {
+            let pressed = match hear(event, &mut session, &input, &signals)? {
+                Heard::Key(key) => pick.press(key),
+                Heard::Interrupt => Some(Pressed::Left),
+                Heard::Paste(text) => {
                     pick.paste(&text);
                     None
                 }
-                TermEvent::Resize => {
-                    session.measure()?;
-                    pick.resize(pick_height(session.size().1));
-                    None
-                }
-                TermEvent::Suspend => {
-                    // Whether there was a shell or an end is on its way: the next event says so.
-                    session.suspend(&input, &signals)?;
-                    None
-                }
-                TermEvent::Continue => {
-                    session.recover()?;
-                    None
-                }
-                TermEvent::Focus(_) => None,
-                TermEvent::Hangup | TermEvent::Gone => {
+                Heard::Nothing => None,
+                Heard::Gone => {
                     session.abandon();
                     return Ok(Ok(Picked::Ended(EXIT_HANGUP)));
                 }
-                TermEvent::Terminate => return Ok(Ok(Picked::Ended(EXIT_TERMINATED))),
+                Heard::Ended(code) => return Ok(Ok(Picked::Ended(code))),
             };
             match pressed {
                 Some(Pressed::Taken(over, at)) => return Ok(Ok(Picked::Taken(over, at))),

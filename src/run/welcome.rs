@@ -4,8 +4,9 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use super::RunError;
+use super::hearing::{Heard, hear};
 use crate::app::welcome::{Way, Welcome};
-use crate::term::{EXIT_HANGUP, EXIT_TERMINATED, Input, Session, Signals, TermEvent};
+use crate::term::{EXIT_HANGUP, Input, Session, Signals, TermEvent};
 use crate::ui::theme::Theme;
 
 /// How the welcome ended.
@@ -30,32 +31,19 @@ pub fn welcome(mut welcome: Welcome, theme: &Theme, esc_wait: Duration) -> Resul
     loop {
         session.draw(|area, buffer| crate::ui::draw_welcome(&welcome, theme, area, buffer))?;
         let Ok(event) = inbox.recv() else { return Ok(Welcomed::Ended(EXIT_HANGUP)) };
-        let way = match event {
-            TermEvent::Key(key) => welcome.press(key),
-            TermEvent::Interrupt => Some(Way::Leave),
-            TermEvent::Paste(text) => {
+        let way = match hear(event, &mut session, &input, &signals)? {
+            Heard::Key(key) => welcome.press(key),
+            Heard::Interrupt => Some(Way::Leave),
+            Heard::Paste(text) => {
                 welcome.paste(&text);
                 None
             }
-            TermEvent::Resize => {
-                session.measure()?;
-                None
-            }
-            TermEvent::Suspend => {
-                // Whether there was a shell or an end is on its way: the next event says so.
-                session.suspend(&input, &signals)?;
-                None
-            }
-            TermEvent::Continue => {
-                session.recover()?;
-                None
-            }
-            TermEvent::Focus(_) => None,
-            TermEvent::Hangup | TermEvent::Gone => {
+            Heard::Nothing => None,
+            Heard::Gone => {
                 session.abandon();
                 return Ok(Welcomed::Ended(EXIT_HANGUP));
             }
-            TermEvent::Terminate => return Ok(Welcomed::Ended(EXIT_TERMINATED)),
+            Heard::Ended(code) => return Ok(Welcomed::Ended(code)),
         };
         if let Some(way) = way {
             return Ok(Welcomed::Chose(way));

@@ -15,7 +15,7 @@ use super::{Corpus, TurnSet};
 use crate::study::{Quote, Study, TranscriptId, TurnNumber};
 use crate::text::{Analyser, Language};
 
-/// The turns that the coder at the screen has read: what `is:unread` leaves out.
+/// Turns that somebody has read, by transcript: what `is:unread` leaves out.
 pub type ReadTurns = BTreeMap<TranscriptId, BTreeSet<TurnNumber>>;
 
 /// A query made ready to be run. See [`search`](super::search).

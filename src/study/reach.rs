@@ -50,10 +50,14 @@ impl Reach {
                 _ => None,
             })
             .collect();
-        let mut codes = codes_touched(changes);
+        // Codes come and go only with blindness; hiding takes none away.
+        let is_blind = !whole.blind_transcripts(viewer).is_empty();
+        let mut codes = if is_blind { codes_touched(changes) } else { BTreeSet::new() };
         if !quotes.is_empty() {
             for quote in &quotes {
-                codes.extend(whole.codings_on(*quote).map(|coding| coding.code));
+                if is_blind {
+                    codes.extend(whole.codings_on(*quote).map(|coding| coding.code));
+                }
                 found.extend(whole.codings_on(*quote).cloned().map(Record::from));
                 found.extend(whole.memos_on(MemoOn::Quote(*quote)).cloned().map(Record::from));
             }

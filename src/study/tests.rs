@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use uuid::Uuid;
 
+use super::reach::Reach;
 use super::*;
 use crate::text::Span;
 
@@ -228,6 +229,43 @@ fn the_layer_of_record_is_the_same_for_who_codes_blind() {
     veil.apply(&mut shown, &[Change::delete(coding), Change::delete(quote)]).unwrap();
     assert_eq!(shown.layer_of_record(small.transcript), Some(second));
     assert!(veil.take_redrawn(), "what was counted is counted anew");
+}
+
+#[test]
+fn a_coding_reaches_what_is_written_of_its_code_only_for_who_codes_blind() {
+    let mut small = small();
+    let [first, second] = small.coders;
+    let blind =
+        Blind { transcript: small.transcript, coder: second, start: Timestamp::UNIX_EPOCH, end: None };
+    let memo = Memo {
+        id: fresh(&small.ids),
+        on: MemoOn::Code(small.code),
+        kind: MemoKind::Analytic,
+        coder: first,
+        at: Timestamp::UNIX_EPOCH,
+        text: "When is it that?".into(),
+    };
+    small.study.apply(&[Change::create(blind), Change::create(memo)]).unwrap();
+    let (_, coding) = small.code_passage(0, "tired", 1);
+    let reached = |viewer| {
+        let shown = small.study.seen_by(viewer).unwrap_or_else(|| small.study.clone());
+        Reach::of(&small.study, &shown, viewer, &[Change::create(coding.clone())]).records.len()
+    };
+    assert_eq!((reached(first), reached(second)), (0, 2), "the code and the memo on it");
+}
+
+#[test]
+fn a_trial_changes_nothing() {
+    let mut small = small();
+    let (quote, coding) = small.code_passage(0, "tired", 1);
+    let mut veil = Veil::default();
+    veil.draw(&mut small.study, small.coders[0]);
+    veil.take_redrawn();
+    let before = small.study.all_records();
+    let (uncoded, unmarked) = (Change::delete(coding.clone()), Change::delete(quote));
+    assert!(veil.would_take(&mut small.study, &[uncoded, unmarked]));
+    assert!(!veil.would_take(&mut small.study, &[Change::create(coding)]), "it is there already");
+    assert!(small.study.all_records() == before && !veil.take_redrawn());
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! The veil: a study as a coder may see it who codes some of its transcripts blind, and without what is hidden from
 //! everybody.
 //!
-//! What must not be seen is not in the study that is shown, so that no screen, count or filter can tell of it: there is
-//! nothing to be forgotten when a screen is added. The whole study lies behind the veil, for the rules and for the end of
-//! blindness. Where nobody is blind there is no second study.
+//! Records that must not be seen are not in the study that is shown, so that no screen, count or filter can tell of them. Turns
+//! and texts stay in it, as numbers and places must: whoever shows words of a turn asks [`Study::shown_speech`] for them, and
+//! whoever tells of the history asks [`Veil::hides_any`]. Which layers count is taken from the whole study. That lies behind the
+//! veil, for the rules and for the end of blindness. Where nothing is kept from the viewer there is no second study.
 
 use std::sync::Arc;
 
@@ -133,6 +134,16 @@ impl Veil {
         }
         self.follow(shown, changes);
         Ok(())
+    }
+
+    /// Whether changes could be made now: they are tried on the whole study and taken back at once.
+    pub fn would_take(&mut self, shown: &mut Study, changes: &[Change]) -> bool {
+        let whole = self.whole.as_deref_mut().unwrap_or(shown);
+        let is_taken = whole.apply(changes).is_ok();
+        if is_taken {
+            whole.revert(changes);
+        }
+        is_taken
     }
 
     /// See [`Study::revert`].

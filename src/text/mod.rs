@@ -5,6 +5,7 @@
 //! Unicode code points ([`CodePoints`] converts). Knows nothing of studies, files or screens.
 
 mod analyse;
+mod base64;
 mod code_points;
 mod counted;
 mod diff;
@@ -15,10 +16,11 @@ mod span;
 mod units;
 
 pub use analyse::{ANALYSER_VERSION, Analyser, Language, Token, Tokens, Word};
+pub use base64::base64;
 pub use code_points::CodePoints;
 pub use counted::counted;
 pub use diff::{Stretch, diff_words};
-pub use digest::{hex, sha256};
+pub use digest::{hex, sha256, sha256_bytes};
 pub use fold::{fold_label, fold_name};
 pub use near::{look_alike, most_like, probably_meant};
 pub use span::Span;

@@ -16,7 +16,7 @@ fn reading() -> Desk {
 /// Kind, thing and beginning of the listed memos.
 fn listed(desk: &Desk) -> Vec<String> {
     let row = |row: &combe::app::memos::MemoRow| format!("{} {}: {}", row.kind.name(), row.thing, row.words);
-    desk.model.memos.list.rows.iter().map(row).collect()
+    desk.model.memos.list.rows.iter().map(|held| row(held)).collect()
 }
 
 /// A study with a memo of c2 on the study.

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::super::placement::Placement;
 use super::super::{Counter, Scope};
 use super::paper::{Head, PaperCell, PaperRow};
-use super::{Basis, Evidence, PaperTable, ReadTurns, TableError, TableKind, Unit, Voiced};
+use super::{Basis, Evidence, PaperTable, TableError, TableKind, Unit, Voiced};
+use crate::search::ReadTurns;
 use crate::study::{CodeId, ParticipantId, Study, Transcript};
 
 /// Names that a cell lists at most.

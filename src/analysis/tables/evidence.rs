@@ -159,7 +159,7 @@ impl<'s> Counter<'s> {
             if evidence.kind.is_some_and(|kind| kind != passage.kind) {
                 return false;
             }
-            let transcript = self.transcript_at(passage.transcript);
+            let transcript = self.transcript(passage.transcript);
             let elsewhere = evidence
                 .transcripts
                 .as_ref()
@@ -232,7 +232,7 @@ impl Counter<'_> {
     /// The turns whose speech a coding touches: the place of the transcript and that of the turn. None in a revision that
     /// is not the current one.
     pub(super) fn turns_under(&self, passage: &Passage<'_>) -> impl Iterator<Item = (usize, usize)> + use<> {
-        let transcript = self.transcript_at(passage.transcript);
+        let transcript = self.transcript(passage.transcript);
         let turns = transcript.and_then(|held| self.study().turns(held.id));
         let turns = turns.filter(|turns| turns.revision == passage.quote.revision);
         let range = turns.map_or(0..0, |turns| turns.overlapping(passage.quote.span));

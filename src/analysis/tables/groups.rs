@@ -218,7 +218,7 @@ pub(super) fn count_by(
     let mut in_transcript: Vec<Option<usize>> = vec![None; cells];
     let mut here: Vec<usize> = Vec::new();
     for passage in passages {
-        let Some(transcript) = counter.transcript_at(passage.transcript) else { continue };
+        let Some(transcript) = counter.transcript(passage.transcript) else { continue };
         here.clear();
         for person in passage.quote.people.iter().filter(|person| counter.scope().has_person(**person)) {
             if let Some(cell) = place(*person, transcript.id).filter(|cell| *cell < cells) {

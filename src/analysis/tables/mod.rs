@@ -21,8 +21,6 @@ mod saturation;
 mod tests;
 mod themes;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 
 pub use evidence::{Basis, Evidence, Together, Voiced};
@@ -33,7 +31,7 @@ pub use percent::{percents, percents_to_100};
 pub use picture::{BarPair, CurvePoint, Picture};
 
 use super::{AttributionError, Counter};
-use crate::study::{TranscriptId, TurnNumber};
+use crate::search::ReadTurns;
 
 /// Which table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -182,9 +180,6 @@ pub struct TableOptions {
     /// Saturation: how many transcripts a run is of; 2 if not given.
     pub run: Option<usize>,
 }
-
-/// Turns that somebody has read, by transcript.
-pub type ReadTurns = BTreeMap<TranscriptId, BTreeSet<TurnNumber>>;
 
 /// Why there is no such table. Each is a whole sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

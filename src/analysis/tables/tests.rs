@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::super::Scope;
 use super::super::small::Small;
 use super::*;
-use crate::study::{AttributeOf, Change, Classified, Side};
+use crate::search::ReadTurns;
+use crate::study::{AttributeOf, Change, Classified, Side, TurnNumber};
 
 /// Two interviews and a focus group of three, of whom Ann was interviewed too. Ann and Cai are public, Ben and Dee are
 /// clinicians.

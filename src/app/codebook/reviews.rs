@@ -250,7 +250,7 @@ impl Model {
             comment: comment.to_owned(),
             component,
         };
-        let label = format!("“{}”: {}", self.name_of_thing(of), decision.name());
+        let label = format!("“{}”: {}", self.name_of_classified(of), decision.name());
         let said = format!("{label}.");
         let effects = self.commit_because("review", label, vec![Change::create(review)], None);
         if !effects.is_empty() {

@@ -26,7 +26,7 @@ impl Model {
         let mut effects = Vec::new();
         let first = back.first()?;
         // The texts that an import brings are not kept here: it is done again from its files.
-        if brings_text(first) || self.veil.whole(&self.study).clone().apply(&first.changes).is_ok() {
+        if brings_text(first) || self.veil.would_take(&mut self.study, &first.changes) {
             return None;
         }
         let mut gone: Vec<ActionId> = Vec::new();
@@ -129,8 +129,7 @@ impl Model {
         let mut choices = Vec::new();
         let lost = self.lost_code(&action);
         let again = self.veil.whole(&self.study).changes_again(&action.changes);
-        let mut trial = self.veil.whole(&self.study).clone();
-        if !again.is_empty() && trial.apply(&again).is_ok() {
+        if !again.is_empty() && self.veil.would_take(&mut self.study, &again) {
             choices.push(choice("do it again on what is there now", "", "again"));
         }
         if let Some((_, code)) = &lost {

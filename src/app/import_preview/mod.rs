@@ -85,12 +85,6 @@ impl ImportPreview {
         self.said.out.contains(&file.report.file)
     }
 
-    /// Whether codes that a list of codings names are made where the codebook has none.
-    #[must_use]
-    pub fn makes_codes(&self) -> bool {
-        self.said.options.new_codes
-    }
-
     /// What no single file is to blame for.
     #[must_use]
     pub fn notes(&self) -> &[String] {

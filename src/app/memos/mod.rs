@@ -6,13 +6,13 @@ mod links;
 mod narrowing;
 mod words;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 
 use super::listed::{ListRow, Listed};
 use super::{Model, Rows, Spot};
-use crate::study::{Memo, MemoId, MemoKind, MemoOn, TranscriptId};
+use crate::study::{Memo, MemoId, MemoKind, MemoOn, Study, TranscriptId};
 use crate::text::fold_name;
 pub use filter::Facet;
 pub(super) use filter::terms;
@@ -56,7 +56,18 @@ pub struct MemoRow {
     /// Place of its transcript among all, and byte.
     place: (usize, u32),
     /// What the filter looks in, once it was asked.
-    searched: Option<Arc<str>>,
+    searched: OnceLock<Box<str>>,
+}
+
+impl MemoRow {
+    /// What the filter looks in: made when it is first asked.
+    fn searched(&self, study: &Study) -> &str {
+        self.searched.get_or_init(|| {
+            let text = study.memos().get(&self.id).map_or("", |memo| &memo.text);
+            let all = [self.kind.name(), &self.author, &self.day, &self.thing, &self.words, text].join(" ");
+            fold_name(&all.replace('_', " ")).into()
+        })
+    }
 }
 
 /// The chosen memo, below the list.
@@ -162,16 +173,11 @@ impl Model {
         let Memos { list, order, .. } = &mut self.memos;
         let wanted = Wanted::parse(list.filter.text());
         let mut rows = Vec::new();
-        for row in list.all_mut() {
-            if !wanted.words.is_empty() && row.searched.is_none() {
-                let text = self.study.memos().get(&row.id).map_or("", |memo| &memo.text);
-                let all = [row.kind.name(), &row.author, &row.day, &row.thing, &row.words, text].join(" ");
-                row.searched = Some(fold_name(&all.replace('_', " ")).into());
-            }
-            let text = row.searched.as_deref().unwrap_or_default();
+        for row in list.all() {
+            let text = if wanted.words.is_empty() { "" } else { row.searched(&self.study) };
             let (author, thing) = (&row.author, &row.thing);
             if wanted.takes(&Looked { kind: row.kind, author, thing, text }) {
-                rows.push(row.clone());
+                rows.push(Arc::clone(row));
             }
         }
         match order {
@@ -210,7 +216,7 @@ impl Model {
             words: self.memo_words(memo),
             at: memo.at,
             place: (place.unwrap_or(usize::MAX), spot.map_or(0, |spot| spot.span.start)),
-            searched: None,
+            searched: OnceLock::new(),
         }
     }
 

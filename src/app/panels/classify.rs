@@ -162,12 +162,4 @@ impl Model {
         }
         effects
     }
-
-    fn name_of_classified(&self, of: Classified) -> String {
-        match of {
-            Classified::Theme(id) => self.study.themes().get(&id).map(|theme| theme.name.clone()),
-            Classified::Code(id) => self.study.codes().get(&id).map(|code| code.name.clone()),
-        }
-        .unwrap_or_default()
-    }
 }

@@ -1,6 +1,7 @@
 //! The orders of the list of participants.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use super::PersonRow;
 use crate::app::ask::{Asked, Choice, Chooser};
@@ -30,7 +31,7 @@ pub enum Order {
 
 impl Order {
     /// Sorts rows that are in the order of their names.
-    pub(super) fn sort(self, rows: &mut [PersonRow], attributes: &[(AttributeId, String)]) {
+    pub(super) fn sort(self, rows: &mut [Arc<PersonRow>], attributes: &[(AttributeId, String)]) {
         match self {
             Order::Name => {}
             Order::Transcripts => rows.sort_by_key(|row| Reverse(row.transcripts)),

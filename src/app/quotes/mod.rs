@@ -9,6 +9,7 @@ mod preview;
 mod taking;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -282,18 +283,18 @@ impl Model {
             self.quotes.list.put(all, version);
         }
         let all = self.quotes.list.all();
-        let rows: Vec<QuoteRow> = if self.quotes.basket {
-            let rows: std::collections::BTreeMap<QuoteId, &QuoteRow> =
+        let rows: Vec<Arc<QuoteRow>> = if self.quotes.basket {
+            let rows: std::collections::BTreeMap<QuoteId, &Arc<QuoteRow>> =
                 all.iter().map(|row| (row.id, row)).collect();
             let entries = self.study.basket_entries().iter().filter(|entry| entry.coder == self.me.id);
-            entries.filter_map(|entry| rows.get(&entry.quote).map(|row| (*row).clone())).collect()
+            entries.filter_map(|entry| rows.get(&entry.quote).map(|row| Arc::clone(row))).collect()
         } else {
-            let listed = |row: &&QuoteRow| match &self.quotes.found {
+            let listed = |row: &&Arc<QuoteRow>| match &self.quotes.found {
                 Some(found) => found.contains(&row.id),
                 None => self.quotes.failed.is_none(),
             };
             let usual = (!self.quotes.of_all_layers).then(|| ListedQuotes::of(&self.study, self.me.id));
-            let in_layers = |row: &&QuoteRow| {
+            let in_layers = |row: &&Arc<QuoteRow>| {
                 usual.as_ref().is_none_or(|usual| {
                     self.study.quotes().get(&row.id).is_some_and(|quote| usual.has(quote))
                 })

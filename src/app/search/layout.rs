@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Answer, Group, Hit, Search};
+use super::{Answer, Group, Hit};
 use crate::app::wrap::{cells, wrap};
 use crate::app::{Effect, Model};
 use crate::study::{HIDDEN, Study, Turns, Voice};
@@ -275,16 +275,6 @@ impl Model {
             lines.push(HitLine { hit: index, place: None, row, cut_before: false, cut_after: false });
         }
         lines
-    }
-}
-
-impl Search {
-    /// Hits in sight, as far as the list was laid out.
-    pub fn hits_in_sight(&self) -> impl Iterator<Item = usize> {
-        self.lines.iter().filter_map(|line| match line {
-            ListLine::Hit(line) => Some(line.hit),
-            _ => None,
-        })
     }
 }
 

@@ -16,9 +16,9 @@ use super::panels::{Quotes, lay_quote};
 use super::wrap::wrap;
 use super::{Effect, Model, Place, Screen, Spot};
 use crate::analysis::{
-    Basis, CellValue, Measure, PaperCell, PaperTable, ReadTurns, Scope, TableKind, TableOptions, Together,
-    make_table,
+    Basis, CellValue, Measure, PaperCell, PaperTable, Scope, TableKind, TableOptions, Together, make_table,
 };
+use crate::search::ReadTurns;
 use crate::text::counted;
 
 /// Where the coder is in the tables, and how they are made.

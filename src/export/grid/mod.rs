@@ -158,11 +158,6 @@ impl Grid {
         text::write(self, columns)
     }
 
-    /// Adds it to a Word file that has more than this table in it.
-    pub fn add_to_docx(&self, docx: &mut super::docx::Docx) {
-        docx::add(self, docx);
-    }
-
     /// How many columns it has.
     fn columns(&self) -> usize {
         self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(self.head.len())

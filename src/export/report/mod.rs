@@ -15,9 +15,8 @@ use super::docx::legal;
 use super::quotes::{Quotation, QuoteList, Section};
 use super::{CellSize, Contents};
 use crate::analysis::{Counter, Overview};
-use crate::document::sha256;
 use crate::study::ParticipantId;
-use crate::text::counted;
+use crate::text::{base64, counted, sha256_bytes};
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("search.js");
@@ -75,8 +74,8 @@ impl Page {
     fn head(&mut self, title: &str) {
         let policy = format!(
             "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
-            base64(&sha256(STYLE.as_bytes())),
-            base64(&sha256(SCRIPT.as_bytes())),
+            base64(&sha256_bytes(STYLE.as_bytes())),
+            base64(&sha256_bytes(SCRIPT.as_bytes())),
         );
         self.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         let _ = writeln!(self.0, "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
@@ -198,33 +197,9 @@ fn class_of(quotation: &Quotation) -> &'static str {
     }
 }
 
-/// Hexadecimal digits as base64 (RFC 4648, section 4), as a policy wants its digests.
-fn base64(hex: &str) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let digits: Vec<u32> = hex.chars().filter_map(|digit| digit.to_digit(16)).collect();
-    let bytes: Vec<u32> = digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect();
-    let mut out = String::new();
-    for three in bytes.chunks(3) {
-        let group = three.iter().enumerate().fold(0, |group, (nth, byte)| group | byte << (16 - 8 * nth));
-        for place in 0..4 {
-            let letter = LETTERS[(group >> (18 - 6 * place) & 63) as usize];
-            out.push(if place > three.len() { '=' } else { char::from(letter) });
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn digests_are_base64() {
-        // RFC 4648, section 10: foobar, fooba, foob.
-        assert_eq!(base64("666f6f626172"), "Zm9vYmFy");
-        assert_eq!(base64("666f6f6261"), "Zm9vYmE=");
-        assert_eq!(base64("666f6f62"), "Zm9vYg==");
-    }
 
     #[test]
     fn nothing_in_style_or_script_reaches_elsewhere() {
