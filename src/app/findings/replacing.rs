@@ -240,7 +240,7 @@ impl Model {
             spans.into_iter().map(|span| Edit::rename(span, replacing.replacement.clone())).collect();
         let correction =
             study.correct(transcript, text, &edits, &*self.source).map_err(|error| error.to_string())?;
-        let doubtful = self.own_among(&correction.doubtful);
+        let doubtful = self.put_in_doubt(&correction.doubtful);
         Ok((correction.changes, correction.text, doubtful))
     }
 

@@ -17,6 +17,7 @@ mod relabel;
 mod rewriting;
 mod settle;
 mod shape;
+mod succession;
 #[cfg(test)]
 mod tests;
 
@@ -32,6 +33,7 @@ pub use compare::Incoming;
 pub use edits::Edit;
 pub use rewriting::Rewriting;
 pub use settle::Proposal;
+pub use succession::Succession;
 
 /// The next revision of a transcript.
 #[derive(Clone, Debug)]
