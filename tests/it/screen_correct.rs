@@ -546,6 +546,40 @@ fn a_correction_is_undone_when_what_came_after_it_was_taken_back_by_all() {
 }
 
 #[test]
+fn a_row_says_which_part_of_a_turn_it_is_and_who_speaks_it() {
+    let mut parts = Parts::new();
+    let turns = (1..13).map(|at| format!("Ann: This is number {at}. And more of it.\n\n"));
+    parts.transcript("I1", combe::study::Kind::Interview, &turns.collect::<String>(), false);
+    let mut desk = Desk::new(parts);
+    desk.keys("ret g o 'I1:11' ret t right W s");
+    assert_eq!(desk.said(), "I1:11 split");
+    let screen = desk.screen();
+    assert!(screen.contains("11a Ann") && screen.contains("11b Ann"), "{screen}");
+    desk.keys("W v 'several' ret");
+    let row = |desk: &Desk, number: &str| {
+        let screen = desk.screen();
+        screen.lines().find(|line| line.contains(number)).unwrap_or_else(|| panic!("{screen}")).to_owned()
+    };
+    assert!(row(&desk, "11a").contains("\u{2192} several"), "{}", desk.screen());
+    assert!(!row(&desk, "11b").contains("several"), "{}", desk.screen());
+    desk.send(Msg::Resize(120, 24));
+    desk.keys("W v 'inter' ret");
+    assert!(row(&desk, "11a").contains("Ann \u{2192} interviewer"), "{}", desk.screen());
+}
+
+#[test]
+fn a_row_of_a_former_text_keeps_its_last_letters() {
+    let mut parts = Parts::new();
+    // 72 columns are there for a row, and this fills them.
+    let text = "Ann: eight678 eight678 eight678 eight678 eight678 eight678 eight678 last and more of it.\n";
+    assert_eq!(text.find(" and more"), Some(72));
+    parts.transcript("I1", combe::study::Kind::Interview, text, false);
+    let mut desk = Desk::new(parts);
+    desk.keys("ret W w end ' Yes.' C-s W f f");
+    assert!(desk.screen().lines().any(|line| line.trim_end().ends_with("last")), "{}", desk.screen());
+}
+
+#[test]
 fn only_what_a_correction_puts_in_doubt_is_told_with_it_and_the_answers_are_in_sight() {
     let mut desk = reading();
     desk.keys("J J c 'work' ret W w end C-u 'Nobody knows.' C-s");
