@@ -8,6 +8,7 @@
 //!
 //! Pure: the new text is given back, and whoever commits the changes writes it. Knows nothing of files, layouts or screens.
 
+mod brought_back;
 mod carry;
 mod compare;
 mod edits;
@@ -29,6 +30,7 @@ use crate::text::sha256;
 
 use carry::carry;
 
+pub use brought_back::brought_back;
 pub use compare::Incoming;
 pub use edits::Edit;
 pub use rewriting::Rewriting;
