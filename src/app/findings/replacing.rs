@@ -112,6 +112,10 @@ impl Model {
         if scope == Scope::Everywhere && self.is_looking_through() {
             return Vec::new();
         }
+        if self.findings.is_stale(&chosen.found) {
+            self.refuse("This place is being looked through again: press the key again.");
+            return Vec::new();
+        }
         let wanted = same_words(chosen.found.name_words());
         let targets: Vec<Arc<Found>> = match scope {
             Scope::Here => vec![chosen.found],
