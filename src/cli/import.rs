@@ -40,6 +40,9 @@ pub(super) struct Args {
     /// Take another text under a name that is there already as its next revision
     #[arg(long)]
     revise: bool,
+    /// With --revise: take the text also where it has words again that were put right in the study since
+    #[arg(long, requires = "revise")]
+    overwrite_corrections: bool,
     /// Make codes that a list of codings names and the codebook has not
     #[arg(long)]
     new_codes: bool,
@@ -68,6 +71,7 @@ impl Args {
     fn options(&self) -> ImportOptions {
         ImportOptions {
             revise: self.revise,
+            overwrite_corrections: self.overwrite_corrections,
             new_codes: self.new_codes,
             names: self.name.iter().cloned().collect(),
             kind: self.kind,

@@ -10,6 +10,8 @@ use crate::study::{Kind, fold_short_name};
 pub struct ImportOptions {
     /// Take another text under a name that is there already as the next revision of that transcript.
     pub revise: bool,
+    /// Take such a text also where it has words again that were put right in the study since.
+    pub overwrite_corrections: bool,
     /// Make codes that a list of codings names and the codebook does not have.
     pub new_codes: bool,
     /// Short names of transcripts, by file: the path as given, or its last part.
@@ -35,6 +37,8 @@ pub struct ImportOptions {
 pub struct FileOptions {
     /// See [`ImportOptions::revise`].
     pub revise: bool,
+    /// See [`ImportOptions::overwrite_corrections`].
+    pub overwrite_corrections: bool,
     /// See [`ImportOptions::kind`].
     pub kind: Option<Kind>,
     /// See [`ImportOptions::layout`].
@@ -60,7 +64,11 @@ impl ImportOptions {
     /// All that holds for one file, whose transcript would have this name.
     #[must_use]
     pub fn for_file(&self, file: &str, transcript: &str) -> FileOptions {
-        let mut all = FileOptions { revise: self.revise, ..FileOptions::default() };
+        let mut all = FileOptions {
+            revise: self.revise,
+            overwrite_corrections: self.overwrite_corrections,
+            ..FileOptions::default()
+        };
         if self.concern(file, transcript) {
             (all.kind, all.layout) = (self.kind, self.layout);
             (all.rename, all.bind) = (self.rename.clone(), self.bind.clone());
@@ -68,6 +76,7 @@ impl ImportOptions {
         let Some(own) = self.files.get(file) else { return all };
         FileOptions {
             revise: all.revise || own.revise,
+            overwrite_corrections: all.overwrite_corrections || own.overwrite_corrections,
             kind: own.kind.or(all.kind),
             layout: own.layout.or(all.layout),
             rename: own.rename.iter().cloned().chain(all.rename).collect(),

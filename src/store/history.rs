@@ -230,12 +230,15 @@ impl Store {
         read().map_err(|error| self.error(&error))
     }
 
-    /// The latest action after `id` that touched one of the records it changed or, if none did, that refers to one it
-    /// created: who built on it.
+    /// The latest action after `id` that touched one of the records it changed, or refers to one it created: who built on
+    /// it. One that still stands is named before any that was taken back.
     ///
     /// # Errors
     /// If the database cannot be read.
     pub fn built_on(&self, id: ActionId) -> Result<Option<Entry>, StoreError> {
+        if let Some(standing) = self.standing_on(id)?.into_iter().next() {
+            return Ok(Some(standing));
+        }
         let touches = "SELECT max(later.action) FROM changes AS own JOIN changes AS later
                 ON later.kind = own.kind AND later.key = own.key AND later.action > own.action
             WHERE own.action = (SELECT seq FROM actions WHERE id = ?1)";

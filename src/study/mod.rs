@@ -49,7 +49,9 @@ pub use blind::Blind;
 pub use charting::put_below;
 pub use codebook::{Classification, Classified, Code, CodeState, Origin, Side, Theme, Valence};
 pub use coding::{Coding, LayerOfRecord, Quote};
-pub use correction::{Correction, CorrectionError, Edit, Incoming, Proposal, Rewriting};
+pub use correction::{
+    Correction, CorrectionError, Edit, Incoming, Proposal, Rewriting, Succession, brought_back,
+};
 pub use erasing::{Cut, Edition, Erasure, Name, NotAName, Passed, Sweep, Unplaced};
 pub use framework::{Component, Framework, Template, TemplateError};
 pub use hidden::{Hidden, Hideable};

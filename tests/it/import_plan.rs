@@ -10,10 +10,11 @@ use std::sync::Arc;
 use combe::import::{Batch, FileReport, ImportOptions, ImportPlan, Status, Unread, classify, plan};
 use combe::store::Store;
 use combe::study::{
-    Attribute, AttributeOf, Blind, Change, Classified, Code, Coder, Coding, Kind, MemoOn, Quote, Record,
-    RevisionId, Side, Source, Study, Subject, Theme, TurnNumber, TurnVoice, Valence, Value, Voice, fresh,
+    Attribute, AttributeOf, Blind, Change, Classified, Code, Coder, Coding, Edit, Kind, MemoOn, Quote,
+    Record, RevisionId, Side, Source, Study, Subject, Theme, TurnNumber, TurnVoice, Valence, Value, Voice,
+    fresh,
 };
-use combe::text::CodePoints;
+use combe::text::{CodePoints, Span};
 use proptest::prelude::*;
 use tempfile::tempdir;
 
@@ -565,7 +566,8 @@ fn a_revision_keeps_bindings_and_turn_numbers_and_carries_the_quotes_whose_words
         error(&reports[0]),
         "I1.txt: “I1” has a newer text than this, which was its revision 1; nothing was changed"
     );
-    desk.import(&[former], &revise);
+    let over = ImportOptions { overwrite_corrections: true, ..revise };
+    desk.import(&[former], &over);
     assert!(desk.quotes()[..3].iter().all(|quote| quote.contains("@3")), "{:?}", desk.quotes());
 }
 
@@ -1123,4 +1125,53 @@ fn an_imported_coding_says_whether_its_coder_is_blind_there() {
     assert_eq!(blind_of(&desk, "c8"), [true]);
     desk.take(&[file("codings.csv", &row("c9"))]);
     assert_eq!(blind_of(&desk, "c9"), [false], "who is not blind");
+}
+
+#[test]
+fn a_file_with_words_that_were_put_right_since_is_refused_unless_that_is_said() {
+    let text = "Recorded by Rawcliffe.\n\nInt: Who came?\n\nAnn: Rawcliffe came, and stayed for a our.\n\nInt: And then?\n\nAnn: \
+                Then nobody.\n";
+    let mut desk = Desk::new();
+    desk.take(&[file("I1.txt", text)]);
+    let held = desk.study.transcript_named("I1").unwrap();
+    let edits: Vec<Edit> = text
+        .match_indices("Rawcliffe")
+        .map(|(at, name)| Edit::rename(Span::new(at, at + name.len()), "[\u{2026}]"))
+        .collect();
+    let correction = desk.study.correct(held.id, text, &edits, &desk.source).unwrap();
+    desk.study.add_turns(Arc::new(correction.text.turns.clone()));
+    desk.texts.insert(correction.text.revision, correction.text.text.as_str().into());
+    desk.study.apply(&correction.changes).unwrap();
+    let revise = ImportOptions { revise: true, ..ImportOptions::default() };
+    let before = by_names(&desk.study);
+    // The former text; the same with something else put right in that turn; and in another one.
+    let fixed = text.replace("a our", "an hour");
+    for again in [text, &fixed, &text.replace("Then nobody.", "Then nobody at all.")] {
+        let plan = desk.import(&[file("I1.txt", again)], &revise);
+        assert_eq!(
+            error(&plan.reports[0]),
+            "I1.txt: \u{201c}I1\u{201d} was not revised: the file has words again that were put right in the study since \
+             (turn 2, and before the first turn); put them right in the file too, or take it with \
+             --overwrite-corrections all the same"
+        );
+        assert_eq!(by_names(&desk.study), before);
+    }
+    // A file that has it right brings its changes.
+    let right = fixed.replace("Rawcliffe", "[\u{2026}]");
+    let plan = desk.import(&[file("I1.txt", &right)], &revise);
+    assert_eq!(
+        (plan.reports[0].status, doubts(&plan.reports[0]).len()),
+        (Status::Revised, 0),
+        "{:?}",
+        plan.reports
+    );
+    let over = ImportOptions { overwrite_corrections: true, ..revise };
+    let plan = desk.import(&[file("I1.txt", text)], &over);
+    assert_eq!(plan.reports[0].status, Status::Revised);
+    assert_eq!(
+        doubts(&plan.reports[0]),
+        [
+            "it takes back what was put right in the study since (turn 2, and before the first turn); put it right again"
+        ]
+    );
 }

@@ -3,8 +3,9 @@
 use std::time::Instant;
 
 use combe::app::Msg;
+use combe::import::{ImportOptions, Status, classify, plan};
 use combe::store::Logged;
-use combe::study::{Coder, Edit, Step, Turn, Voice, fresh};
+use combe::study::{Action, Coder, Edit, RevisionId, Step, Turn, Turns, Voice, fresh};
 use combe::text::Span;
 
 use crate::screen::{Desk, Parts};
@@ -334,21 +335,25 @@ fn the_cursor_stays_with_the_turn_that_was_split_and_joined() {
 }
 
 /// Somebody else puts words in the place of others in I43.
-fn a_colleague_corrects(desk: &mut Desk, from: &str, to: &str) {
+fn a_colleague_corrects(desk: &mut Desk, from: &str, to: &str) -> (Coder, Action) {
     let study = desk.model.study.clone();
     let transcript = study.transcript_named("I43").unwrap();
     let text = desk.texts[&transcript.revision].clone();
     let at = text.find(from).unwrap();
+    let turns = study.turns(transcript.id).unwrap();
+    let label = format!("I43:{} corrected", turns.turns[turns.index_at(at).unwrap()].number);
     let edit = Edit::reword(Span::new(at, at + from.len()), to);
     let correction = study.correct(transcript.id, &text, &[edit], &*desk.source).unwrap();
     let mut colleagues = study;
     colleagues.add_turns(correction.text.turns.clone().into());
     let known = colleagues.coder_named("c2").cloned();
     let colleague = known.unwrap_or_else(|| Coder { id: fresh(&*desk.source), name: "c2".into() });
-    let step = Step { command: "correct_turn".into(), changes: correction.changes, ..Step::default() };
+    let step = Step { command: "correct_turn".into(), label, changes: correction.changes, ..Step::default() };
     let action = colleagues.act(&colleague, step, &*desk.source).unwrap();
     desk.texts.insert(correction.text.revision, correction.text.text.as_str().into());
-    desk.send(Msg::Others(vec![Logged { seq: 99, action, turns: vec![correction.text.turns] }]));
+    let logged = Logged { seq: 99, action: action.clone(), turns: vec![correction.text.turns] };
+    desk.send(Msg::Others(vec![logged]));
+    (desk.model.study.coder_named("c2").cloned().unwrap_or(colleague), action)
 }
 
 #[test]
@@ -358,8 +363,7 @@ fn two_who_correct_one_turn_lose_no_words_and_are_told() {
     a_colleague_corrects(&mut desk, "really key", "the key");
     desk.keys("C-s");
     assert!(
-        desk.said()
-            .starts_with("Somebody else corrected I43:2 while you wrote. Ctrl-S again puts your words there"),
+        desk.said().starts_with("Not yet: c2 corrected I43:2 meanwhile. Ctrl-S again puts your words there"),
         "{}",
         desk.said()
     );
@@ -388,4 +392,201 @@ fn a_place_for_a_quote_in_doubt_is_not_taken_in_another_text_than_was_shown() {
     assert_eq!(quotes(&desk), ["Mm."]);
     desk.keys("W d ret");
     assert_eq!(quotes(&desk), ["No indeed."]);
+}
+
+/// Somebody else imports another text of I43.
+fn a_colleague_revises(desk: &mut Desk, change: impl Fn(&str) -> String) {
+    let mut colleagues = desk.model.study.clone();
+    let former = colleagues.transcript_named("I43").unwrap().revision;
+    let text = change(&desk.texts[&former]);
+    let files = vec![classify("I43.txt", text.as_bytes(), &ImportOptions::default())];
+    let options = ImportOptions { revise: true, ..ImportOptions::default() };
+    let colleague = Coder { id: fresh(&*desk.source), name: "c2".into() };
+    let texts = desk.texts.clone();
+    let text_of = |revision: RevisionId| texts.get(&revision).cloned();
+    let plan = plan(&colleagues, &text_of, files, &options, &colleague, &*desk.source);
+    assert_eq!(plan.reports[0].status, Status::Revised, "{:?}", plan.reports);
+    let turns: Vec<Turns> = plan.texts.iter().map(|text| text.turns.clone()).collect();
+    turns.iter().for_each(|turns| colleagues.add_turns(turns.clone().into()));
+    for text in &plan.texts {
+        desk.texts.insert(text.revision, text.text.as_str().into());
+    }
+    let step = Step { command: "import".into(), label: plan.label, changes: plan.changes, ..Step::default() };
+    let coder = colleagues.coder_named("c2").cloned().unwrap_or(colleague);
+    let action = colleagues.act(&coder, step, &*desk.source).unwrap();
+    desk.send(Msg::Others(vec![Logged { seq: 98, action, turns }]));
+}
+
+#[test]
+fn a_file_that_a_colleague_revises_moves_neither_cursor_nor_what_is_coded() {
+    let mut desk = reading();
+    // On turn 4, with the picker open.
+    desk.keys("J J c 'work'");
+    a_colleague_revises(&mut desk, |text| text.replace("Interviewer: And the patients?\n\n", ""));
+    assert_eq!(desk.model.news().as_deref(), Some("c2 imported I43"));
+    desk.keys("ret");
+    assert!(desk.said().contains("I43:4"), "{}", desk.said());
+    assert!(quotes(&desk)[0].starts_with("They know."), "{:?}", quotes(&desk));
+    // A word that stands elsewhere now, and a selection of several units.
+    desk.keys("t t right right v right");
+    let selected = |desk: &Desk| {
+        let open = desk.model.read.open.as_ref().unwrap();
+        open.selection().slice(open.page.text()).unwrap().to_owned()
+    };
+    let before = selected(&desk);
+    a_colleague_corrects(
+        &mut desk,
+        "How does time come into it?",
+        "So how does time come into all of it, then?",
+    );
+    assert_eq!(selected(&desk), before);
+    desk.keys("right");
+    assert!(selected(&desk).starts_with(&before) && selected(&desk) != before, "{}", selected(&desk));
+}
+
+#[test]
+fn words_that_are_taken_out_of_the_text_are_not_coded_in_the_place_of_others() {
+    let mut desk = reading();
+    desk.keys("J c 'work'");
+    a_colleague_revises(&mut desk, |text| text.replace("Interviewer: And the patients?\n\n", ""));
+    assert!(desk.said().starts_with("The words that you were on in I43:3 were taken out"), "{}", desk.said());
+    desk.keys("ret");
+    assert!(desk.said().starts_with("Nothing was coded."), "{}", desk.said());
+    assert_eq!((desk.committed.len(), quotes(&desk).len()), (0, 0));
+    let open = desk.model.read.open.as_ref().unwrap();
+    assert_eq!(open.page.turns().turns[open.cursor.turn].number.to_string(), "2");
+    desk.keys("esc .");
+    assert!(!desk.screen().contains("code >"), "{}", desk.screen());
+}
+
+#[test]
+fn a_memo_stays_on_its_words_when_a_colleague_corrects_the_text() {
+    let mut desk = reading();
+    desk.keys("t right m 'a thought'");
+    a_colleague_corrects(&mut desk, "How does time come into it?", "How?");
+    desk.keys("' of mine' C-s");
+    assert_eq!(quotes(&desk), ["You can’t do it all in ten minutes."]);
+    assert!(desk.model.drafts.is_empty(), "{:?}", desk.model.drafts);
+    // Turn 5, which then goes.
+    desk.keys("J J J m 'lost?'");
+    a_colleague_revises(&mut desk, |text| text.replace("P088: Mm.\n\n", ""));
+    desk.keys("C-s");
+    assert!(desk.said().contains("were taken out of the text. Ctrl-S again"), "{}", desk.said());
+    desk.keys("C-s");
+    assert_eq!(desk.said(), "transcript I43: memo saved");
+    assert!(desk.model.drafts.is_empty(), "{:?}", desk.model.drafts);
+    assert_eq!(desk.model.study.memos().len(), 2);
+}
+
+#[test]
+fn a_kept_draft_of_a_turn_that_was_corrected_since_says_so_and_asks_before_it_overwrites() {
+    let mut desk = reading();
+    desk.keys("W w end ' Never.' esc");
+    a_colleague_corrects(&mut desk, "really key", "the key");
+    desk.keys("W w");
+    assert!(
+        desk.said().starts_with("This is a draft, and c2 corrected I43:2 since. Ctrl-S asks"),
+        "{}",
+        desk.said()
+    );
+    desk.keys("C-s");
+    assert!(
+        desk.said().starts_with("Not yet: c2 corrected I43:2 meanwhile. Ctrl-S again puts your words there"),
+        "{}",
+        desk.said()
+    );
+    // Who leaves after that and comes back is asked again.
+    desk.keys("esc W w C-s");
+    assert_eq!(revision(&desk), 2);
+    assert!(said(&desk)[1].contains("the key"), "{:?}", said(&desk));
+    desk.keys("C-s");
+    assert_eq!((desk.said(), revision(&desk)), ("I43:2 corrected", 3));
+    assert!(said(&desk)[1].contains("really key") && said(&desk)[1].ends_with("Never."), "{:?}", said(&desk));
+    assert!(desk.model.drafts.is_empty(), "{:?}", desk.model.drafts);
+}
+
+#[test]
+fn a_draft_is_thrown_away_by_a_key_that_is_pressed_twice() {
+    let mut desk = reading();
+    desk.keys("W w end ' Never.'");
+    assert!(desk.screen().lines().last().unwrap().contains("discard draft"), "{}", desk.screen());
+    desk.keys("C-r 'x' C-r");
+    assert!(desk.said().starts_with("Ctrl-R again throws away"), "{}", desk.said());
+    desk.keys("C-r");
+    assert_eq!(desk.said(), "I43:2: your draft is thrown away");
+    assert!(desk.model.drafts.is_empty(), "{:?}", desk.model.drafts);
+    desk.keys("W w");
+    assert!(!desk.screen().contains("Never."), "{}", desk.screen());
+}
+
+#[test]
+fn a_correction_is_undone_when_what_came_after_it_was_taken_back_by_all() {
+    let mut desk = reading();
+    let before = said(&desk);
+    desk.keys("W w end ' One.' C-s");
+    let one = said(&desk);
+    let (colleague, theirs) = a_colleague_corrects(&mut desk, "One.", "Two.");
+    desk.keys("W w end ' Three.' C-s u");
+    assert!(said(&desk)[1].ends_with("Two."), "{:?}", said(&desk));
+    // What a colleague did after it is in the way.
+    desk.keys("u");
+    assert!(desk.said().contains("cannot be undone"), "{}", desk.said());
+    let changes = theirs.inverse_changes();
+    let mut colleagues = desk.model.study.clone();
+    let turns =
+        colleagues.turns_of(colleagues.revisions_of(colleagues.transcript_named("I43").unwrap().id)[1].id);
+    let turns = turns.unwrap().as_ref().clone();
+    let step = Step { command: "undo".into(), undoes: Some(theirs.id), changes, ..Step::default() };
+    let action = colleagues.act(&colleague, step, &*desk.source).unwrap();
+    desk.send(Msg::Others(vec![Logged { seq: 100, action, turns: vec![turns] }]));
+    assert_eq!(said(&desk), one);
+    desk.keys("u");
+    assert_eq!(desk.said(), "Undone: I43:2 corrected");
+    assert_eq!(said(&desk), before);
+}
+
+#[test]
+fn a_row_says_which_part_of_a_turn_it_is_and_who_speaks_it() {
+    let mut parts = Parts::new();
+    let turns = (1..13).map(|at| format!("Ann: This is number {at}. And more of it.\n\n"));
+    parts.transcript("I1", combe::study::Kind::Interview, &turns.collect::<String>(), false);
+    let mut desk = Desk::new(parts);
+    desk.keys("ret g o 'I1:11' ret t right W s");
+    assert_eq!(desk.said(), "I1:11 split");
+    let screen = desk.screen();
+    assert!(screen.contains("11a Ann") && screen.contains("11b Ann"), "{screen}");
+    desk.keys("W v 'several' ret");
+    let row = |desk: &Desk, number: &str| {
+        let screen = desk.screen();
+        screen.lines().find(|line| line.contains(number)).unwrap_or_else(|| panic!("{screen}")).to_owned()
+    };
+    assert!(row(&desk, "11a").contains("\u{2192} several"), "{}", desk.screen());
+    assert!(!row(&desk, "11b").contains("several"), "{}", desk.screen());
+    desk.send(Msg::Resize(120, 24));
+    desk.keys("W v 'inter' ret");
+    assert!(row(&desk, "11a").contains("Ann \u{2192} interviewer"), "{}", desk.screen());
+}
+
+#[test]
+fn a_row_of_a_former_text_keeps_its_last_letters() {
+    let mut parts = Parts::new();
+    // 72 columns are there for a row, and this fills them.
+    let text = "Ann: eight678 eight678 eight678 eight678 eight678 eight678 eight678 last and more of it.\n";
+    assert_eq!(text.find(" and more"), Some(72));
+    parts.transcript("I1", combe::study::Kind::Interview, text, false);
+    let mut desk = Desk::new(parts);
+    desk.keys("ret W w end ' Yes.' C-s W f f");
+    assert!(desk.screen().lines().any(|line| line.trim_end().ends_with("last")), "{}", desk.screen());
+}
+
+#[test]
+fn only_what_a_correction_puts_in_doubt_is_told_with_it_and_the_answers_are_in_sight() {
+    let mut desk = reading();
+    desk.keys("J J c 'work' ret W w end C-u 'Nobody knows.' C-s");
+    assert_eq!(desk.said(), "I43:4 corrected; 1 quote of yours in doubt: W d");
+    desk.keys("K K t right W s");
+    assert_eq!(desk.said(), "I43:2 split");
+    desk.keys("W d");
+    // The cursor of the field is on the first letter.
+    assert!(desk.screen().contains("es, move or drop"), "{}", desk.screen());
 }

@@ -340,3 +340,25 @@ fn words_of_a_hidden_turn_are_not_shown_and_still_found() {
     assert!(hidden.clone().all(|row| row.contains("(hidden)") && !row.contains("Pughe")), "{rows}");
     assert!(hidden.count() > 0, "{rows}");
 }
+
+#[test]
+fn the_list_stays_as_it_is_while_it_is_looked_through_again() {
+    let mut desk = desk();
+    desk.keys("down down down down");
+    let (before, place) = (listed(&desk), desk.model.findings.roll.chosen);
+    desk.answers = false;
+    desk.keys("a");
+    assert_eq!((listed(&desk), desk.model.findings.roll.chosen), (before.clone(), place));
+    assert!(desk.screen().contains("still to be looked through"), "{}", desk.screen());
+    // What is decided meanwhile would be about words that may not stand there any more.
+    desk.keys("r");
+    assert!(desk.said().contains("looked through again"), "{}", desk.said());
+    assert!(desk.committed.is_empty());
+}
+
+#[test]
+fn keeping_words_everywhere_says_in_how_many_places() {
+    let mut desk = desk();
+    desk.keys("down down down S");
+    assert_eq!(desk.said(), "Kept: everywhere (4 places); u opens it again");
+}

@@ -185,6 +185,22 @@ fn another_text_under_a_known_name_is_refused_or_made_a_revision() {
 }
 
 #[test]
+fn a_file_that_would_take_a_correction_back_is_taken_at_a_second_press() {
+    let changed = I43.replace("And the patients?", "And then?");
+    let mut desk = desk(&[("in/I43.txt", &changed)]);
+    // Put right in the program first: “key” is not there any more, and the file has it.
+    desk.keys("g t end ret J W w home C-right C-right C-right C-right C-right C-w 'a ' C-s");
+    desk.keys(": 'import in' ret ret R");
+    assert!(desk.screen().contains("(turn 2)"), "{}", desk.screen());
+    assert!(desk.screen().contains("or press R to"), "{}", desk.screen());
+    desk.keys("R");
+    assert!(desk.screen().contains("revised"), "{}", desk.screen());
+    desk.keys("R");
+    assert_eq!(desk.said(), "Not as a revision.");
+    assert!(desk.screen().contains("press R to make this"), "{}", desk.screen());
+}
+
+#[test]
 fn codes_of_a_list_of_codings_are_made_where_that_is_said() {
     let mut desk = desk(&[("in/FG07.txt", FG07), ("in/codings.csv", CODINGS)]);
     desk.keys(": 'import in' ret");

@@ -5,8 +5,8 @@ use std::os::unix::fs::PermissionsExt;
 
 use combe::store::{Access, Opening, Store, StoreError, UndoStacks};
 use combe::study::{
-    Action, Binding, Blind, Change, Code, CodeId, Conflict, Consent, Export, Hidden, Hideable, Participant,
-    ParticipantId, Point, Quote, Source, Study, Voice, fresh,
+    Action, Binding, Blind, Change, Code, CodeId, Conflict, Consent, Export, Hidden, Hideable, Memo,
+    MemoKind, MemoOn, Participant, ParticipantId, Point, Quote, Source, Study, Voice, fresh,
 };
 use proptest::prelude::*;
 use tempfile::tempdir;
@@ -128,6 +128,29 @@ fn undo_and_redo_know_their_way_across_restarts_and_leave_imports_alone() {
     assert_eq!(held, second);
     assert_eq!(disk.store.built_on(second.id).unwrap().unwrap().id, redone.id);
     assert_eq!(disk.store.built_on(first.id).unwrap(), None);
+}
+
+#[test]
+fn what_still_stands_on_an_action_is_named_before_what_was_taken_back() {
+    let folder = tempdir().unwrap();
+    let mut disk = OnDisk::new(folder.path());
+    let words = |disk: &OnDisk, text: &str, before: Option<&Memo>| {
+        let id = before.map_or_else(|| fresh(&disk.source), |memo| memo.id);
+        let (kind, at, coder) = (MemoKind::Analytic, jiff::Timestamp::UNIX_EPOCH, disk.coder);
+        Memo { id, on: MemoOn::Study, kind, coder, at, text: text.into() }
+    };
+    let one = words(&disk, "one", None);
+    let (two, three) = (words(&disk, "two", Some(&one)), words(&disk, "three", Some(&one)));
+    let commit = |disk: &mut OnDisk, undoes, changes: Vec<Change>| {
+        let made = Action { undoes, ..action(&disk.source, disk.coder, "write_memo", changes) };
+        disk.store.commit(&made, &[]).unwrap();
+        made
+    };
+    let first = commit(&mut disk, None, vec![Change::create(one.clone())]);
+    let second = commit(&mut disk, None, vec![Change::update(one, two.clone())]);
+    let third = commit(&mut disk, None, vec![Change::update(two, three)]);
+    commit(&mut disk, Some(third.id), third.inverse_changes());
+    assert_eq!(disk.store.built_on(first.id).unwrap().unwrap().id, second.id);
 }
 
 #[test]

@@ -148,6 +148,12 @@ impl Model {
         merged.or_else(deleted).unwrap_or_else(|| String::from("That code is not in the codebook any more"))
     }
 
+    /// Who did the last step of that label, among those that came in lately.
+    pub(in crate::app) fn who_did_lately(&self, label: &str) -> Option<String> {
+        let action = self.coders.lately.iter().rev().find(|action| action.label == label)?;
+        Some(self.coder_words(action.coder))
+    }
+
     /// Who took a code away lately, and the code as it was.
     pub(in crate::app) fn who_deleted_code(&self, code: CodeId) -> Option<(String, &Code)> {
         self.coders.lately.iter().rev().find_map(|action| {
@@ -186,7 +192,7 @@ fn spoken(action: &Action) -> (Option<&'static str>, String) {
         "apply_code" => (Some("coded"), label.strip_prefix("code ").unwrap_or(label)),
         "undo" => (Some("took back"), label.strip_prefix("undo: ").unwrap_or(label)),
         "redo" => (Some("did again"), label),
-        "import" => (Some("imported"), label),
+        "import" => (Some("imported"), label.strip_prefix("import of ").unwrap_or(label)),
         "join" => (None, "joined the study"),
         _ => (None, label),
     };

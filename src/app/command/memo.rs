@@ -72,6 +72,15 @@ pub(super) const FAMILY: Family = Family {
             ..PLAIN
         },
         Command {
+            name: "discard_draft",
+            title: "Throw away what is not saved of it; press twice",
+            help: "Leaving with Esc keeps it as a draft instead.",
+            layers: MEMO,
+            hint: Some((50, "discard draft")),
+            run: |model, _| model.discard_draft(),
+            ..PLAIN
+        },
+        Command {
             name: "caret_row_up",
             title: "One row up",
             layers: TEXT,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::listing::pattern_words;
+use super::listing::{FindingRow, pattern_words};
 use super::replacing::Scope;
 use crate::analysis::identifiers::{Found, digest_of, same_words};
 use crate::app::{Effect, Model};
@@ -44,10 +44,20 @@ impl Model {
         };
         let wide = if scope == Scope::Here { place.as_str() } else { "everywhere" };
         let label = format!("finding ({pattern}) kept: {wide}");
+        let words = same_words(&row.found.words);
+        let same = |held: &&FindingRow| {
+            held.kept.is_none()
+                && (&held.found.pattern, same_words(&held.found.words)) == (&row.found.pattern, words.clone())
+        };
+        let places = self.findings.rows.iter().filter(same).count();
+        let many = match scope {
+            Scope::Here => String::new(),
+            Scope::Everywhere => format!(" ({})", counted(places, "place", "places")),
+        };
         let effects = self.commit("keep_finding", label, vec![Change::create(kept)]);
         if !effects.is_empty() {
             let keys = self.keys_of("undo");
-            self.say(format!("Kept: {wide}; {keys} opens it again"));
+            self.say(format!("Kept: {wide}{many}; {keys} opens it again"));
         }
         effects
     }

@@ -102,6 +102,14 @@ impl Model {
         findings.roll.chosen = at.unwrap_or(findings.roll.chosen).min(last);
     }
 
+    /// Says of what is listed which of it is kept now.
+    pub(super) fn mark_kept_findings(&mut self) {
+        let mut kept = Kept::of(&self.study);
+        for row in &mut self.findings.rows {
+            row.kept = kept.decision(&row.found);
+        }
+    }
+
     /// Where a finding stands, in a few words: an address, or what record holds it.
     #[must_use]
     pub fn finding_place(&self, found: &Found) -> String {

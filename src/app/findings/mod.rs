@@ -94,6 +94,8 @@ pub struct Findings {
     seen: Option<u64>,
     /// Whether the lines are those of what was found.
     listed: bool,
+    /// What is listed was complete: it stays while something of it is looked through again.
+    stays: bool,
     replacing: Option<Replacing>,
 }
 
@@ -104,6 +106,14 @@ impl Findings {
         let texts = self.texts.values().filter(|looked| looked.found.is_none()).count();
         let records = self.records.values().filter(|looked| looked.found.is_none()).count();
         (texts + records, self.texts.len() + self.records.len())
+    }
+
+    /// Whether the words around a finding changed, and are not looked through again yet.
+    fn is_stale(&self, found: &Found) -> bool {
+        match found.place.transcript() {
+            Some(transcript) => self.texts.get(&transcript).is_none_or(|looked| looked.found.is_none()),
+            None => self.records.get(&found.place).is_none_or(|looked| looked.found.is_none()),
+        }
     }
 
     /// The chosen finding.
@@ -147,8 +157,14 @@ impl Model {
             self.findings.seen = Some(self.sheets.version());
             self.findings.listed = false;
         }
+        let left = self.findings.progress().0;
         if !self.findings.listed && self.complete {
-            self.list_findings();
+            if self.findings.stays && left > 0 && self.findings.failed.is_none() {
+                self.mark_kept_findings();
+            } else {
+                self.list_findings();
+                self.findings.stays = left == 0 && !self.findings.lines.is_empty();
+            }
             self.findings.listed = true;
         }
         let height = usize::from(self.body().height.saturating_sub(self.finding_rows()));

@@ -112,6 +112,10 @@ impl Model {
         if scope == Scope::Everywhere && self.is_looking_through() {
             return Vec::new();
         }
+        if self.findings.is_stale(&chosen.found) {
+            self.refuse("This place is being looked through again: press the key again.");
+            return Vec::new();
+        }
         let wanted = same_words(chosen.found.name_words());
         let targets: Vec<Arc<Found>> = match scope {
             Scope::Here => vec![chosen.found],
@@ -240,7 +244,7 @@ impl Model {
             spans.into_iter().map(|span| Edit::rename(span, replacing.replacement.clone())).collect();
         let correction =
             study.correct(transcript, text, &edits, &*self.source).map_err(|error| error.to_string())?;
-        let doubtful = self.own_among(&correction.doubtful);
+        let doubtful = self.put_in_doubt(&correction.doubtful);
         Ok((correction.changes, correction.text, doubtful))
     }
 

@@ -170,6 +170,8 @@ impl Model {
 fn advised(model: &Model, advice: &str) -> String {
     let (revise, bind) = (model.keys_of("toggle_import_revision"), model.keys_of("bind_import_speaker"));
     let advice = advice.replace("import it with --revise", &format!("press {revise}"));
+    let advice =
+        advice.replace("take it with --overwrite-corrections", &format!("press {revise} to take it"));
     match advice.split_once(": --bind ") {
         Some((advice, _)) => format!("{advice}: choose the label and press {bind}"),
         None => advice,

@@ -309,15 +309,21 @@ impl Model {
         })
     }
 
-    /// Takes another text under a known name as its next revision, or refuses it again.
+    /// Takes another text under a known name as its next revision; where that is refused because it has words again that
+    /// were put right since, takes it all the same; then refuses it again.
     pub(super) fn toggle_import_revision(&mut self) -> Vec<Effect> {
-        let said = self.import_preview.here().map(|file| {
-            let name = file.report.file.clone();
-            (self.import_preview.said_of(&name).revise, name)
+        let Some(file) = self.import_preview.here() else { return Vec::new() };
+        let (name, refused) = (file.report.file.clone(), file.report.status == Status::Refused);
+        let said = self.import_preview.said_of(&name);
+        let (revise, overwrite, words) = match (said.revise, refused && !said.overwrite_corrections) {
+            (false, _) => (true, false, "As the next revision of what is there."),
+            (true, true) => (true, true, "As the next revision, also over what was put right here since."),
+            (true, false) => (false, false, "Not as a revision."),
+        };
+        let effects = self.say_of_file(&name, |said| {
+            (said.revise, said.overwrite_corrections) = (revise, overwrite);
         });
-        let Some((revise, name)) = said else { return Vec::new() };
-        let effects = self.say_of_file(&name, |said| said.revise = !revise);
-        self.say(if revise { "Not as a revision." } else { "As the next revision of what is there." });
+        self.say(words);
         effects
     }
 

@@ -1,6 +1,8 @@
 //! The columns of the Read screen in a window of a given width.
 
-use crate::study::{Study, TranscriptId, Turns, Voice};
+use std::borrow::Cow;
+
+use crate::study::{Study, TranscriptId, TurnNumber, Turns, Voice};
 use crate::text::Span;
 use unicode_width::UnicodeWidthStr;
 
@@ -39,7 +41,8 @@ impl Columns {
     /// whether stripes are shown.
     #[must_use]
     pub fn new(width: u16, turns: &Turns, label: u16, margin: bool) -> Columns {
-        let digits = turns.turns.last().map_or(1, |turn| turn.number.to_string().len());
+        let digits = turns.turns.last().map_or(1, |turn| turn.number.number.to_string().len());
+        let digits = digits + usize::from(turns.turns.iter().any(|turn| turn.number.part > 0));
         let number = (1, u16::try_from(digits).unwrap_or(4).max(2));
         let narrow = width < NARROW;
         let has_times = width >= WIDE && turns.turns.iter().any(|turn| turn.start_ms.is_some());
@@ -72,7 +75,11 @@ pub(super) fn widest_label(study: &Study, transcript: TranscriptId, turns: &Turn
         study.bindings().get(&(transcript, key.clone())).map_or(Voice::Unknown, |held| held.voice)
     };
     let widths = turns.speakers.iter().map(|key| speaker_name(study, transcript, key, bound(key)).width());
-    widths.max().and_then(|width| u16::try_from(width).ok()).unwrap_or(0)
+    let first = (transcript, TurnNumber { number: 0, part: 0 });
+    let voices = study.turn_voices().from(first).take_while(|held| held.transcript == transcript);
+    // What stands before the name: the arrow and a blank.
+    let own = voices.map(|held| 2 + voice_name(study, held.voice).width());
+    widths.chain(own).max().and_then(|width| u16::try_from(width).ok()).unwrap_or(0)
 }
 
 /// Who speaks, as it is shown: the name of a participant whom the study knows, else the label as first written, or as
@@ -86,6 +93,31 @@ pub fn speaker_name<'s>(study: &'s Study, transcript: TranscriptId, key: &'s str
     }
     let held = study.speakers().get(&(transcript, key.to_owned()));
     held.map_or(key, |speaker| speaker.label.trim_end_matches([':', ' ']))
+}
+
+/// Who speaks, by name, or else the role.
+fn voice_name(study: &Study, voice: Voice) -> &str {
+    let person = voice.participant().and_then(|id| study.participants().get(&id));
+    person.map_or(voice.role(), |person| person.name.as_str())
+}
+
+/// Who speaks a turn, in so many columns: as its label says or, if somebody said otherwise of this one turn, its label and
+/// who it is; without the label where there is no room for both.
+#[must_use]
+pub fn turn_speaker<'s>(
+    study: &'s Study,
+    transcript: TranscriptId,
+    (key, turn): (&'s str, TurnNumber),
+    voice: Voice,
+    (arrow, columns): (&str, u16),
+) -> Cow<'s, str> {
+    if !study.turn_voices().has(&(transcript, turn)) {
+        return Cow::Borrowed(speaker_name(study, transcript, key, voice));
+    }
+    let label = study.speakers().get(&(transcript, key.to_owned())).map_or(key, |held| held.label.as_str());
+    let who = format!("{arrow} {}", voice_name(study, voice));
+    let both = format!("{} {who}", label.trim_end_matches([':', ' ']));
+    Cow::Owned(if both.width() <= usize::from(columns) { both } else { who })
 }
 
 /// A span as people write it: turn numbers, `41` or `41-43`.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::{Begin, Kept, MemoTarget, Writing};
 use crate::app::layer::Layer;
+use crate::app::wrap::fit;
 use crate::app::{Effect, Model, Spot};
 use crate::study::record::describe;
 use crate::study::{
@@ -67,17 +68,16 @@ impl Model {
         let typed = editor.field.text().trim().to_owned();
         let address = self.target_words(&writing.target);
         let Some((speech, now)) = self.speech_of(transcript, turn) else {
-            self.refuse(format!("{address} is not there any more; Esc keeps your words as a draft."));
+            self.refuse(format!("{address} is not in the text any more; Esc keeps your words as a draft."));
             return Vec::new();
         };
         if now != began && now != typed {
             if let Some(Layer::Memo(editor)) = self.layers.last_mut() {
                 editor.began = now;
             }
-            let keys = self.keys_of("save_memo");
+            let (done, keys) = (self.corrected_words(&writing.target), self.keys_of("save_memo"));
             self.trouble(format!(
-                "Somebody else corrected {address} while you wrote. {keys} again puts your words there; Esc keeps them \
-                 as a draft."
+                "Not yet: {done} meanwhile. {keys} again puts your words there; Esc keeps them as a draft."
             ));
             return Vec::new();
         }
@@ -85,7 +85,7 @@ impl Model {
         let edit = [Edit::reword(speech, typed)];
         match self.veil.whole(&self.study).correct(transcript, &text, &edit, &*self.source) {
             Ok(correction) => {
-                let label = format!("{address} corrected");
+                let label = corrected(&address);
                 let effects = self.take_correction("correct_turn", label, correction, turn, Some(writing));
                 if !effects.is_empty() {
                     self.layers.pop();
@@ -101,6 +101,15 @@ impl Model {
                 self.refuse(format!("Not saved: {error}."));
                 Vec::new()
             }
+        }
+    }
+
+    /// That a turn was corrected, and by whom if that came in lately: `anna corrected I43:2`.
+    pub(super) fn corrected_words(&self, target: &MemoTarget) -> String {
+        let address = self.target_words(target);
+        match self.who_did_lately(&corrected(&address)) {
+            Some(who) => format!("{who} corrected {address}"),
+            None => format!("{address} was corrected"),
         }
     }
 
@@ -149,7 +158,7 @@ impl Model {
         writing: Option<Writing>,
     ) -> Vec<Effect> {
         let Correction { changes, text, doubtful, .. } = correction;
-        let mine = self.own_among(&doubtful);
+        let mine = self.put_in_doubt(&doubtful);
         let revision = text.revision;
         let family = |held: &&Turn| held.number.number == turn.number && held.number >= turn;
         let number = |held: &&Turn| held.number.number == turn.number;
@@ -157,19 +166,11 @@ impl Model {
         // A part that was joined to a whole turn has a lower number than it had.
         let there = all.iter().find(family).or_else(|| all.iter().find(number));
         let caret = there.map_or(0, |held| held.speech.start);
-        let former = self.read.open.as_ref().map(|open| open.transcript).and_then(|transcript| {
-            let held = self.study.transcripts().get(&transcript)?.revision;
-            Some((transcript, self.study.turns(transcript)?.clone(), self.texts.get(held)?.clone()))
-        });
-        let (turns, words) = (text.turns.clone(), text.text.clone());
         self.veil.add_turns(&mut self.study, &Arc::new(text.turns.clone()));
         self.texts.put(revision, Arc::from(text.text.as_str()));
         let step = Step { command: command.to_owned(), label: label.clone(), changes, ..Step::default() };
         match self.commit_step(step, vec![text]) {
-            Ok((id, mut effects)) => {
-                if let Some((transcript, old, old_words)) = former {
-                    effects.extend(self.carry_memo_drafts(transcript, (&old, &old_words), (&turns, &words)));
-                }
+            Ok((id, effects)) => {
                 if let Some(writing) = writing {
                     self.read.correcting.insert(id, writing);
                 }
@@ -191,11 +192,10 @@ impl Model {
         }
     }
 
-    /// How many of some quotes are this coder's own.
-    pub(in crate::app) fn own_among(&self, quotes: &[QuoteId]) -> usize {
-        let is_own =
-            |id: &&QuoteId| self.study.quotes().get(*id).is_some_and(|quote| quote.coder == self.me.id);
-        quotes.iter().filter(is_own).count()
+    /// How many quotes of this coder a correction that is about to be made puts in doubt: not those that were before.
+    pub(in crate::app) fn put_in_doubt(&self, doubtful: &[QuoteId]) -> usize {
+        let quotes = doubtful.iter().filter_map(|id| self.study.quotes().get(id));
+        quotes.filter(|quote| quote.coder == self.me.id && self.study.is_current(quote)).count()
     }
 
     /// A correction is on disk: its draft is not needed any more.
@@ -263,8 +263,11 @@ impl Model {
         choices.push(choice("take what is selected now", words(open.selection()), "selection"));
         choices.push(choice("go to where it stood", String::new(), "go"));
         choices.push(choice("drop it, with its codings and memos", String::new(), "drop"));
+        /// Columns of the question around the words, of what stands before an answer, and of the answers.
+        const OTHERS: usize = 58;
+        let room = usize::from(self.size.width).saturating_sub(OTHERS).clamp(12, 40);
         let said = quote.text.replace('\n', " ");
-        let said: String = said.chars().take(40).collect();
+        let said = fit(&said, room, "…");
         let question = format!("1 of {all} in doubt: “{said}” of revision {former}");
         self.choose(Chooser::new(question, "yes, move or drop", choices, Asked::Doubt(quote.id, shown)))
     }
@@ -354,4 +357,9 @@ impl Model {
             _ => None,
         })
     }
+}
+
+/// What the history calls a correction of the words of a turn.
+fn corrected(address: &str) -> String {
+    format!("{address} corrected")
 }

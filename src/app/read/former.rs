@@ -87,6 +87,9 @@ impl FormerRow {
     fn laid(&self, width: usize) -> Vec<FormerRow> {
         let text: String = self.pieces.iter().map(|(_, words)| words.as_str()).collect();
         let row = |(at, range): (usize, Range<usize>)| {
+            // Blanks at the end of a row hang over its edge, where there is no room for them.
+            let seen = text.get(range.clone()).unwrap_or_default().trim_end().len();
+            let range = range.start..range.start + seen;
             let (mut from, mut pieces) = (0, Vec::new());
             for (tone, words) in &self.pieces {
                 let within = range.start.max(from)..range.end.min(from + words.len());

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Stands;
 use crate::app::layer::Layer;
 use crate::app::{Effect, Model, Rows, Spot, TextField};
 use crate::study::{Change, Memo, MemoId, MemoKind, MemoOn, Record, TranscriptId, TurnNumber, fresh};
@@ -50,12 +51,16 @@ pub struct MemoEditor {
     pub kind: MemoKind,
     /// What it said when writing began, or when its writer last looked at what others made of it.
     pub began: String,
+    /// Whether the passage that it is about is in the text.
+    pub stands: Stands,
     /// What it says.
     pub field: TextField,
     /// The first of its rows in sight.
     pub top: usize,
     /// Its rows.
     pub rows: Rows,
+    /// The key press that asked whether the draft is to be thrown away: the next one, if it is the same, does it.
+    pub asked_to_discard: Option<u64>,
 }
 
 impl Writing {
@@ -75,8 +80,13 @@ impl Writing {
     }
 
     /// The key of the draft of its kind, which is kept where it is not the usual one.
-    fn kind_key(&self) -> String {
+    pub(super) fn kind_key(&self) -> String {
         format!("kind of {}", self.draft_key())
+    }
+
+    /// The key under which is kept what a turn said when its draft was begun: it may be corrected before that is saved.
+    pub(super) fn began_key(&self) -> String {
+        format!("beginning of {}", self.draft_key())
     }
 
     /// Whether it can only be gone on with while its transcript is open.
@@ -140,10 +150,13 @@ impl Model {
             writing,
             kind,
             began: saved,
+            stands: Stands::There,
             field,
             top: 0,
             rows: Rows::default(),
+            asked_to_discard: None,
         })));
+        self.say_corrected_since();
         Vec::new()
     }
 
@@ -155,7 +168,7 @@ impl Model {
     }
 
     /// What is saved of a memo that is being written.
-    fn saved_memo(&self, writing: &Writing) -> (String, MemoKind) {
+    pub(super) fn saved_memo(&self, writing: &Writing) -> (String, MemoKind) {
         if let MemoTarget::Speech { transcript, turn } = writing.target {
             let speech = self.speech_of(transcript, turn).map(|(_, speech)| speech);
             return (speech.unwrap_or_default(), MemoKind::default());
@@ -191,14 +204,6 @@ impl Model {
         self.open_memo(writing);
     }
 
-    /// The text of the memo changed.
-    pub(in crate::app) fn memo_changed(&mut self) -> Vec<Effect> {
-        let Some(Layer::Memo(memo)) = self.layers.last() else { return Vec::new() };
-        let (key, text) = (memo.writing.draft_key(), memo.field.text().to_owned());
-        self.drafts.insert(key.clone(), text.clone());
-        vec![Effect::SaveDraft { key, text }]
-    }
-
     /// Whether a memo is being written, and not the words of a turn put right.
     pub(in crate::app) fn writes_memo(&self) -> bool {
         let target = self.layers.last().and_then(Layer::writing).map(|writing| writing.target);
@@ -219,42 +224,22 @@ impl Model {
         vec![Effect::SaveDraft { key, text }]
     }
 
-    /// The memo was left without being saved: its draft stays, unless there is nothing in it.
-    pub(in crate::app) fn memo_closed(&mut self, memo: &MemoEditor) -> Vec<Effect> {
-        let (saved, kind) = self.saved_memo(&memo.writing);
-        let nothing = memo.writing.memo.is_none() && memo.field.is_empty();
-        if memo.field.text() == saved && (memo.kind == kind || nothing) {
-            return self.drop_draft(&memo.writing);
-        }
-        let again = match memo.writing.target {
-            MemoTarget::Passage { .. } => format!("{} here", self.keys_of("write_memo")),
-            MemoTarget::Speech { .. } => format!("{} on that turn", self.keys_of("correct_turn")),
-            MemoTarget::Thing(_) => String::from("opening it again"),
-        };
-        if self.store_gone || self.unwritten.is_some() {
-            self.trouble(format!(
-                "Not saved, and the draft is not on disk: {again} goes on with it until you leave."
-            ));
-        } else {
-            self.say(format!("Not saved, but kept as a draft: {again} goes on with it."));
-        }
-        Vec::new()
-    }
-
-    pub(super) fn drop_draft(&mut self, writing: &Writing) -> Vec<Effect> {
-        let keys = [writing.draft_key(), writing.kind_key()];
-        let dropped =
-            keys.into_iter().filter_map(|key| self.drafts.remove(&key).map(|_| Effect::DropDraft(key)));
-        dropped.collect()
-    }
-
     /// Saves the memo. A passage gets its quote if it has none; an emptied memo goes.
     pub(in crate::app) fn save_memo(&mut self) -> Vec<Effect> {
         let Some(Layer::Memo(memo)) = self.layers.last() else { return Vec::new() };
         if let MemoTarget::Speech { transcript, turn } = memo.writing.target {
             return self.save_correction(transcript, turn);
         }
-        let (writing, kind) = (memo.writing.clone(), memo.kind);
+        if self.memo_has_lost_its_passage() {
+            return Vec::new();
+        }
+        let Some(Layer::Memo(memo)) = self.layers.last() else { return Vec::new() };
+        let drafted = memo.writing.clone();
+        let (mut writing, kind) = (memo.writing.clone(), memo.kind);
+        if let (Stands::GoneAndSaid, &MemoTarget::Passage { transcript, .. }) = (memo.stands, &writing.target)
+        {
+            writing.target = MemoTarget::Thing(MemoOn::Transcript(transcript));
+        }
         let text = memo.field.text().trim_end().to_owned();
         let empty = text.is_empty() && kind != MemoKind::CheckAudio;
         let held = writing.memo.and_then(|id| self.study.memos().get(&id)).cloned();
@@ -286,8 +271,27 @@ impl Model {
         self.layers.pop();
         self.memos.list.choose_when_listed(made);
         self.say(format!("{place}: {word}"));
-        effects.extend(self.drop_draft(&writing));
+        effects.extend(self.drop_draft(&drafted));
         effects
+    }
+
+    /// Whether the passage of a new memo was taken out of the text, and its writer is told so only now.
+    fn memo_has_lost_its_passage(&mut self) -> bool {
+        let Some(Layer::Memo(memo)) = self.layers.last_mut() else { return false };
+        let (&MemoTarget::Passage { transcript, .. }, None) = (&memo.writing.target, memo.writing.memo)
+        else {
+            return false;
+        };
+        if memo.stands != Stands::Gone {
+            return false;
+        }
+        memo.stands = Stands::GoneAndSaid;
+        let keys = self.keys_of("save_memo");
+        let name = self.study.transcripts().get(&transcript).map_or("", |held| held.name.as_str());
+        self.refuse(format!(
+            "The words that it is about were taken out of the text. {keys} again makes it a memo on {name}."
+        ));
+        true
     }
 
     /// Saves the memo and begins another one on the same thing.

@@ -7,7 +7,8 @@ mod coding;
 mod columns;
 mod correct;
 mod doubts;
-mod draft_spans;
+mod drafts;
+mod follow;
 mod former;
 mod here;
 mod jump;
@@ -27,7 +28,8 @@ mod voice;
 use std::collections::BTreeMap;
 
 pub use coding::Here;
-pub use columns::{Columns, speaker_name, turn_words};
+pub use columns::{Columns, speaker_name, turn_speaker, turn_words};
+pub use follow::Stands;
 pub use former::{Former, FormerRow, FormerTone};
 pub(super) use jump::Landmark;
 pub use letters::code_letters;
@@ -54,6 +56,8 @@ enum Begin {
     Span(Span),
     /// Where a place says.
     Kept(Kept),
+    /// On the words that the cursor is on in the text that is open.
+    Same,
 }
 
 /// A position in a text.
@@ -146,7 +150,7 @@ impl Read {
                 Some(Kept { caret: span.start, unit: Unit::default(), top: span.start })
             }
             (Some((transcript, Begin::Left)), _) => self.left.get(transcript).copied(),
-            (None, open) => open.as_ref().map(Kept::of),
+            (Some((_, Begin::Same)) | None, open) => open.as_ref().map(Kept::of),
         };
         if let Some(kept) = kept {
             (place.caret, place.top, place.unit) = (kept.caret, kept.top, kept.unit.into());
@@ -224,33 +228,37 @@ impl Model {
     }
 
     /// Opens what is wanted, if all of it is here.
-    fn begin(&mut self, transcript: TranscriptId, begin: Begin) -> Option<Effect> {
+    fn begin(&mut self, transcript: TranscriptId, begin: Begin) -> Vec<Effect> {
         let Some(turns) = self.study.turns(transcript).cloned() else {
             if self.complete {
                 self.read.wanted = None;
                 self.refuse("That transcript is not in the study any more.");
             }
-            return None;
+            return Vec::new();
         };
         let revision: RevisionId = turns.revision;
         let Some(text) = self.texts.get(revision).cloned() else {
-            return self.texts.ask(revision).then_some(Effect::LoadText(revision));
+            return self.texts.ask(revision).then_some(Effect::LoadText(revision)).into_iter().collect();
         };
         self.read.wanted = None;
         let same = self.read.open.as_ref().is_some_and(|open| open.revision == revision);
+        let mut effects = Vec::new();
         if !same {
             self.read.leave();
             let unit = self.read.open.as_ref().map_or_else(Unit::default, |open| open.cursor.unit);
-            self.read.open = Some(Open::new(transcript, turns, text, unit));
+            let mut open = Open::new(transcript, turns, text, unit);
+            open.hide(self.study.shown_speech(transcript));
+            let former = self.read.open.replace(open).filter(|former| former.transcript == transcript);
+            effects = former.map_or(effects, |former| self.follow(&former, begin == Begin::Same));
         }
-        let open = self.read.open.as_mut()?;
         let left = self.read.left.get(&transcript).copied();
+        let Some(open) = &mut self.read.open else { return effects };
         match (begin, left) {
             (Begin::Span(span), _) => open.go_to_span(span),
             (Begin::Kept(kept), _) | (Begin::Left, Some(kept)) if kept.caret > 0 => open.return_to(kept),
             _ => {}
         }
-        None
+        effects
     }
 
     /// Somebody brought in a new revision of the transcript that is open: it is opened in its place.
@@ -258,7 +266,7 @@ impl Model {
         let Some(open) = &self.read.open else { return };
         let current = self.study.transcripts().get(&open.transcript).map(|transcript| transcript.revision);
         if self.read.wanted.is_none() && current.is_some_and(|current| current != open.revision) {
-            self.read.wanted = Some((open.transcript, Begin::Kept(Kept::of(open))));
+            self.read.wanted = Some((open.transcript, Begin::Same));
         }
     }
 

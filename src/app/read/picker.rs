@@ -7,7 +7,7 @@ use crate::analysis::Figures;
 use crate::app::layer::Layer;
 use crate::app::listed::Roll;
 use crate::app::wrap::fit;
-use crate::app::{Effect, Model, TextField};
+use crate::app::{Effect, Model, Screen, TextField};
 use crate::study::{CodeId, CodeState, CodingId};
 use crate::text::fold_name;
 
@@ -16,6 +16,8 @@ use crate::text::fold_name;
 pub struct Picker {
     /// The coding that gets another code, if it is not a new coding that is made.
     pub recoded: Option<CodingId>,
+    /// Why there is nothing to code any more, if the words were taken out of the text while it was open.
+    pub gone: Option<String>,
     /// What is typed.
     pub field: TextField,
     /// What can be chosen.
@@ -165,6 +167,9 @@ impl Model {
             return Vec::new();
         };
         let recoded = picker.recoded;
+        if self.refuses_to_code() {
+            return Vec::new();
+        }
         if let PickRow::Code { code, .. } = row
             && !self.study.codes().has(&code)
         {
@@ -182,8 +187,25 @@ impl Model {
         }
     }
 
+    /// Whether the words that the picker was opened on cannot be coded now. Says why.
+    fn refuses_to_code(&mut self) -> bool {
+        let Some(Layer::Picker(picker)) = self.layers.last() else { return false };
+        if let Some(gone) = picker.gone.clone() {
+            self.refuse(format!("Nothing was coded. {gone}: Esc, then choose others."));
+            return true;
+        }
+        let is_coming = self.screen == Screen::Read && self.read.is_coming();
+        if is_coming {
+            self.refuse("The text was corrected and is being fetched: press the key again.");
+        }
+        is_coming
+    }
+
     /// Codes with a recent code by its digit.
     pub(in crate::app) fn apply_recent_code(&mut self, number: usize) -> Vec<Effect> {
+        if self.refuses_to_code() {
+            return Vec::new();
+        }
         let code = self.recent.iter(&self.study).nth(number.saturating_sub(1));
         match code {
             Some(code) => {

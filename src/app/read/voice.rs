@@ -89,6 +89,10 @@ impl Model {
         answer: &str,
     ) -> Vec<Effect> {
         let address = self.target_words(&MemoTarget::Speech { transcript, turn });
+        if self.study.turns(transcript).is_none_or(|turns| turns.index_of(turn).is_none()) {
+            self.refuse(format!("{address} is not there any more: the text was revised meanwhile."));
+            return Vec::new();
+        }
         if answer == AS_LABELLED {
             let changes = self.study.change_to_voice(transcript, turn, None).into_iter().collect();
             return self.commit_voice("set_turn_voice", format!("{address} {AS_LABELLED}"), changes);

@@ -29,6 +29,17 @@ pub(super) enum Refusal {
         /// Which revision this text was.
         number: u32,
     },
+    /// It would take back what was put right in the study.
+    #[error(
+        "“{name}” was not revised: the file has words again that were put right in the study since ({places}); put them right in \
+         the file too, or take it with --overwrite-corrections all the same"
+    )]
+    BroughtBack {
+        /// Its name.
+        name: String,
+        /// Turns, and what stands outside them.
+        places: String,
+    },
     /// Two files of one import have one name.
     #[error("“{name}” is brought by {first} too; give one of them another name")]
     Twice {

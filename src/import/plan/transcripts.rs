@@ -1,6 +1,6 @@
 //! A transcript into the study: new, here already, the next revision, or refused.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::super::draft::DraftTranscript;
@@ -12,7 +12,7 @@ use crate::import::options::last_part;
 use crate::import::{Doubt, DraftSpeaker, FileOptions, Status};
 use crate::study::{
     Change, CoderId, Correction, CorrectionError, Incoming, NewText, Revision, RevisionId, Transcript, Turn,
-    TurnNumber, Turns, fold_short_name, fresh, tombstones,
+    TurnNumber, Turns, brought_back, fold_short_name, fresh, tombstones,
 };
 use crate::text::{Span, count_words, fold_label};
 
@@ -231,6 +231,10 @@ fn revise(
     let old_text = planner.text(held.revision).ok_or_else(|| Refusal::NoText(held.name.clone()))?;
     let transcript =
         Transcript { source: last_part(file).to_owned(), sha256: draft.sha256.clone(), ..held.clone() };
+    let brought_back = brought_back_in(planner, held, &old_text, &draft.text);
+    if let Some(places) = brought_back.clone().filter(|_| !said.overwrite_corrections) {
+        return Err(Refusal::BroughtBack { name: held.name.clone(), places });
+    }
     let askers = askers(planner, &draft);
     let speakers = draft.speakers.clone();
     let incoming = incoming(draft, transcript);
@@ -255,7 +259,37 @@ fn revise(
     let bound = speakers::bind(planner, &wanted, &speakers, &askers, said)?;
     doubts.splice(usize::from(correction.renumbered)..usize::from(correction.renumbered), bound);
     doubts.extend(left);
+    doubts.extend(brought_back.map(|places| {
+        doubt(format!("it takes back what was put right in the study since ({places}); put it right again"))
+    }));
     Ok((Status::Revised, wanted.name, doubts))
+}
+
+/// Where a file has words of a former text that were put right since: `turns 4, 12`.
+fn brought_back_in(
+    planner: &Planner<'_>,
+    held: &Transcript,
+    current: &str,
+    incoming: &str,
+) -> Option<String> {
+    let turns = planner.study.turns(held.id)?;
+    let mut found = BTreeSet::new();
+    for former in planner.study.revisions_of(held.id).iter().filter(|former| former.id != held.revision) {
+        // A text that is not there any more was erased.
+        if let Some(text) = planner.text(former.id) {
+            found.extend(brought_back((current, turns), &text, incoming));
+        }
+    }
+    let outside = found.remove(&None).then_some("before the first turn");
+    let numbers: Vec<String> = found.iter().flatten().map(TurnNumber::to_string).collect();
+    let named = enumerate(&numbers.iter().map(String::as_str).collect::<Vec<_>>());
+    let named = match numbers.len() {
+        0 => None,
+        1 => Some(format!("turn {named}")),
+        _ => Some(format!("turns {named}")),
+    };
+    let places: Vec<String> = named.into_iter().chain(outside.map(str::to_owned)).collect();
+    (!places.is_empty()).then(|| places.join(", and "))
 }
 
 fn unvoiced(turns: &[TurnNumber]) -> Doubt {

@@ -106,7 +106,7 @@ pub(super) struct Alignment {
 
 impl Alignment {
     /// Compares turns by speaker and speech.
-    fn of(old_text: &str, old: &Turns, new_text: &str, new: &Turns) -> Alignment {
+    pub(super) fn of(old_text: &str, old: &Turns, new_text: &str, new: &Turns) -> Alignment {
         let said = |text, turns: &'_ Turns| -> Vec<(String, String)> {
             let of = |turn: &Turn| {
                 let speech: &str = turn.speech.slice(text).unwrap_or_default();
@@ -132,7 +132,7 @@ impl Alignment {
     }
 
     /// Both texts compared: the speech of paired turns with each other, and what stands between two pairs.
-    fn rewriting(&self, old_text: &str, old: &Turns, new_text: &str, new: &Turns) -> Rewriting {
+    pub(super) fn rewriting(&self, old_text: &str, old: &Turns, new_text: &str, new: &Turns) -> Rewriting {
         let mut rewriting = Rewriting::empty();
         let (mut from, mut start) = (0, 0);
         let found: BTreeSet<usize> = self.pairs.iter().copied().flatten().collect();

@@ -8,6 +8,7 @@
 //!
 //! Pure: the new text is given back, and whoever commits the changes writes it. Knows nothing of files, layouts or screens.
 
+mod brought_back;
 mod carry;
 mod compare;
 mod edits;
@@ -17,6 +18,7 @@ mod relabel;
 mod rewriting;
 mod settle;
 mod shape;
+mod succession;
 #[cfg(test)]
 mod tests;
 
@@ -28,10 +30,12 @@ use crate::text::sha256;
 
 use carry::carry;
 
+pub use brought_back::brought_back;
 pub use compare::Incoming;
 pub use edits::Edit;
 pub use rewriting::Rewriting;
 pub use settle::Proposal;
+pub use succession::Succession;
 
 /// The next revision of a transcript.
 #[derive(Clone, Debug)]

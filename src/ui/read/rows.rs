@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::super::glyphs::GlyphSet;
 use super::super::{View, paint};
-use crate::app::read::{At, Open, Row, speaker_name};
+use crate::app::read::{At, Open, Row, turn_speaker};
 use crate::app::wrap::cells;
 use crate::study::{HIDDEN, Turn, Voice, Voices};
 use crate::text::{Span, Unit};
@@ -68,18 +68,21 @@ fn beside(view: &View<'_>, open: &Open, at: At, turn: &Turn, voice: Voice, row: 
         false => view.theme.dim,
     };
     let number = turn.number.to_string();
-    let label = speaker_name(&view.model.study, open.transcript, open.page.turns().speaker_of(turn), voice);
+    let room = if open.columns.narrow { open.columns.text.1 } else { open.columns.label.1 };
+    let of = (open.page.turns().speaker_of(turn), turn.number);
+    let study = &view.model.study;
+    let label = turn_speaker(study, open.transcript, of, voice, (view.glyphs.arrow, room));
     if open.columns.narrow {
         let used = paint::text(view, buffer, column(row, (1, row.width - 1)), &number, number_style);
         let rest = column(row, (used + 2, open.columns.text.1.saturating_sub(used)));
-        paint::text(view, buffer, rest, label, label_style);
+        paint::text(view, buffer, rest, &label, label_style);
         return;
     }
     paint::text_right(view, buffer, column(row, open.columns.number), &number, number_style);
     if let (Some(ms), true) = (turn.start_ms, open.columns.time.1 > 0) {
         paint::text(view, buffer, column(row, open.columns.time), &time_words(ms), view.theme.dim);
     }
-    paint::text(view, buffer, column(row, open.columns.label), label, label_style);
+    paint::text(view, buffer, column(row, open.columns.label), &label, label_style);
 }
 
 /// `00:12:44`.

@@ -1,0 +1,135 @@
+//! Drafts: what is written and not saved, of memos and of the words of turns. Each is kept until it is saved or thrown away.
+//!
+//! Those of memos on passages are kept by where the passage stands. When its transcript is corrected, they go along.
+
+use super::{MemoEditor, MemoTarget, Model, Writing};
+use crate::app::Effect;
+use crate::app::layer::Layer;
+use crate::study::{Succession, TranscriptId};
+use crate::text::Span;
+
+/// What stands before the key of a draft that says what kind of memo it will be.
+const KIND: &str = "kind of ";
+
+impl Model {
+    /// A draft of the words of a turn that were corrected since it was begun: says so, and saving it asks first.
+    pub(super) fn say_corrected_since(&mut self) {
+        let Some(Layer::Memo(memo)) = self.layers.last_mut() else { return };
+        let began = self.drafts.get(&memo.writing.began_key()).cloned();
+        let Some(began) = began.filter(|began| *began != memo.began && memo.field.text() != memo.began)
+        else {
+            return;
+        };
+        memo.began = began;
+        let writing = memo.writing.clone();
+        let (done, keys) = (self.corrected_words(&writing.target), self.keys_of("save_memo"));
+        self.trouble(format!(
+            "This is a draft, and {done} since. {keys} asks before it puts your words there."
+        ));
+    }
+
+    /// The text of the memo changed.
+    pub(in crate::app) fn memo_changed(&mut self) -> Vec<Effect> {
+        let Some(Layer::Memo(memo)) = self.layers.last() else { return Vec::new() };
+        let (key, text) = (memo.writing.draft_key(), memo.field.text().to_owned());
+        let began = matches!(memo.writing.target, MemoTarget::Speech { .. })
+            .then(|| (memo.writing.began_key(), memo.began.clone()))
+            .filter(|(key, _)| !self.drafts.contains_key(key));
+        let kept = began.into_iter().chain([(key, text)]);
+        let effects: Vec<Effect> = kept.map(|(key, text)| Effect::SaveDraft { key, text }).collect();
+        for effect in &effects {
+            if let Effect::SaveDraft { key, text } = effect {
+                self.drafts.insert(key.clone(), text.clone());
+            }
+        }
+        effects
+    }
+
+    /// The memo was left without being saved: its draft stays, unless there is nothing in it.
+    pub(in crate::app) fn memo_closed(&mut self, memo: &MemoEditor) -> Vec<Effect> {
+        let (saved, kind) = self.saved_memo(&memo.writing);
+        let nothing = memo.writing.memo.is_none() && memo.field.is_empty();
+        if memo.field.text() == saved && (memo.kind == kind || nothing) {
+            return self.drop_draft(&memo.writing);
+        }
+        let again = match memo.writing.target {
+            MemoTarget::Passage { .. } => format!("{} here", self.keys_of("write_memo")),
+            MemoTarget::Speech { .. } => format!("{} on that turn", self.keys_of("correct_turn")),
+            MemoTarget::Thing(_) => String::from("opening it again"),
+        };
+        if let MemoTarget::Speech { transcript, turn } = memo.writing.target
+            && self.speech_of(transcript, turn).is_none()
+        {
+            let address = self.target_words(&memo.writing.target);
+            self.trouble(format!(
+                "Not saved: {address} is not in the text any more. Your draft of it is kept, should it come back."
+            ));
+            return Vec::new();
+        }
+        if self.store_gone || self.unwritten.is_some() {
+            self.trouble(format!(
+                "Not saved, and the draft is not on disk: {again} goes on with it until you leave."
+            ));
+        } else {
+            self.say(format!("Not saved, but kept as a draft: {again} goes on with it."));
+        }
+        Vec::new()
+    }
+
+    /// Throws away what is written and not saved, at the second press of the key.
+    pub(in crate::app) fn discard_draft(&mut self) -> Vec<Effect> {
+        let presses = self.presses;
+        let Some(Layer::Memo(memo)) = self.layers.last_mut() else { return Vec::new() };
+        let asked = memo.asked_to_discard.replace(presses);
+        let writing = memo.writing.clone();
+        if asked.is_none_or(|asked| asked + 1 != presses) {
+            let keys = self.keys_of("discard_draft");
+            self.refuse(format!("{keys} again throws away what you wrote here; any other key keeps it."));
+            return Vec::new();
+        }
+        self.layers.pop();
+        self.say(format!("{}: your draft is thrown away", self.target_words(&writing.target)));
+        self.drop_draft(&writing)
+    }
+
+    /// Lets go of a draft and of what is kept beside it.
+    pub(super) fn drop_draft(&mut self, writing: &Writing) -> Vec<Effect> {
+        let keys = [writing.draft_key(), writing.kind_key(), writing.began_key()];
+        let dropped =
+            keys.into_iter().filter_map(|key| self.drafts.remove(&key).map(|_| Effect::DropDraft(key)));
+        dropped.collect()
+    }
+
+    /// Gives drafts on passages of a transcript the spans that their words have in the new text. One whose words are not
+    /// there any more keeps its key, and comes back with the former text.
+    pub(super) fn carry_memo_drafts(
+        &mut self,
+        transcript: TranscriptId,
+        succession: &Succession<'_>,
+    ) -> Vec<Effect> {
+        let begins = format!("memo:{transcript}:");
+        let mut moved: Vec<(String, String, String)> = Vec::new();
+        for (key, words) in &self.drafts {
+            let (kind, rest) = key.strip_prefix(KIND).map_or(("", key.as_str()), |rest| (KIND, rest));
+            let Some(span) = rest.strip_prefix(&begins).and_then(read_span) else { continue };
+            let Some(there) = succession.place(span).filter(|there| *there != span) else { continue };
+            let next = format!("{kind}{begins}{}-{}", there.start, there.end);
+            moved.push((key.clone(), next, words.clone()));
+        }
+        let mut effects = Vec::new();
+        for (key, _, _) in &moved {
+            self.drafts.remove(key);
+            effects.push(Effect::DropDraft(key.clone()));
+        }
+        for (_, key, text) in moved {
+            self.drafts.insert(key.clone(), text.clone());
+            effects.push(Effect::SaveDraft { key, text });
+        }
+        effects
+    }
+}
+
+fn read_span(text: &str) -> Option<Span> {
+    let (start, end) = text.split_once('-')?;
+    Some(Span { start: start.parse().ok()?, end: end.parse().ok()? })
+}
