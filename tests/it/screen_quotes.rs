@@ -219,6 +219,17 @@ fn three_keys_from_a_thought_to_the_quote() {
     assert_eq!(desk.said(), "I43:2: quotation added to paper.quotes.md");
 }
 
+#[test]
+fn an_undo_says_that_the_words_stay_in_the_file() {
+    let mut desk = with_draft();
+    desk.keys("g o 'I43:4' ret t \"");
+    let action = desk.committed.last().unwrap().id;
+    desk.send(Msg::QuotationAppended { action, open_to_others: false });
+    desk.keys("u");
+    assert_eq!(desk.said(), "Undone: I43:4 quoted into paper.quotes.md. The words stay in paper.quotes.md.");
+    assert_eq!(desk.model.study.exports().len(), 1, "that they left stays in the history");
+}
+
 fn with_draft() -> Desk {
     with(|parts| {
         parts.study.settings.quotation.to = Destination::File;
