@@ -331,6 +331,11 @@ fn who_did_not_agree_is_not_quoted() {
         let consent = Consent { participant, analyse: true, quote: false, archive: true, withdrawn: None };
         parts.study.apply(&[Change::create(consent)]).unwrap();
     });
+    assert!(
+        desk.screen().contains("3 quotes · by place · layers of record and yours · 2 !"),
+        "{}",
+        desk.screen()
+    );
     let before = desk.committed.len();
     desk.keys("end \"");
     assert!(desk.said().starts_with("Not put aside: P088 did not agree to be quoted."), "{}", desk.said());
