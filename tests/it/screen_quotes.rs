@@ -372,6 +372,7 @@ fn a_quote_of_a_former_text_is_refused_where_anybody_in_the_transcript_refuses()
     // Behind the number of its code, in the panel of its component.
     desk.keys("3 home down down right ret");
     assert!(desk.screen().contains("what they said before"), "{}", desk.screen());
+    assert!(desk.screen().contains(" !I43 · "), "it is marked: {}", desk.screen());
     desk.keys("\"");
     assert!(desk.said().starts_with("Not put aside: P088 did not agree to be quoted."), "{}", desk.said());
     assert_eq!(desk.committed.len(), before);
