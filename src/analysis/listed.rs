@@ -2,30 +2,58 @@
 
 use std::collections::BTreeMap;
 
+use super::quote_order::{Placed, QuoteOrder, order_quotes};
 use crate::study::{CoderId, Quote, Study, TranscriptId};
 
 /// What [`ListedQuotes`] are, in words for a header or a help.
 pub const LISTED_LAYERS: &str = "layers of record and yours";
 
-/// The quotes that are listed for a coder.
+/// Whose quotes are listed.
 pub struct ListedQuotes {
-    me: CoderId,
+    all: bool,
+    me: Option<CoderId>,
     of_record: BTreeMap<TranscriptId, Option<CoderId>>,
 }
 
 impl ListedQuotes {
-    /// Those that are listed for this coder.
+    /// Those that are listed for this coder: of the layers of record, and their own.
     #[must_use]
     pub fn of(study: &Study, me: CoderId) -> Self {
+        Self { me: Some(me), ..Self::of_record(study) }
+    }
+
+    /// Those of the layers of record alone, of which counts are made.
+    #[must_use]
+    pub fn of_record(study: &Study) -> Self {
         let layers = study.transcripts().iter().map(|held| (held.id, study.layer_of_record(held.id)));
-        Self { me, of_record: layers.collect() }
+        Self { all: false, me: None, of_record: layers.collect() }
+    }
+
+    /// Those of all coders.
+    #[must_use]
+    pub fn of_all() -> Self {
+        Self { all: true, me: None, of_record: BTreeMap::new() }
     }
 
     /// Whether a quote is among them.
     #[must_use]
     pub fn has(&self, quote: &Quote) -> bool {
-        quote.coder == self.me || self.of_record.get(&quote.transcript) == Some(&Some(quote.coder))
+        self.all
+            || self.me == Some(quote.coder)
+            || self.of_record.get(&quote.transcript) == Some(&Some(quote.coder))
     }
+}
+
+/// The quotes of current texts that are listed of these layers, if `found` finds them, in an order.
+#[must_use]
+pub fn listed_quotes<'s>(
+    study: &'s Study,
+    layers: &ListedQuotes,
+    found: impl Fn(&Quote) -> bool,
+    order: QuoteOrder,
+) -> Vec<Placed<'s>> {
+    let wanted = |quote: &&Quote| study.is_current(quote) && layers.has(quote) && found(quote);
+    order_quotes(study, study.quotes().iter().filter(wanted), order)
 }
 
 #[cfg(test)]

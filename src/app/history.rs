@@ -263,7 +263,7 @@ impl Model {
                 self.history.brought.remove(&action.id);
                 self.read.reselect(moved);
                 self.say(match way {
-                    Way::Back => format!("Undone: {spoken}"),
+                    Way::Back => format!("Undone: {spoken}{}", action.what_stays()),
                     Way::Forth => format!("Done again: {spoken}"),
                 });
                 effects

@@ -55,6 +55,15 @@ pub enum Over {
     Turns,
 }
 
+/// Rows to pick from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offer {
+    /// The rows.
+    pub rows: Vec<PickRow>,
+    /// How many more there are that must not be quoted.
+    pub refused: usize,
+}
+
 /// What a key did beyond the list itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pressed {
@@ -77,8 +86,8 @@ pub struct Pick {
     pub loaded: bool,
     /// The choice among the rows that match.
     pub roll: Roll,
-    quotes: Vec<PickRow>,
-    turns: Option<Vec<PickRow>>,
+    quotes: Offer,
+    turns: Option<Offer>,
     /// Places of the rows that match, best first.
     matching: Vec<usize>,
     /// Rows of the list in sight.
@@ -93,14 +102,14 @@ impl Pick {
     }
 
     /// The quotes are there.
-    pub fn load(&mut self, quotes: Vec<PickRow>) {
+    pub fn load(&mut self, quotes: Offer) {
         self.quotes = quotes;
         self.loaded = true;
         self.narrow();
     }
 
     /// The turns are there.
-    pub fn load_turns(&mut self, turns: Vec<PickRow>) {
+    pub fn load_turns(&mut self, turns: Offer) {
         self.turns = Some(turns);
         self.over = Over::Turns;
         self.narrow();
@@ -123,6 +132,12 @@ impl Pick {
     #[must_use]
     pub fn counts(&self) -> (usize, usize) {
         (self.matching.len(), self.all().len())
+    }
+
+    /// How many must not be quoted and are not among them.
+    #[must_use]
+    pub fn refused(&self) -> usize {
+        self.offer().map_or(0, |offer| offer.refused)
     }
 
     /// Shows so many rows.
@@ -172,11 +187,15 @@ impl Pick {
         None
     }
 
-    fn all(&self) -> &[PickRow] {
+    fn offer(&self) -> Option<&Offer> {
         match self.over {
-            Over::Quotes => &self.quotes,
-            Over::Turns => self.turns.as_deref().unwrap_or_default(),
+            Over::Quotes => Some(&self.quotes),
+            Over::Turns => self.turns.as_ref(),
         }
+    }
+
+    fn all(&self) -> &[PickRow] {
+        self.offer().map_or(&[], |offer| &offer.rows)
     }
 
     fn toggle(&mut self) -> Option<Pressed> {
@@ -227,11 +246,11 @@ mod tests {
     use super::super::keymap::parse_keys;
     use super::*;
 
-    fn rows(texts: &[(&str, &str)]) -> Vec<PickRow> {
+    fn rows(texts: &[(&str, &str)]) -> Offer {
         let row = |(at, (text, code)): (usize, &(&str, &str))| {
             PickRow::new(format!("I1:{at}"), "P1, nurse".into(), (*code).into(), text)
         };
-        texts.iter().enumerate().map(row).collect()
+        Offer { rows: texts.iter().enumerate().map(row).collect(), refused: 0 }
     }
 
     fn pick() -> Pick {

@@ -3,6 +3,7 @@
 //! The program never writes that file: a row names its key and its line, and Enter opens the user's editor there. The
 //! file is read again when it changes on disk ([`Msg::SettingsRead`](super::Msg::SettingsRead)).
 
+use super::wrap::wrap;
 use super::{Effect, Model};
 use crate::store::SettingsRead;
 use crate::study::{Destination, Ellipsis, Preset, Settings as StudySettings, SettingsEntry};
@@ -49,6 +50,25 @@ pub enum SettingRow {
     },
 }
 
+/// Below this a window is narrow.
+const NARROW: u16 = 60;
+
+/// Columns of what a row is about, in a window so wide.
+#[must_use]
+pub fn label_width(window: u16) -> u16 {
+    if window < NARROW { 16 } else { 34 }
+}
+
+/// A fact in as many rows as it takes in a window so wide: what it is about stands before the first.
+pub(super) fn fact(label: &'static str, value: &str, window: u16) -> Vec<SettingRow> {
+    let room = usize::from(window.saturating_sub(label_width(window) + 3)).max(10);
+    let rows = wrap(value, room).into_iter().enumerate().map(|(at, range)| SettingRow::Fact {
+        label: if at == 0 { label } else { "" },
+        value: value.get(range).unwrap_or_default().trim_end().to_owned(),
+    });
+    rows.collect()
+}
+
 /// A key that the program knows: its words, and what holds where it is not set.
 type Known = (&'static str, &'static str, &'static str, fn(&StudySettings) -> Option<String>);
 
@@ -66,14 +86,17 @@ const KNOWN: [Known; 6] = [
 ];
 
 /// The same of the keys below `[attribution]`.
-const HOUSE: [Known; 15] = [
-    ("attribution.preset", "Number in front, or the paper's style", "numbered", |says| {
+const HOUSE: [Known; 16] = [
+    ("attribution.preset", "Style: numbered, or the paper's", "numbered", |says| {
         Some(String::from(match says.attribution.preset {
             Preset::Numbered => "numbered",
-            Preset::Paper => "paper: no number",
+            Preset::Paper => "paper",
         }))
     }),
-    ("attribution.by", "Attribute that chooses the template", "the one set side by side", |says| {
+    ("attribution.participant_number", "Participant's number in front", "yes", |says| {
+        Some(String::from(if says.attribution.is_numbered() { "yes" } else { "no" }))
+    }),
+    ("attribution.by", "Attribute that picks the template", "the one set side by side", |says| {
         says.attribution.by.clone()
     }),
     ("attribution.also", "Said besides (sex, age band)", "nothing", |says| {
@@ -220,7 +243,12 @@ impl Model {
         let is_below = |entry: &&SettingsEntry, table: &str| {
             !entry.is_table && entry.key.strip_prefix(table).is_some_and(|rest| rest.starts_with('.'))
         };
-        let mut rows = vec![SettingRow::Heading("The study")];
+        let mut rows = Vec::new();
+        if let Some(wrong) = &self.settings.wrong {
+            rows.push(SettingRow::Heading("What is wrong with study.toml"));
+            rows.extend(fact("To be mended", wrong, self.size.width));
+        }
+        rows.push(SettingRow::Heading("The study"));
         let known = |(key, label, default, value): Known| {
             let line = entries.iter().find(|entry| entry.key == key).map(|entry| entry.line);
             let value = value(&self.study.settings).unwrap_or_else(|| default.to_owned());

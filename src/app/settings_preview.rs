@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::Model;
-use super::settings::SettingRow;
+use super::settings::{SettingRow, fact};
 use crate::analysis::{Attribution, Quotation, Said, group_of};
 use crate::study::{AttributionSettings, ParticipantId, Settings, TranscriptId};
 
@@ -26,12 +26,12 @@ impl Model {
 
     /// The rows.
     pub(super) fn attribution_preview(&self) -> Vec<SettingRow> {
-        let fact = |label, value| SettingRow::Fact { label, value };
+        let fact = |label, value: String| fact(label, &value, self.size.width);
         let mut rows = vec![SettingRow::Heading("What that comes to")];
         let attribution = match Attribution::of(&self.study) {
             Ok(attribution) => attribution,
             Err(error) => {
-                rows.push(fact("Wrong", error.to_string()));
+                rows.extend(fact("Wrong", error.to_string()));
                 return rows;
             }
         };
@@ -43,18 +43,21 @@ impl Model {
                 attribution: attribution.compose(participant, held).ok(),
                 address: held.name.clone(),
             };
-            rows.push(fact("So it looks", quotation.write(style, style.markup()).replace('\n', " ")));
+            rows.extend(fact("So it looks", quotation.write(style, style.markup()).replace('\n', " ")));
         }
         let k = self.study.settings.attribution.k;
         let few = attribution.telling_descriptors().unwrap_or_default();
         rows.extend(
-            few.iter().filter_map(|held| held.warning(k)).take(SHOWN).map(|words| fact("Few people", words)),
+            few.iter()
+                .filter_map(|held| held.warning(k))
+                .take(SHOWN)
+                .flat_map(|words| fact("Few people", words)),
         );
         if few.len() > SHOWN {
-            rows.push(fact("Few people", format!("and {} more", few.len() - SHOWN)));
+            rows.extend(fact("Few people", format!("and {} more", few.len() - SHOWN)));
         }
         let doubts = attribution.wording_doubts().unwrap_or_default();
-        rows.extend(doubts.into_iter().take(SHOWN).map(|words| fact("Two wordings", words)));
+        rows.extend(doubts.into_iter().take(SHOWN).flat_map(|words| fact("Two wordings", words)));
         rows
     }
 

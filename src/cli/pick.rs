@@ -1,7 +1,6 @@
 //! `combe pick`: picks a quotation on the terminal and prints it, for editors and shells.
 
-use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::env;
 use std::sync::Arc;
 
@@ -10,10 +9,10 @@ use serde::Serialize;
 
 use super::error::CliError;
 use super::preferences::Preferences;
-use super::quotes::{attribution, find, usual_layers};
+use super::quotes::{attribution, find, listed_layers};
 use super::world::{Opened, World, paths};
-use crate::analysis::{Attribution, Quotation};
-use crate::app::pick::{Over, PickRow};
+use crate::analysis::{Attribution, ListedQuotes, Quotation, QuoteOrder, listed_quotes};
+use crate::app::pick::{Offer, Over, PickRow};
 use crate::run::{PickLook, Picked, pick};
 use crate::search::Corpus;
 use crate::study::{Markup, Quote, QuoteId, RevisionId, Study, TranscriptId, fresh};
@@ -24,9 +23,10 @@ use crate::ui::glyphs::Glyphs;
 /// Pick a quotation on the screen and print it with its attribution: for vim, emacs, helix, nano and the shell.
 ///
 /// It draws on the terminal even where input and output are pipes, and prints nothing but what was picked. Offered are the quotes
-/// of the layers of record and your own, each passage once; --all-layers, or by: in the query, offers those of all coders. With a
-/// query, only quotes that it finds are offered; `combe search --help` has the language. Tab goes over all turns. Quotes of
-/// people who did not agree to be quoted are not offered.
+/// of the layers of record and your own in the order of `combe quotes`, each passage once, whoever marked it; --all-layers, or by:
+/// in the query, offers those of all coders. With a query, only quotes that it finds are offered; `combe search --help` has the
+/// language. Tab goes over all turns. Quotes of people who did not agree to be quoted are not offered; above the list stands how
+/// many.
 ///
 /// Exit code 1 if nothing was picked.
 #[derive(clap::Args)]
@@ -83,7 +83,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let query = args.query.join(" ");
     let mut opened: Option<Opened> = None;
     let (mut quotes, mut turns): (Vec<QuoteId>, Vec<Spoken>) = (Vec::new(), Vec::new());
-    let picked = pick(&look, |over| {
+    let picked = pick::<CliError>(&look, |over| {
         let opened = match &opened {
             Some(opened) => opened,
             None => opened.insert(world.open_to_read()?),
@@ -91,18 +91,20 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         let attribution = attribution(&opened.study)?;
         match over {
             Over::Quotes => {
-                let offered = offered(opened, &query, args.all_layers)?;
+                let (offered, refused) = offered(opened, &query, args.all_layers)?;
                 quotes = offered.iter().map(|quote| quote.id).collect();
-                offered.into_iter().map(|quote| row(&opened.study, &attribution, quote)).collect()
+                let rows = offered.into_iter().map(|quote| row(&opened.study, &attribution, quote));
+                Ok(Offer { rows: rows.collect::<Result<_, _>>()?, refused })
             }
             Over::Turns => {
                 let mut rows = Vec::new();
-                turns = all_turns(opened, |spoken, text| {
+                let refused;
+                (turns, refused) = all_turns(opened, |spoken, text| {
                     let quote = spoken.as_quote(world, opened, text);
                     rows.push(row(&opened.study, &attribution, &quote)?);
                     Ok(())
                 })?;
-                Ok(rows)
+                Ok(Offer { rows, refused })
             }
         }
     });
@@ -126,33 +128,39 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     Ok(0)
 }
 
-/// The quotes to pick from: starred ones first, then by transcript and place; each passage once, whoever marked it.
-fn offered<'o>(opened: &'o Opened, query: &str, all_layers: bool) -> Result<Vec<&'o Quote>, CliError> {
+/// The quotes to pick from, in the order of the lists, and how many of them were left out as they must not be quoted. Each
+/// passage is there once, whoever marked it: the starred quote of it, else that of the layer of record.
+fn offered<'o>(
+    opened: &'o Opened,
+    query: &str,
+    all_layers: bool,
+) -> Result<(Vec<&'o Quote>, usize), CliError> {
     let study = &opened.study;
     let corpus = Arc::new(Corpus::of(study));
     let asked = (!query.trim().is_empty()).then(|| find(opened, &corpus, query)).transpose()?;
-    let usual = usual_layers(opened, asked.as_ref(), all_layers);
-    let mut seen = BTreeSet::new();
-    let mut offered: Vec<&Quote> = Vec::new();
-    for transcript in study.transcripts_by_name() {
-        let layer = study.layer_of_record(transcript.id);
-        let mut quotes: Vec<&Quote> =
-            study.quotes_in(transcript.id).filter(|quote| study.is_current(quote)).collect();
-        // Of one passage the starred quote is offered, else that of the layer of record.
-        quotes.sort_by_key(|quote| {
-            let Span { start, end } = quote.span;
-            (start, Reverse(end), !quote.starred, Some(quote.coder) != layer)
-        });
-        for quote in quotes {
-            let wanted = usual.as_ref().is_none_or(|usual| usual.has(quote))
-                && asked.as_ref().is_none_or(|(plan, turns)| plan.finds_quote(study, turns, quote));
-            if wanted && !study.refuses_quoting(quote) && seen.insert((quote.revision, quote.span)) {
+    let layers = listed_layers(opened, asked.as_ref(), all_layers);
+    let found =
+        |quote: &Quote| asked.as_ref().is_none_or(|(plan, turns)| plan.finds_quote(study, turns, quote));
+    let listed = listed_quotes(study, &layers, found, QuoteOrder::default());
+    let of_record = ListedQuotes::of_record(study);
+    let worth = |quote: &Quote| (quote.starred, of_record.has(quote));
+    let mut places = BTreeMap::new();
+    let (mut offered, mut refused): (Vec<&Quote>, usize) = (Vec::new(), 0);
+    for quote in listed.into_iter().map(|placed| placed.quote) {
+        match places.get(&(quote.revision, quote.span)) {
+            _ if study.refuses_quoting(quote) => refused += 1,
+            None => {
+                places.insert((quote.revision, quote.span), offered.len());
                 offered.push(quote);
             }
+            Some(at) => offered
+                .get_mut(*at)
+                .into_iter()
+                .filter(|held| worth(quote) > worth(held))
+                .for_each(|held| *held = quote),
         }
     }
-    offered.sort_by_key(|quote| !quote.starred);
-    Ok(offered)
+    Ok((offered, refused))
 }
 
 /// The speech of a turn.
@@ -177,13 +185,14 @@ impl Spoken {
     }
 }
 
-/// Every turn in which a participant who may be quoted speaks; `each` gets it with the text of its transcript.
+/// Every turn in which a participant who may be quoted speaks, and how many there are of those who may not; `each` gets it with
+/// the text of its transcript.
 fn all_turns(
     opened: &Opened,
     mut each: impl FnMut(&Spoken, &str) -> Result<(), CliError>,
-) -> Result<Vec<Spoken>, CliError> {
+) -> Result<(Vec<Spoken>, usize), CliError> {
     let study = &opened.study;
-    let mut found = Vec::new();
+    let (mut found, mut refused) = (Vec::new(), 0);
     for transcript in study.transcripts_by_name() {
         let (Some(held), Some(voices)) = (study.turns(transcript.id), study.voices_in(transcript.id)) else {
             continue;
@@ -192,16 +201,18 @@ fn all_turns(
         let shown = study.shown_speech(transcript.id);
         for (at, turn) in held.turns.iter().enumerate().filter(|(_, turn)| turn.words > 0) {
             let speaker = voices.of(turn).participant();
-            let said = shown.of(at, turn, &text);
-            if said.is_some() && speaker.is_some_and(|person| study.may_quote(person)) {
+            let Some(person) = speaker.filter(|_| shown.of(at, turn, &text).is_some()) else { continue };
+            if study.may_quote(person) {
                 let spoken =
                     Spoken { transcript: transcript.id, revision: transcript.revision, span: turn.speech };
                 each(&spoken, &text)?;
                 found.push(spoken);
+            } else {
+                refused += 1;
             }
         }
     }
-    Ok(found)
+    Ok((found, refused))
 }
 
 fn row(study: &Study, attribution: &Attribution<'_>, quote: &Quote) -> Result<PickRow, CliError> {

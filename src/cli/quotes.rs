@@ -8,17 +8,18 @@ use super::lines::{QuoteLine, Speech};
 use super::output::say_aside;
 use super::search::{index_for, plan};
 use super::world::{Opened, World};
-use crate::analysis::{Around, Attribution, ListedQuotes, Quotation, QuoteOrder, order_quotes};
+use crate::analysis::{Around, Attribution, ListedQuotes, Quotation, QuoteOrder, listed_quotes};
 use crate::search::{Cancel, Corpus, Plan, TurnSet, search};
 use crate::study::{HIDDEN, Markup, MemoOn, Quote, Turn};
-use crate::text::{CodePoints, counted};
+use crate::text::{CodePoints, counted, thousands};
 
 /// Print quotes with their codings, by transcript and place, starred ones first.
 ///
 /// Listed are the quotes of the layers of record, of which counts are made, and your own; --all-layers, or by: in the query, lists
 /// those of all coders. With a query, those of the turns that it finds; filters on codings (code: theme: component: valence: by:)
 /// must hold of the quote itself. `combe search --help` has the language. Exit code 1 if there are none. Quotes that stand in a
-/// draft are marked `used`, those that must not be quoted `refused`; with --format md or latex these are left out.
+/// draft are marked `used`, those that must not be quoted `refused`; with --format md or latex these are left out. How many they
+/// are is said at the end.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// A query; all quotes if not given
@@ -95,39 +96,39 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         false => Some(find(&opened, &corpus, &args.query.join(" "))?),
     };
     let attribution = attribution(study)?;
-    let found = |quote: &&Quote| {
-        study.is_current(quote)
-            && asked.as_ref().is_none_or(|(plan, turns)| plan.finds_quote(study, turns, quote))
-    };
-    let usual = usual_layers(&opened, asked.as_ref(), args.all_layers);
-    let wanted = |quote: &&Quote| usual.as_ref().is_none_or(|usual| usual.has(quote)) && found(quote);
+    let found =
+        |quote: &Quote| asked.as_ref().is_none_or(|(plan, turns)| plan.finds_quote(study, turns, quote));
     let quotes: Vec<&Quote> = match args.basket {
         true => {
             let entries = study.basket_entries().iter().filter(|entry| entry.coder == opened.coder.id);
-            entries.filter_map(|entry| study.quotes().get(&entry.quote)).filter(found).collect()
+            let quotes = entries.filter_map(|entry| study.quotes().get(&entry.quote));
+            quotes.filter(|quote| study.is_current(quote) && found(quote)).collect()
         }
-        false => order_quotes(study, study.quotes().iter().filter(wanted), args.sort.order())
-            .into_iter()
-            .map(|placed| placed.quote)
-            .collect(),
+        false => {
+            let layers = listed_layers(&opened, asked.as_ref(), args.all_layers);
+            let listed = listed_quotes(study, &layers, found, args.sort.order());
+            listed.into_iter().map(|placed| placed.quote).collect()
+        }
     };
     let markup = match args.format {
         Format::Text => None,
         Format::Md => Some(Markup::Markdown),
         Format::Latex => Some(Markup::Latex),
     };
-    let (mut texts, mut refused) = (BTreeMap::new(), 0);
-    for (nth, quote) in quotes.iter().enumerate() {
+    let mut texts = BTreeMap::new();
+    let refused = quotes.iter().filter(|quote| study.refuses_quoting(quote)).count();
+    let mut written = 0;
+    for quote in &quotes {
         if let Some(markup) = markup {
             if study.refuses_quoting(quote) {
-                refused += 1;
                 continue;
             }
             let quotation = Quotation::of(study, quote, &attribution)
                 .map_err(|error| CliError::refused(format!("{error}.")))?;
-            let blank = if nth - refused > 0 { "\n" } else { "" };
-            let written = quotation.write(&study.settings.quotation, markup);
-            world.out.remark(&format!("{blank}{written}"))?;
+            let blank = if written > 0 { "\n" } else { "" };
+            let words = quotation.write(&study.settings.quotation, markup);
+            world.out.remark(&format!("{blank}{words}"))?;
+            written += 1;
             continue;
         }
         let text = match texts.get(&quote.revision) {
@@ -143,11 +144,16 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         let speech = Speech::new(study, quote.transcript, Arc::clone(&text));
         world.out.result(&line, || for_people(&opened, args, &line, quote, speech.as_ref()))?;
     }
-    if refused > 0 {
-        let quotes = counted(refused, "quote is", "quotes are");
-        say_aside(&format!("{quotes} left out: somebody in them did not agree to be quoted"));
+    if refused > 0 && !world.out.json {
+        let done = if markup.is_some() { "left out" } else { "marked refused" };
+        let is = if refused == 1 { "is" } else { "are" };
+        say_aside(&format!(
+            "{} of {} {is} {done}: somebody in them did not agree to be quoted",
+            thousands(refused),
+            counted(quotes.len(), "quote", "quotes")
+        ));
     }
-    Ok(u8::from(quotes.len() == refused))
+    Ok(u8::from(if markup.is_some() { written == 0 } else { quotes.is_empty() }))
 }
 
 /// How the study attributes quotations. Templates that cannot be read are told before anything is printed.
@@ -155,14 +161,12 @@ pub(super) fn attribution(study: &crate::study::Study) -> Result<Attribution<'_>
     Attribution::of(study).map_err(|error| CliError::refused(format!("{error}.")))
 }
 
-/// The layers whose quotes are listed; `None` for all, if those were asked for or the query names a coder.
-pub(super) fn usual_layers(
-    opened: &Opened,
-    asked: Option<&(Plan, TurnSet)>,
-    all: bool,
-) -> Option<ListedQuotes> {
-    let all = all || asked.is_some_and(|(plan, _)| plan.names_coder());
-    (!all).then(|| ListedQuotes::of(&opened.study, opened.coder.id))
+/// The layers whose quotes are listed: all, if those were asked for or the query names a coder.
+pub(super) fn listed_layers(opened: &Opened, asked: Option<&(Plan, TurnSet)>, all: bool) -> ListedQuotes {
+    match all || asked.is_some_and(|(plan, _)| plan.names_coder()) {
+        true => ListedQuotes::of_all(),
+        false => ListedQuotes::of(&opened.study, opened.coder.id),
+    }
 }
 
 /// The plan of a query and the turns that it finds.

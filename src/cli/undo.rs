@@ -60,7 +60,10 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         }));
     }
     let done = undone?;
-    world.out.remark(&format!("Undone: {} ({size}; action {} of the history)", action.label, done.seq))?;
+    let stays = action.what_stays();
+    world
+        .out
+        .remark(&format!("Undone: {} ({size}; action {} of the history){stays}", action.label, done.seq))?;
     Ok(0)
 }
 

@@ -8,7 +8,7 @@ use super::Doubt;
 use super::draft::DraftTranscript;
 use super::unread::Unread;
 use crate::study::Kind;
-use crate::text::counted;
+use crate::text::{counted, thousands};
 
 /// What became of one file. Its JSON has all keys, always; those that are about transcripts are null or empty for
 /// tables and for files that could not be read.
@@ -168,7 +168,7 @@ impl FileReport {
         match (self.words, self.words_of_participants) {
             (Some(all), Some(theirs)) => {
                 let theirs = counted(theirs, "word of participants", "words of participants");
-                let _ = write!(line, " · {theirs}, {} in all", counted(all, "", "").trim_end());
+                let _ = write!(line, " · {theirs}, {} in all", thousands(all));
             }
             (Some(all), None) => {
                 let _ = write!(line, " · {}", counted(all, "word", "words"));

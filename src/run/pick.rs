@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::RunError;
 use super::hearing::{Heard, hear};
-use crate::app::pick::{Over, Pick, PickRow, Pressed};
+use crate::app::pick::{Offer, Over, Pick, Pressed};
 use crate::term::{EXIT_HANGUP, Input, Session, Signals, TermEvent};
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;
@@ -41,7 +41,7 @@ pub struct PickLook {
 /// Where the terminal cannot be had or no longer takes output; the inner error is that of `load`.
 pub fn pick<E>(
     look: &PickLook,
-    mut load: impl FnMut(Over) -> Result<Vec<PickRow>, E>,
+    mut load: impl FnMut(Over) -> Result<Offer, E>,
 ) -> Result<Result<Picked, E>, RunError> {
     let (sender, inbox) = channel::<TermEvent>();
     let to = sender.clone();
@@ -55,7 +55,7 @@ pub fn pick<E>(
     draw(&mut session, &mut pick)?;
     let input = Input::spawn(look.esc_wait, move |event| sender.send(event).is_ok())?;
     match load(Over::Quotes) {
-        Ok(rows) => pick.load(rows),
+        Ok(offer) => pick.load(offer),
         Err(error) => return Ok(Err(error)),
     }
     // Warnings of the study that was opened may stand on the screen.
@@ -83,7 +83,7 @@ pub fn pick<E>(
                 Some(Pressed::Taken(over, at)) => return Ok(Ok(Picked::Taken(over, at))),
                 Some(Pressed::Left) => return Ok(Ok(Picked::Nothing)),
                 Some(Pressed::WantsTurns) => match load(Over::Turns) {
-                    Ok(rows) => pick.load_turns(rows),
+                    Ok(offer) => pick.load_turns(offer),
                     Err(error) => return Ok(Err(error)),
                 },
                 None => {}

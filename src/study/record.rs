@@ -236,6 +236,20 @@ impl Action {
             |change: &&Change| matches!(change, Change { before: None, after: Some(Record::Export(_)) });
         self.changes.iter().rev().filter(|change| !left(change)).map(Change::inverse).collect()
     }
+
+    /// What is to be said when it is taken back and words left the study by it: where they stay. A sentence with a blank before it,
+    /// or nothing.
+    #[must_use]
+    pub fn what_stays(&self) -> String {
+        let left = self.changes.iter().find_map(|change| match change {
+            Change { before: None, after: Some(Record::Export(export)) } => Some(export),
+            _ => None,
+        });
+        left.map_or_else(String::new, |export| match export.file.as_str() {
+            "clipboard" => String::from(". The words stay in the clipboard."),
+            file => format!(". The words stay in {file}."),
+        })
+    }
 }
 
 /// Where new identifiers and the present time come from. Passed down from `cli` and `run`, so that everything below

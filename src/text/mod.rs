@@ -18,7 +18,7 @@ mod units;
 pub use analyse::{ANALYSER_VERSION, Analyser, Language, Token, Tokens, Word};
 pub use base64::base64;
 pub use code_points::CodePoints;
-pub use counted::counted;
+pub use counted::{counted, thousands};
 pub use diff::{Stretch, diff_words};
 pub use digest::{hex, sha256, sha256_bytes};
 pub use fold::{fold_label, fold_name};

@@ -15,6 +15,9 @@ use crate::app::wrap::wrap;
 /// Rows for the whole text of the chosen one, where there is room.
 const DETAIL: u16 = 8;
 
+/// Below this a window has no room for more than what is typed and how much of it is found.
+const NARROW: u16 = 60;
+
 /// Rows of the list in a window of so many.
 #[must_use]
 pub fn list_height(window: u16) -> usize {
@@ -77,7 +80,10 @@ impl Page<'_> {
 
     fn typed(&mut self, pick: &Pick, theme: &Theme) -> Option<Position> {
         let (matching, all) = pick.counts();
-        let counts = if pick.loaded { format!("{matching} of {all}") } else { "reading…".to_owned() };
+        let mut counts = if pick.loaded { format!("{matching} of {all}") } else { "reading…".to_owned() };
+        if pick.refused() > 0 && self.area.width >= NARROW {
+            counts.push_str(&format!(" {} {} refused, left out", self.glyphs.dot, pick.refused()));
+        }
         let right = self.area.width.saturating_sub(u16::try_from(counts.width()).unwrap_or(0) + 1);
         self.line(0, right, &counts, theme.dim);
         let prompt = if pick.over == Over::Quotes { "quote> " } else { "turn> " };

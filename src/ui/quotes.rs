@@ -9,7 +9,7 @@ use super::{View, paint};
 use crate::analysis::LISTED_LAYERS;
 use crate::app::quotes::{PreviewRow, QuoteRow};
 use crate::app::search::Failed;
-use crate::text::counted;
+use crate::text::{counted, thousands};
 
 /// Below this a window has no room for who speaks and what a quote is listed under.
 const NARROW: u16 = 60;
@@ -76,12 +76,11 @@ fn header(view: &View<'_>, row: Rect, buffer: &mut Buffer) -> Option<Position> {
     // What is typed comes first where the row is short; then whose quotes these are; then of which groups.
     let layers = if quotes.of_all_layers { "all layers" } else { LISTED_LAYERS };
     let mut more = vec![layers.to_owned()];
-    more.extend(
-        quotes
-            .counts()
-            .into_iter()
-            .map(|(group, count)| format!("{} {}", group.replace('_', " "), counted(count, "", "").trim())),
-    );
+    if quotes.refused > 0 {
+        more.push(format!("{} !", thousands(quotes.refused)));
+    }
+    let counts = quotes.counts.iter();
+    more.extend(counts.map(|(group, count)| format!("{} {}", group.replace('_', " "), thousands(*count))));
     let typed = if filtered { FILTER_ROOM.max(filter.text().width() + 12) } else { 0 };
     for piece in more {
         let longer = format!("{words} {dot} {piece}");

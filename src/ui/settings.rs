@@ -4,14 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{View, paint};
-use crate::app::settings::SettingRow;
-
-/// Columns of what a row is about.
-const LABEL: u16 = 34;
-/// The same in a narrow window.
-const NARROW_LABEL: u16 = 16;
-/// Below this a window is narrow.
-const NARROW: u16 = 60;
+use crate::app::settings::{SettingRow, label_width};
 
 pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<Position> {
     let settings = &view.model.settings;
@@ -49,7 +42,7 @@ fn line(view: &View<'_>, row: &SettingRow, chosen: bool, area: Rect, buffer: &mu
         SettingRow::Fact { label, value } => (*label, value, String::new()),
     };
     let style = paint::list_row(view, area, inner.width, chosen, buffer);
-    let first = if area.width < NARROW { NARROW_LABEL } else { LABEL };
+    let first = label_width(area.width);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(1), ..inner };
     paint::text(view, buffer, Rect { width: first.saturating_sub(1), ..inner }, label, style);
     let rest = Rect { x: inner.x + first, width: inner.width.saturating_sub(first), ..inner };

@@ -74,6 +74,44 @@ fn other_layers_are_offered_when_they_are_asked_for() {
 }
 
 #[test]
+fn the_list_the_screen_the_picker_and_the_export_hold_the_same_quotes() {
+    let site = site();
+    // A quote of another layer, and one of somebody who may not be quoted.
+    site.in_study(&["--as", "lee", "code", "I1", "48", "74", "Time", "--new"]);
+    site.in_study(&["code", "I1", "48", "74", "Time"]);
+    site.write("people.csv", "participant_id,consent_quote\nI2,no\n");
+    site.in_study(&["import", "people.csv"]);
+
+    let listed = site.run(&["-C", "study", "quotes"]);
+    assert!(listed.err.contains("1 of 3 quotes is marked refused"), "{}", listed.err);
+    let objects = site.json(&["quotes"]);
+    assert_eq!(objects.len(), 3);
+    let may: Vec<String> =
+        objects.iter().filter(|held| held["refused"] == false).map(|held| held["text"].to_string()).collect();
+    let drafted = site.run(&["-C", "study", "quotes", "--format", "md"]);
+    assert_eq!(drafted.out.matches("<!--").count(), may.len());
+    assert!(drafted.err.contains("1 of 3 quotes is left out"), "{}", drafted.err);
+
+    let exported = site.run(&["-C", "study", "export", "quotes", "--format", "csv"]);
+    assert_eq!(exported.out.lines().count() - 1, may.len());
+    assert!(exported.err.contains("left out: 1 quote "), "{}", exported.err);
+
+    let mut pty = pick(&site, "", false);
+    pty.wait_for("2 of 2 · 1 refused, left out");
+    pty.press("esc");
+    ended(&site, &mut pty);
+    let mut pty = Launch::combe(&["-C", "study"])
+        .home(&site.path("home"))
+        .folder(&site.path(""))
+        .env("USER", "kim")
+        .size(100, 24)
+        .start();
+    pty.wait_for("Transcripts");
+    pty.press("g q");
+    pty.wait_for("3 quotes · by place · layers of record and yours · 1 !");
+}
+
+#[test]
 fn nothing_taken_is_exit_code_1_and_no_word() {
     let site = site();
     let mut pty = pick(&site, "", false);

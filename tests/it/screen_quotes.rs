@@ -237,6 +237,17 @@ fn three_keys_from_a_thought_to_the_quote() {
     assert_eq!(desk.said(), "I43:2: quotation added to paper.quotes.md");
 }
 
+#[test]
+fn an_undo_says_that_the_words_stay_in_the_file() {
+    let mut desk = with_draft();
+    desk.keys("g o 'I43:4' ret t \"");
+    let action = desk.committed.last().unwrap().id;
+    desk.send(Msg::QuotationAppended { action, open_to_others: false });
+    desk.keys("u");
+    assert_eq!(desk.said(), "Undone: I43:4 quoted into paper.quotes.md. The words stay in paper.quotes.md.");
+    assert_eq!(desk.model.study.exports().len(), 1, "that they left stays in the history");
+}
+
 fn with_draft() -> Desk {
     with(|parts| {
         parts.study.settings.quotation.to = Destination::File;
@@ -338,6 +349,11 @@ fn who_did_not_agree_is_not_quoted() {
         let consent = Consent { participant, analyse: true, quote: false, archive: true, withdrawn: None };
         parts.study.apply(&[Change::create(consent)]).unwrap();
     });
+    assert!(
+        desk.screen().contains("3 quotes · by place · layers of record and yours · 2 !"),
+        "{}",
+        desk.screen()
+    );
     let before = desk.committed.len();
     desk.keys("end \"");
     assert!(desk.said().starts_with("Not put aside: P088 did not agree to be quoted."), "{}", desk.said());
@@ -374,6 +390,7 @@ fn a_quote_of_a_former_text_is_refused_where_anybody_in_the_transcript_refuses()
     // Behind the number of its code, in the panel of its component.
     desk.keys("3 home down down right ret");
     assert!(desk.screen().contains("what they said before"), "{}", desk.screen());
+    assert!(desk.screen().contains(" !I43 · "), "it is marked: {}", desk.screen());
     desk.keys("\"");
     assert!(desk.said().starts_with("Not put aside: P088 did not agree to be quoted."), "{}", desk.said());
     assert_eq!(desk.committed.len(), before);

@@ -92,6 +92,38 @@ fn a_changed_file_holds_at_once_and_a_broken_one_does_not() {
 }
 
 #[test]
+fn whether_the_number_stands_in_front_is_said_as_it_is() {
+    let mut desk = desk(None);
+    desk.keys("g ,");
+    let shown = |desk: &Desk| {
+        let screen = desk.screen();
+        let row = screen.lines().find(|row| row.contains("Participant's number in front")).unwrap();
+        // Behind the four words of the label.
+        row.split_whitespace().nth(4).unwrap().to_owned()
+    };
+    assert_eq!(shown(&desk), "yes");
+    desk.send(read(&TEXT.replace("by = \"group\"", "participant_number = false")));
+    assert_eq!(shown(&desk), "no");
+    desk.send(read(&TEXT.replace("by = \"group\"", "preset = \"paper\"")));
+    assert_eq!(shown(&desk), "no");
+}
+
+#[test]
+fn what_is_wrong_with_the_file_can_be_read_to_its_end() {
+    let mut desk = desk(None);
+    desk.keys("g ,");
+    let end = "the last good one holds until it is mended.";
+    let wrong =
+        format!("study.toml line 2: {}{end}", "something is not as it has to be there, and ".repeat(3));
+    let settings = desk.model.study.settings.clone();
+    let broken = SettingsRead { text: TEXT.into(), settings, wrong: Some(wrong) };
+    desk.send(Msg::SettingsRead(Box::new(broken)));
+    desk.keys("home");
+    let words: Vec<String> = desk.screen().split_whitespace().map(str::to_owned).collect();
+    assert!(words.join(" ").contains(end), "{}", desk.screen());
+}
+
+#[test]
 fn a_template_with_an_unknown_field_is_told_with_its_line_and_the_last_good_one_holds() {
     let mut desk = desk(None);
     let with = |field: &str| {

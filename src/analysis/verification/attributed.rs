@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use super::saying::says_so;
 use crate::analysis::{Attribution, AttributionError};
 use crate::study::{Kind, ParticipantId, Study, Subject, Transcript, TranscriptId, Value, Voice};
 use crate::text::{Analyser, Language};
@@ -207,6 +208,13 @@ impl Descriptors {
             false => name.starts_with(char::is_uppercase) && stands(name, words),
         };
         self.names.iter().filter(|(_, name)| is_named(name)).map(|(person, _)| *person).collect()
+    }
+
+    /// Those of `people` of whom words around a quotation say plainly that they said it.
+    #[must_use]
+    pub fn said_by(&self, words: &str, people: &[ParticipantId]) -> Vec<ParticipantId> {
+        let says = |person: &&ParticipantId| self.names.get(person).is_some_and(|name| says_so(words, name));
+        people.iter().filter(says).copied().collect()
     }
 
     fn knows(&self, word: &str) -> bool {

@@ -16,6 +16,7 @@ mod marks;
 mod nearest;
 mod quotations;
 mod report;
+mod saying;
 mod sought;
 mod spoken;
 #[cfg(test)]

@@ -197,16 +197,24 @@ impl Verifier<'_> {
                 Some(Judgement::NotOne) => quotation.attribution = None,
                 None => {}
             }
-            // Parentheses say it for certain; names around the quotation, where they do not.
-            if quotation.attribution.is_none() && !named.is_empty() {
+            // Parentheses say it for certain; names around the quotation, where they do not. To be named there is right; wrong is
+            // only what is plainly said.
+            if quotation.attribution.is_none() {
                 let right = check.participants.iter().any(|person| named.contains(person));
-                let names = self.names(&named).join(" and ");
-                check.attribution_ok = Some(right);
-                if !right {
-                    let who = self.described(&check.participants, place.transcript);
-                    check.detail.push(format!("{who} says this; the words around it name {names}"));
+                let around = quotation.around.iter();
+                let said_by: Vec<ParticipantId> = match right {
+                    true => named,
+                    false => around.flat_map(|words| self.descriptors.said_by(words, &named)).collect(),
+                };
+                if !said_by.is_empty() {
+                    let names = self.names(&said_by).join(" and ");
+                    check.attribution_ok = Some(right);
+                    if !right {
+                        let who = self.described(&check.participants, place.transcript);
+                        check.detail.push(format!("{who} says this; the words around it name {names}"));
+                    }
+                    quotation.attribution = Some(names);
                 }
-                quotation.attribution = Some(names);
             }
             if check.status.is_found() {
                 self.say_who(&mut check);

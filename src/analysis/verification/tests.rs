@@ -315,6 +315,10 @@ fn who_is_named_elsewhere_is_not_taken_for_the_speaker() {
         format!("{said}\n\nP2 said:\n\n> A checklist on paper helps."),
         format!("XP2 and P22 said: {said}."),
         String::from("P2 spoke of a “clinic’s”."),
+        format!("The waiting that P2 described was known to others too: {said}."),
+        format!("Where P2 spoke of trust, one said: {said}."),
+        format!("P2 was told by a colleague: {said}."),
+        format!("{said} was what P2 had feared."),
     ] {
         let small = small();
         let report = report_on(&small, &source);
@@ -390,6 +394,34 @@ fn a_quotation_of_two_speakers_may_have_labels_before_its_lines() {
     let (status, place, _) = status("> P3: We wait for the bus.\n>\n> P4: And the bus is late.\n");
     assert_eq!((status, place.as_str()), (Status::Exact, "FG1:1"));
     assert_eq!(detail("> P3: We wait for the bus.\n> P4: And the bus is late.\n"), "said by p3 and p4");
+}
+
+#[test]
+fn a_mark_that_is_forgotten_spoils_one_quotation_and_is_told() {
+    // An opening mark is missing, then a closing one; the last is whole.
+    let source = "He: The letters come late” (P1).\n\n“A checklist on paper helps (P2).\n\n“We wait for the bus” (P3).";
+    let report = report_on(&small(), source);
+    assert_eq!(doubts(source), [1, 3]);
+    let last = report.checks.last().unwrap();
+    assert_eq!((last.status, last.attribution_ok), (Status::Exact, Some(true)));
+}
+
+#[test]
+fn apostrophes_that_word_processors_turn_round_open_nothing() {
+    // Word turns the apostrophe of ’tis into an opening mark.
+    assert_eq!(
+        texts("‘’Tis the letters, ’twas always so’ and ‘‘tis late’"),
+        ["’Tis the letters, ’twas always so", "‘tis late"]
+    );
+    assert_eq!(texts("‘Tis true that rock ‘n’ roll and the ‘90s are over."), [""; 0]);
+    assert_eq!(doubts("‘Tis true that rock ‘n’ roll and the ‘90s are over."), [0; 0]);
+}
+
+#[test]
+fn a_quotation_in_a_quotation_over_paragraphs_is_one() {
+    let source = "“They told us ‘wait\n\n“for the letter’ and “no more” then.\n\n“So we did” (P1).";
+    assert_eq!(found(source).len(), 1, "{:?}", found(source));
+    assert_eq!(found(source)[0].1, "P1");
 }
 
 proptest! {

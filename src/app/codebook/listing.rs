@@ -22,6 +22,8 @@ pub struct LaidCoding {
     pub quote: QuoteId,
     /// Its coder starred it.
     pub starred: bool,
+    /// Somebody in it did not agree to be quoted.
+    pub refused: bool,
     /// What it says, if its code leaves that to it.
     pub valence: Option<Valence>,
     /// Where it stands, who speaks, and what else is worth saying: `I43:41 · P088`.
@@ -153,6 +155,7 @@ impl Model {
             coding: coding.id,
             quote: quote.id,
             starred: quote.starred,
+            refused: self.study.refuses_quoting(quote),
             valence: coding.valence,
             place,
             rows: wrap(&quote.text, usize::from(width.saturating_sub(MARGIN + 1)).min(100)),

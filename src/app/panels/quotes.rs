@@ -40,6 +40,8 @@ pub struct LaidQuote {
     pub quote: QuoteId,
     /// Its coder starred it.
     pub starred: bool,
+    /// Somebody in it did not agree to be quoted.
+    pub refused: bool,
     /// Where it stands and who speaks: `I43:41 · P088`.
     pub place: String,
     /// Bytes of its text, a row each.
@@ -163,6 +165,7 @@ pub(in crate::app) fn lay(study: &Study, behind: &Behind, width: u16) -> Option<
     Some(LaidQuote {
         quote: quote.id,
         starred: behind.starred,
+        refused: study.refuses_quoting(quote),
         place: format!("{place} · {who}"),
         rows: wrap(&quote.text, usize::from(width.saturating_sub(MARGIN + 1))),
     })

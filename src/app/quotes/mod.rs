@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::listed::{ListRow, Listed};
 use super::search::Failed;
 use super::{Effect, Model, TextField};
-use crate::analysis::{ListedQuotes, Placed, QuoteOrder, group_of, order_quotes};
+use crate::analysis::{ListedQuotes, Placed, QuoteOrder, group_of, listed_quotes};
 use crate::search::{FilterNames, Query};
 use crate::study::{Quote, QuoteId, Voice};
 use appending::AppendQueue;
@@ -81,7 +81,11 @@ pub struct Quotes {
     /// The chosen quote.
     pub preview: QuotePreview,
     /// Names of the groups, in order.
-    pub groups: Vec<String>,
+    groups: Vec<String>,
+    /// How many of the listed quotes hold words of each group that has any.
+    pub counts: Vec<(String, usize)>,
+    /// How many of them must not be quoted.
+    pub refused: usize,
     /// Quotations on their way into the file beside the draft.
     pub(in crate::app) appending: AppendQueue,
     /// Counts the questions.
@@ -117,14 +121,6 @@ impl Quotes {
         } else {
             self.list.clear_filter();
         }
-    }
-
-    /// How many of the listed quotes hold words of each group that has any.
-    #[must_use]
-    pub fn counts(&self) -> Vec<(&str, usize)> {
-        let count = |at: usize| self.list.rows.iter().filter(|row| row.groups & (1 << at) != 0).count();
-        let groups = self.groups.iter().enumerate();
-        groups.map(|(at, name)| (name.as_str(), count(at))).filter(|(_, count)| *count > 0).collect()
     }
 
     pub(super) fn place(&self) -> QuotesPlace {
@@ -293,14 +289,17 @@ impl Model {
                 Some(found) => found.contains(&row.id),
                 None => self.quotes.failed.is_none(),
             };
-            let usual = (!self.quotes.of_all_layers).then(|| ListedQuotes::of(&self.study, self.me.id));
+            let layers = match self.quotes.of_all_layers {
+                true => ListedQuotes::of_all(),
+                false => ListedQuotes::of(&self.study, self.me.id),
+            };
             let in_layers = |row: &&Arc<QuoteRow>| {
-                usual.as_ref().is_none_or(|usual| {
-                    self.study.quotes().get(&row.id).is_some_and(|quote| usual.has(quote))
-                })
+                self.study.quotes().get(&row.id).is_some_and(|quote| layers.has(quote))
             };
             all.iter().filter(listed).filter(in_layers).cloned().collect()
         };
+        self.quotes.counts = counts(&self.quotes.groups, &rows);
+        self.quotes.refused = rows.iter().filter(|row| row.refused).count();
         self.quotes.list.list(rows, None);
     }
 
@@ -325,7 +324,6 @@ impl Model {
         groups.dedup();
         // A bit for each: more groups than that are no groups.
         groups.truncate(64);
-        let quotes = study.quotes().iter().filter(|quote| study.is_current(quote));
         let says_heading =
             matches!(self.quotes.order, QuoteOrder::Code | QuoteOrder::Theme | QuoteOrder::Group);
         let row = |placed: Placed<'_>| {
@@ -351,7 +349,10 @@ impl Model {
                 groups: bits,
             }
         };
-        let rows = order_quotes(study, quotes, self.quotes.order).into_iter().map(row).collect();
+        let rows = listed_quotes(study, &ListedQuotes::of_all(), |_| true, self.quotes.order)
+            .into_iter()
+            .map(row)
+            .collect();
         (groups, rows)
     }
 
@@ -369,4 +370,11 @@ impl Model {
             (names, _) => names.join(", "),
         }
     }
+}
+
+/// How many rows hold words of each group that has any.
+fn counts(groups: &[String], rows: &[Arc<QuoteRow>]) -> Vec<(String, usize)> {
+    let count = |at: usize| rows.iter().filter(|row| row.groups & (1 << at) != 0).count();
+    let counts = groups.iter().enumerate().map(|(at, name)| (name.clone(), count(at)));
+    counts.filter(|(_, count)| *count > 0).collect()
 }

@@ -75,7 +75,7 @@ impl Model {
         match self.commit_step(step, texts) {
             Ok((_, effects)) => {
                 self.timeline.undoing = Undoing::default();
-                self.say(format!("Undone: {}", action.label));
+                self.say(format!("Undone: {}{}", action.label, action.what_stays()));
                 effects
             }
             Err(conflict) => {

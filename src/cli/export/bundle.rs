@@ -10,7 +10,7 @@ use super::super::world::{World, shown_path};
 use super::deliver::Parcel;
 use super::printed::{no_json, say_left_out, send};
 use super::{Args, Wanted};
-use crate::analysis::{Scope, Sheets};
+use crate::analysis::{ListedQuotes, Scope, Sheets};
 use crate::export::{ARCHIVED, By, Contents, Format, Holds, archive, quote_list, report, review_sheet};
 use crate::study::Quote;
 use crate::text::counted;
@@ -49,8 +49,11 @@ pub(super) fn report_page(world: &mut World, args: &Args) -> Result<u8, CliError
     let attribution = listed::attribution(study)?;
     let (mut sheets, scope) = (Sheets::default(), Scope::default());
     let counter = sheets.counter(study, &scope);
-    let is_current = |quote: &Quote| study.is_current(quote);
-    let list = quote_list(&counter, &attribution, By::Theme, &is_current, args.with_refused)
+    let of_record = ListedQuotes::of_record(study);
+    let counts = |quote: &Quote| {
+        study.is_current(quote) && of_record.has(quote) && study.codings_on(quote.id).next().is_some()
+    };
+    let list = quote_list(&counter, &attribution, By::Theme, &counts, args.with_refused)
         .map_err(|error| CliError::refused(format!("{error}.")))?;
     say_left_out(list.left_out);
     let (bytes, contents) = report(&counter, &list);

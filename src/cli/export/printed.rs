@@ -34,8 +34,10 @@ pub(super) fn quotes(world: &mut World, args: &Args) -> Result<u8, CliError> {
         true => None,
         false => Some(listed::find(&opened, &corpus, &args.of.join(" "))?),
     };
+    let layers = listed::listed_layers(&opened, asked.as_ref(), false);
     let wanted = |quote: &Quote| {
         study.is_current(quote)
+            && layers.has(quote)
             && asked.as_ref().is_none_or(|(plan, turns)| plan.finds_quote(study, turns, quote))
     };
     let attribution = listed::attribution(study)?;
@@ -61,7 +63,15 @@ pub(super) fn quotes(world: &mut World, args: &Args) -> Result<u8, CliError> {
         say_aside("there is no quote to write");
     }
     let (rows, is_empty) = (list.len(), list.is_empty());
-    let said = counted(rows, "quotation", "quotations");
+    let said = match list.quotes() {
+        quotes if quotes == rows => counted(rows, "quotation", "quotations"),
+        quotes => format!(
+            "{} of {}, one under each of its {}",
+            counted(rows, "quotation", "quotations"),
+            counted(quotes, "quote", "quotes"),
+            if by == By::Theme { "themes" } else { "codes" },
+        ),
+    };
     let parcel = Parcel { kind: "quotes", bytes, words, rows: Some(rows), said, contents };
     send(world, &mut opened, args, format, parcel)?;
     Ok(u8::from(is_empty))

@@ -1,7 +1,7 @@
 //! Quotes by theme or by code, with their attributions: what a writer takes from the study, and how it is written.
 //!
-//! Only quotes of layers of record are in it, as in every count. Each stands once in a section, whatever number of the
-//! section's codes is on it.
+//! Whose quotes are in it is for the caller to say. Each stands once in a section, whatever number of the section's codes is
+//! on it, and in as many sections as have one of its codes; those without a code have a section of their own, the last.
 
 mod docx;
 mod latex;
@@ -146,6 +146,11 @@ pub fn quote_list(
             });
         }
     }
+    let uncoded = gatherer.gather_uncoded()?;
+    if !uncoded.is_empty() {
+        let name = String::from("Without a code");
+        sections.push(Section { component: None, name, about: String::new(), quotes: uncoded });
+    }
     Ok(QuoteList {
         title: match by {
             By::Theme => "Quotes by theme".into(),
@@ -207,7 +212,6 @@ pub(super) struct Gatherer<'c> {
     refused: BTreeSet<QuoteId>,
     /// Quotes that were made once: most stand in several sections.
     made: BTreeMap<QuoteId, Option<Quotation>>,
-    layers: BTreeMap<TranscriptId, Option<crate::study::CoderId>>,
     places: InOrder,
 }
 
@@ -219,11 +223,9 @@ impl<'c> Gatherer<'c> {
         with_refused: bool,
     ) -> Self {
         let study = counter.study();
-        let layers =
-            study.transcripts().iter().map(|held| (held.id, study.layer_of_record(held.id))).collect();
         let (refused, made) = (BTreeSet::new(), BTreeMap::new());
         let places = InOrder::of(study);
-        Self { counter, study, attribution, wanted, with_refused, refused, made, layers, places }
+        Self { counter, study, attribution, wanted, with_refused, refused, made, places }
     }
 
     /// The quotes that were left out, as somebody in them did not agree to be quoted.
@@ -241,6 +243,18 @@ impl<'c> Gatherer<'c> {
             held.barrier |= found.barrier;
             held.facilitator |= found.facilitator;
         }
+        self.in_order(sides)
+    }
+
+    /// The quotes on which there is no code.
+    fn gather_uncoded(&mut self) -> Result<Vec<Quotation>, AttributionError> {
+        let quotes = self.study.quotes().iter().map(|quote| quote.id);
+        let uncoded = quotes.filter(|quote| self.study.codings_on(*quote).next().is_none());
+        self.in_order(uncoded.map(|quote| (quote, Sides::default())).collect())
+    }
+
+    fn in_order(&mut self, sides: BTreeMap<QuoteId, Sides>) -> Result<Vec<Quotation>, AttributionError> {
+        let study = self.study;
         let mut quotes = Vec::with_capacity(sides.len());
         for (id, sides) in sides {
             if let Some(quotation) = self.quotation(id)? {
@@ -274,10 +288,6 @@ impl<'c> Gatherer<'c> {
     }
 
     fn make(&mut self, quote: &Quote) -> Result<Option<Quotation>, AttributionError> {
-        let counts = self.layers.get(&quote.transcript).copied().flatten() == Some(quote.coder);
-        let Some(transcript) = self.study.transcripts().get(&quote.transcript).filter(|_| counts) else {
-            return Ok(None);
-        };
         if !(self.wanted)(quote) {
             return Ok(None);
         }
@@ -305,7 +315,7 @@ impl<'c> Gatherer<'c> {
             starred: quote.starred,
             used: self.study.drafts_with(quote.id).map(str::to_owned).collect(),
             people,
-            transcript: transcript.id,
+            transcript: quote.transcript,
         }))
     }
 }
@@ -327,6 +337,12 @@ fn lines_of(printed: &Printed, written: impl Fn(&str) -> String) -> String {
 }
 
 impl QuoteList {
+    /// How many quotes are in it, each once.
+    #[must_use]
+    pub fn quotes(&self) -> usize {
+        self.quotations().map(|quotation| quotation.id).collect::<BTreeSet<_>>().len()
+    }
+
     /// How many quotations are printed; one that stands in two sections is two.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::quotes::{Gatherer, Quotation};
 use super::{CellSize, Contents, Format, GridError};
-use crate::analysis::{Attribution, AttributionError, Counter};
+use crate::analysis::{Attribution, AttributionError, Counter, ListedQuotes};
 use crate::import::REVIEW_COLUMNS;
 use crate::study::{Classified, Code, CodeId, CodeState, Quote, QuoteId, Study, Theme};
 
@@ -79,7 +79,8 @@ pub fn review_sheet(
 ) -> Result<ReviewSheet, AttributionError> {
     let study = counter.study();
     let framework = study.settings.framework.as_str();
-    let current = |quote: &Quote| study.is_current(quote);
+    let of_record = ListedQuotes::of_record(study);
+    let current = |quote: &Quote| study.is_current(quote) && of_record.has(quote);
     let mut gatherer = Gatherer::new(counter, attribution, &current, with_refused);
     let mut rows = Vec::new();
     let codes = study.codes_in_tree_order().into_iter().map(|(_, code)| code);

@@ -46,7 +46,7 @@ fn each_line<'v>(view: &View<'v>, area: Rect, mut paint: impl FnMut(usize, &'v L
     }
 }
 
-/// Where a quote stands and who speaks, with its star and, at the right, what becomes of it.
+/// Where a quote stands and who speaks, with its star, whether it must not be quoted and, at the right, what becomes of it.
 fn place(view: &View<'_>, buffer: &mut Buffer, row: Rect, laid: &LaidCoding, chosen: bool, fate: &str) {
     let mark = if chosen { view.glyphs.cursor } else { " " };
     paint::text(view, buffer, row, mark, view.theme.strong);
@@ -59,6 +59,8 @@ fn place(view: &View<'_>, buffer: &mut Buffer, row: Rect, laid: &LaidCoding, cho
         None => (" ", view.theme.text),
     };
     paint::text(view, buffer, Rect { x: row.x + 2, width: 1, ..row }, glyph, style);
+    let refused = if laid.refused { "!" } else { " " };
+    paint::text(view, buffer, Rect { x: row.x + 3, width: 1, ..row }, refused, view.theme.star);
     let room = Rect { x: row.x + 4, width: row.width.saturating_sub(5), ..row };
     let fate = paint::fit(view, fate, room.width / 2);
     let x = paint::text_right(view, buffer, room, &fate, view.theme.strong);

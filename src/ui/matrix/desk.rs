@@ -96,7 +96,7 @@ fn quotes(view: &View<'_>, desk: &Desk, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Where a quote stands, who speaks, its codes, its star, and whether the summary rests on it.
+/// Where a quote stands, who speaks, its codes, its star, whether it must not be quoted, and whether the summary rests on it.
 fn place(view: &View<'_>, desk: &Desk, quote: &LaidQuote, chosen: bool, row: Rect, buffer: &mut Buffer) {
     let mark = if chosen { view.glyphs.cursor } else { " " };
     paint::text(view, buffer, row, mark, view.theme.strong);
@@ -104,6 +104,8 @@ fn place(view: &View<'_>, desk: &Desk, quote: &LaidQuote, chosen: bool, row: Rec
     paint::text(view, buffer, Rect { x: row.x + 1, width: 1, ..row }, linked, view.theme.saved);
     let star = if quote.starred { view.glyphs.star } else { " " };
     paint::text(view, buffer, Rect { x: row.x + 2, width: 1, ..row }, star, view.theme.star);
+    let refused = if quote.refused { "!" } else { " " };
+    paint::text(view, buffer, Rect { x: row.x + 3, width: 1, ..row }, refused, view.theme.star);
     let style = if chosen && !desk.writing { view.theme.cursor_line } else { view.theme.speaker };
     let room = Rect { x: row.x + 4, width: row.width.saturating_sub(5), ..row };
     paint::text(view, buffer, room, &quote.place, style);

@@ -57,12 +57,14 @@ pub(in crate::ui) fn list(
     }
 }
 
-/// Where a quote stands and who speaks, with its star.
+/// Where a quote stands and who speaks, with its star and whether it must not be quoted.
 fn place(view: &View<'_>, buffer: &mut Buffer, row: Rect, quote: &LaidQuote, chosen: bool) {
     let mark = if chosen { view.glyphs.cursor } else { " " };
     paint::text(view, buffer, row, mark, view.theme.strong);
     let star = if quote.starred { view.glyphs.star } else { " " };
     paint::text(view, buffer, Rect { x: row.x + 1, width: 1, ..row }, star, view.theme.star);
+    let refused = if quote.refused { "!" } else { " " };
+    paint::text(view, buffer, Rect { x: row.x + 2, width: 1, ..row }, refused, view.theme.star);
     let style = if chosen { view.theme.cursor_line } else { view.theme.speaker };
     let room = Rect { x: row.x + 3, width: row.width.saturating_sub(4), ..row };
     paint::text(view, buffer, room, &quote.place, style);
