@@ -10,7 +10,7 @@ use super::{Effect, Model, Place};
 use crate::study::{AttributeOf, Kind, Subject, TranscriptId};
 use crate::text::fold_name;
 
-const NOTHING_LISTED: &str = "No transcript is listed: rub something out of the filter to list more.";
+const NOTHING_LISTED: &str = "No transcript is listed: empty the filter to list them all.";
 
 /// What the list is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

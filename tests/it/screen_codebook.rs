@@ -489,7 +489,7 @@ fn a_codebook_is_frozen_and_compared_with_what_became_of_it() {
     assert_eq!(desk.said(), "There is a point “first round” already: names are unique.");
     desk.keys("esc esc w 'clearer' ret r ' in hours' ret N 'Ten minutes' ret end M 'workl' ret y");
     desk.keys("v n 'Second' ret");
-    desk.keys("down ret");
+    desk.keys("home down ret");
     insta::assert_snapshot!("comparison", desk.screen());
     desk.keys("esc home down c 'second' ret");
     assert!(desk.screen().contains("“First Round” to “Second”"), "{}", desk.screen());
