@@ -117,7 +117,7 @@ fn leads(rest: &[&str]) -> bool {
 fn is_verb(word: &str) -> bool {
     let is_form =
         |verb: &&str| word.strip_prefix(*verb).is_some_and(|ending| matches!(ending, "" | "s" | "d" | "ed"));
-    PAST.contains(&word) || VERBS.iter().any(|verb| is_form(verb))
+    PAST.contains(&word) || VERBS.iter().any(is_form)
 }
 
 #[cfg(test)]
