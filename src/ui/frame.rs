@@ -134,13 +134,11 @@ fn sentence(view: &View<'_>, words: &str, style: Style, row: Rect, buffer: &mut 
     let above = u16::try_from(lines.len().min(most)).unwrap_or(1).saturating_sub(1);
     let area = Rect { y: row.y.saturating_sub(above), height: above, x: 0, width: buffer.area.width };
     paint::clear(view, buffer, area);
-    let mut y = area.y;
-    for (at, line) in lines.iter().take(most).enumerate() {
+    for (y, (at, line)) in (area.y..).zip(lines.iter().take(most).enumerate()) {
         // What is too long all the same is cut in its last row.
         let end = if at + 1 == most { words.len() } else { line.end };
         let shown = words.get(line.start..end).unwrap_or_default().trim_end();
         paint::text(view, buffer, Rect { y, height: 1, ..row }, shown, style);
-        y += 1;
     }
 }
 

@@ -167,7 +167,7 @@ fn a_code_that_goes_at_the_very_moment_it_is_applied_is_said_to_be_gone() {
     store.commit(&deletion, &[]).unwrap();
     ruth.send(b".");
     ruth.signal(Signal::CONT);
-    ruth.wait_until("who deleted it", |screen| answer_line(screen).contains("kim deleted"));
+    ruth.wait_until("who deleted it", |screen| screen.contents().contains("kim deleted"));
     assert!(json_as(&site, "kim", &["quotes"]).is_empty());
     if ruth.with_screen(|screen| top(screen).contains("1 not done")) {
         ruth.press("!");

@@ -64,7 +64,7 @@ fn files_are_looked_over_and_taken_in_as_one_action() {
     pty.press("ret");
     pty.wait_for("The wait is the worst part of it");
     pty.press("esc i");
-    pty.wait_for("takes it back");
+    pty.wait_for("The history (g y) takes");
     pty.wait_for("3 transcripts");
     pty.press("ret");
     pty.wait_for("turn 1 of 2");
