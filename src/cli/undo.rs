@@ -43,7 +43,10 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let mut changes = action.inverse_changes();
     changes.retain(|change| !matches!(change.record(), Some(Record::Coder(_))));
     let texts = opened.store.texts_for(&changes)?;
-    let size = sizes(&changes);
+    let size = match sizes(&changes) {
+        size if size.is_empty() => size,
+        size => format!("{size}; "),
+    };
     let step = Step {
         command: "undo".into(),
         label: format!("undo: {}", action.label),
@@ -60,7 +63,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         }));
     }
     let done = undone?;
-    world.out.remark(&format!("Undone: {} ({size}; action {} of the history)", action.label, done.seq))?;
+    world.out.remark(&format!("Undone: {} ({size}action {} of the history)", action.label, done.seq))?;
     Ok(0)
 }
 
