@@ -54,7 +54,7 @@ pub use narrow::NarrowError;
 pub use overview::{Overview, OverviewRow};
 pub use panel::{Behind, Panel, PanelRow, Part, RowOf};
 pub use placement::PanelOf;
-pub use quotation::{Quotation, Said, dressed_words, marked_words};
+pub use quotation::{Apart, Quotation, Said};
 pub use quote_order::{InOrder, Placed, QuoteOrder, order_quotes};
 pub use sample::{SampleBlock, SampleRow, sample_table};
 pub use sheet::Sheet;

@@ -112,6 +112,7 @@ impl Pick {
     pub fn load_turns(&mut self, turns: Offer) {
         self.turns = Some(turns);
         self.over = Over::Turns;
+        self.loaded = true;
         self.narrow();
     }
 
@@ -202,7 +203,10 @@ impl Pick {
         match (self.over, &self.turns) {
             (Over::Turns, _) => self.over = Over::Quotes,
             (Over::Quotes, Some(_)) => self.over = Over::Turns,
-            (Over::Quotes, None) => return Some(Pressed::WantsTurns),
+            (Over::Quotes, None) => {
+                self.loaded = false;
+                return Some(Pressed::WantsTurns);
+            }
         }
         self.narrow();
         None
@@ -296,7 +300,9 @@ mod tests {
         assert_eq!(press(&mut pick, "down down down up ret"), Some(Pressed::Taken(Over::Quotes, 1)));
         assert_eq!(press(&mut pick, "esc"), Some(Pressed::Left));
         assert_eq!(press(&mut pick, "tab"), Some(Pressed::WantsTurns));
+        assert!(!pick.loaded, "it says that it is reading");
         pick.load_turns(rows(&[("A turn", "")]));
+        assert!(pick.loaded);
         assert_eq!(press(&mut pick, "ret"), Some(Pressed::Taken(Over::Turns, 0)));
         assert_eq!(press(&mut pick, "tab tab ret"), Some(Pressed::Taken(Over::Turns, 0)));
     }

@@ -15,10 +15,12 @@
 //! send(world, &mut opened, &going)?;
 //! ```
 //!
-//! `text` is what the identifier scan looks through where the bytes are no text (`.docx`, `.xlsx`): the words that were
-//! written, in any form. A folder of several files goes by [`send_all`], whose manifest lies beside that folder.
+//! `text` is what the identifier scan looks through: the words that were written without their form, so that the same words give
+//! the same findings whichever format they go out in; `None` where the bytes are no more than those words. A folder of several files goes by [`send_all`], whose manifest lies beside that folder.
 
 use std::path::{Path, PathBuf};
+
+use serde::Serialize;
 
 use super::error::CliError;
 use super::folder::{said, write_folder};
@@ -41,12 +43,36 @@ pub(super) struct Going<'a> {
     pub(super) path: &'a Path,
     /// Its bytes.
     pub(super) bytes: &'a [u8],
-    /// Its words, where the bytes are no text.
+    /// Its words without their form; `None` where the bytes are no more than those.
     pub(super) text: Option<&'a str>,
     /// What is in it.
     pub(super) contents: Contents,
     /// Whether a file that is there may be replaced.
     pub(super) force: bool,
+}
+
+/// Whether a file by its name is to hold JSON, an object a line as `--json` prints them.
+pub(super) fn is_json(path: &Path) -> bool {
+    let is =
+        |ending: &str| ["json", "jsonl", "ndjson"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+    path.extension().and_then(|ending| ending.to_str()).is_some_and(is)
+}
+
+/// Objects as the bytes of such a file.
+pub(super) fn json_lines(objects: &[impl Serialize]) -> Result<Vec<u8>, CliError> {
+    let mut bytes = Vec::new();
+    for object in objects {
+        serde_json::to_writer(&mut bytes, object).map_err(|error| CliError::refused(error.to_string()))?;
+        bytes.push(b'\n');
+    }
+    Ok(bytes)
+}
+
+/// Says that a name's ending is that of a format in which `what` cannot be had, and which there are.
+pub(super) fn not_written_as(what: &str, ending: &str, known: &str) -> CliError {
+    CliError::Usage(format!(
+        "{what} cannot be written as .{ending}, but as {known}: name the file so, or say which with --format"
+    ))
 }
 
 /// Where the manifest of a file lies.

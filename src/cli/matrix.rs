@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::error::CliError;
-use super::leaving::{Going, refuse_existing, send};
+use super::leaving::{Going, is_json, json_lines, not_written_as, refuse_existing, send};
 use super::world::{Opened, World, shown_path};
 use crate::analysis::{CellState, ColumnsBy, Matrix, MatrixPlan, MatrixRow, RowsBy, Scope, Sheets};
 use crate::export::{Format, InCells, matrix_contents, matrix_grid};
@@ -82,8 +82,13 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
             let known = Format::ALL.map(Format::name).join(", ");
             CliError::Usage(format!("there is no format “{word}”; there is {known}"))
         })?),
-        (None, Some(path)) => Some(Format::of_path(path).ok_or_else(|| {
-            CliError::Usage(format!("“{}” does not say the format; add --format", shown_path(path)))
+        (None, Some(path)) if is_json(path) => None,
+        (None, Some(path)) => Some(Format::of_path(path).ok_or_else(|| match path.extension() {
+            Some(ending) => {
+                let known = Format::ALL.map(Format::name).join(", ");
+                not_written_as("a matrix", &ending.to_string_lossy(), &format!("{known} or json"))
+            }
+            None => CliError::Usage(format!("“{}” does not say the format; add --format", shown_path(path))),
         })?),
         (None, None) => None,
     };
@@ -107,11 +112,23 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     if let Some(format) = format {
         return table(world, &mut opened, (&matrix, &plan), args, format);
     }
+    if let Some(path) = &args.output {
+        let lines = lines(study, &matrix, args, state, true);
+        let bytes = json_lines(&lines)?;
+        let said: Vec<&str> =
+            lines.iter().flat_map(|line| [line.case, line.topic, line.text.unwrap_or("")]).collect();
+        let text = said.join("\n\n");
+        let contents = matrix_contents(study, &matrix, &plan, args.people, InCells::Summaries);
+        let going =
+            Going { kind: "matrix", path, bytes: &bytes, text: Some(&text), contents, force: args.force };
+        return written(world, &mut opened, &matrix, args, &going);
+    }
     if !world.out.json && !args.summaries && state.is_none() {
         states(world, &matrix, args.people)?;
         return Ok(0);
     }
-    cells(world, study, &matrix, args, state)
+    let lines = lines(study, &matrix, args, state, world.out.json);
+    cells(world, &lines)
 }
 
 fn state_of(word: &str) -> Result<CellState, CliError> {
@@ -182,25 +199,24 @@ fn letter(state: CellState) -> char {
     }
 }
 
-/// One object a cell; for people the cells that hold something, with the summary below.
-fn cells(
-    world: &mut World,
-    study: &Study,
-    matrix: &Matrix,
+/// The cells that are asked for; `all` for those without a summary too.
+fn lines<'a>(
+    study: &'a Study,
+    matrix: &'a Matrix,
     args: &Args,
     state: Option<CellState>,
-) -> Result<u8, CliError> {
-    let mut any = false;
+    all: bool,
+) -> Vec<Line<'a>> {
+    let mut lines = Vec::new();
     for (at, row) in rows(matrix, args.people) {
         for (column, topic) in matrix.columns.iter().enumerate() {
             let Some(cell) = matrix.cell(at, column) else { continue };
             let summary = cell.summary.and_then(|id| study.summaries().get(&id));
-            let unwritten = summary.is_none() && (args.summaries || (!world.out.json && state.is_none()));
+            let unwritten = summary.is_none() && (args.summaries || (!all && state.is_none()));
             if state.is_some_and(|state| state != cell.state) || unwritten {
                 continue;
             }
-            any = true;
-            let line = Line {
+            lines.push(Line {
                 case: &row.name,
                 kind: kind_of(row.case, study),
                 topic: &topic.name,
@@ -211,22 +227,29 @@ fn cells(
                 quotes: summary
                     .map_or_else(Vec::new, |held| held.quotes.iter().map(ToString::to_string).collect()),
                 evidence: cell.evidence.iter().map(ToString::to_string).collect(),
-            };
-            world.out.result(&line, || {
-                let who = line.coder.map_or_else(String::new, |coder| format!(", {coder}"));
-                let quotes = crate::text::counted(line.evidence.len(), "quote", "quotes");
-                let head = format!("{}  {}  [{}{who}]  {quotes}", line.case, line.topic, line.state);
-                match line.text {
-                    Some(text) => format!("{head}\n    {}", text.replace('\n', "\n    ")),
-                    None => head,
-                }
-            })?;
+            });
         }
     }
-    if !any {
+    lines
+}
+
+/// One object a cell; for people the cells that hold something, with the summary below.
+fn cells(world: &mut World, lines: &[Line<'_>]) -> Result<u8, CliError> {
+    for line in lines {
+        world.out.result(line, || {
+            let who = line.coder.map_or_else(String::new, |coder| format!(", {coder}"));
+            let quotes = crate::text::counted(line.evidence.len(), "quote", "quotes");
+            let head = format!("{}  {}  [{}{who}]  {quotes}", line.case, line.topic, line.state);
+            match line.text {
+                Some(text) => format!("{head}\n    {}", text.replace('\n', "\n    ")),
+                None => head,
+            }
+        })?;
+    }
+    if lines.is_empty() {
         world.out.remark("No such cell.")?;
     }
-    Ok(u8::from(!any))
+    Ok(u8::from(lines.is_empty()))
 }
 
 fn kind_of(case: Case, study: &Study) -> &'static str {
@@ -250,12 +273,23 @@ fn table(
         world.out.bytes(&bytes)?;
         return Ok(0);
     };
-    let text = grid.to_text(usize::from(u16::MAX));
+    let text = grid.words();
     let contents = matrix_contents(&opened.study, matrix, plan, args.people, within);
     let going = Going { kind: "matrix", path, bytes: &bytes, text: Some(&text), contents, force: args.force };
-    send(world, opened, &going)?;
+    written(world, opened, matrix, args, &going)
+}
+
+/// Sends it, and says so.
+fn written(
+    world: &mut World,
+    opened: &mut Opened,
+    matrix: &Matrix,
+    args: &Args,
+    going: &Going<'_>,
+) -> Result<u8, CliError> {
+    send(world, opened, going)?;
     let (cases, columns) = (rows(matrix, args.people).count(), matrix.columns.len());
-    let line = Written { file: shown_path(path), cases, columns };
+    let line = Written { file: shown_path(going.path), cases, columns };
     world.out.result(&line, || format!("Wrote {}: {cases} cases by {columns} columns", line.file))?;
     Ok(0)
 }

@@ -47,7 +47,8 @@ enum Format {
     Md,
     /// LaTeX, with the address as a comment
     Latex,
-    /// Without markup
+    /// Without markup; also called text
+    #[value(alias = "text")]
     Plain,
     /// The address alone: I43:41
     Address,

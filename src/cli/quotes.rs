@@ -18,8 +18,9 @@ use crate::text::{CodePoints, counted, thousands};
 /// Listed are the quotes of the layers of record, of which counts are made, and your own; --all-layers, or by: in the query, lists
 /// those of all coders. With a query, those of the turns that it finds; filters on codings (code: theme: component: valence: by:)
 /// must hold of the quote itself. `combe search --help` has the language. Exit code 1 if there are none. Quotes that stand in a
-/// draft are marked `used`, those that must not be quoted `refused`; with --format md or latex these are left out. How many they
-/// are is said at the end.
+/// draft are marked `used`, those that must not be quoted `refused`; with --format md or latex these are left out. As text and
+/// with --json they are there as on the screen, for the analysis, in which they count: what is printed so is not for a paper. How
+/// many they are is said at the end.
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// A query; all quotes if not given
@@ -76,6 +77,7 @@ enum Context {
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
+    #[value(alias = "plain")]
     Text,
     Md,
     Latex,
@@ -145,6 +147,8 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         world.out.result(&line, || for_people(&opened, args, &line, quote, speech.as_ref()))?;
     }
     if refused > 0 && !world.out.json {
+        // What is printed comes before what is said of it, also where both go to one terminal.
+        world.out.flush()?;
         let done = if markup.is_some() { "left out" } else { "marked refused" };
         let is = if refused == 1 { "is" } else { "are" };
         say_aside(&format!(

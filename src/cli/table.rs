@@ -8,7 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
 use super::error::CliError;
-use super::leaving::{Going, refuse_existing, send};
+use super::leaving::{Going, is_json, json_lines, not_written_as, refuse_existing, send};
 use super::output::say_aside;
 use super::picture;
 use super::world::{Opened, World, shown_path};
@@ -115,24 +115,32 @@ enum Form {
     Docx,
     /// Excel
     Xlsx,
+    /// An object a row, as --json prints them
+    Json,
     /// A picture: bars of themes, components and codes, the curve of saturation
     Svg,
 }
 
 impl Form {
-    fn of_path(path: &Path) -> Option<Form> {
-        let end = path.extension().and_then(|end| end.to_str())?;
-        if end.eq_ignore_ascii_case("svg") {
-            return Some(Form::Svg);
+    /// The format that a file's name ends in: text for a name without an end, and none for an end that says another format.
+    fn of_path(path: &Path) -> Result<Form, CliError> {
+        let Some(end) = path.extension().map(|end| end.to_string_lossy().to_ascii_lowercase()) else {
+            return Ok(Form::Text);
+        };
+        match (end.as_str(), Format::of_path(path)) {
+            ("svg", _) => Ok(Form::Svg),
+            _ if is_json(path) => Ok(Form::Json),
+            (_, Some(Format::Text)) => Ok(Form::Text),
+            (_, Some(Format::Markdown)) => Ok(Form::Md),
+            (_, Some(Format::Latex)) => Ok(Form::Latex),
+            (_, Some(Format::Csv)) => Ok(Form::Csv),
+            (_, Some(Format::Docx)) => Ok(Form::Docx),
+            (_, Some(Format::Xlsx)) => Ok(Form::Xlsx),
+            (_, None) => {
+                let known = Format::ALL.map(Format::name).join(", ");
+                Err(not_written_as("a table", &end, &format!("{known}, json or svg")))
+            }
         }
-        Format::of_path(path).map(|format| match format {
-            Format::Text => Form::Text,
-            Format::Markdown => Form::Md,
-            Format::Latex => Form::Latex,
-            Format::Csv => Form::Csv,
-            Format::Docx => Form::Docx,
-            Format::Xlsx => Form::Xlsx,
-        })
     }
 
     fn of_grid(self) -> Option<Format> {
@@ -143,7 +151,7 @@ impl Form {
             Form::Csv => Some(Format::Csv),
             Form::Docx => Some(Format::Docx),
             Form::Xlsx => Some(Format::Xlsx),
-            Form::Svg => None,
+            Form::Svg | Form::Json => None,
         }
     }
 }
@@ -159,7 +167,12 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     if let Some(path) = &args.out {
         refuse_existing(path, args.force)?;
     }
-    let form = args.format.or_else(|| args.out.as_deref().and_then(Form::of_path)).unwrap_or(Form::Text);
+    let form = match (args.format, &args.out) {
+        (_, None) if world.out.json => Form::Json,
+        (Some(form), _) => form,
+        (None, Some(path)) => Form::of_path(path)?,
+        (None, None) => Form::Text,
+    };
     if args.out.is_none() && matches!(form, Form::Docx | Form::Xlsx) {
         return Err(CliError::Usage("a file of Word or Excel needs a name: add --out FILE".into()));
     }
@@ -173,12 +186,6 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         Ok(table) => table,
         Err(error) => return refused(&error),
     };
-    if world.out.json && args.out.is_none() {
-        for line in table_lines(&table) {
-            world.out.result(&line, String::new)?;
-        }
-        return Ok(0);
-    }
     let bytes = bytes_of(&table, form)?;
     let Some(path) = &args.out else {
         match form {
@@ -194,12 +201,9 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         return Ok(0);
     };
     let contents = table_contents(&counter, &table);
-    // The words, where the bytes are packed.
-    let text =
-        matches!(form, Form::Docx | Form::Xlsx).then(|| table_grid(&table).to_text(usize::from(u16::MAX)));
+    let text = table_grid(&table).words();
     let kind = format!("table {}", table.kind.name());
-    let going =
-        Going { kind: &kind, path, bytes: &bytes, text: text.as_deref(), contents, force: args.force };
+    let going = Going { kind: &kind, path, bytes: &bytes, text: Some(&text), contents, force: args.force };
     send(world, &mut opened, &going)?;
     let line = Line { file: shown_path(path), rows: table.rows.iter().filter(|row| !row.heading).count() };
     world.out.result(&line, || format!("Wrote {}: {}", line.file, counted(line.rows, "row", "rows")))?;
@@ -221,6 +225,7 @@ fn refused(error: &crate::analysis::TableError) -> Result<u8, CliError> {
 
 fn bytes_of(table: &PaperTable, form: Form) -> Result<Vec<u8>, CliError> {
     match form.of_grid() {
+        None if form == Form::Json => json_lines(&table_lines(table)),
         Some(format) => {
             let grid = if format == Format::Csv { table_sheet(table) } else { table_grid(table) };
             grid.write(format).map_err(|error| CliError::refused(error.to_string()))

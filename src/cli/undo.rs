@@ -43,7 +43,10 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let mut changes = action.inverse_changes();
     changes.retain(|change| !matches!(change.record(), Some(Record::Coder(_))));
     let texts = opened.store.texts_for(&changes)?;
-    let size = sizes(&changes);
+    let size = match sizes(&changes) {
+        size if size.is_empty() => size,
+        size => format!("{size}; "),
+    };
     let step = Step {
         command: "undo".into(),
         label: format!("undo: {}", action.label),
@@ -63,7 +66,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let stays = action.what_stays();
     world
         .out
-        .remark(&format!("Undone: {} ({size}; action {} of the history){stays}", action.label, done.seq))?;
+        .remark(&format!("Undone: {} ({size}action {} of the history){stays}", action.label, done.seq))?;
     Ok(0)
 }
 

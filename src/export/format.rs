@@ -58,12 +58,6 @@ impl Format {
     pub fn of_path(path: &Path) -> Option<Format> {
         path.extension().and_then(|end| end.to_str()).and_then(Format::parse)
     }
-
-    /// Whether a terminal can show it.
-    #[must_use]
-    pub fn is_text(self) -> bool {
-        !matches!(self, Format::Docx | Format::Xlsx)
-    }
 }
 
 /// The byte-order mark by which Excel knows that a CSV file is UTF-8.

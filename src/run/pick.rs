@@ -82,10 +82,14 @@ pub fn pick<E>(
             match pressed {
                 Some(Pressed::Taken(over, at)) => return Ok(Ok(Picked::Taken(over, at))),
                 Some(Pressed::Left) => return Ok(Ok(Picked::Nothing)),
-                Some(Pressed::WantsTurns) => match load(Over::Turns) {
-                    Ok(offer) => pick.load_turns(offer),
-                    Err(error) => return Ok(Err(error)),
-                },
+                Some(Pressed::WantsTurns) => {
+                    // All texts are read: it takes a while, and the counter says so.
+                    draw(&mut session, &mut pick)?;
+                    match load(Over::Turns) {
+                        Ok(offer) => pick.load_turns(offer),
+                        Err(error) => return Ok(Err(error)),
+                    }
+                }
                 None => {}
             }
         }

@@ -103,6 +103,114 @@ fn quotes_stand_by_theme_side_and_group_in_every_format() {
 }
 
 #[test]
+fn as_plain_text_each_quote_is_a_block_in_lines_of_eighty() {
+    let site = coded();
+    site.in_study(&["code", "I1", "48", "120", "Too little time"]);
+    let text = String::from_utf8(export(&site, &["quotes"], "q.txt")).unwrap();
+    let wanted = "Quotes by theme\n===============\n\nPhysical opportunity\n====================\n\nTime to talk\n\
+         ------------\n\nPaper saves time.\n\nBarriers\n\n[public]\n\n    \
+         “I never have enough of it. The clinic is always full and nobody asks us.”\n    (P01) I1:2\n";
+    assert!(text.starts_with(wanted), "{text}");
+    assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+}
+
+/// A stop behind the attribution, wherever a quotation is written.
+#[test]
+fn a_stop_that_goes_last_goes_last_in_every_format() {
+    let site = coded();
+    let settings = "compare = \"group\"\nframework = \"com-b\"\n[quotation]\nstop_last = true\n";
+    site.write("study/study.toml", settings);
+    let (last, inside) = ("I never have enough of it” (P01).", "enough of it.");
+    let word = |words: &[&str], file: &str| -> String {
+        let read = document::read(file, &export(&site, words, file)).unwrap();
+        read.lines.iter().map(|line| format!("{}\n", line.text)).collect()
+    };
+    for text in [
+        site.in_study(&["quotes", "--format", "md"]).out,
+        site.in_study(&["export", "quotes"]).out,
+        word(&["quotes"], "q.docx"),
+        word(&["review"], "r.docx"),
+        sheet(&export(&site, &["review"], "r.xlsx")).concat().concat(),
+    ] {
+        assert!(text.contains(last) && !text.contains(inside), "{text}");
+    }
+    let page = String::from_utf8(export(&site, &["report"], "r.html")).unwrap();
+    assert!(page.contains("enough of it”</blockquote><figcaption>(P01). · I1:2"), "{page}");
+    for file in ["j.md", "j.txt", "j.csv", "j.tex", "j.docx", "j.xlsx"] {
+        assert_eq!(site.run(&["-C", "study", "table", "joint", "-o", file]).code, 0);
+        let bytes = fs::read(site.path(file)).unwrap();
+        let text = match file {
+            "j.docx" => document::read(file, &bytes)
+                .unwrap()
+                .lines
+                .iter()
+                .map(|line| line.text.clone() + " ")
+                .collect(),
+            "j.xlsx" => sheet(&bytes).concat().concat(),
+            _ => String::from_utf8(bytes).unwrap(),
+        };
+        assert!(text.contains("(P01).") && !text.contains("enough of it."), "{file}: {text}");
+    }
+}
+
+/// Widths of the columns of a Word table, and for each the longest word of its head and of cells that are short.
+fn columns(bytes: &[u8]) -> Vec<(usize, String)> {
+    let xml = part(bytes, "word/document.xml");
+    let widths =
+        xml.split("<w:gridCol w:w=\"").skip(1).map(|rest| rest.split('"').next().unwrap().parse().unwrap());
+    let mut columns: Vec<(usize, String)> = widths.map(|width| (width, String::new())).collect();
+    for row in xml.split("<w:tr>").skip(1).filter(|row| !row.contains("<w:gridSpan")) {
+        for (cell, (_, longest)) in row.split("<w:tc>").skip(1).zip(&mut columns) {
+            let texts: Vec<&str> = cell
+                .split("<w:t xml:space=\"preserve\">")
+                .skip(1)
+                .map(|rest| rest.split("</w:t>").next().unwrap())
+                .collect();
+            let text = texts.join(" ");
+            for word in text.split([' ', '-']).filter(|_| text.chars().count() <= 30) {
+                if word.chars().count() > longest.chars().count() {
+                    *longest = word.to_owned();
+                }
+            }
+        }
+    }
+    columns
+}
+
+#[test]
+fn no_word_of_a_heading_or_a_short_cell_is_broken_in_a_word_table() {
+    let site = coded();
+    let long = "What is said of time, at some length, and of whoever has none. ".repeat(12);
+    let more = CODEBOOK
+        .replace("No time & no room | 100%", &long)
+        .replace("name = \"Checklists\"", "name = \"Checklists\"\ninclude = \"LONG\"\nexample = \"LONG\"")
+        .replace("LONG", &long);
+    site.write("more.toml", more);
+    site.in_study(&["import", "more.toml"]);
+    assert_eq!(site.run(&["-C", "study", "table", "joint", "-o", "joint.docx"]).code, 0);
+    for (name, bytes) in [
+        ("codebook", export(&site, &["codebook"], "c.docx")),
+        ("review", export(&site, &["review"], "r.docx")),
+        ("joint", fs::read(site.path("joint.docx")).unwrap()),
+    ] {
+        let columns = columns(&bytes);
+        assert!(columns.len() > 4, "{name}");
+        for (width, word) in &columns {
+            // Letters of two fifths of an em on average in type of ten points or of eight, and the blanks beside them.
+            let em = if part(&bytes, "word/document.xml").contains("\"SmallTableText\"") { 160 } else { 200 };
+            let needed = word.chars().count() * em * 2 / 5 + 2 * 108;
+            assert!(*width >= needed, "{name}: {word} needs {needed}, not {width}: {columns:?}");
+        }
+        let xml = part(&bytes, "word/document.xml");
+        let number = |name: &str| -> usize {
+            xml.split(&format!("{name}=\"")).nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+        };
+        let page = number("<w:pgSz w:w") - 2 * number("w:left");
+        assert!(columns.iter().map(|(width, _)| width).sum::<usize>() <= page, "{name}");
+    }
+}
+
+#[test]
 fn transcripts_stand_by_their_numbers_and_the_longer_of_two_quotes_first() {
     let site = coded();
     let dana = fs::read_to_string(site.path("in/I1.txt")).unwrap();
@@ -300,6 +408,18 @@ fn a_sheet_that_does_not_fit_is_told_and_nothing_of_it_is_taken_in() {
     assert!(said.contains("“maybe” is no decision; write agree, question or propose"), "{said}");
     let said = refused(filled(&bytes, &[("Checklists", ["propose", "", "Automatic motivatoin"])]));
     assert!(said.contains("did you mean “Automatic motivation”?"), "{said}");
+    // A word that is no decision and a component that is none: both are told at once.
+    let both =
+        [("Too little time", ["perhaps", "", ""]), ("Checklists", ["propose", "", "Automatic motivatoin"])];
+    let said = refused(filled(&bytes, &both));
+    for place in [
+        "“perhaps” is no decision",
+        "did you mean “Automatic motivation”?",
+        "line 2, column",
+        "line 3, column",
+    ] {
+        assert!(said.contains(place), "{place}: {said}");
+    }
     let other = Site::new();
     other.in_study(&["code", "I1", "48", "74", "Elsewhere", "--new"]);
     let foreign = export(&other, &["review"], "review.xlsx");

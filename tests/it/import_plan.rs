@@ -654,10 +654,7 @@ fn a_wrong_row_keeps_the_whole_list_of_codings_out() {
     ] {
         assert_eq!(refused(&mut desk, row), sentence, "{row}");
     }
-    let many = refused(
-        &mut desk,
-        "I2,0,3,abc,Time,,,\nI2,0,3,abc,Time,,,\nI2,0,3,abc,Time,,,\nI2,0,3,abc,Time,,,\n",
-    );
+    let many = refused(&mut desk, &"I2,0,3,abc,Time,,,\n".repeat(11));
     assert!(many.ends_with("and 1 more is wrong"), "{many}");
 }
 

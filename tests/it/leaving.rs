@@ -46,6 +46,79 @@ fn a_table_with_quotes_says_whose_words_it_holds() {
     assert_eq!(site.run(&["-C", "study", "table", "joint", "--out", "joint.csv", "--force"]).code, 0);
 }
 
+/// Someone says a postcode, an address of mail and a name with a title, each of several words or with characters that a markup
+/// escapes; all of it is quoted.
+fn telling() -> Site {
+    let site = coded();
+    let text =
+        "Interviewer: Where?\n\nDana: At CF24 3AA, write to dana_x@ward.org.uk or to Dr Angharad Pughe.\n";
+    site.write("I3.txt", text);
+    site.in_study(&["import", "I3.txt"]);
+    let at = |word: &str| text.find(word).unwrap();
+    let (start, end) = (at("At CF24").to_string(), (at("Pughe.") + 6).to_string());
+    site.in_study(&["code", "I3", &start, &end, "Too little time"]);
+    site
+}
+
+#[test]
+fn the_same_identifiers_are_found_whichever_format_words_leave_in() {
+    let site = telling();
+    let found = |words: &[&str], file: &str| -> Value {
+        let ran = site.run(&[&["-C", "study"], words, &["-o", file]].concat());
+        assert_eq!(ran.code, 0, "{file}: {}", ran.err);
+        manifest(&site, file)["identifiers"].clone()
+    };
+    let quotes: Vec<Value> = ["q.md", "q.txt", "q.csv", "q.docx", "q.xlsx", "q.tex"]
+        .map(|file| found(&["export", "quotes"], file))
+        .into_iter()
+        .chain([found(&["export", "report"], "q.html")])
+        .collect();
+    assert!(quotes[0]["by_severity"]["high"].as_u64().is_some_and(|high| high > 0), "{}", quotes[0]);
+    for other in &quotes {
+        assert_eq!(other["by_pattern"], quotes[0]["by_pattern"], "{other}");
+    }
+    for (words, files) in [
+        (["table", "joint"].as_slice(), ["j.md", "j.txt", "j.csv", "j.docx", "j.xlsx", "j.tex"].as_slice()),
+        (&["export", "codebook"], &["c.md", "c.txt", "c.docx", "c.xlsx", "c.tex"]),
+        (&["export", "review"], &["r.docx", "r.xlsx"]),
+    ] {
+        let all: Vec<Value> = files.iter().map(|file| found(words, file)).collect();
+        assert!(all.iter().all(|held| held["done"] == true && *held == all[0]), "{all:?}");
+    }
+}
+
+#[test]
+fn a_name_that_ends_in_json_gets_json_and_an_ending_of_no_format_is_refused() {
+    let site = coded();
+    let kinds: [&[&str]; 4] = [
+        &["table", "codes"],
+        &["matrix", "--columns", "codes"],
+        &["export", "codings"],
+        &["export", "participants"],
+    ];
+    for (nth, words) in kinds.iter().enumerate() {
+        let file = format!("f{nth}.json");
+        let ran = site.run(&[&["-C", "study"], *words, &["-o", &file]].concat());
+        assert_eq!(ran.code, 0, "{words:?}: {}", ran.err);
+        let written: Vec<Value> = fs::read_to_string(site.path(&file))
+            .unwrap()
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        assert_eq!(written, site.json(words), "{words:?}");
+        // Asked to tell in JSON what was done, a file still holds what its name says.
+        let wrong = format!("f{nth}.html");
+        let ran = site.run(&[&["-C", "study"], *words, &["-o", &wrong]].concat());
+        assert_eq!(ran.code, 2, "{words:?}: {}", ran.err);
+        assert!(ran.err.contains("cannot be written as") && ran.err.contains("csv"), "{}", ran.err);
+        assert!(!site.path(&wrong).exists());
+    }
+    site.json(&["export", "codings", "-o", "told.csv"]);
+    assert!(fs::read_to_string(site.path("told.csv")).unwrap().starts_with("transcript,start"));
+    let ran = site.run(&["-C", "study", "export", "quotes", "-o", "q.json"]);
+    assert_eq!((ran.code, site.path("q.json").exists()), (2, false), "{}", ran.err);
+}
+
 #[test]
 fn a_table_of_numbers_names_nobody_and_says_how_many_stand_behind_each() {
     let site = coded();
@@ -274,4 +347,7 @@ fn a_drafts_words_are_no_json() {
     assert_eq!((ran.code, ran.out.as_str()), (2, ""));
     assert!(ran.err.contains("leave one of them out"), "{}", ran.err);
     assert_eq!(site.json(&["quotes", "--format", "text"]).len(), 2);
+    let plain = |word: &str| site.in_study(&["quotes", "--format", word]).out;
+    assert_eq!(plain("plain"), plain("text"), "as `combe pick` calls it");
+    assert!(site.in_study(&["quotes", "--format", "md"]).out.ends_with(" -->\n"), "the last line is ended");
 }

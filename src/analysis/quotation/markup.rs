@@ -1,7 +1,7 @@
 //! Dressed words in Markdown, LaTeX and plain text.
 
-use super::Quotation;
 use super::glyphs::{Depth, Mark, Piece, dress};
+use super::{Quotation, Said};
 use crate::study::{Glyphs, Marks, Markup, QuotationSettings};
 
 /// How one quotation is being written.
@@ -21,8 +21,16 @@ impl Writing<'_> {
         self.pieces(&pieces)
     }
 
-    /// Words with what stands behind them; a full stop goes last if the style says so.
+    /// Words with what stands behind them.
     pub(super) fn closed(self, words: &str, quotation: &Quotation, depth: Depth) -> String {
+        match self.parted(words, quotation, depth) {
+            (said, behind) if behind.is_empty() => said,
+            (said, behind) => format!("{said} {behind}"),
+        }
+    }
+
+    /// Words, and what stands behind them; a full stop goes last if the style says so.
+    pub(super) fn parted(self, words: &str, quotation: &Quotation, depth: Depth) -> (String, String) {
         let words = words.trim();
         let stop = self.style.stop_last && quotation.attribution.is_some() && !words.ends_with("..");
         let (words, stop) = match words.strip_suffix('.').filter(|_| stop) {
@@ -33,10 +41,12 @@ impl Writing<'_> {
             Depth::Marked => self.marked(words),
             Depth::Bare => self.guarded(&self.pieces(&dress(words, self.style, Depth::Bare))),
         };
-        match self.behind_with(quotation, stop) {
-            behind if behind.is_empty() => said,
-            behind => format!("{said} {behind}"),
-        }
+        (said, self.behind_with(quotation, stop))
+    }
+
+    /// What each of several speakers says, behind their labels.
+    pub(super) fn labelled(self, many: &[Said]) -> Vec<String> {
+        many.iter().map(|said| format!("{}: {}", self.plain(&said.label), self.marked(&said.words))).collect()
     }
 
     /// The attribution in parentheses, and the address.

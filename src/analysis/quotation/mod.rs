@@ -1,7 +1,7 @@
 //! One quotation in the house style of the study: what the program puts where a writer wants it.
 //!
 //! [`Quotation::of`] takes a quote apart into who says what; [`Quotation::write`] writes it with its attribution and its
-//! address in Markdown, LaTeX or plain text:
+//! address in Markdown, LaTeX or plain text; [`Quotation::apart`] gives both for files with styles of their own:
 //!
 //! | | Markdown | LaTeX |
 //! | --- | --- | --- |
@@ -94,15 +94,37 @@ impl Quotation {
             }
             [only] => writing.closed(&only.words, self, Depth::Marked),
             many => {
-                let mut lines: Vec<String> = many
-                    .iter()
-                    .map(|said| format!("{}: {}", writing.plain(&said.label), writing.marked(&said.words)))
-                    .collect();
+                let mut lines = writing.labelled(many);
                 let behind = writing.behind(self);
                 if !behind.is_empty() {
                     lines.push(behind);
                 }
                 writing.block(&lines)
+            }
+        }
+    }
+
+    /// Takes it apart for files that have styles of their own (docx, a page, cells of a table): without markup and address.
+    #[must_use]
+    pub fn apart(&self, style: &QuotationSettings) -> Apart {
+        let style = QuotationSettings { address: Some(false), ..style.clone() };
+        let writing = Writing { style: &style, markup: Markup::Plain };
+        let (words, behind) = match self.said.as_slice() {
+            [only] => writing.parted(&only.words, self, Depth::Marked),
+            many => (writing.labelled(many).join("\n"), writing.behind(self)),
+        };
+        Apart { words, behind }
+    }
+
+    /// The words alone in the glyphs of the house style, without quotation marks; of several speakers a line each, labelled.
+    #[must_use]
+    pub fn bare_words(&self, style: &QuotationSettings) -> String {
+        match self.said.as_slice() {
+            [only] => dressed_words(&only.words, style),
+            many => {
+                let lines =
+                    many.iter().map(|said| format!("{}: {}", said.label, dressed_words(&said.words, style)));
+                lines.collect::<Vec<_>>().join("\n")
             }
         }
     }
@@ -115,17 +137,29 @@ impl Quotation {
     }
 }
 
-/// The words of a quotation in the glyphs of the house style, without markup and without the outer quotation marks: for
-/// files that have styles of their own (docx, cells of a table).
-#[must_use]
-pub fn dressed_words(words: &str, style: &QuotationSettings) -> String {
-    Writing { style, markup: Markup::Plain }.pieces(&dress(words, style, Depth::Marked))
+/// A quotation without markup: its words, and what stands behind them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Apart {
+    /// The words between quotation marks; of several speakers a line each behind their labels.
+    pub words: String,
+    /// The attribution in parentheses, with the full stop where the style has it last. Empty where there is none.
+    pub behind: String,
 }
 
-/// The same between the outer quotation marks.
-#[must_use]
-pub fn marked_words(words: &str, style: &QuotationSettings) -> String {
-    Writing { style, markup: Markup::Plain }.marked(words)
+impl Apart {
+    /// Both in running text.
+    #[must_use]
+    pub fn joined(&self) -> String {
+        match self.behind.as_str() {
+            "" => self.words.clone(),
+            behind => format!("{} {behind}", self.words),
+        }
+    }
+}
+
+/// Words in the glyphs of the house style, without markup and without the outer quotation marks.
+fn dressed_words(words: &str, style: &QuotationSettings) -> String {
+    Writing { style, markup: Markup::Plain }.pieces(&dress(words, style, Depth::Marked))
 }
 
 /// How the speakers of one quotation are called.

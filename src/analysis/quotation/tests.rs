@@ -94,6 +94,9 @@ fn a_long_one_is_a_block_and_a_stop_may_go_last() {
         "\\begin{quote}\nso it is (primary care clinician, GP) % I43:41\n\\end{quote}"
     );
     let last = QuotationSettings { stop_last: true, address: Some(false), ..style() };
+    let apart = |words: &str| quotation(words).apart(&last);
+    assert_eq!(apart("It is.").joined(), "“It is” (primary care clinician, GP).");
+    assert_eq!(apart("It is?").behind, "(primary care clinician, GP)");
     assert_eq!(written("It is.", last.clone(), Markup::Plain), "“It is” (primary care clinician, GP).");
     assert_eq!(written("It is?", last.clone(), Markup::Plain), "“It is?” (primary care clinician, GP)");
     assert_eq!(written("It is...", last, Markup::Plain), "“It is...” (primary care clinician, GP)");
@@ -143,6 +146,6 @@ proptest! {
         let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
         prop_assert_eq!(letters(&dressed_words(&words, &style)), letters(&words));
         let count = |text: &str| text.chars().filter(|c| matches!(c, '\'' | '‘' | '’' | '"' | '“' | '”')).count();
-        prop_assert_eq!(count(&marked_words(&words, &style)), count(&words) + 2);
+        prop_assert_eq!(count(&(Writing { style: &style, markup: Markup::Plain }).marked(&words)), count(&words) + 2);
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::placement::Placement;
-use super::super::{Attribution, Behind, Counter, count::on_side, marked_words};
+use super::super::{Attribution, Behind, Counter, Quotation, count::on_side};
 use super::codes::{layers_note, left_out_note};
 use super::groups::Groups;
 use super::paper::{Head, PaperCell, PaperRow};
@@ -87,14 +87,13 @@ fn side_name(side: Option<Side>) -> &'static str {
     side.map_or("No side", side_word)
 }
 
-/// A quote to stand for all: the first starred one, else that of middling length; with who said it.
+/// A quote to stand for all: the first starred one, else that of middling length; as it is written anywhere.
 fn typical(
     counter: &Counter<'_>,
     evidence: &Evidence,
     attribution: &Attribution<'_>,
 ) -> Result<Option<(QuoteId, String)>, TableError> {
     let study = counter.study();
-    let only = evidence.people.as_deref();
     let mut found: Vec<(Behind, &Quote)> = counter
         .quotes_behind(evidence)
         .into_iter()
@@ -106,14 +105,7 @@ fn typical(
         let middle = found.len() / 2;
         found.drain(..middle);
     }
-    let Some((behind, quote)) = found.first() else { return Ok(None) };
-    let speaker = behind.people.iter().find(|person| only.is_none_or(|only| only.contains(person)));
-    let words = quote.text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let words = marked_words(&words, &study.settings.quotation);
-    let who = match (speaker, study.transcripts().get(&quote.transcript)) {
-        (Some(person), Some(transcript)) => attribution.compose(*person, transcript)?,
-        _ => String::new(),
-    };
-    let shown = if who.is_empty() { words } else { format!("{words} ({who})") };
-    Ok(Some((quote.id, shown)))
+    let Some((_, quote)) = found.first() else { return Ok(None) };
+    let quotation = Quotation::of(study, quote, attribution)?;
+    Ok(Some((quote.id, quotation.apart(&study.settings.quotation).joined())))
 }

@@ -431,7 +431,7 @@ impl Verifier<'_> {
                 held.differing += usize::from(!is_found);
                 if let Some(descriptor) = self.descriptors.descriptor(*person, place.transcript) {
                     let fit = self.descriptors.fit(descriptor);
-                    if fit < k {
+                    if fit < k && stands_in(check.quotation.attribution.as_deref(), descriptor) {
                         rare.insert(descriptor, fit);
                     }
                 }
@@ -516,4 +516,13 @@ impl Check {
             hidden: false,
         }
     }
+}
+
+/// Whether all words of a descriptor stand in an attribution of the draft.
+fn stands_in(attribution: Option<&str>, descriptor: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        crate::text::fold_name(text).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect()
+    };
+    let written = attribution.map(words).unwrap_or_default();
+    words(descriptor).iter().all(|word| word.is_empty() || written.contains(word))
 }

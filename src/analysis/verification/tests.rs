@@ -376,7 +376,7 @@ fn it_says_who_is_quoted_which_groups_are_not_and_who_can_be_recognised() {
     small.mark("c1", "I2", "[A checklist on paper]", "Lists");
     let report = report_on(
         &small,
-        "“The letters come late” (P1). “We wait for the bus” (P3). “The letters come late.”",
+        "“The letters come late” (P1, primary care clinician, GP). “We wait for the bus” (P3). “The letters come late.”",
     );
     let named: Vec<(String, usize)> = report
         .quoted
@@ -387,6 +387,8 @@ fn it_says_who_is_quoted_which_groups_are_not_and_who_can_be_recognised() {
     assert_eq!(report.silent_groups, ["nurse"]);
     assert_eq!(report.rare, [("primary care clinician, GP".into(), 1)]);
     assert_eq!(report.used.len(), 1, "the quote of the draft, not the other one");
+    let numbers = report_on(&small, "“The letters come late” (P1). “We wait for the bus” (P3).");
+    assert!(numbers.rare.is_empty(), "no descriptor stands in the draft: {:?}", numbers.rare);
 }
 
 #[test]

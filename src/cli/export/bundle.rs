@@ -31,9 +31,7 @@ pub(super) fn review(world: &mut World, args: &Args) -> Result<u8, CliError> {
         .map_err(|error| CliError::refused(format!("{error}.")))?;
     say_left_out(sheet.left_out);
     let bytes = sheet.write(format).map_err(|error| CliError::refused(error.to_string()))?;
-    let quotes: Vec<&Quote> = sheet.quotes().iter().filter_map(|id| study.quotes().get(id)).collect();
-    let words: Vec<&str> = quotes.iter().map(|quote| quote.text.as_str()).collect();
-    let (words, contents) = (words.join("\n\n"), sheet.contents(study));
+    let (words, contents) = (sheet.words(), sheet.contents(study));
     let rows = sheet.rows.len();
     let said = counted(rows, "code or theme", "codes and themes");
     let parcel = Parcel { kind: "review", bytes, words: Some(words), rows: Some(rows), said, contents };
@@ -59,7 +57,8 @@ pub(super) fn report_page(world: &mut World, args: &Args) -> Result<u8, CliError
     let (bytes, contents) = report(&counter, &list);
     let rows = list.len();
     let said = counted(rows, "quotation", "quotations");
-    let parcel = Parcel { kind: "report", bytes, words: None, rows: Some(rows), said, contents };
+    let parcel =
+        Parcel { kind: "report", bytes, words: Some(list.words()), rows: Some(rows), said, contents };
     parcel.deliver(world, &mut opened, args.destination())
 }
 

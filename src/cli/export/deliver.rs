@@ -25,7 +25,7 @@ pub(super) struct Parcel {
     pub(super) kind: &'static str,
     /// The bytes of the file.
     pub(super) bytes: Vec<u8>,
-    /// Its words, where the bytes are no text: the identifier scan looks through them.
+    /// Its words without their form, which the identifier scan looks through; `None` where the bytes are no more than those.
     pub(super) words: Option<String>,
     /// Rows or quotes, where that means something.
     pub(super) rows: Option<usize>,
@@ -63,7 +63,7 @@ impl Parcel {
         to: Destination<'_>,
     ) -> Result<u8, CliError> {
         let Some(path) = to.output else {
-            if self.words.is_some() && stdout().is_terminal() {
+            if std::str::from_utf8(&self.bytes).is_err() && stdout().is_terminal() {
                 return Err(CliError::Usage("this is no text for a terminal; name a file with -o".into()));
             }
             world.out.bytes(&self.bytes)?;

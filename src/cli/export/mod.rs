@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::error::CliError;
+use super::leaving::{is_json, not_written_as};
 use super::world::World;
 use crate::export::Format;
 use deliver::Destination;
@@ -144,31 +145,30 @@ impl Args {
         self.output.as_ref()?.extension()?.to_str()
     }
 
+    /// Whether the file's name, and nothing else, says that it is to hold JSON.
+    fn is_json(&self) -> bool {
+        self.format.is_none() && !self.csv && self.output.as_deref().is_some_and(is_json)
+    }
+
     /// The format for `what`, one of `offered`, of which the first is taken where nobody says.
     fn choose(&self, offered: &[Wanted]) -> Result<Wanted, CliError> {
         let what = self.what.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
         let names: Vec<&str> = offered.iter().map(|format| format.name()).collect();
         let asked = match self.wanted() {
             Some(asked) => asked,
-            // `I43.pdf` must not be a Word file.
-            None if self.ending().is_some() && offered.first().is_some_and(|first| !first.is_plain()) => {
-                let ending = self.ending().unwrap_or_default();
-                return Err(CliError::Usage(format!(
-                    "{what} cannot be written as .{ending}; write {}",
-                    names.join(", ")
-                )));
-            }
-            None => match offered.first() {
-                Some(first) => *first,
-                None => return Err(CliError::Usage(format!("{what} has no format"))),
+            // `I43.pdf` must not be a Word file, nor `quotes.json` Markdown.
+            None => match (self.ending(), offered.first()) {
+                (Some(ending), _) => return Err(not_written_as(&what, ending, &names.join(", "))),
+                (None, Some(first)) => *first,
+                (None, None) => return Err(CliError::Usage(format!("{what} has no format"))),
             },
         };
         if offered.contains(&asked) {
             return Ok(asked);
         }
-        // The end of a name that nobody meant as a format (`codings.txt`) is no error where there is but one, of plain text.
+        // What is plain text in any case may be called so (`codings.txt`) where there is but one format.
         match (self.format, offered) {
-            (None, [only]) if !self.csv && only.is_plain() => Ok(*only),
+            (None, [only]) if asked == Wanted::Print(Format::Text) && only.is_plain() => Ok(*only),
             _ => Err(CliError::Usage(format!(
                 "{what} cannot be written as {}; write {}",
                 asked.name(),

@@ -52,13 +52,7 @@ pub(super) fn quotes(world: &mut World, args: &Args) -> Result<u8, CliError> {
     say_left_out(list.left_out);
     let bytes = list.write(format).map_err(|error| CliError::refused(error.to_string()))?;
     let contents = list.contents(study);
-    // What an identifier scan can read, as the formats of word processors are packed.
-    let words = match format.is_text() {
-        true => None,
-        false => {
-            Some(list.quotations().map(|quotation| quotation.text.as_str()).collect::<Vec<_>>().join("\n\n"))
-        }
-    };
+    let words = Some(list.words());
     if list.is_empty() {
         say_aside("there is no quote to write");
     }
@@ -85,10 +79,7 @@ pub(super) fn codebook(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let (grid, contents) = codebook_grid(&sheets.counter(&opened.study, &scope));
     let bytes = grid.write(format).map_err(|error| CliError::refused(error.to_string()))?;
     let rows = grid.rows.len();
-    let words = match format.is_text() {
-        true => None,
-        false => Some(grid.to_text(usize::MAX)),
-    };
+    let words = Some(grid.words());
     let said = counted(rows, "code", "codes");
     let parcel = Parcel { kind: "codebook", bytes, words, rows: Some(rows), said, contents };
     send(world, &mut opened, args, format, parcel)

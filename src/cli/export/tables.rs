@@ -24,6 +24,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     args.takes_nothing()?;
     let as_toml = match args.what {
         What::Codebook => args.choose(&[Wanted::Toml, Wanted::Print(Format::Csv)])? == Wanted::Toml,
+        _ if args.is_json() => false,
         _ => args.choose(&[Wanted::Print(Format::Csv)])? == Wanted::Toml,
     };
     if as_toml && world.out.json {
@@ -49,8 +50,10 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     } else {
         say_left_out(left_out);
     }
-    let mut bytes = if world.out.json { rows.to_json_lines() } else { rows.to_csv() };
-    if args.bom && !world.out.json {
+    // Where a file is named, its name says what it holds, and --json how that is told.
+    let as_json = args.is_json() || (world.out.json && args.ending().is_none());
+    let mut bytes = if as_json { rows.to_json_lines() } else { rows.to_csv() };
+    if args.bom && !as_json {
         bytes.splice(0..0, BOM.iter().copied());
     }
     let count = rows.rows.len();

@@ -3,13 +3,16 @@
 //! Knows nothing of studies. The names are those of ECMA-376 part 1. The same content gives the same bytes: no clock, no
 //! chance is in it. No macros, no links to elsewhere.
 
+mod columns;
 mod comments;
 mod markup;
 mod package;
+mod page;
 mod table;
 
 pub use comments::Comment;
 pub(in crate::export) use markup::{Markup, legal};
+use page::Page;
 pub use table::{Table, TableCell, TableRow};
 
 /// The style of a paragraph, by what it is.
@@ -33,6 +36,10 @@ pub enum Style {
     Cell,
     /// The same in a row that heads others.
     CellHead,
+    /// Text in a cell of a table that is too wide for a page otherwise.
+    SmallCell,
+    /// The same in a row that heads others.
+    SmallCellHead,
 }
 
 impl Style {
@@ -49,6 +56,8 @@ impl Style {
             Style::Turn => "Turn",
             Style::Cell => "TableText",
             Style::CellHead => "TableHead",
+            Style::SmallCell => "SmallTableText",
+            Style::SmallCellHead => "SmallTableHead",
         }
     }
 }
@@ -99,7 +108,7 @@ impl Inline {
 #[derive(Debug)]
 pub struct Docx {
     title: String,
-    landscape: bool,
+    page: Page,
     body: Markup,
     comments: Vec<Comment>,
 }
@@ -107,13 +116,13 @@ pub struct Docx {
 impl Docx {
     /// An empty one. The title is the file's property, not yet a line in it.
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), landscape: false, body: Markup::default(), comments: Vec::new() }
+        Self { title: title.into(), page: Page::default(), body: Markup::default(), comments: Vec::new() }
     }
 
     /// Lays the pages on their long side, for wide tables.
     #[must_use]
     pub fn landscape(mut self) -> Self {
-        self.landscape = true;
+        self.page = Page::LANDSCAPE;
         self
     }
 
@@ -127,10 +136,12 @@ impl Docx {
         write_paragraph(&mut self.body, style, false, pieces);
     }
 
-    /// A table, and a small paragraph below it, so that two tables do not become one.
+    /// A table, and a small paragraph below it, so that two tables do not become one. If its words need more room than there is,
+    /// the pages are laid on their long side, then their margins are narrowed, then its type is made smaller.
     pub fn table(&mut self, table: &Table) {
-        let width = self.text_width();
-        table.write(&mut self.body, width);
+        let (page, type_size) = self.page.that_holds(|type_size| table.least_width(type_size));
+        self.page = page;
+        table.write(&mut self.body, page.text_width(), type_size);
     }
 
     /// Adds a comment and gives its number, for [`Inline::CommentStart`] and [`Inline::CommentEnd`].
@@ -143,12 +154,6 @@ impl Docx {
     #[must_use]
     pub fn finish(self) -> Vec<u8> {
         package::write(self)
-    }
-
-    /// Between the margins, in twentieths of a point: A4 and an inch on each side.
-    fn text_width(&self) -> u32 {
-        let paper = if self.landscape { package::LONG_SIDE } else { package::SHORT_SIDE };
-        paper - 2 * package::MARGIN
     }
 }
 

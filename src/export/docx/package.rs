@@ -12,13 +12,6 @@ use super::{Docx, comments};
 pub(super) const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-/// A4, in twentieths of a point.
-pub(super) const SHORT_SIDE: u32 = 11_906;
-/// A4's long side.
-pub(super) const LONG_SIDE: u32 = 16_838;
-/// An inch.
-pub(super) const MARGIN: u32 = 1_440;
-
 const STYLES: &str = include_str!("styles.xml");
 const FOOTER: &str = include_str!("footer.xml");
 
@@ -49,13 +42,13 @@ fn document(docx: Docx) -> String {
     let mut xml = Markup::document();
     xml.open("w:document", &[("xmlns:w", WORD), ("xmlns:r", RELATIONS)]);
     xml.open("w:body", &[]);
-    let (wide, high) = if docx.landscape { (LONG_SIDE, SHORT_SIDE) } else { (SHORT_SIDE, LONG_SIDE) };
     xml.raw(&docx.body.finish());
     xml.open("w:sectPr", &[]);
     xml.empty("w:footerReference", &[("w:type", "default"), ("r:id", "rId2")]);
-    let (wide, high, margin) = (wide.to_string(), high.to_string(), MARGIN.to_string());
+    let (wide, high) = docx.page.size();
+    let (wide, high, margin) = (wide.to_string(), high.to_string(), docx.page.margin.to_string());
     let mut size = vec![("w:w", wide.as_str()), ("w:h", high.as_str())];
-    if docx.landscape {
+    if docx.page.landscape {
         size.push(("w:orient", "landscape"));
     }
     xml.empty("w:pgSz", &size);

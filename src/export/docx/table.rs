@@ -1,12 +1,13 @@
-//! Tables of a Word file: a head that comes again on each page, rows that stay whole.
+//! Tables of a Word file: a head that comes again on each page, rows that stay whole unless they are long.
 
 use super::markup::Markup;
+use super::page::Type;
 use super::{Inline, Style, write_paragraph};
 
 /// A table.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
-    /// How wide each column is against the others. As many as there are columns.
+    /// How wide each column is against the others, where their words leave a choice. As many as there are columns.
     pub weights: Vec<u32>,
     /// The head.
     pub head: Vec<TableCell>,
@@ -40,11 +41,14 @@ impl TableCell {
 }
 
 impl Table {
-    pub(super) fn write(&self, xml: &mut Markup, width: u32) {
-        let all = self.weights.iter().map(|weight| (*weight).max(1)).sum::<u32>().max(1);
-        let widths: Vec<String> =
-            self.weights.iter().map(|weight| (width * (*weight).max(1) / all).to_string()).collect();
-        let look = Grid { widths: &widths, full: width.to_string() };
+    /// Writes it `width` wide, in twentieths of a point.
+    pub(super) fn write(&self, xml: &mut Markup, width: u32, type_size: Type) {
+        let widths: Vec<String> = self.widths(width, type_size).iter().map(u32::to_string).collect();
+        let (cell, head) = match type_size {
+            Type::Usual => (Style::Cell, Style::CellHead),
+            Type::Small => (Style::SmallCell, Style::SmallCellHead),
+        };
+        let look = Grid { widths: &widths, full: width.to_string(), cell, head };
         xml.open("w:tbl", &[]);
         xml.raw("<w:tblPr><w:tblStyle w:val=\"TableGrid\"/>");
         xml.empty("w:tblW", &[("w:w", &look.full), ("w:type", "dxa")]);
@@ -71,12 +75,30 @@ impl Table {
 struct Grid<'w> {
     widths: &'w [String],
     full: String,
+    /// The style of its text.
+    cell: Style,
+    /// The style of its heads.
+    head: Style,
+}
+
+/// Characters of a cell from which on its row may go over the end of a page: kept whole, it would leave half a page blank.
+const LONG: usize = 400;
+
+fn is_long(cell: &TableCell) -> bool {
+    let texts = cell.paragraphs.iter().flatten().map(|piece| match piece {
+        Inline::Text(text, _) => text.chars().count(),
+        Inline::CommentStart(_) | Inline::CommentEnd(_) => 0,
+    });
+    texts.sum::<usize>() >= LONG
 }
 
 impl Grid<'_> {
     fn row(&self, xml: &mut Markup, cells: &[TableCell], head: bool, across: bool) {
         xml.open("w:tr", &[]);
-        xml.raw("<w:trPr><w:cantSplit/>");
+        xml.raw("<w:trPr>");
+        if !cells.iter().any(is_long) {
+            xml.raw("<w:cantSplit/>");
+        }
         if head {
             xml.raw("<w:tblHeader/>");
         }
@@ -84,9 +106,9 @@ impl Grid<'_> {
         let blank = TableCell::default();
         if across {
             let span = self.widths.len().to_string();
-            self.cell(xml, cells.first().unwrap_or(&blank), &self.full, Some(&span), Style::CellHead);
+            self.cell(xml, cells.first().unwrap_or(&blank), &self.full, Some(&span), self.head);
         } else {
-            let style = if head { Style::CellHead } else { Style::Cell };
+            let style = if head { self.head } else { self.cell };
             for (nth, width) in self.widths.iter().enumerate() {
                 self.cell(xml, cells.get(nth).unwrap_or(&blank), width, None, style);
             }

@@ -152,6 +152,15 @@ impl Grid {
         })
     }
 
+    /// Its words without their form, a cell a paragraph, the same for every format: what is looked through for identifiers.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let cells = self.rows.iter().flat_map(|row| &row.cells).map(Cell::shown);
+        let head = std::iter::once(&self.title).chain(&self.head).cloned();
+        let words = head.chain(cells).chain(self.notes.iter().cloned()).filter(|text| !text.is_empty());
+        words.collect::<Vec<_>>().join("\n\n")
+    }
+
     /// As plain text whose lines are no wider than `columns` cells, if its words let it.
     #[must_use]
     pub fn to_text(&self, columns: usize) -> String {

@@ -17,12 +17,8 @@ pub(super) fn write(list: &QuoteList) -> Vec<u8> {
         Step::Sides(sides) => docx.text(Style::Heading(3), sides.heading()),
         Step::Group(group) => docx.paragraph(Style::Normal, &[Inline::strong(group)]),
         Step::Quotation(quotation) => {
-            let mut pieces = vec![Inline::plain(&quotation.marked)];
-            if !quotation.attribution.is_empty() {
-                pieces.push(Inline::plain(format!(" ({})", quotation.attribution)));
-            }
-            pieces.push(Inline::aside(format!("  {}", quotation.aside())));
-            docx.paragraph(Style::Quote, &pieces);
+            let aside = Inline::aside(format!("  {}", quotation.aside()));
+            docx.paragraph(Style::Quote, &[Inline::plain(quotation.apart.joined()), aside]);
         }
     });
     docx.finish()

@@ -7,13 +7,12 @@ mod docx;
 mod latex;
 mod markdown;
 mod table;
+mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Contents, Format, GridError};
-use crate::analysis::{
-    Attribution, AttributionError, Counter, InOrder, Quotation as Printed, dressed_words, marked_words,
-};
+use crate::analysis::{Apart, Attribution, AttributionError, Counter, InOrder, Quotation as Printed};
 use crate::study::{
     CodeId, Coding, Component, ParticipantId, QuotationSettings, Quote, QuoteId, Side, Study, TranscriptId,
 };
@@ -67,8 +66,8 @@ pub struct Quotation {
     pub group: String,
     /// The words in the glyphs of the house style, without quotation marks; of several speakers a line each, labelled.
     pub text: String,
-    /// The same as it is printed where no markup is: between quotation marks.
-    pub marked: String,
+    /// The same as it is printed where no markup is: between quotation marks, with what stands behind.
+    pub apart: Apart,
     /// The quote taken apart, for formats that have a markup.
     printed: Printed,
     /// What stands behind them, without parentheses. Empty if no participant speaks.
@@ -307,8 +306,8 @@ impl<'c> Gatherer<'c> {
             id: quote.id,
             sides: Sides::default(),
             group: group.unwrap_or_default(),
-            text: lines_of(&printed, |words| dressed_words(words, style)),
-            marked: lines_of(&printed, |words| marked_words(words, style)),
+            text: printed.bare_words(style),
+            apart: printed.apart(style),
             attribution: printed.attribution.clone().unwrap_or_default(),
             place: printed.address.clone(),
             printed,
@@ -323,17 +322,6 @@ impl<'c> Gatherer<'c> {
 fn sides_of(study: &Study, coding: &Coding) -> Sides {
     let sides = study.effective_valence(coding).map(crate::study::Valence::sides).unwrap_or_default();
     Sides { barrier: sides.contains(&Side::Barrier), facilitator: sides.contains(&Side::Facilitator) }
-}
-
-/// The words of one speaker; of several, a line each behind their labels.
-fn lines_of(printed: &Printed, written: impl Fn(&str) -> String) -> String {
-    match printed.said.as_slice() {
-        [only] => written(&only.words),
-        many => {
-            let lines = many.iter().map(|said| format!("{}: {}", said.label, written(&said.words)));
-            lines.collect::<Vec<_>>().join("\n")
-        }
-    }
 }
 
 impl QuoteList {
@@ -367,6 +355,18 @@ impl QuoteList {
         Contents::quotes(study, printed.iter().filter_map(|id| study.quotes().get(id)))
     }
 
+    /// Its words without their form, the same for every format: what is looked through for identifiers.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let mut words: Vec<&str> = Vec::new();
+        for section in &self.sections {
+            words.extend([section.name.as_str(), &section.about]);
+            words.extend(section.quotes.iter().flat_map(|held| [held.text.as_str(), &held.attribution]));
+        }
+        words.retain(|text| !text.is_empty());
+        words.join("\n\n")
+    }
+
     /// The bytes of a file.
     ///
     /// # Errors
@@ -376,7 +376,8 @@ impl QuoteList {
             Format::Docx => Ok(docx::write(self)),
             Format::Markdown => Ok(markdown::write(self).into_bytes()),
             Format::Latex => Ok(latex::write(self).into_bytes()),
-            Format::Text | Format::Csv | Format::Xlsx => table::of(self).write(format),
+            Format::Text => Ok(text::write(self).into_bytes()),
+            Format::Csv | Format::Xlsx => table::of(self).write(format),
         }
     }
 

@@ -173,10 +173,10 @@ impl Page {
         let _ = write!(self.0, "<figure class=\"quote {}\" data-group=\"", class_of(quotation));
         self.text(&quotation.group);
         self.raw("\"><blockquote>");
-        self.text(&quotation.marked);
+        self.text(&quotation.apart.words);
         self.raw("</blockquote><figcaption>");
-        if !quotation.attribution.is_empty() {
-            self.text(&format!("{} · ", quotation.attribution));
+        if !quotation.apart.behind.is_empty() {
+            self.text(&format!("{} · ", quotation.apart.behind));
         }
         self.text(&quotation.aside());
         self.raw("</figcaption></figure>\n");

@@ -188,6 +188,18 @@ impl ReviewSheet {
         Contents::quotes(study, quotes).and(Contents::codebook()).and(Contents::counts(behind.collect()))
     }
 
+    /// Its words without their form, the same for every format: what is looked through for identifiers.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let mut words: Vec<&str> = Vec::new();
+        for line in &self.rows {
+            words.extend([line.name.as_str(), &line.definition]);
+            words.extend(line.quotes.iter().flat_map(|held| [held.text.as_str(), &held.attribution]));
+        }
+        words.retain(|text| !text.is_empty());
+        words.join("\n\n")
+    }
+
     /// The quotes in it, each once.
     #[must_use]
     pub fn quotes(&self) -> BTreeSet<QuoteId> {
@@ -201,9 +213,5 @@ fn shown(quotation: &Quotation) -> String {
         "" => String::new(),
         side => format!(" – {}", side.replace(';', " and ")),
     };
-    let who = match quotation.attribution.as_str() {
-        "" => String::new(),
-        who => format!(" ({who})"),
-    };
-    format!("{}{who} {}{side}", quotation.marked, quotation.place)
+    format!("{} {}{side}", quotation.apart.joined(), quotation.place)
 }

@@ -1,14 +1,14 @@
 //! A coauthor's review sheet into the study: a decision for each row that was filled in.
 
 use super::super::nearest;
-use super::super::tables::{Findings, ReviewRow, Reviews};
+use super::super::tables::{ReviewRow, Reviews};
 use super::refusal::Refusal;
 use super::{Doubt, Planner};
 use crate::study::{Change, Classified, Decision, Review, fresh};
 use crate::text::fold_name;
 
 pub(super) fn take(planner: &mut Planner<'_>, sheet: &Reviews) -> Result<Vec<Doubt>, Refusal> {
-    let (mut doubts, mut findings) = (Vec::new(), Findings::default());
+    let (mut doubts, mut findings) = (Vec::new(), sheet.findings.clone());
     let mut reviews = Vec::new();
     for row in &sheet.rows {
         let Some(of) = planner.study.by_review_reference(&row.reference) else {

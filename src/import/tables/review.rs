@@ -16,6 +16,8 @@ pub const REVIEW_COLUMNS: [&str; 5] =
 pub(in crate::import) struct Reviews {
     /// Rows with a decision, a comment or a proposal.
     pub(in crate::import) rows: Vec<ReviewRow>,
+    /// Cells that are wrong by themselves: told together with those that are wrong for this study.
+    pub(in crate::import) findings: Findings,
 }
 
 /// One row that somebody filled in.
@@ -60,8 +62,8 @@ fn read_rows(rows: &[Vec<String>], head: usize) -> Result<Reviews, TableError> {
         let what = "the review sheet has lost its column “decision” or “comment”; give it back its name";
         return Err(TableError::whole(what));
     }
-    let mut findings = Findings::default();
     let mut reviews = Reviews::default();
+    let findings = &mut reviews.findings;
     for (line, row) in (1..).zip(rows).skip(head + 1) {
         let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).map_or("", |cell| cell.trim());
         let [_, name, decision, comment, component] = places.map(cell);
@@ -78,7 +80,6 @@ fn read_rows(rows: &[Vec<String>], head: usize) -> Result<Reviews, TableError> {
         if decided.is_none() && !decision.is_empty() {
             let what = format!("“{}” is no decision; write agree, question or propose", short(decision));
             findings.cell(line, REVIEW_COLUMNS[2], what);
-            continue;
         }
         reviews.rows.push(ReviewRow {
             line,
@@ -89,7 +90,7 @@ fn read_rows(rows: &[Vec<String>], head: usize) -> Result<Reviews, TableError> {
             component: component.to_owned(),
         });
     }
-    findings.or(reviews)
+    Ok(reviews)
 }
 
 /// A word as a message shows it: somebody may have written a page into the wrong column.
