@@ -558,7 +558,8 @@ fn a_row_says_which_part_of_a_turn_it_is_and_who_speaks_it() {
     desk.keys("W v 'several' ret");
     let row = |desk: &Desk, number: &str| {
         let screen = desk.screen();
-        screen.lines().find(|line| line.contains(number)).unwrap_or_else(|| panic!("{screen}")).to_owned()
+        let is_it = |line: &&str| line.trim_start_matches(['>', ' ']).starts_with(number);
+        screen.lines().find(is_it).unwrap_or_else(|| panic!("{screen}")).to_owned()
     };
     assert!(row(&desk, "11a").contains("\u{2192} several"), "{}", desk.screen());
     assert!(!row(&desk, "11b").contains("several"), "{}", desk.screen());

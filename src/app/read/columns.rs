@@ -77,8 +77,11 @@ pub(super) fn widest_label(study: &Study, transcript: TranscriptId, turns: &Turn
     let widths = turns.speakers.iter().map(|key| speaker_name(study, transcript, key, bound(key)).width());
     let first = (transcript, TurnNumber { number: 0, part: 0 });
     let voices = study.turn_voices().from(first).take_while(|held| held.transcript == transcript);
-    // What stands before the name: the arrow and a blank.
-    let own = voices.map(|held| 2 + voice_name(study, held.voice).width());
+    let own = voices.filter_map(|held| {
+        let turn = turns.turns.get(turns.index_of(held.turn)?)?;
+        let of = (turns.speaker_of(turn), held.turn);
+        Some(turn_speaker(study, transcript, of, held.voice, ("→", u16::MAX)).width())
+    });
     widths.chain(own).max().and_then(|width| u16::try_from(width).ok()).unwrap_or(0)
 }
 
