@@ -21,8 +21,8 @@ pub struct Settings {
     pub wrong: Option<String>,
     /// The text of the file, once it was read here.
     text: Option<String>,
-    /// What the settings come to, and the version of the study that it was counted from.
-    preview: Option<(u64, Vec<SettingRow>)>,
+    /// What the settings come to, and of which version of the study, at which width.
+    preview: Option<((u64, u16), Vec<SettingRow>)>,
 }
 
 /// One row.
@@ -179,9 +179,9 @@ impl Model {
 
     /// Lays out the screen for its part of the window.
     pub(super) fn arrange_settings(&mut self) {
-        let version = self.sheets.version();
-        if self.settings.preview.as_ref().is_none_or(|(made_of, _)| *made_of != version) {
-            self.settings.preview = Some((version, self.attribution_preview()));
+        let made_of = (self.sheets.version(), self.size.width);
+        if self.settings.preview.as_ref().is_none_or(|(held, _)| *held != made_of) {
+            self.settings.preview = Some((made_of, self.attribution_preview()));
         }
         let rows = self.setting_rows();
         let height = usize::from(self.body().height).max(1);

@@ -400,8 +400,9 @@ fn a_quotation_of_two_speakers_may_have_labels_before_its_lines() {
 
 #[test]
 fn a_mark_that_is_forgotten_spoils_one_quotation_and_is_told() {
-    // An opening mark is missing, then a closing one; the last is whole.
-    let source = "He: The letters come late” (P1).\n\n“A checklist on paper helps (P2).\n\n“We wait for the bus” (P3).";
+    // An opening mark is missing, then a closing one; the last is whole. (A paragraph that begins with an opening mark would
+    // go on with the quotation before it.)
+    let source = "He: The letters come late” (P1).\n\n“A checklist on paper helps (P2).\n\nAnd “We wait for the bus” (P3).";
     let report = report_on(&small(), source);
     assert_eq!(doubts(source), [1, 3]);
     let last = report.checks.last().unwrap();
