@@ -252,7 +252,7 @@ fn the_sample_comes_in_whole() {
     assert_eq!((of(AttributeOf::Participant), of(AttributeOf::Transcript)), (13, 8));
     let people =
         study.attribute_values().iter().filter(|value| matches!(value.subject, Subject::Participant(_)));
-    assert_eq!(people.clone().count(), 1169);
+    assert_eq!(people.clone().count(), 151 * 13, "a value or a blank of each attribute for everybody");
     assert_eq!(people.clone().filter(|value| value.value == Value::Missing).count(), 15);
     assert_eq!(people.filter(|value| value.value == Value::PreferNotToSay).count(), 2);
     let refusing =

@@ -74,6 +74,10 @@ impl Study {
                 (true, None) => now.last().copied().unwrap_or(false),
             });
         }
+        if let Some(of) = strayed(old, new, alignment, was, &now) {
+            let number = old.turns.turns.get(of).map_or(TurnNumber::whole(0), |turn| turn.number);
+            return Err(CorrectionError::HiddenTurn(number));
+        }
         let numbers: Vec<TurnNumber> = new.turns.turns.iter().map(|turn| turn.number).collect();
         let of_new = |number: TurnNumber| {
             numbers.iter().zip(&now).filter(move |(turn, _)| covers(number, **turn)).map(|(_, now)| *now)
@@ -108,6 +112,39 @@ impl Study {
         let hides = self.is_number_hidden(transcript, first) && !self.is_number_hidden(transcript, second);
         hides.then(|| Change::create(Hidden { id: fresh(source), what: Hideable::Turn(transcript, second) }))
     }
+}
+
+/// The hidden turn a word of which strayed into a turn that is shown: it was in hidden turns alone, is said there less often
+/// than before, and now in a turn that changed. One or two words are too few for a run.
+fn strayed(
+    old: Side<'_>,
+    new: Side<'_>,
+    alignment: &Alignment,
+    was: impl Fn(usize) -> bool,
+    now: &[bool],
+) -> Option<usize> {
+    let mut lacking: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let former = 0..old.turns.turns.len();
+    for at in former.clone().filter(|at| was(*at)) {
+        for word in old.words(at) {
+            lacking.entry(word).or_insert((0, at)).0 += 1;
+        }
+    }
+    for at in former.filter(|at| !was(*at)) {
+        for word in old.words(at) {
+            lacking.remove(&word);
+        }
+    }
+    for (at, _) in now.iter().enumerate().filter(|(_, hidden)| **hidden) {
+        for word in new.words(at) {
+            if let Some((count, _)) = lacking.get_mut(&word) {
+                *count = count.saturating_sub(1);
+            }
+        }
+    }
+    let changed = now.iter().enumerate().filter(|(at, hidden)| !**hidden && !alignment.is_same(*at));
+    let words = changed.flat_map(|(at, _)| new.words(at));
+    words.filter_map(|word| lacking.get(&word)).find(|(count, _)| *count > 0).map(|(_, of)| *of)
 }
 
 /// Words by which former turns are known again that are not there word for word. Each stands in turns that are hidden, or in
