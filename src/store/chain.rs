@@ -3,6 +3,7 @@
 //!
 //! It shows accidents and edits by hand. It does not stop somebody who makes the whole chain anew.
 
+use rusqlite::Row;
 use sha2::{Digest, Sha256};
 
 use crate::document::hex;
@@ -45,6 +46,62 @@ impl Link<'_> {
             Some(self.digest),
         ];
         hash_parts(parts)
+    }
+}
+
+/// The columns of `actions` that a hash covers, besides the hash before it: as [`StoredLink::read`] takes them.
+pub(super) const COLUMNS: &str = "seq, id, at, coder, os_user, host, command, label, reason, undoes, digest";
+
+/// An action as it lies in the database, for its place in the chain.
+pub(super) struct StoredLink {
+    pub(super) seq: i64,
+    id: String,
+    at: String,
+    coder: String,
+    os_user: String,
+    host: String,
+    command: String,
+    label: String,
+    reason: Option<String>,
+    undoes: Option<String>,
+    digest: String,
+}
+
+impl StoredLink {
+    /// From a row that begins with [`COLUMNS`].
+    pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            seq: row.get(0)?,
+            id: row.get(1)?,
+            at: row.get(2)?,
+            coder: row.get(3)?,
+            os_user: row.get(4)?,
+            host: row.get(5)?,
+            command: row.get(6)?,
+            label: row.get(7)?,
+            reason: row.get(8)?,
+            undoes: row.get(9)?,
+            digest: row.get(10)?,
+        })
+    }
+
+    /// Its hash behind the one before it.
+    pub(super) fn hash(&self, prev_hash: &str) -> String {
+        let link = Link {
+            seq: self.seq,
+            id: &self.id,
+            at: &self.at,
+            coder: &self.coder,
+            os_user: &self.os_user,
+            host: &self.host,
+            command: &self.command,
+            label: &self.label,
+            reason: self.reason.as_deref(),
+            undoes: self.undoes.as_deref(),
+            digest: &self.digest,
+            prev_hash,
+        };
+        link.hash()
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use super::chain::{self, Link};
+use super::chain::{self, StoredLink};
 use super::{Store, StoreError};
 use crate::study::{Quote, Record, Study};
 
@@ -121,36 +121,18 @@ fn check_references(connection: &Connection) -> rusqlite::Result<Finding> {
 }
 
 fn check_chain(connection: &Connection) -> rusqlite::Result<Finding> {
-    let mut statement = connection.prepare(
-        "SELECT seq, id, at, coder, os_user, host, command, label, reason, undoes, digest, prev_hash, hash
-            FROM actions ORDER BY seq",
-    )?;
+    let columns = chain::COLUMNS;
+    let mut statement =
+        connection.prepare(&format!("SELECT {columns}, prev_hash, hash FROM actions ORDER BY seq"))?;
     let mut rows = statement.query([])?;
     let (mut last, mut count) = (chain::BEGINNING.to_owned(), 0i64);
     let mut wrong = Vec::new();
     while let Some(row) = rows.next()? {
         count += 1;
-        let text = |column: usize| row.get::<_, String>(column);
-        let (id, at, coder, os_user, host) = (text(1)?, text(2)?, text(3)?, text(4)?, text(5)?);
-        let (command, label, digest, prev_hash, hash) = (text(6)?, text(7)?, text(10)?, text(11)?, text(12)?);
-        let (reason, undoes): (Option<String>, Option<String>) = (row.get(8)?, row.get(9)?);
-        let seq: i64 = row.get(0)?;
-        let link = Link {
-            seq,
-            id: &id,
-            at: &at,
-            coder: &coder,
-            os_user: &os_user,
-            host: &host,
-            command: &command,
-            label: &label,
-            reason: reason.as_deref(),
-            undoes: undoes.as_deref(),
-            digest: &digest,
-            prev_hash: &prev_hash,
-        };
-        if seq != count || prev_hash != last || link.hash() != hash {
-            wrong.push(format!("the chain breaks at action {seq}"));
+        let link = StoredLink::read(row)?;
+        let (prev_hash, hash): (String, String) = (row.get(11)?, row.get(12)?);
+        if link.seq != count || prev_hash != last || link.hash(&prev_hash) != hash {
+            wrong.push(format!("the chain breaks at action {}", link.seq));
             break;
         }
         last = hash;

@@ -3,7 +3,7 @@
 
 use rusqlite::Connection;
 
-use super::super::chain::{self, Link};
+use super::super::chain::{self, StoredLink};
 use crate::study::Name;
 
 /// Takes a name out of labels, reasons and keys. Gives the numbers of the actions that had it.
@@ -55,34 +55,15 @@ fn chain_anew(connection: &Connection, first: i64) -> rusqlite::Result<()> {
             connection.query_row("SELECT hash FROM actions WHERE seq = ?1", [first - 1], |row| row.get(0))?
         }
     };
-    let mut statement = connection.prepare(
-        "SELECT seq, id, at, coder, os_user, host, command, label, reason, undoes, digest
-            FROM actions WHERE seq >= ?1 ORDER BY seq",
-    )?;
+    let columns = chain::COLUMNS;
+    let mut statement =
+        connection.prepare(&format!("SELECT {columns} FROM actions WHERE seq >= ?1 ORDER BY seq"))?;
     let mut hashes = Vec::new();
     let mut rows = statement.query([first])?;
     while let Some(row) = rows.next()? {
-        let text = |column: usize| row.get::<_, String>(column);
-        let (id, at, coder, os_user, host) = (text(1)?, text(2)?, text(3)?, text(4)?, text(5)?);
-        let (command, label, digest) = (text(6)?, text(7)?, text(10)?);
-        let (reason, undoes): (Option<String>, Option<String>) = (row.get(8)?, row.get(9)?);
-        let link = Link {
-            seq: row.get(0)?,
-            id: &id,
-            at: &at,
-            coder: &coder,
-            os_user: &os_user,
-            host: &host,
-            command: &command,
-            label: &label,
-            reason: reason.as_deref(),
-            undoes: undoes.as_deref(),
-            digest: &digest,
-            prev_hash: &prev_hash,
-        };
-        let hash = link.hash();
-        hashes.push((link.seq, prev_hash.clone(), hash.clone()));
-        prev_hash = hash;
+        let link = StoredLink::read(row)?;
+        let hash = link.hash(&prev_hash);
+        hashes.push((link.seq, std::mem::replace(&mut prev_hash, hash.clone()), hash));
     }
     let mut update = connection.prepare("UPDATE actions SET prev_hash = ?2, hash = ?3 WHERE seq = ?1")?;
     hashes.into_iter().try_for_each(|hashes| update.execute(hashes).map(|_| ()))
