@@ -1,7 +1,5 @@
 //! `combe erase`: words that must not stay.
 
-use std::io::IsTerminal;
-
 use super::erasing::{self, Doing};
 use super::error::CliError;
 use super::output::say_aside;
@@ -99,10 +97,13 @@ fn erase_name(world: &mut World, opened: &mut Opened, args: &Args, given: &str) 
                 .into(),
         ));
     }
-    if std::io::stdin().is_terminal() {
+    let typed = read_unseen_line(|| {
         say_aside("type the name and Enter; it is not shown, and the study notes it nowhere");
-    }
-    let typed = read_unseen_line()?;
+    });
+    let typed = typed.map_err(|error| match error.kind() {
+        std::io::ErrorKind::Interrupted => CliError::refused("no name was given; nothing was changed"),
+        _ => CliError::refused(format!("the name cannot be read: {error}; nothing was changed")),
+    })?;
     let name = Name::new(&typed).map_err(|error| CliError::Usage(error.to_string()))?;
     let asked = Asked {
         what: Erasure::Name(name),

@@ -692,3 +692,18 @@ fn a_name_that_is_asked_for_is_not_shown_while_it_is_typed() {
     assert!(!pty.screen().contains("Anna"), "{}", pty.screen());
     pty.wait_exit();
 }
+
+#[test]
+fn a_name_can_be_given_up_and_the_terminal_echoes_again() {
+    let site = group();
+    let mut pty = crate::pty::Launch::combe(&["-C", "study", "erase", "--name", "-"])
+        .home(&site.path("home"))
+        .folder(&site.path(""))
+        .env("USER", "kim")
+        .start();
+    pty.wait_for("it is not shown");
+    pty.press("A n n C-c");
+    pty.wait_for("no name was given; nothing was changed");
+    assert_eq!(pty.modes(), pty.modes_at_start());
+    pty.wait_exit();
+}
