@@ -1,4 +1,7 @@
-//! The letter of each code: what tells stripes apart before their colour does.
+//! How a code looks: its letter and the place that gives its stripe a colour and a shape, the same on every screen.
+//!
+//! An eye learns these in a week and uses them for a year, so a code keeps what it got when others are made, merged or
+//! deleted. Knows nothing of colours and glyphs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,20 +9,57 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::study::{CodeId, Study};
 
-/// A letter for each code, the same on every screen. A code keeps its letter when others are added.
-///
-/// The older code has the first choice: initials of its name, other letters of it, any letter, then the same in upper case.
-/// Codes beyond those share the initial of their name.
-#[must_use]
-pub fn code_letters(study: &Study) -> BTreeMap<CodeId, char> {
-    let mut taken = BTreeSet::new();
-    let mut letters = BTreeMap::new();
-    for code in study.codes().iter() {
-        let letter = free_letter(&code.name, &taken);
-        taken.insert(letter);
-        letters.insert(code.id, letter);
+/// The looks of all codes of a study.
+#[derive(Clone, Debug, Default)]
+pub struct CodeLooks {
+    places: BTreeMap<CodeId, usize>,
+    letters: BTreeMap<CodeId, char>,
+    followed: Option<u64>,
+}
+
+impl CodeLooks {
+    /// Looks that know `made`: every code that the study ever had, the oldest first, those that are gone included. It is
+    /// what keeps the place of a code from one session to the next.
+    #[must_use]
+    pub fn new(made: &[CodeId]) -> Self {
+        let places = made.iter().enumerate().map(|(place, code)| (*code, place)).collect();
+        Self { places, ..Self::default() }
     }
-    letters
+
+    /// Takes in which codes there are at `version` of the study. A code that it knows keeps its looks, whatever it is
+    /// called by now; a new one gets the next place, and a letter as follows. The older code has the first choice:
+    /// initials of its name, other letters of it, any letter, then the same in upper case. Codes beyond those share the
+    /// initial of their name.
+    pub fn follow(&mut self, study: &Study, version: u64) {
+        if self.followed.replace(version) == Some(version) {
+            return;
+        }
+        for code in study.codes().iter() {
+            let next = self.places.len();
+            self.places.entry(code.id).or_insert(next);
+        }
+        self.letters.retain(|code, _| study.codes().has(code));
+        let mut taken: BTreeSet<char> = self.letters.values().copied().collect();
+        for code in study.codes().iter() {
+            self.letters.entry(code.id).or_insert_with(|| {
+                let letter = free_letter(&code.name, &taken);
+                taken.insert(letter);
+                letter
+            });
+        }
+    }
+
+    /// The letter of a code; none if there is no such code.
+    #[must_use]
+    pub fn letter(&self, code: CodeId) -> Option<char> {
+        self.letters.get(&code).copied()
+    }
+
+    /// The number, from 0, that its colour and its shape go by.
+    #[must_use]
+    pub fn place(&self, code: CodeId) -> usize {
+        self.places.get(&code).copied().unwrap_or(0)
+    }
 }
 
 fn free_letter(name: &str, taken: &BTreeSet<char>) -> char {
@@ -35,20 +75,49 @@ fn free_letter(name: &str, taken: &BTreeSet<char>) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::study::{Code, Record, Settings};
+
+    fn study(codes: &[(u128, &str)]) -> Study {
+        let records =
+            codes.iter().map(|(id, name)| Record::Code(Code::new(uuid::Uuid::from_u128(*id).into(), name)));
+        Study::load(Settings::default(), records.collect::<Vec<_>>(), [])
+    }
+
+    fn code(id: u128) -> CodeId {
+        uuid::Uuid::from_u128(id).into()
+    }
 
     #[test]
     fn the_older_code_has_the_first_choice() {
-        let mut taken = BTreeSet::new();
-        let letters: Vec<char> = ["Time pressure", "Travel", "Tŷ", "Travel time", "時間"]
-            .into_iter()
-            .map(|name| {
-                let letter = free_letter(name, &taken);
-                taken.insert(letter);
-                letter
-            })
-            .collect();
+        let mut looks = CodeLooks::default();
+        let names = ["Time pressure", "Travel", "Tŷ", "Travel time", "時間"];
+        let codes: Vec<(u128, &str)> = (1..).zip(names).collect();
+        looks.follow(&study(&codes), 1);
+        let letters: Vec<char> = (1..=5).filter_map(|id| looks.letter(code(id))).collect();
         assert_eq!(letters, ['t', 'r', 'y', 'a', 'b']);
         assert_eq!(free_letter("Zeal", &('a'..='z').collect()), 'Z');
         assert_eq!(free_letter("Zeal", &('A'..='z').collect()), 'z', "there are no more: letters are shared");
+    }
+
+    #[test]
+    fn a_code_keeps_its_looks_when_an_older_one_goes_and_others_come() {
+        let mut looks = CodeLooks::default();
+        looks.follow(&study(&[(1, "Time"), (2, "Travel")]), 1);
+        assert_eq!((looks.letter(code(2)), looks.place(code(2))), (Some('r'), 1));
+        looks.follow(&study(&[(2, "Getting there"), (3, "Trust")]), 2);
+        assert_eq!((looks.letter(code(2)), looks.place(code(2))), (Some('r'), 1), "whatever it is called");
+        assert_eq!(looks.letter(code(1)), None);
+        assert_eq!((looks.letter(code(3)), looks.place(code(3))), (Some('t'), 2));
+    }
+
+    #[test]
+    fn a_place_is_the_same_in_the_next_session() {
+        let mut looks = CodeLooks::new(&[code(1), code(2)]);
+        looks.follow(&study(&[(2, "Travel"), (3, "Trust")]), 1);
+        assert_eq!(
+            (looks.place(code(2)), looks.place(code(3))),
+            (1, 2),
+            "the first code is gone, its place is not free"
+        );
     }
 }

@@ -20,6 +20,7 @@
 mod about;
 mod addresses;
 pub mod ask;
+mod code_looks;
 pub mod codebook;
 pub mod coders;
 pub mod command;
@@ -65,6 +66,7 @@ pub mod wrap;
 mod wrong_file;
 
 pub use about::About;
+pub use code_looks::CodeLooks;
 pub use effect::Effect;
 pub use field::TextField;
 pub use history::{History, Spot};

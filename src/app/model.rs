@@ -26,10 +26,10 @@ use super::tables::Tables;
 use super::timeline::Timeline;
 use super::tour::Tour;
 use super::transcripts::Transcripts;
-use super::{About, LayerName, Notice, Place, Saving, Screen, Spot, TextField, Texts, Tone};
+use super::{About, CodeLooks, LayerName, Notice, Place, Saving, Screen, Spot, TextField, Texts, Tone};
 use crate::analysis::Sheets;
 use crate::store::UndoStacks;
-use crate::study::{Coder, Source, Study, TranscriptId, TurnNumber, Veil};
+use crate::study::{CodeId, Coder, Source, Study, TranscriptId, TurnNumber, Veil};
 
 /// The size of the window in columns and rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +57,8 @@ pub struct Setting {
     pub read_only: Option<String>,
     /// Where things are.
     pub about: About,
+    /// Every code that the study ever had, the oldest first.
+    pub codes_made: Vec<CodeId>,
 }
 
 /// A whole study and what belongs to this coder, as it comes from disk.
@@ -106,6 +108,8 @@ pub struct Model {
     pub complete: bool,
     /// What is counted of each transcript, in step with the study.
     pub sheets: Sheets,
+    /// The letter and the stripe of each code.
+    pub code_looks: CodeLooks,
     /// Texts in memory.
     pub texts: Texts,
     /// Turns that this coder had on the screen, or marked as read.
@@ -209,6 +213,7 @@ impl Model {
             veil: Veil::default(),
             complete: false,
             sheets: Sheets::default(),
+            code_looks: CodeLooks::new(&setting.codes_made),
             texts,
             read_marks: BTreeMap::new(),
             done_reading: BTreeMap::new(),

@@ -153,6 +153,7 @@ fn then_waiting(model: &mut Model, take: impl FnOnce(&mut Model) -> Vec<Effect>)
 /// What follows from every message: the layout, texts to be asked for, and the place to be remembered.
 pub(super) fn settle(model: &mut Model) -> Vec<Effect> {
     model.advance_tour();
+    model.code_looks.follow(&model.study, model.sheets.version());
     let mut effects = layout::arrange(model);
     model.note_news_seen();
     let place = Place::of(model);

@@ -68,6 +68,8 @@ pub fn open(mut start: Start) -> Result<Opened, StoreError> {
     let place_file = PlaceFile::new(&start.paths.state, &identity, &who);
     let place = place_file.read();
     let (study, texts) = first_screen(&mut start.store, &place);
+    // Without it codes look like those of a study that never lost one.
+    let codes_made = start.store.codes_made().unwrap_or_default();
     let read_only = match start.store.access() {
         Access::Write => None,
         Access::ReadOnly(why) => Some(why.clone()),
@@ -85,6 +87,7 @@ pub fn open(mut start: Start) -> Result<Opened, StoreError> {
             size: Size { width: columns, height: rows },
             read_only,
             about,
+            codes_made,
         };
         let (mut model, mut effects) = Model::start(setting, study, texts, &place);
         model.looks = looks;

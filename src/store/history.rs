@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::{NewText, Store, StoreError, texts};
-use crate::study::{Action, ActionId, Change, CoderId, Record, RevisionId};
+use crate::study::{Action, ActionId, Change, CodeId, CoderId, Record, RevisionId};
 
 /// An action in the history, without its changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -287,6 +287,20 @@ impl Store {
             }
         }
         Ok(standing)
+    }
+
+    /// Every code that the study ever had, those that are gone included, in the order of their identities: the oldest first.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub fn codes_made(&self) -> Result<Vec<CodeId>, StoreError> {
+        let read = || -> rusqlite::Result<Vec<CodeId>> {
+            let sql = "SELECT DISTINCT trim(key, '\"') FROM changes WHERE kind = 'codes' ORDER BY key";
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let codes = statement.query_map([], |row| parse(row, 0))?;
+            codes.collect()
+        };
+        read().map_err(|error| self.error(&error))
     }
 
     /// The place in the history that the database stands at.

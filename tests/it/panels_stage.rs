@@ -170,6 +170,7 @@ impl Script {
             size: Size { width, height },
             read_only: None,
             about: combe::app::About::default(),
+            codes_made: Vec::new(),
         };
         let (model, effects) = Model::start(setting, Study::default(), Texts::default(), &Place::default());
         let mut stage = Stage {
@@ -222,6 +223,7 @@ impl Stage {
             size: self.model.size,
             read_only: None,
             about: combe::app::About::default(),
+            codes_made: Vec::new(),
         };
         let (model, effects) = Model::start(setting, Study::default(), Texts::default(), place);
         let mut stage = Stage {

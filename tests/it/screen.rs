@@ -219,6 +219,7 @@ impl Parts {
             size: Size { width, height },
             read_only: None,
             about: combe::app::About::default(),
+            codes_made: Vec::new(),
         }
     }
 }

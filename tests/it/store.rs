@@ -452,6 +452,23 @@ proptest! {
 }
 
 #[test]
+fn every_code_that_was_ever_made_is_known_with_those_that_are_gone() {
+    let folder = tempdir().unwrap();
+    let mut disk = OnDisk::new(folder.path());
+    let older: CodeId = fresh(&disk.source);
+    let younger: CodeId = fresh(&disk.source);
+    for code in [older, younger] {
+        let made = vec![Change::create(Code::new(code, &code.to_string()))];
+        let made = action(&disk.source, disk.coder, "add_code", made);
+        disk.store.commit(&made, &[]).unwrap();
+    }
+    let gone = vec![Change::delete(Code::new(older, &older.to_string()))];
+    let gone = action(&disk.source, disk.coder, "delete_code", gone);
+    disk.store.commit(&gone, &[]).unwrap();
+    assert_eq!(disk.store.codes_made().unwrap(), [disk.code, older, younger]);
+}
+
+#[test]
 fn the_past_of_the_codebook_is_read_without_what_else_was_done() {
     let folder = tempdir().unwrap();
     let mut disk = OnDisk::new(folder.path());

@@ -145,7 +145,16 @@ fn code_name(view: &View<'_>, row: &TreeRow, code: &Code, area: Rect, style: Sty
     paint::text(view, buffer, Rect { width: 1, ..at(indent) }, branch, style);
     let stripe = style.patch(colour(view, code.id));
     paint::text(view, buffer, Rect { width: 1, ..at(indent + 1) }, shape(view, code.id), stripe);
-    paint::text(view, buffer, at(indent + 3), &code.name, style);
+    if let Some(letter) = view.model.code_looks.letter(code.id) {
+        paint::text(
+            view,
+            buffer,
+            Rect { width: 1, ..at(indent + 2) },
+            letter.encode_utf8(&mut [0; 4]),
+            stripe,
+        );
+    }
+    paint::text(view, buffer, at(indent + 4), &code.name, style);
 }
 
 fn empty(view: &View<'_>, body: Rect, buffer: &mut Buffer) {

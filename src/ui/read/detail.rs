@@ -1,7 +1,6 @@
 //! What is under the cursor, in a line: the unit, this coder's codings on it, the one that keys act on first.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -9,7 +8,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::super::{View, paint};
 use super::margin::{colour, sign};
-use crate::app::read::{Open, code_letters};
+use crate::app::read::Open;
 use crate::study::{MemoKind, MemoOn};
 use crate::text::{Unit, counted};
 
@@ -20,7 +19,6 @@ pub(in crate::ui) fn detail(view: &View<'_>, row: Rect, buffer: &mut Buffer) {
     let mut pieces: Vec<(Cow<'_, str>, Style)> = vec![(format!("{}: ", unit_word(open)).into(), theme.dim)];
     let here = view.model.codings_here();
     let first = view.model.coding_here().map(|here| here.coding.id);
-    let letters = if open.columns.narrow { code_letters(&view.model.study) } else { BTreeMap::new() };
     for coding in &here {
         let name = view.model.study.codes().get(&coding.coding.code).map_or("", |code| code.name.as_str());
         let mut style = colour(view, coding.coding.code);
@@ -29,7 +27,8 @@ pub(in crate::ui) fn detail(view: &View<'_>, row: Rect, buffer: &mut Buffer) {
         }
         let (sign, sign_style) = sign(view, view.model.study.effective_valence(coding.coding));
         // Beside a text in few columns, stripes have letters but no names.
-        if let Some(letter) = letters.get(&coding.coding.code) {
+        if let Some(letter) = view.model.code_looks.letter(coding.coding.code).filter(|_| open.columns.narrow)
+        {
             pieces.push((format!("{letter} ").into(), style));
         }
         pieces.extend([(name.into(), style), (sign.into(), sign_style), ("  ".into(), theme.text)]);

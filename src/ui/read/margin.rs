@@ -1,7 +1,6 @@
 //! Stripes beside the text, with the names of their codes and a sign for their valence.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -9,7 +8,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::super::{View, paint};
 use crate::app::coders::{Others, initials};
-use crate::app::read::{Bare, Open, Stripe, Stripes, code_letters};
+use crate::app::read::{Bare, Open, Stripe, Stripes};
 use crate::study::{CodeId, CodingId, Valence};
 
 pub(super) fn draw(view: &View<'_>, open: &Open, stripes: &Stripes, body: Rect, buffer: &mut Buffer) {
@@ -17,15 +16,14 @@ pub(super) fn draw(view: &View<'_>, open: &Open, stripes: &Stripes, body: Rect, 
         return;
     }
     let focus = view.model.coding_here().map(|here| here.coding.id);
-    let letters = code_letters(&view.model.study);
     let (x, width) = open.columns.margin;
     for (index, y) in (body.y..body.bottom()).enumerate().take(open.rows.len()) {
         let row = Rect { x: body.x + x, y, width, height: 1 }.intersection(body);
-        lanes(view, stripes, &letters, index, row, buffer);
+        lanes(view, stripes, index, row, buffer);
         let lanes = u16::try_from(stripes.lanes).unwrap_or(0);
         let named: Vec<&Stripe> = stripes.named_in(index).collect();
         let names = Rect { x: row.x + lanes + 1, width: row.width.saturating_sub(lanes + 1), ..row };
-        let free = names_of(view, (&named, &letters), (index, stripes.lanes), focus, names, buffer);
+        let free = names_of(view, &named, (index, stripes.lanes), focus, names, buffer);
         for bare in stripes.bare.iter().filter(|bare| bare.row == index) {
             paint::text(view, buffer, free, &bare_words(view, *bare, free.width), view.theme.star);
         }
@@ -41,27 +39,18 @@ fn bare_words(view: &View<'_>, bare: Bare, width: u16) -> String {
 }
 
 /// A stripe has the letter of its code where it begins, and a shape of its own below it.
-fn lanes(
-    view: &View<'_>,
-    stripes: &Stripes,
-    letters: &Letters,
-    index: usize,
-    row: Rect,
-    buffer: &mut Buffer,
-) {
+fn lanes(view: &View<'_>, stripes: &Stripes, index: usize, row: Rect, buffer: &mut Buffer) {
     for (lane, x) in (0..stripes.lanes).zip(row.x..row.right()) {
         let Some(stripe) = stripes.at(index, lane) else { continue };
         let style = shade(view, stripe);
         if index == letter_row(stripe) {
-            let letter = letters.get(&stripe.code).map_or(String::new(), char::to_string);
+            let letter = view.model.code_looks.letter(stripe.code).map_or(String::new(), String::from);
             buffer.set_string(x, row.y, letter, style.add_modifier(Modifier::BOLD));
         } else {
             buffer.set_string(x, row.y, shape(view, stripe.code), style);
         }
     }
 }
-
-type Letters = BTreeMap<CodeId, char>;
 
 /// Where a stripe begins; below that, if it begins above what is in sight.
 fn letter_row(stripe: &Stripe) -> usize {
@@ -72,7 +61,7 @@ fn letter_row(stripe: &Stripe) -> usize {
 /// left of the row.
 fn names_of(
     view: &View<'_>,
-    (named, letters): (&[&Stripe], &Letters),
+    named: &[&Stripe],
     (index, lanes): (usize, usize),
     focus: Option<CodingId>,
     area: Rect,
@@ -96,7 +85,7 @@ fn names_of(
         let name = view.model.study.codes().get(&stripe.code).map_or("", |code| code.name.as_str());
         // A name right beside its letter need not repeat it.
         let beside = lanes == 1 && letter_row(stripe) == index && at == 0;
-        let letter = letters.get(&stripe.code).filter(|_| !beside);
+        let letter = view.model.code_looks.letter(stripe.code).filter(|_| !beside);
         let name = letter.map_or_else(|| name.to_owned(), |letter| format!("{letter} {name}"));
         let style = match Some(stripe.coding) == focus {
             true => shade(view, stripe).add_modifier(Modifier::UNDERLINED),
@@ -158,18 +147,15 @@ pub(super) fn sign(view: &View<'_>, valence: Option<Valence>) -> (&'static str, 
     (spaced, style)
 }
 
-/// The colour of a code, the same on every screen: its own, if it was given one, else that of its place in the codebook.
+/// The colour of a code, the same on every screen: its own, if it was given one, else that of its place.
 pub(in crate::ui) fn colour(view: &View<'_>, code: CodeId) -> Style {
     let own = view.model.study.codes().get(&code).and_then(|code| code.colour.as_deref());
-    own.and_then(|own| view.theme.named(own)).unwrap_or_else(|| view.theme.stripe(place(view, code)))
+    own.and_then(|own| view.theme.named(own))
+        .unwrap_or_else(|| view.theme.stripe(view.model.code_looks.place(code)))
 }
 
 /// The shape of the stripe of a code, the same on every screen.
 pub(in crate::ui) fn shape<'v>(view: &View<'v>, code: CodeId) -> &'v str {
     let shapes = &view.glyphs.stripes;
-    shapes.get(place(view, code) % shapes.len()).copied().unwrap_or(view.glyphs.vertical)
-}
-
-fn place(view: &View<'_>, code: CodeId) -> usize {
-    view.model.study.codes().iter().position(|held| held.id == code).unwrap_or(0)
+    shapes.get(view.model.code_looks.place(code) % shapes.len()).copied().unwrap_or(view.glyphs.vertical)
 }
