@@ -15,7 +15,7 @@ use crate::term::{
     EXIT_HANGUP, EXIT_TERMINATED, Input, Session, Signals, TermError, TermEvent, install_panic_hook,
 };
 use crate::ui::glyphs::Glyphs;
-use crate::ui::linear::Listener;
+use crate::ui::linear::{Listener, break_lines};
 use crate::ui::theme::{Theme, Themes};
 
 /// While events keep coming, a frame is drawn at least this often.
@@ -211,7 +211,8 @@ impl Turn<'_> {
 
 fn paint(session: &mut Session, model: &Model, look: &mut Look) -> Result<(), TermError> {
     if let Some(listener) = &mut look.listener {
-        return session.write(&listener.hear(model, look.glyphs));
+        let said = listener.hear(model, look.glyphs);
+        return session.write(&break_lines(&said, model.size.width));
     }
     session.draw(|area, buffer| crate::ui::draw(model, &look.theme, look.glyphs, area, buffer))?;
     Ok(())

@@ -123,7 +123,7 @@ impl Columns {
     }
 
     fn headings(&self, view: &View<'_>, row: Rect, buffer: &mut Buffer) {
-        let style = view.theme.dim;
+        let style = view.theme.column_head;
         let names = ["name", "kind", "layout"].into_iter().chain(self.numbers.iter().map(|(name, ..)| *name));
         for (at, (place, name)) in self.places(row).into_iter().zip(names.chain(["becomes"])).enumerate() {
             if self.is_number(at) {

@@ -135,11 +135,11 @@ fn headings(view: &View<'_>, columns: &[Column], row: Rect, buffer: &mut Buffer)
     let mut x = row.x + 1;
     for column in columns {
         let area = Rect { x, width: column.width - 1, ..row };
-        paint::text(view, buffer, area, column.heading, view.theme.dim);
+        paint::text(view, buffer, area, column.heading, view.theme.column_head);
         x += column.width;
     }
     let rest = Rect { x, width: row.right().saturating_sub(x), ..row };
-    paint::text(view, buffer, rest, "begins", view.theme.dim);
+    paint::text(view, buffer, rest, "begins", view.theme.column_head);
 }
 
 fn line(view: &View<'_>, columns: &[Column], row: &MemoRow, chosen: bool, area: Rect, buffer: &mut Buffer) {

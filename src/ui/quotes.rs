@@ -110,7 +110,7 @@ fn headings(view: &View<'_>, columns: &Columns, row: Rect, buffer: &mut Buffer) 
         [("", columns.marks), ("place", columns.place), ("who", columns.who), (order, columns.heading)]
     {
         let area = Rect { x, width: width.saturating_sub(1), ..row };
-        paint::text(view, buffer, area, heading, view.theme.dim);
+        paint::text(view, buffer, area, heading, view.theme.column_head);
         x += width;
     }
     paint::text(
@@ -118,7 +118,7 @@ fn headings(view: &View<'_>, columns: &Columns, row: Rect, buffer: &mut Buffer) 
         buffer,
         Rect { x, width: row.right().saturating_sub(x), ..row },
         "words",
-        view.theme.dim,
+        view.theme.column_head,
     );
 }
 

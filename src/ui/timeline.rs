@@ -78,12 +78,12 @@ fn headings(view: &View<'_>, columns: &[Column], row: Rect, buffer: &mut Buffer)
             buffer,
             Rect { x, width: width - 1, ..row }.intersection(row),
             heading,
-            view.theme.dim,
+            view.theme.column_head,
         );
         x += width;
     }
     let rest = Rect { x, width: row.right().saturating_sub(x), ..row };
-    paint::text(view, buffer, rest, "what was done", view.theme.dim);
+    paint::text(view, buffer, rest, "what was done", view.theme.column_head);
 }
 
 fn line(

@@ -118,7 +118,7 @@ impl Columns {
 }
 
 fn headings(view: &View<'_>, columns: &Columns, row: Rect, buffer: &mut Buffer) {
-    let style = view.theme.dim;
+    let style = view.theme.column_head;
     paint::text(view, buffer, Rect { x: row.x + 1, width: columns.name, ..row }, "name", style);
     columns.each(row, |at, area| {
         match at.and_then(|at| columns.numbers.get(at)) {

@@ -2,7 +2,7 @@
 
 use combe::app::{Msg, Screen};
 use combe::ui::glyphs::{GlyphSet, Glyphs};
-use combe::ui::linear::Listener;
+use combe::ui::linear::{Listener, break_lines};
 
 use crate::screen::{Desk, Parts};
 
@@ -201,4 +201,20 @@ fn numbers_of_a_code_say_what_they_count() {
     let heard = ear.keys("down ret down c 'work' ret g c down");
     assert!(heard.contains("Workload, barrier, under "), "{heard}");
     assert!(heard.contains(", draft, codings 1, people 1, 2 of 4"), "{heard}");
+}
+
+#[test]
+fn numbers_of_a_list_say_what_their_column_counts() {
+    let mut ear = Ear::new();
+    ear.keys("down ret down c 'work' ret");
+    let heard = ear.keys("g w");
+    assert!(heard.contains("tr. 1, words 18, coded 0, memos 0, consent -, 1 of 3"), "{heard}");
+}
+
+#[test]
+fn lines_break_where_words_end_and_what_is_typed_goes_on() {
+    let said = "one two three four\nfind: tim";
+    assert_eq!(break_lines(said, 10), "one two\nthree four\nfind: tim");
+    assert_eq!(break_lines(said, 80), said);
+    assert_eq!(break_lines("find: time\n\n", 40), "find: time\n\n");
 }

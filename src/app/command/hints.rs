@@ -74,27 +74,29 @@ impl Model {
     pub fn help_rows(&self, help: &Help, width: u16) -> Vec<HelpRow> {
         let mut rows = Vec::new();
         for line in self.help_lines(&help.about, help.field.text()) {
-            let (entry, more) = match line {
-                HelpLine::Heading(text) => {
-                    rows.push(HelpRow { indent: 0, text, tone: HelpTone::Heading });
-                    continue;
-                }
+            let indent = if width > 60 { KEYS + 1 } else { 3 };
+            let wrapped = |indent, text: &str, tone| wrap_help(width, indent, text, tone);
+            match line {
+                HelpLine::Heading(text) => rows.push(HelpRow { indent: 0, text, tone: HelpTone::Heading }),
+                // Keys that leave no room for what they do, or what does not fit beside them, stand in a row of their own.
                 HelpLine::Keys { keys, title, help, .. } => {
-                    let pad = usize::from(KEYS).saturating_sub(keys.width()).max(1);
-                    (format!("{keys}{}{title}", " ".repeat(pad)), help.to_owned())
+                    let beside = keys.width() < usize::from(KEYS)
+                        && title.width() + usize::from(KEYS) < usize::from(width);
+                    if beside {
+                        let pad = usize::from(KEYS) - keys.width();
+                        let text = format!("{keys}{}{title}", " ".repeat(pad));
+                        rows.push(HelpRow { indent: 1, text, tone: HelpTone::Entry });
+                    } else {
+                        rows.extend(wrapped(1, &keys, HelpTone::Entry));
+                        rows.extend(wrapped(indent, &title, HelpTone::Entry));
+                    }
+                    rows.extend(wrapped(indent, help, HelpTone::More));
                 }
                 HelpLine::Term(term) => {
+                    rows.extend(wrapped(1, &format!("{}: {}", term.ours, term.meaning), HelpTone::Entry));
                     let others =
                         format!("NVivo {}; MAXQDA {}; ATLAS.ti {}", term.nvivo, term.maxqda, term.atlas);
-                    (format!("{}: {}", term.ours, term.meaning), others)
-                }
-            };
-            rows.push(HelpRow { indent: 1, text: entry, tone: HelpTone::Entry });
-            let indent = if width > 60 { KEYS + 1 } else { 3 };
-            for row in wrap(&more, usize::from(width.saturating_sub(indent))) {
-                let text = more.get(row).unwrap_or_default().trim_end().to_owned();
-                if !text.is_empty() {
-                    rows.push(HelpRow { indent, text, tone: HelpTone::More });
+                    rows.extend(wrapped(indent, &others, HelpTone::More));
                 }
             }
         }
@@ -282,6 +284,14 @@ impl Model {
             also: command.also,
         })
     }
+}
+
+/// A text of the help in rows of a window of `width` columns.
+fn wrap_help(width: u16, indent: u16, text: &str, tone: HelpTone) -> Vec<HelpRow> {
+    let rows = wrap(text, usize::from(width.saturating_sub(indent)));
+    let texts = rows.into_iter().filter_map(|row| text.get(row)).map(str::trim_end);
+    let texts = texts.filter(|text| !text.is_empty());
+    texts.map(|text| HelpRow { indent, text: text.to_owned(), tone }).collect()
 }
 
 /// The number of the component under which a binding puts something; 0 takes it out. `None` for any other.

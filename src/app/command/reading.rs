@@ -18,7 +18,7 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "next_unit",
             title: "The next word, sentence or turn",
-            help: "The cursor rests on a unit; w makes it wider, t tighter.",
+            help: "The cursor rests on a unit: a word, a sentence or a turn.",
             may_take: Some(UNITS),
             argument: Argument::Unit,
             count: Count::Times,

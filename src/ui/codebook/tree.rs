@@ -89,9 +89,9 @@ pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) {
     let taken: u16 = columns.iter().map(|column| column.width).sum();
     let name = body.width.saturating_sub(taken + SIGNS + 2).min(WIDEST_NAME);
     let heading = Rect { height: 1, ..body };
-    paint::text(view, buffer, Rect { x: body.x + 1, width: name, ..heading }, "code", view.theme.dim);
+    paint::text(view, buffer, Rect { x: body.x + 1, width: name, ..heading }, "code", view.theme.column_head);
     each(&columns, name, heading, |column, area| {
-        say(view, buffer, column, area, column.heading, view.theme.dim);
+        say(view, buffer, column, area, column.heading, view.theme.column_head);
     });
     for (y, (at, row)) in (body.y + 1..body.bottom()).zip(book.rows.iter().enumerate().skip(book.tree.top)) {
         let Some(code) = view.model.study.codes().get(&row.code) else { continue };

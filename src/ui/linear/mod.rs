@@ -15,6 +15,7 @@ use super::theme::Theme;
 use super::{View, paint};
 use crate::app::Model;
 use crate::app::keymap::say_keys;
+use crate::app::wrap::wrap;
 
 /// What there is to be said of a moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -141,6 +142,24 @@ impl Listener {
         }
         self.news = news;
     }
+}
+
+/// Lines broken where words end, for a window of so many columns: a terminal breaks them inside words, and a braille
+/// display shows them so. A line that is still being typed stays open.
+#[must_use]
+pub fn break_lines(said: &str, columns: u16) -> String {
+    let mut broken = String::with_capacity(said.len());
+    for line in said.split_inclusive('\n') {
+        let rows = wrap(line, usize::from(columns.max(1)));
+        let rows: Vec<&str> = rows.into_iter().filter_map(|row| line.get(row)).collect();
+        let (last, first) = rows.split_last().map_or(("", &rows[..]), |(last, first)| (*last, first));
+        first.iter().for_each(|row| {
+            broken.push_str(row.trim_end());
+            broken.push('\n');
+        });
+        broken.push_str(last);
+    }
+    broken
 }
 
 /// What is typed, and what the cursor rests on.

@@ -3,7 +3,7 @@
 use super::super::View;
 use super::Said;
 use crate::app::read::{Open, speaker_name};
-use crate::study::{MemoOn, Valence, Voice};
+use crate::study::{MemoKind, MemoOn, Valence, Voice};
 use crate::text::{Unit, count_words, counted, units};
 
 pub(super) fn say(view: &View<'_>) -> Said {
@@ -87,9 +87,13 @@ fn codes(view: &View<'_>) -> String {
     if quotes.iter().any(|quote| quote.starred) {
         said.push(String::from("starred"));
     }
-    let memos: usize = quotes.iter().map(|quote| study.memos_on(MemoOn::Quote(quote.id)).count()).sum();
-    if memos > 0 {
-        said.push(counted(memos, "memo", "memos"));
+    let memos = quotes.iter().flat_map(|quote| study.memos_on(MemoOn::Quote(quote.id)));
+    let (flags, memos): (Vec<_>, Vec<_>) = memos.partition(|memo| memo.kind == MemoKind::CheckAudio);
+    if !memos.is_empty() {
+        said.push(counted(memos.len(), "memo", "memos"));
+    }
+    if !flags.is_empty() {
+        said.push(String::from("audio to be checked"));
     }
     said.join("; ")
 }

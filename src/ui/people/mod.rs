@@ -167,7 +167,7 @@ impl Columns {
     }
 
     fn headings(&self, view: &View<'_>, row: Rect, buffer: &mut Buffer) {
-        let style = view.theme.dim;
+        let style = view.theme.column_head;
         paint::text(view, buffer, Rect { x: row.x + 1, width: self.name, ..row }, "name", style);
         self.each(row, |cell, area| {
             match cell {

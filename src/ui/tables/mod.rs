@@ -165,9 +165,9 @@ fn head(view: &View<'_>, table: &PaperTable, laid: LaidColumn, body: Rect, buffe
     for (y, words) in (top..body.y + HEAD_ROWS).zip(&lines) {
         let area = Rect { x: laid.x, y, width: laid.width, height: 1 };
         if head.unit.is_some() {
-            paint::text_right(view, buffer, area, words, view.theme.dim);
+            paint::text_right(view, buffer, area, words, view.theme.column_head);
         } else {
-            paint::text(view, buffer, area, words, view.theme.dim);
+            paint::text(view, buffer, area, words, view.theme.column_head);
         }
     }
 }

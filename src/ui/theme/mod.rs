@@ -66,6 +66,8 @@ theme! {
     text,
     /// Less important: times, counts, what cannot be chosen now.
     dim,
+    /// What the columns of a list are called.
+    column_head,
     /// More important.
     strong,
     /// Heading of a screen, pane or popup.
