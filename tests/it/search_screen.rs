@@ -225,3 +225,14 @@ fn other_forms_of_a_single_word_are_named_with_the_way_to_do_without() {
     let screen = stage.screen();
     assert!(screen.contains("also used; \"useful\": just this word"), "{screen}");
 }
+
+#[test]
+fn what_is_cut_off_behind_a_paragraph_is_told_at_its_end() {
+    let mut script = valley();
+    let speech = "Ann: It is a matter of time.\n \nAnd of people, and of rooms, and of what they cost us all.";
+    script.transcript("I11", Kind::Interview, &["Int: And you?", speech]);
+    let mut stage = script.open(80, 24);
+    let screen = stage.keys("/ t i m e").find().screen();
+    assert!(rows(&screen).contains(&"    2 Ann         It is a matter of time.…"), "{screen}");
+    assert!(rows(&screen).iter().all(|row| row.trim() != "…"), "{screen}");
+}

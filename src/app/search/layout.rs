@@ -258,7 +258,11 @@ impl Model {
         let at = matched.start.saturating_sub(hit.speech.start) as usize;
         let row = rows.iter().position(|row| row.contains(&at)).unwrap_or(0);
         let first = row.min(rows.len().saturating_sub(shown));
-        let last = first + shown;
+        // A row between two paragraphs has nothing to put the sign of what is cut off at.
+        let says = |row: &&Range<usize>| text.get((*row).clone()).is_some_and(|row| !row.trim().is_empty());
+        let after = rows.iter().skip(first + shown).any(|row| says(&row));
+        let last = (first..).zip(rows.iter().skip(first).take(shown)).filter(|(_, row)| says(row)).last();
+        let last = last.map(|(number, _)| number).filter(|_| after);
         let mut lines: Vec<HitLine> = Vec::with_capacity(shown);
         for (number, row) in rows.iter().enumerate().skip(first).take(shown) {
             lines.push(HitLine {
@@ -266,7 +270,7 @@ impl Model {
                 place: (number == first).then(|| place_of(&self.study, hit, hit.turn, width)),
                 row: row.clone(),
                 cut_before: number == first && first > 0,
-                cut_after: number + 1 == last && last < rows.len(),
+                cut_after: Some(number) == last,
             });
         }
         // Every hit has as many rows as it was given, so that rows can be counted without laying them out.
