@@ -256,12 +256,20 @@ impl Model {
             return Vec::new();
         }
         let moved = Spot::of(&self.study, &changes);
+        // A code that comes back is the one that was meant.
+        let code = changes.iter().find_map(|change| match (&change.before, &change.after) {
+            (None, Some(Record::Code(code))) => Some(code.id),
+            _ => None,
+        });
         let step =
             Step { command: way.command().into(), label, reason: None, undoes: Some(action.id), changes };
         match self.commit_step(step, texts.unwrap_or_default()) {
             Ok((_, effects)) => {
                 self.history.brought.remove(&action.id);
                 self.read.reselect(moved);
+                if let Some(code) = code {
+                    self.codebook.choose(&self.study, code);
+                }
                 self.say(match way {
                     Way::Back => format!("Undone: {spoken}{}", action.what_stays()),
                     Way::Forth => format!("Done again: {spoken}"),

@@ -106,6 +106,12 @@ pub(super) fn run(world: &mut World, tour: bool) -> Result<u8, CliError> {
     Ok(ended.code)
 }
 
+/// How often somebody is asked who codes.
+const QUESTIONS: usize = 3;
+
+/// Letters that the name of a coder may have: it stands in the header of every screen.
+const LONGEST_NAME: usize = 40;
+
 /// Who sits here. A name that is new to a study with coders is asked for once, before the screen is taken.
 fn who(world: &World, store: &Store) -> Result<Coder, CliError> {
     let study = coders_of(store)?;
@@ -116,21 +122,39 @@ fn who(world: &World, store: &Store) -> Result<Coder, CliError> {
         return Ok(guess);
     }
     let others: Vec<&str> = known.iter().map(|coder| coder.name.as_str()).collect();
+    say_aside(&format!("This study does not know you yet (it knows {}).", others.join(", ")));
+    for _ in 0..QUESTIONS {
+        let Some(typed) = ask(&format!("Code as [{}]: ", guess.name))? else { break };
+        if typed.is_empty() {
+            return Ok(guess);
+        }
+        if let Some(coder) = study.coder_named(&typed) {
+            return Ok(coder.clone());
+        }
+        // Nobody else is made by a slip of the finger: a coder stays in a study.
+        if typed.contains(char::is_control) || typed.chars().count() > LONGEST_NAME {
+            say_aside(&format!(
+                "A coder's name has {LONGEST_NAME} letters at most and no keys like Esc in it."
+            ));
+            continue;
+        }
+        match ask(&format!("Begin as the new coder “{typed}”? [y/n]: "))?.as_deref() {
+            Some("y" | "yes") => return Ok(Coder { name: typed, ..guess }),
+            Some(_) => {}
+            None => break,
+        }
+    }
+    Err(CliError::Usage("nobody was named; `combe --as NAME` says who codes".into()))
+}
+
+/// Asks on standard error and reads a line, without the blanks around it; `None` at the end of the input.
+fn ask(question: &str) -> Result<Option<String>, CliError> {
     let mut out = io::stderr().lock();
-    write!(
-        out,
-        "This study does not know you yet (it knows {}).\nCode as [{}]: ",
-        others.join(", "),
-        guess.name
-    )?;
+    write!(out, "{question}")?;
     out.flush()?;
     let mut line = String::new();
-    io::stdin().lock().read_line(&mut line)?;
-    let name = line.trim();
-    if name.is_empty() {
-        return Ok(guess);
-    }
-    Ok(study.coder_named(name).cloned().unwrap_or_else(|| Coder { name: name.to_owned(), ..guess }))
+    let read = io::stdin().lock().read_line(&mut line)?;
+    Ok((read > 0).then(|| line.trim().to_owned()))
 }
 
 /// Makes a coder who is new part of the study at once: drafts and reading marks hang on it. Gives the coder as the study

@@ -63,7 +63,7 @@ impl Glimpse {
                 speaker.words += count_words(speech);
             }
             if turns.len() < TURNS {
-                let speech = speech.chars().take(CHARACTERS).collect();
+                let speech = begin(speech);
                 turns.push(GlimpseTurn { speaker: turn.speaker, start_ms: turn.start_ms, speech });
             }
         }
@@ -78,6 +78,14 @@ impl Glimpse {
     }
 }
 
+/// How a speech begins: all of it if it is short, else up to the end of a word, with an ellipsis.
+fn begin(speech: &str) -> String {
+    let Some((end, _)) = speech.char_indices().nth(CHARACTERS) else { return speech.to_owned() };
+    let begins = speech.get(..end).unwrap_or_default();
+    let words = begins.rfind(char::is_whitespace).and_then(|end| begins.get(..end)).unwrap_or(begins);
+    format!("{} …", words.trim_end())
+}
+
 /// What a label of the file is called, the first renaming of it counting.
 #[must_use]
 pub fn renamed<'l>(label: &'l str, rename: &'l [(String, String)]) -> &'l str {
@@ -90,6 +98,16 @@ pub fn renamed<'l>(label: &'l str, rename: &'l [(String, String)]) -> &'l str {
 mod tests {
     use super::*;
     use crate::import::{ImportOptions, classify};
+
+    #[test]
+    fn a_long_speech_is_cut_behind_a_word() {
+        let long = "amazed with the view ".repeat(60);
+        let begins = begin(&long);
+        assert!(begins.ends_with(" …") && begins.chars().count() <= CHARACTERS + 2, "{begins}");
+        assert!(long.starts_with(begins.trim_end_matches(" …")));
+        assert!(long.split(' ').any(|word| begins.trim_end_matches(" …").ends_with(word)));
+        assert_eq!(begin("Short."), "Short.");
+    }
 
     #[test]
     fn words_are_counted_by_label_and_merged_labels_are_one() {

@@ -1,6 +1,6 @@
 //! Apply and revert: how a study changes, and when it refuses to.
 
-use super::record::describe;
+use super::record::{describe, name_of};
 use super::{Case, Change, ComponentRef, MemoOn, Record, Study, Topic, Voice};
 use crate::text::fold_name;
 
@@ -155,7 +155,8 @@ impl Study {
                 if let Some(missing) = self.missing_for(&held) {
                     return Some(Conflict::Dangling { what: what(), missing });
                 }
-                self.rule_against(&held).map(|rule| Conflict::Rule { what: what(), rule })
+                let rule = rule_against_name(change).or_else(|| self.rule_against(&held));
+                rule.map(|rule| Conflict::Rule { what: what(), rule })
             }
             None => self.user_of(record).map(|by| Conflict::InUse { what: what(), by }),
         }
@@ -350,4 +351,18 @@ impl Study {
         }
         self.memos().iter().any(on).then_some("memos on cells of the matrix")
     }
+}
+
+/// What speaks against a name that is new. Names that a study has already are left alone.
+fn rule_against_name(change: &Change) -> Option<&'static str> {
+    /// Letters (`char`s) that a name may have: every list and every message shows it.
+    const LONGEST: usize = 200;
+    let name = change.after.as_ref().and_then(name_of)?;
+    if change.before.as_ref().and_then(name_of) == Some(name) {
+        return None;
+    }
+    if name.chars().nth(LONGEST).is_some() {
+        return Some("a name has 200 letters at most; put the rest into a definition, a note or a memo");
+    }
+    name.contains(char::is_control).then_some("a name has no control characters; type it again without them")
 }

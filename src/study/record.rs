@@ -271,17 +271,17 @@ pub fn fresh<T: From<uuid::Uuid>>(source: &dyn Source) -> T {
 #[must_use]
 pub fn describe(record: &Record) -> String {
     match record {
-        Record::Coder(coder) => format!("the coder “{}”", coder.name),
-        Record::Participant(participant) => format!("the participant “{}”", participant.name),
-        Record::Transcript(transcript) => format!("the transcript “{}”", transcript.name),
-        Record::Attribute(attribute) => format!("the attribute “{}”", attribute.name),
-        Record::Code(code) => format!("the code “{}”", code.name),
-        Record::Theme(theme) => format!("the theme “{}”", theme.name),
-        Record::Speaker(speaker) => format!("the speaker “{}”", speaker.label),
-        Record::Point(point) => format!("the point “{}”", point.name),
-        Record::SavedSearch(search) => format!("the saved search “{}”", search.name),
-        Record::Framework(framework) => format!("the framework “{}”", framework.title),
-        Record::Component(component) => format!("the component “{}”", component.label),
+        Record::Coder(coder) => format!("the coder {}", quoted(&coder.name)),
+        Record::Participant(participant) => format!("the participant {}", quoted(&participant.name)),
+        Record::Transcript(transcript) => format!("the transcript {}", quoted(&transcript.name)),
+        Record::Attribute(attribute) => format!("the attribute {}", quoted(&attribute.name)),
+        Record::Code(code) => format!("the code {}", quoted(&code.name)),
+        Record::Theme(theme) => format!("the theme {}", quoted(&theme.name)),
+        Record::Speaker(speaker) => format!("the speaker {}", quoted(&speaker.label)),
+        Record::Point(point) => format!("the point {}", quoted(&point.name)),
+        Record::SavedSearch(search) => format!("the saved search {}", quoted(&search.name)),
+        Record::Framework(framework) => format!("the framework {}", quoted(&framework.title)),
+        Record::Component(component) => format!("the component {}", quoted(&component.label)),
         Record::Quote(_) => "that quote".into(),
         Record::Coding(_) => "that coding".into(),
         Record::Memo(_) => "that memo".into(),
@@ -298,8 +298,32 @@ pub fn describe(record: &Record) -> String {
         Record::Hidden(_) => "what is hidden".into(),
         Record::BasketEntry(_) => "that quote in a basket".into(),
         Record::Usage(_) => "that use of a quote".into(),
-        Record::Export(export) => format!("the export “{}”", export.file),
+        Record::Export(export) => format!("the export {}", quoted(&export.file)),
         Record::Review(_) => "that review".into(),
         Record::KeptFinding(_) => "that decision on a finding".into(),
+    }
+}
+
+/// The name of a record that has one.
+pub(super) fn name_of(record: &Record) -> Option<&str> {
+    Some(match record {
+        Record::Coder(coder) => &coder.name,
+        Record::Participant(participant) => &participant.name,
+        Record::Transcript(transcript) => &transcript.name,
+        Record::Attribute(attribute) => &attribute.name,
+        Record::Code(code) => &code.name,
+        Record::Theme(theme) => &theme.name,
+        Record::Point(point) => &point.name,
+        Record::SavedSearch(search) => &search.name,
+        _ => return None,
+    })
+}
+
+/// A name between quotation marks, as much of it as a sentence has room for.
+fn quoted(name: &str) -> String {
+    const ROOM: usize = 60;
+    match name.char_indices().nth(ROOM) {
+        Some((end, _)) => format!("“{}…”", name.get(..end).unwrap_or_default()),
+        None => format!("“{name}”"),
     }
 }

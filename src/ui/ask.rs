@@ -56,7 +56,10 @@ pub(super) fn chooser(
             buffer.set_style(row, style);
         }
         let dim = if chosen { style } else { view.theme.dim };
-        let x = paint::text_right(view, buffer, row, &choice.detail, dim);
+        // What is chosen by comes before what is said of it.
+        let named = paint::width(&choice.words).min(row.width / 3 * 2);
+        let said = paint::fit(view, &choice.detail, row.width.saturating_sub(named + 2));
+        let x = paint::text_right(view, buffer, row, &said, dim);
         let room = Rect { width: x.saturating_sub(row.x + 1), ..row };
         paint::text(view, buffer, room, &choice.words, style);
     }

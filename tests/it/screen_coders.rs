@@ -90,6 +90,38 @@ fn code(desk: &Desk, name: &str) -> CodeId {
 // What the other does.
 
 #[test]
+fn two_who_define_a_code_at_once_both_keep_what_they_wrote() {
+    let mut pair = Pair::new();
+    let held = |desk: &Desk| desk.model.study.code_named("Appointment time").unwrap().clone();
+    let before = held(&pair.c1).definition;
+    let open = "g c e";
+    pair.c1.keys(open);
+    pair.c2.keys(open);
+    pair.c1.keys("' Or too much' C-s");
+    pair.meet();
+    assert!(pair.c2.screen().contains("Or too much"), "nobody typed there:\n{}", pair.c2.screen());
+    pair.c2.keys("down down down 'I never stop' C-s");
+    pair.meet();
+    for desk in [&pair.c1, &pair.c2] {
+        let held = held(desk);
+        assert_eq!(
+            (held.definition.as_str(), held.example.as_str()),
+            (format!("{before} Or too much").as_str(), "I never stop")
+        );
+    }
+    // The same field: nothing is put in its place unseen.
+    pair.c1.keys("e '?'");
+    pair.c2.keys("e '!' C-s");
+    pair.meet();
+    pair.c1.keys("C-s");
+    let said = "Somebody else changed definition meanwhile; nothing is saved yet. Ctrl-S again puts yours in its place.";
+    assert_eq!(pair.c1.said(), said);
+    assert_eq!(held(&pair.c1).definition, format!("{before} Or too much!"));
+    pair.c1.keys("C-s");
+    assert_eq!(held(&pair.c1).definition, format!("{before} Or too much?"));
+}
+
+#[test]
 fn what_a_colleague_does_is_said_with_who_did_it_and_moves_nothing() {
     let mut pair = Pair::new();
     pair.c2.keys("g g J t right");

@@ -626,3 +626,24 @@ fn leaving_the_picker_leaves_the_text_where_it_was() {
     desk.keys("esc");
     assert_eq!(body(&desk), before);
 }
+
+#[test]
+fn labels_between_turns_are_no_words_of_a_passage() {
+    let mut desk = reading();
+    desk.keys("down t right S-down S-down c 'New one' ret");
+    let study = &desk.model.study;
+    let quote = study.quotes().iter().max_by_key(|quote| quote.text.len()).unwrap();
+    let turns = &study.turns(quote.transcript).unwrap().turns;
+    let touched = turns.iter().filter(|turn| turn.speech.overlaps(quote.span)).count();
+    assert!(touched > 1, "{}", desk.screen());
+    let all = combe::text::count_words(&quote.text);
+    let said = desk.said();
+    let counted: usize =
+        said.rsplit_once(", on ").and_then(|(_, on)| on.split(' ').next()).unwrap().parse().unwrap();
+    let spoken: usize = turns
+        .iter()
+        .filter_map(|turn| turn.speech.intersection(quote.span)?.slice_of(&quote.text, quote.span))
+        .map(combe::text::count_words)
+        .sum();
+    assert!(counted == spoken && spoken < all, "{said}");
+}

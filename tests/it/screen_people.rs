@@ -124,7 +124,10 @@ fn every_line_of_a_profile_leads_somewhere() {
     desk.keys("g t down ret down c 'work' ret g w end m 'Tired.' C-s ret");
     desk.keys("right ret 'no' ret");
     let left_out = "; their words are out of counts, search, quotes and exports";
-    assert_eq!(desk.said(), format!("P088: consent to analyse: no{left_out}"));
+    assert_eq!(
+        desk.said(),
+        format!("P088: consent to analyse: no; quote and archive are recorded as yes with it{left_out}")
+    );
     desk.keys("ret 'yes' ret");
     assert_eq!(desk.said(), "P088: consent to analyse: yes");
     desk.keys("right ret");
@@ -235,7 +238,7 @@ fn consent_is_turned_by_keys_each_an_action() {
     let person = desk.model.study.participant_named("P1F").unwrap().id;
     assert!(desk.model.study.may_quote(person));
     desk.keys("c q");
-    assert_eq!(desk.said(), "P1F: consent to quote: no");
+    assert_eq!(desk.said(), "P1F: consent to quote: no; analyse and archive are recorded as yes with it");
     assert!(!desk.model.study.may_quote(person));
     desk.keys("c a c r");
     let held = desk.model.study.consents().get(&person).unwrap();
@@ -304,7 +307,10 @@ fn what_they_agreed_to_is_asked_and_enter_alone_changes_nothing() {
         desk.keys("ret");
         assert_eq!((desk.committed.len(), desk.said()), (before, "P088: consent to quote stays yes."));
         desk.keys(key).keys("'no' ret");
-        assert_eq!(desk.said(), "P088: consent to quote: no");
+        assert_eq!(
+            desk.said(),
+            "P088: consent to quote: no; analyse and archive are recorded as yes with it"
+        );
         // It is taken back where it is seen.
         desk.keys("g t u");
         assert!(desk.said().contains("consent to quote: no. u again: undo."), "{}", desk.said());
@@ -332,4 +338,15 @@ fn help_finds_consent_by_its_name() {
     assert!(desk.screen().contains("Whether they agreed"), "{}", desk.screen());
     desk.keys("esc ? 'redo'");
     assert!(desk.screen().contains("Do again what you undid"), "{}", desk.screen());
+}
+
+#[test]
+fn esc_leaves_a_profile_for_where_one_came_from() {
+    let mut desk = desk();
+    desk.keys("g t down ret down P");
+    assert_eq!(desk.model.screen, Screen::People);
+    desk.keys("esc");
+    assert_eq!(desk.model.screen, Screen::Read);
+    desk.keys("g w ret esc");
+    assert_eq!(desk.model.screen, Screen::People, "who opened it from the list is in the list again");
 }

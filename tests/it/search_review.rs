@@ -319,3 +319,20 @@ fn a_failed_reading_says_so_and_is_not_asked_for_again_and_again() {
     assert!(stage.model.waiting.is_empty());
     assert_eq!(stage.model.search.chosen, 1);
 }
+
+#[test]
+fn a_review_goes_on_unless_it_was_asked_to_stay_for_this_coding() {
+    let mut stage = found(80, 24);
+    stage.keys("r");
+    let first = stage.model.search.chosen;
+    stage.keys("C esc c").type_in("workl").keys("ret");
+    let second = stage.model.search.chosen;
+    assert_ne!(second, first, "who gave staying up goes on");
+    stage.keys("C").type_in("workl").keys("ret");
+    assert_eq!(stage.model.search.chosen, second);
+    // It has that code by now: nothing is made, and the review goes on.
+    let before = coded(&stage).len();
+    stage.keys(".");
+    assert_eq!(coded(&stage).len(), before);
+    assert_ne!(stage.model.search.chosen, second);
+}

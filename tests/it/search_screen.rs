@@ -229,7 +229,8 @@ fn other_forms_of_a_single_word_are_named_with_the_way_to_do_without() {
 #[test]
 fn what_is_cut_off_behind_a_paragraph_is_told_at_its_end() {
     let mut script = valley();
-    let speech = "Ann: It is a matter of time.\n \nAnd of people, and of rooms, and of what they cost us all.";
+    let speech =
+        "Ann: It is a matter of time.\n \nAnd of people, and of rooms, and of what they cost us all.";
     script.transcript("I11", Kind::Interview, &["Int: And you?", speech]);
     let mut stage = script.open(80, 24);
     let screen = stage.keys("/ t i m e").find().screen();

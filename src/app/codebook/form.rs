@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::Model;
 use crate::app::layer::Layer;
 use crate::app::{Effect, Rows, TextField};
@@ -60,6 +62,8 @@ pub struct FormField {
     pub hint: &'static str,
     /// What it says.
     pub value: FormValue,
+    /// What it said, as it is kept, before anything was typed.
+    began: String,
     /// The rows of what it says, if that is a text.
     pub rows: Rows,
 }
@@ -80,18 +84,36 @@ pub enum FormValue {
     },
 }
 
+/// What was typed in a field, as drafts keep it.
+#[derive(Debug, Serialize, Deserialize)]
+struct Typed {
+    began: String,
+    said: String,
+}
+
 impl FormField {
     fn line(name: &'static str, hint: &'static str, text: &str) -> Self {
-        Self { name, hint, value: FormValue::Line(TextField::new(text)), rows: Rows::default() }
+        Self::new(name, hint, FormValue::Line(TextField::new(text)))
     }
 
     fn text(name: &'static str, hint: &'static str, text: &str) -> Self {
-        Self { name, hint, value: FormValue::Text(TextField::new(text)), rows: Rows::default() }
+        Self::new(name, hint, FormValue::Text(TextField::new(text)))
     }
 
     fn choice(name: &'static str, options: Vec<(String, String)>, held: &str) -> Self {
         let chosen = options.iter().position(|(_, kept)| kept == held).unwrap_or(0);
-        Self { name, hint: "", value: FormValue::Choice { options, chosen }, rows: Rows::default() }
+        Self::new(name, "", FormValue::Choice { options, chosen })
+    }
+
+    fn new(name: &'static str, hint: &'static str, value: FormValue) -> Self {
+        let mut field = Self { name, hint, value, began: String::new(), rows: Rows::default() };
+        field.began = field.kept().to_owned();
+        field
+    }
+
+    /// Whether somebody typed in it.
+    fn is_changed(&self) -> bool {
+        self.kept().trim() != self.began.trim()
     }
 
     /// What it says, as it is kept.
@@ -107,7 +129,10 @@ impl FormField {
         match &mut self.value {
             FormValue::Line(field) | FormValue::Text(field) => *field = TextField::new(said),
             FormValue::Choice { options, chosen } => {
-                *chosen = options.iter().position(|(_, kept)| kept == said).unwrap_or(*chosen);
+                *chosen = options.iter().position(|(_, kept)| kept == said).unwrap_or_else(|| {
+                    options.push((said.to_owned(), said.to_owned()));
+                    options.len() - 1
+                });
             }
         }
     }
@@ -176,8 +201,35 @@ impl Form {
         true
     }
 
-    fn said(&self) -> BTreeMap<&'static str, &str> {
-        self.fields.iter().map(|field| (field.name, field.kept())).collect()
+    /// What was typed, by field: with what it began, so that it is known later what somebody else changed meanwhile.
+    fn typed(&self) -> BTreeMap<&str, Typed> {
+        let changed = self.fields.iter().filter(|field| field.is_changed());
+        let typed = |field: &FormField| Typed { began: field.began.clone(), said: field.kept().to_owned() };
+        changed.map(|field| (field.name, typed(field))).collect()
+    }
+
+    /// Takes in what is held by now, where nothing was typed.
+    fn follow(&mut self, held: &Form) {
+        for (field, held) in self.fields.iter_mut().zip(&held.fields) {
+            if !field.is_changed() && field.began != held.began {
+                field.set(&held.began);
+                field.began.clone_from(&held.began);
+            }
+        }
+    }
+
+    /// The fields that were typed in and that somebody else changed meanwhile, to something else. From here on they are
+    /// known: to save again is to mean it.
+    fn note_clashes(&mut self, held: &Form) -> Vec<&'static str> {
+        let mut clashes = Vec::new();
+        for (field, held) in self.fields.iter_mut().zip(&held.fields) {
+            let other = held.began.trim();
+            if field.is_changed() && other != field.began.trim() && other != field.kept().trim() {
+                field.began.clone_from(&held.began);
+                clashes.push(field.name);
+            }
+        }
+        clashes
     }
 
     fn get(&self, name: &str) -> &str {
@@ -221,7 +273,7 @@ impl Model {
             word("barrier"),
             word("facilitator"),
         ];
-        let mut colours = vec![(String::from("by its place in the codebook"), String::new())];
+        let mut colours = vec![(String::from("the next one in turn"), String::new())];
         colours.extend(COLOURS.map(word));
         let held = code.colour.clone().unwrap_or_default();
         if !colours.iter().any(|(_, kept)| *kept == held) {
@@ -275,11 +327,12 @@ impl Model {
 
     fn open_form(&mut self, mut form: Form) -> Vec<Effect> {
         let draft = self.drafts.get(&form.draft_key());
-        let said: Option<BTreeMap<String, String>> = draft.and_then(|draft| serde_json::from_str(draft).ok());
-        if let Some(said) = said {
+        let typed: Option<BTreeMap<String, Typed>> = draft.and_then(|draft| serde_json::from_str(draft).ok());
+        if let Some(mut typed) = typed {
             for field in &mut form.fields {
-                if let Some(said) = said.get(field.name) {
-                    field.set(said);
+                if let Some(typed) = typed.remove(field.name) {
+                    field.set(&typed.said);
+                    field.began = typed.began;
                 }
             }
             self.say("This is a draft that was not saved yet.");
@@ -291,7 +344,7 @@ impl Model {
     /// What the form says changed: it is kept as a draft.
     pub(in crate::app) fn form_changed(&mut self) -> Vec<Effect> {
         let Some(Layer::Form(form)) = self.layers.last() else { return Vec::new() };
-        let Ok(text) = serde_json::to_string(&form.said()) else { return Vec::new() };
+        let Ok(text) = serde_json::to_string(&form.typed()) else { return Vec::new() };
         let key = form.draft_key();
         self.drafts.insert(key.clone(), text.clone());
         vec![Effect::SaveDraft { key, text }]
@@ -299,11 +352,7 @@ impl Model {
 
     /// The form was left without being saved: its draft stays, unless it says what is so already.
     pub(in crate::app) fn form_closed(&mut self, form: &Form) -> Vec<Effect> {
-        let held = match form.of {
-            FormOf::Code(id) => self.study.codes().get(&id).map(|code| self.form_of_code(code)),
-            FormOf::Theme(id) => self.study.themes().get(&id).map(|theme| self.form_of_theme(theme)),
-        };
-        if held.is_none_or(|held| held.said() == form.said()) {
+        if self.form_held(form.of).is_none() || form.typed().is_empty() {
             return self.drop_form_draft(form);
         }
         let keys = self.keys_of(match form.of {
@@ -312,6 +361,14 @@ impl Model {
         });
         self.say(format!("Not saved, but kept as a draft: {keys} here goes on with it."));
         Vec::new()
+    }
+
+    /// The form of what is held by now; none if that is gone.
+    fn form_held(&self, of: FormOf) -> Option<Form> {
+        match of {
+            FormOf::Code(id) => self.study.codes().get(&id).map(|code| self.form_of_code(code)),
+            FormOf::Theme(id) => self.study.themes().get(&id).map(|theme| self.form_of_theme(theme)),
+        }
     }
 
     fn drop_form_draft(&mut self, form: &Form) -> Vec<Effect> {
@@ -372,7 +429,21 @@ impl Model {
 
     /// Saves what the form says, as one action.
     pub(in crate::app) fn save_form(&mut self) -> Vec<Effect> {
-        let Some(Layer::Form(form)) = self.layers.last().cloned() else { return Vec::new() };
+        let held = match self.layers.last() {
+            Some(Layer::Form(form)) => self.form_held(form.of),
+            _ => return Vec::new(),
+        };
+        let keys = self.keys_of("save_form");
+        let Some(Layer::Form(form)) = self.layers.last_mut() else { return Vec::new() };
+        let clashes = held.map_or_else(Vec::new, |held| form.note_clashes(&held));
+        let form = form.clone();
+        if !clashes.is_empty() {
+            let fields = clashes.join(" and ");
+            self.refuse(format!(
+                "Somebody else changed {fields} meanwhile; nothing is saved yet. {keys} again puts yours in its place."
+            ));
+            return Vec::new();
+        }
         let (changes, command, what) = match form.of {
             FormOf::Code(id) => (self.changes_to_code(id, &form), "define_code", "“"),
             FormOf::Theme(id) => (self.changes_to_theme(id, &form), "define_theme", "the theme “"),
@@ -459,7 +530,14 @@ impl Model {
     /// Keeps the cursor of the form in sight.
     pub(in crate::app) fn arrange_form(&mut self) {
         let body = self.body();
+        let held = match self.layers.last() {
+            Some(Layer::Form(form)) => self.form_held(form.of),
+            _ => return,
+        };
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
+        if let Some(held) = held {
+            form.follow(&held);
+        }
         for field in &mut form.fields {
             field.fit(value_columns(body.width));
         }

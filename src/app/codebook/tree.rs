@@ -70,7 +70,7 @@ impl Codebook {
     }
 
     /// Chooses a code when the tree is next listed, with everything above it unfolded.
-    pub(super) fn choose(&mut self, study: &Study, code: CodeId) {
+    pub(in crate::app) fn choose(&mut self, study: &Study, code: CodeId) {
         self.kept = Some(code);
         for above in study.lineage(code).into_iter().skip(1) {
             self.folded.remove(&above.id);

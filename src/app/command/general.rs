@@ -263,7 +263,9 @@ impl Model {
     fn cancel_on_screen(&mut self) -> Vec<Effect> {
         match self.key_layers()[0] {
             LayerName::Filter => match self.screen {
-                Screen::People => self.people.leave(),
+                Screen::People => {
+                    self.people.leave();
+                }
                 Screen::Memos => self.memos.leave(),
                 Screen::History => self.timeline.leave(),
                 Screen::Quotes => self.quotes.leave(),
@@ -271,7 +273,11 @@ impl Model {
                     self.transcripts.list.leave_filter();
                 }
             },
-            LayerName::People => self.people.leave(),
+            LayerName::People => {
+                if self.people.leave() {
+                    self.go_back();
+                }
+            }
             LayerName::Memos => self.memos.leave(),
             LayerName::History => self.timeline.leave(),
             LayerName::Quotes => self.quotes.leave(),

@@ -115,6 +115,13 @@ impl Model {
         });
         let after = flag.set(before, given);
         let word = if given { YES } else { NO };
+        // A record says all three: what was taken as given is from here on what somebody agreed to.
+        let others: Vec<&str> =
+            Flag::ALL.into_iter().filter(|other| *other != flag).map(Flag::name).collect();
+        let with = match &held {
+            Some(_) => String::new(),
+            None => format!("; {} are recorded as yes with it", others.join(" and ")),
+        };
         let change = match held {
             Some(held) => Change::update(held, after),
             None => Change::create(after),
@@ -125,7 +132,7 @@ impl Model {
             let left_out = flag == Flag::Analyse && !self.study.may_analyse(person);
             let what =
                 if left_out { "; their words are out of counts, search, quotes and exports" } else { "" };
-            self.say(format!("{label}{what}"));
+            self.say(format!("{label}{with}{what}"));
         }
         effects
     }

@@ -75,10 +75,18 @@ pub struct People {
 }
 
 impl People {
-    /// Esc: leaves the filter, then the profile, then lists everybody.
-    pub(super) fn leave(&mut self) {
-        if !self.list.leave_filter() && self.profile.take().is_none() {
-            self.list.clear_filter();
+    /// Esc: leaves the filter, then the profile, then lists everybody. Whether what was left is a profile that somebody
+    /// came to from another screen.
+    pub(super) fn leave(&mut self) -> bool {
+        if self.list.leave_filter() {
+            return false;
+        }
+        match self.profile.take() {
+            Some(profile) => profile.visited,
+            None => {
+                self.list.clear_filter();
+                false
+            }
         }
     }
 

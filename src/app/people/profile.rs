@@ -36,6 +36,8 @@ pub enum Item {
 pub struct Profile {
     /// Who.
     pub person: ParticipantId,
+    /// Whether somebody came to it from another screen: Esc goes back there.
+    pub(super) visited: bool,
     /// Which item is chosen.
     pub chosen: usize,
     /// The first line in sight.
@@ -56,6 +58,7 @@ impl Profile {
     pub(super) fn of(person: ParticipantId) -> Profile {
         Profile {
             person,
+            visited: false,
             chosen: 0,
             top: 0,
             items: Vec::new(),
@@ -130,9 +133,9 @@ impl Model {
     pub(in crate::app) fn open_profile(&mut self, person: ParticipantId) {
         self.leave_mark();
         self.layers.clear();
-        self.screen = Screen::People;
+        let visited = std::mem::replace(&mut self.screen, Screen::People) != Screen::People;
         self.people.list.leave_filter();
-        self.people.profile = Some(Profile::of(person));
+        self.people.profile = Some(Profile { visited, ..Profile::of(person) });
         self.people.list.choose_when_listed(Some(person));
     }
 

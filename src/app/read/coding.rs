@@ -10,8 +10,9 @@ use crate::study::{
     lies_in_tombstones,
 };
 
+use super::here::spoken_words;
 use super::turn_words;
-use crate::text::{count_words, counted};
+use crate::text::counted;
 
 /// A coding under the cursor.
 #[derive(Clone, Copy, Debug)]
@@ -143,6 +144,8 @@ impl Model {
             Err(PassageError::Already(_)) => {
                 self.recent.note(code.id);
                 self.refuse(format!("{address} has “{name}” already."));
+                // That is what a review wanted of it.
+                self.hit_coded(None);
                 return Vec::new();
             }
             Err(error) => {
@@ -178,7 +181,7 @@ impl Model {
         let turns = &self.study.turns(quote.transcript)?.turns;
         let whole = turns.iter().any(|turn| turn.speech.start == quote.span.start)
             && turns.iter().any(|turn| turn.speech.end == quote.span.end);
-        (!whole).then(|| counted(count_words(&quote.text), "word", "words"))
+        (!whole).then(|| counted(spoken_words(&self.study, quote), "word", "words"))
     }
 
     /// A passage on the screen, with its words.
@@ -375,6 +378,7 @@ impl Model {
             self.refuse(format!("Not coded: {gone}.{next}"));
             return Vec::new();
         }
+        self.search.go_on_after_coding(true);
         match self.recent.last(&self.study) {
             Some(code) => self.apply_code(code),
             None => Vec::new(),

@@ -4,7 +4,7 @@ use crate::app::ask::{Asked, Choice, Chooser};
 use crate::app::coders::Others;
 use crate::app::wrap::fit;
 use crate::app::{Effect, Model, Spot, TextField};
-use crate::study::{CoderId, Coding, CodingId, Memo, MemoId, MemoKind, MemoOn, Quote, QuoteId};
+use crate::study::{CoderId, Coding, CodingId, Memo, MemoId, MemoKind, MemoOn, Quote, QuoteId, Study};
 use crate::text::{count_words, counted};
 
 impl Model {
@@ -86,7 +86,7 @@ impl Model {
         /// Columns for how it begins.
         const BEGINS: usize = 24;
         let begins = fit(&quote.text, BEGINS, "…").replace('\n', " ");
-        let length = counted(count_words(&quote.text), "word", "words");
+        let length = counted(spoken_words(&self.study, quote), "word", "words");
         let address = self.address(Spot { transcript: quote.transcript, span: quote.span });
         format!("“{begins}” {length}, {address}")
     }
@@ -155,4 +155,13 @@ impl Model {
         self.search.go_when_found(from);
         self.search_changed()
     }
+}
+
+/// Words that are spoken in a quote: over several turns, without the labels and times between them. All of its words where
+/// the turns are not here, as those of a former text.
+pub(super) fn spoken_words(study: &Study, quote: &Quote) -> usize {
+    let turns = study.turns(quote.transcript).filter(|turns| turns.revision == quote.revision);
+    let Some(turns) = turns else { return count_words(&quote.text) };
+    let spoken = turns.turns.iter().filter_map(|turn| turn.speech.intersection(quote.span));
+    spoken.filter_map(|span| span.slice_of(&quote.text, quote.span)).map(count_words).sum()
 }

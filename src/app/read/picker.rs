@@ -26,6 +26,8 @@ pub struct Picker {
     pub roll: Roll,
     /// Counts of the codes in sight.
     pub counts: BTreeMap<CodeId, Figures>,
+    /// In a review: the coding does not go on to the next hit.
+    pub(in crate::app) stays: bool,
 }
 
 /// One row of the picker.
@@ -166,7 +168,7 @@ impl Model {
             self.refuse("The codebook is empty: type the name of a first code.");
             return Vec::new();
         };
-        let recoded = picker.recoded;
+        let (recoded, stays) = (picker.recoded, picker.stays);
         if self.refuses_to_code() {
             return Vec::new();
         }
@@ -179,6 +181,7 @@ impl Model {
             return Vec::new();
         }
         self.layers.pop();
+        self.search.go_on_after_coding(!stays);
         match (row, recoded) {
             (PickRow::Code { code, .. }, None) => self.apply_code(code),
             (PickRow::New(name), None) => self.apply_new_code(&name),
@@ -209,10 +212,11 @@ impl Model {
         let code = self.recent.iter(&self.study).nth(number.saturating_sub(1));
         match code {
             Some(code) => {
-                let recoded = match self.layers.pop() {
-                    Some(Layer::Picker(picker)) => picker.recoded,
-                    _ => None,
+                let (recoded, stays) = match self.layers.pop() {
+                    Some(Layer::Picker(picker)) => (picker.recoded, picker.stays),
+                    _ => (None, false),
                 };
+                self.search.go_on_after_coding(!stays);
                 match recoded {
                     Some(coding) => self.recode(coding, code),
                     None => self.apply_code(code),

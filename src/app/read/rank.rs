@@ -34,8 +34,9 @@ pub(in crate::app) fn rank<T>(typed: &str, named: Vec<(T, String)>) -> Vec<T> {
 const TELLING: usize = 4;
 
 /// Whether a name is likely meant by what is typed: words of it begin so (`tim`; `ap t` and `apt` for “Appointment
-/// time”), or its letters are there from the beginning of a word on and are many (`workld`) or an abbreviation, without
-/// vowels (`wkl`). Other letters in a row stand in half of all names by accident: `fit` in “first”, `ice` in “choice”.
+/// time”), or its letters are most of those from the beginning of a word on (`workld`) or an abbreviation, without
+/// vowels (`wkl`). Other letters in a row stand in half of all names by accident: `fit` in “first”, `ice` in “choice”,
+/// `pain` in “playtesting”.
 pub(in crate::app) fn is_meant(typed: &str, name: &str) -> bool {
     let name = fold_name(name);
     let starts: Vec<usize> = name
@@ -47,9 +48,12 @@ pub(in crate::app) fn is_meant(typed: &str, name: &str) -> bool {
         .collect();
     let rest = |at: &usize| name.get(*at..).unwrap_or_default();
     fold_name(typed).split_whitespace().all(|piece| {
-        let is_telling =
-            piece.chars().count() >= TELLING || piece.chars().skip(1).all(|c| !"aeiou".contains(c));
-        starts.iter().any(|at| rest(at).starts_with(piece) || (is_telling && has_in_order(rest(at), piece)))
+        let letters = piece.chars().count();
+        let abbreviates = piece.chars().skip(1).all(|c| !"aeiou".contains(c));
+        let is_telling = |reach: usize| abbreviates || (letters >= TELLING && letters * 3 >= reach * 2);
+        starts
+            .iter()
+            .any(|at| rest(at).starts_with(piece) || reach_in_order(rest(at), piece).is_some_and(is_telling))
             || begin_words(piece, &starts.iter().map(rest).collect::<Vec<_>>())
     })
 }
@@ -72,11 +76,15 @@ fn begin_words(letters: &str, words: &[&str]) -> bool {
         || begin_words(letters, others)
 }
 
-/// Whether a name begins with the first of the letters and has the others behind it, in order.
-fn has_in_order(name: &str, letters: &str) -> bool {
-    let mut names = name.chars();
-    name.chars().next() == letters.chars().next()
-        && letters.chars().all(|letter| names.any(|other| other == letter))
+/// How many letters of a name it takes to find all of these in order, if its first letter is the first of them.
+fn reach_in_order(name: &str, letters: &str) -> Option<usize> {
+    let mut names = (1..).zip(name.chars());
+    let first = name.chars().next() == letters.chars().next();
+    let mut reach = first.then_some(0)?;
+    for letter in letters.chars() {
+        reach = names.find(|(_, other)| *other == letter)?.0;
+    }
+    Some(reach)
 }
 
 /// Where in a name what is typed stands.
@@ -163,6 +171,7 @@ mod tests {
             ("fit", "Correlations first"),
             ("ice", "Choice of plot"),
             ("male", "female"),
+            ("pain", "playtesting"),
             ("f", "prevents it"),
             ("tim", "Restricted"),
         ] {

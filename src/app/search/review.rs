@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{HitKey, Search};
+use crate::app::layer::Layer;
 use crate::app::{Effect, Model};
 use crate::study::{CodingId, QuoteId, Study};
 use crate::text::{Span, Unit};
@@ -40,7 +41,7 @@ pub struct Reviewing {
     /// The first row in sight; `None` to show the passage.
     pub(super) top: Option<usize>,
     /// The next coding stays on the hit.
-    pub(super) stays: bool,
+    stays: bool,
 }
 
 impl Review {
@@ -53,6 +54,13 @@ impl Review {
 }
 
 impl Search {
+    /// Says whether the coding that is about to be made goes on to the next hit of a review.
+    pub(in crate::app) fn go_on_after_coding(&mut self, goes_on: bool) {
+        if let Some(reviewing) = &mut self.reviewing {
+            reviewing.stays = !goes_on;
+        }
+    }
+
     /// The review that has the screen.
     #[must_use]
     pub fn review(&self) -> Option<&Review> {
@@ -168,10 +176,11 @@ impl Model {
 
     /// Opens the picker; the coding that it makes does not go on to the next hit.
     pub(in crate::app) fn pick_code_and_stay(&mut self) -> Vec<Effect> {
-        if let Some(reviewing) = &mut self.search.reviewing {
-            reviewing.stays = true;
+        let effects = self.pick_code("");
+        if let Some(Layer::Picker(picker)) = self.layers.last_mut() {
+            picker.stays = true;
         }
-        self.pick_code("")
+        effects
     }
 
     /// A hit was coded: a review goes on to the next one.

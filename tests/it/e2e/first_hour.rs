@@ -110,3 +110,24 @@ fn the_facts_of_the_study_are_edited_and_read_again() {
     assert_eq!(pty.wait_end().exit_code(), 0);
     assert_eq!(pty.modes(), pty.modes_at_start());
 }
+
+#[test]
+fn who_is_not_known_is_asked_until_a_name_makes_sense() {
+    let site = Site::new();
+    let mut pty = site.screen().env("USER", "stranger").start();
+    pty.wait_for("Code as [stranger]:");
+    pty.send(b"\x1b\r");
+    pty.wait_for("no keys like Esc in it");
+    pty.send(b"kym\r");
+    pty.wait_for("Begin as the new coder “kym”?");
+    pty.send(b"n\r");
+    pty.send(b"kay\r");
+    pty.wait_for("Begin as the new coder “kay”?");
+    pty.send(b"y\r");
+    pty.wait_for("2 transcripts");
+    pty.press("C-q");
+    assert_eq!(pty.wait_end().exit_code(), 0);
+    let log = site.json(&["log"]);
+    let joined = |name: &str| log.iter().any(|entry| entry["coder"] == name);
+    assert!(joined("kay") && !joined("kym"), "{log:?}");
+}
