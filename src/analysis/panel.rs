@@ -64,6 +64,8 @@ pub struct Part {
     pub code: CodeId,
     /// Its codings, whatever their valence.
     pub count: Count,
+    /// Those of them that are on the side of the theme where it stands: not all are, if it leaves the valence to them.
+    pub here: Count,
 }
 
 /// A quote behind a count.
@@ -127,14 +129,19 @@ impl PanelRow {
 
 /// The codes of a theme with their counts. What stands below a code counts with it if the theme counts it.
 fn parts(counter: &Counter<'_>, theme: &Theme, counted: &BTreeSet<CodeId>) -> Sided<Vec<Part>> {
-    let list = |codes: &[CodeId]| {
+    let list = |codes: &[CodeId], side: Side| {
         let part = |code: &CodeId| {
-            let below = counter.study().descendants(*code);
-            Part { code: *code, count: counter.count_codes(&below.intersection(counted).copied().collect()) }
+            let below = counter.study().descendants(*code).intersection(counted).copied().collect();
+            let here = counter.split(&below).of(Some(side)).count;
+            Part { code: *code, count: counter.count_codes(&below), here }
         };
         codes.iter().map(part).collect()
     };
-    Sided { barrier: list(&theme.barriers), facilitator: list(&theme.facilitators), unsided: Vec::new() }
+    Sided {
+        barrier: list(&theme.barriers, Side::Barrier),
+        facilitator: list(&theme.facilitators, Side::Facilitator),
+        unsided: Vec::new(),
+    }
 }
 
 /// The quotes of passages, each once.

@@ -221,3 +221,26 @@ fn an_empty_panel_and_a_number_too_high_say_what_to_do() {
     assert!(screen.contains("There is no panel 7: com-b has 6 components."), "{screen}");
     assert!(screen.contains("Physical capability · C-Ph"), "{screen}");
 }
+
+#[test]
+fn a_code_that_leaves_its_side_to_codings_says_how_many_are_on_this_side() {
+    let mut script = Script::new();
+    for name in ["Ann", "Ben"] {
+        script.person(name, "public");
+    }
+    let i1 = script.transcript("I1", Kind::Interview, &["Int: And you?", "Ann: It costs too much to come."]);
+    let i2 = script.transcript(
+        "I2",
+        Kind::Interview,
+        &["Int: And you?", "Ben: The bus is dear. It is a long way."],
+    );
+    let (money, way) = (script.code("Money", None), script.code("The way", None));
+    script.theme("Coming", &[money, way], &[], "opportunity.physical");
+    script.mark_as(i1, "It costs too much", money, false, Some(Valence::Barrier));
+    script.mark(i2, "The bus is dear.", money, false);
+    script.mark_as(i2, "It is a long way.", way, false, Some(Valence::Barrier));
+    let mut stage = script.open(80, 24);
+    let screen = stage.keys("3").screen();
+    assert!(screen.contains("Money: 2 people, 1 on this side"), "{screen}");
+    assert!(screen.contains("The way: 1 person"), "{screen}");
+}

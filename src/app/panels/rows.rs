@@ -163,7 +163,13 @@ fn nothing(study: &Study, row: &PanelRow, hand: Hand) -> &'static str {
 
 fn part_words(study: &Study, part: &Part, one_of_many: bool) -> String {
     let name = name_of(study, part.code).unwrap_or_default();
-    if one_of_many { format!("{name}: {}", words::people(part.count.all.people)) } else { name }
+    let (all, here) = (part.count.all, part.here.all);
+    match (one_of_many, all == here) {
+        (false, _) => name,
+        (true, true) => format!("{name}: {}", words::people(all.people)),
+        // The numbers of the side below are of this side alone.
+        (true, false) => format!("{name}: {}, {} on this side", words::people(all.people), here.people),
+    }
 }
 
 fn name_of(study: &Study, code: CodeId) -> Option<String> {
