@@ -122,6 +122,17 @@ fn two_who_define_a_code_at_once_both_keep_what_they_wrote() {
 }
 
 #[test]
+fn whoever_deletes_a_code_learns_that_others_coded_with_it() {
+    let mut pair = Pair::new();
+    pair.c1.keys("g g J c 'work' ret");
+    pair.meet();
+    pair.c2.keys("g c down");
+    pair.c2.keys("x x");
+    let said = pair.c2.said();
+    assert!(said.contains("With it went 1 coding on 1 quote in all layers, 1 of them of others."), "{said}");
+}
+
+#[test]
 fn what_a_colleague_does_is_said_with_who_did_it_and_moves_nothing() {
     let mut pair = Pair::new();
     pair.c2.keys("g g J t right");

@@ -1,6 +1,8 @@
 //! Merging one code into another, and deleting one. Both say what goes and what stays; a merge asks first, since where it
 //! leads cannot be seen on the screen.
 
+use std::collections::BTreeSet;
+
 use super::Model;
 use super::questions::CodebookQuestion as Question;
 use crate::app::Effect;
@@ -90,16 +92,18 @@ impl Model {
     pub(super) fn words_of_removal(&self, removal: &Removal, code: Option<CodeId>) -> String {
         let mut going = Vec::new();
         if removal.codings > 0 {
-            let quotes: std::collections::BTreeSet<_> = code
-                .into_iter()
-                .flat_map(|code| self.study.codings_with(code))
-                .map(|coding| coding.quote)
-                .collect();
+            let codings = code.into_iter().flat_map(|code| self.study.codings_with(code));
+            let quotes: BTreeSet<_> = codings.map(|coding| coding.quote).collect();
+            let coder = |id| self.study.quotes().get(id).map(|quote| quote.coder);
+            let others = quotes.iter().filter(|id| coder(id) != Some(self.me.id)).count();
+            let whose = match others {
+                0 => self.in_all_layers().to_owned(),
+                _ => format!("{}, {others} of them of others", self.in_all_layers()),
+            };
             going.push(format!(
-                "{} on {}{}",
+                "{} on {}{whose}",
                 counted(removal.codings, "coding", "codings"),
                 counted(quotes.len(), "quote", "quotes"),
-                self.in_all_layers()
             ));
         }
         if removal.memos > 0 {

@@ -4,7 +4,7 @@ use super::{Command, FAMILIES, GLOSSARY, Situation, When};
 use unicode_width::UnicodeWidthStr;
 
 use crate::app::codebook::Page;
-use crate::app::keymap::{Binding, Call, say_keys};
+use crate::app::keymap::{Binding, Call, Key, KeyCode, say_keys};
 use crate::app::layer::{Help, Layer};
 use crate::app::wrap::wrap;
 use crate::app::{LayerName, Model, Screen};
@@ -116,6 +116,11 @@ impl Model {
     /// The hints of the footer: what can be done now, the most useful first.
     #[must_use]
     pub fn hints(&self) -> Vec<Hint> {
+        if !self.pending.is_empty() {
+            // What can follow stands above the footer.
+            let keys = say_keys(&[Key::plain(KeyCode::Esc)]);
+            return vec![Hint { keys, text: String::from("give it up"), live: true, is_name: false }];
+        }
         let (layers, situation) = (self.key_layers(), Situation::of(self));
         let mut ranked: Vec<(u8, &Binding, &Call, &str)> = Vec::new();
         let selecting = layers[0] == LayerName::Read && self.read.has_selection();
