@@ -204,16 +204,27 @@ impl<'s> Attribution<'s> {
     }
 
     /// What stands behind a quotation of a quote, without the parentheses; of several participants, each in the order of
-    /// their speech, with `; ` between them. `None` if no participant speaks in it.
+    /// their speech, with `; ` between them. If no participant speaks in it, who does: `interviewer`. `None` for a former text.
     ///
     /// # Errors
     /// If a template cannot be filled.
     pub fn of_quote(&self, quote: &Quote) -> Result<Option<String>, AttributionError> {
         let Some(transcript) = self.study.transcripts().get(&quote.transcript) else { return Ok(None) };
-        let speakers = self.study.voices_of_quote(quote).into_iter().filter_map(Voice::participant);
+        let voices = self.study.voices_of_quote(quote);
+        let speakers = voices.iter().filter_map(|voice| voice.participant());
         let composed: Vec<String> =
             speakers.map(|speaker| self.compose(speaker, transcript)).collect::<Result<_, _>>()?;
-        Ok((!composed.is_empty()).then(|| composed.join("; ")))
+        // Nobody must take a question for what a participant said.
+        let others = voices.iter().filter_map(|voice| match voice {
+            Voice::Interviewer => Some("interviewer"),
+            Voice::Other => Some("somebody who is no participant"),
+            Voice::Several => Some("several speakers"),
+            Voice::Unknown => Some("speaker unknown"),
+            Voice::Participant(_) => None,
+        });
+        let said =
+            if composed.is_empty() { others.collect::<Vec<_>>().join("; ") } else { composed.join("; ") };
+        Ok((!said.is_empty()).then_some(said))
     }
 
     /// The value that chooses a participant's template, as the study holds it.

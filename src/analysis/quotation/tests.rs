@@ -131,6 +131,17 @@ fn several_speakers_are_labelled_lines() {
     );
 }
 
+#[test]
+fn a_question_is_not_taken_for_what_a_participant_said() {
+    let mut small = Small::new();
+    small.interview("I1", &["Int: Is it time?", "p1: It's time."]);
+    let id = small.quote("c1", "I1", "[Is it time?]");
+    let quote = small.study.quotes().get(&id).unwrap().clone();
+    let attribution = Attribution::of(&small.study).unwrap();
+    let quotation = Quotation::of(&small.study, &quote, &attribution).unwrap();
+    assert_eq!(quotation.write(&style(), Markup::Plain), "“Is it time?” (interviewer)");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
