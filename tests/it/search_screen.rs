@@ -237,3 +237,13 @@ fn what_is_cut_off_behind_a_paragraph_is_told_at_its_end() {
     assert!(rows(&screen).contains(&"    2 Ann         It is a matter of time.…"), "{screen}");
     assert!(rows(&screen).iter().all(|row| row.trim() != "…"), "{screen}");
 }
+
+#[test]
+fn a_hit_in_lines_says_who_speaks() {
+    let mut stage = valley().open(80, 24);
+    stage.keys("/ t i m e").find().keys("tab");
+    let mut listener = combe::ui::linear::Listener::default();
+    let glyphs = combe::ui::glyphs::Glyphs::of(combe::ui::glyphs::GlyphSet::Unicode);
+    let heard = listener.hear(&stage.model, glyphs);
+    assert!(heard.contains("FG1:3, Ben: It is a matter of time, time, time."), "{heard}");
+}

@@ -182,7 +182,12 @@ fn search(view: &View<'_>) -> String {
     let place = crate::app::Spot { transcript: hit.transcript, span: hit.speech };
     let words = model.hit_passage().map_or_else(String::new, |(_, words)| words);
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    with_place(model, format!("{}: {words}", model.address(place)))
+    let turns = model.study.turns(hit.transcript);
+    let turn = turns.and_then(|turns| Some((turns, turns.turns.get(hit.turn)?)));
+    let who = turn.map_or_else(String::new, |(turns, turn)| {
+        format!(", {}", read::who_speaks(&model.study, hit.transcript, turns, turn))
+    });
+    with_place(model, format!("{}{who}: {words}", model.address(place)))
 }
 
 /// The name of the theme or code that the chosen row of a panel is of.
