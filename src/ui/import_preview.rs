@@ -23,7 +23,8 @@ type Column = (&'static str, u16, fn(&FileReport) -> String);
 
 const NUMBERS: [Column; 3] = [
     ("turns", 7, |report| number(report.turns)),
-    ("words", 8, |report| number(report.words)),
+    // Those of Transcripts are of participants alone.
+    ("all words", 10, |report| number(report.words)),
     (
         "doubts",
         8,

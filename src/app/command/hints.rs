@@ -125,6 +125,7 @@ impl Model {
         let mut ranked: Vec<(u8, &Binding, &Call, &str)> = Vec::new();
         let selecting = layers[0] == LayerName::Read && self.read.has_selection();
         let lets_go = |call: &Call| selecting && call.command.name == "cancel";
+        let of_files = layers[0] == LayerName::ImportFile;
         for (at, layer) in layers.into_iter().enumerate() {
             for binding in self.keymap.bindings_in(layer) {
                 // What the screen's own keys mean comes first.
@@ -138,6 +139,7 @@ impl Model {
                 let (rank, word) = match call.command.leads.contains(&layer) {
                     // Leaving saves: that is what whoever writes must know.
                     _ if leaves_desk => (14, "save"),
+                    _ if of_files && call.command.name == "cancel" => (13, "the files"),
                     // Whoever selects must know how to go on, and how to let go.
                     _ if lets_go(call) => (13, "let go"),
                     true => (0, word),
