@@ -27,38 +27,14 @@ impl Study {
         let at = former.index_of(turn).ok_or(CorrectionError::Gone)?;
         let whole = former.turns.get(at).ok_or(CorrectionError::Gone)?;
         let cut = byte.clamp(whole.speech.start, whole.speech.end);
-        let left = Span { end: cut, ..whole.speech }.trimmed(text);
-        let right = Span { start: cut, ..whole.speech }.trimmed(text);
-        let speaks = |part: Span| part.slice(text).is_some_and(has_word);
-        let in_stone = tombstones(text).any(|(stone, _)| stone.start < cut && cut < stone.end);
-        if in_stone || !speaks(left) || !speaks(right) {
-            return Err(CorrectionError::NoCut(turn));
-        }
+        let [left, right] = halves(text, &former, at, cut).ok_or(CorrectionError::NoCut(turn))?;
         let first = TurnNumber { part: turn.part.max(1), ..turn };
         let second = TurnNumber { part: first.part + 1, ..turn };
         let follower = former.turns.get(at + 1).map(|next| next.number);
         if second.part > LETTERS || follower.is_some_and(|next| next <= second) {
             return Err(CorrectionError::NoLetter(turn));
         }
-        let time = former.times.iter().rfind(|mark| mark.at >= left.start && mark.at <= right.start);
-        let between = time.map(|mark| mark.ms);
-        let parts = [
-            Turn {
-                number: first,
-                speech: left,
-                end_ms: between,
-                words: words_in(text, left),
-                ..whole.clone()
-            },
-            Turn {
-                number: second,
-                label: Span { start: right.start, end: right.start },
-                speech: right,
-                start_ms: between,
-                words: words_in(text, right),
-                ..whole.clone()
-            },
-        ];
+        let parts = [Turn { number: first, ..left }, Turn { number: second, ..right }];
         let mut turns = Turns::clone(&former);
         turns.turns.splice(at..=at, parts);
         let voices = match self.turn_voices().get(&(transcript, turn)) {
@@ -110,12 +86,7 @@ impl Study {
         let family = former.turns.iter().filter(|held| held.number.number == turn.number).count();
         let alone = second.number.number == turn.number && family == 2;
         let number = if alone { TurnNumber::whole(turn.number) } else { turn };
-        let joined = Turn {
-            number,
-            speech: first.speech.hull(second.speech),
-            end_ms: second.end_ms.or(first.end_ms),
-            ..first.clone()
-        };
+        let joined = Turn { number, ..one_of(first, second) };
         let second = second.number;
         let mut turns = Turns::clone(&former);
         turns.turns.splice(at..=at + 1, [joined]);
@@ -131,4 +102,34 @@ impl Study {
         }
         self.take_next(transcript, text, Next { text: new_text, turns, rewriting, changes: voices }, source)
     }
+}
+
+/// The two parts of a turn from a byte on, both with its number. `None` if there are no words on one side, or the cut is inside
+/// a tombstone.
+pub(super) fn halves(text: &str, turns: &Turns, at: usize, cut: u32) -> Option<[Turn; 2]> {
+    let whole = turns.turns.get(at)?;
+    let left = Span { end: cut, ..whole.speech }.trimmed(text);
+    let right = Span { start: cut, ..whole.speech }.trimmed(text);
+    let speaks = |part: Span| part.slice(text).is_some_and(has_word);
+    let in_stone = tombstones(text).any(|(stone, _)| stone.start < cut && cut < stone.end);
+    if in_stone || !speaks(left) || !speaks(right) {
+        return None;
+    }
+    let time = turns.times.iter().rfind(|mark| mark.at >= left.start && mark.at <= right.start);
+    let between = time.map(|mark| mark.ms);
+    Some([
+        Turn { speech: left, end_ms: between, words: words_in(text, left), ..whole.clone() },
+        Turn {
+            label: Span { start: right.start, end: right.start },
+            speech: right,
+            start_ms: between,
+            words: words_in(text, right),
+            ..whole.clone()
+        },
+    ])
+}
+
+/// A turn and the one behind it as one, with the number of the first.
+pub(super) fn one_of(first: &Turn, second: &Turn) -> Turn {
+    Turn { speech: first.speech.hull(second.speech), end_ms: second.end_ms.or(first.end_ms), ..first.clone() }
 }

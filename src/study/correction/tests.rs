@@ -1,5 +1,7 @@
 //! What became of quotes, passages and turns, on a small transcript and on random ones.
 
+mod merging;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
