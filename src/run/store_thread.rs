@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::scratch::Scratch;
 use super::{PlaceFile, SearchPort};
-use crate::app::timeline::{Part, Told};
+use crate::app::timeline::{Part, Told, tells_values};
 use crate::app::{Loaded, Msg, Place};
 use crate::store::{Access, Store, StoreError};
 use crate::study::{
@@ -264,7 +264,8 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
             Part::After(seq) => self.store.log_after(seq, limit)?,
         };
         let told = entries.into_iter().map(|entry| {
-            let changes = with_changes.then(|| self.store.changes_at(entry.seq)).transpose()?;
+            let wanted = with_changes || tells_values(&entry.command);
+            let changes = wanted.then(|| self.store.changes_at(entry.seq)).transpose()?;
             Ok((entry, changes))
         });
         told.collect()
