@@ -4,6 +4,7 @@
 //! and writes private scratch (drafts, reading marks, the place) when nothing more important waits.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -232,7 +233,10 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
             }
             Request::LoadText(revision) => {
                 self.say(match self.store.text(revision) {
-                    Ok(text) => Msg::TextLoaded { revision, text },
+                    Ok(text) => {
+                        let turns = self.store.turns(revision).ok().map(Arc::new);
+                        Msg::TextLoaded { revision, text, turns }
+                    }
                     Err(error) => Msg::TextMissing { revision, sentence: error.to_string() },
                 });
             }

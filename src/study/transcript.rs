@@ -97,6 +97,12 @@ impl TurnNumber {
     pub fn whole(number: u32) -> Self {
         Self { number, part: 0 }
     }
+
+    /// Whether a turn is this one, or a part of it.
+    #[must_use]
+    pub fn covers(self, turn: TurnNumber) -> bool {
+        turn == self || (self.part == 0 && turn.number == self.number)
+    }
 }
 
 impl fmt::Display for TurnNumber {

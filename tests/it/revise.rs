@@ -73,3 +73,22 @@ fn erased_words_do_not_come_back_by_a_file_whichever_side_is_taken() {
         assert_eq!((ran.code, text(&site)), (3, here.clone()), "{}", ran.out);
     }
 }
+
+#[test]
+fn a_former_text_has_the_numbers_of_its_turns_in_a_later_session_and_after_an_erasure() {
+    let site = talk();
+    reword(&site, "an hour", "two hours");
+    assert_eq!(erase(&site, "My cousin Gwillym drove us there.", &[]).code, 0);
+    let mut pty = site.open();
+    pty.wait_for("transcripts");
+    pty.send(b":T1\r");
+    pty.wait_for("Who helped?");
+    pty.press("W f");
+    pty.wait_for("from revision 1 to 2");
+    pty.press("f");
+    pty.wait_for("T1 as revision 1 has it");
+    let screen = pty.screen();
+    assert!(screen.lines().any(|line| line.trim_start().starts_with("3 Anna: He waited")), "{screen}");
+    pty.press("C-q");
+    assert_eq!(pty.wait_end().exit_code(), 0);
+}

@@ -326,7 +326,7 @@ impl Desk {
             match effect {
                 Effect::LoadText(revision) if self.answers => {
                     let text = self.texts[&revision].clone();
-                    self.send(Msg::TextLoaded { revision, text });
+                    self.send(Msg::TextLoaded { revision, text, turns: None });
                 }
                 Effect::ReadImport { generation, coder, .. } if self.answers => {
                     self.batch = Batch::default();

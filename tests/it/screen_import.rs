@@ -304,6 +304,7 @@ fn a_read_only_study_can_be_looked_at_with_an_import_but_not_changed() {
         Desk::begin(setting, combe::study::Study::default(), &parts, &combe::app::Place::default());
     desk.load(parts.study);
     desk.files = [("in/I50.txt".to_owned(), I50.to_owned())].into();
+    assert!(desk.screen().contains("f filter") && !desk.screen().contains("i import"), "{}", desk.screen());
     desk.keys(": 'import in' ret i");
     assert_eq!(desk.said(), "The study is open for reading only.");
     assert!(desk.committed.is_empty());

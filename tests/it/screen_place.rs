@@ -83,7 +83,7 @@ fn keys_wait_for_a_text_too() {
     assert!(desk.screen().contains("reading the transcript"));
     let (revision, text) = desk.texts.iter().find(|(_, text)| text.contains("P088")).unwrap();
     let (revision, text) = (*revision, text.clone());
-    desk.send(Msg::TextLoaded { revision, text });
+    desk.send(Msg::TextLoaded { revision, text, turns: None });
     assert!(target(&desk).starts_with("I think time is really key"));
     let mut desk = Desk::new(Parts::small());
     desk.answers = false;

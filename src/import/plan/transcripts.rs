@@ -264,11 +264,14 @@ fn revise(
     if said.both_changed == BothChanged::TakeFile {
         brought_back.extend(both_changed);
     }
+    let before = hidden_before(planner, held);
     let correction =
-        planner.study.revise(held.id, &old_text, incoming, planner.source).map_err(|error| match error {
-            CorrectionError::Erased => Refusal::Erased(held.name.clone()),
-            CorrectionError::Gone => Refusal::NoText(held.name.clone()),
-            why => Refusal::NoNext { name: held.name.clone(), why },
+        planner.study.revise(held.id, &old_text, incoming, &before, planner.source).map_err(|error| {
+            match error {
+                CorrectionError::Erased => Refusal::Erased(held.name.clone()),
+                CorrectionError::Gone => Refusal::NoText(held.name.clone()),
+                why => Refusal::NoNext { name: held.name.clone(), why },
+            }
         })?;
     let mut doubts = Vec::new();
     if correction.renumbered {
@@ -330,6 +333,27 @@ fn newest_file(planner: &Planner<'_>, revisions: &[&Revision]) -> Option<(Arc<st
         }
         _ => Some((text, turns)),
     }
+}
+
+/// Turns that are hidden and stand in former texts alone, with what they said when they were last there.
+fn hidden_before(planner: &Planner<'_>, held: &Transcript) -> Vec<(TurnNumber, String)> {
+    let gone = planner.study.hidden_turns_gone(held.id);
+    let mut found = Vec::new();
+    for revision in planner.study.revisions_of(held.id).iter().rev().filter(|_| !gone.is_empty()) {
+        let Some((text, turns)) = planner.text(revision.id).zip(planner.kept.turns(revision.id)) else {
+            continue;
+        };
+        for number in
+            gone.iter().filter(|number| !found.iter().any(|(known, _)| known == *number)).collect::<Vec<_>>()
+        {
+            let there = turns.turns.iter().filter(|turn| number.covers(turn.number));
+            let said: Vec<&str> = there.filter_map(|turn| turn.speech.slice(&text)).collect();
+            if !said.is_empty() {
+                found.push((*number, said.join(" ")));
+            }
+        }
+    }
+    found
 }
 
 /// Whether a text has nothing that the current one has not.

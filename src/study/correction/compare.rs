@@ -35,6 +35,9 @@ impl Study {
     /// The next revision of a transcript of which another whole text is there. Turns are known again by speaker and speech;
     /// what stands between two that are the same is the same turn changed, in order.
     ///
+    /// `hidden_before` are the turns that are hidden and stand in former texts alone, with what they said: they come back
+    /// hidden.
+    ///
     /// # Errors
     /// If the transcript is not there, the text is too large, or hidden words would come to light.
     pub fn revise(
@@ -42,6 +45,7 @@ impl Study {
         transcript: TranscriptId,
         text: &str,
         incoming: Incoming,
+        hidden_before: &[(TurnNumber, String)],
         source: &dyn Source,
     ) -> Result<Correction, CorrectionError> {
         check_size(&incoming.text)?;
@@ -62,7 +66,7 @@ impl Study {
         let rewriting = alignment.rewriting(text, &former, &new_text, &turns);
         let (mut changes, unvoiced) = self.carry_turn_voices(transcript, &former, &turns, &alignment);
         let (old, new) = (Side { text, turns: &former }, Side { text: &new_text, turns: &turns });
-        changes.extend(self.carry_hidden(transcript, old, new, &alignment, source)?);
+        changes.extend(self.carry_hidden(transcript, old, new, &alignment, hidden_before, source)?);
         let next = Next { text: new_text, turns, rewriting, changes };
         Ok(Correction { unvoiced, renumbered, ..self.take_as(revision, wanted, text, next)? })
     }

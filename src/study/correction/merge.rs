@@ -271,23 +271,23 @@ impl<'a> Merging<'a> {
         let place = |byte| rewriting.byte(self.to_theirs.byte(from_ours.byte(byte)));
         for (_, part) in parts {
             // A label that stands in the words of the turn before begins a turn of its own again.
-            let label = match part.label.is_empty() {
-                true => None,
+            let cut = match part.label.is_empty() {
+                true => place(part.speech.start),
                 false => {
-                    Some(rewriting.hull(self.to_theirs.hull(from_ours.hull(part.label, true), true), true))
+                    let there = self.to_theirs.hull(from_ours.hull(part.label, true), true);
+                    let there = rewriting.hull(there, true);
+                    let label = part.label.slice(self.ours.text).unwrap_or_default();
+                    let Some(at) = there.slice(text).and_then(|words| words.rfind(label)) else { continue };
+                    Span::new(there.start as usize + at, there.end as usize).start
                 }
             };
-            let cut = label.map_or_else(|| place(part.speech.start), |label| label.start);
             let inside = |turn: &Turn| turn.speech.start < cut && cut < turn.speech.end;
             let Some(at) = turns.turns.iter().position(inside) else { continue };
             let Some([first, mut second]) = halves(text, turns, at, cut) else { continue };
             second.number = part.number;
-            if let Some(label) = label {
-                let words = Span { start: label.end, ..second.speech }.trimmed(text);
-                if label.end > second.speech.end || label.slice(text) != part.label.slice(self.ours.text) {
-                    continue;
-                }
-                (second.label, second.speech) = (label, words);
+            let after = Span { start: cut + part.label.end - part.label.start, ..second.speech };
+            if !part.label.is_empty() && after.start < after.end {
+                (second.label, second.speech) = (Span { start: cut, end: after.start }, after.trimmed(text));
             }
             turns.turns.splice(at..=at, [first, second]);
         }

@@ -3,7 +3,10 @@
 use super::edits::{rewrite, rewritten, words_in};
 use super::rewriting::Rewriting;
 use super::{Correction, CorrectionError, Edit, Next};
-use crate::study::{Change, Source, Study, TranscriptId, Turn, TurnNumber, TurnVoice, Turns, tombstones};
+use crate::study::{
+    Change, Hidden, Hideable, Source, Study, TranscriptId, Turn, TurnNumber, TurnVoice, Turns, fresh,
+    tombstones,
+};
 use crate::text::{Span, has_word};
 
 /// Parts of a turn have the letters a to z.
@@ -56,7 +59,7 @@ impl Study {
     /// (41); else the number of the first one stays.
     ///
     /// # Errors
-    /// If there is no turn behind it, another speaker has that, or one of the two is hidden.
+    /// If there is no turn behind it, another speaker has that, or one of the two is hidden and the other is not.
     pub fn join_turns(
         &self,
         transcript: TranscriptId,
@@ -72,10 +75,11 @@ impl Study {
         if voices.of(first) != voices.of(second) {
             return Err(CorrectionError::TwoVoices(first.number, second.number));
         }
-        if let Some(hidden) =
-            [first, second].into_iter().find(|held| self.is_turn_hidden(transcript, held, voices.of(held)))
-        {
-            return Err(CorrectionError::HiddenTurn(hidden.number));
+        let is_hidden = |held: &Turn| self.is_turn_hidden(transcript, held, voices.of(held));
+        match (is_hidden(first), is_hidden(second)) {
+            (true, false) => return Err(CorrectionError::HiddenTurn(first.number)),
+            (false, true) => return Err(CorrectionError::HiddenTurn(second.number)),
+            (true, true) | (false, false) => {}
         }
         let between = Span { start: first.speech.end, end: second.speech.start };
         let blank = between.slice(text).is_some_and(|between| between.chars().all(char::is_whitespace));
@@ -87,7 +91,7 @@ impl Study {
         let alone = second.number.number == turn.number && family == 2;
         let number = if alone { TurnNumber::whole(turn.number) } else { turn };
         let joined = Turn { number, ..one_of(first, second) };
-        let second = second.number;
+        let (first, second) = (first.number, second.number);
         let mut turns = Turns::clone(&former);
         turns.turns.splice(at..=at + 1, [joined]);
         let mut turns = rewritten(&turns, &rewriting, text, &new_text);
@@ -95,12 +99,16 @@ impl Study {
             joined.words = words_in(&new_text, joined.speech);
         }
         let voice = |turn| self.turn_voices().get(&(transcript, turn)).cloned();
+        let hides = self.is_number_hidden(transcript, first) && !self.is_number_hidden(transcript, number);
+        let what = Hideable::Turn(transcript, number);
+        let hidden = hides.then(|| Change::create(Hidden { id: fresh(source), what }));
         let mut voices: Vec<Change> = voice(second).map(Change::delete).into_iter().collect();
         if let Some(held) = voice(turn).filter(|_| number != turn) {
             voices.push(Change::delete(held.clone()));
             voices.push(Change::create(TurnVoice { turn: number, ..held }));
         }
-        self.take_next(transcript, text, Next { text: new_text, turns, rewriting, changes: voices }, source)
+        let changes = voices.into_iter().chain(hidden).collect();
+        self.take_next(transcript, text, Next { text: new_text, turns, rewriting, changes }, source)
     }
 }
 

@@ -28,7 +28,7 @@ fn merged(desk: &Desk, base: &(String, Turns), theirs: &str, both: BothChanged) 
 /// What a file makes of the study: `41a ann: words`.
 fn taken(desk: &mut Desk, merged: Merged) -> Vec<String> {
     let text = desk.text.clone();
-    let correction = desk.study.revise(desk.transcript, &text, merged.incoming, &desk.ids).unwrap();
+    let correction = desk.study.revise(desk.transcript, &text, merged.incoming, &[], &desk.ids).unwrap();
     desk.take(correction);
     desk.said()
 }
