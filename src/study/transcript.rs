@@ -218,6 +218,13 @@ impl Turns {
         self.turns.binary_search_by_key(&number, |turn| turn.number).ok()
     }
 
+    /// Index of the turn with that number or, if there is none, of the nearest one before it; the first if there is none such.
+    #[must_use]
+    pub fn at_or_before(&self, number: TurnNumber) -> Option<usize> {
+        let after = self.turns.partition_point(|turn| turn.number <= number);
+        (!self.turns.is_empty()).then(|| after.saturating_sub(1))
+    }
+
     /// Indexes of the turns whose speech shares a byte with `span`.
     #[must_use]
     pub fn overlapping(&self, span: Span) -> std::ops::Range<usize> {
