@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::ask::{Asked, Choice, Chooser};
 use super::codebook::{CodebookPlace, Page};
 use super::{Effect, Model, Place, Screen, Spot};
-use crate::study::TranscriptId;
+use crate::study::{RevisionId, Succession, TranscriptId, TurnNumber};
 use crate::text::Span;
 
 /// Places by name. They are kept with the place, outside the study.
@@ -21,6 +21,9 @@ pub struct Mark {
     pub transcript: TranscriptId,
     /// What was selected: bytes of its text.
     pub span: Span,
+    /// The revision that these count in, and the turn: in another revision the mark is on the whole turn.
+    #[serde(default)]
+    pub turn: Option<(RevisionId, TurnNumber)>,
 }
 
 impl Model {
@@ -32,8 +35,12 @@ impl Model {
     /// Marks what is selected.
     pub(super) fn set_mark(&mut self, name: &str) -> Vec<Effect> {
         let Some(spot) = self.target().filter(|_| !name.is_empty()) else { return Vec::new() };
+        let turn = self.study.turns(spot.transcript).and_then(|turns| {
+            let turn = turns.turns.get(turns.index_at(spot.span.start as usize)?)?;
+            Some((turns.revision, turn.number))
+        });
         Arc::make_mut(&mut self.marks)
-            .insert(name.to_owned(), Mark { transcript: spot.transcript, span: spot.span });
+            .insert(name.to_owned(), Mark { transcript: spot.transcript, span: spot.span, turn });
         let keys = self.keys_of("go_to_mark");
         self.say(format!("{} is marked “{name}”; {keys} comes back to it.", self.address(spot)));
         Vec::new()
@@ -48,7 +55,7 @@ impl Model {
         }
         let choices = self.marks.iter().map(|(name, mark)| Choice {
             words: name.clone(),
-            detail: self.address(Spot { transcript: mark.transcript, span: mark.span }),
+            detail: self.address(self.spot_of_mark(*mark)),
             answer: name.clone(),
         });
         let chooser = Chooser::new("go to mark", "its name", choices.collect(), Asked::Mark);
@@ -58,10 +65,33 @@ impl Model {
     /// Goes to a mark.
     pub(super) fn go_to_mark(&mut self, name: &str) -> Vec<Effect> {
         match self.marks.get(name) {
-            Some(mark) => self.visit(Spot { transcript: mark.transcript, span: mark.span }),
+            Some(mark) => self.visit(self.spot_of_mark(*mark)),
             None => {
                 self.refuse(format!("There is no mark “{name}”."));
                 Vec::new()
+            }
+        }
+    }
+
+    /// Where a mark is. Bytes of another text tell nothing: then it is its turn, or the nearest one before it.
+    fn spot_of_mark(&self, mark: Mark) -> Spot {
+        let transcript = mark.transcript;
+        let other = mark.turn.zip(self.study.turns(transcript));
+        let other = other.filter(|((revision, _), turns)| turns.revision != *revision);
+        let span =
+            other.and_then(|((_, number), turns)| Some(turns.turns.get(turns.at_or_before(number)?)?.speech));
+        Spot { transcript, span: span.unwrap_or(mark.span) }
+    }
+
+    /// The marks in a text that is open go with their words when another one comes in its place.
+    pub(super) fn carry_marks(&mut self, (from, to): (RevisionId, RevisionId), succession: &Succession<'_>) {
+        let is_there = |mark: &Mark| mark.turn.is_some_and(|(revision, _)| revision == from);
+        if !self.marks.values().any(is_there) {
+            return;
+        }
+        for mark in Arc::make_mut(&mut self.marks).values_mut().filter(|mark| is_there(mark)) {
+            if let (Some(place), Some((_, number))) = (succession.place(mark.span), mark.turn) {
+                (mark.span, mark.turn) = (place, Some((to, number)));
             }
         }
     }
@@ -116,8 +146,8 @@ impl Model {
     fn place_words(&self, place: &Place) -> String {
         match (place.screen, place.transcript) {
             (Screen::Read, Some(transcript)) => {
-                let at = Span { start: place.caret, end: place.caret + 1 };
-                self.address(Spot { transcript, span: at })
+                let span = Span { start: place.caret, end: place.caret + 1 };
+                self.address(self.spot_of_mark(Mark { transcript, span, turn: place.turn }))
             }
             (Screen::Search, _) => format!("Search: {}", place.query),
             (Screen::People, _) => match place.person {

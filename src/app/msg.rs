@@ -31,6 +31,8 @@ pub enum Msg {
         revision: RevisionId,
         /// The text.
         text: Arc<str>,
+        /// Its turns, if they can be had: the study holds those of current texts alone.
+        turns: Option<Arc<crate::study::Turns>>,
     },
     /// A text that was asked for cannot be had.
     TextMissing {

@@ -14,7 +14,7 @@ use super::search::Review;
 use super::tables::TablesPlace;
 use super::transcripts::Order;
 use super::{Model, Screen};
-use crate::study::{ParticipantId, TranscriptId};
+use crate::study::{ParticipantId, RevisionId, TranscriptId, TurnNumber};
 use crate::text::Unit;
 
 /// A place in the program. Kept outside the study, in the state directory of one coder.
@@ -32,6 +32,8 @@ pub struct Place {
     pub transcript: Option<TranscriptId>,
     /// The byte of its text that the cursor is on.
     pub caret: u32,
+    /// The revision that these bytes count in, and the turn that the cursor is in: in another revision that is where it is.
+    pub turn: Option<(RevisionId, TurnNumber)>,
     /// The size of the unit under the cursor: `word`, `sentence`, `turn`.
     pub unit: UnitName,
     /// The byte of its text that the topmost row begins with.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::study::RevisionId;
+use crate::study::{RevisionId, Turns};
 
 /// How many texts are kept: the one being read and the last few before it. An hour's transcript is about 60 kB.
 const KEPT: usize = 8;
@@ -11,6 +11,8 @@ const KEPT: usize = 8;
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
     held: Vec<(RevisionId, Arc<str>)>,
+    /// Turns of former texts, which the study does not hold.
+    turns: Vec<Arc<Turns>>,
     asked: Vec<RevisionId>,
 }
 
@@ -27,6 +29,21 @@ impl Texts {
         self.held.retain(|(held, _)| *held != revision);
         self.held.insert(0, (revision, text));
         self.held.truncate(KEPT);
+    }
+
+    /// Takes in the turns of a former text.
+    pub(super) fn put_turns(&mut self, turns: Option<Arc<Turns>>) {
+        if let Some(turns) = turns {
+            self.turns.retain(|held| held.revision != turns.revision);
+            self.turns.insert(0, turns);
+            self.turns.truncate(KEPT);
+        }
+    }
+
+    /// The turns of a former text, if they came with it.
+    #[must_use]
+    pub fn turns(&self, revision: RevisionId) -> Option<&Arc<Turns>> {
+        self.turns.iter().find(|held| held.revision == revision)
     }
 
     /// Notes that a text will not come.

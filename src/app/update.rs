@@ -21,8 +21,9 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::StudyLoaded(loaded) => then_waiting(model, |model| model.study_loaded(*loaded)),
-        Msg::TextLoaded { revision, text } => then_waiting(model, |model| {
+        Msg::TextLoaded { revision, text, turns } => then_waiting(model, |model| {
             model.texts.put(revision, Arc::clone(&text));
+            model.texts.put_turns(turns.filter(|_| model.study.turns_of(revision).is_none()));
             model.replace_with_text(revision, text)
         }),
         Msg::TextMissing { revision, sentence } => {

@@ -1,6 +1,6 @@
 //! `combe erase`: words that must not stay.
 
-use super::erasing::{self, Doing};
+use super::erasing::{self, Doing, How};
 use super::error::CliError;
 use super::output::say_aside;
 use super::show::find_transcript;
@@ -32,15 +32,8 @@ pub(super) struct Args {
     /// Take the passage from an earlier revision, in whose text START and END count, and elsewhere where it is found
     #[arg(long, value_name = "N")]
     revision: Option<u32>,
-    /// Why, for the history; without any of the words
-    #[arg(long)]
-    reason: Option<String>,
-    /// Only show what it would touch
-    #[arg(long)]
-    dry_run: bool,
-    /// Do not ask: for scripts
-    #[arg(long)]
-    yes: bool,
+    #[command(flatten)]
+    how: How,
 }
 
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
@@ -68,7 +61,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         coder: opened.coder.clone(),
         command: "erase",
         label: format!("a passage of {what} was erased"),
-        reason: args.reason.clone(),
+        reason: args.how.reason.clone(),
         withdrawal: None,
     };
     let touched = opened.store.plan_erasure(&asked, &world.source)?;
@@ -76,7 +69,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         return Err(CliError::at(&place, "its words are erased already; nothing was changed"));
     }
     let what = format!("a passage of {what}");
-    let doing = Doing { yes: args.yes, dry_run: args.dry_run, what, remark };
+    let doing = Doing { how: &args.how, what, remark };
     erasing::carry_out(world, &mut opened, &asked, &touched, &doing)
 }
 
@@ -110,7 +103,7 @@ fn erase_name(world: &mut World, opened: &mut Opened, args: &Args, given: &str) 
         coder: opened.coder.clone(),
         command: "erase",
         label: "a name was erased wherever it stood".into(),
-        reason: args.reason.clone(),
+        reason: args.how.reason.clone(),
         withdrawal: None,
     };
     let touched = opened.store.plan_erasure(&asked, &world.source)?;
@@ -118,8 +111,7 @@ fn erase_name(world: &mut World, opened: &mut Opened, args: &Args, given: &str) 
         return Err(CliError::refused("the study does not have that name; nothing was changed"));
     }
     let doing = Doing {
-        yes: args.yes,
-        dry_run: args.dry_run,
+        how: &args.how,
         what: "a name wherever it stands".into(),
         remark: Some(
             "Case and accents do not matter. A name of one word is found where it begins with a capital letter, in labels and \

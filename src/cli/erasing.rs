@@ -49,12 +49,24 @@ fn shown_beside(opened: &Opened) -> Option<String> {
     beside_draft(opened).map(|path| shown_path(&path))
 }
 
-/// How it is to be done.
-pub(super) struct Doing {
-    /// Without being asked.
-    pub(super) yes: bool,
-    /// Only to see.
-    pub(super) dry_run: bool,
+/// How it is to be done, as somebody says on the command line.
+#[derive(clap::Args)]
+pub(super) struct How {
+    /// Why, for the history; without any of the words
+    #[arg(long)]
+    pub(super) reason: Option<String>,
+    /// Only show what it would touch
+    #[arg(long)]
+    dry_run: bool,
+    /// Do not ask: for scripts
+    #[arg(long)]
+    yes: bool,
+}
+
+/// What is to be done.
+pub(super) struct Doing<'h> {
+    /// How.
+    pub(super) how: &'h How,
     /// What goes, without any words.
     pub(super) what: String,
     /// What to know about how it is found elsewhere.
@@ -73,18 +85,18 @@ pub(super) fn carry_out(
     opened: &mut Opened,
     asked: &Asked,
     touched: &Touched,
-    doing: &Doing,
+    doing: &Doing<'_>,
 ) -> Result<u8, CliError> {
     refuse_blind(opened, asked)?;
     let beside = shown_beside(opened);
     say_touched(world, touched, doing, beside.as_deref())?;
-    if doing.dry_run {
+    if doing.how.dry_run {
         world
             .out
             .result(&line(touched, doing, beside.as_deref(), false), || "Nothing was changed.".into())?;
         return Ok(0);
     }
-    if !doing.yes {
+    if !doing.how.yes {
         // What goes is read before the question.
         world.out.flush()?;
         say_aside(&format!("cannot be undone; type {WORD} and Enter to go on, anything else leaves it"));
@@ -108,7 +120,7 @@ pub(super) fn carry_out(
 fn say_touched(
     world: &mut World,
     touched: &Touched,
-    doing: &Doing,
+    doing: &Doing<'_>,
     beside: Option<&str>,
 ) -> Result<(), CliError> {
     let mut lines = vec![format!("This erases {}:", doing.what), String::new()];
@@ -212,7 +224,7 @@ fn or_none(names: &[String]) -> String {
     if names.is_empty() { "no transcript".into() } else { names.join(", ") }
 }
 
-fn line(touched: &Touched, doing: &Doing, beside: Option<&str>, done: bool) -> Line {
+fn line(touched: &Touched, doing: &Doing<'_>, beside: Option<&str>, done: bool) -> Line {
     Line {
         what: doing.what.clone(),
         done,

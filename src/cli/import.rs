@@ -2,13 +2,12 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use super::error::CliError;
 use super::world::{Opened, World, shown_path};
 use crate::import::{ImportOptions, ImportPlan, Layout, Status, Unread, classify, plan, render};
 use crate::run::{FilesError, list_files, read_file};
-use crate::study::{Kind, RevisionId, Source, Step};
+use crate::study::{BothChanged, Kind, Source, Step};
 
 const EXAMPLES: &str = "Examples:
   combe import 17_final_v2.docx --name 17_final_v2.docx=I17
@@ -40,9 +39,12 @@ pub(super) struct Args {
     /// Take another text under a name that is there already as its next revision
     #[arg(long)]
     revise: bool,
-    /// With --revise: take the text also where it has words again that were put right in the study since
-    #[arg(long, requires = "revise")]
+    /// With --revise: where the file and the study changed the same words since the last file, take those of the file
+    #[arg(long, requires = "revise", conflicts_with = "keep_corrections")]
     overwrite_corrections: bool,
+    /// With --revise: where the file and the study changed the same words since the last file, keep those of the study
+    #[arg(long, requires = "revise")]
+    keep_corrections: bool,
     /// Make codes that a list of codings names and the codebook has not
     #[arg(long)]
     new_codes: bool,
@@ -71,7 +73,11 @@ impl Args {
     fn options(&self) -> ImportOptions {
         ImportOptions {
             revise: self.revise,
-            overwrite_corrections: self.overwrite_corrections,
+            both_changed: match (self.overwrite_corrections, self.keep_corrections) {
+                (true, _) => BothChanged::TakeFile,
+                (false, true) => BothChanged::KeepStudy,
+                (false, false) => BothChanged::Refuse,
+            },
             new_codes: self.new_codes,
             names: self.name.iter().cloned().collect(),
             kind: self.kind,
@@ -129,8 +135,7 @@ pub(super) fn prepare(
         classified.push(classify(&name, &bytes, options));
     }
     progress.clear();
-    let text_of = |revision: RevisionId| -> Option<Arc<str>> { opened.store.text(revision).ok() };
-    plan(&opened.study, &text_of, classified, options, &opened.coder, source)
+    plan(&opened.study, &opened.store, classified, options, &opened.coder, source)
 }
 
 /// Makes the one action of a plan. `None` if there is nothing to do.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::erasing::{self, Doing};
+use super::erasing::{self, Doing, How};
 use super::error::CliError;
 use super::world::{Opened, World};
 use crate::store::Asked;
@@ -25,15 +25,8 @@ pub(super) struct Args {
     /// The day it reached the study (2026-11-29); today if not given
     #[arg(long, value_name = "DATE")]
     on: Option<Date>,
-    /// Why, for the history; without any of the words
-    #[arg(long)]
-    reason: Option<String>,
-    /// Only show what it would touch
-    #[arg(long)]
-    dry_run: bool,
-    /// Do not ask: for scripts
-    #[arg(long)]
-    yes: bool,
+    #[command(flatten)]
+    how: How,
     /// Go on with an erasure that stopped half way, as `combe check` says
     #[arg(long)]
     finish: bool,
@@ -58,7 +51,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         coder: opened.coder.clone(),
         command: "withdraw",
         label: format!("{} withdrew ({}): their words were erased", person.name, args.scope.trim()),
-        reason: args.reason.clone(),
+        reason: args.how.reason.clone(),
         withdrawal: Some(Withdrawal { on, scope: args.scope.trim().to_owned() }),
     };
     let touched = opened.store.plan_erasure(&asked, &world.source)?;
@@ -69,7 +62,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         )));
     }
     let what = format!("what {} said", person.name);
-    let doing = Doing { yes: args.yes, dry_run: args.dry_run, what, remark: None };
+    let doing = Doing { how: &args.how, what, remark: None };
     erasing::carry_out(world, &mut opened, &asked, &touched, &doing)
 }
 

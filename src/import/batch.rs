@@ -1,13 +1,13 @@
 //! The files of one import while a person looks them over: read once, planned as often as something is said of them.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use super::classify::layout_options;
 use super::{
-    FileReport, Glimpse, ImportOptions, ImportPlan, Layout, SourceContent, SourceFile, Unread, classify, plan,
+    FileReport, Glimpse, ImportOptions, ImportPlan, Layout, SourceContent, SourceFile, Texts, Unread,
+    classify, plan,
 };
-use crate::study::{Change, Coder, NewText, RevisionId, Source, Study};
+use crate::study::{Change, Coder, NewText, Source, Study};
 
 /// Files that were read, in the order in which they are listed.
 #[derive(Clone, Debug, Default)]
@@ -99,7 +99,7 @@ impl Batch {
     pub fn plan(
         &mut self,
         study: &Study,
-        text_of: &dyn Fn(RevisionId) -> Option<Arc<str>>,
+        kept: &dyn Texts,
         options: &ImportOptions,
         out: &BTreeSet<String>,
         coder: &Coder,
@@ -108,7 +108,7 @@ impl Batch {
         let part = |held: &&mut Held| !out.contains(&held.source.name);
         let files = self.files.iter_mut().filter(part).map(|held| held.source.clone()).collect();
         let ImportPlan { reports, changes, texts, label, notes } =
-            plan(study, text_of, files, options, coder, source);
+            plan(study, kept, files, options, coder, source);
         for (held, report) in self.files.iter_mut().filter(part).zip(reports) {
             held.report = report;
         }

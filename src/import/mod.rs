@@ -24,7 +24,7 @@ pub use draft::{Doubt, DraftSpeaker, DraftTranscript, DraftTurn};
 pub use glimpse::{Glimpse, GlimpseSpeaker, GlimpseTurn, renamed};
 pub use layout::{Layout, LayoutOptions, lay_out};
 pub use options::{FileOptions, ImportOptions};
-pub use plan::{ImportPlan, plan};
+pub use plan::{ImportPlan, Texts, plan};
 pub use read::{ImportError, read_transcript};
 pub use report::{FileReport, SpeakerReport, Status, render, summarise};
 pub use tables::{CellError, REVIEW_COLUMNS, Table, TableError, TableKind};

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::Layout;
-use crate::study::{Kind, fold_short_name};
+use crate::study::{BothChanged, Kind, fold_short_name};
 
 /// What to do otherwise than import would do by itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportOptions {
     /// Take another text under a name that is there already as the next revision of that transcript.
     pub revise: bool,
-    /// Take such a text also where it has words again that were put right in the study since.
-    pub overwrite_corrections: bool,
+    /// Whose words stand where such a text and the study changed the same since the last file.
+    pub both_changed: BothChanged,
     /// Make codes that a list of codings names and the codebook does not have.
     pub new_codes: bool,
     /// Short names of transcripts, by file: the path as given, or its last part.
@@ -37,8 +37,8 @@ pub struct ImportOptions {
 pub struct FileOptions {
     /// See [`ImportOptions::revise`].
     pub revise: bool,
-    /// See [`ImportOptions::overwrite_corrections`].
-    pub overwrite_corrections: bool,
+    /// See [`ImportOptions::both_changed`].
+    pub both_changed: BothChanged,
     /// See [`ImportOptions::kind`].
     pub kind: Option<Kind>,
     /// See [`ImportOptions::layout`].
@@ -64,11 +64,8 @@ impl ImportOptions {
     /// All that holds for one file, whose transcript would have this name.
     #[must_use]
     pub fn for_file(&self, file: &str, transcript: &str) -> FileOptions {
-        let mut all = FileOptions {
-            revise: self.revise,
-            overwrite_corrections: self.overwrite_corrections,
-            ..FileOptions::default()
-        };
+        let mut all =
+            FileOptions { revise: self.revise, both_changed: self.both_changed, ..FileOptions::default() };
         if self.concern(file, transcript) {
             (all.kind, all.layout) = (self.kind, self.layout);
             (all.rename, all.bind) = (self.rename.clone(), self.bind.clone());
@@ -76,7 +73,10 @@ impl ImportOptions {
         let Some(own) = self.files.get(file) else { return all };
         FileOptions {
             revise: all.revise || own.revise,
-            overwrite_corrections: all.overwrite_corrections || own.overwrite_corrections,
+            both_changed: match own.both_changed {
+                BothChanged::Refuse => all.both_changed,
+                said => said,
+            },
             kind: own.kind.or(all.kind),
             layout: own.layout.or(all.layout),
             rename: own.rename.iter().cloned().chain(all.rename).collect(),

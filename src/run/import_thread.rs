@@ -15,7 +15,7 @@ use super::search_thread::SearchSetting;
 use crate::app::Msg;
 use crate::import::{Batch, ImportOptions, Planned, is_importable};
 use crate::store::{Opening, Store, StoreError};
-use crate::study::{Coder, RevisionId, Study};
+use crate::study::{Coder, Study};
 
 /// At most so many paths are offered to go on with.
 const OFFERED: usize = 50;
@@ -167,8 +167,7 @@ impl<A: Fn(Msg) -> bool> Worker<A> {
             self.batch.read_again(&name, &bytes, options);
         }
         let known = self.known().map_err(|error| format!("The import cannot be planned: {error}"))?;
-        let text_of = |revision: RevisionId| known.store.text(revision).ok();
-        let planned = self.batch.plan(&known.study, &text_of, options, out, coder, &SystemSource);
+        let planned = self.batch.plan(&known.study, &known.store, options, out, coder, &SystemSource);
         self.study = Some(known);
         Ok(planned)
     }

@@ -4,13 +4,14 @@
 //! and writes private scratch (drafts, reading marks, the place) when nothing more important waits.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::scratch::Scratch;
 use super::{PlaceFile, SearchPort};
-use crate::app::timeline::{Part, Told};
+use crate::app::timeline::{Part, Told, tells_values};
 use crate::app::{Loaded, Msg, Place};
 use crate::store::{Access, Store, StoreError};
 use crate::study::{
@@ -232,7 +233,10 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
             }
             Request::LoadText(revision) => {
                 self.say(match self.store.text(revision) {
-                    Ok(text) => Msg::TextLoaded { revision, text },
+                    Ok(text) => {
+                        let turns = self.store.turns(revision).ok().map(Arc::new);
+                        Msg::TextLoaded { revision, text, turns }
+                    }
                     Err(error) => Msg::TextMissing { revision, sentence: error.to_string() },
                 });
             }
@@ -264,7 +268,8 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
             Part::After(seq) => self.store.log_after(seq, limit)?,
         };
         let told = entries.into_iter().map(|entry| {
-            let changes = with_changes.then(|| self.store.changes_at(entry.seq)).transpose()?;
+            let wanted = with_changes || tells_values(&entry.command);
+            let changes = wanted.then(|| self.store.changes_at(entry.seq)).transpose()?;
             Ok((entry, changes))
         });
         told.collect()

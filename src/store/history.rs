@@ -91,6 +91,11 @@ pub fn is_final(command: &str) -> bool {
     is_erasure(command) || command == "export"
 }
 
+/// Whether an action of that command brings texts as files have them.
+pub(super) fn is_import(command: &str) -> bool {
+    matches!(command, "import" | "demo" | "new_study")
+}
+
 fn is_erasure(command: &str) -> bool {
     matches!(command, "withdraw" | "erase")
 }

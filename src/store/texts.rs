@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
+use super::history::is_import;
 use super::{NewText, Store, StoreError};
+use crate::import::Texts;
 use crate::study::{Edition, Revision, RevisionId, Turn, TurnNumber, Turns};
 use crate::text::Span;
 
@@ -35,6 +37,29 @@ impl Store {
         found.into_iter().next().ok_or_else(|| {
             StoreError::Missing(format!("the turns of revision {revision} are gone; run `combe check`"))
         })
+    }
+}
+
+impl Texts for Store {
+    fn text(&self, revision: RevisionId) -> Option<Arc<str>> {
+        Store::text(self, revision).ok()
+    }
+
+    fn turns(&self, revision: RevisionId) -> Option<Turns> {
+        Store::turns(self, revision).ok()
+    }
+
+    fn is_from_file(&self, revision: RevisionId) -> bool {
+        let Ok(key) = serde_json::to_string(&revision) else { return false };
+        // Doing an import again makes its revision anew; what made it first tells where it came from.
+        let command: rusqlite::Result<String> = self
+            .connection
+            .prepare_cached(
+                "SELECT command FROM changes JOIN actions ON actions.seq = changes.action
+                    WHERE kind = 'revisions' AND key = ?1 ORDER BY action LIMIT 1",
+            )
+            .and_then(|mut statement| statement.query_row([key], |row| row.get(0)));
+        command.is_ok_and(|command| is_import(&command))
     }
 }
 

@@ -73,6 +73,16 @@ impl Study {
         hidden.contains(&true).then_some(hidden)
     }
 
+    /// The turns that are hidden and stand in former texts of a transcript alone.
+    #[must_use]
+    pub fn hidden_turns_gone(&self, transcript: TranscriptId) -> Vec<TurnNumber> {
+        let turns = self.turns(transcript);
+        let is_here = |number: TurnNumber| {
+            turns.is_some_and(|turns| turns.turns.iter().any(|turn| number.covers(turn.number)))
+        };
+        self.hidden_numbers(transcript).filter(|number| !is_here(*number)).collect()
+    }
+
     /// Whether anything of a transcript is hidden, be it in a former text only.
     #[must_use]
     pub fn hides_something_in(&self, transcript: TranscriptId) -> bool {
@@ -187,13 +197,8 @@ impl Study {
         let (transcript, number) = (self.transcript_named(name.trim())?.id, turn.trim().parse().ok()?);
         let turns = self.turns(transcript)?;
         let what = Hideable::Turn(transcript, number);
-        let there = turns.turns.iter().any(|turn| covers(number, turn.number));
+        let there = turns.turns.iter().any(|turn| number.covers(turn.number));
         // A turn that a correction took away stays hidden in the former texts, until it is brought back.
         (there || self.hidden_by(what).is_some()).then_some(what)
     }
-}
-
-/// Whether a turn is that one, or a part of it.
-pub(super) fn covers(number: TurnNumber, turn: TurnNumber) -> bool {
-    turn == number || (number.part == 0 && turn.number == number.number)
 }

@@ -50,7 +50,8 @@ pub use charting::put_below;
 pub use codebook::{Classification, Classified, Code, CodeState, Origin, Side, Theme, Valence};
 pub use coding::{Coding, LayerOfRecord, Quote};
 pub use correction::{
-    Correction, CorrectionError, Edit, Incoming, Proposal, Rewriting, Succession, brought_back,
+    BothChanged, Correction, CorrectionError, Edit, Incoming, Merged, Proposal, Rewriting, Succession,
+    as_it_came, brought_back, merge,
 };
 pub use erasing::{Cut, Edition, Erasure, Name, NotAName, Passed, Sweep, Unplaced};
 pub use framework::{Component, Framework, Template, TemplateError};

@@ -97,6 +97,12 @@ impl TurnNumber {
     pub fn whole(number: u32) -> Self {
         Self { number, part: 0 }
     }
+
+    /// Whether a turn is this one, or a part of it.
+    #[must_use]
+    pub fn covers(self, turn: TurnNumber) -> bool {
+        turn == self || (self.part == 0 && turn.number == self.number)
+    }
 }
 
 impl fmt::Display for TurnNumber {
@@ -210,6 +216,13 @@ impl Turns {
     #[must_use]
     pub fn index_of(&self, number: TurnNumber) -> Option<usize> {
         self.turns.binary_search_by_key(&number, |turn| turn.number).ok()
+    }
+
+    /// Index of the turn with that number or, if there is none, of the nearest one before it; the first if there is none such.
+    #[must_use]
+    pub fn at_or_before(&self, number: TurnNumber) -> Option<usize> {
+        let after = self.turns.partition_point(|turn| turn.number <= number);
+        (!self.turns.is_empty()).then(|| after.saturating_sub(1))
     }
 
     /// Indexes of the turns whose speech shares a byte with `span`.

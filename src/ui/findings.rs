@@ -135,11 +135,18 @@ fn nothing(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
             format!("looking through {} …", counted(left.min(all), "text", "texts"))
         }
     };
-    let names = match findings.names.watched().count() {
-        0 => {
-            format!("No names are watched for yet: {} opens the file of names.", model.keys_of("edit_names"))
+    let keys = model.keys_of("edit_names");
+    let names = match (findings.names_read, findings.names.watched().count(), findings.names.patterns().len())
+    {
+        // What is in the file is known with the first thing that is looked through.
+        (false, ..) => format!("{keys} opens the file of names."),
+        (true, 0, 0) => format!("No names are watched for yet: {keys} opens the file of names."),
+        (true, 0, many) => format!("{} watched for.", counted(many, "pattern is", "patterns are")),
+        (true, many, 0) => format!("{} watched for.", counted(many, "name is", "names are")),
+        (true, many, patterns) => {
+            let patterns = counted(patterns, "pattern", "patterns");
+            format!("{} and {patterns} are watched for.", counted(many, "name", "names"))
         }
-        many => format!("{} watched for.", counted(many, "name is", "names are")),
     };
     paint::paragraphs(view, area, &[said, names, LIMITS.to_owned()], buffer);
 }

@@ -106,19 +106,29 @@ fn line(
     let reason = row.entry.reason.as_deref().map(|reason| format!(" ({reason})")).unwrap_or_default();
     let undone = if row.undone { "taken back: " } else { "" };
     let style = if row.undone { style.patch(view.theme.dim) } else { style };
-    paint::text(view, buffer, rest, &format!("{undone}{}{reason}", row.entry.label), style);
+    paint::text(view, buffer, rest, &format!("{undone}{}{reason}", arrows(view, &row.entry.label)), style);
+}
+
+/// From what to what, with the arrow that this terminal has.
+fn arrows(view: &View<'_>, words: &str) -> String {
+    words.replace('→', view.glyphs.arrow)
 }
 
 /// What the chosen action changed.
 fn changes(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
     let Some(details) = &view.model.timeline.details else { return };
     paint::rule(view, buffer, Rect { height: 1, ..area });
+    if details.passage.is_some() {
+        let words = format!(" {} goes to the passage ", view.model.keys_of("open_chosen"));
+        let room = Rect { x: area.x + 1, width: area.width.saturating_sub(2), height: 1, ..area };
+        paint::text(view, buffer, room, &words, view.theme.dim);
+    }
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), height: 1, ..area };
     let room = usize::from(area.height.saturating_sub(1));
     let hidden = details.lines.len().saturating_sub(room);
     let shown = if hidden > 0 { room.saturating_sub(1) } else { room };
     for (y, line) in (area.y + 1..area.bottom()).zip(details.lines.iter().take(shown)) {
-        paint::text(view, buffer, Rect { y, ..inner }, line, view.theme.text);
+        paint::text(view, buffer, Rect { y, ..inner }, &arrows(view, line), view.theme.text);
     }
     if hidden > 0 {
         let more = format!("and {} more", details.lines.len() - shown);

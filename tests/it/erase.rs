@@ -72,14 +72,8 @@ fn full_of_words() -> Site {
         let quote = |words: &str| study.quotes().iter().find(|quote| quote.text == words).unwrap();
         let hers = quote("my husband keeps the purple notebook");
         let his = quote("I always ring the desk at eight");
-        let theme = Theme {
-            id: fresh(&source),
-            name: "Reminders".into(),
-            position: 1,
-            barriers: vec![],
-            facilitators: vec![],
-            note: "It begins with: “at home my husband keeps the purple notebook”.".into(),
-        };
+        let theme =
+            reminders(&source, "It begins with: “at home my husband keeps the purple notebook”.".into());
         let first = memo(MemoOn::Study, "Who said “Ringing never worked for me, I gave up”? And again.");
         let second = Memo { text: "Nothing is cited any more.".into(), ..first.clone() };
         let mut notes = study.code_named("Notes").unwrap().clone();
@@ -354,6 +348,17 @@ fn a_disk_that_takes_no_more_leaves_the_study_before_or_after() {
 }
 
 /// Nine words in a row that only Anna says.
+fn reminders(source: &Ticking, note: String) -> Theme {
+    Theme {
+        id: fresh(source),
+        name: "Reminders".into(),
+        position: 1,
+        barriers: vec![],
+        facilitators: vec![],
+        note,
+    }
+}
+
 const PHRASE: &str = "my husband keeps the purple notebook by the kettle";
 
 /// Puts her words into every kind of record and draft that can hold words.
@@ -375,14 +380,7 @@ fn put_everywhere(site: &Site) {
         example: cited("example"),
         ..notes.clone()
     };
-    let theme = Theme {
-        id: fresh(&source),
-        name: "Reminders".into(),
-        position: 1,
-        barriers: vec![],
-        facilitators: vec![],
-        note: cited("note"),
-    };
+    let theme = reminders(&source, cited("note"));
     let topic = Topic::Theme(theme.id);
     let summary = Summary {
         id: fresh(&source),
@@ -706,4 +704,31 @@ fn a_name_can_be_given_up_and_the_terminal_echoes_again() {
     pty.wait_for("no name was given; nothing was changed");
     assert_eq!(pty.modes(), pty.modes_at_start());
     pty.wait_exit();
+}
+
+#[test]
+fn a_memo_with_four_of_the_words_in_a_row_is_told_and_keeps_them() {
+    let site = group();
+    {
+        let mut store = site.store();
+        let source = Ticking::of_process(12);
+        let (study, _) = store.load().unwrap();
+        let kim = study.coder_named("kim").unwrap().id;
+        let notes = study.code_named("Notes").unwrap().id;
+        let memo = |on: MemoOn, text: &str| Memo {
+            id: fresh(&source),
+            on,
+            kind: MemoKind::Analytic,
+            coder: kim,
+            at: jiff::Timestamp::UNIX_EPOCH,
+            text: text.into(),
+        };
+        let four = memo(MemoOn::Code(notes), "As in: keeps the purple notebook.");
+        let three = memo(MemoOn::Study, "He keeps the purple one.");
+        commit(&mut store, &source, vec![Change::create(four), Change::create(three)]);
+    }
+    let plan = site.in_study(&["withdraw", "FG1 Anna", "--dry-run"]).out;
+    let said = plan.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("may cite them") && said.contains("(memo on “Notes”)"), "{plan}");
+    assert!(!plan.contains("purple"), "{plan}");
 }

@@ -184,3 +184,14 @@ fn who_codes_a_transcript_blind_erases_nothing_there() {
     assert_eq!((ran.code, ran.err.contains("blind")), (3, true), "{}", ran.err);
     assert!(!files_with(&site, &["jane doe"]).is_empty());
 }
+
+#[test]
+fn a_name_that_stays_in_small_letters_is_told_by_the_number_of_its_places() {
+    let site = Site::new();
+    site.write("I9.txt", "Ann: Will came. He will see, and will say.\n\nBert: Will he?\n");
+    site.in_study(&["import", "I9.txt"]);
+    let plan = erase_name(&site, "Will\n", &["--dry-run"]);
+    let said = plan.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("2 places where it begins with a small letter"), "{}{}", plan.out, plan.err);
+    assert!(!plan.out.to_lowercase().contains(" will"), "{}", plan.out);
+}

@@ -9,13 +9,13 @@ use crate::e2e::{Ran, Site};
 use crate::erase::files_with;
 use crate::fixture::Ticking;
 
-const TALK: &str = "Interviewer: Who helped?\n\n\
+pub(crate) const TALK: &str = "Interviewer: Who helped?\n\n\
 Anna: My cousin Gwillym drove us there. The bus had gone.\n\n\
 Anna: He waited by the gate for an hour.\n\n\
 Interviewer: And then?\n\n\
 Anna: Then the letter came, at long last.\n";
 
-fn talk() -> Site {
+pub(crate) fn talk() -> Site {
     let site = Site::new();
     import(&site, TALK);
     site
@@ -44,14 +44,14 @@ fn at(text: &str, words: &str) -> Span {
     Span::new(start, start + words.len())
 }
 
-fn reword(site: &Site, from: &str, to: &str) {
+pub(crate) fn reword(site: &Site, from: &str, to: &str) {
     correct(site, |study, transcript, text, source| {
         study.correct(transcript, text, &[Edit::reword(at(text, from), to)], source).unwrap()
     });
 }
 
 /// Splits the turn before some words.
-fn split(site: &Site, before: &str) {
+pub(crate) fn split(site: &Site, before: &str) {
     correct(site, |study, transcript, text, source| {
         let byte = at(text, before).start;
         let turns = study.turns(transcript).unwrap();
@@ -67,7 +67,7 @@ fn join(site: &Site, number: u32) {
 }
 
 /// Erases words of the current text.
-fn erase(site: &Site, words: &str, more: &[&str]) -> Ran {
+pub(crate) fn erase(site: &Site, words: &str, more: &[&str]) -> Ran {
     let text = {
         let mut store = site.store();
         let (study, _) = store.load().unwrap();

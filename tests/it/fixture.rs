@@ -1,8 +1,11 @@
 //! Small studies for tests, made the way the program makes them.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use combe::import::Texts;
 use combe::store::{NewText, Signature, Store};
 use combe::study::record::describe;
 use combe::study::{
@@ -13,6 +16,28 @@ use combe::text::{Span, count_words};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
+
+/// Texts of a study that no store keeps, and which of them came in with files.
+#[derive(Clone, Default)]
+pub(crate) struct Kept {
+    pub(crate) texts: BTreeMap<RevisionId, Arc<str>>,
+    pub(crate) turns: BTreeMap<RevisionId, Turns>,
+    pub(crate) of_files: BTreeSet<RevisionId>,
+}
+
+impl Texts for Kept {
+    fn text(&self, revision: RevisionId) -> Option<Arc<str>> {
+        self.texts.get(&revision).cloned()
+    }
+
+    fn turns(&self, revision: RevisionId) -> Option<Turns> {
+        self.turns.get(&revision).cloned()
+    }
+
+    fn is_from_file(&self, revision: RevisionId) -> bool {
+        self.of_files.contains(&revision)
+    }
+}
 
 /// A clock that moves one second an asking, from 2026-01-05 09:00, and identifiers that never repeat.
 pub(crate) struct Ticking {

@@ -277,6 +277,12 @@ fn a_file_that_comes_again_brings_no_hidden_words_to_light() {
     assert_eq!(texts(&site), ["I always ring the desk at eight"]);
     let former = site.run(&["-C", "study", "show", "FG1", "--revision", "2"]);
     assert_eq!((former.code, former.err.contains("are hidden")), (3, true), "{}", former.err);
+    // It returns with a later file, and is hidden as before.
+    site.write("FG1.txt", &welcome);
+    site.in_study(&["import", "--revise", "FG1.txt", "--overwrite-corrections"]);
+    let shown = site.in_study(&["show", "FG1"]).out;
+    assert!(!tells(&shown) && shown.contains("(hidden)"), "{shown}");
+    assert_eq!(texts(&site), ["I always ring the desk at eight"]);
     site.in_study(&["unhide", "FG1:3"]);
     site.assert_sound();
 }

@@ -7,25 +7,46 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use combe::import::{Batch, FileReport, ImportOptions, ImportPlan, Status, Unread, classify, plan};
+use combe::import::{Batch, FileReport, ImportOptions, ImportPlan, Status, Texts, Unread, classify, plan};
 use combe::store::Store;
 use combe::study::{
-    Attribute, AttributeOf, Blind, Change, Classified, Code, Coder, Coding, Edit, Kind, MemoOn, Quote,
-    Record, RevisionId, Side, Source, Study, Subject, Theme, TurnNumber, TurnVoice, Valence, Value, Voice,
-    fresh,
+    Attribute, AttributeOf, Blind, BothChanged, Change, Classified, Code, Coder, Coding, Edit, Kind, MemoOn,
+    Quote, Record, RevisionId, Side, Source, Study, Subject, Theme, TurnNumber, TurnVoice, Turns, Valence,
+    Value, Voice, fresh,
 };
 use combe::text::{CodePoints, Span};
 use proptest::prelude::*;
 use tempfile::tempdir;
 
-use crate::fixture::{SETTINGS, Ticking, action, signature};
+use crate::fixture::{Kept, SETTINGS, Ticking, action, signature};
 
 /// A study that files are imported into.
 struct Desk {
     study: Study,
-    texts: BTreeMap<RevisionId, Arc<str>>,
+    kept: Kept,
     source: Ticking,
     coder: Coder,
+}
+
+/// Counts how often a text is asked for.
+struct Counting<'a> {
+    kept: &'a Kept,
+    reads: Cell<usize>,
+}
+
+impl Texts for Counting<'_> {
+    fn text(&self, revision: RevisionId) -> Option<Arc<str>> {
+        self.reads.set(self.reads.get() + 1);
+        self.kept.text(revision)
+    }
+
+    fn turns(&self, revision: RevisionId) -> Option<Turns> {
+        self.kept.turns(revision)
+    }
+
+    fn is_from_file(&self, revision: RevisionId) -> bool {
+        self.kept.is_from_file(revision)
+    }
 }
 
 type File = (String, Vec<u8>);
@@ -36,16 +57,17 @@ impl Desk {
         let coder = Coder { id: fresh(&source), name: "c1".into() };
         let mut study = Study::default();
         study.settings.lead = Some("c1".into());
-        Self { study, texts: BTreeMap::new(), source, coder }
+        Self { study, kept: Kept::default(), source, coder }
     }
 
     /// Imports, and makes the changes in the study as one action.
     fn import(&mut self, files: &[File], options: &ImportOptions) -> ImportPlan {
         let files = files.iter().map(|(name, bytes)| classify(name, bytes, options)).collect();
-        let text_of = |revision: RevisionId| self.texts.get(&revision).cloned();
-        let plan = plan(&self.study, &text_of, files, options, &self.coder, &self.source);
+        let plan = plan(&self.study, &self.kept, files, options, &self.coder, &self.source);
         for text in &plan.texts {
-            self.texts.insert(text.revision, text.text.as_str().into());
+            self.kept.texts.insert(text.revision, text.text.as_str().into());
+            self.kept.turns.insert(text.revision, text.turns.clone());
+            self.kept.of_files.insert(text.revision);
             self.study.add_turns(Arc::new(text.turns.clone()));
         }
         self.study.apply(&plan.changes).unwrap();
@@ -312,7 +334,7 @@ fn the_sample_is_one_action_of_the_store() {
     let coder = Coder { id: fresh(&source), name: "c1".into() };
     let options = ImportOptions::default();
     let files = sample().iter().map(|(name, bytes)| classify(name, bytes, &options)).collect();
-    let plan = plan(&study, &|_| None, files, &options, &coder, &source);
+    let plan = plan(&study, &store, files, &options, &coder, &source);
     let texts = plan.texts;
     store.commit(&action(&source, coder.id, "import", plan.changes.clone()), &texts).unwrap();
     let (loaded, _) = store.load().unwrap();
@@ -380,7 +402,7 @@ fn every_kind_of_table_and_encoding_comes_in() {
     let valences: Vec<_> = desk.study.codings().iter().map(|coding| coding.valence).collect();
     assert_eq!(valences, [None, None, Some(Valence::Both), None, Some(Valence::Barrier)]);
     let quote = desk.study.quotes().iter().find(|quote| quote.text == "Ŵyn, I said").unwrap();
-    let text = &desk.texts[&quote.revision];
+    let text = &desk.kept.texts[&quote.revision];
     assert_eq!(
         (quote.span.slice(text), CodePoints::new(text).of_span(quote.span)),
         (Some("Ŵyn, I said"), (158, 169))
@@ -551,7 +573,7 @@ fn a_revision_keeps_bindings_and_turn_numbers_and_carries_the_quotes_whose_words
         ["c2@2: I was there three hours", "c2@1: she listened to me", "c1@2: Ŵyn, I said"]
     );
     for quote in desk.study.quotes().iter() {
-        assert_eq!(quote.span.slice(&desk.texts[&quote.revision]), Some(quote.text.as_str()));
+        assert_eq!(quote.span.slice(&desk.kept.texts[&quote.revision]), Some(quote.text.as_str()));
     }
     let transcript = desk.study.transcript_named("I1").unwrap();
     let turns = desk.study.turns(transcript.id).unwrap();
@@ -566,7 +588,7 @@ fn a_revision_keeps_bindings_and_turn_numbers_and_carries_the_quotes_whose_words
         error(&reports[0]),
         "I1.txt: “I1” has a newer text than this, which was its revision 1; nothing was changed"
     );
-    let over = ImportOptions { overwrite_corrections: true, ..revise };
+    let over = ImportOptions { both_changed: BothChanged::TakeFile, ..revise };
     desk.import(&[former], &over);
     assert!(desk.quotes()[..3].iter().all(|quote| quote.contains("@3")), "{:?}", desk.quotes());
 }
@@ -974,14 +996,10 @@ fn telling_twins_reads_each_held_text_once_however_many_are_imported() {
     desk.take(&(1..=12).map(interview).collect::<Vec<_>>());
     let options = ImportOptions::default();
     let more = (13..=24).map(interview).map(|(name, bytes)| classify(&name, &bytes, &options)).collect();
-    let reads = Cell::new(0);
-    let text_of = |revision: RevisionId| {
-        reads.set(reads.get() + 1);
-        desk.texts.get(&revision).cloned()
-    };
-    let plan = plan(&desk.study, &text_of, more, &options, &desk.coder, &desk.source);
+    let counting = Counting { kept: &desk.kept, reads: Cell::new(0) };
+    let plan = plan(&desk.study, &counting, more, &options, &desk.coder, &desk.source);
     assert!(plan.reports.iter().all(|report| report.status == Status::New));
-    assert_eq!(reads.get(), 12);
+    assert_eq!(counting.reads.get(), 12);
 }
 
 proptest! {
@@ -1059,7 +1077,7 @@ fn a_file_that_is_not_read_is_listed_among_the_others_with_what_to_do() {
     batch.add("in/I1.txt", b"Interviewer: How?\n\nParticipant: Well.\n", &ImportOptions::default());
     batch.add_unread(&Unread::of_name("in/scan.pdf").unwrap());
     let options = ImportOptions::default();
-    let planned = batch.plan(&desk.study, &|_| None, &options, &BTreeSet::new(), &desk.coder, &desk.source);
+    let planned = batch.plan(&desk.study, &desk.kept, &options, &BTreeSet::new(), &desk.coder, &desk.source);
     let said: Vec<_> =
         planned.files.iter().map(|file| (file.report.status, file.report.error.as_deref())).collect();
     assert_eq!(
@@ -1125,7 +1143,7 @@ fn an_imported_coding_says_whether_its_coder_is_blind_there() {
 }
 
 #[test]
-fn a_file_with_words_that_were_put_right_since_is_refused_unless_that_is_said() {
+fn a_file_put_right_elsewhere_and_what_was_put_right_here_since_come_together() {
     let text = "Recorded by Rawcliffe.\n\nInt: Who came?\n\nAnn: Rawcliffe came, and stayed for a our.\n\nInt: And then?\n\nAnn: \
                 Then nobody.\n";
     let mut desk = Desk::new();
@@ -1137,38 +1155,62 @@ fn a_file_with_words_that_were_put_right_since_is_refused_unless_that_is_said() 
         .collect();
     let correction = desk.study.correct(held.id, text, &edits, &desk.source).unwrap();
     desk.study.add_turns(Arc::new(correction.text.turns.clone()));
-    desk.texts.insert(correction.text.revision, correction.text.text.as_str().into());
+    desk.kept.texts.insert(correction.text.revision, correction.text.text.as_str().into());
     desk.study.apply(&correction.changes).unwrap();
     let revise = ImportOptions { revise: true, ..ImportOptions::default() };
+    let held = desk.study.transcript_named("I1").unwrap().clone();
     let before = by_names(&desk.study);
-    // The former text; the same with something else put right in that turn; and in another one.
-    let fixed = text.replace("a our", "an hour");
-    for again in [text, &fixed, &text.replace("Then nobody.", "Then nobody at all.")] {
-        let plan = desk.import(&[file("I1.txt", again)], &revise);
-        assert_eq!(
-            error(&plan.reports[0]),
-            "I1.txt: \u{201c}I1\u{201d} was not revised: the file has words again that were put right in the study since \
-             (turn 2, and before the first turn); put them right in the file too, or take it with \
-             --overwrite-corrections all the same"
-        );
-        assert_eq!(by_names(&desk.study), before);
-    }
-    // A file that has it right brings its changes.
-    let right = fixed.replace("Rawcliffe", "[\u{2026}]");
-    let plan = desk.import(&[file("I1.txt", &right)], &revise);
+    // What was put right here stands, and the file as it came last brings nothing.
+    let again = desk.import(&[file("I1.txt", text)], &revise);
+    assert_eq!((again.changes.len(), again.reports[0].status), (0, Status::Same), "{:?}", again.reports);
+    // Something else put right in the same turn, and in another one.
+    let fixed = text.replace("a our", "an hour").replace("Then nobody.", "Then nobody at all.");
+    let plan = desk.import(&[file("I1.txt", &fixed)], &revise);
+    assert_eq!((plan.reports[0].status, doubts(&plan.reports[0])), (Status::Revised, vec![]));
+    let now = desk.study.transcript_named("I1").unwrap().revision;
+    assert_eq!(&*desk.kept.texts[&now], fixed.replace("Rawcliffe", "[\u{2026}]"));
+    // Back to the text as it was put right here.
+    desk.study.revert(&plan.changes);
+    assert_eq!(by_names(&desk.study), before);
+    assert_eq!(desk.study.transcript_named("I1"), Some(&held));
+
+    // The name written otherwise where it was replaced; and where nobody had it before.
+    let both = text.replace("Rawcliffe came", "Mr Rowcliffe came");
+    let elsewhere = text.replace("Then nobody.", "Then Rawcliffe again.");
+    let refused = desk.import(&[file("I1.txt", &both)], &revise);
     assert_eq!(
-        (plan.reports[0].status, doubts(&plan.reports[0]).len()),
-        (Status::Revised, 0),
-        "{:?}",
-        plan.reports
+        error(&refused.reports[0]),
+        "I1.txt: \u{201c}I1\u{201d} was not revised: the file and the study changed the same words since the last file \
+         (turn 2); take those of the file there with --overwrite-corrections, or keep those of the study with \
+         --keep-corrections"
     );
-    let over = ImportOptions { overwrite_corrections: true, ..revise };
-    let plan = desk.import(&[file("I1.txt", text)], &over);
-    assert_eq!(plan.reports[0].status, Status::Revised);
+    let refused = desk.import(&[file("I1.txt", &elsewhere)], &revise);
+    assert_eq!(
+        error(&refused.reports[0]),
+        "I1.txt: \u{201c}I1\u{201d} was not revised: the file has words again that were put right in the study since \
+         (turn 4); put them right in the file too, or take it with --overwrite-corrections all the same"
+    );
+    assert_eq!(by_names(&desk.study), before);
+
+    let keep = ImportOptions { both_changed: BothChanged::KeepStudy, ..revise.clone() };
+    let both = both.replace("a our", "an hour");
+    let plan = desk.import(&[file("I1.txt", &both)], &keep);
     assert_eq!(
         doubts(&plan.reports[0]),
-        [
-            "it takes back what was put right in the study since (turn 2, and before the first turn); put it right again"
-        ]
+        ["the file puts otherwise what was put right in the study since (turn 2); the study’s words stand"]
     );
+    let now = desk.study.transcript_named("I1").unwrap().revision;
+    let expected = text.replace("Rawcliffe", "[\u{2026}]").replace("a our", "an hour");
+    assert_eq!(&*desk.kept.texts[&now], expected);
+    desk.study.revert(&plan.changes);
+
+    let over = ImportOptions { both_changed: BothChanged::TakeFile, ..revise };
+    let plan = desk.import(&[file("I1.txt", &both)], &over);
+    assert_eq!(
+        doubts(&plan.reports[0]),
+        ["it takes back what was put right in the study since (turn 2); put it right again"]
+    );
+    let now = desk.study.transcript_named("I1").unwrap().revision;
+    let expected = both.replace("by Rawcliffe", "by [\u{2026}]");
+    assert_eq!(&*desk.kept.texts[&now], expected, "only where both changed the same");
 }

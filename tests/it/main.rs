@@ -34,6 +34,7 @@ mod past;
 mod pick;
 mod pty;
 mod readme;
+mod revise;
 mod sample;
 mod screen;
 mod screen_codebook;

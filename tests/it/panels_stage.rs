@@ -255,7 +255,7 @@ impl Stage {
             match effect {
                 Effect::LoadText(revision) => {
                     let text = self.texts[&revision].clone();
-                    self.tell(Msg::TextLoaded { revision, text });
+                    self.tell(Msg::TextLoaded { revision, text, turns: None });
                 }
                 Effect::Commit { action, .. } => {
                     self.committed += 1;

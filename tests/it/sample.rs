@@ -18,7 +18,7 @@ use combe::study::{
 };
 use combe::text::fold_name;
 
-use crate::fixture::Ticking;
+use crate::fixture::{Kept, Ticking};
 
 fn path(parts: &[&str]) -> PathBuf {
     parts.iter().fold(PathBuf::from(env!("CARGO_MANIFEST_DIR")), |path, part| path.join(part))
@@ -62,7 +62,7 @@ fn sample() -> Sample {
         .iter()
         .map(|name| classify(&name.display().to_string(), &fs::read(name).unwrap(), &options))
         .collect();
-    let planned = plan(&study, &|_| None, files, &options, &coder, &source);
+    let planned = plan(&study, &Kept::default(), files, &options, &coder, &source);
     for report in &planned.reports {
         assert_eq!(report.status, Status::New, "{}: {:?}", report.file, report.error);
     }

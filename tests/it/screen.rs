@@ -26,6 +26,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
+use crate::fixture::Kept;
 use crate::fixture::Ticking;
 
 /// A focus group and an interview, as they might be imported. A line `Label: speech` is a turn, what stands before the
@@ -326,7 +327,7 @@ impl Desk {
             match effect {
                 Effect::LoadText(revision) if self.answers => {
                     let text = self.texts[&revision].clone();
-                    self.send(Msg::TextLoaded { revision, text });
+                    self.send(Msg::TextLoaded { revision, text, turns: None });
                 }
                 Effect::ReadImport { generation, coder, .. } if self.answers => {
                     self.batch = Batch::default();
@@ -430,6 +431,18 @@ impl Desk {
         scanned
     }
 
+    /// Texts for an import. The first of a transcript came in with a file.
+    pub(crate) fn kept(&self) -> Kept {
+        let study = &self.model.study;
+        let turns = |id: &RevisionId| Some((*id, study.turns_of(*id)?.as_ref().clone()));
+        let first = study.revisions().iter().filter(|revision| revision.number == 1);
+        Kept {
+            texts: self.texts.clone(),
+            turns: self.texts.keys().filter_map(turns).collect(),
+            of_files: first.map(|revision| revision.id).collect(),
+        }
+    }
+
     pub(crate) fn plan(
         &mut self,
         generation: u64,
@@ -437,10 +450,8 @@ impl Desk {
         out: &BTreeSet<String>,
         coder: &Coder,
     ) {
-        let texts = self.texts.clone();
-        let text_of = |revision: RevisionId| texts.get(&revision).cloned();
-        let planned =
-            self.batch.plan(&self.model.study, &text_of, options, out, coder, &*self.source.clone());
+        let kept = self.kept();
+        let planned = self.batch.plan(&self.model.study, &kept, options, out, coder, &*self.source.clone());
         self.send(Msg::ImportPlanned { generation, planned: Box::new(planned) });
     }
 

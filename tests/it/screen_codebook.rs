@@ -371,6 +371,15 @@ fn codings_older_than_a_definition_are_a_queue() {
 }
 
 #[test]
+fn a_hidden_turn_keeps_no_transcript_from_being_finished() {
+    let mut desk = coded();
+    desk.keys("n 'Late' ret g o 'I43:5' ret H");
+    assert!(desk.screen().contains("(hidden)"), "{}", desk.screen());
+    desk.keys("backspace b t");
+    assert!(desk.screen().contains("1 transcript finished before it was made"), "{}", desk.screen());
+}
+
+#[test]
 fn transcripts_finished_before_a_code_are_a_queue() {
     let mut desk = coded();
     // Turns 2 and 4 of I43 are coded; turn 5 is short and not.

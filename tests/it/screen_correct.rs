@@ -5,7 +5,7 @@ use std::time::Instant;
 use combe::app::Msg;
 use combe::import::{ImportOptions, Status, classify, plan};
 use combe::store::Logged;
-use combe::study::{Action, Coder, Edit, RevisionId, Step, Turn, Turns, Voice, fresh};
+use combe::study::{Action, Coder, Edit, Step, Turn, Turns, Voice, fresh};
 use combe::text::Span;
 
 use crate::screen::{Desk, Parts};
@@ -402,9 +402,7 @@ fn a_colleague_revises(desk: &mut Desk, change: impl Fn(&str) -> String) {
     let files = vec![classify("I43.txt", text.as_bytes(), &ImportOptions::default())];
     let options = ImportOptions { revise: true, ..ImportOptions::default() };
     let colleague = Coder { id: fresh(&*desk.source), name: "c2".into() };
-    let texts = desk.texts.clone();
-    let text_of = |revision: RevisionId| texts.get(&revision).cloned();
-    let plan = plan(&colleagues, &text_of, files, &options, &colleague, &*desk.source);
+    let plan = plan(&colleagues, &desk.kept(), files, &options, &colleague, &*desk.source);
     assert_eq!(plan.reports[0].status, Status::Revised, "{:?}", plan.reports);
     let turns: Vec<Turns> = plan.texts.iter().map(|text| text.turns.clone()).collect();
     turns.iter().for_each(|turns| colleagues.add_turns(turns.clone().into()));

@@ -165,6 +165,28 @@ fn words_are_replaced_in_one_place_and_brought_back() {
 }
 
 #[test]
+fn everywhere_says_in_how_many_things_the_words_stood() {
+    let mut desk = desk();
+    desk.keys("down down down R");
+    assert_eq!(desk.said(), "Replaced by […]: 4 places in 2 transcripts, 1 memo; u takes it back");
+}
+
+#[test]
+fn nobody_is_told_that_no_names_are_watched_for_before_the_file_of_names_is_read_or_while_it_has_patterns() {
+    let mut desk = Desk::new(Parts::small());
+    desk.answers = false;
+    desk.keys("g I");
+    assert!(!desk.screen().contains("No names"), "{}", desk.screen());
+    let mut desk = Desk::new(Parts::small());
+    desk.keys("g I");
+    assert!(desk.screen().contains("No names are watched for yet"), "{}", desk.screen());
+    let mut desk = Desk::new(Parts::small());
+    desk.names = String::from("patterns = ['Ward [0-9]+']\n");
+    desk.keys("g I");
+    assert!(desk.screen().contains("1 pattern is watched for."), "{}", desk.screen());
+}
+
+#[test]
 fn a_name_gets_a_pseudonym_everywhere_as_one_action() {
     // A quote that holds the name goes along.
     let mut desk = Desk::new(parts());
@@ -177,9 +199,12 @@ fn a_name_gets_a_pseudonym_everywhere_as_one_action() {
     desk.keys("g I down down down P");
     assert!(desk.screen().contains("pseudonym, everywhere"), "{}", desk.screen());
     desk.keys("'Howell' ret");
-    assert_eq!(desk.said(), "Replaced by a pseudonym: 4 places; u takes it back");
+    assert_eq!(desk.said(), "Replaced by a pseudonym: 4 places in 2 transcripts, 1 memo; u takes it back");
     assert_eq!(desk.committed.len(), 1);
-    assert_eq!(desk.committed[0].label, "finding (title name) replaced by a pseudonym: 4 places");
+    assert_eq!(
+        desk.committed[0].label,
+        "finding (title name) replaced by a pseudonym: 4 places in 2 transcripts, 1 memo"
+    );
     assert!(desk.names.contains("real = \"Pughe\"\npseudonym = \"Howell\""), "{}", desk.names);
     let text_of = |desk: &Desk, name: &str| {
         let transcript = desk.model.study.transcript_named(name).unwrap();

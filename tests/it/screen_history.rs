@@ -1,7 +1,7 @@
 //! The history as a screen: listed, narrowed, looked into, and actions taken back from there.
 
 use combe::app::timeline::Part;
-use combe::app::{Effect, Msg};
+use combe::app::{Effect, Msg, Screen};
 use combe::store::Logged;
 use combe::study::{Blind, Change, Code, Coder, Source, fresh};
 
@@ -79,6 +79,34 @@ fn enter_says_what_an_action_changed_without_any_words_of_a_transcript() {
     assert!(desk.screen().contains("gone: coding “Workload” on FG06:2"), "{}", desk.screen());
     desk.keys("ret");
     assert!(!desk.screen().contains("gone: coding"));
+}
+
+#[test]
+fn enter_again_goes_to_the_passage_that_was_coded() {
+    let mut desk = desk();
+    desk.keys("ret");
+    assert!(desk.screen().contains("Enter goes to the passage"), "{}", desk.screen());
+    desk.keys("ret");
+    assert_eq!(desk.model.screen, Screen::Read);
+    assert!(desk.screen().contains("> 3 P2M"), "{}", desk.screen());
+    // A coding that was taken back stands nowhere: nothing is offered.
+    desk.keys("backspace down");
+    assert!(!desk.screen().contains("goes to the passage"), "{}", desk.screen());
+}
+
+#[test]
+fn a_value_that_was_changed_is_listed_from_what_to_what() {
+    let mut desk = Desk::new(Parts::small());
+    desk.keys("g w e 'group' ret '46-55' ret e 'group' ret 'missing' ret g y");
+    let rows = labels(&desk);
+    assert_eq!(
+        rows[..2],
+        ["P1F: group: 46-55 → missing", "P1F: group: nothing recorded → 46-55"],
+        "{rows:?}"
+    );
+    assert!(desk.screen().contains("46-55 → missing"), "{}", desk.screen());
+    // On disk the history names the attribute alone.
+    assert!(desk.committed.iter().all(|action| !action.label.contains("46")), "{:?}", desk.committed.last());
 }
 
 #[test]

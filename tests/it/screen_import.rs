@@ -185,19 +185,30 @@ fn another_text_under_a_known_name_is_refused_or_made_a_revision() {
 }
 
 #[test]
-fn a_file_that_would_take_a_correction_back_is_taken_at_a_second_press() {
-    let changed = I43.replace("And the patients?", "And then?");
+fn where_the_file_and_the_study_changed_the_same_a_second_and_third_press_say_whose_words_stand() {
+    let changed = I43.replace("And the patients?", "And then?").replace("really key", "really central");
     let mut desk = desk(&[("in/I43.txt", &changed)]);
-    // Put right in the program first: “key” is not there any more, and the file has it.
+    // “really” and the blank behind it are put right in the program first.
     desk.keys("g t end ret J W w home C-right C-right C-right C-right C-right C-w 'a ' C-s");
     desk.keys(": 'import in' ret ret R");
     assert!(desk.screen().contains("(turn 2)"), "{}", desk.screen());
-    assert!(desk.screen().contains("or press R to"), "{}", desk.screen());
+    let said = desk.screen().replace('\n', " ");
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        said.contains("press R to take those of the file there, and once more to keep those of the study"),
+        "{said}"
+    );
     desk.keys("R");
-    assert!(desk.screen().contains("revised"), "{}", desk.screen());
+    assert!(desk.said().contains("with the file’s words"), "{}", desk.said());
+    assert!(desk.screen().contains("it takes back what was put right"), "{}", desk.screen());
+    desk.keys("R");
+    assert!(desk.said().contains("with the study’s words"), "{}", desk.said());
     desk.keys("R");
     assert_eq!(desk.said(), "Not as a revision.");
     assert!(desk.screen().contains("press R to make this"), "{}", desk.screen());
+    desk.keys("R R R i");
+    let text = &desk.texts[&desk.model.study.transcript_named("I43").unwrap().revision];
+    assert!(text.contains("time is a  key") && text.contains("And then?"), "{text}");
 }
 
 #[test]
@@ -293,6 +304,7 @@ fn a_read_only_study_can_be_looked_at_with_an_import_but_not_changed() {
         Desk::begin(setting, combe::study::Study::default(), &parts, &combe::app::Place::default());
     desk.load(parts.study);
     desk.files = [("in/I50.txt".to_owned(), I50.to_owned())].into();
+    assert!(desk.screen().contains("f filter") && !desk.screen().contains("i import"), "{}", desk.screen());
     desk.keys(": 'import in' ret i");
     assert_eq!(desk.said(), "The study is open for reading only.");
     assert!(desk.committed.is_empty());

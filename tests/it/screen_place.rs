@@ -36,6 +36,33 @@ fn the_place_is_sent_whenever_it_changes_and_leads_back() {
 }
 
 #[test]
+fn a_place_and_a_mark_in_a_text_that_was_corrected_meanwhile_lead_to_the_same_turn() {
+    let mut desk = reading();
+    desk.keys("J J J t right");
+    let (place, said) = (last_place(&desk), target(&desk));
+    desk.keys("M 'here' ret");
+    let marks = last_place(&desk).marks;
+    assert!(!marks.is_empty(), "{}", desk.said());
+    // Somebody makes turn 2 much longer while nobody has it open.
+    desk.keys(&format!("K K W w end '{}' C-s", " And on it went, for ever and a day.".repeat(12)));
+    let mut parts = Parts::small();
+    parts.texts = desk.texts.clone();
+    let place = Place { marks, ..place };
+    let mut again = Desk::begin(parts.setting(80, 24), Study::default(), &parts, &place);
+    again.load(desk.model.study.clone());
+    let turn_of = |desk: &Desk| {
+        let spot = desk.model.target().unwrap();
+        desk.model.address(spot)
+    };
+    assert_eq!(turn_of(&again), "I43:4", "{said}");
+    again.keys("g t home ret");
+    assert!(turn_of(&again).starts_with("FG06"), "{}", turn_of(&again));
+    again.send(Msg::Key(combe::app::keymap::Key::char('\'')));
+    again.keys("'here' ret");
+    assert_eq!(turn_of(&again), "I43:4");
+}
+
+#[test]
 fn a_place_of_a_newer_or_broken_file_does_no_harm() {
     let place: Place = serde_json::from_str(r#"{"screen":"panels","panel":3,"holodeck":true}"#).unwrap();
     assert_eq!((place.screen, place.panel), (Screen::Panels, 3));
@@ -83,7 +110,7 @@ fn keys_wait_for_a_text_too() {
     assert!(desk.screen().contains("reading the transcript"));
     let (revision, text) = desk.texts.iter().find(|(_, text)| text.contains("P088")).unwrap();
     let (revision, text) = (*revision, text.clone());
-    desk.send(Msg::TextLoaded { revision, text });
+    desk.send(Msg::TextLoaded { revision, text, turns: None });
     assert!(target(&desk).starts_with("I think time is really key"));
     let mut desk = Desk::new(Parts::small());
     desk.answers = false;

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use super::{Model, Page};
 use crate::app::Effect;
-use crate::study::{CodeId, Coding, Quote, Transcript, TranscriptId};
+use crate::study::{CodeId, Coding, Quote, Transcript, TranscriptId, Turn};
 use crate::text::counted;
 
 /// One transcript of the list.
@@ -83,9 +83,14 @@ impl Model {
         let (turns, voices) = (self.study.turns(transcript.id)?, self.study.voices_in(transcript.id)?);
         let read = self.done_reading.get(&transcript.id);
         let mut speaks = false;
-        for turn in
-            turns.turns.iter().filter(|turn| turn.words > 0 && voices.of(turn).participant().is_some())
-        {
+        // What is hidden is not to be read or coded.
+        let in_sight = |turn: &&Turn| {
+            let voice = voices.of(turn);
+            turn.words > 0
+                && voice.participant().is_some()
+                && !self.study.is_turn_hidden(transcript.id, turn, voice)
+        };
+        for turn in turns.turns.iter().filter(in_sight) {
             speaks = true;
             let coded =
                 || own.iter().any(|(quote, coding)| coding.at < made && quote.span.overlaps(turn.speech));

@@ -179,6 +179,8 @@ impl Model {
             "cancel" => !self.can_leave(),
             "extend_next" => !self.read.has_selection(),
             "take_quote" => self.screen == Screen::Search && !situation.hits,
+            // What these are for changes the study, or they are for looking at what would.
+            "import" | "review_hits" | "mark_hit" | "mark_all_hits" | "mark_row" => !situation.writable,
             "open_version" | "compare_versions" => self.codebook.page == Page::Comparison,
             // Enter asks what to bring in; nothing else can be done.
             "open_chosen" | "filter_transcripts" => no_transcripts && self.layers.is_empty(),

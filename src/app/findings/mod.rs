@@ -83,6 +83,8 @@ pub struct Findings {
     pub kept: usize,
     /// Pseudonyms, and what is watched for.
     pub names: Arc<Names>,
+    /// Whether the file of names was read since.
+    pub names_read: bool,
     /// Why nothing can be looked through, in a sentence.
     pub failed: Option<String>,
     generation: u64,
@@ -254,6 +256,7 @@ impl Model {
             }
         }
         (self.findings.names, self.findings.failed, self.findings.listed) = (scanned.names, None, false);
+        self.findings.names_read = true;
         if let Some(warning) = scanned.warning {
             self.trouble(warning);
         }
@@ -270,7 +273,7 @@ impl Model {
     /// The file of names has one more.
     pub(super) fn name_added(&mut self, names: Arc<Names>) {
         self.findings.forget();
-        self.findings.names = names;
+        (self.findings.names, self.findings.names_read) = (names, true);
     }
 
     /// Looks through everything again.

@@ -3,7 +3,7 @@
 //! In transcripts that is a new revision made by the engine of corrections; in memos, summaries and examples of codes the
 //! record changes. The texts may have to be fetched first.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::keeping::NOTHING;
@@ -292,15 +292,36 @@ impl Model {
     /// The label of the action, without any word that was found, and what is said of it.
     fn say_replaced(&self, replacing: &Replacing) -> (String, String) {
         let by = if replacing.replacement == LEFT_OUT { LEFT_OUT } else { "a pseudonym" };
-        let patterns: std::collections::BTreeSet<String> =
+        let patterns: BTreeSet<String> =
             replacing.targets.iter().map(|found| pattern_words(&found.pattern)).collect();
         let patterns = patterns.into_iter().collect::<Vec<_>>().join(", ");
         let place = match replacing.targets.as_slice() {
             [only] => self.finding_place(only),
-            many => counted(many.len(), "place", "places"),
+            many => format!("{} in {}", counted(many.len(), "place", "places"), holders(many)),
         };
         (format!("finding ({patterns}) replaced by {by}: {place}"), format!("Replaced by {by}: {place}"))
     }
+}
+
+/// What holds some findings, each counted once: `2 transcripts, 1 memo`.
+fn holders(found: &[Arc<Found>]) -> String {
+    let of = |kind: fn(Place) -> bool| {
+        let places = found.iter().map(|found| found.place).filter(|place| kind(*place));
+        let things = places.map(|place| match place {
+            // Turns of one transcript are one thing.
+            Place::Turn(id, _) => Place::Preamble(id),
+            place => place,
+        });
+        things.collect::<BTreeSet<Place>>().len()
+    };
+    let counts = [
+        (of(|place| place.transcript().is_some()), "transcript", "transcripts"),
+        (of(|place| matches!(place, Place::Memo(_))), "memo", "memos"),
+        (of(|place| matches!(place, Place::Summary(_))), "summary", "summaries"),
+        (of(|place| matches!(place, Place::Example(_))), "example of a code", "examples of codes"),
+    ];
+    let counts = counts.into_iter().filter(|(many, ..)| *many > 0);
+    counts.map(|(many, one, more)| counted(many, one, more)).collect::<Vec<_>>().join(", ")
 }
 
 /// A text with other words at these spans of it, which do not overlap.

@@ -172,6 +172,10 @@ fn advised(model: &Model, advice: &str) -> String {
     let advice = advice.replace("import it with --revise", &format!("press {revise}"));
     let advice =
         advice.replace("take it with --overwrite-corrections", &format!("press {revise} to take it"));
+    let advice = advice.replace(
+        "take those of the file there with --overwrite-corrections, or keep those of the study with --keep-corrections",
+        &format!("press {revise} to take those of the file there, and once more to keep those of the study"),
+    );
     match advice.split_once(": --bind ") {
         Some((advice, _)) => format!("{advice}: choose the label and press {bind}"),
         None => advice,

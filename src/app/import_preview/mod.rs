@@ -16,7 +16,7 @@ use super::layer::Layer;
 use super::listed::Roll;
 use super::{Effect, LayerName, Model, Screen, TextField};
 use crate::import::{FileOptions, FileReport, ImportOptions, Planned, PlannedFile, Status, summarise};
-use crate::study::{ActionId, Step};
+use crate::study::{ActionId, BothChanged, Step};
 
 /// The `:` command that this screen begins with.
 const COMMAND: &str = "import";
@@ -309,20 +309,24 @@ impl Model {
         })
     }
 
-    /// Takes another text under a known name as its next revision; where that is refused because it has words again that
-    /// were put right since, takes it all the same; then refuses it again.
+    /// Takes another text under a known name as its next revision; where that is refused because the study changed the same,
+    /// takes the words of the file there, then those of the study; then refuses it again.
     pub(super) fn toggle_import_revision(&mut self) -> Vec<Effect> {
+        use BothChanged::{KeepStudy, Refuse, TakeFile};
         let Some(file) = self.import_preview.here() else { return Vec::new() };
         let (name, refused) = (file.report.file.clone(), file.report.status == Status::Refused);
         let said = self.import_preview.said_of(&name);
-        let (revise, overwrite, words) = match (said.revise, refused && !said.overwrite_corrections) {
-            (false, _) => (true, false, "As the next revision of what is there."),
-            (true, true) => (true, true, "As the next revision, also over what was put right here since."),
-            (true, false) => (false, false, "Not as a revision."),
+        let (revise, both, words) = match (said.revise, said.both_changed) {
+            (false, _) => (true, Refuse, "As the next revision of what is there."),
+            (true, Refuse) if refused => {
+                (true, TakeFile, "As the next revision, with the file’s words where both changed the same.")
+            }
+            (true, TakeFile) => {
+                (true, KeepStudy, "As the next revision, with the study’s words where both changed the same.")
+            }
+            (true, _) => (false, Refuse, "Not as a revision."),
         };
-        let effects = self.say_of_file(&name, |said| {
-            (said.revise, said.overwrite_corrections) = (revise, overwrite);
-        });
+        let effects = self.say_of_file(&name, |said| (said.revise, said.both_changed) = (revise, both));
         self.say(words);
         effects
     }

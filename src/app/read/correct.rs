@@ -175,7 +175,7 @@ impl Model {
                     self.read.correcting.insert(id, writing);
                 }
                 if let Some(open) = &self.read.open {
-                    let kept = Kept { caret, ..Kept::of(open) };
+                    let kept = Kept { caret, turn: None, ..Kept::of(open) };
                     self.read.wanted = Some((open.transcript, Begin::Kept(kept)));
                 }
                 let keys = self.keys_of("settle_doubt");

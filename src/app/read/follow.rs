@@ -28,6 +28,7 @@ impl Model {
         let (text, turns) = (open.page.text().clone(), open.page.turns().clone());
         let (old_text, old_turns) = (former.page.text().clone(), former.page.turns().clone());
         let succession = Succession::between((&old_text, &old_turns), (&text, &turns));
+        self.carry_marks((former.revision, turns.revision), &succession);
         let effects = self.carry_memo_drafts(former.transcript, &succession);
         for layer in &mut self.layers {
             if let Layer::Memo(memo) = layer

@@ -318,6 +318,7 @@ impl Model {
         let held = self.study.revisions().get(&revision).filter(|held| held.transcript == open.transcript)?;
         let number = self.study.revisions().get(&open.revision)?.number;
         let name = self.study.transcripts().get(&open.transcript)?.name.clone();
+        let former_turns = self.study.turns_of(revision).or_else(|| self.texts.turns(revision));
         Some(Former {
             title: String::new(),
             whole: false,
@@ -328,7 +329,7 @@ impl Model {
             numbers: (held.number, number),
             current: open.revision,
             texts: (text, Arc::clone(open.page.text())),
-            turns: (self.study.turns_of(revision).cloned(), Arc::clone(open.page.turns())),
+            turns: (former_turns.cloned(), Arc::clone(open.page.turns())),
             fitted: None,
         })
     }

@@ -64,6 +64,8 @@ struct Kept {
     caret: u32,
     unit: Unit,
     top: u32,
+    /// The revision that these bytes count in, and the turn of the caret.
+    turn: Option<(RevisionId, TurnNumber)>,
 }
 
 /// The state of the screen.
@@ -145,18 +147,19 @@ impl Read {
         let kept = match (&self.wanted, &self.open) {
             (Some((_, Begin::Kept(kept))), _) => Some(*kept),
             (Some((_, Begin::Span(span))), _) => {
-                Some(Kept { caret: span.start, unit: Unit::default(), top: span.start })
+                Some(Kept { caret: span.start, unit: Unit::default(), top: span.start, turn: None })
             }
             (Some((transcript, Begin::Left)), _) => self.left.get(transcript).copied(),
             (Some((_, Begin::Same)) | None, open) => open.as_ref().map(Kept::of),
         };
         if let Some(kept) = kept {
             (place.caret, place.top, place.unit) = (kept.caret, kept.top, kept.unit.into());
+            place.turn = kept.turn;
         }
     }
 
     pub(super) fn restore(&mut self, place: &Place) {
-        let kept = Kept { caret: place.caret, unit: place.unit.into(), top: place.top };
+        let kept = Kept { caret: place.caret, unit: place.unit.into(), top: place.top, turn: place.turn };
         if let Some(transcript) = place.transcript {
             self.wanted = Some((transcript, Begin::Kept(kept)));
         }
@@ -171,7 +174,8 @@ impl Read {
 
 impl Kept {
     fn of(open: &Open) -> Kept {
-        Kept { caret: open.cursor.caret, unit: open.cursor.unit, top: open.top_byte() }
+        let turn = open.page.turns().turns.get(open.cursor.turn).map(|turn| (open.revision, turn.number));
+        Kept { caret: open.cursor.caret, unit: open.cursor.unit, top: open.top_byte(), turn }
     }
 }
 
@@ -309,6 +313,13 @@ impl Open {
     fn return_to(&mut self, kept: Kept) {
         self.anchor = None;
         self.cursor.unit = kept.unit;
+        // Bytes of another text tell nothing: the turn is known by its number.
+        if let Some((_, number)) = kept.turn.filter(|(revision, _)| *revision != self.revision) {
+            let turn = self.page.turns().at_or_before(number).unwrap_or(0);
+            let start = self.page.turns().turns.get(turn).map_or(0, |turn| turn.speech.start);
+            self.rest_on(turn, start);
+            return;
+        }
         let turn = self.page.turns().index_at(kept.caret as usize).unwrap_or(0);
         self.rest_on(turn, kept.caret);
         self.top_byte = Some(kept.top);

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use super::listed::{ListRow, Listed};
 use super::{Effect, Model, Screen};
 use crate::store::Entry;
-use crate::study::{ActionId, Change};
+use crate::study::{ActionId, Change, QuoteId};
 use crate::text::fold_name;
 use filter::Wanted;
 pub(super) use undoing::Undoing;
@@ -58,6 +58,13 @@ impl ListRow for TimelineRow {
     }
 }
 
+/// Whether an action of that command is listed with the values that it changed. The history names their attribute alone, for
+/// a value may say who somebody is; on the screen it is told by the changes themselves.
+#[must_use]
+pub fn tells_values(command: &str) -> bool {
+    command == "edit_attribute"
+}
+
 /// What an action changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Details {
@@ -65,6 +72,8 @@ pub struct Details {
     pub seq: i64,
     /// One line a change; empty while they are on their way.
     pub lines: Vec<String>,
+    /// The first passage that a quote or coding among them stands on.
+    pub passage: Option<QuoteId>,
 }
 
 /// The state of the screen.
@@ -88,6 +97,12 @@ pub struct Timeline {
     /// Grows when all is forgotten: what was asked for before is not taken in.
     generation: u64,
     version: u64,
+}
+
+impl Details {
+    fn of(seq: i64) -> Details {
+        Details { seq, lines: Vec::new(), passage: None }
+    }
 }
 
 impl Timeline {
@@ -170,7 +185,10 @@ impl Model {
             .into_iter()
             .rev()
             .filter(|(entry, changes)| !hidden(entry, changes))
-            .map(|(entry, _)| entry)
+            .map(|(entry, changes)| match changes.and_then(|changes| self.values_in_words(&changes)) {
+                Some(label) if tells_values(&entry.command) => Entry { label, ..entry },
+                _ => entry,
+            })
             .collect();
         let timeline = &mut self.timeline;
         timeline.asked = false;
@@ -229,13 +247,14 @@ impl Model {
         }
     }
 
-    /// Enter: shows what the chosen action changed, or no longer.
+    /// Enter: shows what the chosen action changed; then goes to the passage that it is about, or shows it no longer.
     pub(super) fn toggle_details(&mut self) -> Vec<Effect> {
         match (&self.timeline.details, self.timeline.list.row()) {
+            (Some(Details { passage: Some(quote), .. }), _) => return self.visit_quote(*quote),
             (Some(_), _) => self.timeline.details = None,
             (None, Some(row)) => {
                 let seq = row.entry.seq;
-                self.timeline.details = Some(Details { seq, lines: Vec::new() });
+                self.timeline.details = Some(Details::of(seq));
                 return vec![Effect::LoadChanges(seq)];
             }
             (None, None) => self.refuse("No action is listed."),
@@ -248,7 +267,7 @@ impl Model {
         let chosen = self.timeline.list.row().map(|row| row.entry.seq);
         match (&mut self.timeline.details, chosen) {
             (Some(details), Some(seq)) if details.seq != seq => {
-                *details = Details { seq, lines: Vec::new() };
+                *details = Details::of(seq);
                 vec![Effect::LoadChanges(seq)]
             }
             (details @ Some(_), None) => {
@@ -261,12 +280,12 @@ impl Model {
 
     /// What an action changed is here, or why it is not.
     pub(super) fn changes_loaded(&mut self, seq: i64, changes: Result<Vec<Change>, String>) {
-        let lines = match changes {
-            Ok(changes) => self.changes_in_words(&changes),
-            Err(sentence) => vec![sentence],
+        let (lines, passage) = match changes {
+            Ok(changes) => (self.changes_in_words(&changes), self.passage_of(&changes)),
+            Err(sentence) => (vec![sentence], None),
         };
         if let Some(details) = self.timeline.details.as_mut().filter(|details| details.seq == seq) {
-            details.lines = lines;
+            (details.lines, details.passage) = (lines, passage);
         }
     }
 }

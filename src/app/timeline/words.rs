@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::app::people::value_words;
 use crate::app::{Model, Spot};
 use crate::study::record::describe;
-use crate::study::{Change, MemoOn, Quote, QuoteId, Record, Subject};
+use crate::study::{AttributeValue, Change, MemoOn, Quote, QuoteId, Record, Subject};
 
 /// So many changes of one action are told; an import has thousands.
 const TOLD: usize = 500;
@@ -23,20 +23,62 @@ impl Model {
     }
 
     fn change_in_words(&self, change: &Change, all: &[Change]) -> String {
+        if let Some(words) = self.value_in_words(change) {
+            return words;
+        }
         let thing = |record: &Record| self.thing_of(record, all);
         match (&change.before, &change.after) {
             (None, None) => String::from("something whose words were erased since"),
             (None, Some(after)) => format!("new: {}", thing(after)),
             (Some(before), None) => format!("gone: {}", thing(before)),
             (Some(before), Some(after)) if before == after => format!("words erased: {}", thing(after)),
-            (Some(Record::AttributeValue(before)), Some(after @ Record::AttributeValue(now))) => {
-                let [before, now] = [&before.value, &now.value].map(|value| value_words(Some(value)));
-                format!("changed: {}, {before} before, {now} now", thing(after))
-            }
             (Some(before), Some(after)) => {
                 format!("changed: {} ({})", thing(after), fields(before, after).join(", "))
             }
         }
+    }
+
+    /// What became of the values of attributes, where an action changed nothing else first: `P13: gender: nothing recorded →
+    /// woman`.
+    pub(super) fn values_in_words(&self, changes: &[Change]) -> Option<String> {
+        self.value_in_words(changes.first()?)
+    }
+
+    fn value_in_words(&self, change: &Change) -> Option<String> {
+        let value = |side: &Option<Record>| match side {
+            Some(Record::AttributeValue(held)) => Some(held.clone()),
+            _ => None,
+        };
+        let (before, after) = (value(&change.before), value(&change.after));
+        let about = after.as_ref().or(before.as_ref())?;
+        if before == after {
+            return None;
+        }
+        let study = &self.study;
+        let name = study.attributes().get(&about.attribute).map_or("?", |held| held.name.as_str());
+        let subject = match about.subject {
+            Subject::Participant(id) => study.participants().get(&id).map(|held| held.name.as_str()),
+            Subject::Transcript(id) => study.transcripts().get(&id).map(|held| held.name.as_str()),
+        };
+        let words = |held: Option<&AttributeValue>| match held {
+            None => String::from("nothing recorded"),
+            Some(held) => value_words(Some(&held.value)),
+        };
+        let name = name.replace('_', " ");
+        let (was, is) = (words(before.as_ref()), words(after.as_ref()));
+        Some(format!("{}: {name}: {was} → {is}", subject.unwrap_or("somebody who is gone")))
+    }
+
+    /// The first passage that some changes are about, if it still stands.
+    pub(super) fn passage_of(&self, changes: &[Change]) -> Option<QuoteId> {
+        let quotes = changes.iter().filter_map(Change::record).filter_map(|record| match record {
+            Record::Quote(quote) => Some(quote.id),
+            Record::Coding(coding) => Some(coding.quote),
+            _ => None,
+        });
+        quotes
+            .into_iter()
+            .find(|id| self.study.quotes().get(id).is_some_and(|held| self.study.is_current(held)))
     }
 
     fn thing_of(&self, record: &Record, all: &[Change]) -> String {
@@ -60,13 +102,6 @@ impl Model {
                 format!("summary of {}", self.thing_words(&MemoOn::Cell(summary.case, summary.topic.clone())))
             }
             Record::Classification(held) => format!("classification under {}", held.component),
-            Record::AttributeValue(value) => {
-                let name = study.attributes().get(&value.attribute).map_or("?", |held| held.name.as_str());
-                match value.subject {
-                    Subject::Participant(id) => format!("{name} of {}", person(id)),
-                    Subject::Transcript(id) => format!("{name} of {}", transcript(id)),
-                }
-            }
             Record::Binding(held) => format!("who “{}” is in {}", held.speaker, transcript(held.transcript)),
             Record::TurnVoice(held) => format!("who speaks in {}:{}", transcript(held.transcript), held.turn),
             Record::Consent(held) => format!("consent of {}", person(held.participant)),

@@ -28,7 +28,7 @@ use super::tables::{Rows, SessionRow, Table, TableKind};
 use super::{Doubt, ImportOptions, SourceContent, SourceFile, Status};
 use crate::study::{
     Change, Code, Coder, CoderId, NewText, Participant, ParticipantId, Record, RevisionId, Seat, Source,
-    Study, TranscriptId, Voice, fold_short_name, fresh,
+    Study, TranscriptId, Turns, Voice, fold_short_name, fresh,
 };
 use crate::text::{fold_label, fold_name};
 
@@ -48,17 +48,29 @@ pub struct ImportPlan {
     pub notes: Vec<String>,
 }
 
-/// Plans the import of `files` into `study` by `coder`. `text_of` gives the text of a revision that the study has.
+/// What is kept of the texts of a study, for [`plan()`].
+pub trait Texts {
+    /// The text of a revision.
+    fn text(&self, revision: RevisionId) -> Option<Arc<str>>;
+
+    /// The turns of a revision.
+    fn turns(&self, revision: RevisionId) -> Option<Turns>;
+
+    /// Whether a revision came in with a file, and not by what was put right here.
+    fn is_from_file(&self, revision: RevisionId) -> bool;
+}
+
+/// Plans the import of `files` into `study` by `coder`.
 #[must_use]
 pub fn plan(
     study: &Study,
-    text_of: &dyn Fn(RevisionId) -> Option<Arc<str>>,
+    kept: &dyn Texts,
     files: Vec<SourceFile>,
     options: &ImportOptions,
     coder: &Coder,
     source: &dyn Source,
 ) -> ImportPlan {
-    let mut planner = Planner::new(study, text_of, options, coder, source);
+    let mut planner = Planner::new(study, kept, options, coder, source);
     let mut files: Vec<(usize, SourceFile)> = files.into_iter().enumerate().collect();
     files.sort_by(|(_, a), (_, b)| (stage(&a.content), &a.name).cmp(&(stage(&b.content), &b.name)));
     for (_, file) in &files {
@@ -94,7 +106,7 @@ struct Planner<'a> {
     study: Study,
     changes: Vec<Change>,
     texts: Vec<NewText>,
-    text_of: &'a dyn Fn(RevisionId) -> Option<Arc<str>>,
+    kept: &'a dyn Texts,
     options: &'a ImportOptions,
     source: &'a dyn Source,
     now: Timestamp,
@@ -126,7 +138,7 @@ impl<'a> Planner<'a> {
 
     fn new(
         study: &Study,
-        text_of: &'a dyn Fn(RevisionId) -> Option<Arc<str>>,
+        kept: &'a dyn Texts,
         options: &'a ImportOptions,
         coder: &Coder,
         source: &'a dyn Source,
@@ -141,7 +153,7 @@ impl<'a> Planner<'a> {
             study: study.clone(),
             changes: Vec::new(),
             texts: Vec::new(),
-            text_of,
+            kept,
             options,
             source,
             now: source.now(),
@@ -254,7 +266,7 @@ impl<'a> Planner<'a> {
     /// The text of a revision, of this import or of the study.
     fn text(&self, revision: RevisionId) -> Option<Arc<str>> {
         let planned = self.texts.iter().find(|text| text.revision == revision);
-        planned.map(|text| Arc::from(text.text.as_str())).or_else(|| (self.text_of)(revision))
+        planned.map(|text| Arc::from(text.text.as_str())).or_else(|| self.kept.text(revision))
     }
 
     /// The participant of that name, made if there is none.

@@ -11,8 +11,9 @@ use crate::document::sha256;
 use crate::import::options::last_part;
 use crate::import::{Doubt, DraftSpeaker, FileOptions, Status};
 use crate::study::{
-    Change, CoderId, Correction, CorrectionError, Incoming, NewText, Revision, RevisionId, Transcript, Turn,
-    TurnNumber, Turns, brought_back, fold_short_name, fresh, tombstones,
+    BothChanged, Change, CoderId, Correction, CorrectionError, Incoming, Merged, NewText, Revision,
+    RevisionId, Transcript, Turn, TurnNumber, Turns, as_it_came, brought_back, fold_short_name, fresh, merge,
+    tombstones,
 };
 use crate::text::{Span, count_words, fold_label};
 
@@ -231,18 +232,46 @@ fn revise(
     let old_text = planner.text(held.revision).ok_or_else(|| Refusal::NoText(held.name.clone()))?;
     let transcript =
         Transcript { source: last_part(file).to_owned(), sha256: draft.sha256.clone(), ..held.clone() };
-    let brought_back = brought_back_in(planner, held, &old_text, &draft.text);
-    if let Some(places) = brought_back.clone().filter(|_| !said.overwrite_corrections) {
+    let askers = askers(planner, &draft);
+    let as_it_came = draft.clone();
+    let mut speakers = draft.speakers.clone();
+    let mut incoming = incoming(draft, transcript);
+    let mut both_changed = BTreeSet::new();
+    if let Some(merged) = merge_with(planner, held, &old_text, &incoming, said.both_changed) {
+        let place = |found: &BTreeSet<_>| places(found).map(|places| (held.name.clone(), places));
+        match (said.both_changed, place(&merged.both_changed), place(&merged.only_from_file)) {
+            (BothChanged::Refuse, Some((name, places)), _) => {
+                return Err(Refusal::BothChanged { name, places });
+            }
+            (BothChanged::KeepStudy, _, Some((name, places))) => {
+                return Err(Refusal::OtherTurns { name, places });
+            }
+            _ => {}
+        }
+        if says_the_same(planner, held, &old_text, &merged.incoming) {
+            return same(planner, held, &as_it_came, said);
+        }
+        rename_speakers(planner, held, &merged, &mut speakers);
+        (incoming, both_changed) = (merged.incoming, merged.both_changed);
+    }
+    let mut brought_back = brought_back_in(planner, held, &old_text, &incoming.text);
+    if said.both_changed != BothChanged::TakeFile
+        && let Some(places) = places(&brought_back)
+    {
         return Err(Refusal::BroughtBack { name: held.name.clone(), places });
     }
-    let askers = askers(planner, &draft);
-    let speakers = draft.speakers.clone();
-    let incoming = incoming(draft, transcript);
+    let kept = both_changed.clone();
+    if said.both_changed == BothChanged::TakeFile {
+        brought_back.extend(both_changed);
+    }
+    let before = hidden_before(planner, held);
     let correction =
-        planner.study.revise(held.id, &old_text, incoming, planner.source).map_err(|error| match error {
-            CorrectionError::Erased => Refusal::Erased(held.name.clone()),
-            CorrectionError::Gone => Refusal::NoText(held.name.clone()),
-            why => Refusal::NoNext { name: held.name.clone(), why },
+        planner.study.revise(held.id, &old_text, incoming, &before, planner.source).map_err(|error| {
+            match error {
+                CorrectionError::Erased => Refusal::Erased(held.name.clone()),
+                CorrectionError::Gone => Refusal::NoText(held.name.clone()),
+                why => Refusal::NoNext { name: held.name.clone(), why },
+            }
         })?;
     let mut doubts = Vec::new();
     if correction.renumbered {
@@ -259,28 +288,124 @@ fn revise(
     let bound = speakers::bind(planner, &wanted, &speakers, &askers, said)?;
     doubts.splice(usize::from(correction.renumbered)..usize::from(correction.renumbered), bound);
     doubts.extend(left);
-    doubts.extend(brought_back.map(|places| {
+    doubts.extend(places(&brought_back).map(|places| {
         doubt(format!("it takes back what was put right in the study since ({places}); put it right again"))
     }));
+    if said.both_changed == BothChanged::KeepStudy {
+        doubts.extend(places(&kept).map(|places| {
+            doubt(format!("the file puts otherwise what was put right in the study since ({places}); the study’s words stand"))
+        }));
+    }
     Ok((Status::Revised, wanted.name, doubts))
 }
 
-/// Where a file has words of a former text that were put right since: `turns 4, 12`.
+/// A file with all that was put right here since the last one came in. None if nothing was, or it cannot be known.
+fn merge_with(
+    planner: &Planner<'_>,
+    held: &Transcript,
+    current: &str,
+    incoming: &Incoming,
+    both: BothChanged,
+) -> Option<Merged> {
+    let revisions = planner.study.revisions_of(held.id);
+    let until = revisions.iter().position(|revision| revision.id == held.revision)?;
+    if planner.kept.is_from_file(held.revision) {
+        return None;
+    }
+    let (base, base_turns) = newest_file(planner, revisions.get(..until)?)?;
+    let turns = planner.study.turns(held.id)?;
+    Some(merge((&base, &base_turns), (current, turns), incoming.clone(), both))
+}
+
+/// What the newest file said of which one of these revisions is. If that was put together with what had been put right
+/// before, this is taken out of it again.
+fn newest_file(planner: &Planner<'_>, revisions: &[&Revision]) -> Option<(Arc<str>, Turns)> {
+    let at = revisions.iter().rposition(|revision| planner.kept.is_from_file(revision.id))?;
+    let (before, revision) = (revisions.get(..at)?, revisions.get(at)?.id);
+    let (text, turns) = (planner.text(revision)?, planner.kept.turns(revision)?);
+    match before.last() {
+        Some(last) if !planner.kept.is_from_file(last.id) => {
+            let (file, file_turns) = newest_file(planner, before)?;
+            let (corrected, of_corrected) = (planner.text(last.id)?, planner.kept.turns(last.id)?);
+            let (text, turns) =
+                as_it_came((&file, &file_turns), (&corrected, &of_corrected), (&text, &turns));
+            Some((text.into(), turns))
+        }
+        _ => Some((text, turns)),
+    }
+}
+
+/// Turns that are hidden and stand in former texts alone, with what they said when they were last there.
+fn hidden_before(planner: &Planner<'_>, held: &Transcript) -> Vec<(TurnNumber, String)> {
+    let gone = planner.study.hidden_turns_gone(held.id);
+    let mut found = Vec::new();
+    for revision in planner.study.revisions_of(held.id).iter().rev().filter(|_| !gone.is_empty()) {
+        let Some((text, turns)) = planner.text(revision.id).zip(planner.kept.turns(revision.id)) else {
+            continue;
+        };
+        for number in
+            gone.iter().filter(|number| !found.iter().any(|(known, _)| known == *number)).collect::<Vec<_>>()
+        {
+            let there = turns.turns.iter().filter(|turn| number.covers(turn.number));
+            let said: Vec<&str> = there.filter_map(|turn| turn.speech.slice(&text)).collect();
+            if !said.is_empty() {
+                found.push((*number, said.join(" ")));
+            }
+        }
+    }
+    found
+}
+
+/// Whether a text has nothing that the current one has not.
+fn says_the_same(planner: &Planner<'_>, held: &Transcript, current: &str, incoming: &Incoming) -> bool {
+    let Some(turns) = planner.study.turns(held.id) else { return false };
+    let place = |turn: &Turn| (turn.label, turn.speech, turns.speaker_of(turn).to_owned());
+    let key = |turn: &Turn| incoming.speakers.get(usize::from(turn.speaker)).cloned().unwrap_or_default();
+    let coming = incoming.turns.iter().map(|turn| (turn.label, turn.speech, key(turn)));
+    current == incoming.text && turns.turns.iter().map(place).eq(coming)
+}
+
+/// Speakers of a file whose label was replaced here have the label of the study.
+fn rename_speakers(
+    planner: &Planner<'_>,
+    held: &Transcript,
+    merged: &Merged,
+    speakers: &mut Vec<DraftSpeaker>,
+) {
+    for speaker in speakers.iter_mut() {
+        let known = merged
+            .renamed
+            .get(&speaker.key)
+            .and_then(|key| planner.study.speakers().get(&(held.id, key.clone())));
+        if let Some(known) = known {
+            *speaker = DraftSpeaker { label: known.label.clone(), key: known.key.clone() };
+        }
+    }
+    let mut seen = BTreeSet::new();
+    speakers.retain(|speaker| seen.insert(speaker.key.clone()));
+}
+
+/// Where a text has words of a former one that were put right since.
 fn brought_back_in(
     planner: &Planner<'_>,
     held: &Transcript,
     current: &str,
     incoming: &str,
-) -> Option<String> {
-    let turns = planner.study.turns(held.id)?;
+) -> BTreeSet<Option<TurnNumber>> {
     let mut found = BTreeSet::new();
+    let Some(turns) = planner.study.turns(held.id) else { return found };
     for former in planner.study.revisions_of(held.id).iter().filter(|former| former.id != held.revision) {
         // A text that is not there any more was erased.
         if let Some(text) = planner.text(former.id) {
             found.extend(brought_back((current, turns), &text, incoming));
         }
     }
-    let outside = found.remove(&None).then_some("before the first turn");
+    found
+}
+
+/// Places of the current text in words: `turns 4, 12, and before the first turn`.
+fn places(found: &BTreeSet<Option<TurnNumber>>) -> Option<String> {
+    let outside = found.contains(&None).then_some("before the first turn");
     let numbers: Vec<String> = found.iter().flatten().map(TurnNumber::to_string).collect();
     let named = enumerate(&numbers.iter().map(String::as_str).collect::<Vec<_>>());
     let named = match numbers.len() {

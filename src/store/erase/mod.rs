@@ -13,6 +13,7 @@ mod labels;
 mod names;
 mod records;
 mod rewrite;
+mod stays;
 mod told;
 mod undone;
 

@@ -19,6 +19,8 @@ pub(super) struct Rewritten {
     pub(super) out: Vec<Record>,
     pub(super) put: Vec<Record>,
     pub(super) changes: Vec<Change>,
+    /// Memos and summaries that share fewer words in a row with what goes than make a citation.
+    pub(super) may_cite: Vec<Record>,
 }
 
 impl Rewritten {
@@ -118,6 +120,11 @@ impl Rewritten {
             let (after, digests) =
                 without_digests(work, repointed(clean.as_ref().unwrap_or(&record), merged));
             let lost = lost || digests;
+            if let Record::Memo(Memo { text, .. }) | Record::Summary(Summary { text, .. }) = &after
+                && work.sweep.may_cite(text)
+            {
+                self.may_cite.push(after.clone());
+            }
             if let Record::BasketEntry(entry) = &after
                 && !baskets.insert((entry.coder, entry.quote))
             {

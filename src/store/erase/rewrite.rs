@@ -3,18 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use super::super::{Signature, commit, newest, rows, texts};
 use super::history::erase_history;
 use super::labels::{erase_keys, erase_labels};
 use super::records::{Rewritten, resting};
+use super::stays::what_stays;
 use super::told::{Told, editions_of};
 use super::undone::drop_undone_texts;
 use super::{Asked, Stopped, Touched};
 use crate::study::{
-    Action, ActionId, Change, Consent, Cut, Edition, Erasure, MemoOn, Name, ParticipantId, Quote, QuoteId,
-    Record, Revision, RevisionId, Settings, Study, Sweep, TranscriptId, Voice, is_tombstone,
+    Action, ActionId, Change, Consent, Cut, Edition, Erasure, MemoOn, ParticipantId, Quote, QuoteId, Record,
+    Revision, RevisionId, Settings, Study, Sweep, TranscriptId, Voice, is_tombstone,
 };
 use crate::text::Span;
 
@@ -107,7 +108,7 @@ pub(super) fn rewrite(
         touched.actions = erase_labels(connection, name)?;
     }
     touched.drafts = drop_drafts(connection, &mut work)?;
-    touched.stays = names_that_cite(connection, &mut work)?;
+    touched.stays = what_stays(connection, &mut work, &rewritten.may_cite)?;
     if matches!(what, Erasure::Participant(_)) {
         touched.elsewhere = turns_that_repeat(connection, &mut work)?;
     }
@@ -265,70 +266,6 @@ fn turns_that_repeat(connection: &Connection, work: &mut Work<'_>) -> rusqlite::
         }
     }
     Ok(found)
-}
-
-/// What cites the words and is not rewritten: names are the analysis's own, and labels and reasons are part of the chain of the
-/// history.
-fn names_that_cite(connection: &Connection, work: &mut Work<'_>) -> rusqlite::Result<Vec<String>> {
-    let study = work.study;
-    if let Some(name) = work.what.name() {
-        return name_that_stays(connection, study, name);
-    }
-    let mut names: Vec<(&str, &str)> = Vec::new();
-    names.extend(study.codes().iter().map(|code| ("code", code.name.as_str())));
-    names.extend(study.themes().iter().map(|theme| ("theme", theme.name.as_str())));
-    names.extend(study.saved_searches().iter().map(|search| ("saved search", search.name.as_str())));
-    names.extend(study.attributes().iter().map(|attribute| ("attribute", attribute.name.as_str())));
-    names.extend(study.points().iter().map(|point| ("point of the history", point.name.as_str())));
-    names.extend(study.components().iter().map(|component| ("component", component.label.as_str())));
-    let mut stays: Vec<String> = names
-        .into_iter()
-        .filter(|(_, name)| work.sweep.has_for_name(name))
-        .map(|(kind, name)| {
-            format!(
-                "the {kind} “{name}” has their words for a name; rename it: the history keeps the former name"
-            )
-        })
-        .collect();
-    let mut statement = connection.prepare("SELECT seq, label, reason FROM actions ORDER BY seq")?;
-    let mut rows = statement.query([])?;
-    let mut actions: Vec<String> = Vec::new();
-    while let Some(row) = rows.next()? {
-        let (seq, label, reason): (i64, String, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        if work.sweep.cites(&label) || reason.is_some_and(|reason| work.sweep.cites(&reason)) {
-            actions.push(seq.to_string());
-        }
-    }
-    if !actions.is_empty() {
-        stays.push(format!(
-            "labels or reasons in the history cite them (action {}); nothing changes those: tell whoever withdrew, or \
-             begin a new study from an export",
-            actions.join(", ")
-        ));
-    }
-    let settings: Option<String> =
-        connection.query_row("SELECT settings FROM facts", [], |row| row.get(0)).optional()?;
-    if settings.is_some_and(|settings| work.sweep.cites(&settings)) {
-        stays.push("study.toml cites them; take them out there, then open the study once".into());
-    }
-    Ok(stays)
-}
-
-/// Where a name stays that goes from all else: who works on the study is signed with theirs, and people write study.toml.
-fn name_that_stays(connection: &Connection, study: &Study, name: &Name) -> rusqlite::Result<Vec<String>> {
-    let mut stays = Vec::new();
-    if study.coders().iter().any(|coder| name.clean(&coder.name, true).is_some()) {
-        stays.push("a coder of the study has that name, and keeps it".into());
-    }
-    let settings: Option<String> =
-        connection.query_row("SELECT settings FROM facts", [], |row| row.get(0)).optional()?;
-    if settings.is_some_and(|settings| name.clean(&settings, true).is_some()) {
-        stays.push("study.toml has it; take it out there, then open the study once".into());
-    }
-    stays.push(
-        "the names of folders and files outside the study, and your file of names and pseudonyms".into(),
-    );
-    Ok(stays)
 }
 
 /// Whether a draft is about words that go: it corrects a turn that loses some, or is written on a passage of one.

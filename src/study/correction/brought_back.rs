@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::rewriting::Rewriting;
 use crate::study::{TurnNumber, Turns};
-use crate::text::{Span, Stretch, Unit, units};
+use crate::text::{Span, Stretch, Unit, fold_name, units};
 
 /// The turns of the current text in which an incoming one has words of a former one that are not there any more; `None` for
 /// what stands outside all turns. What a former text had and nobody took out is not among them, nor what is new.
@@ -36,7 +36,31 @@ pub fn brought_back(
             }
         }
     }
+    found.extend(names_again((current, turns), former, incoming, &comes_in));
     found
+}
+
+/// Where names come in that a former text had and the current one has nowhere any more: they were replaced, also where the
+/// incoming text has them in another place. Case aside; what begins with a small letter is no name.
+fn names_again(
+    (current, turns): (&str, &Turns),
+    former: &str,
+    incoming: &str,
+    comes_in: &[Stretch],
+) -> BTreeSet<Option<TurnNumber>> {
+    let all = |text: &str| -> BTreeSet<String> {
+        words(text, Span::new(0, text.len())).into_iter().map(fold_name).collect()
+    };
+    let (was, stands) = (all(former), all(current));
+    let is_gone = |word: &&str| {
+        let (begins, folded) = (word.chars().next(), fold_name(word));
+        begins.is_some_and(|first| !first.is_lowercase())
+            && was.contains(&folded)
+            && !stands.contains(&folded)
+    };
+    let again =
+        comes_in.iter().filter(|coming| words(incoming, coming.new).iter().any(|word| is_gone(&word)));
+    again.map(|coming| turn_at(turns, coming.old.start)).collect()
 }
 
 fn words(text: &str, span: Span) -> BTreeSet<&str> {
@@ -44,6 +68,7 @@ fn words(text: &str, span: Span) -> BTreeSet<&str> {
     units(stretch, Unit::Word).into_iter().filter_map(|word| word.slice(stretch)).collect()
 }
 
-fn turn_at(turns: &Turns, byte: u32) -> Option<TurnNumber> {
+/// The turn that a byte is in.
+pub(super) fn turn_at(turns: &Turns, byte: u32) -> Option<TurnNumber> {
     turns.index_at(byte as usize).and_then(|at| turns.turns.get(at)).map(|turn| turn.number)
 }

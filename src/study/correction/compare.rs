@@ -35,6 +35,9 @@ impl Study {
     /// The next revision of a transcript of which another whole text is there. Turns are known again by speaker and speech;
     /// what stands between two that are the same is the same turn changed, in order.
     ///
+    /// `hidden_before` are the turns that are hidden and stand in former texts alone, with what they said: they come back
+    /// hidden.
+    ///
     /// # Errors
     /// If the transcript is not there, the text is too large, or hidden words would come to light.
     pub fn revise(
@@ -42,6 +45,7 @@ impl Study {
         transcript: TranscriptId,
         text: &str,
         incoming: Incoming,
+        hidden_before: &[(TurnNumber, String)],
         source: &dyn Source,
     ) -> Result<Correction, CorrectionError> {
         check_size(&incoming.text)?;
@@ -62,7 +66,7 @@ impl Study {
         let rewriting = alignment.rewriting(text, &former, &new_text, &turns);
         let (mut changes, unvoiced) = self.carry_turn_voices(transcript, &former, &turns, &alignment);
         let (old, new) = (Side { text, turns: &former }, Side { text: &new_text, turns: &turns });
-        changes.extend(self.carry_hidden(transcript, old, new, &alignment, source)?);
+        changes.extend(self.carry_hidden(transcript, old, new, &alignment, hidden_before, source)?);
         let next = Next { text: new_text, turns, rewriting, changes };
         Ok(Correction { unvoiced, renumbered, ..self.take_as(revision, wanted, text, next)? })
     }
@@ -118,6 +122,23 @@ impl Alignment {
         let pairs = pair(&before, &after);
         let same = pairs.iter().zip(&after).map(|(of, new)| of.and_then(|of| before.get(of)) == Some(new));
         Alignment { same: same.collect(), pairs }
+    }
+
+    /// Knows turns by their numbers, as they go from correction to correction: of parts, the first is the whole.
+    pub(super) fn by_number(old: Side<'_>, new: Side<'_>) -> Alignment {
+        let known = |number: TurnNumber| {
+            let other = TurnNumber { part: 1 - number.part.min(1), ..number };
+            old.turns.index_of(number).or_else(|| (number.part <= 1).then(|| old.turns.index_of(other))?)
+        };
+        let pairs: Vec<Option<usize>> = new.turns.turns.iter().map(|turn| known(turn.number)).collect();
+        let is_same = |(of, turn): (&Option<usize>, &Turn)| {
+            of.and_then(|of| old.turns.turns.get(of)).is_some_and(|before| {
+                old.turns.speaker_of(before) == new.turns.speaker_of(turn)
+                    && before.speech.slice(old.text) == turn.speech.slice(new.text)
+            })
+        };
+        let same = pairs.iter().zip(&new.turns.turns).map(is_same).collect();
+        Alignment { pairs, same }
     }
 
     /// The numbers of the new turns. `None` if they must be numbered anew.

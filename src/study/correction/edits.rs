@@ -1,7 +1,5 @@
 //! Corrections of a few places of the text that is there.
 
-use std::sync::Arc;
-
 use super::rewriting::{Kind, Piece, Rewriting};
 use super::{Correction, CorrectionError, Next, check_size};
 use crate::study::{
@@ -101,7 +99,7 @@ impl Study {
 }
 
 /// An edit touches the speech of one turn, one label, or what is outside all turns.
-fn stay_in_turn(turns: &Arc<Turns>, edit: Span) -> Result<(), CorrectionError> {
+pub(super) fn stay_in_turn(turns: &Turns, edit: Span) -> Result<(), CorrectionError> {
     let touches = |part: Span| part.overlaps(edit) || (edit.is_empty() && part.contains(edit.start as usize));
     let near = turns.index_at(edit.start as usize).unwrap_or(0);
     let near = turns.turns.get(near..).unwrap_or_default();

@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::CorrectionError;
 use super::compare::Alignment;
-use crate::study::hidden::covers;
 use crate::study::{Change, Hidden, Hideable, Source, Study, TranscriptId, TurnNumber, Turns, fresh};
 use crate::text::{Span, Unit, fold_name, units};
 
@@ -24,10 +23,13 @@ pub(super) struct Side<'a> {
 impl Side<'_> {
     fn words(&self, at: usize) -> Vec<String> {
         let speech = self.turns.turns.get(at).map(|turn| turn.speech).unwrap_or_default();
-        let speech = speech.slice(self.text).unwrap_or_default();
-        let word = |span: Span| fold_name(span.slice(speech).unwrap_or_default());
-        units(speech, Unit::Word).into_iter().map(word).collect()
+        words_of(speech.slice(self.text).unwrap_or_default())
     }
+}
+
+fn words_of(speech: &str) -> Vec<String> {
+    let word = |span: Span| fold_name(span.slice(speech).unwrap_or_default());
+    units(speech, Unit::Word).into_iter().map(word).collect()
 }
 
 impl Study {
@@ -41,6 +43,7 @@ impl Study {
         old: Side<'_>,
         new: Side<'_>,
         alignment: &Alignment,
+        before: &[(TurnNumber, String)],
         source: &dyn Source,
     ) -> Result<Vec<Change>, CorrectionError> {
         let held: Vec<TurnNumber> = self.hidden_numbers(transcript).collect();
@@ -51,6 +54,7 @@ impl Study {
             old.turns.turns.get(at).is_some_and(|turn| self.is_number_hidden(transcript, turn.number))
         };
         let told = Telling::of(old, alignment, was);
+        let returned = Returning::of(before, old);
         let mut now: Vec<bool> = Vec::with_capacity(new.turns.turns.len());
         let mut found: BTreeSet<usize> = BTreeSet::new();
         for (at, pair) in alignment.pairs.iter().enumerate() {
@@ -67,6 +71,13 @@ impl Study {
                 return Err(CorrectionError::HiddenTurn(number));
             }
             found.extend(said.iter().chain(&pair));
+            if let Some(number) = returned.told_by(&new.words(at)) {
+                if said.iter().any(|of| !was(*of)) {
+                    return Err(CorrectionError::HiddenTurn(number));
+                }
+                now.push(true);
+                continue;
+            }
             now.push(match (said.is_empty(), pair) {
                 (false, _) => !hidden.is_empty(),
                 (true, Some(of)) => was(of),
@@ -80,21 +91,21 @@ impl Study {
         }
         let numbers: Vec<TurnNumber> = new.turns.turns.iter().map(|turn| turn.number).collect();
         let of_new = |number: TurnNumber| {
-            numbers.iter().zip(&now).filter(move |(turn, _)| covers(number, **turn)).map(|(_, now)| *now)
+            numbers.iter().zip(&now).filter(move |(turn, _)| number.covers(**turn)).map(|(_, now)| *now)
         };
         let stays = |number: &&TurnNumber| of_new(**number).all(|hidden| hidden);
         let kept: BTreeSet<TurnNumber> = held.iter().filter(stays).copied().collect();
         let mut changes = Vec::new();
         for number in held.iter().filter(|number| !kept.contains(number)) {
             let mut before = (0..old.turns.turns.len())
-                .filter(|at| old.turns.turns.get(*at).is_some_and(|turn| covers(*number, turn.number)));
+                .filter(|at| old.turns.turns.get(*at).is_some_and(|turn| number.covers(turn.number)));
             if !before.any(|at| found.contains(&at)) {
                 return Err(CorrectionError::HiddenGone(*number));
             }
             changes.extend(self.hidden_by(Hideable::Turn(transcript, *number)).cloned().map(Change::delete));
         }
         let hidden = numbers.iter().zip(&now).filter(|(_, now)| **now).map(|(number, _)| *number);
-        let uncovered = hidden.filter(|number| !kept.iter().any(|held| covers(*held, *number)));
+        let uncovered = hidden.filter(|number| !kept.iter().any(|held| held.covers(*number)));
         changes.extend(uncovered.map(|number| {
             Change::create(Hidden { id: fresh(source), what: Hideable::Turn(transcript, number) })
         }));
@@ -145,6 +156,37 @@ fn strayed(
     let changed = now.iter().enumerate().filter(|(at, hidden)| !**hidden && !alignment.is_same(*at));
     let words = changed.flat_map(|(at, _)| new.words(at));
     words.filter_map(|word| lacking.get(&word)).find(|(count, _)| *count > 0).map(|(_, of)| *of)
+}
+
+/// Words by which turns are known again that are hidden and stand in former texts alone.
+struct Returning {
+    runs: BTreeMap<Vec<String>, TurnNumber>,
+}
+
+impl Returning {
+    fn of(before: &[(TurnNumber, String)], old: Side<'_>) -> Returning {
+        let mut runs = BTreeMap::new();
+        for (number, said) in before {
+            let words = words_of(said);
+            for run in words.windows(RUN.min(words.len()).max(1)) {
+                runs.insert(run.to_vec(), *number);
+            }
+        }
+        // What is said in the current text as well tells of no turn.
+        let current = if runs.is_empty() { 0 } else { old.turns.turns.len() };
+        for words in (0..current).map(|at| old.words(at)) {
+            for run in (1..=RUN).flat_map(|length| words.windows(length)) {
+                runs.remove(run);
+            }
+        }
+        Returning { runs }
+    }
+
+    /// The hidden turn that some words tell of. Fewer than a run of words are one only if there are no others.
+    fn told_by(&self, words: &[String]) -> Option<TurnNumber> {
+        let runs = words.windows(RUN.min(words.len()).max(1));
+        runs.filter_map(|run| self.runs.get(run)).next().copied()
+    }
 }
 
 /// Words by which former turns are known again that are not there word for word. Each stands in turns that are hidden, or in

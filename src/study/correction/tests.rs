@@ -1,5 +1,7 @@
 //! What became of quotes, passages and turns, on a small transcript and on random ones.
 
+mod merging;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -37,6 +39,8 @@ struct Desk {
     transcript: TranscriptId,
     text: String,
     coders: [CoderId; 2],
+    /// Hidden turns of former texts.
+    before: Vec<(TurnNumber, String)>,
 }
 
 /// The turns of a text in which each line with a colon is one.
@@ -102,7 +106,7 @@ impl Desk {
             layout: "labels".into(),
         }));
         study.apply(&changes).unwrap();
-        Desk { ids, study, transcript, text: text.into(), coders }
+        Desk { ids, study, transcript, text: text.into(), coders, before: Vec::new() }
     }
 
     fn revision(&self) -> RevisionId {
@@ -155,7 +159,7 @@ impl Desk {
             layout: "labels".into(),
             transcript: self.study.transcripts().get(&self.transcript).unwrap().clone(),
         };
-        self.study.revise(self.transcript, &self.text, incoming, &self.ids)
+        self.study.revise(self.transcript, &self.text, incoming, &self.before, &self.ids)
     }
 
     fn take(&mut self, correction: Correction) -> Vec<QuoteId> {
@@ -382,6 +386,44 @@ fn parts_of_a_hidden_turn_are_hidden() {
     assert_eq!(desk.hidden(), ["2b ann: Realy", "2c ann: tired."]);
     desk.study.apply(&back).unwrap();
     assert_eq!(desk.hidden(), before);
+}
+
+#[test]
+fn two_hidden_turns_are_joined_to_a_hidden_one() {
+    let mut desk = Desk::new(TEXT);
+    let (transcript, turn) = (desk.transcript, TurnNumber::whole(2));
+    let cut = desk.at("Realy").start;
+    let split = desk.study.split_turn(transcript, &desk.text, turn, cut, &desk.ids).unwrap();
+    desk.take(split);
+    let (first, _) = (desk.hide("2a"), desk.hide("2b"));
+    let joined = desk.study.join_turns(transcript, &desk.text, "2a".parse().unwrap(), &desk.ids).unwrap();
+    desk.take(joined);
+    assert_eq!(desk.hidden(), ["2 ann: I am so tierd of it. Realy tired."]);
+    // One that is shown is not joined with it.
+    let half = desk.study.join_turns(transcript, &desk.text, turn, &desk.ids);
+    assert_eq!(half.unwrap_err(), CorrectionError::HiddenTurn(turn));
+    desk.hide("3");
+    desk.study.apply(&[Change::delete(first)]).unwrap();
+    let joined = desk.study.join_turns(transcript, &desk.text, turn, &desk.ids).unwrap();
+    desk.take(joined);
+    assert_eq!(desk.hidden(), ["2 ann: I am so tierd of it. Realy tired. And cold."]);
+}
+
+#[test]
+fn a_hidden_turn_that_left_and_returns_is_hidden() {
+    let mut desk = Desk::new(TEXT);
+    desk.hide("2");
+    let without = TEXT.replace("Ann: I am so tierd of it. Realy tired.\n\n", "");
+    let gone = desk.revise(&without).unwrap();
+    desk.take(gone);
+    assert_eq!(desk.study.hidden_turns_gone(desk.transcript), [TurnNumber::whole(2)]);
+    desk.before = vec![(TurnNumber::whole(2), "I am so tierd of it. Realy tired.".into())];
+    // Put together with what is shown, it would come to light.
+    let together = without.replace("And cold", "I am so tired of it. Really tired. And cold");
+    assert_eq!(desk.revise(&together).unwrap_err(), CorrectionError::HiddenTurn(TurnNumber::whole(2)));
+    let back = desk.revise(&TEXT.replace("tierd", "tired")).unwrap();
+    desk.take(back);
+    assert_eq!(desk.hidden(), ["1a ann: I am so tired of it. Realy tired."]);
 }
 
 #[test]

@@ -120,6 +120,13 @@ impl Sweep {
         is_run || self.cites(name)
     }
 
+    /// Whether a text has four or five words in a row that went: too few to be taken out, for people may share them by chance.
+    pub fn may_cite(&mut self, text: &str) -> bool {
+        let words = self.words(text);
+        let known = |run: &[Word]| self.short_runs.contains(run);
+        words.windows(LEAST + 1).any(|run| run.windows(LEAST).all(known))
+    }
+
     /// The text without what was cited in it. `None` if nothing was.
     pub fn clean(&mut self, text: &str) -> Option<String> {
         if let Some(name) = &self.name {

@@ -1,0 +1,94 @@
+//! A file that was corrected elsewhere, whose transcript was corrected here since: `combe import --revise` on a real study.
+
+use std::fs;
+
+use crate::e2e::{Ran, Site};
+use crate::erase_revisions::{TALK, erase, reword, split, talk};
+
+fn revise(site: &Site, text: &str, more: &[&str]) -> Ran {
+    fs::write(site.path("T1.txt"), text).unwrap();
+    let args = [&["-C", "study", "import", "--revise", "T1.txt"], more].concat();
+    site.run(&args)
+}
+
+fn text(site: &Site) -> String {
+    let mut store = site.store();
+    let (study, _) = store.load().unwrap();
+    store.text(study.transcript_named("T1").unwrap().revision).unwrap().to_string()
+}
+
+#[test]
+fn what_was_put_right_here_stands_in_the_next_file_and_in_the_one_after_it() {
+    let site = talk();
+    reword(&site, "Gwillym", "Gwilym");
+    split(&site, "The bus");
+    let next = TALK.replace("for an hour", "for two hours");
+    assert_eq!(revise(&site, &next, &[]).code, 0);
+    assert_eq!(text(&site), next.replace("Gwillym", "Gwilym"));
+    let shown = site.in_study(&["show", "T1"]).out;
+    assert!(shown.contains("2b T1: The bus") && shown.contains(" 3 T1: He waited"), "{shown}");
+
+    // The next file is compared with this one. It has the name right, and nothing of that is a doubt.
+    let actions = site.actions();
+    reword(&site, "gate", "school gate");
+    let last = next.replace("Gwillym", "Gwilym").replace("at long last", "at last");
+    assert_eq!(revise(&site, &last, &[]).code, 0);
+    assert_eq!(text(&site), last.replace("gate", "school gate"));
+    // An import that is undone and done again is still the last file.
+    let import = (actions + 2).to_string();
+    site.in_study(&["undo", &import]);
+    site.in_study(&["undo", &(actions + 3).to_string()]);
+    assert_eq!(text(&site), last.replace("gate", "school gate"));
+    reword(&site, "hours", "hours and more");
+    assert_eq!(revise(&site, &last, &[]).code, 0);
+    assert_eq!(text(&site), last.replace("gate", "school gate").replace("hours", "hours and more"));
+}
+
+#[test]
+fn where_both_changed_the_same_nothing_changes_until_it_is_said_whose_words_stand() {
+    let site = talk();
+    reword(&site, "My cousin Gwillym", "My cousin [\u{2026}]");
+    let here = text(&site);
+    let next = TALK.replace("Gwillym drove", "Gwilym came and drove").replace("an hour", "two hours");
+    let ran = revise(&site, &next, &[]);
+    assert_eq!((ran.code, text(&site)), (3, here.clone()));
+    assert!(ran.out.contains("(turn 2)") && ran.out.contains("--keep-corrections"), "{}", ran.out);
+    assert!(!ran.out.contains("Gwil"), "{}", ran.out);
+    assert_eq!(revise(&site, &next, &["--keep-corrections", "--overwrite-corrections"]).code, 2);
+    let trial = revise(&site, &next, &["--keep-corrections", "--dry-run"]);
+    assert!(trial.out.contains("the study’s words stand"), "{}", trial.out);
+    assert_eq!(revise(&site, &next, &["--keep-corrections"]).code, 0);
+    assert_eq!(text(&site), here.replace("an hour", "two hours"));
+}
+
+#[test]
+fn erased_words_do_not_come_back_by_a_file_whichever_side_is_taken() {
+    let site = talk();
+    reword(&site, "an hour", "two hours");
+    assert_eq!(erase(&site, "My cousin Gwillym drove us there.", &[]).code, 0);
+    let here = text(&site);
+    let next = TALK.replace("at long last", "at last");
+    for side in [&[][..], &["--keep-corrections"], &["--overwrite-corrections"]] {
+        let ran = revise(&site, &next, side);
+        assert_eq!((ran.code, text(&site)), (3, here.clone()), "{}", ran.out);
+    }
+}
+
+#[test]
+fn a_former_text_has_the_numbers_of_its_turns_in_a_later_session_and_after_an_erasure() {
+    let site = talk();
+    reword(&site, "an hour", "two hours");
+    assert_eq!(erase(&site, "My cousin Gwillym drove us there.", &[]).code, 0);
+    let mut pty = site.open();
+    pty.wait_for("transcripts");
+    pty.send(b":T1\r");
+    pty.wait_for("Who helped?");
+    pty.press("W f");
+    pty.wait_for("from revision 1 to 2");
+    pty.press("f");
+    pty.wait_for("T1 as revision 1 has it");
+    let screen = pty.screen();
+    assert!(screen.lines().any(|line| line.trim_start().starts_with("3 Anna: He waited")), "{screen}");
+    pty.press("C-q");
+    assert_eq!(pty.wait_end().exit_code(), 0);
+}
