@@ -48,9 +48,9 @@ fn columns(view: &View<'_>, width: u16) -> Columns {
     let quotes = &view.model.quotes;
     let headed = !quotes.basket && quotes.list.rows.iter().any(|row| !row.heading.is_empty());
     match width {
-        0..NARROW => Columns { marks: 5, place: 9, who: 0, heading: 0 },
-        NARROW..WIDE => Columns { marks: 5, place: 10, who: 7, heading: if headed { 20 } else { 0 } },
-        _ => Columns { marks: 5, place: 12, who: 12, heading: if headed { 36 } else { 0 } },
+        0..NARROW => Columns { marks: 6, place: 9, who: 0, heading: 0 },
+        NARROW..WIDE => Columns { marks: 6, place: 10, who: 7, heading: if headed { 20 } else { 0 } },
+        _ => Columns { marks: 6, place: 12, who: 12, heading: if headed { 36 } else { 0 } },
     }
 }
 
@@ -122,14 +122,15 @@ fn headings(view: &View<'_>, columns: &Columns, row: Rect, buffer: &mut Buffer) 
     );
 }
 
-/// `★ub!`: starred, used in a draft, in the basket, not to be quoted.
+/// `★ub!e`: starred, used in a draft, in the basket, not to be quoted, coded by an earlier definition.
 fn marks(view: &View<'_>, row: &QuoteRow) -> String {
     let mark = |is: bool, glyph: &'static str| if is { glyph } else { " " };
     [
-        mark(row.starred, view.glyphs.star),
-        mark(row.used, "u"),
+        mark(row.marks.starred, view.glyphs.star),
+        mark(row.marks.used, "u"),
         mark(row.in_basket, "b"),
-        mark(row.refused, "!"),
+        mark(row.marks.refused, "!"),
+        mark(row.marks.earlier, "e"),
     ]
     .concat()
 }

@@ -182,7 +182,7 @@ fn what_is_written_survives_a_kill_with_its_links() {
     assert_eq!(again.model.screen, Screen::Matrix);
     assert_eq!(again.model.field().unwrap().text(), "Half (I43:2) a thought");
     let open = again.model.matrix.desk.as_ref().unwrap();
-    assert_eq!((open.linked.len(), open.roll.chosen), (1, 1), "the same quote is chosen");
+    assert_eq!((open.linked.len(), open.list.chosen), (1, 1), "the same quote is chosen");
     again.keys("'.' esc");
     let held = again.model.study.summaries().iter().next().unwrap();
     assert_eq!((held.text.as_str(), held.quotes.len()), ("Half (I43:2) a thought.", 1));
@@ -198,7 +198,7 @@ fn a_quote_is_read_in_its_transcript_and_one_key_comes_back() {
     desk.keys("backspace");
     assert_eq!(desk.model.screen, Screen::Matrix);
     let open = desk.model.matrix.desk.as_ref().unwrap();
-    assert_eq!((open.field.text(), open.roll.chosen, open.writing), ("Not saved", 1, false));
+    assert_eq!((open.field.text(), open.list.chosen, open.writing), ("Not saved", 1, false));
     // What stands around the chosen quote is shown: the question before it.
     assert!(desk.screen().contains("Interviewer: How does time come into it?"), "{}", desk.screen());
 }

@@ -10,6 +10,7 @@ use combe::text::Span;
 
 use crate::sample::SAMPLE;
 use crate::screen::{Desk, Parts};
+use crate::screen_matrix::charted;
 
 /// I43:2 coded twice, FG06:2 starred.
 fn desk() -> Desk {
@@ -51,7 +52,7 @@ fn quotes_are_listed_sorted_and_counted_by_group() {
     desk.keys("o o");
     assert_eq!(desk.model.quotes.order.name(), "theme", "the next in turn");
     desk.keys("o l");
-    assert!(desk.model.quotes.list.rows[0].starred, "{}", desk.screen());
+    assert!(desk.model.quotes.list.rows[0].marks.starred, "{}", desk.screen());
 }
 
 #[test]
@@ -421,7 +422,7 @@ fn used_ones_are_marked() {
     let usage = Usage { quote, draft: "paper.md".into() };
     desk.model.commit("verify", "paper.md".into(), vec![Change::create(usage)]);
     desk.keys("end");
-    assert!(desk.model.quotes.list.rows[2].used);
+    assert!(desk.model.quotes.list.rows[2].marks.used);
     assert!(desk.screen().contains("used in paper.md"), "{}", desk.screen());
 }
 
@@ -429,11 +430,7 @@ fn used_ones_are_marked() {
 fn the_sample_is_listed_at_once() {
     // A build for tests is about ten times slower than a release.
     let most = Duration::from_millis(if cfg!(debug_assertions) { 500 } else { 50 });
-    let mut parts = Parts::new();
-    parts.study = SAMPLE.study.clone();
-    parts.me = parts.study.coder_named("c1").unwrap().clone();
-    parts.texts = SAMPLE.texts.clone();
-    let mut desk = Desk::new(parts);
+    let mut desk = sample();
     let mut least = Duration::MAX;
     for keys in ["g q", "o c", "o t", "o k"] {
         let began = Instant::now();
@@ -442,4 +439,60 @@ fn the_sample_is_listed_at_once() {
         assert!(desk.model.quotes.list.rows.len() > 2_500, "{}", desk.screen());
     }
     assert!(least < most, "{least:?}");
+}
+
+/// The sample study, as `c1` has it.
+fn sample() -> Desk {
+    let mut parts = Parts::new();
+    parts.study = SAMPLE.study.clone();
+    parts.me = parts.study.coder_named("c1").unwrap().clone();
+    parts.texts = SAMPLE.texts.clone();
+    Desk::new(parts)
+}
+
+#[test]
+fn every_list_marks_alike_what_is_used_and_what_was_coded_by_an_earlier_definition() {
+    let mut desk = Desk::new(charted());
+    let quote = desk.model.study.quotes().iter().find(|quote| quote.text == "time is really key").unwrap().id;
+    let usage = Usage { quote, draft: "paper.md".into() };
+    desk.model.commit("verify", "paper.md".into(), vec![Change::create(usage)]);
+    desk.keys("g q end");
+    assert!(!desk.screen().contains("earlier definition"), "{}", desk.screen());
+    desk.keys("g c e ' Ten minutes.' C-s");
+    let words = |desk: &Desk| {
+        let screen = desk.screen();
+        let line = screen.lines().find(|line| line.contains("I43:2 · P088")).unwrap_or_default();
+        line.split("P088").nth(1).unwrap_or_default().trim().to_owned()
+    };
+    desk.keys("ret");
+    assert_eq!(words(&desk), "used, earlier definition", "codebook: {}", desk.screen());
+    desk.keys("g x f 'P088' ret ret tab");
+    assert!(words(&desk).ends_with("used, earlier definition"), "matrix: {}", desk.screen());
+    desk.keys("3 ret");
+    assert_eq!(words(&desk), "used, earlier definition", "panel: {}", desk.screen());
+    desk.keys("g q home");
+    let row = desk.model.quotes.list.rows.iter().find(|row| row.id == quote).unwrap();
+    assert!(row.marks.used && row.marks.earlier);
+    assert!(desk.screen().contains(" u  e I43:2"), "{}", desk.screen());
+}
+
+#[test]
+fn only_what_is_in_sight_is_laid_out_and_the_choice_always_is() {
+    let mut desk = sample();
+    desk.keys("3 end ret");
+    assert!(desk.model.panels.quotes.open, "{}", desk.screen());
+    let list = |desk: &Desk| desk.model.panels.quotes.list.clone();
+    assert!(list(&desk).len() > 200, "{}", list(&desk).len());
+    let rows = usize::from(desk.model.size.height);
+    for key in ["down", "down", "end", "up", "pageup", "pageup", "home", "pagedown", "down"].repeat(3) {
+        desk.keys(key);
+        let list = list(&desk);
+        // A quote takes two lines at least.
+        assert!(list.in_sight.len() <= rows / 2, "{} after {key}", list.in_sight.len());
+        let laid = list.laid().unwrap();
+        assert_eq!(Some(laid.quote), list.quote());
+        let screen = desk.screen();
+        let line = screen.lines().find(|line| line.starts_with(" >")).unwrap_or_default();
+        assert!(line.contains(&laid.place[..laid.place.len().min(40)]), "{key}: {screen}");
+    }
 }

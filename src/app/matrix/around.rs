@@ -28,9 +28,7 @@ impl Model {
     /// Finds what stands around the chosen quote: the turn before it unless that is hidden, and the rest of its own.
     pub(super) fn lay_context(&mut self, width: u16) -> Vec<Effect> {
         let Some(desk) = &self.matrix.desk else { return Vec::new() };
-        let at = desk.roll.chosen.min(desk.laid.len().saturating_sub(1));
-        let Some(quote) = desk.laid.get(at).and_then(|laid| self.study.quotes().get(&laid.quote)).cloned()
-        else {
+        let Some(quote) = desk.list.quote().and_then(|quote| self.study.quotes().get(&quote)).cloned() else {
             return Vec::new();
         };
         if desk.around.as_ref().is_some_and(|held| (held.quote, held.width) == (quote.id, width)) {

@@ -206,11 +206,12 @@ impl Model {
         if let Some(row) = self.quotes.list.row() {
             let who = self.study.coder_name(quote.coder);
             standing.extend((quote.coder != self.me.id).then(|| format!("by {who}")));
-            standing.extend(row.starred.then(|| String::from("starred")));
+            standing.extend(row.marks.starred.then(|| String::from("starred")));
             let drafts: Vec<&str> = self.study.drafts_with(quote.id).collect();
-            standing.extend(row.used.then(|| format!("used in {}", drafts.join(", "))));
+            standing.extend(row.marks.used.then(|| format!("used in {}", drafts.join(", "))));
             standing.extend(row.in_basket.then(|| String::from("in the basket")));
-            standing.extend(row.refused.then(|| String::from("did not agree to be quoted")));
+            standing.extend(row.marks.refused.then(|| String::from("did not agree to be quoted")));
+            standing.extend(row.marks.earlier.then(|| String::from("coded by an earlier definition")));
         }
         let mut said =
             vec![if codes.is_empty() { String::from("no code") } else { codes.join("; ") }, attribution];

@@ -175,7 +175,7 @@ impl Model {
             Screen::Quotes => self.chosen_quote().map(|quote| quote.id),
             Screen::Panels => {
                 let quotes = &self.panels.quotes;
-                quotes.laid.get(quotes.chosen).filter(|_| quotes.open).map(|laid| laid.quote)
+                quotes.list.quote().filter(|_| quotes.open)
             }
             _ => None,
         };
