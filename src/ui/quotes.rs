@@ -184,34 +184,27 @@ fn preview(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
     paint::rule(view, buffer, Rect { height: 1, ..area });
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let said = u16::try_from(preview.said.len()).unwrap_or(0).min(area.height - 2);
-    let room = usize::from(area.height - 1 - said);
-    let (shown, more) = in_sight(&preview.rows, room);
+    let shown = preview.in_sight();
     for (y, row) in (area.y + 1..).zip(shown) {
         preview_row(view, row, Rect { y, height: 1, ..inner }, buffer);
     }
-    if let Some(last) = shown.last().filter(|_| more) {
-        let x = inner.x + paint::width(last.text.trim_end()).min(inner.width.saturating_sub(1));
+    let (above, below) = preview.is_cut();
+    let ellipsis = view.glyphs.ellipsis;
+    if above {
+        // One column wide, it stands in front of the words; else over their beginning.
+        let row = Rect { y: area.y + 1, width: paint::width(ellipsis), height: 1, ..area };
+        paint::text(view, buffer, row, ellipsis, view.theme.dim);
+    }
+    if let Some(last) = shown.last().filter(|_| below) {
+        let x = inner.x + paint::width(&last.text).min(inner.width.saturating_sub(1));
         let y = area.y + u16::try_from(shown.len()).unwrap_or(u16::MAX);
-        paint::text(
-            view,
-            buffer,
-            Rect { x, y, width: inner.right() + 1 - x, height: 1 },
-            view.glyphs.ellipsis,
-            view.theme.dim,
-        );
+        let row = Rect { x, y, width: inner.right() + 1 - x, height: 1 };
+        paint::text(view, buffer, row, ellipsis, view.theme.dim);
     }
     for (y, words) in (area.bottom() - said..).zip(&preview.said) {
         let row = Rect { y, height: 1, ..inner };
         paint::text(view, buffer, row, &paint::fit(view, words, row.width), view.theme.dim);
     }
-}
-
-/// The rows that have room: from the first, unless the quote would not be in sight then; and whether more follows.
-fn in_sight(rows: &[PreviewRow], room: usize) -> (&[PreviewRow], bool) {
-    let first = rows.iter().position(|row| !row.quoted.is_empty()).unwrap_or(0);
-    let last = rows.iter().rposition(|row| !row.quoted.is_empty()).unwrap_or(0);
-    let top = (last + 1).saturating_sub(room).min(first);
-    (rows.get(top..rows.len().min(top + room)).unwrap_or_default(), top + room < rows.len())
 }
 
 fn preview_row(view: &View<'_>, row: &PreviewRow, area: Rect, buffer: &mut Buffer) {

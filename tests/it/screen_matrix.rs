@@ -583,6 +583,23 @@ fn merging_codes_puts_both_summaries_under_a_divider() {
 }
 
 #[test]
+fn what_stands_around_a_quote_is_cut_between_words_and_says_so() {
+    let many = |word: &str| format!("{word} ").repeat(100);
+    let text =
+        format!("P088: {}and nobody asked {}\n\nInterviewer: I see.\n", many("before"), many("behind"));
+    let mut parts = charted();
+    parts.transcript("I50", combe::study::Kind::Interview, &text, false);
+    let me = parts.me.id;
+    mark(&mut parts, me, "I50", "nobody asked", "Appointment time");
+    let mut desk = Desk::sized(parts, 80, 24);
+    desk.keys("g x f 'P088' ret ret tab end");
+    let around = desk.model.matrix.desk.as_ref().unwrap().around_chosen().unwrap();
+    assert_eq!(&around.text[around.own.clone()], "nobody asked");
+    assert!(around.text.starts_with("…before before"), "{}", around.text);
+    assert!(around.text.ends_with("behind…"), "{}", around.text);
+}
+
+#[test]
 fn a_hidden_turn_stands_around_no_quote_of_a_cell() {
     let mut parts = charted();
     let me = parts.me.id;

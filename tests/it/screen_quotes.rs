@@ -5,7 +5,9 @@ use std::time::{Duration, Instant};
 
 use combe::app::search::Failed;
 use combe::app::{Effect, Msg, Screen};
-use combe::study::{Change, Coding, Consent, Destination, Quote, Record, Revision, Source, Usage, fresh};
+use combe::study::{
+    Change, Coding, Consent, Destination, Kind, Quote, Record, Revision, Source, Usage, fresh,
+};
 use combe::text::Span;
 
 use crate::sample::SAMPLE;
@@ -79,6 +81,48 @@ fn context_grows_and_the_question_is_one_key_away() {
     assert!(desk.screen().contains("And the patients?"), "the turns around it: {}", desk.screen());
     desk.keys("X X");
     assert!(!desk.screen().contains("And the patients?"));
+}
+
+#[test]
+fn context_that_is_cut_says_so_and_is_scrolled_to_its_ends() {
+    let long = |speaker: &str, word: &str| {
+        let sentences: Vec<String> =
+            (1..=30).map(|n| format!("{word} {n} is a number that is said aloud.")).collect();
+        format!("{speaker}: {}\n\n", sentences.join(" "))
+    };
+    let text =
+        [long("Interviewer", "Asking"), long("Ann", "Saying"), long("Interviewer", "Thanking")].concat();
+    let mut parts = Parts::small();
+    parts.transcript("I50", Kind::Interview, &text, false);
+    let mut desk = Desk::new(parts);
+    desk.keys("g o 'I50:2' ret t c 'appoint' ret g q");
+    let footer = |desk: &Desk| desk.screen().lines().last().unwrap_or_default().to_owned();
+    assert!(!footer(&desk).contains("scroll"), "all of it is in sight: {}", desk.screen());
+    desk.keys("x x C-d");
+    assert!(footer(&desk).contains("Ctrl-D scroll"), "{}", desk.screen());
+    let screen = desk.screen();
+    let rows = |screen: &str| -> Vec<String> {
+        let rows = screen.lines().skip_while(|line| !line.starts_with('─')).skip(1);
+        rows.take_while(|line| !line.contains("Appointment")).map(str::to_owned).collect()
+    };
+    assert!(rows(&screen).first().unwrap().starts_with('…'), "{screen}");
+    assert!(rows(&screen).last().unwrap().ends_with('…'), "{screen}");
+    for _ in 0..20 {
+        desk.keys("C-u");
+    }
+    assert_eq!(desk.said(), "No more of this quote stands above.");
+    let screen = desk.screen();
+    assert!(rows(&screen).first().unwrap().starts_with(" Interviewer: Asking 1 is"), "{screen}");
+    for _ in 0..40 {
+        desk.keys("C-d");
+    }
+    let screen = desk.screen();
+    assert!(screen.contains("Thanking 30 is a number"), "{screen}");
+    assert!(rows(&screen).first().unwrap().starts_with('…'), "{screen}");
+    assert!(!rows(&screen).last().unwrap().ends_with('…'), "{screen}");
+    desk.keys("X X");
+    desk.keys("up");
+    assert!(!desk.screen().contains("Thanking"), "another quote begins at its beginning: {}", desk.screen());
 }
 
 #[test]
