@@ -305,6 +305,28 @@ fn appends(desk: &Desk) -> usize {
 }
 
 #[test]
+fn what_stands_in_the_file_already_is_added_once_more_only_on_purpose() {
+    let mut desk = with_draft();
+    desk.keys("end \"");
+    assert_eq!(appends(&desk), 1);
+    desk.keys("\"");
+    assert_eq!(appends(&desk), 1, "it is on its way: {}", desk.said());
+    assert_eq!(desk.said(), "I43:2: the quotation is on its way to paper.quotes.md already.");
+    let action = desk.committed.last().unwrap().id;
+    desk.send(Msg::QuotationAppended { action, open_to_others: false });
+    let told = "I43:2 is in paper.quotes.md already; press \" again to add it once more.";
+    let exports = desk.model.study.exports().len();
+    desk.keys("\"");
+    assert_eq!((desk.said(), appends(&desk)), (told, 1));
+    assert_eq!(desk.model.study.exports().len(), exports, "the history says nothing of it");
+    // Another one in between, and it is asked anew.
+    desk.keys("home \" end \"");
+    assert_eq!((desk.said(), appends(&desk)), (told, 2));
+    desk.keys("\"");
+    assert_eq!(appends(&desk), 3, "{}", desk.said());
+}
+
+#[test]
 fn a_quotation_goes_to_its_file_only_when_its_step_is_on_disk() {
     let mut desk = with_draft();
     desk.answers = false;
@@ -359,8 +381,8 @@ fn a_quote_that_was_coded_meanwhile_stays_when_the_file_fails() {
 #[test]
 fn a_file_that_others_can_read_is_told_once() {
     let mut desk = with_draft();
-    for told in [true, false] {
-        desk.keys("end \"");
+    for (keys, told) in [("end \"", true), ("home \"", false)] {
+        desk.keys(keys);
         let action = desk.committed.last().unwrap().id;
         desk.send(Msg::QuotationAppended { action, open_to_others: true });
         assert!(desk.said().contains("quotation added to paper.quotes.md"), "{}", desk.said());
