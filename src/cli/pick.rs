@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::ValueEnum;
 use serde::Serialize;
@@ -13,7 +14,7 @@ use super::quotes::{attribution, find, listed_layers};
 use super::world::{Opened, World, paths};
 use crate::analysis::{Attribution, ListedQuotes, Quotation, QuoteOrder, listed_quotes};
 use crate::app::pick::{Offer, Over, PickRow};
-use crate::run::{PickLook, Picked, pick};
+use crate::run::{PickLook, Picked, SystemSource, pick};
 use crate::search::Corpus;
 use crate::study::{Markup, Quote, QuoteId, RevisionId, Study, TranscriptId, fresh};
 use crate::term::{Redirected, Surroundings, detect, forbid_core_dumps};
@@ -84,10 +85,12 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let query = args.query.join(" ");
     let mut opened: Option<Opened> = None;
     let (mut quotes, mut turns): (Vec<QuoteId>, Vec<Spoken>) = (Vec::new(), Vec::new());
-    let picked = pick::<CliError>(&look, |over| {
+    let source = world.source;
+    let here: &World = world;
+    let picked = pick::<CliError>(&look, |over, left| {
         let opened = match &opened {
             Some(opened) => opened,
-            None => opened.insert(world.open_to_read()?),
+            None => opened.insert(here.open_to_read()?),
         };
         let attribution = attribution(&opened.study)?;
         match over {
@@ -100,8 +103,8 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
             Over::Turns => {
                 let mut rows = Vec::new();
                 let refused;
-                (turns, refused) = all_turns(opened, |spoken, text| {
-                    let quote = spoken.as_quote(world, opened, text);
+                (turns, refused) = all_turns(opened, left, |spoken, text| {
+                    let quote = spoken.as_quote(&source, opened, text);
                     rows.push(row(&opened.study, &attribution, &quote)?);
                     Ok(())
                 })?;
@@ -120,7 +123,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let quote = match over {
         Over::Quotes => quotes.get(at).and_then(|id| opened.study.quotes().get(id)).cloned(),
         Over::Turns => match turns.get(at) {
-            Some(spoken) => Some(spoken.as_quote(world, opened, &opened.store.text(spoken.revision)?)),
+            Some(spoken) => Some(spoken.as_quote(&source, opened, &opened.store.text(spoken.revision)?)),
             None => None,
         },
     };
@@ -137,8 +140,8 @@ fn offered<'o>(
     all_layers: bool,
 ) -> Result<(Vec<&'o Quote>, usize), CliError> {
     let study = &opened.study;
-    let corpus = Arc::new(Corpus::of(study));
-    let asked = (!query.trim().is_empty()).then(|| find(opened, &corpus, query)).transpose()?;
+    let search = || find(opened, &Arc::new(Corpus::of(study)), query);
+    let asked = (!query.trim().is_empty()).then(search).transpose()?;
     let layers = listed_layers(opened, asked.as_ref(), all_layers);
     let found =
         |quote: &Quote| asked.as_ref().is_none_or(|(plan, turns)| plan.finds_quote(study, turns, quote));
@@ -173,9 +176,9 @@ struct Spoken {
 
 impl Spoken {
     /// As if it were a quote.
-    fn as_quote(&self, world: &World, opened: &Opened, text: &str) -> Quote {
+    fn as_quote(&self, source: &SystemSource, opened: &Opened, text: &str) -> Quote {
         Quote {
-            id: fresh(&world.source),
+            id: fresh(source),
             coder: opened.coder.id,
             transcript: self.transcript,
             revision: self.revision,
@@ -187,14 +190,18 @@ impl Spoken {
 }
 
 /// Every turn in which a participant who may be quoted speaks, and how many there are of those who may not; `each` gets it with
-/// the text of its transcript.
+/// the text of its transcript. It stops where it is when the picker was left.
 fn all_turns(
     opened: &Opened,
+    left: &AtomicBool,
     mut each: impl FnMut(&Spoken, &str) -> Result<(), CliError>,
 ) -> Result<(Vec<Spoken>, usize), CliError> {
     let study = &opened.study;
     let (mut found, mut refused) = (Vec::new(), 0);
     for transcript in study.transcripts_by_name() {
+        if left.load(Ordering::Relaxed) {
+            break;
+        }
         let (Some(held), Some(voices)) = (study.turns(transcript.id), study.voices_in(transcript.id)) else {
             continue;
         };
