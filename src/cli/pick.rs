@@ -1,6 +1,5 @@
 //! `combe pick`: picks a quotation on the terminal and prints it, for editors and shells.
 
-use std::collections::BTreeMap;
 use std::env;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,7 +11,7 @@ use super::error::CliError;
 use super::preferences::Preferences;
 use super::quotes::{attribution, find, listed_layers};
 use super::world::{Opened, World, paths};
-use crate::analysis::{Attribution, ListedQuotes, Quotation, QuoteOrder, listed_quotes};
+use crate::analysis::{Attribution, Quotation, QuoteOrder, each_passage_once, listed_quotes};
 use crate::app::pick::{Offer, Over, PickRow};
 use crate::run::{PickLook, Picked, SystemSource, pick};
 use crate::search::Corpus;
@@ -146,25 +145,11 @@ fn offered<'o>(
     let found =
         |quote: &Quote| asked.as_ref().is_none_or(|(plan, turns)| plan.finds_quote(study, turns, quote));
     let listed = listed_quotes(study, &layers, found, QuoteOrder::default());
-    let of_record = ListedQuotes::of_record(study);
-    let worth = |quote: &Quote| (quote.starred, of_record.has(quote));
-    let mut places = BTreeMap::new();
-    let (mut offered, mut refused): (Vec<&Quote>, usize) = (Vec::new(), 0);
-    for quote in listed.into_iter().map(|placed| placed.quote) {
-        match places.get(&(quote.revision, quote.span)) {
-            _ if study.refuses_quoting(quote) => refused += 1,
-            None => {
-                places.insert((quote.revision, quote.span), offered.len());
-                offered.push(quote);
-            }
-            Some(at) => offered
-                .get_mut(*at)
-                .into_iter()
-                .filter(|held| worth(quote) > worth(held))
-                .for_each(|held| *held = quote),
-        }
-    }
-    Ok((offered, refused))
+    let all = listed.len();
+    let may = listed.into_iter().map(|placed| placed.quote).filter(|quote| !study.refuses_quoting(quote));
+    let may: Vec<&Quote> = may.collect();
+    let refused = all - may.len();
+    Ok((each_passage_once(study, may, |quote| (quote.id, ())), refused))
 }
 
 /// The speech of a turn.

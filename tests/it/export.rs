@@ -260,6 +260,26 @@ fn a_codebook_for_people_has_counts_and_means_nothing_to_latex() {
 }
 
 #[test]
+fn what_two_coders_marked_alike_is_printed_and_counted_once() {
+    let site = coded();
+    site.write("study/study.toml", "compare = \"group\"\nframework = \"com-b\"\nlead = \"kim\"\n");
+    site.in_study(&["--as", "lee", "code", "I1", "48", "74", "Too little time"]);
+    site.in_study(&["--as", "lee", "code", "I2", "36", "50", "Checklists"]);
+    for by in ["code", "theme"] {
+        let printed = site.in_study(&["--as", "lee", "export", "quotes", "--by", by, "--format", "md"]).out;
+        assert_eq!(printed.matches("I never have enough of it.").count(), 1, "{printed}");
+        assert_eq!(printed.matches("> “").count(), 3, "another span is another passage: {printed}");
+    }
+    let wrote = site.in_study(&["--as", "lee", "export", "quotes", "-o", "q.md"]);
+    assert!(
+        wrote.out.contains("3 quotations") || wrote.err.contains("3 quotations"),
+        "{}{}",
+        wrote.out,
+        wrote.err
+    );
+}
+
+#[test]
 fn codes_are_comments_in_a_coded_transcript() {
     let site = coded();
     let bytes = export(&site, &["transcript", "I1"], "I1.docx");
