@@ -44,8 +44,16 @@ fn open(home: &Path, study: &str) -> Terminal {
 }
 
 fn the_list(home: &Path, study: &str) {
-    let first: Vec<Duration> = (0..5).map(|_| open(home, study).until(b"gq", LISTED)).collect();
-    say("key to the list, the first time", first);
+    let first = || {
+        let mut terminal = open(home, study);
+        let took = terminal.until(b"gq", LISTED);
+        // The next one begins where this one was left.
+        terminal.until(b"gt", "by name");
+        terminal.send(b":quit\r");
+        terminal.settle(Duration::from_secs(1));
+        took
+    };
+    say("key to the list, the first time", (0..5).map(|_| first()).collect());
     let mut terminal = open(home, study);
     let mut again = Vec::new();
     for _ in 0..TIMES {
