@@ -45,7 +45,7 @@ pub use attribution::{
 pub use columns::{Column, Columns, Group};
 pub use count::{Counter, Sided, Split};
 pub use coverage::{Coded, Coverage};
-pub use listed::{LISTED_LAYERS, ListedQuotes, listed_quotes};
+pub use listed::{LISTED_LAYERS, ListedQuotes, each_passage_once, listed_quotes};
 pub use matrix::{
     CellState, ColumnsBy, Matrix, MatrixCell, MatrixColumn, MatrixPlan, MatrixRow, PlanError, RowsBy,
     StateCounts, basis_of,

@@ -71,6 +71,14 @@ pub enum Effect {
         /// The query as typed.
         query: String,
     },
+    /// Look whether these lines stand in a file of quotations beside a draft. Answered by `QuotationLookedFor`, in the order of
+    /// asking.
+    LookForQuotation {
+        /// The file, from the folder of the study.
+        file: String,
+        /// The lines.
+        text: String,
+    },
     /// Add these lines to a file of quotations beside a draft. It is made, for its user alone, if it is not there. Answered
     /// by `QuotationAppended` or `QuotationNotAppended`.
     AppendQuotation {

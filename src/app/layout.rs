@@ -95,7 +95,7 @@ pub(super) fn arrange(model: &mut Model) -> Vec<Effect> {
         Screen::Memos => model.arrange_memos(),
         Screen::Quotes => effects.extend(model.arrange_quotes()),
         Screen::Matrix => effects.extend(model.arrange_matrix()),
-        Screen::Tables => model.arrange_tables(),
+        Screen::Tables => effects.extend(model.arrange_tables()),
         Screen::History => effects.extend(model.arrange_timeline()),
         Screen::Findings => effects.extend(model.arrange_findings()),
         Screen::Settings => model.arrange_settings(),

@@ -34,6 +34,7 @@ mod history;
 pub mod import_preview;
 mod input;
 pub mod keymap;
+pub mod laid_quotes;
 pub mod layer;
 mod layout;
 pub mod listed;

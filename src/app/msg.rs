@@ -137,6 +137,11 @@ pub enum Msg {
         /// The quotes of all coders, in no order, or why none could be found.
         found: Result<BTreeSet<QuoteId>, Failed>,
     },
+    /// Whether the quotation that was looked for stands in the file beside the draft.
+    QuotationLookedFor {
+        /// Whether it does. A file that cannot be read has it not: adding to it says why.
+        there: bool,
+    },
     /// A quotation is on disk in the file beside the draft.
     QuotationAppended {
         /// The action that says so in the study.

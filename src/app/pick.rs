@@ -5,6 +5,8 @@
 //! What is typed is looked for in three ways, the first that finds anything deciding: all words stand in the text, the codes or
 //! the names; a few letters of codes and names, as in the picker of codes; a few letters of the text.
 
+use std::collections::VecDeque;
+
 use super::TextField;
 use super::keymap::{Key, KeyCode};
 use super::listed::Roll;
@@ -82,12 +84,14 @@ pub struct Pick {
     pub field: TextField,
     /// What is picked from.
     pub over: Over,
-    /// Whether the quotes are there yet.
-    pub loaded: bool,
     /// The choice among the rows that match.
     pub roll: Roll,
-    quotes: Offer,
+    quotes: Option<Offer>,
     turns: Option<Offer>,
+    /// Whether the turns were asked for.
+    wants_turns: bool,
+    /// Keys that wait for rows, in order.
+    held: VecDeque<Key>,
     /// Places of the rows that match, best first.
     matching: Vec<usize>,
     /// Rows of the list in sight.
@@ -101,19 +105,30 @@ impl Pick {
         Self { height: 1, ..Self::default() }
     }
 
-    /// The quotes are there.
-    pub fn load(&mut self, quotes: Offer) {
-        self.quotes = quotes;
-        self.loaded = true;
-        self.narrow();
+    /// Whether the rows of what is picked from are there yet.
+    #[must_use]
+    pub fn is_loaded(&self) -> bool {
+        self.offer().is_some()
     }
 
-    /// The turns are there.
-    pub fn load_turns(&mut self, turns: Offer) {
-        self.turns = Some(turns);
-        self.over = Over::Turns;
-        self.loaded = true;
-        self.narrow();
+    /// Rows are there: keys that waited for them are obeyed.
+    pub fn load(&mut self, over: Over, offer: Offer) -> Option<Pressed> {
+        match over {
+            Over::Quotes => self.quotes = Some(offer),
+            Over::Turns => self.turns = Some(offer),
+        }
+        if over == self.over {
+            self.narrow();
+        }
+        while self.is_loaded()
+            && let Some(key) = self.held.pop_front()
+        {
+            let pressed = self.obey(key);
+            if pressed.is_some() {
+                return pressed;
+            }
+        }
+        None
     }
 
     /// The rows that match, from the first one in sight.
@@ -153,12 +168,20 @@ impl Pick {
         self.typed();
     }
 
-    /// Takes a key.
+    /// Takes a key. One that is about rows waits until there are any, and what is pressed behind it waits in order.
     pub fn press(&mut self, key: Key) -> Option<Pressed> {
+        let waits = !self.held.is_empty() || needs_rows(key);
+        if waits && !self.is_loaded() && !leaves(key) {
+            self.held.push_back(key);
+            return None;
+        }
+        self.obey(key)
+    }
+
+    fn obey(&mut self, key: Key) -> Option<Pressed> {
         let page = isize::try_from(self.height.saturating_sub(1)).unwrap_or(1).max(1);
         match key.code() {
-            KeyCode::Esc => return Some(Pressed::Left),
-            KeyCode::Char('c' | 'q' | 'g') if key.has_ctrl() => return Some(Pressed::Left),
+            _ if leaves(key) => return Some(Pressed::Left),
             KeyCode::Enter => {
                 return self.matching.get(self.roll.chosen).map(|place| Pressed::Taken(self.over, *place));
             }
@@ -190,7 +213,7 @@ impl Pick {
 
     fn offer(&self) -> Option<&Offer> {
         match self.over {
-            Over::Quotes => Some(&self.quotes),
+            Over::Quotes => self.quotes.as_ref(),
             Over::Turns => self.turns.as_ref(),
         }
     }
@@ -200,16 +223,13 @@ impl Pick {
     }
 
     fn toggle(&mut self) -> Option<Pressed> {
-        match (self.over, &self.turns) {
-            (Over::Turns, _) => self.over = Over::Quotes,
-            (Over::Quotes, Some(_)) => self.over = Over::Turns,
-            (Over::Quotes, None) => {
-                self.loaded = false;
-                return Some(Pressed::WantsTurns);
-            }
-        }
+        self.over = match self.over {
+            Over::Turns => Over::Quotes,
+            Over::Quotes => Over::Turns,
+        };
         self.narrow();
-        None
+        let asks = self.over == Over::Turns && !std::mem::replace(&mut self.wants_turns, true);
+        asks.then_some(Pressed::WantsTurns)
     }
 
     fn step(&mut self, by: isize) {
@@ -245,6 +265,20 @@ impl Pick {
     }
 }
 
+/// Whether a key leaves, whatever is there.
+fn leaves(key: Key) -> bool {
+    key.code() == KeyCode::Esc || key.has_ctrl() && matches!(key.code(), KeyCode::Char('c' | 'q' | 'g'))
+}
+
+/// Whether a key is about the rows and not about what is typed.
+fn needs_rows(key: Key) -> bool {
+    match key.code() {
+        KeyCode::Enter | KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown => true,
+        KeyCode::Char('p' | 'k' | 'n' | 'j') => key.has_ctrl(),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::keymap::parse_keys;
@@ -260,11 +294,12 @@ mod tests {
     fn pick() -> Pick {
         let mut pick = Pick::new();
         pick.resize(5);
-        pick.load(rows(&[
+        let offer = rows(&[
             ("There’s never time", "Appointment time"),
             ("A letter came late", "Letters"),
             ("Time and letters", "Workload"),
-        ]));
+        ]);
+        assert_eq!(pick.load(Over::Quotes, offer), None);
         pick
     }
 
@@ -300,9 +335,12 @@ mod tests {
         assert_eq!(press(&mut pick, "down down down up ret"), Some(Pressed::Taken(Over::Quotes, 1)));
         assert_eq!(press(&mut pick, "esc"), Some(Pressed::Left));
         assert_eq!(press(&mut pick, "tab"), Some(Pressed::WantsTurns));
-        assert!(!pick.loaded, "it says that it is reading");
-        pick.load_turns(rows(&[("A turn", "")]));
-        assert!(pick.loaded);
+        assert!(!pick.is_loaded(), "it says that it is reading");
+        assert_eq!(press(&mut pick, "tab"), None);
+        assert!(pick.is_loaded(), "the quotes can be gone back to meanwhile");
+        assert_eq!(press(&mut pick, "tab"), None, "the turns are asked for once");
+        pick.load(Over::Turns, rows(&[("A turn", "")]));
+        assert!(pick.is_loaded());
         assert_eq!(press(&mut pick, "ret"), Some(Pressed::Taken(Over::Turns, 0)));
         assert_eq!(press(&mut pick, "tab tab ret"), Some(Pressed::Taken(Over::Turns, 0)));
     }
@@ -312,7 +350,24 @@ mod tests {
         let mut pick = Pick::new();
         pick.resize(5);
         press(&mut pick, "l a t e");
-        pick.load(rows(&[("on time", ""), ("too late", "")]));
+        pick.load(Over::Quotes, rows(&[("on time", ""), ("too late", "")]));
         assert_eq!(shown(&pick), ["too late"]);
+    }
+
+    #[test]
+    fn keys_about_rows_wait_for_them_in_order_and_esc_never_does() {
+        let offer = rows(&[("on time", ""), ("too late", ""), ("later", ""), ("lately on", "")]);
+        let mut pick = Pick::new();
+        pick.resize(5);
+        assert_eq!(press(&mut pick, "l a t e down ret"), None);
+        assert_eq!(pick.load(Over::Quotes, offer.clone()), Some(Pressed::Taken(Over::Quotes, 2)));
+
+        let mut pick = Pick::new();
+        pick.resize(5);
+        assert_eq!(press(&mut pick, "down C-u o n"), None);
+        assert_eq!(pick.field.text(), "", "what is typed behind a key that waits waits too");
+        pick.load(Over::Quotes, offer);
+        assert_eq!(shown(&pick), ["on time", "lately on"]);
+        assert_eq!(press(&mut Pick::new(), "ret esc"), Some(Pressed::Left));
     }
 }

@@ -112,6 +112,7 @@ impl Model {
     /// The study went through these changes, in whichever direction: what was made of it is made anew.
     pub(super) fn study_changed(&mut self, changes: &[Change]) {
         self.sheets.note(&self.study, changes);
+        self.note_definitions(changes);
         if self.veil.take_redrawn() {
             self.forget_what_was_seen();
         }

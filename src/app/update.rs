@@ -88,6 +88,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::QuotesFound { generation, found } => {
             then_waiting(model, |model| model.quotes_found(generation, found))
         }
+        Msg::QuotationLookedFor { there } => model.quotation_looked_for(there),
         Msg::QuotationAppended { action, open_to_others } => model.quotation_appended(action, open_to_others),
         Msg::QuotationNotAppended { action, sentence } => model.quotation_not_appended(action, &sentence),
         Msg::HitsRead { generation, read } => then_waiting(model, |model| model.hits_read(generation, read)),

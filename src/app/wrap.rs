@@ -100,13 +100,26 @@ fn picture(control: char) -> &'static str {
 /// if the word is longer than a row. A no-break space does not break.
 #[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
+    wrap_first(text, width, usize::MAX).0
+}
+
+/// The first rows of `text`, at most so many, and whether more follow: no longer text takes longer.
+#[must_use]
+pub fn wrap_first(text: &str, width: usize, most: usize) -> (Vec<Range<usize>>, bool) {
     let mut rows = Vec::new();
     let mut row = Row::default();
     for cell in graphemes(text) {
         row.take(cell, width.max(1), &mut rows);
+        if rows.len() > most {
+            break;
+        }
     }
-    rows.push(row.start..text.len());
-    rows
+    if rows.len() <= most {
+        rows.push(row.start..text.len());
+    }
+    let more = rows.len() > most;
+    rows.truncate(most);
+    (rows, more)
 }
 
 /// A text in at most so many columns: cut between graphemes, with the ellipsis behind what is left of it.

@@ -1,6 +1,6 @@
 //! Printing: results on stdout, errors on stderr, as text for people or one JSON object a line for programs.
 
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, Stdout, Write};
 
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
@@ -9,14 +9,14 @@ use super::error::CliError;
 
 /// Where results go.
 pub(super) struct Output {
-    to: BufWriter<StdoutLock<'static>>,
+    to: BufWriter<Stdout>,
     /// Whether the caller asked for JSON.
     pub(super) json: bool,
 }
 
 impl Output {
     pub(super) fn new(json: bool) -> Self {
-        Self { to: BufWriter::new(io::stdout().lock()), json }
+        Self { to: BufWriter::new(io::stdout()), json }
     }
 
     /// One result: `object` as a line of JSON, or the lines that `text` gives for people.

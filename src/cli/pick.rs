@@ -1,8 +1,8 @@
 //! `combe pick`: picks a quotation on the terminal and prints it, for editors and shells.
 
-use std::collections::BTreeMap;
 use std::env;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::ValueEnum;
 use serde::Serialize;
@@ -11,9 +11,9 @@ use super::error::CliError;
 use super::preferences::Preferences;
 use super::quotes::{attribution, find, listed_layers};
 use super::world::{Opened, World, paths};
-use crate::analysis::{Attribution, ListedQuotes, Quotation, QuoteOrder, listed_quotes};
+use crate::analysis::{Attribution, Quotation, QuoteOrder, each_passage_once, listed_quotes};
 use crate::app::pick::{Offer, Over, PickRow};
-use crate::run::{PickLook, Picked, pick};
+use crate::run::{PickLook, Picked, SystemSource, pick};
 use crate::search::Corpus;
 use crate::study::{Markup, Quote, QuoteId, RevisionId, Study, TranscriptId, fresh};
 use crate::term::{Redirected, Surroundings, detect, forbid_core_dumps};
@@ -84,10 +84,12 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let query = args.query.join(" ");
     let mut opened: Option<Opened> = None;
     let (mut quotes, mut turns): (Vec<QuoteId>, Vec<Spoken>) = (Vec::new(), Vec::new());
-    let picked = pick::<CliError>(&look, |over| {
+    let source = world.source;
+    let here: &World = world;
+    let picked = pick::<CliError>(&look, |over, left| {
         let opened = match &opened {
             Some(opened) => opened,
-            None => opened.insert(world.open_to_read()?),
+            None => opened.insert(here.open_to_read()?),
         };
         let attribution = attribution(&opened.study)?;
         match over {
@@ -100,8 +102,8 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
             Over::Turns => {
                 let mut rows = Vec::new();
                 let refused;
-                (turns, refused) = all_turns(opened, |spoken, text| {
-                    let quote = spoken.as_quote(world, opened, text);
+                (turns, refused) = all_turns(opened, left, |spoken, text| {
+                    let quote = spoken.as_quote(&source, opened, text);
                     rows.push(row(&opened.study, &attribution, &quote)?);
                     Ok(())
                 })?;
@@ -120,7 +122,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let quote = match over {
         Over::Quotes => quotes.get(at).and_then(|id| opened.study.quotes().get(id)).cloned(),
         Over::Turns => match turns.get(at) {
-            Some(spoken) => Some(spoken.as_quote(world, opened, &opened.store.text(spoken.revision)?)),
+            Some(spoken) => Some(spoken.as_quote(&source, opened, &opened.store.text(spoken.revision)?)),
             None => None,
         },
     };
@@ -137,31 +139,17 @@ fn offered<'o>(
     all_layers: bool,
 ) -> Result<(Vec<&'o Quote>, usize), CliError> {
     let study = &opened.study;
-    let corpus = Arc::new(Corpus::of(study));
-    let asked = (!query.trim().is_empty()).then(|| find(opened, &corpus, query)).transpose()?;
+    let search = || find(opened, &Arc::new(Corpus::of(study)), query);
+    let asked = (!query.trim().is_empty()).then(search).transpose()?;
     let layers = listed_layers(opened, asked.as_ref(), all_layers);
     let found =
         |quote: &Quote| asked.as_ref().is_none_or(|(plan, turns)| plan.finds_quote(study, turns, quote));
     let listed = listed_quotes(study, &layers, found, QuoteOrder::default());
-    let of_record = ListedQuotes::of_record(study);
-    let worth = |quote: &Quote| (quote.starred, of_record.has(quote));
-    let mut places = BTreeMap::new();
-    let (mut offered, mut refused): (Vec<&Quote>, usize) = (Vec::new(), 0);
-    for quote in listed.into_iter().map(|placed| placed.quote) {
-        match places.get(&(quote.revision, quote.span)) {
-            _ if study.refuses_quoting(quote) => refused += 1,
-            None => {
-                places.insert((quote.revision, quote.span), offered.len());
-                offered.push(quote);
-            }
-            Some(at) => offered
-                .get_mut(*at)
-                .into_iter()
-                .filter(|held| worth(quote) > worth(held))
-                .for_each(|held| *held = quote),
-        }
-    }
-    Ok((offered, refused))
+    let all = listed.len();
+    let may = listed.into_iter().map(|placed| placed.quote).filter(|quote| !study.refuses_quoting(quote));
+    let may: Vec<&Quote> = may.collect();
+    let refused = all - may.len();
+    Ok((each_passage_once(study, may, |quote| (quote.id, ())), refused))
 }
 
 /// The speech of a turn.
@@ -173,9 +161,9 @@ struct Spoken {
 
 impl Spoken {
     /// As if it were a quote.
-    fn as_quote(&self, world: &World, opened: &Opened, text: &str) -> Quote {
+    fn as_quote(&self, source: &SystemSource, opened: &Opened, text: &str) -> Quote {
         Quote {
-            id: fresh(&world.source),
+            id: fresh(source),
             coder: opened.coder.id,
             transcript: self.transcript,
             revision: self.revision,
@@ -187,14 +175,18 @@ impl Spoken {
 }
 
 /// Every turn in which a participant who may be quoted speaks, and how many there are of those who may not; `each` gets it with
-/// the text of its transcript.
+/// the text of its transcript. It stops where it is when the picker was left.
 fn all_turns(
     opened: &Opened,
+    left: &AtomicBool,
     mut each: impl FnMut(&Spoken, &str) -> Result<(), CliError>,
 ) -> Result<(Vec<Spoken>, usize), CliError> {
     let study = &opened.study;
     let (mut found, mut refused) = (Vec::new(), 0);
     for transcript in study.transcripts_by_name() {
+        if left.load(Ordering::Relaxed) {
+            break;
+        }
         let (Some(held), Some(voices)) = (study.turns(transcript.id), study.voices_in(transcript.id)) else {
             continue;
         };

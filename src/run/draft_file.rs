@@ -11,9 +11,9 @@ use std::thread::{self, JoinHandle};
 use crate::app::Msg;
 use crate::study::ActionId;
 
-/// A quotation that is to be added.
+/// What is wanted of a file: to know whether a quotation stands in it, or that it is added, as that action says.
 struct Wanted {
-    action: ActionId,
+    action: Option<ActionId>,
     file: PathBuf,
     text: String,
 }
@@ -33,8 +33,16 @@ impl DraftPort {
     }
 
     pub(super) fn append(&self, action: ActionId, file: PathBuf, text: String) {
+        self.ask(Wanted { action: Some(action), file, text });
+    }
+
+    pub(super) fn look_for(&self, file: PathBuf, text: String) {
+        self.ask(Wanted { action: None, file, text });
+    }
+
+    fn ask(&self, wanted: Wanted) {
         // A thread that is gone has said so already: `WorkerDied`.
-        let _ = self.wanted.as_ref().map(|wanted| wanted.send(Wanted { action, file, text }));
+        let _ = self.wanted.as_ref().map(|sender| sender.send(wanted));
     }
 }
 
@@ -47,11 +55,17 @@ impl Drop for DraftPort {
 
 fn serve(inbox: &Receiver<Wanted>, answer: impl Fn(Msg) -> bool) {
     while let Ok(Wanted { action, file, text }) = inbox.recv() {
-        answer(match append(&file, &text) {
-            Ok(open_to_others) => Msg::QuotationAppended { action, open_to_others },
-            Err(sentence) => Msg::QuotationNotAppended { action, sentence },
+        answer(match action.map(|action| (action, append(&file, &text))) {
+            None => Msg::QuotationLookedFor { there: holds(&file, &text) },
+            Some((action, Ok(open_to_others))) => Msg::QuotationAppended { action, open_to_others },
+            Some((action, Err(sentence))) => Msg::QuotationNotAppended { action, sentence },
         });
     }
+}
+
+/// Whether a quotation stands in a file word for word.
+fn holds(file: &Path, text: &str) -> bool {
+    std::fs::read_to_string(file).is_ok_and(|held| held.contains(text.trim()))
 }
 
 /// Adds a quotation behind a blank line: all of it or nothing. A file that is not there is made, to be read by its user alone.
@@ -96,6 +110,9 @@ mod tests {
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
         fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
         assert!(append(&file, "Three").unwrap(), "others can read it");
+        assert!(
+            holds(&file, "> Two (GP)\n") && !holds(&file, "Four") && !holds(&folder.path().join("none"), "x")
+        );
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o644, "it is theirs to mend");
         let sentence = append(&folder.path().join("none/paper.md"), "x").unwrap_err();
         assert!(sentence.contains("none/paper.md"), "{sentence}");

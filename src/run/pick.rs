@@ -1,7 +1,9 @@
-//! The picker on the screen: a small loop of its own. It is drawn before anything is read, and keys typed meanwhile wait in
-//! order.
+//! The picker on the screen: a small loop of its own. It is drawn before anything is read; a thread reads, and what is typed
+//! meanwhile is drawn at once.
 
-use std::sync::mpsc::channel;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
 use std::time::Duration;
 
 use super::RunError;
@@ -34,18 +36,61 @@ pub struct PickLook {
     pub esc_wait: Duration,
 }
 
+/// What the loop is told.
+enum Told<E> {
+    /// By the terminal.
+    Event(TermEvent),
+    /// By the thread that reads: rows, or why there are none.
+    Offered(Over, Result<Offer, E>),
+}
+
 /// Shows the picker until something is taken or nothing is wanted. `load` gives the rows of a kind, quotes at once and turns when
-/// they are asked for.
+/// they are asked for, on a thread of its own; when the flag is set, nobody waits for them any more, and it may stop with whatever
+/// it has.
 ///
 /// # Errors
 /// Where the terminal cannot be had or no longer takes output; the inner error is that of `load`.
-pub fn pick<E>(
+pub fn pick<E: Send + 'static>(
     look: &PickLook,
-    mut load: impl FnMut(Over) -> Result<Offer, E>,
+    load: impl FnMut(Over, &AtomicBool) -> Result<Offer, E> + Send,
 ) -> Result<Result<Picked, E>, RunError> {
-    let (sender, inbox) = channel::<TermEvent>();
+    let left = AtomicBool::new(false);
+    let (orders, wanted) = channel::<Over>();
+    let (sender, inbox) = channel::<Told<E>>();
+    thread::scope(|scope| {
+        let (to, left) = (sender.clone(), &left);
+        let reader = thread::Builder::new().name("picking".into());
+        reader.spawn_scoped(scope, move || read(load, &wanted, &to, left))?;
+        let picked = show(look, &orders, &sender, &inbox);
+        // The thread ends with what it is at.
+        left.store(true, Ordering::Relaxed);
+        drop(orders);
+        picked
+    })
+}
+
+/// Reads what is wanted, in order, until nothing is any more.
+fn read<E>(
+    mut load: impl FnMut(Over, &AtomicBool) -> Result<Offer, E>,
+    wanted: &Receiver<Over>,
+    to: &Sender<Told<E>>,
+    left: &AtomicBool,
+) {
+    while let Ok(over) = wanted.recv() {
+        if to.send(Told::Offered(over, load(over, left))).is_err() {
+            return;
+        }
+    }
+}
+
+fn show<E: Send + 'static>(
+    look: &PickLook,
+    orders: &Sender<Over>,
+    sender: &Sender<Told<E>>,
+    inbox: &Receiver<Told<E>>,
+) -> Result<Result<Picked, E>, RunError> {
     let to = sender.clone();
-    let signals = Signals::spawn(move |event| to.send(event).is_ok())?;
+    let signals = Signals::spawn(move |event| to.send(Told::Event(event)).is_ok())?;
     let mut pick = Pick::new();
     let mut session = Session::enter()?;
     let draw = |session: &mut Session, pick: &mut Pick| {
@@ -53,45 +98,48 @@ pub fn pick<E>(
         session.draw(|area, buffer| draw_pick(pick, &look.theme, &look.glyphs, area, buffer))
     };
     draw(&mut session, &mut pick)?;
-    let input = Input::spawn(look.esc_wait, move |event| sender.send(event).is_ok())?;
-    match load(Over::Quotes) {
-        Ok(offer) => pick.load(offer),
-        Err(error) => return Ok(Err(error)),
-    }
-    // Warnings of the study that was opened may stand on the screen.
-    session.redraw_all()?;
+    let to = sender.clone();
+    let input = Input::spawn(look.esc_wait, move |event| to.send(Told::Event(event)).is_ok())?;
+    // A thread that is gone has left a panic, which the scope passes on.
+    let order = |over| {
+        let _ = orders.send(over);
+    };
+    order(Over::Quotes);
     loop {
-        draw(&mut session, &mut pick)?;
-        let Ok(event) = inbox.recv() else { return Ok(Ok(Picked::Ended(EXIT_HANGUP))) };
+        let Ok(told) = inbox.recv() else { return Ok(Ok(Picked::Ended(EXIT_HANGUP))) };
         // All that waits is taken before the next frame.
-        for event in std::iter::once(event).chain(inbox.try_iter()) {
-            let pressed = match hear(event, &mut session, &input, &signals)? {
-                Heard::Key(key) => pick.press(key),
-                Heard::Interrupt => Some(Pressed::Left),
-                Heard::Paste(text) => {
-                    pick.paste(&text);
-                    None
+        for told in std::iter::once(told).chain(inbox.try_iter()) {
+            let pressed = match told {
+                Told::Offered(_, Err(error)) => return Ok(Err(error)),
+                Told::Offered(over, Ok(offer)) => {
+                    if over == Over::Quotes {
+                        // Warnings of the study that was opened may stand on the screen.
+                        session.redraw_all()?;
+                    }
+                    pick.load(over, offer)
                 }
-                Heard::Nothing => None,
-                Heard::Gone => {
-                    session.abandon();
-                    return Ok(Ok(Picked::Ended(EXIT_HANGUP)));
-                }
-                Heard::Ended(code) => return Ok(Ok(Picked::Ended(code))),
+                Told::Event(event) => match hear(event, &mut session, &input, &signals)? {
+                    Heard::Key(key) => pick.press(key),
+                    Heard::Interrupt => Some(Pressed::Left),
+                    Heard::Paste(text) => {
+                        pick.paste(&text);
+                        None
+                    }
+                    Heard::Nothing => None,
+                    Heard::Gone => {
+                        session.abandon();
+                        return Ok(Ok(Picked::Ended(EXIT_HANGUP)));
+                    }
+                    Heard::Ended(code) => return Ok(Ok(Picked::Ended(code))),
+                },
             };
             match pressed {
                 Some(Pressed::Taken(over, at)) => return Ok(Ok(Picked::Taken(over, at))),
                 Some(Pressed::Left) => return Ok(Ok(Picked::Nothing)),
-                Some(Pressed::WantsTurns) => {
-                    // All texts are read: it takes a while, and the counter says so.
-                    draw(&mut session, &mut pick)?;
-                    match load(Over::Turns) {
-                        Ok(offer) => pick.load_turns(offer),
-                        Err(error) => return Ok(Err(error)),
-                    }
-                }
+                Some(Pressed::WantsTurns) => order(Over::Turns),
                 None => {}
             }
         }
+        draw(&mut session, &mut pick)?;
     }
 }

@@ -120,6 +120,7 @@ impl Runner {
                 Effect::Search { generation, query } => self.search.ask(generation, query),
                 Effect::ReadHits { generation, places } => self.search.read_hits(generation, places),
                 Effect::FindQuotes { generation, query } => self.search.find_quotes(generation, query),
+                Effect::LookForQuotation { file, text } => self.draft.look_for(self.folder.join(file), text),
                 Effect::AppendQuotation { action, file, text } => {
                     self.draft.append(action, self.folder.join(file), text);
                 }

@@ -12,6 +12,7 @@ mod frame;
 pub mod glyphs;
 mod help;
 mod import_preview;
+mod laid_quotes;
 mod line;
 pub mod linear;
 mod matrix;

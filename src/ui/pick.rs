@@ -47,7 +47,7 @@ pub fn draw(
         let mark = if chosen { glyphs.cursor } else { " " };
         page.line(y, 0, &format!("{mark}{star}{used} {:<9} {}", row.address, row.text), style);
     }
-    if pick.loaded && pick.counts().0 == 0 {
+    if pick.is_loaded() && pick.counts().0 == 0 {
         let what = if pick.over == Over::Quotes { "No quote" } else { "No turn" };
         page.line(1, 1, &format!("{what} matches."), theme.dim);
     }
@@ -80,7 +80,8 @@ impl Page<'_> {
 
     fn typed(&mut self, pick: &Pick, theme: &Theme) -> Option<Position> {
         let (matching, all) = pick.counts();
-        let mut counts = if pick.loaded { format!("{matching} of {all}") } else { "reading…".to_owned() };
+        let mut counts =
+            if pick.is_loaded() { format!("{matching} of {all}") } else { "reading…".to_owned() };
         if pick.refused() > 0 && self.area.width >= NARROW {
             counts.push_str(&format!(" {} {} refused, left out", self.glyphs.dot, pick.refused()));
         }

@@ -48,9 +48,9 @@ fn columns(view: &View<'_>, width: u16) -> Columns {
     let quotes = &view.model.quotes;
     let headed = !quotes.basket && quotes.list.rows.iter().any(|row| !row.heading.is_empty());
     match width {
-        0..NARROW => Columns { marks: 5, place: 9, who: 0, heading: 0 },
-        NARROW..WIDE => Columns { marks: 5, place: 10, who: 7, heading: if headed { 20 } else { 0 } },
-        _ => Columns { marks: 5, place: 12, who: 12, heading: if headed { 36 } else { 0 } },
+        0..NARROW => Columns { marks: 6, place: 9, who: 0, heading: 0 },
+        NARROW..WIDE => Columns { marks: 6, place: 10, who: 7, heading: if headed { 20 } else { 0 } },
+        _ => Columns { marks: 6, place: 12, who: 12, heading: if headed { 36 } else { 0 } },
     }
 }
 
@@ -122,14 +122,15 @@ fn headings(view: &View<'_>, columns: &Columns, row: Rect, buffer: &mut Buffer) 
     );
 }
 
-/// `★ub!`: starred, used in a draft, in the basket, not to be quoted.
+/// `★ub!e`: starred, used in a draft, in the basket, not to be quoted, coded by an earlier definition.
 fn marks(view: &View<'_>, row: &QuoteRow) -> String {
     let mark = |is: bool, glyph: &'static str| if is { glyph } else { " " };
     [
-        mark(row.starred, view.glyphs.star),
-        mark(row.used, "u"),
+        mark(row.marks.starred, view.glyphs.star),
+        mark(row.marks.used, "u"),
         mark(row.in_basket, "b"),
-        mark(row.refused, "!"),
+        mark(row.marks.refused, "!"),
+        mark(row.marks.earlier, "e"),
     ]
     .concat()
 }
@@ -183,34 +184,27 @@ fn preview(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
     paint::rule(view, buffer, Rect { height: 1, ..area });
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let said = u16::try_from(preview.said.len()).unwrap_or(0).min(area.height - 2);
-    let room = usize::from(area.height - 1 - said);
-    let (shown, more) = in_sight(&preview.rows, room);
+    let shown = preview.in_sight();
     for (y, row) in (area.y + 1..).zip(shown) {
         preview_row(view, row, Rect { y, height: 1, ..inner }, buffer);
     }
-    if let Some(last) = shown.last().filter(|_| more) {
-        let x = inner.x + paint::width(last.text.trim_end()).min(inner.width.saturating_sub(1));
+    let (above, below) = preview.is_cut();
+    let ellipsis = view.glyphs.ellipsis;
+    if above {
+        // One column wide, it stands in front of the words; else over their beginning.
+        let row = Rect { y: area.y + 1, width: paint::width(ellipsis), height: 1, ..area };
+        paint::text(view, buffer, row, ellipsis, view.theme.dim);
+    }
+    if let Some(last) = shown.last().filter(|_| below) {
+        let x = inner.x + paint::width(&last.text).min(inner.width.saturating_sub(1));
         let y = area.y + u16::try_from(shown.len()).unwrap_or(u16::MAX);
-        paint::text(
-            view,
-            buffer,
-            Rect { x, y, width: inner.right() + 1 - x, height: 1 },
-            view.glyphs.ellipsis,
-            view.theme.dim,
-        );
+        let row = Rect { x, y, width: inner.right() + 1 - x, height: 1 };
+        paint::text(view, buffer, row, ellipsis, view.theme.dim);
     }
     for (y, words) in (area.bottom() - said..).zip(&preview.said) {
         let row = Rect { y, height: 1, ..inner };
         paint::text(view, buffer, row, &paint::fit(view, words, row.width), view.theme.dim);
     }
-}
-
-/// The rows that have room: from the first, unless the quote would not be in sight then; and whether more follows.
-fn in_sight(rows: &[PreviewRow], room: usize) -> (&[PreviewRow], bool) {
-    let first = rows.iter().position(|row| !row.quoted.is_empty()).unwrap_or(0);
-    let last = rows.iter().rposition(|row| !row.quoted.is_empty()).unwrap_or(0);
-    let top = (last + 1).saturating_sub(room).min(first);
-    (rows.get(top..rows.len().min(top + room)).unwrap_or_default(), top + room < rows.len())
 }
 
 fn preview_row(view: &View<'_>, row: &PreviewRow, area: Rect, buffer: &mut Buffer) {

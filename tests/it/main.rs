@@ -75,3 +75,4 @@ mod tombstones;
 mod veil;
 mod verify;
 mod vim;
+mod word_schema;

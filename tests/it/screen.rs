@@ -351,6 +351,11 @@ impl Desk {
                         self.send(Msg::Committed { action: id, seq, at });
                     }
                 }
+                Effect::LookForQuotation { file: looked, text: sought } => {
+                    let is_it = |effect: &Effect| matches!(effect, Effect::AppendQuotation { file, text, .. } if *file == looked && *text == sought);
+                    let there = self.other_effects.iter().any(is_it);
+                    self.send(Msg::QuotationLookedFor { there });
+                }
                 Effect::Scan { generation, texts, records } if self.answers => {
                     let scanned = Box::new(self.scan(&texts, &records));
                     self.send(Msg::Scanned { generation, scanned });

@@ -348,7 +348,7 @@ fn the_quotes_of_a_code_lead_to_their_places_and_back() {
     assert!(desk.screen().contains("Appointment"), "{}", desk.screen());
     desk.keys("backspace");
     assert_eq!((desk.model.screen, desk.model.codebook.page), (Screen::Codebook, Page::Quotes));
-    assert_eq!(desk.model.codebook.list.chosen, 1);
+    assert_eq!(desk.model.codebook.codings.chosen, 1);
     desk.keys("esc");
     assert_eq!((desk.model.codebook.page, chosen(&desk)), (Page::Tree, "Appointment time"));
     desk.keys("down down ret");

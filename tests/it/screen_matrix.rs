@@ -182,7 +182,7 @@ fn what_is_written_survives_a_kill_with_its_links() {
     assert_eq!(again.model.screen, Screen::Matrix);
     assert_eq!(again.model.field().unwrap().text(), "Half (I43:2) a thought");
     let open = again.model.matrix.desk.as_ref().unwrap();
-    assert_eq!((open.linked.len(), open.roll.chosen), (1, 1), "the same quote is chosen");
+    assert_eq!((open.linked.len(), open.list.chosen), (1, 1), "the same quote is chosen");
     again.keys("'.' esc");
     let held = again.model.study.summaries().iter().next().unwrap();
     assert_eq!((held.text.as_str(), held.quotes.len()), ("Half (I43:2) a thought.", 1));
@@ -198,7 +198,7 @@ fn a_quote_is_read_in_its_transcript_and_one_key_comes_back() {
     desk.keys("backspace");
     assert_eq!(desk.model.screen, Screen::Matrix);
     let open = desk.model.matrix.desk.as_ref().unwrap();
-    assert_eq!((open.field.text(), open.roll.chosen, open.writing), ("Not saved", 1, false));
+    assert_eq!((open.field.text(), open.list.chosen, open.writing), ("Not saved", 1, false));
     // What stands around the chosen quote is shown: the question before it.
     assert!(desk.screen().contains("Interviewer: How does time come into it?"), "{}", desk.screen());
 }
@@ -580,6 +580,23 @@ fn merging_codes_puts_both_summaries_under_a_divider() {
     // The first key goes to where it was done.
     desk.keys("u u");
     assert_eq!(summaries(&desk).len(), 2, "one step takes it back");
+}
+
+#[test]
+fn what_stands_around_a_quote_is_cut_between_words_and_says_so() {
+    let many = |word: &str| format!("{word} ").repeat(100);
+    let text =
+        format!("P088: {}and nobody asked {}\n\nInterviewer: I see.\n", many("before"), many("behind"));
+    let mut parts = charted();
+    parts.transcript("I50", combe::study::Kind::Interview, &text, false);
+    let me = parts.me.id;
+    mark(&mut parts, me, "I50", "nobody asked", "Appointment time");
+    let mut desk = Desk::sized(parts, 80, 24);
+    desk.keys("g x f 'P088' ret ret tab end");
+    let around = desk.model.matrix.desk.as_ref().unwrap().around_chosen().unwrap();
+    assert_eq!(&around.text[around.own.clone()], "nobody asked");
+    assert!(around.text.starts_with("…before before"), "{}", around.text);
+    assert!(around.text.ends_with("behind…"), "{}", around.text);
 }
 
 #[test]

@@ -5,11 +5,14 @@ use std::time::{Duration, Instant};
 
 use combe::app::search::Failed;
 use combe::app::{Effect, Msg, Screen};
-use combe::study::{Change, Coding, Consent, Destination, Quote, Record, Revision, Source, Usage, fresh};
+use combe::study::{
+    Change, Coding, Consent, Destination, Kind, Quote, Record, Revision, Source, Usage, fresh,
+};
 use combe::text::Span;
 
 use crate::sample::SAMPLE;
 use crate::screen::{Desk, Parts};
+use crate::screen_matrix::charted;
 
 /// I43:2 coded twice, FG06:2 starred.
 fn desk() -> Desk {
@@ -51,7 +54,7 @@ fn quotes_are_listed_sorted_and_counted_by_group() {
     desk.keys("o o");
     assert_eq!(desk.model.quotes.order.name(), "theme", "the next in turn");
     desk.keys("o l");
-    assert!(desk.model.quotes.list.rows[0].starred, "{}", desk.screen());
+    assert!(desk.model.quotes.list.rows[0].marks.starred, "{}", desk.screen());
 }
 
 #[test]
@@ -78,6 +81,48 @@ fn context_grows_and_the_question_is_one_key_away() {
     assert!(desk.screen().contains("And the patients?"), "the turns around it: {}", desk.screen());
     desk.keys("X X");
     assert!(!desk.screen().contains("And the patients?"));
+}
+
+#[test]
+fn context_that_is_cut_says_so_and_is_scrolled_to_its_ends() {
+    let long = |speaker: &str, word: &str| {
+        let sentences: Vec<String> =
+            (1..=30).map(|n| format!("{word} {n} is a number that is said aloud.")).collect();
+        format!("{speaker}: {}\n\n", sentences.join(" "))
+    };
+    let text =
+        [long("Interviewer", "Asking"), long("Ann", "Saying"), long("Interviewer", "Thanking")].concat();
+    let mut parts = Parts::small();
+    parts.transcript("I50", Kind::Interview, &text, false);
+    let mut desk = Desk::new(parts);
+    desk.keys("g o 'I50:2' ret t c 'appoint' ret g q");
+    let footer = |desk: &Desk| desk.screen().lines().last().unwrap_or_default().to_owned();
+    assert!(!footer(&desk).contains("scroll"), "all of it is in sight: {}", desk.screen());
+    desk.keys("x x C-d");
+    assert!(footer(&desk).contains("Ctrl-D scroll"), "{}", desk.screen());
+    let screen = desk.screen();
+    let rows = |screen: &str| -> Vec<String> {
+        let rows = screen.lines().skip_while(|line| !line.starts_with('─')).skip(1);
+        rows.take_while(|line| !line.contains("Appointment")).map(str::to_owned).collect()
+    };
+    assert!(rows(&screen).first().unwrap().starts_with('…'), "{screen}");
+    assert!(rows(&screen).last().unwrap().ends_with('…'), "{screen}");
+    for _ in 0..20 {
+        desk.keys("C-u");
+    }
+    assert_eq!(desk.said(), "No more of this quote stands above.");
+    let screen = desk.screen();
+    assert!(rows(&screen).first().unwrap().starts_with(" Interviewer: Asking 1 is"), "{screen}");
+    for _ in 0..40 {
+        desk.keys("C-d");
+    }
+    let screen = desk.screen();
+    assert!(screen.contains("Thanking 30 is a number"), "{screen}");
+    assert!(rows(&screen).first().unwrap().starts_with('…'), "{screen}");
+    assert!(!rows(&screen).last().unwrap().ends_with('…'), "{screen}");
+    desk.keys("X X");
+    desk.keys("up");
+    assert!(!desk.screen().contains("Thanking"), "another quote begins at its beginning: {}", desk.screen());
 }
 
 #[test]
@@ -260,6 +305,28 @@ fn appends(desk: &Desk) -> usize {
 }
 
 #[test]
+fn what_stands_in_the_file_already_is_added_once_more_only_on_purpose() {
+    let mut desk = with_draft();
+    desk.keys("end \"");
+    assert_eq!(appends(&desk), 1);
+    desk.keys("\"");
+    assert_eq!(appends(&desk), 1, "it is on its way: {}", desk.said());
+    assert_eq!(desk.said(), "I43:2: the quotation is on its way to paper.quotes.md already.");
+    let action = desk.committed.last().unwrap().id;
+    desk.send(Msg::QuotationAppended { action, open_to_others: false });
+    let told = "I43:2 is in paper.quotes.md already; press \" again to add it once more.";
+    let exports = desk.model.study.exports().len();
+    desk.keys("\"");
+    assert_eq!((desk.said(), appends(&desk)), (told, 1));
+    assert_eq!(desk.model.study.exports().len(), exports, "the history says nothing of it");
+    // Another one in between, and it is asked anew.
+    desk.keys("home \" end \"");
+    assert_eq!((desk.said(), appends(&desk)), (told, 2));
+    desk.keys("\"");
+    assert_eq!(appends(&desk), 3, "{}", desk.said());
+}
+
+#[test]
 fn a_quotation_goes_to_its_file_only_when_its_step_is_on_disk() {
     let mut desk = with_draft();
     desk.answers = false;
@@ -314,8 +381,8 @@ fn a_quote_that_was_coded_meanwhile_stays_when_the_file_fails() {
 #[test]
 fn a_file_that_others_can_read_is_told_once() {
     let mut desk = with_draft();
-    for told in [true, false] {
-        desk.keys("end \"");
+    for (keys, told) in [("end \"", true), ("home \"", false)] {
+        desk.keys(keys);
         let action = desk.committed.last().unwrap().id;
         desk.send(Msg::QuotationAppended { action, open_to_others: true });
         assert!(desk.said().contains("quotation added to paper.quotes.md"), "{}", desk.said());
@@ -421,7 +488,7 @@ fn used_ones_are_marked() {
     let usage = Usage { quote, draft: "paper.md".into() };
     desk.model.commit("verify", "paper.md".into(), vec![Change::create(usage)]);
     desk.keys("end");
-    assert!(desk.model.quotes.list.rows[2].used);
+    assert!(desk.model.quotes.list.rows[2].marks.used);
     assert!(desk.screen().contains("used in paper.md"), "{}", desk.screen());
 }
 
@@ -429,11 +496,7 @@ fn used_ones_are_marked() {
 fn the_sample_is_listed_at_once() {
     // A build for tests is about ten times slower than a release.
     let most = Duration::from_millis(if cfg!(debug_assertions) { 500 } else { 50 });
-    let mut parts = Parts::new();
-    parts.study = SAMPLE.study.clone();
-    parts.me = parts.study.coder_named("c1").unwrap().clone();
-    parts.texts = SAMPLE.texts.clone();
-    let mut desk = Desk::new(parts);
+    let mut desk = sample();
     let mut least = Duration::MAX;
     for keys in ["g q", "o c", "o t", "o k"] {
         let began = Instant::now();
@@ -442,4 +505,60 @@ fn the_sample_is_listed_at_once() {
         assert!(desk.model.quotes.list.rows.len() > 2_500, "{}", desk.screen());
     }
     assert!(least < most, "{least:?}");
+}
+
+/// The sample study, as `c1` has it.
+fn sample() -> Desk {
+    let mut parts = Parts::new();
+    parts.study = SAMPLE.study.clone();
+    parts.me = parts.study.coder_named("c1").unwrap().clone();
+    parts.texts = SAMPLE.texts.clone();
+    Desk::new(parts)
+}
+
+#[test]
+fn every_list_marks_alike_what_is_used_and_what_was_coded_by_an_earlier_definition() {
+    let mut desk = Desk::new(charted());
+    let quote = desk.model.study.quotes().iter().find(|quote| quote.text == "time is really key").unwrap().id;
+    let usage = Usage { quote, draft: "paper.md".into() };
+    desk.model.commit("verify", "paper.md".into(), vec![Change::create(usage)]);
+    desk.keys("g q end");
+    assert!(!desk.screen().contains("earlier definition"), "{}", desk.screen());
+    desk.keys("g c e ' Ten minutes.' C-s");
+    let words = |desk: &Desk| {
+        let screen = desk.screen();
+        let line = screen.lines().find(|line| line.contains("I43:2 · P088")).unwrap_or_default();
+        line.split("P088").nth(1).unwrap_or_default().trim().to_owned()
+    };
+    desk.keys("ret");
+    assert_eq!(words(&desk), "used, earlier definition", "codebook: {}", desk.screen());
+    desk.keys("g x f 'P088' ret ret tab");
+    assert!(words(&desk).ends_with("used, earlier definition"), "matrix: {}", desk.screen());
+    desk.keys("3 ret");
+    assert_eq!(words(&desk), "used, earlier definition", "panel: {}", desk.screen());
+    desk.keys("g q home");
+    let row = desk.model.quotes.list.rows.iter().find(|row| row.id == quote).unwrap();
+    assert!(row.marks.used && row.marks.earlier);
+    assert!(desk.screen().contains(" u  e I43:2"), "{}", desk.screen());
+}
+
+#[test]
+fn only_what_is_in_sight_is_laid_out_and_the_choice_always_is() {
+    let mut desk = sample();
+    desk.keys("3 end ret");
+    assert!(desk.model.panels.quotes.open, "{}", desk.screen());
+    let list = |desk: &Desk| desk.model.panels.quotes.list.clone();
+    assert!(list(&desk).len() > 200, "{}", list(&desk).len());
+    let rows = usize::from(desk.model.size.height);
+    for key in ["down", "down", "end", "up", "pageup", "pageup", "home", "pagedown", "down"].repeat(3) {
+        desk.keys(key);
+        let list = list(&desk);
+        // A quote takes two lines at least.
+        assert!(list.in_sight.len() <= rows / 2, "{} after {key}", list.in_sight.len());
+        let laid = list.laid().unwrap();
+        assert_eq!(Some(laid.quote), list.quote());
+        let screen = desk.screen();
+        let line = screen.lines().find(|line| line.starts_with(" >")).unwrap_or_default();
+        assert!(line.contains(&laid.place[..laid.place.len().min(40)]), "{key}: {screen}");
+    }
 }

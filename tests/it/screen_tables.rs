@@ -167,7 +167,7 @@ fn enter_on_every_number_of_every_table_opens_what_stands_behind_it() {
                     stage.keys("backspace");
                 } else if stage.model.tables.quotes.open {
                     opened += 1;
-                    assert!(!stage.model.tables.quotes.laid.is_empty(), "{at}");
+                    assert!(!stage.model.tables.quotes.list.is_empty(), "{at}");
                     stage.keys("esc");
                 } else {
                     let said = stage.model.notice.as_ref().map_or("", |notice| &notice.text);
@@ -195,7 +195,7 @@ fn a_quotation_in_a_joint_table_opens_with_itself_chosen() {
     (stage.model.tables.place.row, stage.model.tables.place.column) = (row, column);
     stage.keys("ret");
     let quotes = &stage.model.tables.quotes;
-    let chosen = stage.model.study.quotes().get(&quotes.laid[quotes.chosen].quote).unwrap();
+    let chosen = stage.model.study.quotes().get(&quotes.list.quote().unwrap()).unwrap();
     let shown = table.rows[row].cells[column].value.shown();
     assert!(shown.starts_with(&format!("“{}”", chosen.text)), "{shown} {}", chosen.text);
     stage.keys("ret");

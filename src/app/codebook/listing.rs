@@ -1,51 +1,15 @@
 //! The quotes of a code, listed to be stepped through.
 
-use std::ops::Range;
-
-use super::{Codebook, Model, Page};
-use crate::app::wrap::wrap;
-use crate::app::{Effect, Spot};
-use crate::study::{CodeId, Coding, CodingId, Quote, QuoteId, Study, Valence};
+use super::{Model, Page};
+use crate::app::Effect;
+use crate::app::laid_quotes::{Fit, ListedQuote};
+use crate::study::{CodeId, Coding};
 use crate::text::counted;
 
-/// Rows that a quote shows which is not the chosen one.
-const SHOWN: usize = 3;
-/// Columns in front of a quote's text.
-const MARGIN: u16 = 4;
-
-/// A quote with a code, cut into rows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LaidCoding {
-    /// The coding.
-    pub coding: CodingId,
-    /// Its quote.
-    pub quote: QuoteId,
-    /// Its coder starred it.
-    pub starred: bool,
-    /// Somebody in it did not agree to be quoted.
-    pub refused: bool,
-    /// What it says, if its code leaves that to it.
-    pub valence: Option<Valence>,
-    /// Where it stands, who speaks, and what else is worth saying: `I43:41 · P088`.
-    pub place: String,
-    /// Bytes of its text, a row each.
-    pub rows: Vec<Range<usize>>,
-}
-
-impl Codebook {
-    /// Rows that a quote shows below its place: all of the chosen one.
-    #[must_use]
-    pub fn rows_shown(&self, index: usize) -> usize {
-        let rows = self.codings.get(index).map_or(0, |laid| laid.rows.len());
-        if index == self.list.chosen { rows } else { rows.min(SHOWN) }
-    }
-
-    /// The first line of a quote, and one past its last.
-    pub(super) fn lines_of(&self, index: usize) -> (usize, usize) {
-        let first: usize = (0..index).map(|before| self.rows_shown(before) + 1).sum();
-        (first, first + self.rows_shown(index) + 1)
-    }
-}
+/// Columns beside a quote's words.
+const MARGIN: u16 = 5;
+/// Columns of a quote's words at most.
+const WIDEST: u16 = 100;
 
 impl Model {
     /// Opens the quotes of the chosen code.
@@ -78,24 +42,24 @@ impl Model {
         if self.codebook.page == Page::Finished {
             return self.open_finished();
         }
-        let Some(laid) = self.codebook.codings.get(self.codebook.list.chosen) else {
+        let Some(quote) = self.codebook.codings.quote() else {
             self.refuse("Nothing is listed here.");
             return Vec::new();
         };
-        self.visit_quote(laid.quote)
+        self.visit_quote(quote)
     }
 
     /// Codings with a code (and those below it, if `below`) in layers of record, and this coder's own, in the order of the
     /// study.
-    fn codings_to_list(&self, code: CodeId, below: bool) -> Vec<(&Quote, &Coding)> {
+    fn codings_to_list(&self, code: CodeId, below: bool) -> Vec<&Coding> {
         let codes = if below { self.study.descendants(code) } else { [code].into() };
         let mut found = Vec::new();
         for transcript in self.study.transcripts_by_name() {
             let record = self.study.layer_of_record(transcript.id);
             for quote in self.study.quotes_in(transcript.id) {
                 if Some(quote.coder) == record || quote.coder == self.me.id {
-                    let on = self.study.codings_on(quote.id).filter(|coding| codes.contains(&coding.code));
-                    found.extend(on.map(|coding| (quote, coding)));
+                    let on = self.study.codings_on(quote.id);
+                    found.extend(on.filter(|coding| codes.contains(&coding.code)));
                 }
             }
         }
@@ -106,14 +70,13 @@ impl Model {
     pub(super) fn list_codings(&mut self) {
         let Some(code) = self.codebook.about else { return };
         let older = self.codebook.page == Page::Older;
-        let since = self.codebook.past().and_then(|past| past.definition_since(code));
+        let since = self.codebook.definition_since(code);
         let all = self.codings_to_list(code, !older);
         let count = all.len();
         let name = self.code_name(code);
-        let shown: Vec<(&Quote, &Coding)> = match (older, since) {
-            (false, _) => all,
-            (true, since) => all.into_iter().filter(|(_, coding)| Some(coding.at) < since).collect(),
-        };
+        let is_listed = |coding: &Coding| !older || self.is_of_earlier_definition(coding);
+        let shown: Vec<ListedQuote> =
+            all.into_iter().filter(|held| is_listed(held)).map(ListedQuote::from).collect();
         let said = match (older, since) {
             (false, _) => format!("“{name}” · {}", counted(count, "quote", "quotes")),
             (true, None) if self.codebook.is_coming() => format!("“{name}” · reading the history …"),
@@ -127,47 +90,22 @@ impl Model {
                 self.time_words(since)
             ),
         };
-        let width = self.size.width;
-        let codings =
-            shown.into_iter().map(|(quote, coding)| self.lay_coding((quote, coding), code, width)).collect();
-        self.codebook.codings = codings;
+        self.codebook.codings.list(shown);
         self.codebook.said = said;
     }
 
-    /// A quote with its coding, laid out; `about` is the code that goes without saying.
-    pub(super) fn lay_coding(
-        &self,
-        (quote, coding): (&Quote, &Coding),
-        about: CodeId,
-        width: u16,
-    ) -> LaidCoding {
-        let spot = Spot { transcript: quote.transcript, span: quote.span };
-        let mut place = format!("{} · {}", self.address(spot), people_words(&self.study, quote));
-        if coding.code != about {
-            place.push_str(&format!(" · {}", self.code_name(coding.code)));
-        }
-        if quote.coder != self.me.id
-            && let Some(coder) = self.study.coders().get(&quote.coder)
-        {
-            place.push_str(&format!(" · by {}", coder.name));
-        }
-        LaidCoding {
-            coding: coding.id,
-            quote: quote.id,
-            starred: quote.starred,
-            refused: self.study.refuses_quoting(quote),
-            valence: coding.valence,
-            place,
-            rows: wrap(&quote.text, usize::from(width.saturating_sub(MARGIN + 1)).min(100)),
-        }
+    /// Lays out the quotes of the page in so many lines. The code that it is about goes without saying, and one's own name.
+    pub(super) fn lay_codings(&mut self, height: usize) {
+        let mut list = std::mem::take(&mut self.codebook.codings);
+        let width = usize::from(self.size.width.saturating_sub(MARGIN).min(WIDEST));
+        let fit = Fit { width, height, opened: true, ..Fit::default() };
+        self.lay_in_sight(&mut list, fit, |quote, coding| {
+            let other = coding.filter(|coding| Some(coding.code) != self.codebook.about);
+            let code = other.map(|coding| self.code_name(coding.code));
+            let coder =
+                (quote.coder != self.me.id).then(|| format!("by {}", self.study.coder_name(quote.coder)));
+            code.into_iter().chain(coder).collect()
+        });
+        self.codebook.codings = list;
     }
-}
-
-/// Who speaks in a quote.
-fn people_words(study: &Study, quote: &Quote) -> String {
-    let voices = study.voices_of_quote(quote);
-    let people = voices.into_iter().filter_map(crate::study::Voice::participant);
-    let names: Vec<&str> =
-        people.filter_map(|id| study.participants().get(&id)).map(|person| person.name.as_str()).collect();
-    if names.is_empty() { String::from("no participant") } else { names.join(", ") }
 }

@@ -18,11 +18,11 @@ mod versions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use finished::FinishedRow;
 pub use form::{Form, FormField, FormValue, LABEL};
-pub use listing::LaidCoding;
 pub use questions::CodebookQuestion;
 pub use reviews::ReviewRow;
 pub use splitting::{SplitDesk, SplitTarget};
@@ -30,10 +30,11 @@ pub use themes::{Missing, ThemeRow};
 pub use tree::{TreeRow, is_narrow, tree_columns};
 pub use versions::VersionLine;
 
+use super::laid_quotes::LaidQuotes;
 use super::listed::Roll;
 use super::{Effect, LayerName, Model, Screen, TextField};
 use crate::analysis::Figures;
-use crate::study::{Action, Change, CodeId, Past, PointId, ThemeId};
+use crate::study::{Action, Change, CodeId, Coding, Past, PointId, Record, ThemeId};
 
 /// What of the codebook is on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +73,11 @@ impl Page {
         }
     }
 
+    /// Whether quotes are listed on it.
+    fn lists_quotes(self) -> bool {
+        matches!(self, Page::Quotes | Page::Older | Page::Split)
+    }
+
     /// Whether it is made from the history.
     fn needs_past(self) -> bool {
         matches!(self, Page::Older | Page::Finished | Page::Versions | Page::Comparison | Page::Reviews)
@@ -96,6 +102,8 @@ pub struct CodebookPlace {
 #[derive(Clone, Debug, Default)]
 struct Remembered {
     past: Option<Past>,
+    /// Since when the definitions of codes stand, of those that were changed.
+    since: BTreeMap<CodeId, Timestamp>,
     /// The version of the study that it was asked for.
     asked: Option<u64>,
 }
@@ -128,12 +136,12 @@ pub struct Codebook {
     /// The choice among them.
     pub theme: Roll,
     /// Quotes listed for a code.
-    pub codings: Vec<LaidCoding>,
+    pub codings: LaidQuotes,
     /// Transcripts listed for a code.
     pub finished: Vec<FinishedRow>,
     /// What the listing says of itself, in its header.
     pub said: String,
-    /// The choice on every other page. Where rows have several lines, `top` counts lines.
+    /// The choice on the pages that list no quotes. Where rows have several lines, `top` counts lines.
     pub list: Roll,
     /// A split that is being made.
     pub split: Option<SplitDesk>,
@@ -176,6 +184,7 @@ impl Codebook {
         let row = match self.page {
             Page::Tree => 0,
             Page::Themes => self.theme.chosen,
+            page if page.lists_quotes() => self.codings.chosen,
             _ => self.list.chosen,
         };
         CodebookPlace { page: self.page, code, about: self.about, row }
@@ -191,6 +200,7 @@ impl Codebook {
         match place.page {
             Page::Tree => {}
             Page::Themes => self.theme.chosen = place.row,
+            page if page.lists_quotes() => self.codings.chosen = place.row,
             _ => self.list.chosen = place.row,
         }
     }
@@ -199,10 +209,16 @@ impl Codebook {
         self.remembered.past.as_ref()
     }
 
+    /// Since when the definition of a code stands, if it is known to have been changed.
+    fn definition_since(&self, code: CodeId) -> Option<Timestamp> {
+        self.remembered.since.get(&code).copied()
+    }
+
     fn turn_to(&mut self, page: Page, about: Option<CodeId>) {
         self.page = page;
         self.about = about;
         self.list = Roll::default();
+        self.codings = LaidQuotes::default();
         self.laid = None;
         self.filtering = false;
     }
@@ -239,7 +255,7 @@ impl Model {
         match book.page {
             Page::Tree => book.tree.step(by, book.rows.len()),
             Page::Themes => book.theme.step(by, book.themes.len()),
-            Page::Quotes | Page::Older | Page::Split => book.list.step(by, book.codings.len()),
+            Page::Quotes | Page::Older | Page::Split => book.codings.step(by),
             Page::Finished => book.list.step(by, book.finished.len()),
             Page::Versions | Page::Comparison => book.list.step(by, book.versions.len()),
             Page::Reviews => book.list.step(by, book.reviews.len()),
@@ -280,12 +296,37 @@ impl Model {
     /// Asks for the past of the codebook, if it is needed and what is known of it is not what is so now.
     fn remember_codebook(&mut self) -> Vec<Effect> {
         let version = self.sheets.version();
+        if self.codebook.page.lists_quotes() && !self.codebook.page.needs_past() {
+            return self.remember_definitions();
+        }
         let remembered = &mut self.codebook.remembered;
         if !self.codebook.page.needs_past() || remembered.asked == Some(version) {
             return Vec::new();
         }
         remembered.asked = Some(version);
         vec![Effect::LoadCodebookPast]
+    }
+
+    /// Asks for the past of the codebook, if it is not known since when the definitions of now stand.
+    pub(super) fn remember_definitions(&mut self) -> Vec<Effect> {
+        if self.codebook.remembered.asked.is_some() {
+            return Vec::new();
+        }
+        self.codebook.remembered.asked = Some(self.sheets.version());
+        vec![Effect::LoadCodebookPast]
+    }
+
+    /// The study went through these changes: where codes are among them, what is known of definitions is out of date.
+    pub(super) fn note_definitions(&mut self, changes: &[Change]) {
+        if changes.iter().filter_map(Change::record).any(|record| matches!(record, Record::Code(_))) {
+            self.codebook.remembered.asked = None;
+        }
+    }
+
+    /// Whether a coding was made before the definition of its code last changed. What the history says of that is asked for by
+    /// the screens that list quotes; before the answer is here, none is.
+    pub(super) fn is_of_earlier_definition(&self, coding: &Coding) -> bool {
+        self.codebook.definition_since(coding.code).is_some_and(|since| coding.at < since)
     }
 
     /// What this coder may be told of the past is another now: it is asked for again.
@@ -300,7 +341,14 @@ impl Model {
         for action in &mut actions {
             action.changes.retain(|change| !self.veil.hides_any(std::slice::from_ref(change)));
         }
-        self.codebook.remembered.past = Some(Past::new(actions));
+        let past = Past::new(actions);
+        let codes = self.study.codes().iter().map(|code| code.id);
+        let since = codes.filter_map(|code| Some((code, past.definition_since(code)?))).collect();
+        let remembered = &mut self.codebook.remembered;
+        if remembered.since != since {
+            self.quotes.list.forget();
+        }
+        (remembered.since, remembered.past) = (since, Some(past));
         self.codebook.laid = None;
         Vec::new()
     }
@@ -311,11 +359,10 @@ impl Model {
         match book.page {
             Page::Tree => {}
             Page::Themes => book.theme.settle(book.themes.len(), height),
-            Page::Quotes | Page::Older | Page::Split => {
-                book.list.chosen = book.list.chosen.min(book.codings.len().saturating_sub(1));
-                let (first, end) = book.lines_of(book.list.chosen);
+            Page::Quotes | Page::Older => self.lay_codings(height),
+            Page::Split => {
                 let taken = book.split.as_ref().map_or(0, SplitDesk::head_rows);
-                book.list.show(first, end, height.saturating_sub(taken));
+                self.lay_codings(height.saturating_sub(taken));
             }
             Page::Finished => book.list.settle(book.finished.len(), height),
             Page::Versions | Page::Comparison => book.list.settle(book.versions.len(), height),

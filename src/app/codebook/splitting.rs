@@ -9,7 +9,8 @@ use super::questions::CodebookQuestion as Question;
 use super::{Model, Page};
 use crate::app::Effect;
 use crate::app::ask::Chooser;
-use crate::study::{Code, CodeId, Coding, CodingId, Deal, Quote};
+use crate::app::laid_quotes::ListedQuote;
+use crate::study::{Code, CodeId, CodingId, Deal};
 use crate::text::counted;
 
 /// A split that is being made.
@@ -115,16 +116,14 @@ impl Model {
         if self.codebook.split.as_ref().is_none_or(|split| split.code != code.id) {
             self.take_up_split(&code);
         }
-        let mut all: Vec<(&Quote, &Coding)> = Vec::new();
+        let mut all: Vec<ListedQuote> = Vec::new();
         for transcript in self.study.transcripts_by_name() {
             for quote in self.study.quotes_in(transcript.id) {
                 let with = self.study.codings_on(quote.id).filter(|coding| coding.code == code.id);
-                all.extend(with.map(|coding| (quote, coding)));
+                all.extend(with.map(ListedQuote::from));
             }
         }
-        let width = self.size.width;
-        let codings = all.into_iter().map(|held| self.lay_coding(held, code.id, width)).collect();
-        self.codebook.codings = codings;
+        self.codebook.codings.list(all);
         self.codebook.said = format!("splitting “{}”", code.name);
     }
 
@@ -142,7 +141,7 @@ impl Model {
     }
 
     fn deal(&mut self, target: usize, also: bool) -> Vec<Effect> {
-        let chosen = self.codebook.codings.get(self.codebook.list.chosen).map(|laid| laid.coding);
+        let chosen = self.codebook.codings.coding();
         let (Some(coding), Some(split)) = (chosen, &mut self.codebook.split) else { return Vec::new() };
         let to = split.deals.entry(coding).or_default();
         if also {
@@ -152,7 +151,7 @@ impl Model {
             }
         } else {
             *to = BTreeSet::from([target]);
-            self.codebook.list.step(1, self.codebook.codings.len());
+            self.codebook.codings.step(1);
         }
         if split.deals.get(&coding).is_some_and(BTreeSet::is_empty) {
             split.deals.remove(&coding);
@@ -162,7 +161,7 @@ impl Model {
 
     /// Lets the chosen quote stay where it is, as if it had not been dealt.
     pub(in crate::app) fn undeal(&mut self) -> Vec<Effect> {
-        let chosen = self.codebook.codings.get(self.codebook.list.chosen).map(|laid| laid.coding);
+        let chosen = self.codebook.codings.coding();
         if let (Some(coding), Some(split)) = (chosen, &mut self.codebook.split) {
             split.deals.remove(&coding);
         }

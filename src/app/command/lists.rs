@@ -129,7 +129,7 @@ impl Model {
                     (self.search.chosen, self.search.answer.as_ref().map_or(0, |answer| answer.hits.len()))
                 }
                 Screen::Panels if self.panels.quotes.open => {
-                    (self.panels.quotes.chosen, self.panels.quotes.laid.len())
+                    (self.panels.quotes.list.chosen, self.panels.quotes.list.len())
                 }
                 Screen::Panels => {
                     (self.panels.row, self.panels.board.as_ref().map_or(0, crate::app::panels::Board::len))
@@ -144,7 +144,7 @@ impl Model {
                 Screen::Memos => self.memos.list.place(),
                 Screen::Tables => self.tables.list_place(),
                 Screen::Matrix => match &self.matrix.desk {
-                    Some(desk) => (desk.roll.chosen, desk.laid.len()),
+                    Some(desk) => (desk.list.chosen, desk.list.len()),
                     None => (self.matrix.roll.chosen, self.matrix.rows_listed()),
                 },
                 Screen::History => self.timeline.list.place(),

@@ -82,6 +82,24 @@ const COMMANDS: &[Command] = &[
         ..PLAIN
     },
     Command {
+        name: "scroll_quote_down",
+        title: "On in what stands around the quote",
+        layers: HERE,
+        when: &[When::QuoteCut],
+        hint: Some((19, "scroll")),
+        run: |model, _| model.scroll_preview(true),
+        ..PLAIN
+    },
+    Command {
+        name: "scroll_quote_up",
+        title: "Back in what stands around the quote",
+        layers: HERE,
+        when: &[When::QuoteCut],
+        hint: Some((19, "scroll")),
+        run: |model, _| model.scroll_preview(false),
+        ..PLAIN
+    },
+    Command {
         name: "star_quote",
         title: "Star the quote, or take its star away",
         help: "Only one's own.",

@@ -35,6 +35,8 @@ pub struct Situation {
     pub import_read: bool,
     /// This coder is blind on a transcript that a key would be about.
     pub blind: bool,
+    /// More of the chosen quote and of what stands around it is there than is in sight.
+    pub quote_cut: bool,
     /// The list in sight is what its filter finds.
     pub listed: bool,
     /// A step was refused, and waits for a choice.
@@ -66,6 +68,7 @@ impl Situation {
             recalling: model.search.is_recalling(),
             import_read: model.import_preview.is_ready(),
             blind: matches!(model.screen, Screen::Read | Screen::Transcripts) && model.is_blind_here(),
+            quote_cut: model.screen == Screen::Quotes && model.quotes.preview.is_cut() != (false, false),
             listed: model.screen != Screen::Quotes || model.quotes.is_listed(),
             refused: !model.coders.refused.is_empty(),
             table: model.tables.place.open.filter(|_| model.screen == Screen::Tables),
@@ -122,6 +125,8 @@ pub enum When {
     Pictured,
     /// See [`Situation::memo`].
     Memo,
+    /// See [`Situation::quote_cut`].
+    QuoteCut,
     /// See [`Situation::listed`].
     Listed,
 }
@@ -153,6 +158,7 @@ impl When {
             When::Cooccurrence => now.table == Some(TableKind::Cooccurrence),
             When::Pictured => now.picture,
             When::Memo => now.memo,
+            When::QuoteCut => now.quote_cut,
             When::Listed => now.listed,
         }
     }
@@ -175,6 +181,7 @@ impl When {
             When::Recalling => "There is no later query.",
             When::ImportRead => "No files are read yet: `:import` and a path reads some.",
             When::Blind => "You do not code blind here.",
+            When::QuoteCut => "All of this quote and of what is shown around it is in sight.",
             When::Listed => "What the filter finds is not listed yet.",
             When::Memo => "These are the words of a turn, not a memo.",
             When::Refused => "No step of yours waits for a choice.",

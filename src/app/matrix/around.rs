@@ -9,6 +9,8 @@ use crate::study::{Quote, QuoteId, Turns, Voice, turns_of_span};
 
 /// So many bytes around a quote are shown at most, on either side.
 const AROUND: usize = 400;
+/// Stands where it is cut.
+const CUT: char = '…';
 
 /// A quote in what stands around it.
 #[derive(Clone, Debug)]
@@ -28,9 +30,7 @@ impl Model {
     /// Finds what stands around the chosen quote: the turn before it unless that is hidden, and the rest of its own.
     pub(super) fn lay_context(&mut self, width: u16) -> Vec<Effect> {
         let Some(desk) = &self.matrix.desk else { return Vec::new() };
-        let at = desk.roll.chosen.min(desk.laid.len().saturating_sub(1));
-        let Some(quote) = desk.laid.get(at).and_then(|laid| self.study.quotes().get(&laid.quote)).cloned()
-        else {
+        let Some(quote) = desk.list.quote().and_then(|quote| self.study.quotes().get(&quote)).cloned() else {
             return Vec::new();
         };
         if desk.around.as_ref().is_some_and(|held| (held.quote, held.width) == (quote.id, width)) {
@@ -48,15 +48,26 @@ impl Model {
             let turn = turns.turns.get(if shown.hides(before) { first } else { before })?;
             let (own_start, own_end) = (quote.span.start as usize, quote.span.end as usize);
             let end = turns.turns.get(last)?.speech.end as usize;
-            let mut start = turn.begins().max(own_start.saturating_sub(AROUND)).min(own_start);
-            let mut end = end.min(own_end + AROUND).max(own_end);
-            while !text.is_char_boundary(start) {
+            let begins = turn.begins();
+            let mut start = begins.max(own_start.saturating_sub(AROUND)).min(own_start);
+            let mut stop = end.min(own_end + AROUND).max(own_end);
+            let (cut_before, cut_behind) = (begins < start, stop < end);
+            // Between words.
+            let is_blank = |at: usize| text.as_bytes().get(at).is_none_or(u8::is_ascii_whitespace);
+            while cut_before && start < own_start && !is_blank(start - 1) {
                 start += 1;
             }
-            while end < text.len() && !text.is_char_boundary(end) {
-                end -= 1;
+            while cut_behind && stop > own_end && !is_blank(stop) {
+                stop -= 1;
             }
-            let (shown, own) = self.said_in(&quote, turns, start..end, &text)?;
+            let (mut shown, mut own) = self.said_in(&quote, turns, start..stop, &text)?;
+            if cut_before {
+                shown.insert(0, CUT);
+                own = own.start + CUT.len_utf8()..own.end + CUT.len_utf8();
+            }
+            if cut_behind {
+                shown.push(CUT);
+            }
             let rows = wrap(&shown, usize::from(width.saturating_sub(5)).clamp(6, 80));
             // Between turns stand blank lines; here every row counts.
             let rows = rows

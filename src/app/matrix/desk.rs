@@ -3,17 +3,14 @@
 use std::ops::Range;
 
 use super::around::Around;
-use crate::analysis::Behind;
-use crate::app::listed::Roll;
-use crate::app::panels::{LaidQuote, lay_quote};
+use crate::app::laid_quotes::{Fit, LaidQuotes, ListedQuote};
+use crate::app::panels::MARGIN;
 use crate::app::wrap::wrap;
 use crate::app::{Area, Effect, Model, Rows, TextField};
-use crate::study::{Case, QuoteId, SummaryId, Topic, Voice};
+use crate::study::{Case, QuoteId, SummaryId, Topic};
 
 /// From this width on, the summary stands beside the evidence, not below it.
 const BESIDE: u16 = 100;
-/// Rows that a quote shows which is not the chosen one.
-const SHOWN: usize = 3;
 
 /// The desk of one cell.
 #[derive(Clone, Debug)]
@@ -34,12 +31,10 @@ pub struct Desk {
     pub top: usize,
     /// The quotes that it is to rest on.
     pub linked: Vec<QuoteId>,
-    /// The choice among the quotes; `top` counts lines.
-    pub roll: Roll,
+    /// The evidence.
+    pub list: LaidQuotes,
     /// Lines of the chosen quote that are scrolled out of sight, where it is longer than its part of the window.
     skip: usize,
-    /// The evidence.
-    pub laid: Vec<LaidQuote>,
     /// The chosen quote in what stands around it, once its text is here.
     pub around: Option<Around>,
     /// What others wrote of the cell.
@@ -61,45 +56,21 @@ pub struct OtherSummary {
 
 impl Desk {
     pub(super) fn step(&mut self, by: isize) {
-        // A page of lines is about so many quotes.
-        let by =
-            if by.abs() > 1 && by.abs() < 1000 { (by / 4).max(1).min(by.abs()) * by.signum() } else { by };
         self.skip = 0;
-        self.roll.step(by, self.laid.len());
-    }
-
-    /// The chosen quote.
-    #[must_use]
-    pub fn quote(&self) -> Option<&LaidQuote> {
-        self.laid.get(self.roll.chosen)
+        self.list.step(by);
     }
 
     /// What stands around the chosen quote, if that is known.
     #[must_use]
     pub fn around_chosen(&self) -> Option<&Around> {
-        let chosen = self.quote()?.quote;
+        let chosen = self.list.quote()?;
         self.around.as_ref().filter(|around| around.quote == chosen)
-    }
-
-    /// Rows that a quote shows below its place: of the chosen one all, with what stands around it.
-    #[must_use]
-    pub fn rows_shown(&self, index: usize) -> usize {
-        let rows = self.laid.get(index).map_or(0, |quote| quote.rows.len());
-        if index != self.roll.chosen {
-            return rows.min(SHOWN);
-        }
-        self.around_chosen().map_or(rows, |around| around.rows.len())
     }
 
     /// Whether the summary is to rest on a quote.
     #[must_use]
     pub fn is_linked(&self, quote: QuoteId) -> bool {
         self.linked.contains(&quote)
-    }
-
-    fn lines_of(&self, index: usize) -> (usize, usize) {
-        let first: usize = (0..index).map(|before| self.rows_shown(before) + 1).sum();
-        (first, first + self.rows_shown(index) + 1)
     }
 
     /// Moves the cursor of the summary so many rows down, or up if negative.
@@ -149,6 +120,8 @@ impl Model {
         if text.as_ref().is_some_and(|text| *text != began) {
             self.say("This is a draft that was not saved yet.");
         }
+        let mut list = LaidQuotes::default();
+        list.chosen = quote;
         self.matrix.desk = Some(Desk {
             case,
             topic,
@@ -158,9 +131,8 @@ impl Model {
             rows: Rows::default(),
             top: 0,
             linked: links.unwrap_or(held),
-            roll: Roll { chosen: quote, top: 0 },
+            list,
             skip: 0,
-            laid: Vec::new(),
             around: None,
             others: Vec::new(),
             laid_for: None,
@@ -180,22 +152,12 @@ impl Model {
         }
         let (evidence, editor) = desk_split(body, desk.writing);
         if desk.laid_for != Some((version, evidence.width)) {
-            self.lay_evidence(version, evidence.width);
+            self.find_evidence(version, evidence.width);
         }
-        let effects = self.lay_context(evidence.width);
+        let mut effects = self.remember_definitions();
+        effects.extend(self.lay_context(evidence.width));
+        self.lay_evidence(evidence);
         let Some(desk) = &mut self.matrix.desk else { return effects };
-        desk.roll.chosen = desk.roll.chosen.min(desk.laid.len().saturating_sub(1));
-        let (first, end) = desk.lines_of(desk.roll.chosen);
-        let height = usize::from(evidence.height);
-        // What others wrote stands behind the last quote, and is scrolled to in the same way.
-        let last = desk.roll.chosen + 1 >= desk.laid.len();
-        let others: usize = desk.others.iter().map(|other| other.rows.len() + 1).sum();
-        let end = if last { end + others } else { end };
-        desk.skip = desk.skip.min((end - first).saturating_sub(height));
-        match desk.skip {
-            0 => desk.roll.show(first, end, height),
-            skip => desk.roll.top = first + skip,
-        }
         desk.rows.fit(desk.field.text(), usize::from(editor.width.saturating_sub(3)).clamp(6, 80));
         // A line above the summary says whose it is.
         let height = usize::from(editor.height.saturating_sub(1)).max(1);
@@ -204,30 +166,39 @@ impl Model {
         effects
     }
 
-    fn lay_evidence(&mut self, version: u64, width: u16) {
+    /// Lists the evidence of the cell, and what others wrote of it. The choice stays on its quote.
+    fn find_evidence(&mut self, version: u64, width: u16) {
         let evidence = self.matrix.cell().map(|cell| cell.evidence.clone()).unwrap_or_default();
-        let laid: Vec<LaidQuote> = evidence
-            .into_iter()
-            .filter_map(|id| {
-                let quote = self.study.quotes().get(&id)?;
-                let voices = self.study.voices_of_quote(quote).into_iter();
-                let people = voices.filter_map(Voice::participant).collect();
-                let behind = Behind { quote: id, starred: quote.starred, people };
-                let laid = lay_quote(&self.study, &behind, width)?;
-                let place = format!("{} · {}", laid.place, self.codes_in_words(id));
-                Some(LaidQuote { place, ..laid })
-            })
-            .collect();
         let others = self.others_of_cell(width);
         let Some(desk) = &mut self.matrix.desk else { return };
-        let chosen = desk.quote().map(|held| held.quote);
-        if let Some(at) = laid.iter().position(|quote| Some(quote.quote) == chosen) {
-            desk.roll.chosen = at;
-        }
-        desk.laid = laid;
+        let chosen = desk.list.quote();
+        desk.list.list(evidence.into_iter().map(ListedQuote::from).collect());
+        let at = chosen.and_then(|quote| desk.list.position(quote));
+        desk.list.chosen = at.unwrap_or(desk.list.chosen).min(desk.list.len().saturating_sub(1));
         desk.others = others;
         desk.around = None;
         desk.laid_for = Some((version, width));
+    }
+
+    /// Lays out what of the evidence is in sight. What others wrote stands behind the last quote, and is scrolled to in the same
+    /// way.
+    fn lay_evidence(&mut self, area: Area) {
+        let Some(desk) = &mut self.matrix.desk else { return };
+        let mut list = std::mem::take(&mut desk.list);
+        let behind = desk.others.iter().map(|other| other.rows.len() + 1).sum();
+        let chosen_rows = desk.around.as_ref().map(|around| around.rows.len());
+        let fit = Fit {
+            width: usize::from(area.width.saturating_sub(MARGIN)),
+            height: usize::from(area.height),
+            opened: true,
+            chosen_rows,
+            behind,
+            skip: desk.skip,
+        };
+        let skip = self.lay_in_sight(&mut list, fit, |quote, _| vec![self.codes_in_words(quote.id)]);
+        if let Some(desk) = &mut self.matrix.desk {
+            (desk.list, desk.skip) = (list, skip);
+        }
     }
 
     /// The codes that bring a quote under the topic of the cell.
@@ -259,7 +230,7 @@ impl Model {
 
     /// Goes to the chosen quote in its transcript. What is written is a draft meanwhile, and one key comes back to it.
     pub(in crate::app) fn open_quote_of_cell(&mut self) -> Vec<Effect> {
-        let quote = self.matrix.desk.as_ref().and_then(|desk| desk.quote()).map(|laid| laid.quote);
+        let quote = self.matrix.desk.as_ref().and_then(|desk| desk.list.quote());
         match quote {
             Some(quote) => self.visit_quote(quote),
             None => {

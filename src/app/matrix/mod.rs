@@ -142,7 +142,7 @@ impl Matrix {
     pub(super) fn place(&self) -> MatrixPlace {
         let desk = self.desk.as_ref();
         let (writing, quote) = match desk {
-            Some(desk) => (desk.writing, desk.roll.chosen),
+            Some(desk) => (desk.writing, desk.list.chosen),
             None => self.reopen.unwrap_or_default(),
         };
         MatrixPlace {

@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 pub use narrow::RowOrder;
-pub(in crate::app) use quotes::lay as lay_quote;
-pub use quotes::{LaidQuote, Quotes};
+pub(in crate::app) use quotes::MARGIN;
+pub use quotes::Quotes;
 pub use rows::{CellLine, Chosen, Line};
 
 use super::{Effect, Model, Place, Screen};
@@ -125,7 +125,7 @@ impl Panels {
             self.marked.clear();
         } else {
             self.filter.clear();
-            self.quotes.rewind();
+            self.quotes.list.rewind();
         }
     }
 
@@ -193,7 +193,7 @@ impl Panels {
         place.panel = self.panel;
         place.panel_row = self.row;
         place.panel_hand = self.hand;
-        place.panel_quote = self.quotes.open.then_some(self.quotes.chosen);
+        place.panel_quote = self.quotes.open.then_some(self.quotes.list.chosen);
         place.panel_column = self.quotes.column;
         place.panel_part = self.part;
         place.panel_filter.clone_from(&self.filter);
@@ -206,7 +206,7 @@ impl Panels {
         self.row = place.panel_row;
         self.hand = place.panel_hand;
         self.quotes.open = place.panel_quote.is_some();
-        self.quotes.chosen = place.panel_quote.unwrap_or_default();
+        self.quotes.list.chosen = place.panel_quote.unwrap_or_default();
         self.quotes.column = place.panel_column;
         self.part = place.panel_part;
         self.filter.clone_from(&place.panel_filter);
@@ -261,7 +261,7 @@ impl Model {
     pub(super) fn step_panels(&mut self, by: isize) {
         let panels = &mut self.panels;
         if panels.quotes.open {
-            panels.quotes.step(by);
+            panels.quotes.list.step(by);
             return;
         }
         let last = panels.board.as_ref().map_or(0, Board::len).saturating_sub(1);
@@ -272,7 +272,7 @@ impl Model {
         };
         panels.row = row.min(last);
         panels.part = None;
-        panels.quotes.rewind();
+        panels.quotes.list.rewind();
     }
 
     /// Moves the choice to the left or right: among the sides of a row; in the quotes, among the groups.
@@ -293,7 +293,7 @@ impl Model {
         let there = here.saturating_add_signed(by).min(hands - 1);
         self.panels.hand = Hand::ALL.get(there).copied().unwrap_or_default();
         self.panels.part = None;
-        self.panels.quotes.rewind();
+        self.panels.quotes.list.rewind();
     }
 
     /// The next code of the chosen side by itself, or the one before; behind the last one come all together.
@@ -307,7 +307,7 @@ impl Model {
         let here = self.panels.part.map_or(0, |part| part.min(parts - 1) + 1);
         let there = here.cast_signed().saturating_add(by).rem_euclid((parts + 1).cast_signed());
         self.panels.part = there.cast_unsigned().checked_sub(1);
-        self.panels.quotes.rewind();
+        self.panels.quotes.list.rewind();
         Vec::new()
     }
 
@@ -342,7 +342,7 @@ impl Model {
                 self.open_panel(number)
             }
             Some(Board::Panel(_)) if !self.panels.quotes.open => {
-                if self.panels.quotes.laid.is_empty() {
+                if self.panels.quotes.list.is_empty() {
                     self.refuse("No quotes stand behind this number.");
                 } else {
                     self.leave_mark();
@@ -351,8 +351,7 @@ impl Model {
                 Vec::new()
             }
             Some(Board::Panel(_)) => {
-                let laid = self.panels.quotes.laid.get(self.panels.quotes.chosen);
-                laid.map(|laid| laid.quote).map_or_else(Vec::new, |quote| self.visit_quote(quote))
+                self.panels.quotes.list.quote().map_or_else(Vec::new, |quote| self.visit_quote(quote))
             }
             None => Vec::new(),
         }
@@ -382,8 +381,9 @@ impl Model {
         panels.top = keep_in_sight(panels.top, first, end, height);
         let open = panels.quotes.open;
         let width = if open || quotes == 0 { body.width } else { quotes };
-        self.lay_quotes(width, height.saturating_sub(1));
-        Vec::new()
+        let effects = if self.panels.shown().is_some() { self.remember_definitions() } else { Vec::new() };
+        self.lay_quotes(width, height);
+        effects
     }
 
     /// Others did something: the numbers change, and the choice stays on its row and its quote.
@@ -393,16 +393,14 @@ impl Model {
         }
         let row = self.panels.chosen_row().map(|row| row.of);
         let quotes = &self.panels.quotes;
-        let quote = quotes.laid.get(quotes.chosen).map(|laid| laid.quote).filter(|_| quotes.open);
+        let quote = quotes.list.quote().filter(|_| quotes.open);
         self.make_board();
         let at =
             self.panels.shown().and_then(|panel| panel.rows.iter().position(|held| Some(held.of) == row));
         self.panels.row = at.unwrap_or(self.panels.row);
         self.arrange_panels();
-        let laid = &self.panels.quotes.laid;
-        if let Some(at) = laid.iter().position(|laid| Some(laid.quote) == quote) {
-            self.panels.quotes.chosen = at;
-        }
+        let list = &mut self.panels.quotes.list;
+        list.chosen = quote.and_then(|quote| list.position(quote)).unwrap_or(list.chosen);
     }
 
     /// Counts anew, if the study or the panel is another than what was counted.

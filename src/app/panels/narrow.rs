@@ -207,7 +207,7 @@ impl Model {
         match Scope::read(filter, &self.study) {
             Ok(_) => {
                 self.panels.filter = filter.trim().to_owned();
-                self.panels.quotes.rewind();
+                self.panels.quotes.list.rewind();
                 self.say(match self.panels.filter.as_str() {
                     "" => String::from("Everybody is counted."),
                     filter => format!("Counted: {filter}. Esc counts all again."),

@@ -138,7 +138,7 @@ impl Model {
             false => self.panels.column().map_or("all groups", |column| column.group.label()),
         };
         let compared = self.panels.shown().is_some_and(|panel| !panel.columns.columns.is_empty());
-        let quotes = u32::try_from(self.panels.quotes.laid.len()).unwrap_or(u32::MAX);
+        let quotes = u32::try_from(self.panels.quotes.list.len()).unwrap_or(u32::MAX);
         let mut title = format!(
             "{} · {} · {}",
             name.unwrap_or_default(),

@@ -1,10 +1,23 @@
 //! Quotations on their way into the file beside the draft: sent there when their action is on disk, and their action taken
 //! back where the file does not take them. So the history never says that words are in a file that has not got them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use crate::app::{Effect, Model};
-use crate::study::{ActionId, Change, Record};
+use crate::study::{ActionId, Change, Quote, Record};
+
+/// A quotation of which it is looked up whether its file has it already. Nothing is done yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::app) struct Looking {
+    /// The quote. It need not be in the study yet.
+    pub(super) quote: Quote,
+    /// What puts it there.
+    pub(super) changes: Vec<Change>,
+    /// The file, from the folder of the study.
+    pub(super) file: String,
+    /// What is to be added.
+    pub(super) text: String,
+}
 
 /// A quotation on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,27 +38,51 @@ pub(in crate::app) struct Appending {
 
 impl Appending {
     /// The file without its folders.
-    pub(super) fn file_name(&self) -> &str {
-        self.file.rsplit('/').next().unwrap_or(&self.file)
+    fn file_name(&self) -> &str {
+        file_name(&self.file)
     }
+}
+
+/// A file without its folders.
+pub(super) fn file_name(file: &str) -> &str {
+    file.rsplit('/').next().unwrap_or(file)
 }
 
 /// What waits for the file, and which files were told to be open to others.
 #[derive(Clone, Debug, Default)]
 pub(in crate::app) struct AppendQueue {
+    looking: VecDeque<Looking>,
     waiting: Vec<Appending>,
+    /// File and text of the quotation that was said to stand there already, when the key was pressed last.
+    told_there: Option<(String, String)>,
     told_open: BTreeSet<String>,
 }
 
 impl AppendQueue {
     /// Whether nothing is on its way.
     pub(in crate::app) fn is_idle(&self) -> bool {
-        self.waiting.is_empty()
+        self.looking.is_empty() && self.waiting.is_empty()
     }
 
     /// Lets go of all: whoever writes is gone and will not answer.
     pub(in crate::app) fn give_up(&mut self) {
+        self.looking.clear();
         self.waiting.clear();
+    }
+
+    pub(super) fn look(&mut self, looking: Looking) {
+        self.looking.push_back(looking);
+    }
+
+    /// Whether a quotation is on its way to that file.
+    pub(super) fn is_on_its_way(&self, file: &str, text: &str) -> bool {
+        self.looking.iter().any(|held| held.file == file && held.text == text)
+            || self.waiting.iter().any(|held| held.file == file && held.text == text)
+    }
+
+    /// Whether it was said just before that a quotation stands in that file: then it is wanted once more. It is asked once.
+    pub(super) fn take_told(&mut self, file: &str, text: &str) -> bool {
+        self.told_there.take().is_some_and(|(in_file, told)| in_file == file && told == text)
     }
 
     pub(super) fn push(&mut self, appending: Appending) {
@@ -59,6 +96,19 @@ impl AppendQueue {
 }
 
 impl Model {
+    /// Whether the quotation that was looked for first stands in its file: then that is said, else it goes there.
+    pub(in crate::app) fn quotation_looked_for(&mut self, there: bool) -> Vec<Effect> {
+        let Some(looking) = self.quotes.appending.looking.pop_front() else { return Vec::new() };
+        if !there {
+            return self.send_to_file(looking);
+        }
+        let (address, key) = (self.study.address_of(&looking.quote), self.keys_of("take_quote"));
+        let name = file_name(&looking.file);
+        self.refuse(format!("{address} is in {name} already; press {key} again to add it once more."));
+        self.quotes.appending.told_there = Some((looking.file, looking.text));
+        self.quit_when_saved()
+    }
+
     /// An action is on disk: the quotation that waited for it goes to its file.
     pub(in crate::app) fn append_committed(&self, action: ActionId) -> Option<Effect> {
         let held = self.quotes.appending.waiting.iter().find(|held| held.action == action)?;

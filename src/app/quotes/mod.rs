@@ -14,6 +14,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::laid_quotes::QuoteMarks;
 use super::listed::{ListRow, Listed};
 use super::search::Failed;
 use super::{Effect, Model, TextField};
@@ -25,7 +26,6 @@ pub use preview::{PreviewRow, QuotePreview};
 
 /// A quote in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "independent marks, each a column of its own")]
 pub struct QuoteRow {
     /// Which.
     pub id: QuoteId,
@@ -35,14 +35,10 @@ pub struct QuoteRow {
     pub who: String,
     /// The code, theme or group that it is listed under; empty where the address and the speaker say it.
     pub heading: String,
-    /// Its coder starred it.
-    pub starred: bool,
-    /// It stands in a draft.
-    pub used: bool,
+    /// What is marked at it, as in every list of quotes.
+    pub marks: QuoteMarks,
     /// It is in this coder's basket.
     pub in_basket: bool,
-    /// Somebody in it did not agree to be quoted.
-    pub refused: bool,
     /// Whose words are in it: a bit for each of [`Quotes::groups`].
     groups: u64,
 }
@@ -233,6 +229,9 @@ impl Model {
     /// Lays out the screen for its part of the window, and asks what is to be asked.
     pub(super) fn arrange_quotes(&mut self) -> Vec<Effect> {
         let mut effects = self.ask_for_quotes();
+        if self.complete {
+            effects.extend(self.remember_definitions());
+        }
         if self.complete && !self.quotes.list.is_fresh(self.sheets.version()) {
             self.list_quotes();
         }
@@ -299,14 +298,13 @@ impl Model {
             all.iter().filter(listed).filter(in_layers).cloned().collect()
         };
         self.quotes.counts = counts(&self.quotes.groups, &rows);
-        self.quotes.refused = rows.iter().filter(|row| row.refused).count();
+        self.quotes.refused = rows.iter().filter(|row| row.marks.refused).count();
         self.quotes.list.list(rows, None);
     }
 
     /// A row for each quote of a current revision, sorted, and the groups.
     fn all_quote_rows(&self) -> (Vec<String>, Vec<QuoteRow>) {
         let study = &self.study;
-        let used: BTreeSet<QuoteId> = study.usages().iter().map(|usage| usage.quote).collect();
         let basket: BTreeSet<QuoteId> = study
             .basket_entries()
             .iter()
@@ -342,10 +340,8 @@ impl Model {
                 address: study.address_of(quote),
                 who: self.voice_words(&placed.voices),
                 heading: if says_heading { placed.heading.to_owned() } else { String::new() },
-                starred: quote.starred,
-                used: used.contains(&quote.id),
+                marks: self.marks_of(quote, None, refused),
                 in_basket: basket.contains(&quote.id),
-                refused,
                 groups: bits,
             }
         };

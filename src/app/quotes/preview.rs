@@ -35,6 +35,8 @@ pub struct QuotePreview {
     pub said: Vec<String>,
     /// Its rows.
     pub rows: Vec<PreviewRow>,
+    /// The first of them in sight.
+    top: usize,
     laid_for: Option<LaidFor>,
     /// Templates of attributions, and the version of the study that they were read from.
     templates: Option<(u64, Result<Arc<Templates>, AttributionError>)>,
@@ -46,6 +48,43 @@ type LaidFor = (QuoteId, u64, u16, usize, bool);
 impl QuotePreview {
     pub(super) fn is_widened(&self) -> bool {
         self.around > 0 || self.question
+    }
+
+    /// The rows that have room.
+    #[must_use]
+    pub fn in_sight(&self) -> &[PreviewRow] {
+        self.rows.get(self.top..self.rows.len().min(self.top + self.room())).unwrap_or_default()
+    }
+
+    /// Whether rows stand above those in sight, and below them.
+    #[must_use]
+    pub fn is_cut(&self) -> (bool, bool) {
+        let has_room = self.room() > 0;
+        (has_room && self.top > 0, has_room && self.top + self.room() < self.rows.len())
+    }
+
+    /// Rows between the rule above and what is said below.
+    fn room(&self) -> usize {
+        usize::from(self.height).saturating_sub(1 + self.said.len())
+    }
+
+    /// From the first row, unless the quote would not be in sight then.
+    fn show_quote(&mut self) {
+        let first = self.rows.iter().position(|row| !row.quoted.is_empty()).unwrap_or(0);
+        let last = self.rows.iter().rposition(|row| !row.quoted.is_empty()).unwrap_or(0);
+        self.top = (last + 1).saturating_sub(self.room()).min(first);
+    }
+
+    /// Moves by half of what is in sight.
+    fn scroll(&mut self, down: bool) {
+        let by = (self.room() / 2).max(1);
+        self.top = if down { self.top + by } else { self.top.saturating_sub(by) };
+        self.keep_full();
+    }
+
+    /// No row stays empty while there are more.
+    fn keep_full(&mut self) {
+        self.top = self.top.min(self.rows.len().saturating_sub(self.room()));
     }
 
     pub(super) fn narrow(&mut self) {
@@ -95,6 +134,19 @@ impl Model {
         Vec::new()
     }
 
+    /// Moves what is shown of the chosen quote and of what stands around it.
+    pub(in crate::app) fn scroll_preview(&mut self, down: bool) -> Vec<Effect> {
+        let (above, below) = self.quotes.preview.is_cut();
+        if down && !below || !down && !above {
+            self.refuse(match down {
+                true => "No more of this quote stands below.",
+                false => "No more of this quote stands above.",
+            });
+        }
+        self.quotes.preview.scroll(down);
+        Vec::new()
+    }
+
     /// Lays out the chosen quote in so many columns. Asks for the text that stands around it, where that is wanted.
     pub(super) fn lay_quote_preview(&mut self, width: u16) -> Vec<Effect> {
         let Some(quote) = self.chosen_quote().cloned() else {
@@ -104,6 +156,7 @@ impl Model {
         let preview = &self.quotes.preview;
         let wanted = (quote.id, self.sheets.version(), width, preview.around, preview.question);
         if preview.height == 0 || preview.laid_for == Some(wanted) {
+            self.quotes.preview.keep_full();
             return Vec::new();
         }
         let needs_text = preview.is_widened() && self.texts.get(quote.revision).is_none();
@@ -125,6 +178,7 @@ impl Model {
         let said = self.said_of(&quote);
         let preview = &mut self.quotes.preview;
         (preview.rows, preview.said) = (rows, said);
+        preview.show_quote();
         // Until the text is here only the quote's own words are shown, and this is done again.
         preview.laid_for = (!needs_text).then_some(wanted);
         Vec::new()
@@ -206,11 +260,12 @@ impl Model {
         if let Some(row) = self.quotes.list.row() {
             let who = self.study.coder_name(quote.coder);
             standing.extend((quote.coder != self.me.id).then(|| format!("by {who}")));
-            standing.extend(row.starred.then(|| String::from("starred")));
+            standing.extend(row.marks.starred.then(|| String::from("starred")));
             let drafts: Vec<&str> = self.study.drafts_with(quote.id).collect();
-            standing.extend(row.used.then(|| format!("used in {}", drafts.join(", "))));
+            standing.extend(row.marks.used.then(|| format!("used in {}", drafts.join(", "))));
             standing.extend(row.in_basket.then(|| String::from("in the basket")));
-            standing.extend(row.refused.then(|| String::from("did not agree to be quoted")));
+            standing.extend(row.marks.refused.then(|| String::from("did not agree to be quoted")));
+            standing.extend(row.marks.earlier.then(|| String::from("coded by an earlier definition")));
         }
         let mut said =
             vec![if codes.is_empty() { String::from("no code") } else { codes.join("; ") }, attribution];

@@ -1,7 +1,7 @@
 //! One key on any quote or unit puts it, with what stands behind it, where the study allows: the basket, a file beside the
 //! draft, or the clipboard.
 
-use super::appending::Appending;
+use super::appending::{Appending, Looking, file_name};
 use crate::analysis::{Attribution, Quotation};
 use crate::app::{Effect, Model, Screen, Spot};
 use crate::study::{
@@ -42,7 +42,7 @@ impl Model {
         }
         match self.study.settings.quotation.to {
             Destination::Basket => self.take_to_basket(&quote, changes, &address),
-            Destination::File => self.take_to_file(&quote, changes, &voices, address),
+            Destination::File => self.take_to_file(quote, changes, &address),
             Destination::Clipboard => {
                 let text = match self.quotation_of(&quote) {
                     Ok(text) => text,
@@ -65,14 +65,8 @@ impl Model {
         }
     }
 
-    /// Says in the study that the quotation stands in the file beside the draft; when that is on disk, it goes there.
-    fn take_to_file(
-        &mut self,
-        quote: &Quote,
-        mut changes: Vec<Change>,
-        voices: &[Voice],
-        address: String,
-    ) -> Vec<Effect> {
+    /// Looks whether the file beside the draft has the quotation already, unless that was said just before.
+    fn take_to_file(&mut self, quote: Quote, changes: Vec<Change>, address: &str) -> Vec<Effect> {
         let Some(file) = self.study.settings.quotation.beside_draft() else {
             self.refuse(
                 "study.toml says [quotation] to = \"file\" and no draft; say draft = \"paper.md\" there, and \
@@ -80,15 +74,34 @@ impl Model {
             );
             return Vec::new();
         };
-        let text = match self.quotation_of(quote) {
+        let text = match self.quotation_of(&quote) {
             Ok(text) => text,
             Err(sentence) => {
                 self.refuse(sentence);
                 return Vec::new();
             }
         };
-        let name = file.rsplit('/').next().unwrap_or(&file).to_owned();
-        changes.push(self.left_by(&name, quote, voices));
+        if self.quotes.appending.is_on_its_way(&file, &text) {
+            self.say(format!("{address}: the quotation is on its way to {} already.", file_name(&file)));
+            return Vec::new();
+        }
+        let wanted_again = self.quotes.appending.take_told(&file, &text);
+        let looking = Looking { quote, changes, file: file.clone(), text: text.clone() };
+        if wanted_again {
+            return self.send_to_file(looking);
+        }
+        self.quotes.appending.look(looking);
+        vec![Effect::LookForQuotation { file, text }]
+    }
+
+    /// Says in the study that the quotation stands in the file beside the draft; when that is on disk, it goes there.
+    pub(super) fn send_to_file(&mut self, looking: Looking) -> Vec<Effect> {
+        let Looking { quote, mut changes, file, text } = looking;
+        let address = self.study.address_of(&quote);
+        let people = self.study.people_of_quote(&quote).into_iter();
+        let voices: Vec<Voice> = people.map(Voice::Participant).collect();
+        let name = file_name(&file).to_owned();
+        changes.push(self.left_by(&name, &quote, &voices));
         let label = format!("{address} quoted into {name}");
         let step = Step {
             command: "take_quote".into(),
@@ -175,7 +188,7 @@ impl Model {
             Screen::Quotes => self.chosen_quote().map(|quote| quote.id),
             Screen::Panels => {
                 let quotes = &self.panels.quotes;
-                quotes.laid.get(quotes.chosen).filter(|_| quotes.open).map(|laid| laid.quote)
+                quotes.list.quote().filter(|_| quotes.open)
             }
             _ => None,
         };

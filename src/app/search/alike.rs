@@ -80,8 +80,8 @@ impl Model {
     /// The quote under the cursor or in the list; while reading or searching without one, the passage.
     fn starting_passage(&self) -> Option<Start> {
         let listed = match self.screen {
-            Screen::Panels => self.panels.quotes.laid.get(self.panels.quotes.chosen).map(|laid| laid.quote),
-            Screen::Codebook => self.codebook.codings.get(self.codebook.list.chosen).map(|laid| laid.quote),
+            Screen::Panels => self.panels.quotes.list.quote(),
+            Screen::Codebook => self.codebook.codings.quote(),
             _ => None,
         };
         if let Some(quote) = listed.and_then(|quote| self.study.quotes().get(&quote)) {

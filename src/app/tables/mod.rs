@@ -11,8 +11,9 @@ use serde::{Deserialize, Serialize};
 pub use cells::{HEAD_ROWS, LaidColumn, parted_title};
 pub use choosing::TableQuestion;
 
+use super::laid_quotes::{Fit, ListedQuote};
 use super::listed::Roll;
-use super::panels::{Quotes, lay_quote};
+use super::panels::{MARGIN, Quotes};
 use super::wrap::wrap;
 use super::{Effect, Model, Place, Screen, Spot};
 use crate::analysis::{
@@ -72,7 +73,7 @@ pub struct Tables {
     /// How the table was counted and what it leaves out, in rows that fit the window.
     pub notes: Notes,
     made_of: Option<(u64, TablesPlace)>,
-    quotes_of: Option<(usize, usize, u16)>,
+    quotes_of: Option<(usize, usize)>,
 }
 
 /// What stands below a table.
@@ -141,13 +142,13 @@ impl Tables {
 
     pub(super) fn note_place(&self, place: &mut Place) {
         place.tables = self.place.clone();
-        place.tables.quote = self.quotes.open.then_some(self.quotes.chosen);
+        place.tables.quote = self.quotes.open.then_some(self.quotes.list.chosen);
     }
 
     pub(super) fn restore(&mut self, place: &Place) {
         self.place = place.tables.clone();
         self.quotes.open = self.place.quote.is_some();
-        self.quotes.chosen = self.place.quote.take().unwrap_or_default();
+        self.quotes.list.chosen = self.place.quote.take().unwrap_or_default();
         if let Some(kind) = self.place.open {
             self.roll.chosen = TableKind::ALL.iter().position(|held| *held == kind).unwrap_or(0);
         }
@@ -156,7 +157,7 @@ impl Tables {
     /// The place among all and how many there are, in the list on top.
     pub(super) fn list_place(&self) -> (usize, usize) {
         if self.quotes.open {
-            return (self.quotes.chosen, self.quotes.laid.len());
+            return (self.quotes.list.chosen, self.quotes.list.len());
         }
         match self.shown() {
             Some(table) => (self.place.row, table.rows.len()),
@@ -175,7 +176,7 @@ impl Model {
     pub(super) fn step_tables(&mut self, by: isize) {
         let tables = &mut self.tables;
         if tables.quotes.open {
-            tables.quotes.step(by);
+            tables.quotes.list.step(by);
         } else if tables.place.open.is_none() {
             tables.roll.step(by, TableKind::ALL.len());
         } else if tables.notes.open {
@@ -190,8 +191,8 @@ impl Model {
     /// Enter: from the list to a table, from a number to its quotes, from a quote to its place in the transcript.
     pub(super) fn open_in_tables(&mut self) -> Vec<Effect> {
         if self.tables.quotes.open {
-            let laid = self.tables.quotes.laid.get(self.tables.quotes.chosen);
-            return laid.map(|laid| laid.quote).map_or_else(Vec::new, |quote| self.visit_quote(quote));
+            let quote = self.tables.quotes.list.quote();
+            return quote.map_or_else(Vec::new, |quote| self.visit_quote(quote));
         }
         if self.tables.place.open.is_none() {
             let kind = TableKind::ALL.get(self.tables.roll.chosen).copied();
@@ -233,7 +234,7 @@ impl Model {
         match cell.basis.clone() {
             Some(basis @ (Basis::Quotes(_) | Basis::Quote(..))) => {
                 self.find_table_quotes();
-                if self.tables.quotes.laid.is_empty() {
+                if self.tables.quotes.list.is_empty() {
                     self.refuse("No quotes stand behind this number.");
                     return Vec::new();
                 }
@@ -241,8 +242,8 @@ impl Model {
                 let quotes = &mut self.tables.quotes;
                 quotes.open = true;
                 // Where the words of one stand in the cell, that one is chosen.
-                quotes.chosen = match basis {
-                    Basis::Quote(id, _) => quotes.laid.iter().position(|laid| laid.quote == id).unwrap_or(0),
+                quotes.list.chosen = match basis {
+                    Basis::Quote(id, _) => quotes.list.position(id).unwrap_or(0),
                     _ => 0,
                 };
             }
@@ -265,24 +266,32 @@ impl Model {
     }
 
     /// Lays out the screen for its part of the window.
-    pub(super) fn arrange_tables(&mut self) {
+    pub(super) fn arrange_tables(&mut self) -> Vec<Effect> {
         if !self.complete {
-            return;
+            return Vec::new();
         }
         let body = self.body();
         if self.tables.place.open.is_none() {
             self.tables.roll.settle(TableKind::ALL.len(), usize::from(body.height));
-            return;
+            return Vec::new();
         }
         self.make_paper_table();
         self.tables.lay(body.width, body.height);
         self.tables.lay_notes(body.width, body.height);
-        if self.tables.quotes.open {
-            self.find_table_quotes();
-            let quotes = &mut self.tables.quotes;
-            quotes.open = !quotes.laid.is_empty();
-            quotes.keep_in_sight(usize::from(body.height.saturating_sub(2)));
+        if !self.tables.quotes.open {
+            return Vec::new();
         }
+        self.find_table_quotes();
+        let effects = self.remember_definitions();
+        let mut list = std::mem::take(&mut self.tables.quotes.list);
+        self.tables.quotes.open = !list.is_empty();
+        let width = usize::from(body.width.saturating_sub(MARGIN));
+        let height = usize::from(body.height.saturating_sub(1));
+        self.lay_in_sight(&mut list, Fit { width, height, opened: true, ..Fit::default() }, |_, _| {
+            Vec::new()
+        });
+        self.tables.quotes.list = list;
+        effects
     }
 
     /// Makes the table, if it is not that of the present study and options.
@@ -317,10 +326,9 @@ impl Model {
         self.tables.notes.width = None;
     }
 
-    /// Finds the quotes behind the chosen number and lays them out, if those are not here already.
+    /// Finds the quotes behind the chosen number, if those are not here already.
     fn find_table_quotes(&mut self) {
-        let width = self.body().width;
-        let wanted = (self.tables.place.row, self.tables.place.column, width);
+        let wanted = (self.tables.place.row, self.tables.place.column);
         if self.tables.quotes_of == Some(wanted) {
             return;
         }
@@ -334,8 +342,7 @@ impl Model {
         let speakers: BTreeSet<_> =
             speakers.filter(|person| only.as_ref().is_none_or(|only| only.contains(*person))).collect();
         self.tables.speakers = speakers.len();
-        self.tables.quotes.laid =
-            behind.iter().filter_map(|behind| lay_quote(&self.study, behind, width)).collect();
+        self.tables.quotes.list.list(behind.iter().map(ListedQuote::from).collect());
         self.tables.quotes_of = Some(wanted);
     }
 
@@ -363,7 +370,7 @@ impl Model {
     #[must_use]
     pub fn table_quotes_title(&self) -> String {
         let tables = &self.tables;
-        let quotes = counted(tables.quotes.laid.len(), "quote", "quotes");
+        let quotes = counted(tables.quotes.list.len(), "quote", "quotes");
         let Some(table) = tables.shown() else { return quotes };
         let speakers = counted(tables.speakers, "participant", "participants");
         let row = table.rows.get(tables.place.row).and_then(|row| row.cells.get(table.names()));

@@ -8,9 +8,9 @@ const PADDING: u32 = 240;
 /// Characters up to which a cell is short: a name, a figure, a reference.
 const SHORT: usize = 40;
 /// Thousandths of an em that a word in long text may ask for. A longer one (an address, a compound) may be broken there.
-const LONGEST_IN_TEXT: u32 = 7_000;
+const LONGEST_IN_TEXT: u32 = 8_000;
 /// The same of a word in a heading or a short cell.
-const LONGEST: u32 = 16_000;
+const LONGEST: u32 = 19_000;
 
 impl Table {
     /// What the table needs at least in this type, in twentieths of a point.
@@ -82,21 +82,22 @@ fn longest_word(cell: &TableCell) -> u32 {
     pieces.map(|piece| piece.chars().map(advance).sum::<u32>().min(most)).max().unwrap_or(0)
 }
 
-/// How wide a character is set, in thousandths of an em: as in Helvetica bold, than which Calibri is narrower, as the font of the
-/// file may not be where it is opened.
+/// How wide a character is set at most, in thousandths of an em: the font of the file may not be where it is opened, and what
+/// stands in for it is wider. No letter is wider than in DejaVu Sans Bold, the widest of those that come with systems.
 fn advance(c: char) -> u32 {
     match c {
-        'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '|' | '!' | '’' | '‘' | '\'' | 'I' => 280,
-        'f' | 't' | 'r' | '(' | ')' | '-' | '/' | '[' | ']' => 390,
-        'm' | 'w' | 'M' | 'W' | '%' | '@' => 900,
-        c if c.is_ascii_uppercase() => 720,
-        c if c.is_ascii() => 600,
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | '|' | '/' | '\'' | '’' | '‘' => 380,
+        'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '-' | ':' | ';' | '!' | ' ' => 500,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' | '—' | '…' => 1_110,
+        '+' | '=' | '<' | '>' | '&' | '#' | '~' | '^' => 880,
+        c if c.is_ascii_uppercase() => 850,
+        c if c.is_ascii() => 720,
         // Wide letters of other scripts.
         '\u{1100}'..='\u{115f}'
         | '\u{2e80}'..='\u{a4cf}'
         | '\u{ac00}'..='\u{d7a3}'
         | '\u{f900}'..='\u{faff}' => 1_000,
-        _ => 650,
+        _ => 850,
     }
 }
 
@@ -119,6 +120,62 @@ mod tests {
         // Seven letters of at least half an em, in ten points.
         assert!(widths[1] >= 7 * 100, "{widths:?}");
         assert!(widths[0] > 4 * widths[1] && widths.iter().sum::<u32>() <= 9_026, "{widths:?}");
+    }
+
+    /// Advances of DejaVu Sans Bold and of Liberation Sans Bold (which has those of Helvetica Bold), a to z, A to Z, 0 to 9, in
+    /// thousandths of an em, as their tables `hmtx` have them.
+    const WIDE: [&[u32]; 3] = [
+        &[
+            675, 716, 593, 716, 678, 435, 716, 712, 343, 343, 665, 343, 1042, 712, 687, 716, 716, 493, 595,
+            478, 712, 652, 924, 645, 652, 582,
+        ],
+        &[
+            774, 762, 734, 830, 683, 683, 821, 837, 372, 372, 775, 637, 995, 837, 850, 733, 850, 770, 720,
+            682, 812, 774, 1103, 771, 724, 725,
+        ],
+        &[696; 10],
+    ];
+    const LIBERATION: [&[u32]; 3] = [
+        &[
+            556, 611, 556, 611, 556, 333, 611, 611, 278, 278, 556, 278, 889, 611, 611, 611, 611, 389, 556,
+            333, 611, 556, 778, 556, 556, 500,
+        ],
+        &[
+            722, 722, 722, 722, 667, 611, 778, 722, 278, 556, 722, 611, 833, 722, 778, 667, 778, 722, 667,
+            611, 722, 667, 944, 667, 667, 611,
+        ],
+        &[556; 10],
+    ];
+
+    #[test]
+    fn no_heading_is_broken_where_a_wider_font_stands_in() {
+        let set = |word: &str, font: [&[u32]; 3]| -> u32 {
+            let one = |c: char| {
+                let place = ['a', 'A', '0'].into_iter().zip(font).find_map(|(first, widths)| {
+                    widths.get(usize::try_from(u32::from(c).checked_sub(u32::from(first))?).ok()?)
+                });
+                *place.unwrap_or_else(|| panic!("{c} is a letter or a figure"))
+            };
+            word.chars().map(one).sum()
+        };
+        for c in ('a'..='z').chain('A'..='Z').chain('0'..='9') {
+            for font in [WIDE, LIBERATION] {
+                assert!(set(&c.to_string(), font) <= advance(c), "{c}");
+            }
+        }
+        let head =
+            ["People", "Codings", "Participants", "Facilitators", "Barriers", "Transcripts", "Quotation"];
+        let long = "what is said ".repeat(60);
+        let mut row = ["1"; 7];
+        row[6] = &long;
+        let widths = table(&head, &row, &[1, 1, 1, 1, 1, 1, 400]).widths(15_398, Type::Usual);
+        for (word, width) in head.iter().zip(widths) {
+            for font in [WIDE, LIBERATION] {
+                // The type is ten points, and a cell has 108 on either side.
+                let needed = set(word, font) * 200 / 1_000 + 216;
+                assert!(width >= needed, "{word} needs {needed}, not {width}");
+            }
+        }
     }
 
     #[test]

@@ -95,14 +95,18 @@ fn is_long(cell: &TableCell) -> bool {
 impl Grid<'_> {
     fn row(&self, xml: &mut Markup, cells: &[TableCell], head: bool, across: bool) {
         xml.open("w:tr", &[]);
-        xml.raw("<w:trPr>");
-        if !cells.iter().any(is_long) {
-            xml.raw("<w:cantSplit/>");
+        let whole = !cells.iter().any(is_long);
+        // Properties with nothing in them are none.
+        if whole || head {
+            xml.open("w:trPr", &[]);
+            if whole {
+                xml.empty("w:cantSplit", &[]);
+            }
+            if head {
+                xml.empty("w:tblHeader", &[]);
+            }
+            xml.close("w:trPr");
         }
-        if head {
-            xml.raw("<w:tblHeader/>");
-        }
-        xml.raw("</w:trPr>");
         let blank = TableCell::default();
         if across {
             let span = self.widths.len().to_string();

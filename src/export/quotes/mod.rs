@@ -1,7 +1,7 @@
 //! Quotes by theme or by code, with their attributions: what a writer takes from the study, and how it is written.
 //!
 //! Whose quotes are in it is for the caller to say. Each stands once in a section, whatever number of the section's codes is
-//! on it, and in as many sections as have one of its codes; those without a code have a section of their own, the last.
+//! on it and whoever marked it too, and in as many sections as have one of its codes; those without a code have a section of their own, the last.
 
 mod docx;
 mod latex;
@@ -12,10 +12,14 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Contents, Format, GridError};
-use crate::analysis::{Apart, Attribution, AttributionError, Counter, InOrder, Quotation as Printed};
-use crate::study::{
-    CodeId, Coding, Component, ParticipantId, QuotationSettings, Quote, QuoteId, Side, Study, TranscriptId,
+use crate::analysis::{
+    Apart, Attribution, AttributionError, Counter, InOrder, Quotation as Printed, each_passage_once,
 };
+use crate::study::{
+    CodeId, Coding, Component, ParticipantId, QuotationSettings, Quote, QuoteId, RevisionId, Side, Study,
+    TranscriptId,
+};
+use crate::text::Span;
 
 /// What quotes are put in order by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,10 +86,12 @@ pub struct Quotation {
     pub people: Vec<ParticipantId>,
     /// Where.
     pub transcript: TranscriptId,
+    /// The passage, whoever marked it.
+    passage: (RevisionId, Span),
 }
 
 /// The sides that a quote is on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Sides {
     /// It hinders.
     pub barrier: bool,
@@ -146,6 +152,8 @@ pub fn quote_list(
         }
     }
     let uncoded = gatherer.gather_uncoded()?;
+    let refused = gatherer.refused.iter().filter_map(|id| study.quotes().get(id));
+    let refused: BTreeSet<_> = refused.map(|quote| (quote.revision, quote.span)).collect();
     if !uncoded.is_empty() {
         let name = String::from("Without a code");
         sections.push(Section { component: None, name, about: String::new(), quotes: uncoded });
@@ -157,7 +165,7 @@ pub fn quote_list(
         },
         compared: counter.columns().attribute.clone(),
         sections,
-        left_out: gatherer.refused.len(),
+        left_out: refused.len(),
         // Every quotation of a list is a block already.
         style: QuotationSettings { block_words: 0, ..study.settings.quotation.clone() },
     })
@@ -260,6 +268,8 @@ impl<'c> Gatherer<'c> {
                 quotes.push(Quotation { sides, ..quotation });
             }
         }
+        // Two coders may have marked one passage; where they take different sides, both are printed.
+        let mut quotes = each_passage_once(study, quotes, |quotation| (quotation.id, quotation.sides));
         let columns = &self.counter.columns().columns;
         let column = |quotation: &Quotation| {
             let first = quotation.people.first();
@@ -315,6 +325,7 @@ impl<'c> Gatherer<'c> {
             used: self.study.drafts_with(quote.id).map(str::to_owned).collect(),
             people,
             transcript: quote.transcript,
+            passage: (quote.revision, quote.span),
         }))
     }
 }
@@ -325,10 +336,10 @@ fn sides_of(study: &Study, coding: &Coding) -> Sides {
 }
 
 impl QuoteList {
-    /// How many quotes are in it, each once.
+    /// How many passages are in it, each once, whoever marked it and wherever it stands.
     #[must_use]
     pub fn quotes(&self) -> usize {
-        self.quotations().map(|quotation| quotation.id).collect::<BTreeSet<_>>().len()
+        self.quotations().map(|quotation| quotation.passage).collect::<BTreeSet<_>>().len()
     }
 
     /// How many quotations are printed; one that stands in two sections is two.

@@ -1,13 +1,13 @@
 //! Quotes of a code, transcripts listed for it, and a split.
 
-use std::borrow::Cow;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{advice, inset};
-use crate::app::codebook::{LaidCoding, Page, SplitDesk};
-use crate::study::Valence;
+use crate::app::codebook::{Page, SplitDesk};
+use crate::app::laid_quotes::LaidQuote;
+use crate::study::{CodingId, Valence};
+use crate::ui::laid_quotes::{self, Look};
 use crate::ui::{View, paint};
 
 pub(super) fn quotes(view: &View<'_>, body: Rect, buffer: &mut Buffer) {
@@ -22,59 +22,29 @@ pub(super) fn quotes(view: &View<'_>, body: Rect, buffer: &mut Buffer) {
         };
         return advice(view, body, &[said], buffer);
     }
-    each_line(view, body, |index, laid, line, row| match line.checked_sub(1) {
-        None => place(view, buffer, row, laid, index == book.list.chosen, ""),
-        Some(line) => text(view, buffer, row, laid, line, line + 1 == book.rows_shown(index)),
-    });
+    list(view, body, None, buffer);
 }
 
-/// Calls with every line in sight: the quote, its place in the list, and which of its lines.
-fn each_line<'v>(view: &View<'v>, area: Rect, mut paint: impl FnMut(usize, &'v LaidCoding, usize, Rect)) {
-    let book = &view.model.codebook;
-    let mut y = 0;
-    for (index, laid) in book.codings.iter().enumerate() {
-        for line in 0..=book.rows_shown(index) {
-            let at = y;
-            y += 1;
-            let Some(offset) = usize::checked_sub(at, book.list.top) else { continue };
-            let Some(at) = u16::try_from(offset).ok().map(|offset| area.y + offset) else { return };
-            if at >= area.bottom() {
-                return;
-            }
-            paint(index, laid, line, Rect { y: at, height: 1, ..area });
-        }
-    }
-}
-
-/// Where a quote stands and who speaks, with its star, whether it must not be quoted and, at the right, what becomes of it.
-fn place(view: &View<'_>, buffer: &mut Buffer, row: Rect, laid: &LaidCoding, chosen: bool, fate: &str) {
-    let mark = if chosen { view.glyphs.cursor } else { " " };
-    paint::text(view, buffer, row, mark, view.theme.strong);
-    let star = if laid.starred { view.glyphs.star } else { " " };
-    paint::text(view, buffer, Rect { x: row.x + 1, width: 1, ..row }, star, view.theme.star);
-    let (glyph, style) = match laid.valence {
+/// The quotes in sight with what each coding says itself and, in a split, what becomes of it.
+fn list(view: &View<'_>, area: Rect, split: Option<&SplitDesk>, buffer: &mut Buffer) {
+    let valence = |laid: &LaidQuote| match laid.valence {
         Some(Valence::Barrier) => (view.glyphs.barrier, view.theme.barrier),
         Some(Valence::Facilitator) => (view.glyphs.facilitator, view.theme.facilitator),
         Some(Valence::Both) => (view.glyphs.both, view.theme.both),
         None => (" ", view.theme.text),
     };
-    paint::text(view, buffer, Rect { x: row.x + 2, width: 1, ..row }, glyph, style);
-    let refused = if laid.refused { "!" } else { " " };
-    paint::text(view, buffer, Rect { x: row.x + 3, width: 1, ..row }, refused, view.theme.star);
-    let room = Rect { x: row.x + 4, width: row.width.saturating_sub(5), ..row };
-    let fate = paint::fit(view, fate, room.width / 2);
-    let x = paint::text_right(view, buffer, room, &fate, view.theme.strong);
-    let room = Rect { width: x.saturating_sub(room.x + 1), ..room };
-    let style = if chosen { view.theme.cursor_line } else { view.theme.speaker };
-    paint::text(view, buffer, room, &laid.place, style);
+    let fate = |laid: &LaidQuote| split.map(|split| fate(view, split, laid.coding)).unwrap_or_default();
+    let look =
+        Look { chosen: true, active: true, column: Some(&valence), fate: Some(&fate), ..Look::default() };
+    laid_quotes::draw(view, area, &view.model.codebook.codings, look, buffer);
 }
 
-/// One row of a quote's text, with an ellipsis if more follows unseen.
-fn text(view: &View<'_>, buffer: &mut Buffer, row: Rect, laid: &LaidCoding, line: usize, last: bool) {
-    let Some(held) = view.model.study.quotes().get(&laid.quote) else { return };
-    let cut = last && line + 1 < laid.rows.len();
-    let room = Rect { x: row.x + 4, width: row.width.saturating_sub(4), ..row };
-    paint::wrapped_row(view, buffer, room, &held.text, laid.rows.get(line), cut);
+/// To which codes a coding is dealt, by their digits.
+fn fate(view: &View<'_>, split: &SplitDesk, coding: Option<CodingId>) -> String {
+    let Some(to) = coding.and_then(|coding| split.deals.get(&coding)) else { return String::from("stays") };
+    let names = to.iter().filter_map(|at| split.targets.get(*at).map(|target| (at + 1, target)));
+    let names: Vec<String> = names.map(|(n, target)| format!("{n} {}", target.name)).collect();
+    format!("{} {}", view.glyphs.arrow, names.join(", "))
 }
 
 pub(super) fn transcripts(view: &View<'_>, body: Rect, buffer: &mut Buffer) {
@@ -108,23 +78,8 @@ pub(super) fn split(view: &View<'_>, body: Rect, buffer: &mut Buffer) {
     let Some(split) = &book.split else { return };
     let head = u16::try_from(split.head_rows()).unwrap_or(1).min(body.height);
     targets(view, split, Rect { height: head, ..body }, buffer);
-    let list = Rect { y: body.y + head, height: body.height - head, ..body };
-    each_line(view, list, |index, laid, line, row| match line.checked_sub(1) {
-        None => {
-            let fate = match split.deals.get(&laid.coding) {
-                None => Cow::Borrowed("stays"),
-                Some(to) => {
-                    let names =
-                        to.iter().filter_map(|at| split.targets.get(*at).map(|target| (at + 1, target)));
-                    let names: Vec<String> =
-                        names.map(|(n, target)| format!("{n} {}", target.name)).collect();
-                    Cow::Owned(format!("{} {}", view.glyphs.arrow, names.join(", ")))
-                }
-            };
-            place(view, buffer, row, laid, index == book.list.chosen, &fate);
-        }
-        Some(line) => text(view, buffer, row, laid, line, line + 1 == book.rows_shown(index)),
-    });
+    let below = Rect { y: body.y + head, height: body.height - head, ..body };
+    list(view, below, Some(split), buffer);
 }
 
 /// The codes that are dealt to with their digits, two beside each other, and a rule below them.

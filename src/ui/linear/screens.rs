@@ -84,11 +84,14 @@ fn matrix(view: &View<'_>) -> Said {
             ..Said::default()
         };
     };
-    let quote = desk.quote();
+    let quote = desk.list.laid();
     let linked = |quote| if desk.is_linked(quote) { ", linked" } else { "" };
     let here = quote.map_or_else(
         || String::from("no quotes"),
-        |laid| with_place(model, format!("{}{}", laid.place, linked(laid.quote))),
+        |laid| {
+            let marks: String = laid.marks.words().map(|words| format!(", {words}")).collect();
+            with_place(model, format!("{}{marks}{}", laid.place, linked(laid.quote)))
+        },
     );
     let text = quote.and_then(|laid| model.study.quotes().get(&laid.quote));
     Said {
@@ -209,8 +212,8 @@ fn panel_row(model: &Model) -> Option<String> {
 /// The words of the chosen quote; else what the panel says of the chosen number.
 fn panel_with(model: &Model) -> String {
     let quotes = &model.panels.quotes;
-    let quote = quotes.laid.get(quotes.chosen).filter(|_| quotes.open);
-    match quote.and_then(|laid| model.study.quotes().get(&laid.quote)) {
+    let quote = quotes.list.quote().filter(|_| quotes.open);
+    match quote.and_then(|quote| model.study.quotes().get(&quote)) {
         Some(quote) => quote.text.split_whitespace().collect::<Vec<_>>().join(" "),
         None => model.panel_detail().unwrap_or_default(),
     }

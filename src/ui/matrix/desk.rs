@@ -7,9 +7,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::Area;
+use crate::app::laid_quotes::LaidQuote;
 use crate::app::matrix::{Desk, desk_split};
-use crate::app::panels::LaidQuote;
 use crate::app::wrap::cells;
+use crate::ui::laid_quotes::{self, Look, row_at};
 use crate::ui::memo;
 use crate::ui::{View, paint, rect};
 
@@ -18,9 +19,9 @@ pub(super) fn header(view: &View<'_>, row: Rect, buffer: &mut Buffer) {
     let Some(desk) = &model.matrix.desk else { return };
     let way = if model.matrix.along { "along the row" } else { "down the column" };
     let way = format!("{way} ({})", model.keys_of("turn_reading"));
-    let quotes = match desk.laid.len() {
+    let quotes = match desk.list.len() {
         0 => String::from("nothing is said here"),
-        all => format!("quote {} of {all}", desk.roll.chosen + 1),
+        all => format!("quote {} of {all}", desk.list.chosen + 1),
     };
     let name = model.cell_name(desk.case, &desk.topic);
     let pieces = [
@@ -46,75 +47,50 @@ pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<P
 
 /// The evidence, and below it what others wrote.
 fn quotes(view: &View<'_>, desk: &Desk, area: Rect, buffer: &mut Buffer) {
-    let mut line = 0;
-    // A line of all there is, if it is in sight.
-    let mut next = || {
-        let at = line;
-        line += 1;
-        let at =
-            u16::try_from(usize::from(area.y) + at).ok()?.checked_sub(u16::try_from(desk.roll.top).ok()?)?;
-        (area.y..area.bottom()).contains(&at).then_some(Rect { y: at, height: 1, ..area })
+    if desk.list.is_empty() && desk.others.is_empty() {
+        let row = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+        paint::text(view, buffer, row, "This case says nothing on it.", view.theme.dim);
+        return;
+    }
+    let linked = |quote: &LaidQuote| {
+        let glyph = if desk.is_linked(quote.quote) { view.glyphs.tick } else { " " };
+        (glyph, view.theme.saved)
     };
-    for (index, quote) in desk.laid.iter().enumerate() {
-        let chosen = index == desk.roll.chosen;
-        if let Some(row) = next() {
-            place(view, desk, quote, chosen, row, buffer);
+    let around = desk.around_chosen();
+    let paint_around = |line: usize, row: Rect, buffer: &mut Buffer| {
+        if let Some(around) = around {
+            let range = around.rows.get(line).cloned().unwrap_or_default();
+            parted(view, &around.text, range, &around.own, row, buffer);
         }
-        let around = desk.around_chosen().filter(|_| chosen);
-        let shown = desk.rows_shown(index);
-        for at in 0..shown {
-            let Some(row) = next() else { continue };
-            match around {
-                Some(around) => {
-                    let range = around.rows.get(at).cloned().unwrap_or_default();
-                    parted(view, &around.text, range, &around.own, row, buffer);
-                }
-                None => {
-                    let text = view.model.study.quotes().get(&quote.quote).map_or("", |quote| &quote.text);
-                    let range = quote.rows.get(at).cloned().unwrap_or_default();
-                    let cut = at + 1 == shown && shown < quote.rows.len();
-                    words(view, text, range, cut, row, buffer);
-                }
-            }
-        }
+    };
+    let look = Look {
+        chosen: true,
+        active: !desk.writing,
+        column: Some(&linked),
+        fate: None,
+        around: around.map(|around| (around.rows.len(), &paint_around as &dyn Fn(usize, Rect, &mut Buffer))),
+    };
+    let mut y = laid_quotes::draw(view, area, &desk.list, look, buffer);
+    // What follows stands in sight only if the last quote does.
+    let (first, _) = desk.list.first();
+    if first + desk.list.in_sight.len() < desk.list.len() {
+        return;
     }
     for other in &desk.others {
-        if let Some(row) = next() {
+        if let Some(row) = row_at(area, y) {
             let row = Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row };
             paint::text(view, buffer, row, &format!("summary of {}", other.head), view.theme.heading);
         }
+        y += 1;
         let text = view.model.study.summaries().get(&other.id).map_or("", |summary| &summary.text);
         for range in &other.rows {
-            if let Some(row) = next() {
-                words(view, text, range.clone(), false, row, buffer);
+            if let Some(row) = row_at(area, y) {
+                let room = Rect { x: row.x + 4, width: row.width.saturating_sub(4), ..row };
+                paint::wrapped_row(view, buffer, room, text, Some(range), false);
             }
+            y += 1;
         }
     }
-    if desk.laid.is_empty() && desk.others.is_empty() {
-        let row = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
-        paint::text(view, buffer, row, "This case says nothing on it.", view.theme.dim);
-    }
-}
-
-/// Where a quote stands, who speaks, its codes, its star, whether it must not be quoted, and whether the summary rests on it.
-fn place(view: &View<'_>, desk: &Desk, quote: &LaidQuote, chosen: bool, row: Rect, buffer: &mut Buffer) {
-    let mark = if chosen { view.glyphs.cursor } else { " " };
-    paint::text(view, buffer, row, mark, view.theme.strong);
-    let linked = if desk.is_linked(quote.quote) { view.glyphs.tick } else { " " };
-    paint::text(view, buffer, Rect { x: row.x + 1, width: 1, ..row }, linked, view.theme.saved);
-    let star = if quote.starred { view.glyphs.star } else { " " };
-    paint::text(view, buffer, Rect { x: row.x + 2, width: 1, ..row }, star, view.theme.star);
-    let refused = if quote.refused { "!" } else { " " };
-    paint::text(view, buffer, Rect { x: row.x + 3, width: 1, ..row }, refused, view.theme.star);
-    let style = if chosen && !desk.writing { view.theme.cursor_line } else { view.theme.speaker };
-    let room = Rect { x: row.x + 4, width: row.width.saturating_sub(5), ..row };
-    paint::text(view, buffer, room, &quote.place, style);
-}
-
-/// A row of words, with an ellipsis if more follows unseen.
-fn words(view: &View<'_>, text: &str, range: Range<usize>, cut: bool, row: Rect, buffer: &mut Buffer) {
-    let room = Rect { x: row.x + 4, width: row.width.saturating_sub(4), ..row };
-    paint::wrapped_row(view, buffer, room, text, Some(&range), cut);
 }
 
 /// A row of a quote in what stands around it, which is dimmer than the quote.
@@ -136,8 +112,7 @@ fn parted(
         (shown(start..end), view.theme.strong),
         (shown(end..range.end), view.theme.dim),
     ];
-    let room = Rect { x: row.x + 4, width: row.width.saturating_sub(4), ..row };
-    paint::pieces(view, buffer, room, &pieces);
+    paint::pieces(view, buffer, row, &pieces);
 }
 
 /// The summary, below a line that says whose it is.
