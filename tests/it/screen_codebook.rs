@@ -700,3 +700,12 @@ fn only_components_that_there_are_are_offered_and_only_keys_that_do_something() 
     desk.keys("g c t n 'Time' ret -");
     assert!(!desk.screen().contains(":add_theme"), "{}", desk.screen());
 }
+
+#[test]
+fn quotes_of_a_code_that_overlap_are_told_to_be_one_coding() {
+    let mut desk = coded();
+    desk.keys("g t down ret down t t right c 'Mine' ret S-right c 'Mine' ret");
+    desk.keys("g c f 'mine' ret");
+    let screen = desk.screen();
+    assert!(screen.contains("“Mine” · 2 quotes, where they overlap one coding: 1 coding"), "{screen}");
+}

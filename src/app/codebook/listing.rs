@@ -1,9 +1,11 @@
 //! The quotes of a code, listed to be stepped through.
 
+use std::collections::BTreeMap;
+
 use super::{Model, Page};
 use crate::app::Effect;
 use crate::app::laid_quotes::{Fit, ListedQuote};
-use crate::study::{CodeId, Coding};
+use crate::study::{CodeId, Coding, Study};
 use crate::text::counted;
 
 /// Columns beside a quote's words.
@@ -72,12 +74,18 @@ impl Model {
         let older = self.codebook.page == Page::Older;
         let since = self.codebook.definition_since(code);
         let all = self.codings_to_list(code, !older);
-        let count = all.len();
+        let (count, joined) = (all.len(), joined_by_overlap(&self.study, &all));
         let name = self.code_name(code);
         let is_listed = |coding: &Coding| !older || self.is_of_earlier_definition(coding);
         let shown: Vec<ListedQuote> =
             all.into_iter().filter(|held| is_listed(held)).map(ListedQuote::from).collect();
         let said = match (older, since) {
+            // The codebook counts fewer codings then, and this is why.
+            (false, _) if joined > 0 => format!(
+                "“{name}” · {}, where they overlap one coding: {}",
+                counted(count, "quote", "quotes"),
+                counted(count - joined, "coding", "codings")
+            ),
             (false, _) => format!("“{name}” · {}", counted(count, "quote", "quotes")),
             (true, None) if self.codebook.is_coming() => format!("“{name}” · reading the history …"),
             (true, None) => {
@@ -108,4 +116,18 @@ impl Model {
         });
         self.codebook.codings = list;
     }
+}
+
+/// How many of these stand on words that one before them stands on too, of the same coder and code: they are one coding of
+/// the counts. They come by transcript, in the order of their beginnings.
+fn joined_by_overlap(study: &Study, listed: &[&Coding]) -> usize {
+    let mut ends = BTreeMap::new();
+    let quoted = listed.iter().filter_map(|coding| Some((study.quotes().get(&coding.quote)?, coding)));
+    let joined = quoted.filter(|(quote, coding)| {
+        let end = ends.entry((quote.transcript, quote.coder, coding.code)).or_insert(0);
+        let joined = quote.span.start < *end;
+        *end = quote.span.end.max(*end);
+        joined
+    });
+    joined.count()
 }
