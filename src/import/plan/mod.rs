@@ -9,6 +9,7 @@ mod codings;
 mod participants;
 mod refusal;
 mod review;
+mod revising;
 mod roles;
 mod sessions;
 mod speakers;

@@ -1,19 +1,19 @@
 //! A transcript into the study: new, here already, the next revision, or refused.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::draft::DraftTranscript;
 use super::super::report::FileReport;
 use super::refusal::Refusal;
-use super::{Planner, doubt, enumerate, speakers, twins};
+use super::revising::revise;
+use super::{Planner, doubt, speakers, twins};
 use crate::document::sha256;
 use crate::import::options::last_part;
 use crate::import::{Doubt, DraftSpeaker, FileOptions, Status};
 use crate::study::{
-    BothChanged, Change, CoderId, Correction, CorrectionError, Incoming, Merged, NewText, Revision,
-    RevisionId, Transcript, Turn, TurnNumber, Turns, as_it_came, brought_back, fold_short_name, fresh, merge,
-    tombstones,
+    Change, Incoming, NewText, Revision, RevisionId, Transcript, Turn, TurnNumber, Turns, fold_short_name,
+    fresh, tombstones,
 };
 use crate::text::{Span, count_words, fold_label};
 
@@ -47,7 +47,7 @@ pub(super) fn take(planner: &mut Planner<'_>, file: &str, mut draft: DraftTransc
     }
 }
 
-type Taken = (Status, String, Vec<Doubt>);
+pub(super) type Taken = (Status, String, Vec<Doubt>);
 
 fn decide(
     planner: &mut Planner<'_>,
@@ -195,7 +195,7 @@ fn erased_from<'p>(planner: &'p Planner<'_>, draft: &DraftTranscript) -> Option<
         .find(|held| planner.text(held.revision).is_some_and(|text| tombstones(&text).next().is_some()))
 }
 
-fn same(
+pub(super) fn same(
     planner: &mut Planner<'_>,
     held: &Transcript,
     draft: &DraftTranscript,
@@ -222,236 +222,8 @@ fn same(
     Ok((Status::Same, held.name.clone(), doubts))
 }
 
-fn revise(
-    planner: &mut Planner<'_>,
-    file: &str,
-    held: &Transcript,
-    draft: DraftTranscript,
-    said: &FileOptions,
-) -> Result<Taken, Refusal> {
-    let old_text = planner.text(held.revision).ok_or_else(|| Refusal::NoText(held.name.clone()))?;
-    let transcript =
-        Transcript { source: last_part(file).to_owned(), sha256: draft.sha256.clone(), ..held.clone() };
-    let askers = askers(planner, &draft);
-    let as_it_came = draft.clone();
-    let mut speakers = draft.speakers.clone();
-    let mut incoming = incoming(draft, transcript);
-    let mut both_changed = BTreeSet::new();
-    if let Some(merged) = merge_with(planner, held, &old_text, &incoming, said.both_changed) {
-        let place = |found: &BTreeSet<_>| places(found).map(|places| (held.name.clone(), places));
-        match (said.both_changed, place(&merged.both_changed), place(&merged.only_from_file)) {
-            (BothChanged::Refuse, Some((name, places)), _) => {
-                return Err(Refusal::BothChanged { name, places });
-            }
-            (BothChanged::KeepStudy, _, Some((name, places))) => {
-                return Err(Refusal::OtherTurns { name, places });
-            }
-            _ => {}
-        }
-        if says_the_same(planner, held, &old_text, &merged.incoming) {
-            return same(planner, held, &as_it_came, said);
-        }
-        rename_speakers(planner, held, &merged, &mut speakers);
-        (incoming, both_changed) = (merged.incoming, merged.both_changed);
-    }
-    let mut brought_back = brought_back_in(planner, held, &old_text, &incoming.text);
-    if said.both_changed != BothChanged::TakeFile
-        && let Some(places) = places(&brought_back)
-    {
-        return Err(Refusal::BroughtBack { name: held.name.clone(), places });
-    }
-    let kept = both_changed.clone();
-    if said.both_changed == BothChanged::TakeFile {
-        brought_back.extend(both_changed);
-    }
-    let before = hidden_before(planner, held);
-    let correction =
-        planner.study.revise(held.id, &old_text, incoming, &before, planner.source).map_err(|error| {
-            match error {
-                CorrectionError::Erased => Refusal::Erased(held.name.clone()),
-                CorrectionError::Gone => Refusal::NoText(held.name.clone()),
-                why => Refusal::NoNext { name: held.name.clone(), why },
-            }
-        })?;
-    let mut doubts = Vec::new();
-    if correction.renumbered {
-        doubts.push(doubt("its turns are numbered anew: too many came between the former ones".into()));
-    }
-    if !correction.unvoiced.is_empty() {
-        doubts.push(unvoiced(&correction.unvoiced));
-    }
-    let left = left_behind(planner, &correction);
-    planner.study.add_turns(Arc::new(correction.text.turns.clone()));
-    planner.texts.push(correction.text);
-    planner.make(correction.changes)?;
-    let wanted = planner.study.transcripts().get(&held.id).cloned().unwrap_or_else(|| held.clone());
-    let bound = speakers::bind(planner, &wanted, &speakers, &askers, said)?;
-    doubts.splice(usize::from(correction.renumbered)..usize::from(correction.renumbered), bound);
-    doubts.extend(left);
-    doubts.extend(places(&brought_back).map(|places| {
-        doubt(format!("it takes back what was put right in the study since ({places}); put it right again"))
-    }));
-    if said.both_changed == BothChanged::KeepStudy {
-        doubts.extend(places(&kept).map(|places| {
-            doubt(format!("the file puts otherwise what was put right in the study since ({places}); the study’s words stand"))
-        }));
-    }
-    Ok((Status::Revised, wanted.name, doubts))
-}
-
-/// A file with all that was put right here since the last one came in. None if nothing was, or it cannot be known.
-fn merge_with(
-    planner: &Planner<'_>,
-    held: &Transcript,
-    current: &str,
-    incoming: &Incoming,
-    both: BothChanged,
-) -> Option<Merged> {
-    let revisions = planner.study.revisions_of(held.id);
-    let until = revisions.iter().position(|revision| revision.id == held.revision)?;
-    if planner.kept.is_from_file(held.revision) {
-        return None;
-    }
-    let (base, base_turns) = newest_file(planner, revisions.get(..until)?)?;
-    let turns = planner.study.turns(held.id)?;
-    Some(merge((&base, &base_turns), (current, turns), incoming.clone(), both))
-}
-
-/// What the newest file said of which one of these revisions is. If that was put together with what had been put right
-/// before, this is taken out of it again.
-fn newest_file(planner: &Planner<'_>, revisions: &[&Revision]) -> Option<(Arc<str>, Turns)> {
-    let at = revisions.iter().rposition(|revision| planner.kept.is_from_file(revision.id))?;
-    let (before, revision) = (revisions.get(..at)?, revisions.get(at)?.id);
-    let (text, turns) = (planner.text(revision)?, planner.kept.turns(revision)?);
-    match before.last() {
-        Some(last) if !planner.kept.is_from_file(last.id) => {
-            let (file, file_turns) = newest_file(planner, before)?;
-            let (corrected, of_corrected) = (planner.text(last.id)?, planner.kept.turns(last.id)?);
-            let (text, turns) =
-                as_it_came((&file, &file_turns), (&corrected, &of_corrected), (&text, &turns));
-            Some((text.into(), turns))
-        }
-        _ => Some((text, turns)),
-    }
-}
-
-/// Turns that are hidden and stand in former texts alone, with what they said when they were last there.
-fn hidden_before(planner: &Planner<'_>, held: &Transcript) -> Vec<(TurnNumber, String)> {
-    let gone = planner.study.hidden_turns_gone(held.id);
-    let mut found = Vec::new();
-    for revision in planner.study.revisions_of(held.id).iter().rev().filter(|_| !gone.is_empty()) {
-        let Some((text, turns)) = planner.text(revision.id).zip(planner.kept.turns(revision.id)) else {
-            continue;
-        };
-        for number in
-            gone.iter().filter(|number| !found.iter().any(|(known, _)| known == *number)).collect::<Vec<_>>()
-        {
-            let there = turns.turns.iter().filter(|turn| number.covers(turn.number));
-            let said: Vec<&str> = there.filter_map(|turn| turn.speech.slice(&text)).collect();
-            if !said.is_empty() {
-                found.push((*number, said.join(" ")));
-            }
-        }
-    }
-    found
-}
-
-/// Whether a text has nothing that the current one has not.
-fn says_the_same(planner: &Planner<'_>, held: &Transcript, current: &str, incoming: &Incoming) -> bool {
-    let Some(turns) = planner.study.turns(held.id) else { return false };
-    let place = |turn: &Turn| (turn.label, turn.speech, turns.speaker_of(turn).to_owned());
-    let key = |turn: &Turn| incoming.speakers.get(usize::from(turn.speaker)).cloned().unwrap_or_default();
-    let coming = incoming.turns.iter().map(|turn| (turn.label, turn.speech, key(turn)));
-    current == incoming.text && turns.turns.iter().map(place).eq(coming)
-}
-
-/// Speakers of a file whose label was replaced here have the label of the study.
-fn rename_speakers(
-    planner: &Planner<'_>,
-    held: &Transcript,
-    merged: &Merged,
-    speakers: &mut Vec<DraftSpeaker>,
-) {
-    for speaker in speakers.iter_mut() {
-        let known = merged
-            .renamed
-            .get(&speaker.key)
-            .and_then(|key| planner.study.speakers().get(&(held.id, key.clone())));
-        if let Some(known) = known {
-            *speaker = DraftSpeaker { label: known.label.clone(), key: known.key.clone() };
-        }
-    }
-    let mut seen = BTreeSet::new();
-    speakers.retain(|speaker| seen.insert(speaker.key.clone()));
-}
-
-/// Where a text has words of a former one that were put right since.
-fn brought_back_in(
-    planner: &Planner<'_>,
-    held: &Transcript,
-    current: &str,
-    incoming: &str,
-) -> BTreeSet<Option<TurnNumber>> {
-    let mut found = BTreeSet::new();
-    let Some(turns) = planner.study.turns(held.id) else { return found };
-    for former in planner.study.revisions_of(held.id).iter().filter(|former| former.id != held.revision) {
-        // A text that is not there any more was erased.
-        if let Some(text) = planner.text(former.id) {
-            found.extend(brought_back((current, turns), &text, incoming));
-        }
-    }
-    found
-}
-
-/// Places of the current text in words: `turns 4, 12, and before the first turn`.
-fn places(found: &BTreeSet<Option<TurnNumber>>) -> Option<String> {
-    let outside = found.contains(&None).then_some("before the first turn");
-    let numbers: Vec<String> = found.iter().flatten().map(TurnNumber::to_string).collect();
-    let named = enumerate(&numbers.iter().map(String::as_str).collect::<Vec<_>>());
-    let named = match numbers.len() {
-        0 => None,
-        1 => Some(format!("turn {named}")),
-        _ => Some(format!("turns {named}")),
-    };
-    let places: Vec<String> = named.into_iter().chain(outside.map(str::to_owned)).collect();
-    (!places.is_empty()).then(|| places.join(", and "))
-}
-
-fn unvoiced(turns: &[TurnNumber]) -> Doubt {
-    let numbers: Vec<String> = turns.iter().map(TurnNumber::to_string).collect();
-    let numbers = enumerate(&numbers.iter().map(String::as_str).collect::<Vec<_>>());
-    doubt(format!(
-        "who spoke was set for single turns that are not found any more (turn {numbers} of the former text); set it \
-         again"
-    ))
-}
-
-/// A doubt for each coder with quotes that stay with the former text.
-fn left_behind(planner: &Planner<'_>, correction: &Correction) -> Vec<Doubt> {
-    let mut left: BTreeMap<CoderId, Vec<String>> = BTreeMap::new();
-    for quote in correction.doubtful.iter().filter_map(|id| planner.study.quotes().get(id)) {
-        let turns = planner.study.turns_of(quote.revision);
-        let turn = turns.and_then(|turns| turns.turns.get(turns.index_at(quote.span.start as usize)?));
-        let number = turn.map_or_else(|| "?".to_owned(), |turn| turn.number.to_string());
-        left.entry(quote.coder).or_default().push(number);
-    }
-    let say = |(coder, numbers): (CoderId, Vec<String>)| {
-        let who = planner.study.coders().get(&coder).map_or("?", |held| held.name.as_str());
-        let (count, stays) = match numbers.len() {
-            1 => ("1 quote".to_owned(), "stays"),
-            many => (format!("{many} quotes"), "stay"),
-        };
-        let numbers = enumerate(&numbers.iter().map(String::as_str).collect::<Vec<_>>());
-        doubt(format!(
-            "{count} of {who} {stays} with the former text: the words are not found once near where they stood (turn \
-             {numbers}); decide in Read, where quotes in doubt are listed"
-        ))
-    };
-    left.into_iter().map(say).collect()
-}
-
 /// Names under which those who ask speak, as the file's own header and the list of sessions say.
-fn askers(planner: &Planner<'_>, draft: &DraftTranscript) -> Vec<String> {
+pub(super) fn askers(planner: &Planner<'_>, draft: &DraftTranscript) -> Vec<String> {
     let listed = planner.sessions.get(&fold_short_name(&draft.name)).map(|session| session.askers.clone());
     let header =
         header_value(draft, &["conducted by", "interviewer", "moderator", "facilitator", "cyfwelydd"]);
@@ -515,7 +287,7 @@ fn turns_of(draft: &DraftTranscript, revision: RevisionId, numbers: &[TurnNumber
 }
 
 /// A draft as the next text of a transcript that is there.
-fn incoming(draft: DraftTranscript, transcript: Transcript) -> Incoming {
+pub(super) fn incoming(draft: DraftTranscript, transcript: Transcript) -> Incoming {
     let turns = turns_of(&draft, transcript.revision, &first_numbers(draft.turns.len()));
     Incoming {
         text: draft.text,

@@ -58,8 +58,7 @@ fn names_again(
             && was.contains(&folded)
             && !stands.contains(&folded)
     };
-    let again =
-        comes_in.iter().filter(|coming| words(incoming, coming.new).iter().any(|word| is_gone(&word)));
+    let again = comes_in.iter().filter(|coming| words(incoming, coming.new).iter().any(is_gone));
     again.map(|coming| turn_at(turns, coming.old.start)).collect()
 }
 
