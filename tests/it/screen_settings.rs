@@ -136,8 +136,8 @@ fn a_template_with_an_unknown_field_is_told_with_its_line_and_the_last_good_one_
     desk.send(with("grop"));
     assert_eq!(
         desk.said(),
-        "study.toml line 13, [attribution] styles.clinician: there is no `grop`; is `group` meant?; the last good one holds \
-         until it is mended"
+        "study.toml line 13: there is no field `grop`, which [attribution] styles.clinician names; perhaps `group` is meant; the \
+         last good one holds until it is mended"
     );
     let held = &desk.model.study.settings.attribution.styles["clinician"];
     assert_eq!(held, "{{ group }} of the practice");

@@ -31,14 +31,27 @@ use crate::text::{fold_name, probably_meant};
 
 /// Why quotations cannot be attributed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("study.toml{}, [attribution] {key}: {why}", line.map(|line| format!(" line {line}")).unwrap_or_default())]
+#[error("study.toml{}{}", line.map(|line| format!(" line {line}")).unwrap_or_default(), self.what())]
 pub struct AttributionError {
     /// The key below `[attribution]`: `styles.clinician`.
     pub key: String,
     /// Its line in `study.toml`, from 1, where that is known.
     pub line: Option<usize>,
-    /// What is wrong, and what there is instead.
+    /// The field or attribute that is named and is not there, with what it is: "field `grop`".
+    pub missing: Option<String>,
+    /// What is wrong; of what is not there, what there is instead.
     pub why: String,
+}
+
+impl AttributionError {
+    /// What is not there comes first, then where it is named, then what there is.
+    fn what(&self) -> String {
+        let Self { key, why, .. } = self;
+        match &self.missing {
+            Some(missing) => format!(": there is no {missing}, which [attribution] {key} names; {why}"),
+            None => format!(", [attribution] {key}: {why}"),
+        }
+    }
 }
 
 /// Attributions of one study. What was composed is kept: make one for many quotations.
@@ -96,7 +109,7 @@ impl Templates {
             named.sort_unstable();
             let known = || attributes.iter().map(|(field, _)| field.as_str()).chain(FIELDS);
             if let Some(name) = named.iter().find(|name| !lenient && !known().any(|field| field == *name)) {
-                return Err(refused(settings, key(), unknown(name, known())));
+                return Err(unknown(settings, key(), ("field", name), known()));
             }
         }
         Ok(Self(templates))
@@ -143,7 +156,7 @@ impl<'s> Attribution<'s> {
                 None if lenient => {}
                 None => {
                     let known = attributes.iter().map(|(_, attribute)| attribute.name.as_str());
-                    return Err(refused(settings, "also".into(), unknown(name, known)));
+                    return Err(unknown(settings, "also".into(), ("attribute", name), known));
                 }
             }
         }
@@ -190,7 +203,7 @@ impl<'s> Attribution<'s> {
         let filled = template.and_then(|template| template.render(self.fields(participant, transcript)));
         let filled = filled.map_err(|error| {
             let key = format!("styles.{group}");
-            AttributionError { line: self.settings.lines.get(&key).copied(), key, why: said(&error) }
+            refused(self.settings, key, said(&error))
         })?;
         let also = self.also.iter().map(|attribute| self.worded(participant, attribute));
         let also: String = also.filter(|words| !words.is_empty()).map(|words| format!(", {words}")).collect();
@@ -290,7 +303,7 @@ fn fields_of(study: &Study) -> Vec<(String, &Attribute)> {
 
 fn refused(settings: &AttributionSettings, key: String, why: String) -> AttributionError {
     let line = settings.lines.get(&key).copied();
-    AttributionError { key, line, why }
+    AttributionError { key, line, missing: None, why }
 }
 
 /// The name of an attribute in a template: folded, with `_` for what no name may hold.
@@ -306,9 +319,16 @@ fn said(error: &minijinja::Error) -> String {
     }
 }
 
-fn unknown<'k>(name: &str, known: impl Iterator<Item = &'k str> + Clone) -> String {
-    match probably_meant(name, known.clone()) {
-        Some(meant) => format!("there is no `{name}`; is `{meant}` meant?"),
-        None => format!("there is no `{name}`; there are {}", known.collect::<Vec<_>>().join(", ")),
-    }
+/// That a template names what there is not: what it takes it for, and its name.
+fn unknown<'k>(
+    settings: &AttributionSettings,
+    key: String,
+    (what, name): (&str, &str),
+    known: impl Iterator<Item = &'k str> + Clone,
+) -> AttributionError {
+    let why = match probably_meant(name, known.clone()) {
+        Some(meant) => format!("perhaps `{meant}` is meant"),
+        None => format!("there are {}", known.collect::<Vec<_>>().join(", ")),
+    };
+    AttributionError { missing: Some(format!("{what} `{name}`")), ..refused(settings, key, why) }
 }

@@ -50,7 +50,10 @@ fn what_is_added_stands_before_the_focus_group() {
     small.study.settings.attribution.also = vec!["sex".into()];
     small.study.settings.attribution.lines.insert("also".into(), 7);
     let error = Attribution::of(&small.study).err().unwrap().to_string();
-    assert_eq!(error, "study.toml line 7, [attribution] also: there is no `sex`; there are group");
+    assert_eq!(
+        error,
+        "study.toml line 7: there is no attribute `sex`, which [attribution] also names; there are group"
+    );
 }
 
 #[test]
@@ -83,7 +86,10 @@ fn an_unknown_field_is_named_with_its_line_and_the_one_that_was_meant() {
     let mut small = clinic(&[]);
     small.study.settings = Settings::parse(text).unwrap();
     let error = Attribution::of(&small.study).err().unwrap().to_string();
-    assert_eq!(error, "study.toml line 6, [attribution] styles.nurse: there is no `grop`; is `group` meant?");
+    assert_eq!(
+        error,
+        "study.toml line 6: there is no field `grop`, which [attribution] styles.nurse names; perhaps `group` is meant"
+    );
     small.study.settings = Settings::parse("[attribution.styles]\nnurse = \"{{ group\"\n").unwrap();
     let error = Attribution::of(&small.study).err().unwrap();
     assert_eq!((error.line, error.key.as_str()), (Some(2), "styles.nurse"));

@@ -120,7 +120,7 @@ fn is_whole(spoken: &SpokenWords, sought: &Sought, stream: u32, placed: &[Range<
         before.end == after.start
             && match joint {
                 Joint::Ellipsis => true,
-                Joint::Replaced(words) => {
+                Joint::Replaced(Piece { words, .. }) => {
                     words.is_empty() || words_between(spoken, stream, before.end, after.start) == *words
                 }
             }
@@ -132,8 +132,8 @@ fn is_whole(spoken: &SpokenWords, sought: &Sought, stream: u32, placed: &[Range<
 pub(super) fn replaced(spoken: &SpokenWords, located: &Located, joints: &[Joint]) -> Vec<String> {
     let between = located.pieces.windows(2).zip(joints);
     let clause = |(pair, joint): (&[Range<u32>], &Joint)| {
-        let ([before, after], Joint::Replaced(words)) = (pair, joint) else { return None };
-        let bracket = words.join(" ");
+        let ([before, after], Joint::Replaced(bracket)) = (pair, joint) else { return None };
+        let Piece { words, text: bracket, .. } = bracket;
         if words.is_empty() || words_between(spoken, located.stream, before.end, after.start) == *words {
             return None;
         }

@@ -7,8 +7,9 @@ use crate::text::Analyser;
 pub(super) enum Joint {
     /// `...`, `…` or `[...]`: words were left out.
     Ellipsis,
-    /// `[community centre]`: other words were said, or none. Holds the folded words in the brackets.
-    Replaced(Vec<String>),
+    /// `[community centre]`: other words were said, or none. Holds the words in the brackets; no words where nothing is said of
+    /// them.
+    Replaced(Piece),
 }
 
 /// Words in a row.
@@ -44,7 +45,7 @@ impl Sought {
                     if !sought.pieces.is_empty() {
                         match pending.take() {
                             Some(joint) => sought.joints.push(joint),
-                            None => sought.joints.push(Joint::Replaced(Vec::new())),
+                            None => sought.joints.push(Joint::Replaced(Piece::default())),
                         }
                     }
                     pending = None;
@@ -53,7 +54,7 @@ impl Sought {
                 Element::Ellipsis => pending = Some(Joint::Ellipsis),
                 Element::Replaced(inside) => {
                     if pending != Some(Joint::Ellipsis) {
-                        pending = Some(Joint::Replaced(piece_of(&inside, analyser).words));
+                        pending = Some(Joint::Replaced(piece_of(&inside, analyser)));
                     }
                 }
             }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::report::{Report, Wanted, verify};
-use super::sought::{Joint, Sought};
+use super::sought::{Joint, Piece, Sought};
 use super::*;
 use crate::analysis::Attribution;
 use crate::analysis::small::Small;
@@ -120,7 +120,10 @@ fn what_is_left_out_and_replaced_cuts_a_quotation() {
         let pieces: Vec<String> = sought.pieces.iter().map(|piece| piece.words.join(" ")).collect();
         (pieces, sought.joints)
     };
-    let replaced = |words: &[&str]| Joint::Replaced(words.iter().map(|word| (*word).to_owned()).collect());
+    let replaced = |words: &[&str]| {
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        Joint::Replaced(Piece { text: words.join(" "), written: words.clone(), words })
+    };
     for ellipsis in ["...", "…", " . . . ", "[...]", " (…) ", "...."] {
         assert_eq!(
             sought(&format!("one two{ellipsis}three")),
@@ -338,6 +341,11 @@ fn what_square_brackets_stand_for_is_told() {
     );
     assert_eq!(said("“The letters [always] come late”"), "[always] is added");
     assert_eq!(said("“A checklist [of paper] helps”"), "[of paper] stands for “on paper”");
+    assert_eq!(
+        said("“A checklist [the GP’s] helps”"),
+        "[the GP’s] stands for “on paper”",
+        "as it is written"
+    );
     assert_eq!(said("“run something in [community centre] no one will come”"), "");
 }
 

@@ -3,6 +3,8 @@
 //!
 //! Follows what CommonMark and Pandoc write for prose; raw HTML is dropped but for its text.
 
+use std::collections::BTreeSet;
+
 use super::blocks::{Builder, Draft};
 use super::entities::entity;
 
@@ -29,12 +31,15 @@ pub(super) fn read(source: &str) -> Draft {
     reader.builder.finish()
 }
 
-/// Plain text. Without a blank line between any two, every line is a paragraph.
+/// Plain text. Without a blank line between any two, every line is a paragraph. Paragraphs that stand in from the margin are
+/// block quotations, as are those behind `>`.
 pub(super) fn read_plain(source: &str) -> Draft {
     let mut builder = Builder::new("line");
     let each_line = !source.trim().contains("\n\n") && !source.trim().contains("\n \n");
+    let indented = indented_lines(source);
     for (line, number) in source.lines().zip(1..) {
-        let (quoted, text) = without_quotation_marks(line);
+        let (marked, text) = without_quotation_marks(line);
+        let quoted = marked || indented.contains(&number);
         if quoted && !builder.is_in_quotation() {
             builder.open_quotation();
         } else if !quoted && builder.is_in_quotation() {
@@ -46,7 +51,27 @@ pub(super) fn read_plain(source: &str) -> Draft {
         builder.push(text, number);
         builder.push_char('\n', number);
     }
+    if builder.is_in_quotation() {
+        builder.close_quotation();
+    }
     builder.finish()
+}
+
+/// The numbers of the lines of paragraphs of which every line stands in from the margin, and which are no items of a list. None
+/// where most paragraphs do: then it is how that text is set.
+fn indented_lines(source: &str) -> BTreeSet<usize> {
+    let (mut found, mut paragraphs, mut indented) = (BTreeSet::new(), 0, 0);
+    let lines: Vec<(&str, usize)> = source.lines().zip(1..).collect();
+    for paragraph in lines.split(|(line, _)| line.trim().is_empty()).filter(|lines| !lines.is_empty()) {
+        paragraphs += 1;
+        let stands_in = |line: &str| line.starts_with('\t') || line.starts_with("  ");
+        let is_item = paragraph.first().is_some_and(|(line, _)| without_item_mark(line.trim()).is_some());
+        if !is_item && paragraph.iter().all(|(line, _)| stands_in(line)) {
+            indented += 1;
+            found.extend(paragraph.iter().map(|(_, number)| *number));
+        }
+    }
+    if indented * 2 > paragraphs { BTreeSet::new() } else { found }
 }
 
 /// A line without the `>` at its start, and whether there were any.

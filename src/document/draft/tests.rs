@@ -87,6 +87,25 @@ fn plain_text_without_blank_lines_has_a_paragraph_a_line() {
 }
 
 #[test]
+fn paragraphs_of_plain_text_that_stand_in_are_block_quotations() {
+    let source = "One said:\n\n    A checklist\n    helps. (GP)\n\nAnd then:\n\n\tYes.\n\n  - an item\n\nThe end\n  of it.";
+    assert_eq!(
+        texts("a.txt", source),
+        [
+            running("One said:"),
+            quoted("A checklist\nhelps. (GP)", 1),
+            running("And then:"),
+            quoted("Yes.", 2),
+            running("- an item"),
+            running("The end\nof it."),
+        ]
+    );
+    // Where most stand in, that is how the text is set.
+    let set = "Results\n\n  One said so.\n\n  Two said no.\n\n  Three said yes.";
+    assert!(texts("a.txt", set).iter().all(|(_, kind)| *kind == BlockKind::Running));
+}
+
+#[test]
 fn what_is_no_draft_is_refused_with_a_sentence() {
     for (name, bytes) in [
         ("a.md", &b""[..]),
