@@ -102,13 +102,13 @@ impl Terminal {
     /// Until so many frames are whole, by their end marks.
     pub(crate) fn frame(&mut self, number: usize) -> Duration {
         let mut seen = Vec::new();
-        while let Ok((at, bytes)) = self.chunks.recv_timeout(Duration::from_secs(60)) {
+        loop {
+            let (at, bytes) = self.chunks.recv_timeout(Duration::from_secs(60)).unwrap();
             seen.extend(bytes);
             if seen.windows(END_OF_FRAME.len()).filter(|part| *part == END_OF_FRAME).count() >= number {
                 return at - self.began;
             }
         }
-        panic!("frame {number} never came");
     }
 
     /// Until the first frame is whole: its end mark or, where there is none, the last byte before a silence.
@@ -141,14 +141,14 @@ impl Terminal {
         let began = Instant::now();
         self.send(key);
         let mut seen = Vec::new();
-        while let Ok((at, bytes)) = self.chunks.recv_timeout(Duration::from_secs(60)) {
+        loop {
+            let (at, bytes) = self.chunks.recv_timeout(Duration::from_secs(60)).unwrap();
             seen.extend(bytes);
             if seen.windows(words.len()).any(|part| part == words.as_bytes()) {
                 self.settle(SILENCE);
                 return at - began;
             }
         }
-        panic!("{words} never came");
     }
 
     /// From a key to the last byte of its answer, which may have pauses of nearly that long.

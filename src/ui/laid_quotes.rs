@@ -7,6 +7,11 @@ use ratatui::style::Style;
 use super::{View, paint};
 use crate::app::laid_quotes::{LaidQuote, LaidQuotes, QuoteMarks};
 
+/// The mark of a quote in a column of one list, with its style.
+type ColumnMark<'l> = &'l dyn Fn(&LaidQuote) -> (&'static str, Style);
+/// Paints one of the rows that are shown of a quote.
+type PaintRow<'l> = &'l dyn Fn(usize, Rect, &mut Buffer);
+
 /// What a list shows besides what all of them show.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Look<'l> {
@@ -15,11 +20,11 @@ pub(super) struct Look<'l> {
     /// Whether the list has the keys.
     pub active: bool,
     /// A column of its own in front of the place.
-    pub column: Option<&'l dyn Fn(&LaidQuote) -> (&'static str, Style)>,
+    pub column: Option<ColumnMark<'l>>,
     /// What becomes of a quote, at the right.
     pub fate: Option<&'l dyn Fn(&LaidQuote) -> String>,
     /// Paints one of the rows of the chosen quote, where others than its own are shown; and how many there are.
-    pub around: Option<(usize, &'l dyn Fn(usize, Rect, &mut Buffer))>,
+    pub around: Option<(usize, PaintRow<'l>)>,
 }
 
 /// Paints the quotes in sight. Gives back the line behind the last one: it may be above the area, or below it.
