@@ -126,7 +126,7 @@ fn every_line_of_a_profile_leads_somewhere() {
     let left_out = "; their words are out of counts, search, quotes and exports";
     assert_eq!(
         desk.said(),
-        format!("P088: consent to analyse: no; quote and archive are recorded as yes with it{left_out}")
+        format!("P088: consent to analyse: no{left_out}; quote and archive are recorded as yes with it")
     );
     desk.keys("ret 'yes' ret");
     assert_eq!(desk.said(), "P088: consent to analyse: yes");

@@ -132,7 +132,7 @@ impl Model {
             let left_out = flag == Flag::Analyse && !self.study.may_analyse(person);
             let what =
                 if left_out { "; their words are out of counts, search, quotes and exports" } else { "" };
-            self.say(format!("{label}{with}{what}"));
+            self.say(format!("{label}{what}{with}"));
         }
         effects
     }
