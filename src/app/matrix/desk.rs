@@ -149,10 +149,14 @@ impl Model {
         if text.as_ref().is_some_and(|text| *text != began) {
             self.say("This is a draft that was not saved yet.");
         }
+        let is_kept_back = self.is_kept_back(case, &topic);
+        if is_kept_back {
+            self.refuse(super::writing::KEPT_BACK);
+        }
         self.matrix.desk = Some(Desk {
             case,
             topic,
-            writing: writing && self.read_only.is_none(),
+            writing: writing && self.read_only.is_none() && !is_kept_back,
             field: TextField::new(text.unwrap_or_else(|| began.clone())),
             began,
             rows: Rows::default(),
@@ -281,7 +285,14 @@ impl Model {
 
     /// From the evidence to the summary, or back.
     pub(in crate::app) fn turn_desk(&mut self) -> Vec<Effect> {
-        if let Some(desk) = &mut self.matrix.desk {
+        if self
+            .matrix
+            .desk
+            .as_ref()
+            .is_some_and(|desk| !desk.writing && self.is_kept_back(desk.case, &desk.topic))
+        {
+            self.refuse(super::writing::KEPT_BACK);
+        } else if let Some(desk) = &mut self.matrix.desk {
             desk.writing = !desk.writing;
         }
         Vec::new()
