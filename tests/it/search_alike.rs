@@ -109,10 +109,12 @@ fn one_key_looks_for_the_opposite_in_the_same_group() {
     let mut desk = Desk::new(parts);
     // Appointment time is a barrier under a component, and in no theme yet.
     desk.keys("down ret down t c 'appoi' ret g !");
-    let component = "component:=opportunity.physical valence:=facilitator group:=clinician -speaker:=P088";
+    let component =
+        "component:=opportunity.physical valence:=facilitator is:record group:=clinician -speaker:=P088";
     assert_eq!(desk.model.search.field.text(), component, "{}", desk.said());
     desk.keys("g c t n 'Time in appointments' ret - 'appoi' ret g r g !");
-    let theme = "theme:=\"Time in appointments\" valence:=facilitator group:=clinician -speaker:=P088";
+    let theme =
+        "theme:=\"Time in appointments\" valence:=facilitator is:record group:=clinician -speaker:=P088";
     assert_eq!(desk.model.search.field.text(), theme, "{}", desk.said());
 }
 
@@ -123,4 +125,28 @@ fn the_opposite_of_nothing_is_refused_in_a_sentence() {
     assert_eq!(desk.said(), "There is no coding here to find the opposite of.");
     desk.keys("c 'writing' ret g !");
     assert!(desk.said().starts_with("The coding here is neither"), "{}", desk.said());
+}
+
+#[test]
+fn they_start_from_the_list_of_quotes_and_from_those_behind_a_number() {
+    let mut desk = Desk::new(Parts::small());
+    desk.keys("down ret down t c 'appoi' ret g q g ~");
+    assert!(desk.model.search.field.text().starts_with("like:I43:"), "{}", desk.said());
+    desk.keys("g q g !");
+    assert!(desk.model.search.field.text().contains("valence:=facilitator is:record"), "{}", desk.said());
+    desk.keys("g = down down down ret g ~");
+    assert_eq!(desk.said(), "There is no passage here to start from.");
+    desk.keys("ret g !");
+    assert!(desk.model.search.field.text().contains("valence:=facilitator is:record"), "{}", desk.said());
+}
+
+#[test]
+fn only_codings_of_the_layer_of_record_are_asked_for() {
+    let mut searched = buses();
+    searched.code_words("I1", "bake bread", "c1", "baking", None);
+    searched.code_words("I1", "The bus", "c2", "buses", None);
+    assert_eq!(alike(&searched, "is:record"), ["I1:3"]);
+    assert_eq!(alike(&searched, "is:coded").len(), 2);
+    assert!(!alike(&searched, "is:uncoded is:record").contains(&"I1:3".to_owned()));
+    assert!(alike(&searched, "is:uncoded is:record").contains(&"I1:2".to_owned()));
 }
