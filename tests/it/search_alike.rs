@@ -1,8 +1,10 @@
 //! More like this: the filter `like:`, and the keys that start from a passage.
 
 use combe::app::Screen;
+use combe::app::search::{Answer, Hit};
 use combe::search::{Cancel, SearchError, search};
 
+use crate::e2e::Site;
 use crate::screen::{Desk, Parts};
 use crate::search_fixture::Searched;
 
@@ -149,4 +151,58 @@ fn only_codings_of_the_layer_of_record_are_asked_for() {
     assert_eq!(alike(&searched, "is:coded").len(), 2);
     assert!(!alike(&searched, "is:uncoded is:record").contains(&"I1:3".to_owned()));
     assert!(alike(&searched, "is:uncoded is:record").contains(&"I1:2".to_owned()));
+}
+
+#[test]
+fn the_screen_lists_the_most_alike_first() {
+    let site = Site::new();
+    for (name, text) in [
+        (
+            "B1.txt",
+            "Interviewer: And Sundays?\n\nP8: It is bread on most Sundays for me\n\nP8: I bake bread on Sundays\n",
+        ),
+        ("B2.txt", "P9: Nobody asked me about anything\n\nP9: On Sundays I bake bread when I am low\n"),
+    ] {
+        std::fs::write(site.path(name), text).unwrap();
+        let ran = site.run(&["-C", "study", "import", name]);
+        assert_eq!(ran.code, 0, "{}", ran.out);
+    }
+    let best: Vec<String> = site
+        .json(&["search", "like:B1:3", "bread"])
+        .iter()
+        .map(|hit| format!("{}:{}", hit["transcript"].as_str().unwrap(), hit["turn"]))
+        .collect();
+    assert_eq!(best, ["B2:2", "B1:2"], "two of its words and one");
+    let mut pty = crate::pty::Launch::combe(&["-C", "study"])
+        .home(&site.path("home"))
+        .folder(&site.path(""))
+        .env("USER", "kim")
+        .size(80, 24)
+        .start();
+    pty.wait_for("Transcripts");
+    pty.send(b"/like:B1:3 bread\r");
+    pty.wait_for("the most alike first");
+    pty.wait_for("B1 ");
+    let screen = pty.screen();
+    let of = |name: &str| screen.lines().position(|line| line.trim_start().starts_with(name));
+    assert!(of("B2 ").unwrap() < of("B1 ").unwrap(), "{screen}");
+}
+
+#[test]
+fn hits_of_one_transcript_may_stand_apart_and_are_found_together() {
+    let desk = Desk::new(Parts::small());
+    let study = &desk.model.study;
+    let hit = |place: u32, name: &str, turn: usize| {
+        let held = study.transcript_named(name).unwrap();
+        let turn_there = &study.turns(held.id).unwrap().turns[turn];
+        let (number, speech) = (turn_there.number, turn_there.speech);
+        Hit { place, transcript: held.id, revision: held.revision, turn, number, speech }
+    };
+    let hits = vec![hit(9, "I43", 1), hit(2, "FG06", 1), hit(7, "I43", 0)];
+    let last = hits[2].speech;
+    let answer = Answer::of(study, hits, true);
+    let i43 = study.transcript_named("I43").unwrap().id;
+    assert_eq!((answer.groups.len(), answer.transcripts), (3, 2));
+    assert_eq!(answer.hits_in(i43).collect::<Vec<_>>(), [0, 2]);
+    assert_eq!(answer.index_at(i43, last), Some(2));
 }

@@ -10,6 +10,8 @@ use crate::app::wrap::wrap;
 const NAME_WIDTH: u16 = 34;
 /// Columns of other words at most; the chosen cell is said in full below.
 const WORDS: u16 = 30;
+/// Columns that words need where they are cut.
+const LEAST_WORDS: u16 = 14;
 /// Columns of a number at least, and of its title at most.
 const NARROWEST: u16 = 5;
 const WIDEST: u16 = 14;
@@ -148,10 +150,12 @@ fn laid(table: &PaperTable, widths: &[Width], left: usize, width: u16, named: us
     let fixed = columns.len();
     for column in left..table.head.len() {
         let wanted = of(column).given;
-        if x + wanted > width && columns.len() > fixed {
+        let room = width.saturating_sub(x);
+        let is_words = table.head.get(column).is_some_and(|head| head.unit.is_none());
+        // Words may be cut, as the chosen cell is said in full below; numbers may not.
+        if wanted > room && columns.len() > fixed && !(is_words && room >= LEAST_WORDS) {
             break;
         }
-        let room = width.saturating_sub(x);
         columns.push(LaidColumn { column, x, width: wanted.min(room) });
         x += wanted + 2;
     }
