@@ -97,6 +97,13 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         refuse_existing(path, args.force)?;
     }
     let mut opened = if args.output.is_some() { world.open_to_export()? } else { world.open_to_read()? };
+    let kept_back = opened.whole.as_ref().map_or(0, |whole| whole.summaries_kept_back(opened.coder.id));
+    if kept_back > 0 {
+        let summaries = crate::text::counted(kept_back, "summary is", "summaries are");
+        say_aside(&format!(
+            "{summaries} kept back: a summary that cites hidden words is here again once they are"
+        ));
+    }
     let study = &opened.study;
     let plan = plan_of(study, args)?;
     let (mut sheets, everything) = (Sheets::default(), Scope::default());

@@ -9,7 +9,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Case, ERASED, HiddenId, MemoOn, ParticipantId, Quote, QuoteId, Record, Study, Summary, Sweep,
+    Case, CoderId, ERASED, HiddenId, MemoOn, ParticipantId, Quote, QuoteId, Record, Study, Summary, Sweep,
     TranscriptId, Turn, TurnNumber, Voice, is_tombstone,
 };
 
@@ -132,6 +132,27 @@ impl Study {
         people.peek().is_some() && people.all(|person| self.is_participant_hidden(person))
     }
 
+    /// Whether a row of the matrix is hidden.
+    fn is_case_hidden(&self, case: Case) -> bool {
+        match case {
+            Case::Participant(person) => self.is_participant_hidden(person),
+            Case::Group(transcript) => {
+                self.is_transcript_hidden(transcript) || self.is_everybody_hidden(transcript)
+            }
+        }
+    }
+
+    /// How many summaries that `viewer` would see are kept back, as they cite hidden words, though their case is not hidden.
+    #[must_use]
+    pub fn summaries_kept_back(&self, viewer: CoderId) -> usize {
+        let is_kept_back = |summary: &&Summary| {
+            !self.is_case_hidden(summary.case)
+                && !self.hides(viewer, &Record::Summary((*summary).clone()))
+                && self.cites_hidden(summary)
+        };
+        self.summaries().iter().filter(is_kept_back).count()
+    }
+
     /// Whether a summary cites a hidden quote that it links: so many words in a row as erasing would take out of it.
     fn cites_hidden(&self, summary: &Summary) -> bool {
         let linked = summary.quotes.iter().filter_map(|id| self.quotes().get(id));
@@ -151,12 +172,7 @@ impl Study {
     /// hidden people and transcripts, or cites hidden words.
     pub(super) fn leaves_out(&self, record: &Record) -> bool {
         let quote = |id: &QuoteId| self.quotes().get(id).is_some_and(|quote| self.is_quote_hidden(quote));
-        let case = |case| match case {
-            Case::Participant(person) => self.is_participant_hidden(person),
-            Case::Group(transcript) => {
-                self.is_transcript_hidden(transcript) || self.is_everybody_hidden(transcript)
-            }
-        };
+        let case = |case| self.is_case_hidden(case);
         match record {
             Record::Quote(held) => self.is_quote_hidden(held),
             Record::Coding(coding) => quote(&coding.quote),
