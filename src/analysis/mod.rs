@@ -47,7 +47,7 @@ pub use count::{Counter, Sided, Split};
 pub use coverage::{Coded, Coverage};
 pub use listed::{LISTED_LAYERS, ListedQuotes, each_passage_once, listed_quotes};
 pub use matrix::{
-    CellState, ColumnsBy, Matrix, MatrixCell, MatrixColumn, MatrixPlan, MatrixRow, PlanError, RowsBy,
+    CellState, ColumnsBy, Matrix, MatrixCell, MatrixColumn, MatrixPlan, MatrixRow, Moved, PlanError, RowsBy,
     StateCounts, basis_of,
 };
 pub use narrow::NarrowError;

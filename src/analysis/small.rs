@@ -123,11 +123,17 @@ impl Small {
     }
 
     pub(super) fn group(&mut self, person: &str, value: &str) {
-        let attribute = self.study.attribute_named(AttributeOf::Participant, "group").map(|held| held.id);
+        self.value(person, "group", value);
+    }
+
+    /// A value of an attribute of participants, which is made now if need be.
+    pub(super) fn value(&mut self, person: &str, name: &str, value: &str) {
+        let attribute = self.study.attribute_named(AttributeOf::Participant, name).map(|held| held.id);
         let attribute = attribute.unwrap_or_else(|| {
             let id = fresh(&self.ids);
             let of = AttributeOf::Participant;
-            self.apply(&[Change::create(Attribute { id, name: "group".into(), of, position: 0 })]);
+            let position = u32::try_from(self.study.attributes().len()).unwrap();
+            self.apply(&[Change::create(Attribute { id, name: name.into(), of, position })]);
             id
         });
         let subject = Subject::Participant(self.person(person));

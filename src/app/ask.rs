@@ -200,8 +200,10 @@ impl Chooser {
     /// Lists what matches now.
     fn list(&mut self) {
         self.choices.truncate(self.given);
-        let named = self.choices.iter().enumerate().map(|(at, choice)| (at, choice.words.clone()));
-        self.rows = rank(self.field.text(), named.collect());
+        // Names of attributes are written with blanks here and with underscores there: both find both.
+        let blank = |words: &str| words.replace('_', " ");
+        let named = self.choices.iter().enumerate().map(|(at, choice)| (at, blank(&choice.words)));
+        self.rows = rank(&blank(self.field.text()), named.collect());
         self.chosen = 0;
         let typed = self.field.text().trim();
         let is_typed = |choice: &Choice| fold_name(&choice.words) == fold_name(typed);

@@ -182,9 +182,7 @@ impl LayerName {
     /// Its name as a heading: `Code list`.
     #[must_use]
     pub fn heading(self) -> String {
-        let name = self.name().replace('_', " ");
-        let mut letters = name.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        crate::text::capitalised(&self.name().replace('_', " "))
     }
 
     /// Reads that name.

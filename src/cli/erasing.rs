@@ -28,6 +28,7 @@ struct Line {
     codings: usize,
     memos: usize,
     summaries: usize,
+    unlinked_summaries: usize,
     others: usize,
     drafts: usize,
     changes: usize,
@@ -147,7 +148,16 @@ fn rows(touched: &Touched) -> Vec<(&'static str, String)> {
         ("quotes", format!("{} wholly, {} in part", touched.quotes, touched.cut_quotes)),
         ("codings", format!("{}, on the quotes that go wholly", touched.codings)),
         ("memos", touched.memos.to_string()),
-        ("summaries", touched.summaries.to_string()),
+        (
+            "summaries",
+            match touched.unlinked {
+                0 => touched.summaries.to_string(),
+                unlinked => format!(
+                    "{}; {unlinked} more only lose a link, and are to be looked at again",
+                    touched.summaries
+                ),
+            },
+        ),
         (
             "snapshots",
             format!(
@@ -236,6 +246,7 @@ fn line(touched: &Touched, doing: &Doing<'_>, beside: Option<&str>, done: bool) 
         codings: touched.codings,
         memos: touched.memos,
         summaries: touched.summaries,
+        unlinked_summaries: touched.unlinked,
         others: touched.others,
         drafts: touched.drafts,
         changes: touched.changes,

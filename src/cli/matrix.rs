@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::error::CliError;
 use super::leaving::{Going, is_json, json_lines, not_written_as, refuse_existing, send};
+use super::output::{cut_words, say_aside};
 use super::world::{Opened, World, shown_path};
 use crate::analysis::{CellState, ColumnsBy, Matrix, MatrixPlan, MatrixRow, RowsBy, Scope, Sheets};
 use crate::export::{Format, InCells, matrix_contents, matrix_grid};
@@ -96,6 +97,13 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         refuse_existing(path, args.force)?;
     }
     let mut opened = if args.output.is_some() { world.open_to_export()? } else { world.open_to_read()? };
+    let kept_back = opened.whole.as_ref().map_or(0, |whole| whole.summaries_kept_back(opened.coder.id));
+    if kept_back > 0 {
+        let summaries = crate::text::counted(kept_back, "summary is", "summaries are");
+        say_aside(&format!(
+            "{summaries} kept back: a summary that cites hidden words is here again once they are"
+        ));
+    }
     let study = &opened.study;
     let plan = plan_of(study, args)?;
     let (mut sheets, everything) = (Sheets::default(), Scope::default());
@@ -105,7 +113,13 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     if matrix.rows.is_empty() || matrix.columns.is_empty() {
         world.out.remark(match matrix.rows.is_empty() {
             true => "There is no case: nobody speaks who is bound to a participant, or --only leaves nobody.",
-            false => "There are no columns: import a codebook with themes, or choose --columns codes.",
+            false => match plan.columns {
+                ColumnsBy::Themes => {
+                    "There is no theme yet: import a codebook with themes, or choose --columns codes."
+                }
+                ColumnsBy::Codes(_) => "There is no code yet: import a codebook, or code something first.",
+                ColumnsBy::Components(_) => "This framework has no components: choose --columns codes.",
+            },
         })?;
         return Ok(1);
     }
@@ -224,8 +238,10 @@ fn lines<'a>(
                 coder: summary.map(|summary| study.coder_name(summary.coder)),
                 at: summary.map(|summary| summary.at.to_string()),
                 text: summary.map(|summary| summary.text.as_str()),
-                quotes: summary
-                    .map_or_else(Vec::new, |held| held.quotes.iter().map(ToString::to_string).collect()),
+                quotes: summary.map_or_else(Vec::new, |held| {
+                    let shown = held.quotes.iter().filter(|quote| study.quotes().has(quote));
+                    shown.map(ToString::to_string).collect()
+                }),
                 evidence: cell.evidence.iter().map(ToString::to_string).collect(),
             });
         }
@@ -276,7 +292,12 @@ fn table(
     let text = grid.words();
     let contents = matrix_contents(&opened.study, matrix, plan, args.people, within);
     let going = Going { kind: "matrix", path, bytes: &bytes, text: Some(&text), contents, force: args.force };
-    written(world, opened, matrix, args, &going)
+    let cut = grid.cut_cells(format);
+    let code = written(world, opened, matrix, args, &going)?;
+    if cut > 0 {
+        say_aside(&cut_words(cut));
+    }
+    Ok(code)
 }
 
 /// Sends it, and says so.

@@ -6,6 +6,15 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::error::CliError;
+use crate::text::counted;
+
+/// That a spreadsheet does not hold some texts whole.
+pub(super) fn cut_words(cells: usize) -> String {
+    let texts = counted(cells, "text is", "texts are");
+    format!(
+        "{texts} cut at 32,767 characters, as a cell of Excel holds no more; .csv, .md and .docx hold all"
+    )
+}
 
 /// Where results go.
 pub(super) struct Output {

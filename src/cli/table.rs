@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::error::CliError;
 use super::leaving::{Going, is_json, json_lines, not_written_as, refuse_existing, send};
-use super::output::say_aside;
+use super::output::{cut_words, say_aside};
 use super::picture;
 use super::world::{Opened, World, shown_path};
 use crate::analysis::{Measure, PaperTable, Scope, Sheets, TableKind, TableOptions, Together, make_table};
@@ -178,6 +178,14 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     }
     let mut opened = if args.out.is_some() { world.open_to_export()? } else { world.open_to_read()? };
     let scope = scope_of(&opened.study, &args.conditions)?;
+    if scope.people.as_ref().is_some_and(BTreeSet::is_empty) {
+        say_aside(&format!(
+            "no participant meets {}, so nothing is counted",
+            conditions_of(&args.conditions)
+        ));
+    } else if scope.transcripts.as_ref().is_some_and(BTreeSet::is_empty) {
+        say_aside(&format!("no transcript meets {}, so nothing is counted", conditions_of(&args.conditions)));
+    }
     let read = read_turns(&opened, args)?;
     let mut sheets = Sheets::default();
     let counter = sheets.counter(&opened.study, &scope);
@@ -205,6 +213,10 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let kind = format!("table {}", table.kind.name());
     let going = Going { kind: &kind, path, bytes: &bytes, text: Some(&text), contents, force: args.force };
     send(world, &mut opened, &going)?;
+    let cut = form.of_grid().map_or(0, |format| table_grid(&table).cut_cells(format));
+    if cut > 0 {
+        say_aside(&cut_words(cut));
+    }
     let line = Line { file: shown_path(path), rows: table.rows.iter().filter(|row| !row.heading).count() };
     world.out.result(&line, || format!("Wrote {}: {}", line.file, counted(line.rows, "row", "rows")))?;
     Ok(0)
@@ -214,7 +226,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
 fn refused(error: &crate::analysis::TableError) -> Result<u8, CliError> {
     use crate::analysis::TableError;
     match error {
-        TableError::Nobody | TableError::Nothing(_) => {
+        TableError::Nobody | TableError::Nothing(_) | TableError::NoFramework(_) => {
             say_aside(&error.to_string());
             Ok(1)
         }
@@ -300,6 +312,10 @@ fn scope_of(study: &Study, conditions: &[String]) -> Result<Scope, CliError> {
         scope.transcripts = both(scope.transcripts, here.transcripts);
     }
     Ok(scope)
+}
+
+fn conditions_of(conditions: &[String]) -> String {
+    conditions.iter().map(|condition| format!("--where {condition}")).collect::<Vec<_>>().join(" ")
 }
 
 fn both<T: Ord + Clone>(a: Option<BTreeSet<T>>, b: Option<BTreeSet<T>>) -> Option<BTreeSet<T>> {

@@ -12,8 +12,10 @@ use crate::app::Place;
 use crate::store::{Access, Store, StoreError};
 use crate::study::{CoderId, TranscriptId, TurnNumber};
 
-/// How long scratch may wait for more of its kind. A draft is at most two seconds behind typing.
+/// How long scratch may wait for more of its kind.
 const WAIT: Duration = Duration::from_millis(300);
+/// How long a draft may: what was typed and is not on disk is lost with a process that is killed.
+const DRAFT_WAIT: Duration = Duration::from_millis(75);
 /// How long to wait before what failed is tried again.
 const AGAIN: Duration = Duration::from_secs(5);
 
@@ -30,7 +32,7 @@ pub(super) struct Scratch {
 impl Scratch {
     pub(super) fn draft(&mut self, key: String, text: Option<String>, now: Instant) {
         self.drafts.insert(key, text);
-        self.wait(now + WAIT);
+        self.wait(now + DRAFT_WAIT);
     }
 
     pub(super) fn mark(
@@ -136,5 +138,14 @@ mod tests {
         assert_eq!(scratch.write(&mut store, me.id, &place, SystemSource.now()), None);
         assert_eq!(scratch.due_in(), None);
         assert_eq!(store.drafts(me.id).unwrap()["memo:1"], "half");
+    }
+
+    #[test]
+    fn a_draft_waits_no_tenth_of_a_second_however_long_somebody_types() {
+        let (mut scratch, now) = (Scratch::default(), Instant::now());
+        for by in 0..5 {
+            scratch.draft("memo".into(), Some("typed".into()), now + Duration::from_millis(by * 40));
+        }
+        assert!(scratch.due.unwrap() - now < Duration::from_millis(100));
     }
 }

@@ -14,7 +14,8 @@ use super::text_cache::TextCache;
 use crate::app::Msg;
 use crate::app::search::{Answer, Failed, Hit, HitText};
 use crate::search::{
-    Cancel, Corpus, FilterNames, Index, Plan, Query, ReadTurns, SearchError, TextSource, highlight, search,
+    Cancel, Corpus, Entry, FilterNames, Index, Plan, Query, ReadTurns, SearchError, TextSource, highlight,
+    search,
 };
 use crate::store::{Opening, Store, StoreError};
 use crate::study::{
@@ -250,30 +251,39 @@ impl<A: Fn(Msg) -> bool> Searcher<A> {
         (self.answer)(Msg::SearchDone { generation, outcome });
     }
 
-    /// All hits, in the order of the study. None of them is ranked or highlighted: the screen lists them as they are
-    /// read, and shows twenty.
+    /// All hits, in the order of the study; the most alike first, where a passage is asked for. None of the others is ranked
+    /// or highlighted: the screen lists them as they are read, and shows twenty.
     fn find(&mut self, generation: u64, query: &str, cancel: &Cancel) -> Result<Answer, Stopped> {
         self.standing = None;
         let plan = self.plan(query)?;
         let corpus = Arc::clone(plan.corpus());
-        let found = search(&plan, self.index.as_deref(), &self.texts, 0, cancel)?.found;
-        let mut hits = Vec::with_capacity(found.len());
-        for entry in corpus.entries() {
-            hits.extend(found.iter_in(entry.range()).filter_map(|place| {
-                let (index, turn) = entry.turn_at(place)?;
-                Some(Hit {
-                    place,
-                    transcript: entry.transcript,
-                    revision: entry.revision,
-                    turn: index as usize,
-                    number: turn.number,
-                    speech: turn.speech,
-                })
-            }));
-        }
+        let by_likeness = plan.is_by_likeness();
+        let limit = if by_likeness { usize::MAX } else { 0 };
+        let found = search(&plan, self.index.as_deref(), &self.texts, limit, cancel)?;
+        let hit = |entry: &Entry, place: u32| {
+            let (index, turn) = entry.turn_at(place)?;
+            Some(Hit {
+                place,
+                transcript: entry.transcript,
+                revision: entry.revision,
+                turn: index as usize,
+                number: turn.number,
+                speech: turn.speech,
+            })
+        };
+        let hits: Vec<Hit> = if by_likeness {
+            let best = found.hits.iter().map(|best| best.place);
+            best.filter_map(|place| hit(corpus.entry_at(place)?, place)).collect()
+        } else {
+            let found = &found.found;
+            let of_entry = |entry: &'_ Entry| {
+                found.iter_in(entry.range()).filter_map(|place| hit(entry, place)).collect::<Vec<_>>()
+            };
+            corpus.entries().iter().flat_map(of_entry).collect()
+        };
         cancel.check()?;
         self.standing = Some((generation, plan));
-        Ok(Answer::of(&self.study, hits))
+        Ok(Answer::of(&self.study, hits, by_likeness))
     }
 
     fn answer_quotes(&mut self, generation: u64, query: &str) {

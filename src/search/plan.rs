@@ -119,6 +119,12 @@ impl Plan {
         self.alike.is_some() || self.part.has_score()
     }
 
+    /// Whether hits are those most alike to a passage, and so are best read in that order.
+    #[must_use]
+    pub fn is_by_likeness(&self) -> bool {
+        self.alike.is_some()
+    }
+
     pub(super) fn has_regex(&self) -> bool {
         self.part.has_regex()
     }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
+use super::Study;
 use crate::text::probably_meant;
 
 /// A framework under whose components codes and themes are classified.
@@ -50,8 +52,20 @@ pub struct Template {
 #[derive(Debug, thiserror::Error)]
 pub enum TemplateError {
     /// It is not TOML, or a value has the wrong shape.
-    #[error("the framework cannot be read: {0}; compare it with the shipped template of COM-B")]
+    #[error("the framework cannot be read: {0}; docs/matrix.md shows what such a file looks like")]
     Syntax(#[from] toml::de::Error),
+    /// It has a key that nothing reads.
+    #[error("line {line}: {place} has no key '{key}'; it has {known}")]
+    Unknown {
+        /// The line, from 1.
+        line: usize,
+        /// What part of the file.
+        place: &'static str,
+        /// The key.
+        key: String,
+        /// The keys that there are.
+        known: String,
+    },
     /// It names no component.
     #[error(
         "the framework '{0}' has neither [[component]] nor [[domain]] entries; add one for each component"
@@ -151,9 +165,69 @@ impl File {
     }
 }
 
+/// Keys of the file itself that are read.
+const TOP: [&str; 6] = ["schema", "id", "title", "summary", "domain", "component"];
+/// Keys of a domain or a component that are.
+const ENTRY: [&str; 6] = ["id", "label", "abbreviation", "domain", "definition", "ask"];
+/// Keys that are notes for people: the shipped templates have them, and a file made after one keeps them.
+const NOTES: [&str; 15] = [
+    "exclusive",
+    "valences",
+    "levels",
+    "boundary_rule",
+    "number",
+    "between",
+    "rule",
+    "com_b",
+    "cues",
+    "include",
+    "exclude",
+    "functions",
+    "functions_checked",
+    "label_in_paper",
+    "study_note",
+];
+
+/// Refuses keys that nothing reads: a colour or a parent that is dropped without a word would be missed only later.
+fn check_keys(text: &str) -> Result<(), TemplateError> {
+    // What is no TOML is told by whoever reads it.
+    let Ok(file) = DeTable::parse(text) else { return Ok(()) };
+    let refuse = |table: &DeTable<'_>, place: &'static str, known: &[&str]| {
+        let is_known = |key: &str| known.contains(&key) || NOTES.contains(&key);
+        match table.keys().find(|key| !is_known(key.get_ref())) {
+            None => Ok(()),
+            Some(key) => Err(TemplateError::Unknown {
+                line: line_at(text, key.span().start),
+                place,
+                key: key.get_ref().to_string(),
+                known: known.join(", "),
+            }),
+        }
+    };
+    refuse(file.get_ref(), "a framework", &TOP)?;
+    for (key, value) in file.get_ref() {
+        let place = match key.get_ref().as_ref() {
+            "domain" => "a [[domain]]",
+            "component" => "a [[component]]",
+            _ => continue,
+        };
+        let DeValue::Array(entries) = value.get_ref() else { continue };
+        for entry in entries.iter() {
+            if let DeValue::Table(entry) = entry.get_ref() {
+                refuse(entry, place, &ENTRY)?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// The line in which a value stands, from 1.
 fn line_of(text: &str, value: &Spanned<String>) -> usize {
-    text.get(..value.span().start).map_or(1, |before| before.matches('\n').count() + 1)
+    line_at(text, value.span().start)
+}
+
+fn line_at(text: &str, byte: usize) -> usize {
+    text.get(..byte).map_or(1, |before| before.matches('\n').count() + 1)
 }
 
 impl Template {
@@ -170,8 +244,9 @@ impl Template {
     /// Reads a template. Leaves are `[[component]]` if there are any, else `[[domain]]`.
     ///
     /// # Errors
-    /// When it is no TOML of that shape, has no leaf, two leaves share an id, or one stands under a domain that there is not.
+    /// When it is no TOML of that shape, has a key that nothing reads or no leaf, two leaves share an id, or one stands under a domain that there is not.
     pub fn parse(text: &str) -> Result<Template, TemplateError> {
+        check_keys(text)?;
         let file: File = toml::from_str(text)?;
         file.check_domains(text)?;
         let framework = Framework { id: file.id, title: file.title, summary: file.summary };
@@ -208,6 +283,26 @@ impl Template {
             return Err(TemplateError::Empty(framework.id));
         }
         Ok(Template { framework, components })
+    }
+}
+
+impl Study {
+    /// Why the framework that `study.toml` names has no components here, and what to do.
+    #[must_use]
+    pub fn no_framework_words(&self) -> String {
+        let named = &self.settings.framework;
+        let known: Vec<&str> = self.frameworks().iter().map(|held| held.id.as_str()).collect();
+        if known.is_empty() {
+            return String::from(
+                "this study was made without a framework, so there are no components; `combe new DIR --framework com-b` makes \
+                 one that has them",
+            );
+        }
+        format!(
+            "study.toml says framework = \"{named}\", and this study was made with {}: write that there; another framework \
+             takes a new study, made with `combe new DIR --framework {named}`",
+            known.join(" and ")
+        )
     }
 }
 
@@ -253,6 +348,21 @@ mod tests {
         assert!(matches!(Template::parse("id = 'x'\ntitle = 'X'"), Err(TemplateError::Empty(_))));
         let twins = "id = 'x'\ntitle = 'X'\n[[domain]]\nid='a'\nlabel='A'\n[[domain]]\nid='a'\nlabel='B'";
         assert!(matches!(Template::parse(twins), Err(TemplateError::Twice { line: 7, .. })));
+    }
+
+    #[test]
+    fn a_key_that_nothing_reads_is_refused_with_its_line_and_what_is_known() {
+        let said = |text: &str| Template::parse(text).unwrap_err().to_string();
+        let head = "id = 'x'\ntitle = 'X'\n";
+        let known = "it has id, label, abbreviation, domain, definition, ask";
+        for (key, line) in
+            [("parent", "parent = 'b'"), ("colour", "colour = 'octarine'"), ("lable", "lable = 'A'")]
+        {
+            let file = format!("{head}[[component]]\nid = 'a'\n{line}\nlabel = 'A'\n");
+            assert_eq!(said(&file), format!("line 5: a [[component]] has no key '{key}'; {known}"));
+        }
+        let top = said(&format!("{head}parent = 'com-b'\n[[domain]]\nid = 'a'\nlabel = 'A'\n"));
+        assert!(top.starts_with("line 3: a framework has no key 'parent'; it has schema, id"), "{top}");
     }
 
     #[test]

@@ -2,14 +2,15 @@
 //!
 //! What is hidden stays in the study. Quotes that share a word with it, and what rests on those, are kept out of the study
 //! that is shown ([`Study::seen_by`]), so that no count, list or file can tell of them; its turns count as no speech and are
-//! found by no search. Words that were erased are left out the same way: only their tombstone is there. So are the words of
+//! found by no search. A summary of somebody else that links such a quote stays, as it is work on more than that quote: the link
+//! leads nowhere while the quote is hidden. Words that were erased are left out the same way: only their tombstone is there. So are the words of
 //! people who did not agree to be analysed, without any record of hiding.
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Case, HiddenId, MemoOn, ParticipantId, Quote, QuoteId, Record, Study, TranscriptId, Turn, TurnNumber,
-    Voice, is_tombstone,
+    Case, CoderId, ERASED, HiddenId, MemoOn, ParticipantId, Quote, QuoteId, Record, Study, Summary, Sweep,
+    TranscriptId, Turn, TurnNumber, Voice, is_tombstone,
 };
 
 /// What can be hidden.
@@ -131,20 +132,63 @@ impl Study {
         !self.hides_nothing() || self.quotes().iter().any(|quote| is_tombstone(&quote.text))
     }
 
+    /// Whether nobody but hidden people takes part in a transcript.
+    fn is_everybody_hidden(&self, transcript: TranscriptId) -> bool {
+        let bound = self.bindings().from((transcript, String::new()));
+        let turns = self.turn_voices().from((transcript, TurnNumber { number: 0, part: 0 }));
+        let bound = bound.take_while(|held| held.transcript == transcript).map(|held| held.voice);
+        let turns = turns.take_while(|held| held.transcript == transcript).map(|held| held.voice);
+        let mut people = bound.chain(turns).filter_map(Voice::participant).peekable();
+        people.peek().is_some() && people.all(|person| self.is_participant_hidden(person))
+    }
+
+    /// Whether a row of the matrix is hidden.
+    fn is_case_hidden(&self, case: Case) -> bool {
+        match case {
+            Case::Participant(person) => self.is_participant_hidden(person),
+            Case::Group(transcript) => {
+                self.is_transcript_hidden(transcript) || self.is_everybody_hidden(transcript)
+            }
+        }
+    }
+
+    /// How many summaries that `viewer` would see are kept back, as they cite hidden words, though their case is not hidden.
+    #[must_use]
+    pub fn summaries_kept_back(&self, viewer: CoderId) -> usize {
+        let is_kept_back = |summary: &&Summary| {
+            !self.is_case_hidden(summary.case)
+                && !self.hides(viewer, &Record::Summary((*summary).clone()))
+                && self.cites_hidden(summary)
+        };
+        self.summaries().iter().filter(is_kept_back).count()
+    }
+
+    /// Whether a summary cites a hidden quote that it links: so many words in a row as erasing would take out of it.
+    fn cites_hidden(&self, summary: &Summary) -> bool {
+        let linked = summary.quotes.iter().filter_map(|id| self.quotes().get(id));
+        let mut hidden = linked.filter(|quote| self.is_quote_hidden(quote)).peekable();
+        if hidden.peek().is_none() {
+            return false;
+        }
+        let mut sweep = Sweep::new(ERASED);
+        for quote in hidden {
+            sweep.add_speech(&quote.text);
+            sweep.add_quote(&quote.text);
+        }
+        sweep.cites(&summary.text)
+    }
+
     /// Whether a record is left out of what is shown: quotes over hidden words, what stands on them, and what is written of
-    /// hidden people and transcripts.
+    /// hidden people and transcripts, or cites hidden words.
     pub(super) fn leaves_out(&self, record: &Record) -> bool {
         let quote = |id: &QuoteId| self.quotes().get(id).is_some_and(|quote| self.is_quote_hidden(quote));
-        let case = |case| match case {
-            Case::Participant(person) => self.is_participant_hidden(person),
-            Case::Group(transcript) => self.is_transcript_hidden(transcript),
-        };
+        let case = |case| self.is_case_hidden(case);
         match record {
             Record::Quote(held) => self.is_quote_hidden(held),
             Record::Coding(coding) => quote(&coding.quote),
             Record::BasketEntry(entry) => quote(&entry.quote),
             Record::Usage(usage) => quote(&usage.quote),
-            Record::Summary(summary) => case(summary.case) || summary.quotes.iter().any(quote),
+            Record::Summary(summary) => case(summary.case) || self.cites_hidden(summary),
             Record::Memo(memo) => match &memo.on {
                 MemoOn::Quote(id) => quote(id),
                 MemoOn::Transcript(id) => self.is_transcript_hidden(*id),

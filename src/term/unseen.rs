@@ -1,6 +1,6 @@
 //! A line that is typed without being seen: a real name must stay on no screen and in no scrollback.
 
-use std::io::{self, BufRead, IsTerminal, Read};
+use std::io::{self, BufRead, IsTerminal, Read as _};
 
 use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 
@@ -37,7 +37,7 @@ pub fn read_unseen_line(ask: impl FnOnce()) -> io::Result<String> {
 }
 
 /// Reads bytes up to the end of a line or Ctrl-C, which stays at the end of them.
-fn read_to_end_of_line(input: impl Read) -> io::Result<Vec<u8>> {
+fn read_to_end_of_line(input: impl BufRead) -> io::Result<Vec<u8>> {
     let mut line = Vec::new();
     for byte in input.bytes() {
         let byte = byte?;

@@ -6,6 +6,7 @@
 
 mod analyse;
 mod base64;
+mod capital;
 mod code_points;
 mod counted;
 mod diff;
@@ -17,6 +18,7 @@ mod units;
 
 pub use analyse::{ANALYSER_VERSION, Analyser, Language, Token, Tokens, Word};
 pub use base64::base64;
+pub use capital::capitalised;
 pub use code_points::CodePoints;
 pub use counted::{counted, thousands};
 pub use diff::{Stretch, diff_words};

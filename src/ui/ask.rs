@@ -56,10 +56,10 @@ pub(super) fn chooser(
             buffer.set_style(row, style);
         }
         let dim = if chosen { style } else { view.theme.dim };
-        // What is chosen by comes before what is said of it.
-        let named = paint::width(&choice.words).min(row.width / 3 * 2);
-        let said = paint::fit(view, &choice.detail, row.width.saturating_sub(named + 2));
-        let x = paint::text_right(view, buffer, row, &said, dim);
+        // The words are what is chosen; what is said of them has the room that is left, and a third of the row at least.
+        let left = row.width.saturating_sub(paint::width(&choice.words) + 2).max(row.width / 3);
+        let detail = paint::fit(view, &choice.detail, left);
+        let x = paint::text_right(view, buffer, row, &detail, dim);
         let room = Rect { width: x.saturating_sub(row.x + 1), ..row };
         paint::text(view, buffer, room, &choice.words, style);
     }

@@ -777,3 +777,17 @@ fn the_matrix_is_printed_as_states_summaries_json_and_tables() {
     assert!(written.code == 0 && written.out.starts_with("Wrote matrix.md"), "{}", written.out);
     assert!(written.err.contains("small cell"), "a person stands behind a cell: {}", written.err);
 }
+
+#[test]
+fn a_condition_that_nobody_meets_and_columns_that_are_not_there_are_said() {
+    let site = coded();
+    let table = site.run(&["-C", "study", "table", "codes", "--where", "in:I1", "--where", "in:I2"]);
+    assert!(table.err.contains("no transcript meets --where in:I1 --where in:I2"), "{}", table.err);
+    let empty = site.run(&["new", "empty"]);
+    assert_eq!(empty.code, 0, "{}", empty.err);
+    let said = site.run(&["-C", "empty", "matrix", "--columns", "codes"]);
+    assert_eq!(said.code, 1);
+    let table = site.run(&["-C", "empty", "table", "components"]);
+    assert_eq!(table.code, 1, "{}", table.out);
+    assert!(table.err.contains("no participant speaks"), "{}", table.err);
+}

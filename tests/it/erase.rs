@@ -732,3 +732,82 @@ fn a_memo_with_four_of_the_words_in_a_row_is_told_and_keeps_them() {
     assert!(said.contains("may cite them") && said.contains("(memo on “Notes”)"), "{plan}");
     assert!(!plan.contains("purple"), "{plan}");
 }
+
+/// A summary of the group that links a quote of each of them, and one that links hers alone.
+fn summarise_group(site: &Site) {
+    let (mut store, source) = (site.store(), Ticking::of_process(12));
+    let (study, _) = store.load().unwrap();
+    let kim = study.coder_named("kim").unwrap().id;
+    let quote = |words: &str| study.quotes().iter().find(|quote| quote.text.starts_with(words)).unwrap().id;
+    let (hers, his) = (quote("my husband"), quote("I always"));
+    let group = study.transcript_named("FG1").unwrap().id;
+    let summary = |code: &str, quotes: Vec<_>| Summary {
+        id: fresh(&source),
+        case: Case::Group(group),
+        topic: Topic::Code(study.code_named(code).unwrap().id),
+        basis: Some(vec![Witness { quote: hers, digest: "abad1dea00c0ffee".into() }]),
+        coder: kim,
+        at: jiff::Timestamp::UNIX_EPOCH,
+        text: "All of them have ways to remember.".into(),
+        state: SummaryState::Checked,
+        quotes,
+    };
+    let changes = vec![
+        Change::create(summary("Ringing", vec![hers, his])),
+        Change::create(summary("Notes", vec![hers])),
+    ];
+    commit(&mut store, &source, changes);
+}
+
+#[test]
+fn a_summary_of_a_group_stays_when_one_of_its_people_goes() {
+    let site = group();
+    summarise_group(&site);
+    let written = || {
+        let cells = site.json(&["matrix", "--columns", "codes", "--rows", "transcripts", "--summaries"]);
+        let cell = |line: &serde_json::Value| {
+            let links = line["quotes"].as_array().unwrap().len();
+            format!("{} {} {links}: {}", line["topic"], line["state"], line["text"]).replace('"', "")
+        };
+        let mut cells: Vec<String> = cells.iter().map(cell).collect();
+        cells.sort();
+        cells
+    };
+    site.in_study(&["hide", "FG1 Anna"]);
+    let text = "All of them have ways to remember.";
+    assert_eq!(written(), [format!("Notes stale 0: {text}"), format!("Ringing stale 1: {text}")]);
+    site.in_study(&["unhide", "FG1 Anna"]);
+    assert_eq!(written(), [format!("Notes stale 1: {text}"), format!("Ringing stale 2: {text}")]);
+    // What rests on her words alone goes with them, and both are in the table.
+    // Of a group in which everybody is hidden nothing is left to be seen.
+    site.in_study(&["hide", "FG1 Anna"]);
+    site.in_study(&["hide", "FG1 Bert"]);
+    assert!(site.store().load().unwrap().0.summaries().len() == 2);
+    let none =
+        site.run(&["-C", "study", "matrix", "--columns", "codes", "--rows", "transcripts", "--summaries"]);
+    assert!(!none.out.contains(text), "{}", none.out);
+    site.in_study(&["unhide", "FG1 Anna"]);
+    site.in_study(&["unhide", "FG1 Bert"]);
+    let line = &site.run(&["-C", "study", "--json", "withdraw", "FG1 Anna", "--yes"]).lines()[0];
+    assert_eq!((&line["summaries"], &line["unlinked_summaries"]), (&json!(1), &json!(1)), "{line}");
+    assert_eq!(written(), ["Notes stale 0: [withdrawn]".to_owned(), format!("Ringing stale 1: {text}")]);
+    site.assert_sound();
+}
+
+#[test]
+fn a_summary_that_cites_hidden_words_is_counted_as_kept_back() {
+    let site = group();
+    summarise_group(&site);
+    let (mut store, source) = (site.store(), Ticking::of_process(13));
+    let (study, _) = store.load().unwrap();
+    let held = study.summaries().iter().find(|held| held.quotes.len() == 2).unwrap().clone();
+    let after =
+        Summary { text: "“My husband keeps the purple notebook”, she says.".into(), ..held.clone() };
+    commit(&mut store, &source, vec![Change::update(held, after)]);
+    drop(store);
+    site.in_study(&["hide", "FG1 Anna"]);
+    let shown =
+        site.run(&["-C", "study", "matrix", "--columns", "codes", "--rows", "transcripts", "--summaries"]);
+    assert!(!shown.out.contains("purple") && shown.out.contains("ways to remember"), "{}", shown.out);
+    assert!(shown.err.contains("1 summary is kept back"), "{}", shown.err);
+}

@@ -151,6 +151,22 @@ fn marked_rows_are_classified_in_one_action_with_a_reason() {
     stage.keys("a c c").type_in("refl").keys("ret");
     assert!(stage.screen().contains("2 rows are under Reflective motivation now."), "{}", stage.screen());
     assert_eq!(stage.reasons.last().unwrap(), &None);
+    stage.keys("u");
+    // A reason may be given beforehand, as in the codebook.
+    stage.keys("g u a w").type_in("as agreed").keys("ret c 4");
+    assert_eq!(stage.reasons.last().unwrap().as_deref(), Some("as agreed"));
+    assert!(stage.screen().contains("Social opportunity now, with its reason."), "{}", stage.screen());
+    stage.keys("u g u v v esc");
+    assert!(stage.screen().contains("2 rows are not marked any more."), "{}", stage.screen());
+}
+
+#[test]
+fn the_list_of_components_names_each_of_them() {
+    let mut stage = valley().open(80, 24);
+    let screen = stage.keys("g u c c").screen();
+    for name in ["1 Physical capability", "3 Physical opportunity", "6 Automatic motivation"] {
+        assert!(screen.contains(name), "{name}: {screen}");
+    }
 }
 
 #[test]

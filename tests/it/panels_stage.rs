@@ -295,7 +295,7 @@ impl Stage {
                 hits.push(Hit { place, transcript, revision, turn, number, speech });
             }
         }
-        let answer = Answer::of(&self.model.study, hits);
+        let answer = Answer::of(&self.model.study, hits, false);
         self.tell(Msg::SearchDone { generation, outcome: Ok(answer) });
         self
     }

@@ -213,6 +213,7 @@ fn a_summary_turns_stale_when_its_evidence_changes_and_is_found() {
     desk.keys("ret tab ret x a backspace");
     assert!(!desk.model.study.codings().has(&coding.id));
     assert_eq!(state(&desk), CellState::Stale);
+    assert!(desk.screen().contains("stale: gone: 1 quote"), "{}", desk.screen());
     desk.keys("esc right s");
     assert!(desk.screen().contains("P088 on “Time” · 1 quote · checked by c1"), "{}", desk.screen());
     assert!(desk.screen().contains("stale"), "{}", desk.screen());
@@ -239,6 +240,15 @@ fn cells_are_read_down_a_column_and_along_a_row_with_the_desk_open() {
     desk.keys("K right");
     assert!(desk.screen().contains("P088 on “Writing”"), "{}", desk.screen());
     assert_eq!(desk.committed.len(), 3, "reading saves nothing");
+    // The keys of the summary work here too.
+    desk.keys("left C-n");
+    assert!(desk.screen().contains("quote 2 of 2"), "{}", desk.screen());
+    desk.keys("C-p C-r");
+    assert_eq!(desk.said(), "Cells are read down the column.");
+    desk.keys("C-f");
+    assert!(desk.screen().contains("FG06 on “Time”"), "{}", desk.screen());
+    desk.keys("C-b C-k");
+    assert_eq!(desk.said(), "P088 on “Time”: summary checked");
 }
 
 #[test]
@@ -297,6 +307,9 @@ fn memos_on_a_cell_a_row_and_a_column() {
         on.as_slice(),
         [MemoOn::Cell(Case::Participant(_), Topic::Theme(_)), MemoOn::Participant(_), MemoOn::Theme(_)]
     ));
+    let screen = desk.screen();
+    assert!(screen.contains("○¶") && screen.contains("P088 ¶") && screen.contains("Time¶"), "{screen}");
+    assert!(screen.contains("P088: 2 evidence, memo"), "{screen}");
     // From the list of memos back to the cell.
     desk.keys("right down g m end ret");
     assert_eq!(desk.model.screen, Screen::Matrix);
@@ -610,4 +623,75 @@ fn a_hidden_turn_stands_around_no_quote_of_a_cell() {
     desk.keys("esc esc g o 'I43:3' ret H g x ret tab end");
     assert!(desk.screen().contains("They know."), "{}", desk.screen());
     assert!(!desk.screen().contains("And the patients?"), "{}", desk.screen());
+}
+
+#[test]
+fn a_summary_stays_when_a_turn_that_it_links_is_hidden() {
+    let mut desk = open(80, 24);
+    desk.keys("ret 'Short of it.' C-t esc v");
+    assert_eq!(state(&desk), CellState::Checked);
+    desk.keys("g o 'I43:2' ret H g x");
+    assert_eq!(
+        (summaries(&desk), state(&desk)),
+        (vec![String::from("Short of it. (I43:2)")], CellState::Stale)
+    );
+    desk.keys("ret");
+    assert!(desk.screen().contains("no quote linked"), "{}", desk.screen());
+    // It is written on, and linked again once the turn is brought back.
+    desk.keys("' More.' esc");
+    assert_eq!((desk.said(), state(&desk)), ("P088 on “Time”: summary changed", CellState::Drafted));
+    desk.keys("g o 'I43:2' ret H g x ret");
+    assert!(desk.screen().contains("1 quote linked") && desk.screen().contains("stale"), "{}", desk.screen());
+}
+
+#[test]
+fn a_summary_that_cites_hidden_words_is_kept_back_and_not_written_over() {
+    let mut desk = open(80, 24);
+    desk.keys("ret 'That time is really key, she says.' C-t esc g o 'I43:2' ret H g x");
+    assert!(summaries(&desk).is_empty(), "{}", desk.screen());
+    assert!(desk.screen().contains("kept back"), "{}", desk.screen());
+    assert!(!desk.screen().contains("really key"), "{}", desk.screen());
+    let steps = desk.committed.len();
+    for keys in ["ret", "tab", "C-t", "i"] {
+        desk.keys(keys);
+        assert!(desk.said().starts_with("Your summary of this cell is kept back"), "{keys}: {}", desk.said());
+    }
+    desk.keys("esc");
+    assert_eq!(desk.committed.len(), steps, "{}", desk.said());
+    desk.keys("g o 'I43:2' ret H g x");
+    assert_eq!(summaries(&desk), ["That time is really key, she says. (I43:2)"]);
+}
+
+#[test]
+fn a_new_quote_is_named_as_what_makes_a_summary_stale() {
+    let mut desk = open(80, 24);
+    desk.keys("ret 'Short.' esc g o 'I43:3' ret J c 'workl' ret g x");
+    assert_eq!(state(&desk), CellState::Stale, "{}", desk.screen());
+    desk.keys("ret");
+    assert!(desk.screen().contains("stale: new: I43:4"), "{}", desk.screen());
+}
+
+#[test]
+fn attributes_are_found_with_underscores_and_with_blanks() {
+    let mut parts = charted();
+    parts.attribute("P088", "age_band", "36-45");
+    let mut desk = Desk::new(parts);
+    for typed in ["age_b", "age b", "age band"] {
+        desk.keys(&format!("g x o '{typed}' ret"));
+        assert_eq!(desk.model.matrix.layout.sort.first().map(String::as_str), Some("age_band"), "{typed}");
+        desk.keys("o home ret");
+    }
+}
+
+#[test]
+fn negative_cases_and_likeness_start_from_the_evidence_of_a_cell() {
+    let mut desk = open(80, 24);
+    desk.keys("ret tab g !");
+    assert_eq!(desk.model.screen, Screen::Search, "{}", desk.said());
+    let query = desk.model.search.field.text().to_owned();
+    assert!(query.contains("theme:=Time") && query.contains("is:record"), "{query}");
+    desk.keys("backspace");
+    assert!(desk.model.matrix.desk.is_some());
+    desk.keys("g ~");
+    assert!(desk.model.search.field.text().starts_with("like:I43:"), "{}", desk.model.search.field.text());
 }

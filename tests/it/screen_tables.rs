@@ -123,7 +123,7 @@ fn what_cannot_be_counted_says_so_in_place_of_the_table() {
 
 #[test]
 fn a_number_stands_beside_what_it_belongs_to_in_a_narrow_window() {
-    let mut stage = valley(60, 24);
+    let mut stage = valley(42, 24);
     // The second table: themes. The first number is that of the barrier.
     stage.keys("g = down ret");
     let row = |stage: &Stage| {
@@ -170,6 +170,11 @@ fn enter_on_every_number_of_every_table_opens_what_stands_behind_it() {
                     assert!(!stage.model.tables.quotes.list.is_empty(), "{at}");
                     stage.keys("esc");
                 } else {
+                    if !stage.model.layers.is_empty() {
+                        assert_eq!(kind, TableKind::Coverage, "{at}");
+                        stage.keys("esc");
+                        continue;
+                    }
                     let said = stage.model.notice.as_ref().map_or("", |notice| &notice.text);
                     let nobody = said.starts_with("No quote") || said.starts_with("There is nobody");
                     let none = matches!(cell.value, CellValue::Number(0) | CellValue::Tenths(0));
@@ -285,4 +290,76 @@ fn tables_in_three_sizes() {
     assert!(plain.screen().is_ascii(), "{}", plain.screen());
     plain.keys("p");
     assert!(plain.screen().is_ascii(), "{}", plain.screen());
+}
+
+#[test]
+fn a_theme_is_named_in_every_window_and_its_component_where_there_is_room() {
+    for (width, has_component) in [(80, false), (200, true)] {
+        let mut stage = valley(width, 24);
+        stage.keys("g =");
+        open(&mut stage, TableKind::Themes);
+        let screen = stage.screen();
+        let row = screen.lines().find(|line| line.starts_with('>')).unwrap();
+        assert!(row.contains("Time") && row.contains("Appointment time"), "{screen}");
+        assert_eq!(row.contains("Physical opportunity"), has_component, "{screen}");
+    }
+}
+
+#[test]
+fn columns_out_of_sight_are_counted_with_the_key_that_shows_them() {
+    let mut stage = valley(80, 24);
+    stage.keys("g =");
+    open(&mut stage, TableKind::Codes);
+    stage.keys("b").type_in("group").keys("ret");
+    assert!(stage.screen().contains("more (Right)"), "{}", stage.screen());
+}
+
+#[test]
+fn everybody_who_says_nothing_is_listed_and_opens_a_profile() {
+    let mut script = Script::new();
+    let names: Vec<String> = (10..40).map(|n| format!("Q{n}")).collect();
+    let lines: Vec<String> = names.iter().map(|name| format!("{name}: Yes.")).collect();
+    names.iter().for_each(|name| {
+        script.person(name, "public");
+    });
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    script.transcript("FG1", Kind::FocusGroup, &lines);
+    let mut stage = script.open(80, 24);
+    stage.keys("g =");
+    open(&mut stage, TableKind::Coverage);
+    stage.keys("down down down");
+    while !stage.model.table_detail().unwrap_or_default().starts_with("participants") {
+        stage.keys("up");
+    }
+    stage.keys("ret");
+    assert!(stage.screen().contains("30 participants, nothing coded here"), "{}", stage.screen());
+    for _ in 0..29 {
+        stage.keys("down");
+    }
+    assert!(stage.screen().contains(" Q39"), "{}", stage.screen());
+    stage.keys("ret");
+    assert_eq!(stage.model.screen, Screen::People);
+    assert!(stage.screen().contains("Q39"), "{}", stage.screen());
+}
+
+#[test]
+fn an_attribute_of_too_many_values_is_refused_with_the_keys_of_the_screen_and_not_kept() {
+    let mut script = Script::new();
+    let names: Vec<String> = (10..70).map(|n| format!("Q{n}")).collect();
+    let lines: Vec<String> = names.iter().map(|name| format!("{name}: Yes.")).collect();
+    names.iter().for_each(|name| {
+        script.person(name, name);
+    });
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let fg = script.transcript("FG1", Kind::FocusGroup, &lines);
+    let code = script.code("Appointment time", Some(Side::Barrier));
+    script.mark(fg, "Yes.", code, false);
+    let mut stage = script.open(80, 24);
+    stage.keys("g =");
+    open(&mut stage, TableKind::Codes);
+    stage.keys("b").type_in("group").keys("ret");
+    let screen = stage.screen();
+    assert!(screen.contains("has 60 values") && !screen.contains("--where"), "{screen}");
+    open(&mut stage, TableKind::Sample);
+    assert!(stage.model.tables.shown().is_some(), "{}", stage.screen());
 }

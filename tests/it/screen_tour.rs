@@ -24,7 +24,7 @@ fn find(desk: &mut Desk) {
     let turn = &study.turns(transcript.id).unwrap().turns[0];
     let (revision, speech, number) = (transcript.revision, turn.speech, turn.number);
     let hit = Hit { place: 0, transcript: transcript.id, revision, turn: 0, number, speech };
-    let answer = Answer::of(study, vec![hit]);
+    let answer = Answer::of(study, vec![hit], false);
     let generation = desk.model.search.generation;
     desk.send(Msg::SearchDone { generation, outcome: Ok(answer) });
 }

@@ -1,8 +1,10 @@
 //! More like this: the filter `like:`, and the keys that start from a passage.
 
 use combe::app::Screen;
+use combe::app::search::{Answer, Hit};
 use combe::search::{Cancel, SearchError, search};
 
+use crate::e2e::Site;
 use crate::screen::{Desk, Parts};
 use crate::search_fixture::Searched;
 
@@ -109,10 +111,12 @@ fn one_key_looks_for_the_opposite_in_the_same_group() {
     let mut desk = Desk::new(parts);
     // Appointment time is a barrier under a component, and in no theme yet.
     desk.keys("down ret down t c 'appoi' ret g !");
-    let component = "component:=opportunity.physical valence:=facilitator group:=clinician -speaker:=P088";
+    let component =
+        "component:=opportunity.physical valence:=facilitator is:record group:=clinician -speaker:=P088";
     assert_eq!(desk.model.search.field.text(), component, "{}", desk.said());
     desk.keys("g c t n 'Time in appointments' ret - 'appoi' ret g r g !");
-    let theme = "theme:=\"Time in appointments\" valence:=facilitator group:=clinician -speaker:=P088";
+    let theme =
+        "theme:=\"Time in appointments\" valence:=facilitator is:record group:=clinician -speaker:=P088";
     assert_eq!(desk.model.search.field.text(), theme, "{}", desk.said());
 }
 
@@ -123,4 +127,82 @@ fn the_opposite_of_nothing_is_refused_in_a_sentence() {
     assert_eq!(desk.said(), "There is no coding here to find the opposite of.");
     desk.keys("c 'writing' ret g !");
     assert!(desk.said().starts_with("The coding here is neither"), "{}", desk.said());
+}
+
+#[test]
+fn they_start_from_the_list_of_quotes_and_from_those_behind_a_number() {
+    let mut desk = Desk::new(Parts::small());
+    desk.keys("down ret down t c 'appoi' ret g q g ~");
+    assert!(desk.model.search.field.text().starts_with("like:I43:"), "{}", desk.said());
+    desk.keys("g q g !");
+    assert!(desk.model.search.field.text().contains("valence:=facilitator is:record"), "{}", desk.said());
+    desk.keys("g = down down down ret g ~");
+    assert_eq!(desk.said(), "There is no passage here to start from.");
+    desk.keys("ret g !");
+    assert!(desk.model.search.field.text().contains("valence:=facilitator is:record"), "{}", desk.said());
+}
+
+#[test]
+fn only_codings_of_the_layer_of_record_are_asked_for() {
+    let mut searched = buses();
+    searched.code_words("I1", "bake bread", "c1", "baking", None);
+    searched.code_words("I1", "The bus", "c2", "buses", None);
+    assert_eq!(alike(&searched, "is:record"), ["I1:3"]);
+    assert_eq!(alike(&searched, "is:coded").len(), 2);
+    assert!(!alike(&searched, "is:uncoded is:record").contains(&"I1:3".to_owned()));
+    assert!(alike(&searched, "is:uncoded is:record").contains(&"I1:2".to_owned()));
+}
+
+#[test]
+fn the_screen_lists_the_most_alike_first() {
+    let site = Site::new();
+    for (name, text) in [
+        (
+            "B1.txt",
+            "Interviewer: And Sundays?\n\nP8: It is bread on most Sundays for me\n\nP8: I bake bread on Sundays\n",
+        ),
+        ("B2.txt", "P9: Nobody asked me about anything\n\nP9: On Sundays I bake bread when I am low\n"),
+    ] {
+        std::fs::write(site.path(name), text).unwrap();
+        let ran = site.run(&["-C", "study", "import", name]);
+        assert_eq!(ran.code, 0, "{}", ran.out);
+    }
+    let best: Vec<String> = site
+        .json(&["search", "like:B1:3", "bread"])
+        .iter()
+        .map(|hit| format!("{}:{}", hit["transcript"].as_str().unwrap(), hit["turn"]))
+        .collect();
+    assert_eq!(best, ["B2:2", "B1:2"], "two of its words and one");
+    let mut pty = crate::pty::Launch::combe(&["-C", "study"])
+        .home(&site.path("home"))
+        .folder(&site.path(""))
+        .env("USER", "kim")
+        .size(80, 24)
+        .start();
+    pty.wait_for("Transcripts");
+    pty.send(b"/like:B1:3 bread\r");
+    pty.wait_for("the most alike first");
+    pty.wait_for("B1 ");
+    let screen = pty.screen();
+    let of = |name: &str| screen.lines().position(|line| line.trim_start().starts_with(name));
+    assert!(of("B2 ").unwrap() < of("B1 ").unwrap(), "{screen}");
+}
+
+#[test]
+fn hits_of_one_transcript_may_stand_apart_and_are_found_together() {
+    let desk = Desk::new(Parts::small());
+    let study = &desk.model.study;
+    let hit = |place: u32, name: &str, turn: usize| {
+        let held = study.transcript_named(name).unwrap();
+        let turn_there = &study.turns(held.id).unwrap().turns[turn];
+        let (number, speech) = (turn_there.number, turn_there.speech);
+        Hit { place, transcript: held.id, revision: held.revision, turn, number, speech }
+    };
+    let hits = vec![hit(9, "I43", 1), hit(2, "FG06", 1), hit(7, "I43", 0)];
+    let last = hits[2].speech;
+    let answer = Answer::of(study, hits, true);
+    let i43 = study.transcript_named("I43").unwrap().id;
+    assert_eq!((answer.groups.len(), answer.transcripts), (3, 2));
+    assert_eq!(answer.hits_in(i43).collect::<Vec<_>>(), [0, 2]);
+    assert_eq!(answer.index_at(i43, last), Some(2));
 }

@@ -19,6 +19,35 @@ pub fn basis_of(study: &Study, evidence: &[QuoteId], codes: &BTreeSet<CodeId>) -
     basis
 }
 
+/// How the evidence of a cell differs from what its summary was written on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Moved {
+    /// Quotes that came under it.
+    pub came: Vec<QuoteId>,
+    /// Quotes that are no evidence any more; they may be gone from the study.
+    pub left: Vec<QuoteId>,
+    /// Quotes that are coded otherwise there, or say something else.
+    pub changed: Vec<QuoteId>,
+}
+
+impl Moved {
+    /// What is another from one basis to the next.
+    #[must_use]
+    pub fn between(was: &[Witness], now: &[Witness]) -> Moved {
+        let mut moved = Moved::default();
+        for witness in now {
+            match was.iter().find(|held| held.quote == witness.quote) {
+                None => moved.came.push(witness.quote),
+                Some(held) if held.digest != witness.digest => moved.changed.push(witness.quote),
+                Some(_) => {}
+            }
+        }
+        let is_there = |held: &&Witness| now.iter().any(|witness| witness.quote == held.quote);
+        moved.left = was.iter().filter(|held| !is_there(held)).map(|held| held.quote).collect();
+        moved
+    }
+}
+
 fn digest(study: &Study, quote: QuoteId, codes: &BTreeSet<CodeId>) -> u64 {
     let mut digest = Fnv::default();
     if let Some(held) = study.quotes().get(&quote) {

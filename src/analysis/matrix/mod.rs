@@ -13,7 +13,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-pub use basis::basis_of;
+pub use basis::{Moved, basis_of};
 pub use columns::{ColumnsBy, MatrixColumn};
 pub use rows::{MatrixRow, RowsBy};
 

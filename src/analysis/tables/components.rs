@@ -14,9 +14,10 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
     let study = counter.study();
     let components = study.components_of(&study.settings.framework);
     if components.is_empty() {
-        return Err(TableError::Nothing(
-            "this study has no framework, so there are no components; `combe new` puts one in",
-        ));
+        return Err(TableError::NoFramework(study.no_framework_words()));
+    }
+    if counter.transcripts().len() == 0 {
+        return Err(TableError::Nobody);
     }
     let groups = Groups::of(counter, options.by.as_deref())?;
     let of = counter.everybody().len();

@@ -10,9 +10,6 @@ use super::{Basis, Evidence, PaperTable, TableError, TableKind, Unit, Voiced};
 use crate::search::ReadTurns;
 use crate::study::{CodeId, ParticipantId, Study, Transcript};
 
-/// Names that a cell lists at most.
-const NAMES: usize = 12;
-
 pub(super) fn table(counter: &Counter<'_>, read: Option<&ReadTurns>) -> Result<PaperTable, TableError> {
     let everybody = counter.everybody();
     if everybody.is_empty() {
@@ -104,7 +101,7 @@ fn add_uncoded(table: &mut PaperTable, counter: &Counter<'_>, everybody: &Arc<BT
         PaperCell::words("transcripts"),
         number,
         PaperCell::number(count(counter.transcripts().len()), Evidence::default()),
-        PaperCell::words(listed(uncoded.iter().map(|held| held.name.as_str()))),
+        PaperCell::words(uncoded.iter().map(|held| held.name.as_str()).collect::<Vec<_>>().join(", ")),
     ]));
     let heard: BTreeSet<ParticipantId> =
         passages.iter().flat_map(|passage| counter.people_of(passage.quote).unwrap_or_default()).collect();
@@ -127,7 +124,7 @@ fn people_row(
     let names = people.iter().filter_map(|id| study.participants().get(id)).map(|held| held.name.as_str());
     let mut names: Vec<&str> = names.collect();
     names.sort_unstable();
-    let which = listed(names.into_iter());
+    let which = names.join(", ");
     PaperRow::of(vec![
         PaperCell::words(what),
         PaperCell::number(count(people.len()), Basis::People(Arc::new(people))),
@@ -194,14 +191,4 @@ fn add_frame(table: &mut PaperTable, counter: &Counter<'_>) -> Result<(), TableE
         ]));
     }
     Ok(())
-}
-
-/// Names with commas between, the first ones of many.
-fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let names: Vec<&str> = names.collect();
-    let shown = names.get(..NAMES.min(names.len())).unwrap_or_default().join(", ");
-    match names.len().checked_sub(NAMES) {
-        Some(more) if more > 0 => format!("{shown} and {more} more"),
-        _ => shown,
-    }
 }

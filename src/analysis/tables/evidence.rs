@@ -56,6 +56,8 @@ pub struct Evidence {
     pub people: Option<Arc<BTreeSet<ParticipantId>>>,
     /// In one of these transcripts.
     pub transcripts: Option<Arc<BTreeSet<TranscriptId>>>,
+    /// In one of the first so many of these transcripts.
+    pub first: Option<(Arc<[TranscriptId]>, usize)>,
     /// In transcripts of this kind.
     pub kind: Option<Kind>,
     /// In whose speech.
@@ -155,6 +157,8 @@ impl<'s> Counter<'s> {
             Some(side) => on_side(&passages, side),
             None => passages,
         };
+        let first: Option<BTreeSet<TranscriptId>> =
+            evidence.first.as_ref().map(|(order, many)| order.iter().take(*many).copied().collect());
         let meets = |passage: &Passage<'s>| {
             if evidence.kind.is_some_and(|kind| kind != passage.kind) {
                 return false;
@@ -164,7 +168,9 @@ impl<'s> Counter<'s> {
                 .transcripts
                 .as_ref()
                 .is_some_and(|only| transcript.is_none_or(|held| !only.contains(&held.id)));
-            if elsewhere {
+            let later =
+                first.as_ref().is_some_and(|first| transcript.is_none_or(|held| !first.contains(&held.id)));
+            if elsewhere || later {
                 return false;
             }
             let Some(people) = self.people_of(passage.quote) else { return false };

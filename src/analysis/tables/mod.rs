@@ -222,6 +222,9 @@ pub enum TableError {
     /// The study has no such thing yet.
     #[error("{0}")]
     Nothing(&'static str),
+    /// It has not the framework that `study.toml` names.
+    #[error("{0}")]
+    NoFramework(String),
     /// A template of attributions is wrong.
     #[error(transparent)]
     Attribution(#[from] AttributionError),

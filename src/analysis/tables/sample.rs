@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::Counter;
 use super::super::sample::{SampleBlock, sample_table};
-use super::groups::{Groups, wording};
+use super::groups::{GroupOf, Groups, wording};
 use super::paper::{Head, PaperCell, PaperRow};
 use super::{
     Evidence, MOST_GROUPS, PaperTable, TableError, TableKind, TableOptions, Unit, percents, percents_to_100,
@@ -38,7 +38,8 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
     ];
     for group in &groups.groups {
         let (key, label) = (group.key(), group.label());
-        head.push(Head::numbers(key.clone(), format!("{label} n (N = {})", group.of()), Unit::People));
+        head.push(Head::numbers(key.clone(), format!("{label} n"), Unit::People));
+        head.push(Head::numbers(format!("{key}_of"), format!("{label} N"), Unit::People));
         head.push(Head::numbers(format!("{key}_percent"), format!("{label} %"), Unit::Percent));
     }
     let mut table = PaperTable::new(TableKind::Sample, format!("Sample characteristics (N = {of})"), head);
@@ -49,6 +50,11 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
         "Counted are participants with imported speech. Of each characteristic, n is of those to whom it applies and of whom \
          it is recorded; missing values and answers withheld are inside that N, on rows of their own.",
     );
+    if !groups.groups.is_empty() {
+        let sizes = groups.groups.iter().map(|group| format!("{} {}", group.label(), group.of()));
+        let sizes = sizes.collect::<Vec<_>>().join(", ");
+        table.note(format!("Participants in each group: {sizes}. The N of a characteristic may be smaller."));
+    }
     for block in &blocks {
         let attribute = plain(&block.attribute);
         if block.not_applicable > 0 {
@@ -76,8 +82,11 @@ fn add_block(
 ) {
     let columns = table.head.len();
     let name = plain(&block.attribute);
-    let everybody = block.rows.iter().flat_map(|row| row.members.iter().copied()).collect();
-    let everybody = Evidence::by(&Arc::new(everybody));
+    let applies: BTreeSet<_> = block.rows.iter().flat_map(|row| row.members.iter().copied()).collect();
+    let in_group =
+        |group: &GroupOf| -> Members { Arc::new(applies.intersection(&group.people).copied().collect()) };
+    let bases: Vec<Members> = groups.groups.iter().map(in_group).collect();
+    let everybody = Evidence::by(&Arc::new(applies));
     table.rows.push(PaperRow::heading(name.clone(), columns));
     if block.rows.len() > MOST_GROUPS {
         let mut cells = vec![
@@ -86,6 +95,11 @@ fn add_block(
             PaperCell::default(),
             PaperCell::number(block.of, everybody),
         ];
+        for base in &bases {
+            cells.push(PaperCell::default());
+            cells.push(PaperCell::number(count(base), Evidence::by(base)));
+            cells.push(PaperCell::default());
+        }
         cells.resize_with(columns, PaperCell::default);
         table.rows.push(PaperRow::of(cells));
         return;
@@ -96,17 +110,16 @@ fn add_block(
     };
     let counts: Vec<u32> = block.rows.iter().map(|row| row.people).collect();
     let all = percent(&counts, block.of);
-    // Of each group: who has which category, and its own N.
-    let by_group: Vec<(Vec<Members>, Vec<u32>)> = groups
-        .groups
+    // Of each group: who has which category, and the share of its own N.
+    let by_group: Vec<(Vec<Members>, Vec<u32>)> = bases
         .iter()
-        .map(|group| {
+        .map(|base| {
             let share = |members: &BTreeSet<ParticipantId>| -> Members {
-                Arc::new(members.intersection(&group.people).copied().collect())
+                Arc::new(members.intersection(base).copied().collect())
             };
             let members: Vec<_> = block.rows.iter().map(|row| share(&row.members)).collect();
             let counts: Vec<u32> = members.iter().map(|held| count(held)).collect();
-            let percents = percent(&counts, counts.iter().sum());
+            let percents = percent(&counts, count(base));
             (members, percents)
         })
         .collect();
@@ -119,10 +132,11 @@ fn add_block(
             PaperCell::number(block.of, everybody.clone()),
             PaperCell::tenths(all.get(at).copied().unwrap_or(0), behind),
         ];
-        for (members, percents) in &by_group {
+        for ((members, percents), base) in by_group.iter().zip(&bases) {
             let held = members.get(at).cloned().unwrap_or_default();
             let behind = Evidence::by(&held);
             cells.push(PaperCell::number(count(&held), behind.clone()));
+            cells.push(PaperCell::number(count(base), Evidence::by(base)));
             cells.push(PaperCell::tenths(percents.get(at).copied().unwrap_or(0), behind));
         }
         table.rows.push(PaperRow::of(cells));

@@ -56,6 +56,7 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
     ];
     let title = "Codes first seen in each transcript: a frequency of new codes, no proof of saturation";
     let mut table = PaperTable::new(TableKind::Saturation, title, head);
+    let in_order: Arc<[TranscriptId]> = coded.iter().map(|(_, _, _, transcript, _)| transcript.id).collect();
     let mut seen: Arc<BTreeSet<CodeId>> = Arc::default();
     let (mut news, mut of_base): (Vec<(TranscriptId, BTreeSet<CodeId>)>, u32) = (Vec::new(), 0);
     let mut reached: Option<(usize, String)> = None;
@@ -88,11 +89,12 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
         };
         let here = first_in(&mut latest().take(1));
         let run_of = first_in(&mut latest());
+        let so_far = Evidence { first: Some((Arc::clone(&in_order), at + 1)), ..Evidence::of(&seen) };
         table.rows.push(PaperRow::of(vec![
             PaperCell::words(transcript.name.clone()),
             PaperCell::words(shown(when)),
             PaperCell::number(number, here),
-            PaperCell::number(total, Evidence::of(&seen)),
+            PaperCell::number(total, so_far),
             in_run.map_or_else(PaperCell::default, |new| PaperCell::number(new, run_of.clone())),
             ratio.map_or_else(PaperCell::default, |ratio| PaperCell::tenths(ratio, run_of)),
         ]));

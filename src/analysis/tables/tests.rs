@@ -482,7 +482,9 @@ fn values_are_worded_as_the_study_words_them_and_headings_keep_their_n() {
     let titles = |table: &PaperTable| -> Vec<String> {
         table.head.iter().filter(|head| head.title.contains("N = ")).map(|head| head.title.clone()).collect()
     };
-    assert_eq!(titles(&table), ["member of the public n (N = 2)", "clinician n (N = 2)"]);
+    // The N of the sample is another one in each characteristic, so it has a column.
+    assert_eq!(table.head[5].title, "member of the public n");
+    assert_eq!(table.head[6].title, "member of the public N");
     let themes = make(&mut small, TableKind::Themes, &by("group")).unwrap();
     assert_eq!(titles(&themes)[..2], ["barrier member of the public (N = 2)", "barrier clinician (N = 2)"]);
     let options = TableOptions { code: Some("Little time".into()), ..by("group") };
@@ -512,4 +514,73 @@ fn tables_of_codings_say_what_one_coding_is() {
     ] {
         assert_eq!(says(&mut small, kind, &options), times, "{kind:?}");
     }
+}
+
+#[test]
+fn codes_so_far_open_the_quotes_of_the_transcripts_so_far() {
+    let mut small = clinic();
+    let scope = Scope::default();
+    let counter = small.sheets.counter(&small.study, &scope);
+    let table = make_table(TableKind::Saturation, &counter, &TableOptions::default(), None).unwrap();
+    let behind = |row: &PaperRow| {
+        let column = table.head.iter().position(|head| head.key == "total").unwrap();
+        counter.quotes_behind(row.cells[column].basis.as_ref().unwrap().evidence().unwrap()).len()
+    };
+    // In order of their names: FG1 has three quotes, I1 three more, I2 one.
+    let found: Vec<usize> = table.rows.iter().map(behind).collect();
+    assert_eq!(found, [3, 6, 7]);
+}
+
+#[test]
+fn every_group_of_the_sample_has_the_base_of_its_per_cents() {
+    let mut small = clinic();
+    small.interview("I3", &["Eve: Yes."]);
+    small.group("Eve", "public");
+    let job = |small: &mut Small, person: &str, value: &str| small.value(person, "job", value);
+    for (person, value) in [("Ann", "cook"), ("Ben", "nurse"), ("Cai", "nurse"), ("Dee", "nurse")] {
+        job(&mut small, person, value);
+    }
+    job(&mut small, "Eve", "does not apply");
+    let table = make(&mut small, TableKind::Sample, &by("group")).unwrap();
+    let titles: Vec<&str> = table.head.iter().skip(2).map(|head| head.title.as_str()).collect();
+    let wanted =
+        ["n", "N", "%", "public n", "public N", "public %", "clinician n", "clinician N", "clinician %"];
+    assert_eq!(titles, wanted);
+    let row = |attribute: &str, value: &str| {
+        let found = rows(&table);
+        found.into_iter().find(|row| row[0] == attribute && row[1] == value).unwrap()[2..].to_vec()
+    };
+    // Of three public people the question applies to two.
+    assert_eq!(row("job", "nurse"), ["3", "4", "75", "1", "2", "50", "2", "2", "100"]);
+    assert_eq!(row("group", "public"), ["3", "5", "60", "3", "3", "100", "0", "2", "0"]);
+    let sizes =
+        "Participants in each group: public 3, clinician 2. The N of a characteristic may be smaller.";
+    assert!(table.notes.iter().any(|note| note == sizes), "{:?}", table.notes);
+}
+
+#[test]
+fn coverage_names_everybody_however_many() {
+    let mut small = Small::new();
+    let lines: Vec<String> = (10..40).map(|n| format!("Q{n}: yes.")).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    small.focus_group("FG1", &lines);
+    small.mark("c1", "FG1", "Q17: [yes].", "A");
+    let table = make(&mut small, TableKind::Coverage, &TableOptions::default()).unwrap();
+    let row = rows(&table).into_iter().find(|row| row[0] == "participants").unwrap();
+    let names: Vec<&str> = row[3].split(", ").collect();
+    assert_eq!((row[1].as_str(), names.len(), names[28]), ("29", 29, "q39"));
+}
+
+#[test]
+fn components_of_a_study_without_words_or_with_another_framework_are_refused() {
+    let mut small = Small::new();
+    small.study.settings.framework = "tdf".into();
+    let said = make(&mut small, TableKind::Components, &TableOptions::default()).unwrap_err().to_string();
+    assert!(
+        said.starts_with("study.toml says framework = \"tdf\", and this study was made with com-b"),
+        "{said}"
+    );
+    small.study.settings.framework = "com-b".into();
+    let said = make(&mut small, TableKind::Components, &TableOptions::default()).unwrap_err();
+    assert_eq!(said, TableError::Nobody);
 }

@@ -5,6 +5,7 @@ use super::questions::CodebookQuestion as Question;
 use crate::app::Effect;
 use crate::app::ask::{Choice, Chooser};
 use crate::study::{Classified, Component};
+use crate::text::capitalised;
 
 impl Model {
     /// Puts the chosen code or theme under the component of that number; 0 takes its own classification away.
@@ -20,7 +21,7 @@ impl Model {
             None => {
                 let (all, framework) = (components.len(), &self.study.settings.framework);
                 let said = match all {
-                    0 => String::from("This study has no framework: study.toml names one."),
+                    0 => format!("{}.", capitalised(&self.study.no_framework_words())),
                     _ => format!("There is no component {number}: {framework} has {all}."),
                 };
                 self.refuse(said);

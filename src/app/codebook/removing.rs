@@ -148,7 +148,5 @@ fn and(words: &[String]) -> String {
 
 /// Parts of a sentence with a capital in front.
 fn sentence(parts: &[String]) -> String {
-    let joined = parts.join("; ");
-    let mut letters = joined.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    crate::text::capitalised(&parts.join("; "))
 }

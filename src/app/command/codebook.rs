@@ -199,9 +199,9 @@ pub(super) const FAMILY: Family = Family {
         Command {
             name: "give_reason",
             title: "Why: a reason for the next change",
-            help: "What you type is kept in the history with the next change of the codebook, whichever that is, and shown \
-                   when versions are compared. Empty, it is forgotten.",
-            layers: &[LayerName::Codebook, LayerName::Themes, LayerName::Split],
+            help: "What you type is kept in the history with the next change of the codebook, whichever that is (classifying in \
+                   the panels too), and shown when versions are compared. Empty, it is forgotten.",
+            layers: &[LayerName::Codebook, LayerName::Themes, LayerName::Split, LayerName::Panels],
             when: WRITE,
             hint: Some((28, "why")),
             run: |model, _| model.ask_why(),

@@ -285,7 +285,7 @@ impl Model {
             LayerName::Query => self.search.leave_field(),
             LayerName::Review => self.stop_review(),
             LayerName::Read => self.read.clear_selection(),
-            LayerName::Panels => self.panels.leave(),
+            LayerName::Panels => self.leave_panel(),
             LayerName::Tables => self.tables.leave(),
             LayerName::Import | LayerName::ImportFile => return self.leave_import(),
             LayerName::Matrix => self.leave_matrix(),

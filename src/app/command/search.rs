@@ -18,7 +18,15 @@ pub(super) const FAMILY: Family = Family { title: "Search", commands: COMMANDS }
 pub(super) const KEPT: Family = Family { title: "Saved searches", commands: SAVED };
 
 /// Where there is a quote or a passage to start from.
-const STARTS: &[LayerName] = &[LayerName::Read, LayerName::Search, LayerName::Panels, LayerName::CodeList];
+const STARTS: &[LayerName] = &[
+    LayerName::Read,
+    LayerName::Search,
+    LayerName::Panels,
+    LayerName::CodeList,
+    LayerName::Quotes,
+    LayerName::Tables,
+    LayerName::Cell,
+];
 
 /// From a passage to others.
 pub(super) const ALIKE: Family = Family {
@@ -28,7 +36,7 @@ pub(super) const ALIKE: Family = Family {
             name: "find_alike",
             title: "More like this: passages that resemble it",
             help: "The fifty turns of participants that share the most telling words with the quote or passage here and carry \
-                   no coding of yours. They are hits of a search: r goes through them one by one.",
+                   no coding of yours, the most alike first. They are hits of a search: r goes through them one by one.",
             layers: STARTS,
             when: &[When::Complete],
             run: |model, _| model.find_alike(),
@@ -37,8 +45,8 @@ pub(super) const ALIKE: Family = Family {
         Command {
             name: "find_opposite",
             title: "Negative cases: who of the same group says the opposite",
-            help: "Codings of the same theme (or component) with the other valence, of people of the same group; the group is \
-                   that of the compared attribute. They are hits of a search.",
+            help: "Codings of the layers of record, of the same theme (or component) with the other valence, of people of the \
+                   same group; the group is that of the compared attribute. They are hits of a search.",
             layers: STARTS,
             when: &[When::Complete],
             run: |model, _| model.find_opposite(),

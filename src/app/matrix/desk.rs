@@ -122,10 +122,14 @@ impl Model {
         }
         let mut list = LaidQuotes::default();
         list.chosen = quote;
+        let is_kept_back = self.is_kept_back(case, &topic);
+        if is_kept_back {
+            self.refuse(super::writing::KEPT_BACK);
+        }
         self.matrix.desk = Some(Desk {
             case,
             topic,
-            writing: writing && self.read_only.is_none(),
+            writing: writing && self.read_only.is_none() && !is_kept_back,
             field: TextField::new(text.unwrap_or_else(|| began.clone())),
             began,
             rows: Rows::default(),
@@ -252,7 +256,14 @@ impl Model {
 
     /// From the evidence to the summary, or back.
     pub(in crate::app) fn turn_desk(&mut self) -> Vec<Effect> {
-        if let Some(desk) = &mut self.matrix.desk {
+        if self
+            .matrix
+            .desk
+            .as_ref()
+            .is_some_and(|desk| !desk.writing && self.is_kept_back(desk.case, &desk.topic))
+        {
+            self.refuse(super::writing::KEPT_BACK);
+        } else if let Some(desk) = &mut self.matrix.desk {
             desk.writing = !desk.writing;
         }
         Vec::new()

@@ -192,6 +192,7 @@ impl Model {
             }
         };
         self.matrix.counts = GridCounts::of(&grid);
+        self.matrix.memos = super::MemoMarks::of(&self.study);
         self.matrix.grid = grid;
         if let Some(error) = error {
             self.matrix.layout = MatrixLayout::default();

@@ -10,7 +10,7 @@ mod grid;
 mod words;
 mod writing;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +24,7 @@ pub(in crate::app) use writing::MatrixPart;
 use super::listed::Roll;
 use super::{Effect, LayerName, Model, Place, Rows, Screen};
 use crate::analysis::{self, ColumnsBy, RowsBy};
-use crate::study::{Case, CodeId, Topic, TranscriptId};
+use crate::study::{Case, CodeId, MemoOn, Study, Topic, TranscriptId};
 
 /// How the matrix is laid out, as it is chosen on the screen and remembered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +85,53 @@ pub struct MatrixPlace {
     pub along: bool,
 }
 
+/// Cells, rows and columns with a memo.
+#[derive(Clone, Debug, Default)]
+pub struct MemoMarks {
+    /// By their cases.
+    cells: BTreeMap<Case, BTreeSet<Topic>>,
+    /// Cases.
+    pub cases: BTreeSet<Case>,
+    /// Topics.
+    pub topics: BTreeSet<Topic>,
+}
+
+impl MemoMarks {
+    /// Whether a cell has one.
+    #[must_use]
+    pub fn has_cell(&self, case: Case, topic: &Topic) -> bool {
+        self.cells.get(&case).is_some_and(|topics| topics.contains(topic))
+    }
+
+    fn of(study: &Study) -> Self {
+        let mut marks = Self::default();
+        for memo in study.memos().iter() {
+            match &memo.on {
+                MemoOn::Cell(case, topic) => {
+                    marks.cells.entry(*case).or_default().insert(topic.clone());
+                }
+                MemoOn::Participant(id) => {
+                    marks.cases.insert(Case::Participant(*id));
+                }
+                MemoOn::Transcript(id) => {
+                    marks.cases.insert(Case::Group(*id));
+                }
+                MemoOn::Theme(id) => {
+                    marks.topics.insert(Topic::Theme(*id));
+                }
+                MemoOn::Code(id) => {
+                    marks.topics.insert(Topic::Code(*id));
+                }
+                MemoOn::Component(of) => {
+                    marks.topics.insert(Topic::Component(of.clone()));
+                }
+                MemoOn::Quote(_) | MemoOn::Study => {}
+            }
+        }
+        marks
+    }
+}
+
 /// The state of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Matrix {
@@ -106,6 +153,10 @@ pub struct Matrix {
     pub columns: GridColumns,
     /// Focus groups whose people are listed below them.
     pub unfolded: BTreeSet<TranscriptId>,
+    /// What of it has a memo.
+    pub memos: MemoMarks,
+    /// Why the chosen cell is stale, if it is.
+    pub why_stale: Option<String>,
     /// The summary of the chosen cell, below the grid: its rows.
     pub preview: Rows,
     /// Rows of the window that it takes.
@@ -179,6 +230,7 @@ impl Model {
         }
         self.make_grid();
         self.lay_grid();
+        self.matrix.why_stale = self.stale_words();
         if let Some((writing, quote)) = self.matrix.reopen.take()
             && self.matrix.chosen().is_some()
         {

@@ -1,8 +1,9 @@
 //! The matrix in words: the chosen cell, counts of states, and why nothing is there.
 
-use crate::analysis::{CellState, RowsBy, StateCounts};
+use crate::analysis::{CellState, Moved, RowsBy, StateCounts, basis_of};
 use crate::app::Model;
-use crate::study::{Case, Topic};
+use crate::study::{Case, Quote, QuoteId, Topic};
+use crate::text::counted;
 
 impl Model {
     /// `P088 on “Appointment time”`.
@@ -26,16 +27,59 @@ impl Model {
         let summary = cell.summary.and_then(|id| self.study.summaries().get(&id));
         if let Some(summary) = summary {
             let (who, day) = (self.study.coder_name(summary.coder), self.day_words(summary.at));
-            let stale = if cell.state == CellState::Stale { ", stale" } else { "" };
+            let stale = match (&self.matrix.why_stale, cell.state) {
+                (Some(why), CellState::Stale) => format!(", stale: {why}"),
+                (None, CellState::Stale) => String::from(", stale"),
+                _ => String::new(),
+            };
             words.push(format!("{} by {who} {day}{stale}", summary.state.name()));
         }
         if cell.summaries > 1 {
             words.push(format!("{} summaries", cell.summaries));
         }
+        if self.matrix.memos.has_cell(case, &topic) {
+            words.push(String::from("memo"));
+        }
+        if self.is_kept_back(case, &topic) {
+            words.push(String::from("your summary is kept back, as it cites hidden words"));
+        }
         if self.has_summary_draft(case, &topic) {
             words.push(String::from("a draft is not saved"));
         }
         Some(words.join(" · "))
+    }
+
+    /// Why the chosen cell is stale, if it is: `new: I43:41; gone: I02:3; coded otherwise or reworded: I01:7`.
+    pub(super) fn stale_words(&self) -> Option<String> {
+        let cell = self.matrix.cell().filter(|cell| cell.state == CellState::Stale)?;
+        let column = self.matrix.grid.columns.get(self.matrix.column)?;
+        let summary = self.study.summaries().get(&cell.summary?)?;
+        let Some(was) = &summary.basis else {
+            return Some(String::from("what it was written on is not known any more, so look at all of it"));
+        };
+        let moved = Moved::between(was, &basis_of(&self.study, &cell.evidence, &column.codes));
+        let parts =
+            [("new", moved.came), ("gone", moved.left), ("coded otherwise or reworded", moved.changed)];
+        let parts = parts.into_iter().filter(|(_, quotes)| !quotes.is_empty());
+        let words: Vec<String> =
+            parts.map(|(what, quotes)| format!("{what}: {}", self.addresses_in_words(&quotes))).collect();
+        Some(words.join("; ")).filter(|words| !words.is_empty())
+    }
+
+    /// The addresses of some quotes; those that are not in the study any more are only counted.
+    fn addresses_in_words(&self, quotes: &[QuoteId]) -> String {
+        const NAMED: usize = 3;
+        let held: Vec<&Quote> = quotes.iter().filter_map(|id| self.study.quotes().get(id)).collect();
+        let mut words: Vec<String> =
+            held.iter().take(NAMED).map(|quote| self.study.address_of(quote)).collect();
+        let more = quotes.len() - words.len();
+        if more > 0 {
+            words.push(match words.is_empty() {
+                true => counted(more, "quote", "quotes"),
+                false => format!("{more} more"),
+            });
+        }
+        words.join(", ")
     }
 
     /// What the matrix is: `91 cases by 10 themes`.

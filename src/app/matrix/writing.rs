@@ -6,6 +6,10 @@ use crate::study::{
     Case, Change, Memo, MemoOn, QuoteId, Record, Summary, SummaryState, Topic, Witness, fresh, put_below,
 };
 
+/// Why a summary that is there cannot be written.
+pub(super) const KEPT_BACK: &str = "Your summary of this cell is kept back, as it cites hidden words; it is here again once they are \
+                                    brought back.";
+
 /// The key of the draft of a summary.
 fn draft_key(case: Case, topic: &Topic) -> String {
     format!("summary:{}", serde_json::to_string(&(case, topic)).unwrap_or_default())
@@ -28,6 +32,15 @@ impl Model {
     #[must_use]
     pub fn has_summary_draft(&self, case: Case, topic: &Topic) -> bool {
         self.drafts.contains_key(&draft_key(case, topic))
+    }
+
+    /// Whether this coder's summary of a cell is there and not shown, as it cites hidden words.
+    #[must_use]
+    pub fn is_kept_back(&self, case: Case, topic: &Topic) -> bool {
+        let whole = self.veil.whole(&self.study);
+        !std::ptr::eq(whole, &self.study)
+            && self.study.summary_of(self.me.id, case, topic).is_none()
+            && whole.summary_of(self.me.id, case, topic).is_some()
     }
 
     /// The text of the summary changed.
@@ -69,6 +82,10 @@ impl Model {
 
     /// Puts the address of the chosen quote into the summary, which is to rest on it; or takes it out again.
     pub(in crate::app) fn link_quote(&mut self) -> Vec<Effect> {
+        if self.matrix.desk.as_ref().is_some_and(|desk| self.is_kept_back(desk.case, &desk.topic)) {
+            self.refuse(KEPT_BACK);
+            return Vec::new();
+        }
         let Some(desk) = &mut self.matrix.desk else { return Vec::new() };
         let study = &self.study;
         let address_of = |id: QuoteId| study.quotes().get(&id).map(|quote| study.address_of(quote));
@@ -120,12 +137,15 @@ impl Model {
             let held = desk.list.position(*quote).and_then(|_| self.study.quotes().get(quote));
             held.map(|held| self.study.address_of(held))
         };
+        let held = self.study.summary_of(self.me.id, case, &topic).cloned();
         let stays = |quote: &&QuoteId| match place_of(quote) {
             Some(address) => has_address(&typed, &address),
-            // It is no evidence any more; whoever linked it may take it out of the text.
-            None => self.study.quotes().has(quote),
+            // It is no evidence any more, or hidden; whoever linked it may take it out of the text.
+            None => {
+                self.study.quotes().has(quote)
+                    || held.as_ref().is_some_and(|held| held.quotes.contains(quote))
+            }
         };
-        let held = self.study.summary_of(self.me.id, case, &topic).cloned();
         // Who only looked changed nothing, though an address may have got another number since it was linked.
         if let Some(held) = &held
             && state.is_none()
@@ -147,6 +167,10 @@ impl Model {
         }
         if let Some(why) = self.read_only.clone() {
             self.refuse(format!("The summary is not saved, but kept as a draft: {why}"));
+            return None;
+        }
+        if self.is_kept_back(case, &topic) {
+            self.refuse(format!("What you typed is not saved, but kept as a draft. {KEPT_BACK}"));
             return None;
         }
         let words = match (&held, changes.first().and_then(|change| change.after.as_ref())) {
@@ -233,11 +257,14 @@ impl Model {
                 self.make_grid();
                 effects
             }
-            None if self.read_only.is_some() => {
-                self.matrix.desk = None;
+            None => {
+                let desk = self.matrix.desk.as_ref();
+                let is_kept_back = desk.is_some_and(|desk| self.is_kept_back(desk.case, &desk.topic));
+                if self.read_only.is_some() || is_kept_back {
+                    self.matrix.desk = None;
+                }
                 Vec::new()
             }
-            None => Vec::new(),
         }
     }
 

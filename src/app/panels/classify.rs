@@ -4,6 +4,7 @@ use crate::analysis::{PanelRow, RowOf};
 use crate::app::ask::{Asked, Choice, Chooser};
 use crate::app::{Effect, Model};
 use crate::study::{Change, Classification, Classified};
+use crate::text::capitalised;
 
 /// What a row stands for, if it can be classified.
 pub(super) fn classified(row: &PanelRow) -> Option<Classified> {
@@ -38,6 +39,18 @@ impl Model {
             n => format!("{n} marked; {keys} lists the components to put them under."),
         });
         Vec::new()
+    }
+
+    /// Esc: from the quotes to the rows, else to everything being counted, else no row marked.
+    pub(in crate::app) fn leave_panel(&mut self) {
+        let marked = self.panels.marked.len();
+        self.panels.leave();
+        if marked > 0 && self.panels.marked.is_empty() {
+            self.say(match marked {
+                1 => String::from("The row is not marked any more."),
+                _ => format!("{marked} rows are not marked any more."),
+            });
+        }
     }
 
     /// What is to be classified: the marked rows, else the chosen one.
@@ -102,6 +115,9 @@ impl Model {
     }
 
     fn classify_with(&mut self, number: u32, reason: Option<String>) -> Vec<Effect> {
+        // One that was given beforehand is kept with the next change, as in the codebook.
+        let why = if reason.is_none() && self.codebook.reason.is_some() { ", with its reason" } else { "" };
+        let reason = reason.or_else(|| self.codebook.reason.clone());
         let rows = self.to_classify();
         if rows.is_empty() {
             self.refuse("Open a panel and choose a theme or a code in it.");
@@ -111,8 +127,10 @@ impl Model {
         let components = self.study.components_of(&framework);
         let component = components.iter().find(|component| component.position == number);
         if component.is_none() && number != 0 {
-            let all = components.len();
-            self.refuse(format!("There is no component {number}: {framework} has {all}."));
+            self.refuse(match components.len() {
+                0 => format!("{}.", capitalised(&self.study.no_framework_words())),
+                all => format!("There is no component {number}: {framework} has {all}."),
+            });
             return Vec::new();
         }
         let under = component.map(|component| (component.id.clone(), component.label.clone()));
@@ -148,16 +166,17 @@ impl Model {
         }
         let (label, said) = match &under {
             Some((_, label)) => {
-                (format!("{names} under {label}"), format!("{names} {is} under {label} now."))
+                (format!("{names} under {label}"), format!("{names} {is} under {label} now{why}."))
             }
             None => (
                 format!("{names} no longer classified"),
-                format!("{names} {is} not classified by itself any more."),
+                format!("{names} {is} not classified by itself any more{why}."),
             ),
         };
         let effects = self.commit_because("classify", label, changes, reason);
         if !effects.is_empty() {
             self.panels.marked.clear();
+            self.codebook.reason = None;
             self.say(said);
         }
         effects

@@ -118,7 +118,7 @@ type MadeOf = (u64, u8, String, Option<String>, RowOrder);
 
 impl Panels {
     /// Esc: from the quotes to the rows, else to everything being counted, else no row marked.
-    pub(super) fn leave(&mut self) {
+    fn leave(&mut self) {
         if self.quotes.open {
             self.close_quotes();
         } else if self.filter.is_empty() {

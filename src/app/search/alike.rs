@@ -1,6 +1,8 @@
 //! From a passage to others: those that resemble it and are not coded yet, and those in which people of the same group say
 //! the opposite. Both are queries of the search language, so that marking, coding and reviewing work on what they find.
 
+use std::collections::BTreeSet;
+
 use crate::app::{Effect, Model, Screen, Spot};
 use crate::search::query::{Filter, FilterName};
 use crate::study::{AttributeOf, CodeId, Quote, Side, Subject, Valence, Voice};
@@ -54,7 +56,11 @@ impl Model {
                 return Vec::new();
             }
         };
-        let mut words = vec![subject, filter(FilterName::Valence, true, opposite.name().to_owned())];
+        let mut words = vec![
+            subject,
+            filter(FilterName::Valence, true, opposite.name().to_owned()),
+            filter(FilterName::Is, false, "record".into()),
+        ];
         let speakers = self.people_speaking_at(start.spot);
         let compared = self.study.settings.compare.as_deref();
         let attribute = compared.and_then(|name| self.study.attribute_named(AttributeOf::Participant, name));
@@ -82,14 +88,21 @@ impl Model {
         let listed = match self.screen {
             Screen::Panels => self.panels.quotes.list.quote(),
             Screen::Codebook => self.codebook.codings.quote(),
+            Screen::Quotes => self.chosen_quote().map(|quote| quote.id),
+            Screen::Tables => self.tables.quote(),
+            Screen::Matrix => self.matrix.desk.as_ref().and_then(|desk| desk.list.quote()),
             _ => None,
         };
         if let Some(quote) = listed.and_then(|quote| self.study.quotes().get(&quote)) {
             let about = match self.screen {
-                Screen::Codebook => self.codebook.about,
+                Screen::Codebook => self.codebook.about.map(|code| self.study.descendants(code)),
+                Screen::Matrix => {
+                    self.matrix.grid.columns.get(self.matrix.column).map(|column| column.codes.clone())
+                }
+                Screen::Tables => self.tables.codes_asked(),
                 _ => None,
             };
-            return Some(Start { spot: spot_of(quote), code: self.meant_by(quote, about) });
+            return Some(Start { spot: spot_of(quote), code: self.meant_by(quote, about.as_ref()) });
         }
         if self.screen == Screen::Read
             && let Some(here) = self.coding_here()
@@ -97,19 +110,20 @@ impl Model {
             let valence = self.study.effective_valence(here.coding);
             return Some(Start { spot: spot_of(here.quote), code: Some((here.coding.code, valence)) });
         }
-        self.target().map(|spot| Start { spot, code: None })
+        // Elsewhere a quote is chosen, or nothing is.
+        let on_passages = matches!(self.screen, Screen::Read | Screen::Search);
+        self.target().filter(|_| on_passages).map(|spot| Start { spot, code: None })
     }
 
-    /// The coding of a quote that a list shows it for: the one with that code or with one below it, else its first one with
-    /// a valence.
-    fn meant_by(&self, quote: &Quote, about: Option<CodeId>) -> Option<(CodeId, Option<Valence>)> {
-        let about = about.map(|code| self.study.descendants(code));
+    /// The coding of a quote that a list shows it for: one with one of those codes, else its first one with a valence.
+    fn meant_by(&self, quote: &Quote, about: Option<&BTreeSet<CodeId>>) -> Option<(CodeId, Option<Valence>)> {
         let codings = self.study.codings_on(quote.id);
         let mut codings = codings.map(|coding| (coding.code, self.study.effective_valence(coding)));
         match about {
-            Some(about) => codings.find(|(code, _)| about.contains(code)),
-            None => {
-                let all: Vec<_> = codings.collect();
+            Some(about) if self.screen == Screen::Codebook => codings.find(|(code, _)| about.contains(code)),
+            about => {
+                let all: Vec<_> =
+                    codings.filter(|(code, _)| about.is_none_or(|about| about.contains(code))).collect();
                 all.iter().find(|(_, valence)| valence.is_some()).or_else(|| all.first()).copied()
             }
         }

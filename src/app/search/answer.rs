@@ -1,6 +1,6 @@
 //! What a search found, in the order in which it is read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -28,7 +28,7 @@ pub enum Failed {
 /// One turn that answers a query. What it says is read when it is looked at: see [`HitText`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// Its place in the corpus that was searched: what its text is asked for by. Hits are in this order.
+    /// Its place in the corpus that was searched: what its text is asked for by.
     pub place: u32,
     /// In which transcript.
     pub transcript: TranscriptId,
@@ -73,18 +73,22 @@ impl HitText {
     }
 }
 
-/// All hits in the order of the study, by transcript.
+/// All hits by transcript in the order of the study, or the most alike first where a passage was asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answer {
     /// The hits.
     pub hits: Vec<Hit>,
-    /// Their transcripts, in order.
+    /// Hits of one transcript that stand together, in order.
     pub groups: Vec<Group>,
+    /// How many transcripts they are in.
+    pub transcripts: usize,
+    /// Whether the most alike comes first.
+    pub by_likeness: bool,
     /// Participants who speak in the hits, with how many each.
     pub heard: BTreeMap<ParticipantId, u32>,
 }
 
-/// The hits of one transcript.
+/// Hits of one transcript that stand together: all of them where they are in the order of the study.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Group {
     /// Which transcript.
@@ -96,9 +100,9 @@ pub struct Group {
 }
 
 impl Answer {
-    /// Sums up hits that come in the order of the study.
+    /// Sums up hits in their order: that of the study, or the most alike first.
     #[must_use]
-    pub fn of(study: &Study, hits: Vec<Hit>) -> Self {
+    pub fn of(study: &Study, hits: Vec<Hit>, by_likeness: bool) -> Self {
         let mut groups: Vec<Group> = Vec::new();
         for (index, hit) in hits.iter().enumerate() {
             match groups.last_mut() {
@@ -119,7 +123,8 @@ impl Answer {
                 }
             }
         }
-        Self { hits, groups, heard }
+        let transcripts = groups.iter().map(|group| group.transcript).collect::<BTreeSet<_>>().len();
+        Self { hits, groups, transcripts, by_likeness, heard }
     }
 
     /// The hits of the transcript that this hit is in.
@@ -134,12 +139,16 @@ impl Answer {
         self.hits.iter().position(|hit| hit.key() == key)
     }
 
+    /// The hits of a transcript, by their places among all.
+    pub fn hits_in(&self, transcript: TranscriptId) -> impl Iterator<Item = usize> {
+        let groups = self.groups.iter().filter(move |group| group.transcript == transcript);
+        groups.flat_map(|group| group.first..group.first + group.count)
+    }
+
     /// The hit whose speech holds the start of a span.
     #[must_use]
     pub fn index_at(&self, transcript: TranscriptId, span: Span) -> Option<usize> {
-        let group = self.groups.iter().find(|group| group.transcript == transcript)?;
         let holds = |hit: &Hit| hit.speech.start <= span.start && span.start < hit.speech.end;
-        let of_group = self.hits.iter().enumerate().skip(group.first).take(group.count);
-        of_group.filter(|(_, hit)| holds(hit)).map(|(index, _)| index).next()
+        self.hits_in(transcript).find(|index| self.hits.get(*index).is_some_and(holds))
     }
 }

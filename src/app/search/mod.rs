@@ -367,16 +367,16 @@ impl Model {
             return Vec::new();
         }
         let answer = self.search.answer.as_ref();
-        let group =
-            answer.and_then(|answer| answer.groups.iter().find(|group| group.transcript == open.transcript));
-        let hits = group.map_or(0..0, |group| group.first..group.first + group.count);
-        let texts: Option<Vec<&HitText>> = hits.clone().map(|hit| self.search.text_of(hit)).collect();
+        let hits: Vec<usize> =
+            answer.map_or_else(Vec::new, |answer| answer.hits_in(open.transcript).collect());
+        let texts: Option<Vec<&HitText>> = hits.iter().map(|hit| self.search.text_of(*hit)).collect();
         let Some(texts) = texts else { return self.search.want_texts(hits) };
         let here = answer
-            .and_then(|answer| answer.hits.get(hits.start))
+            .and_then(|answer| answer.hits.get(*hits.first()?))
             .is_none_or(|hit| hit.revision == open.revision);
         let matches = texts.into_iter().flat_map(|text| text.matches.iter().copied());
         self.read.found = if here { matches.collect() } else { Vec::new() };
+        self.read.found.sort_unstable();
         self.search.found_in = Some(wanted);
         Vec::new()
     }

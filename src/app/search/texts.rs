@@ -58,6 +58,7 @@ impl Search {
     fn note_forms(&mut self, place: u32, text: &HitText) {
         let Some(word) = self.single_word().map(fold_name) else { return };
         let hits = self.answer.as_ref().map_or(&[][..], |answer| answer.hits.as_slice());
+        // One word is no likeness: these are in the order of the study.
         let at = hits.binary_search_by_key(&place, |hit| hit.place);
         let Some(hit) = at.ok().and_then(|at| hits.get(at)) else { return };
         let found = text.matches.iter().filter_map(|span| text.slice(hit, *span)).map(fold_name);

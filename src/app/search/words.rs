@@ -28,9 +28,12 @@ impl Model {
             let mut said = format!(
                 "{} in {} · {}",
                 counted(answer.hits.len(), "hit", "hits"),
-                counted(answer.groups.len(), "transcript", "transcripts"),
+                counted(answer.transcripts, "transcript", "transcripts"),
                 counted(answer.heard.len(), "person", "people")
             );
+            if answer.by_likeness {
+                said.push_str(" · the most alike first");
+            }
             if search.marked_count() > 0 {
                 said.push_str(&format!(" · {} marked", search.marked_count()));
             }

@@ -10,6 +10,8 @@ use crate::app::wrap::wrap;
 const NAME_WIDTH: u16 = 34;
 /// Columns of other words at most; the chosen cell is said in full below.
 const WORDS: u16 = 30;
+/// Columns that words need where they are cut.
+const LEAST_WORDS: u16 = 14;
 /// Columns of a number at least, and of its title at most.
 const NARROWEST: u16 = 5;
 const WIDEST: u16 = 14;
@@ -50,7 +52,7 @@ impl Tables {
     /// Moves the cursor by columns.
     pub(in crate::app) fn step_cell(&mut self, by: isize) {
         let Some(table) = self.shown() else { return };
-        let first = table.names() + 1;
+        let first = row_names(table) + 1;
         let last = table.head.len().saturating_sub(1).max(first);
         self.place.column = self.place.column.saturating_add_signed(by).clamp(first, last);
     }
@@ -59,7 +61,7 @@ impl Tables {
     pub(super) fn lay(&mut self, width: u16, height: u16) {
         let Some(Ok(table)) = &self.table else { return };
         let place = &mut self.place;
-        let names = table.names();
+        let names = row_names(table);
         if place.column <= names || place.column >= table.head.len() {
             // The first number, where there is one.
             let number = table.head.iter().position(|head| head.unit.is_some());
@@ -94,6 +96,13 @@ impl Tables {
     }
 }
 
+/// The column that names a row on the screen: of the themes their name, as their component names several.
+#[must_use]
+pub fn row_names(table: &PaperTable) -> usize {
+    let theme = |head: &Head| table.kind == TableKind::Themes && head.key == "theme";
+    table.head.iter().position(theme).unwrap_or_else(|| table.names())
+}
+
 /// The column of words that a number belongs to: the first one, which names the row, but where a second one does. A row of
 /// the themes has a barrier and a facilitator, and a number beside the wrong one would lie.
 pub(super) fn name_column(table: &PaperTable, column: usize) -> usize {
@@ -104,9 +113,9 @@ pub(super) fn name_column(table: &PaperTable, column: usize) -> usize {
             let key = table.head.get(column).map_or("", |head| head.key.as_str());
             let side = key.split('_').next().unwrap_or_default();
             let names = |head: &Head| head.unit.is_none() && head.key.starts_with(side);
-            table.head.iter().take(column).position(names).unwrap_or_else(|| table.names())
+            table.head.iter().take(column).position(names).unwrap_or_else(|| row_names(table))
         }
-        _ => table.names(),
+        _ => row_names(table),
     }
 }
 
@@ -114,13 +123,23 @@ pub(super) fn name_column(table: &PaperTable, column: usize) -> usize {
 /// as fit from `left` on.
 fn laid(table: &PaperTable, widths: &[Width], left: usize, width: u16, named: usize) -> Vec<LaidColumn> {
     let of = |column: usize| widths.get(column).copied().unwrap_or_default();
-    let names = table.names();
+    let names = row_names(table);
     // As wide as it wants where all columns fit beside it.
     let others = (names + 1..table.head.len()).map(|column| of(column).given + 2).sum::<u16>();
-    let room = width.saturating_sub(others + 1).max(NAME_WIDTH.min((width * 2 / 5).max(10)));
+    let mut columns = Vec::new();
+    let mut x = 1;
+    // What stands before the names is shown where everything is.
+    for column in table.names()..names {
+        let given = of(column).given;
+        if x + given + 2 + of(names).given + 2 + others <= width {
+            columns.push(LaidColumn { column, x, width: given });
+            x += given + 2;
+        }
+    }
+    let room = width.saturating_sub(others + x).max(NAME_WIDTH.min((width * 2 / 5).max(10)));
     let name = of(names).wanted.min(room);
-    let mut columns = vec![LaidColumn { column: names, x: 1, width: name }];
-    let mut x = 1 + name + 2;
+    columns.push(LaidColumn { column: names, x, width: name });
+    x += name + 2;
     if named > names && named < left {
         // A number and its gap keep their room.
         let room = width.saturating_sub(x + WIDEST + 2);
@@ -131,10 +150,12 @@ fn laid(table: &PaperTable, widths: &[Width], left: usize, width: u16, named: us
     let fixed = columns.len();
     for column in left..table.head.len() {
         let wanted = of(column).given;
-        if x + wanted > width && columns.len() > fixed {
+        let room = width.saturating_sub(x);
+        let is_words = table.head.get(column).is_some_and(|head| head.unit.is_none());
+        // Words may be cut, as the chosen cell is said in full below; numbers may not.
+        if wanted > room && columns.len() > fixed && !(is_words && room >= LEAST_WORDS) {
             break;
         }
-        let room = width.saturating_sub(x);
         columns.push(LaidColumn { column, x, width: wanted.min(room) });
         x += wanted + 2;
     }
@@ -173,7 +194,7 @@ pub fn parted_title(title: &str) -> (&str, &str) {
 fn wanted_by(table: &PaperTable, column: usize) -> u16 {
     let cells = table.rows.iter().filter(|row| !row.heading).filter_map(|row| {
         let cell = row.cells.get(column)?;
-        let indent = if column == table.names() { row.indent * 2 } else { 0 };
+        let indent = if column == row_names(table) { row.indent * 2 } else { 0 };
         Some(cell.value.shown().width() + indent)
     });
     let longest = u16::try_from(cells.max().unwrap_or(0)).unwrap_or(u16::MAX);

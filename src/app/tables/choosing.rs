@@ -3,7 +3,10 @@
 use crate::analysis::{Measure, Scope, Together};
 use crate::app::ask::{Asked, Choice, Chooser};
 use crate::app::{Effect, Model};
-use crate::study::{AttributeOf, CodeId};
+use std::collections::BTreeSet;
+
+use crate::study::{AttributeOf, CodeId, ParticipantId};
+use crate::text::{counted, fold_name};
 
 /// What an answer about the tables is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +17,8 @@ pub enum TableQuestion {
     With,
     /// The one code of a crosstab.
     Code,
+    /// Whose profile is to be seen, of those of whom nothing is coded.
+    Uncoded,
     /// What is counted at all.
     Filter,
 }
@@ -27,6 +32,7 @@ impl Model {
                 let asked = Asked::Table(TableQuestion::Filter);
                 return self.prompt("only", "group:clinician kind:interview", &held, asked);
             }
+            TableQuestion::Uncoded => return Vec::new(),
             TableQuestion::Code => ("only this code", "with those below it", self.code_choices(|_| true)),
             TableQuestion::By => ("by", "an attribute, or kind", self.group_choices()),
             TableQuestion::With => ("across", "a second attribute, or kind", self.group_choices()),
@@ -37,6 +43,27 @@ impl Model {
             answer: String::new(),
         });
         self.choose(Chooser::new(title, hint, choices, Asked::Table(question)))
+    }
+
+    /// Lists people of whom nothing is coded, all of them.
+    pub(super) fn list_uncoded(&mut self, people: &BTreeSet<ParticipantId>) -> Vec<Effect> {
+        let mut choices: Vec<Choice> = people
+            .iter()
+            .map(|person| Choice {
+                words: self.person_name(*person).to_owned(),
+                detail: String::new(),
+                answer: person.to_string(),
+            })
+            .collect();
+        choices.sort_by_key(|choice| fold_name(&choice.words));
+        let question =
+            format!("{}, nothing coded here", counted(people.len(), "participant", "participants"));
+        self.choose(Chooser::new(
+            question,
+            "a name; Enter opens the profile",
+            choices,
+            Asked::Table(TableQuestion::Uncoded),
+        ))
     }
 
     fn group_choices(&self) -> Vec<Choice> {
@@ -60,9 +87,17 @@ impl Model {
 
     /// Takes the answer.
     pub(in crate::app) fn answer_table(&mut self, question: TableQuestion, answer: &str) -> Vec<Effect> {
+        if question == TableQuestion::Uncoded {
+            if let Ok(person) = answer.parse() {
+                self.leave_mark();
+                self.open_profile(person);
+            }
+            return Vec::new();
+        }
         let given = (!answer.is_empty()).then(|| answer.to_owned());
         let place = &mut self.tables.place;
         match question {
+            TableQuestion::Uncoded => {}
             TableQuestion::By => place.by = given,
             TableQuestion::With => place.with = given,
             TableQuestion::Code => {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-pub use cells::{HEAD_ROWS, LaidColumn, parted_title};
+pub use cells::{HEAD_ROWS, LaidColumn, parted_title, row_names};
 pub use choosing::TableQuestion;
 
 use super::laid_quotes::{Fit, ListedQuote};
@@ -17,9 +17,11 @@ use super::panels::{MARGIN, Quotes};
 use super::wrap::wrap;
 use super::{Effect, Model, Place, Screen, Spot};
 use crate::analysis::{
-    Basis, CellValue, Measure, PaperCell, PaperTable, Scope, TableKind, TableOptions, Together, make_table,
+    Basis, CellValue, MOST_GROUPS, Measure, PaperCell, PaperTable, Scope, TableError, TableKind,
+    TableOptions, Together, make_table,
 };
 use crate::search::ReadTurns;
+use crate::study::{CodeId, QuoteId};
 use crate::text::counted;
 
 /// Where the coder is in the tables, and how they are made.
@@ -72,6 +74,8 @@ pub struct Tables {
     speakers: usize,
     /// How the table was counted and what it leaves out, in rows that fit the window.
     pub notes: Notes,
+    /// Whether the table was refused as its groups are too many.
+    too_many: bool,
     made_of: Option<(u64, TablesPlace)>,
     quotes_of: Option<(usize, usize)>,
 }
@@ -100,6 +104,17 @@ impl Tables {
     #[must_use]
     pub fn cell(&self) -> Option<&PaperCell> {
         self.shown()?.rows.get(self.place.row)?.cells.get(self.place.column)
+    }
+
+    /// The chosen quote behind a number, if they are listed.
+    pub(super) fn quote(&self) -> Option<QuoteId> {
+        self.quotes.list.quote().filter(|_| self.quotes.open)
+    }
+
+    /// The codes that the chosen number counts, if not all.
+    pub(super) fn codes_asked(&self) -> Option<BTreeSet<CodeId>> {
+        let evidence = self.cell()?.basis.as_ref()?.evidence()?;
+        evidence.codes.as_deref().cloned()
     }
 
     /// Esc: from the quotes to the numbers, from the picture to the table, to everything being counted, to the list.
@@ -208,7 +223,11 @@ impl Model {
         self.layers.clear();
         self.screen = Screen::Tables;
         let held = std::mem::take(&mut self.tables.place);
-        let TablesPlace { by, with, code, filter, measure, together, .. } = held;
+        let TablesPlace { mut by, mut with, code, filter, measure, together, .. } = held;
+        // What was refused here is not asked of the next table again.
+        if std::mem::take(&mut self.tables.too_many) {
+            (by, with) = (None, None);
+        }
         let (row, column, picture, quote) = (0, 0, false, None);
         self.tables.place = TablesPlace {
             open: kind,
@@ -248,17 +267,10 @@ impl Model {
                 };
             }
             Some(Basis::Place(transcript, span)) => return self.visit(Spot { transcript, span }),
-            Some(Basis::People(people)) => {
-                let names: Vec<&str> =
-                    people.iter().take(12).map(|person| self.person_name(*person)).collect();
-                let more = people.len().saturating_sub(names.len());
-                let names = names.join(", ");
-                self.say(match (people.len(), more) {
-                    (0, _) => String::from("There is nobody of whom nothing is coded here."),
-                    (_, 0) => format!("No quote of theirs is coded here: {names}."),
-                    _ => format!("No quote of theirs is coded here: {names} and {more} more."),
-                });
+            Some(Basis::People(people)) if people.is_empty() => {
+                self.say("There is nobody of whom nothing is coded here.");
             }
+            Some(Basis::People(people)) => return self.list_uncoded(&people),
             None if is_zero => self.refuse("No quotes stand behind this number."),
             None => self.refuse("No quotes stand behind this cell: choose a number of people or codings."),
         }
@@ -320,7 +332,16 @@ impl Model {
         let counter = self.sheets.counter_by(&self.study, &scope, None);
         let made = make_table(kind, &counter, &options, Some(read));
         self.tables.widths = made.as_ref().map(cells::widths_of).unwrap_or_default();
-        self.tables.table = Some(made.map_err(|error| error.to_string()));
+        self.tables.too_many = matches!(made, Err(TableError::TooMany { .. }));
+        self.tables.table = Some(made.map_err(|error| match error {
+            TableError::TooMany { name, values } => format!(
+                "“{name}” has {values} values, and a table sets at most {MOST_GROUPS} side by side; choose fewer participants \
+                 with {}, or another attribute with {}",
+                self.keys_of("filter_table"),
+                self.keys_of("group_table"),
+            ),
+            error => error.to_string(),
+        }));
         self.tables.made_of = Some((made_of.0, self.tables.asked()));
         self.tables.quotes_of = None;
         self.tables.notes.width = None;
@@ -373,7 +394,7 @@ impl Model {
         let quotes = counted(tables.quotes.list.len(), "quote", "quotes");
         let Some(table) = tables.shown() else { return quotes };
         let speakers = counted(tables.speakers, "participant", "participants");
-        let row = table.rows.get(tables.place.row).and_then(|row| row.cells.get(table.names()));
+        let row = table.rows.get(tables.place.row).and_then(|row| row.cells.get(row_names(table)));
         let head = table.head.get(tables.place.column);
         let (row, head) = (row.map(|cell| cell.value.shown()), head.map(|head| head.title.clone()));
         let named = self.named_in_row(table).map_or_else(String::new, |name| format!("{name} · "));
@@ -387,7 +408,7 @@ impl Model {
         let row = table.rows.get(self.tables.place.row)?;
         let head = table.head.get(self.tables.place.column)?;
         let value = self.tables.cell()?.value.shown();
-        let name = row.cells.get(table.names())?.value.shown();
+        let name = row.cells.get(row_names(table))?.value.shown();
         if row.heading || value.is_empty() {
             return None;
         }
@@ -404,7 +425,7 @@ impl Model {
     fn named_in_row(&self, table: &PaperTable) -> Option<String> {
         let place = &self.tables.place;
         let column =
-            Some(cells::name_column(table, place.column)).filter(|column| *column > table.names())?;
+            Some(cells::name_column(table, place.column)).filter(|column| *column > row_names(table))?;
         let cell = table.rows.get(place.row)?.cells.get(column)?;
         Some(cell.value.shown()).filter(|name| !name.is_empty())
     }

@@ -152,6 +152,16 @@ impl Grid {
         })
     }
 
+    /// How many of its texts a cell of that format does not hold whole.
+    #[must_use]
+    pub fn cut_cells(&self, format: Format) -> usize {
+        let is_cut = |cell: &&Cell| matches!(cell, Cell::Text(text) if xlsx::is_too_long(text));
+        match format {
+            Format::Xlsx => self.rows.iter().flat_map(|row| &row.cells).filter(is_cut).count(),
+            _ => 0,
+        }
+    }
+
     /// Its words without their form, a cell a paragraph, the same for every format: what is looked through for identifiers.
     #[must_use]
     pub fn words(&self) -> String {

@@ -78,11 +78,16 @@ pub(in crate::export) fn properties(title: &str) -> Result<DocProperties, XlsxEr
 /// UTF-16 units that a cell of Excel holds.
 const MOST_UNITS: usize = 32_767;
 
+/// Whether a cell does not hold a text whole.
+pub(super) fn is_too_long(text: &str) -> bool {
+    // UTF-8 never has fewer bytes than UTF-16 has units.
+    text.len() > MOST_UNITS && text.encode_utf16().count() > MOST_UNITS
+}
+
 /// Text as far as a cell holds it; a longer one says that it is cut.
 pub(in crate::export) fn fit(text: &str) -> Cow<'_, str> {
     const CUT: &str = " […]";
-    // UTF-8 never has fewer bytes than UTF-16 has units.
-    if text.len() <= MOST_UNITS || text.encode_utf16().count() <= MOST_UNITS {
+    if !is_too_long(text) {
         return Cow::Borrowed(text);
     }
     let mut room = MOST_UNITS - CUT.encode_utf16().count();
@@ -135,5 +140,14 @@ mod tests {
         assert_eq!(kept.encode_utf16().count(), MOST_UNITS);
         assert!(kept.ends_with("[…]"));
         assert_eq!(fit("short"), "short");
+        let cells = vec!["short".into(), long.as_str().into()];
+        let grid = Grid {
+            title: String::new(),
+            head: Vec::new(),
+            rows: vec![GridRow::of(cells)],
+            notes: Vec::new(),
+        };
+        use crate::export::Format;
+        assert_eq!([Format::Xlsx, Format::Csv].map(|format| grid.cut_cells(format)), [1, 0]);
     }
 }

@@ -1,11 +1,13 @@
 //! Filters on codings and quotes: `code:`, `theme:`, `component:`, `valence:`, `by:` and most of `is:`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::query::{Clause, Filter, FilterName, Problem, State, What, fold_attribute};
 use super::{Filters, no_such, one_of, the_nearest, words_begin_with};
 use crate::search::TurnSet;
-use crate::study::{CodeId, CoderId, Coding, Component, MemoOn, Quote, Side, Study, Theme, ThemeId, Valence};
+use crate::study::{
+    CodeId, CoderId, Coding, Component, MemoOn, Quote, Side, Study, Theme, ThemeId, TranscriptId, Valence,
+};
 
 /// What must be true of a quote and one of its codings.
 #[derive(Clone, Debug)]
@@ -14,6 +16,8 @@ pub(in crate::search) enum Mark {
     Side(Side),
     Ambivalent,
     By(CoderId),
+    /// In a layer of record: whose it is in each transcript.
+    Record(BTreeMap<TranscriptId, CoderId>),
     Coded,
     Starred,
     Memo,
@@ -33,6 +37,7 @@ impl Mark {
                 coding.is_some_and(|coding| study.effective_valence(coding) == Some(Valence::Both))
             }
             Mark::By(coder) => quote.coder == *coder,
+            Mark::Record(layers) => coding.is_some() && layers.get(&quote.transcript) == Some(&quote.coder),
             Mark::Coded => coding.is_some(),
             Mark::Starred => quote.starred,
             Mark::Memo => study.memos_on(MemoOn::Quote(quote.id)).next().is_some(),
@@ -92,6 +97,7 @@ impl Filters<'_> {
                 Some(State::Coded) => Mark::Coded,
                 Some(State::Starred) => Mark::Starred,
                 Some(State::Memo) => Mark::Memo,
+                Some(State::Record) => Mark::Record(self.layers_of_record()),
                 Some(State::Uncoded | State::Unread) | None => return Ok(None),
             },
             _ => return Ok(None),
@@ -129,15 +135,20 @@ impl Filters<'_> {
         set
     }
 
-    /// Turns without a coding; with `by:` in the group, without one of that coder's. That `by:` is then
+    fn layers_of_record(&self) -> BTreeMap<TranscriptId, CoderId> {
+        let transcripts = self.study.transcripts().iter().map(|transcript| transcript.id);
+        transcripts.filter_map(|id| Some((id, self.study.layer_of_record(id)?))).collect()
+    }
+
+    /// Turns without a coding; with `by:` or `is:record` in the group, without one of that layer. That is then
     /// spent, if nothing else in the group is about codings.
     pub(super) fn uncoded(&self, marks: &mut Vec<Mark>) -> TurnSet {
         let coders = marks.iter().filter_map(|mark| match mark {
-            Mark::By(coder) => Some(Mark::By(*coder)),
+            Mark::By(_) | Mark::Record(_) => Some(mark.clone()),
             _ => None,
         });
         let coded: Vec<Mark> = coders.chain([Mark::Coded]).collect();
-        if marks.iter().all(|mark| matches!(mark, Mark::By(_))) {
+        if marks.iter().all(|mark| matches!(mark, Mark::By(_) | Mark::Record(_))) {
             marks.clear();
         }
         let mut set = self.marked(&coded);

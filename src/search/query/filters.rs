@@ -89,16 +89,19 @@ pub enum State {
     Memo,
     /// It was not read yet.
     Unread,
+    /// It shares a byte with a coded quote of the layer of record; beside other filters on codings, that one is meant.
+    Record,
 }
 
 impl State {
     /// All of them, with their words.
-    pub const ALL: [(&'static str, State); 5] = [
+    pub const ALL: [(&'static str, State); 6] = [
         ("coded", State::Coded),
         ("uncoded", State::Uncoded),
         ("starred", State::Starred),
         ("memo", State::Memo),
         ("unread", State::Unread),
+        ("record", State::Record),
     ];
 
     /// Reads such a word in any case.

@@ -46,6 +46,8 @@ pub struct Touched {
     pub memos: usize,
     /// Summaries that do.
     pub summaries: usize,
+    /// Summaries that keep their text and lose a quote that they link.
+    pub unlinked: usize,
     /// Other records that cite the words: definitions, notes, comments.
     pub others: usize,
     /// Drafts that go.

@@ -110,12 +110,14 @@ impl Rewritten {
         for record in records {
             let clean = emptied(work, &record).or_else(|| work.sweep.clean_record(&record));
             let lost = clean.is_some();
-            if lost {
-                match record {
-                    Record::Memo(_) => touched.memos += 1,
-                    Record::Summary(_) => touched.summaries += 1,
-                    _ => touched.others += 1,
+            match &record {
+                Record::Memo(_) => touched.memos += usize::from(lost),
+                Record::Summary(_) if lost => touched.summaries += 1,
+                Record::Summary(summary) => {
+                    let unlinked = summary.quotes.iter().any(|quote| work.gone.contains(quote));
+                    touched.unlinked += usize::from(unlinked);
                 }
+                _ => touched.others += usize::from(lost),
             }
             let (after, digests) =
                 without_digests(work, repointed(clean.as_ref().unwrap_or(&record), merged));

@@ -49,11 +49,15 @@ fn head(view: &View<'_>, area: Rect, row: &ReviewRow, chosen: bool, buffer: &mut
     let own = row.own.map_or("", Decision::name);
     let right = Rect { x: area.x, width: area.width.saturating_sub(1), ..area };
     let own_room = Rect { x: right.right().saturating_sub(DECISION), width: DECISION, ..area };
+    if !own.is_empty() {
+        let mark = Rect { x: own_room.x.saturating_sub(2), width: 1, ..area };
+        paint::text(view, buffer, mark, view.glyphs.vertical, style.patch(view.theme.border));
+    }
     paint::text(view, buffer, own_room, own, style.patch(view.theme.strong));
     let others = [row.component.as_str(), row.others.as_str()];
     let others: Vec<&str> = others.into_iter().filter(|words| !words.is_empty()).collect();
     let others = others.join(&format!(" {} ", view.glyphs.dot));
-    let room = Rect { x: area.x + 3, width: own_room.x.saturating_sub(area.x + 4), ..area };
+    let room = Rect { x: area.x + 3, width: own_room.x.saturating_sub(area.x + 6), ..area };
     let others = paint::fit(view, &others, room.width / 2);
     let x = paint::text_right(view, buffer, room, &others, style.patch(view.theme.dim));
     let room = Rect { width: x.saturating_sub(room.x + 1), ..room };

@@ -23,7 +23,9 @@ pub(super) fn header(view: &View<'_>, row: Rect, buffer: &mut Buffer) {
         0 => String::from("nothing is said here"),
         all => format!("quote {} of {all}", desk.list.chosen + 1),
     };
-    let name = model.cell_name(desk.case, &desk.topic);
+    let has_memo = model.matrix.memos.has_cell(desk.case, &desk.topic);
+    let memo = if has_memo { format!(" {}", view.glyphs.memo) } else { String::new() };
+    let name = format!("{}{memo}", model.cell_name(desk.case, &desk.topic));
     let pieces = [
         (Cow::Owned(name), view.theme.heading),
         (Cow::Owned(format!(" {0} {quotes} {0} {way}", view.glyphs.dot)), view.theme.dim),
@@ -120,11 +122,13 @@ fn summary(view: &View<'_>, desk: &Desk, area: Rect, buffer: &mut Buffer) -> Opt
     let model = view.model;
     let held = model.study.summary_of(model.me.id, desk.case, &desk.topic);
     let dot = view.glyphs.dot;
-    let state = held.map_or("not written yet", |held| held.state.name());
+    let unwritten = if model.is_kept_back(desk.case, &desk.topic) { "kept back" } else { "not written yet" };
+    let state = held.map_or(unwritten, |held| held.state.name());
     let stale = held.is_some()
         && model.matrix.cell().is_some_and(|cell| cell.state == crate::analysis::CellState::Stale);
     let changed = if desk.field.text().trim_end() == desk.began.trim_end() { "" } else { ", changed" };
-    let linked = match desk.linked.len() {
+    // A link to a quote that is hidden meanwhile leads nowhere.
+    let linked = match desk.linked.iter().filter(|quote| model.study.quotes().has(quote)).count() {
         0 => String::from("no quote linked"),
         1 => String::from("1 quote linked"),
         many => format!("{many} quotes linked"),

@@ -34,7 +34,12 @@ pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<P
 
 /// What the chosen cell is and holds.
 pub(super) fn detail(view: &View<'_>, row: Rect, buffer: &mut Buffer) {
-    let words = view.model.cell_words().unwrap_or_default();
+    let matrix = &view.model.matrix;
+    // On the desk the rest is in sight already.
+    let words = match (&matrix.desk, &matrix.why_stale) {
+        (Some(_), Some(why)) => format!("stale: {why}"),
+        _ => view.model.cell_words().unwrap_or_default(),
+    };
     paint::text(view, buffer, row, &words, view.theme.dim);
 }
 
@@ -93,12 +98,14 @@ fn grid(view: &View<'_>, body: Rect, buffer: &mut Buffer) {
     let counts = Rect { y: lines.bottom(), height: 1, x: body.x + 1, width: body.width.saturating_sub(2) };
     if let Some((row, along)) = chosen.and_then(|at| matrix.grid.rows.get(at).zip(matrix.counts.rows.get(at)))
     {
-        let words = format!("{}: {}", row.name, Model::state_words(along));
+        let memo = if matrix.memos.cases.contains(&row.case) { ", memo" } else { "" };
+        let words = format!("{}: {}{memo}", row.name, Model::state_words(along));
         paint::text(view, buffer, counts, &words, view.theme.dim);
     }
     let down = matrix.counts.columns.get(matrix.column);
     if let Some((column, down)) = matrix.grid.columns.get(matrix.column).zip(down) {
-        let words = format!("{} {}: {}", matrix.column + 1, column.name, Model::state_words(down));
+        let memo = if matrix.memos.topics.contains(&column.topic) { ", memo" } else { "" };
+        let words = format!("{} {}: {}{memo}", matrix.column + 1, column.name, Model::state_words(down));
         paint::text(view, buffer, Rect { y: counts.y + 1, ..counts }, &words, view.theme.dim);
     }
     preview(view, Rect { y: counts.y + 2, height: matrix.preview_height, ..body }, buffer);
@@ -126,7 +133,10 @@ fn heads(view: &View<'_>, row: Rect, buffer: &mut Buffer) {
             _ => number,
         };
         let style = if at == matrix.column { view.theme.heading } else { view.theme.dim };
-        paint::text(view, buffer, area, &words, style);
+        let memo = if matrix.memos.topics.contains(&column.topic) { view.glyphs.memo } else { "" };
+        // The mark stands behind the name, and is not cut off with it.
+        let words = paint::fit(view, &words, area.width.saturating_sub(paint::width(memo)));
+        paint::text(view, buffer, area, &format!("{words}{memo}"), style);
     }
     let more = matrix.grid.columns.len().saturating_sub(matrix.columns.left + matrix.columns.shown);
     let sides = match (matrix.columns.left, more) {
@@ -184,7 +194,14 @@ fn line_of(view: &View<'_>, at: usize, chosen: bool, line: Rect, buffer: &mut Bu
             (true, true) => style.patch(view.theme.cursor_line),
             _ => style,
         };
-        let shown = if chosen && column == matrix.column { format!("{glyph} ") } else { glyph.to_owned() };
+        let has_memo =
+            matrix.grid.columns.get(column).is_some_and(|held| matrix.memos.has_cell(row.case, &held.topic));
+        let behind = match (has_memo, chosen && column == matrix.column) {
+            (true, _) => view.glyphs.memo,
+            (false, true) => " ",
+            (false, false) => "",
+        };
+        let shown = format!("{glyph}{behind}");
         paint::text(view, buffer, area, &shown, style);
     }
     if matrix.columns.tail > 0 {
@@ -198,12 +215,14 @@ fn line_of(view: &View<'_>, at: usize, chosen: bool, line: Rect, buffer: &mut Bu
 
 /// The label of a row: people below their group stand in, and a group that has people says whether they are listed.
 fn name_of(view: &View<'_>, row: &MatrixRow) -> String {
+    let has_memo = view.model.matrix.memos.cases.contains(&row.case);
+    let memo = if has_memo { format!(" {}", view.glyphs.memo) } else { String::new() };
     let crate::study::Case::Group(transcript) = row.case else {
-        return format!("{}{}", if row.depth > 0 { "   " } else { "  " }, row.name);
+        return format!("{}{}{memo}", if row.depth > 0 { "   " } else { "  " }, row.name);
     };
     let open = view.model.matrix.unfolded.contains(&transcript);
     let sign = if open { view.glyphs.open } else { view.glyphs.closed };
-    format!("{sign} {}", row.name)
+    format!("{sign} {}{memo}", row.name)
 }
 
 /// The values that a row is sorted by; what it is grouped by stands in its heading.

@@ -7,8 +7,9 @@ use ratatui::layout::{Position, Rect};
 
 use super::{View, paint};
 use crate::analysis::{CellValue, PaperTable, TableKind};
-use crate::app::tables::{HEAD_ROWS, LaidColumn, parted_title};
+use crate::app::tables::{HEAD_ROWS, LaidColumn, parted_title, row_names};
 use crate::app::wrap::wrap;
+use crate::text::counted;
 
 pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<Position> {
     let tables = &view.model.tables;
@@ -69,7 +70,19 @@ fn list(view: &View<'_>, body: Rect, buffer: &mut Buffer) {
 /// What the table is, and of whom and what it counts. What is usual gives way to the title, and what is not never does.
 fn title(view: &View<'_>, row: Rect, table: &PaperTable, buffer: &mut Buffer) {
     const USUAL: &str = "layers of record";
+    let tables = &view.model.tables;
     let mut said = view.model.table_scope_words();
+    let last = tables.columns.last().map_or(0, |last| last.column + 1);
+    let is_read = tables.quotes.open || tables.notes.open || tables.place.picture;
+    let beyond = table.head.len().saturating_sub(last);
+    if beyond > 0 && last > 0 && !is_read {
+        let keys = view.model.keys_of("cell_right");
+        let more = format!("{} more ({keys})", counted(beyond, "column", "columns"));
+        let more = if said.is_empty() { more } else { format!("{said} {} {more}", view.glyphs.dot) };
+        if paint::width(&table.title) + 2 + paint::width(&more) <= row.width {
+            said = more;
+        }
+    }
     if said.is_empty() && paint::width(&table.title) + 2 + paint::width(USUAL) <= row.width {
         USUAL.clone_into(&mut said);
     }
@@ -96,7 +109,7 @@ fn cells(view: &View<'_>, table: &PaperTable, body: Rect, buffer: &mut Buffer) {
     for laid in &tables.columns {
         head(view, table, *laid, body, buffer);
     }
-    let names = table.names();
+    let names = row_names(table);
     let shown = table.rows.iter().enumerate().skip(tables.top);
     for (y, (at, row)) in (body.y + HEAD_ROWS..body.bottom()).zip(shown) {
         let line = Rect { y, height: 1, ..body };
