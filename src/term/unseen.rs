@@ -1,6 +1,6 @@
 //! A line that is typed without being seen: a real name must stay on no screen and in no scrollback.
 
-use std::io::{self, BufRead, IsTerminal, Read as _};
+use std::io::{self, BufRead, IsTerminal};
 
 use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 

@@ -274,7 +274,8 @@ impl Model {
                 }
             },
             LayerName::People => {
-                if self.people.leave() {
+                let visited = self.people.leave();
+                if visited {
                     self.go_back();
                 }
             }
