@@ -57,8 +57,8 @@ pub struct Setting {
     pub read_only: Option<String>,
     /// Where things are.
     pub about: About,
-    /// Every code that the study ever had, the oldest first.
-    pub codes_made: Vec<CodeId>,
+    /// Every code that the study ever had with the name it was made with, the oldest first.
+    pub codes_made: Vec<(CodeId, String)>,
 }
 
 /// A whole study and what belongs to this coder, as it comes from disk.
@@ -213,7 +213,7 @@ impl Model {
             veil: Veil::default(),
             complete: false,
             sheets: Sheets::default(),
-            code_looks: CodeLooks::new(&setting.codes_made),
+            code_looks: CodeLooks::new(setting.codes_made),
             texts,
             read_marks: BTreeMap::new(),
             done_reading: BTreeMap::new(),

@@ -294,15 +294,18 @@ impl Store {
         Ok(standing)
     }
 
-    /// Every code that the study ever had, those that are gone included, in the order of their identities: the oldest first.
+    /// Every code that the study ever had with the name it was made with, those that are gone included, in the order of their
+    /// identities: the oldest first.
     ///
     /// # Errors
     /// If the database cannot be read.
-    pub fn codes_made(&self) -> Result<Vec<CodeId>, StoreError> {
-        let read = || -> rusqlite::Result<Vec<CodeId>> {
-            let sql = "SELECT DISTINCT trim(key, '\"') FROM changes WHERE kind = 'codes' ORDER BY key";
+    pub fn codes_made(&self) -> Result<Vec<(CodeId, String)>, StoreError> {
+        let read = || -> rusqlite::Result<Vec<(CodeId, String)>> {
+            // Of each code the row of the first action: SQLite takes the other columns from where the minimum is.
+            let sql = "SELECT trim(key, '\"'), coalesce(json_extract(after, '$.code.name'), ''), min(action) FROM changes
+                WHERE kind = 'codes' GROUP BY key ORDER BY key";
             let mut statement = self.connection.prepare_cached(sql)?;
-            let codes = statement.query_map([], |row| parse(row, 0))?;
+            let codes = statement.query_map([], |row| Ok((parse(row, 0)?, row.get(1)?)))?;
             codes.collect()
         };
         read().map_err(|error| self.error(&error))

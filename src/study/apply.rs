@@ -155,8 +155,7 @@ impl Study {
                 if let Some(missing) = self.missing_for(&held) {
                     return Some(Conflict::Dangling { what: what(), missing });
                 }
-                let rule = rule_against_name(change).or_else(|| self.rule_against(&held));
-                rule.map(|rule| Conflict::Rule { what: what(), rule })
+                self.rule_against(&held).map(|rule| Conflict::Rule { what: what(), rule })
             }
             None => self.user_of(record).map(|by| Conflict::InUse { what: what(), by }),
         }
@@ -353,7 +352,15 @@ impl Study {
     }
 }
 
-/// What speaks against a name that is new. Names that a study has already are left alone.
+/// What speaks against the names that a step gives. What a study has had already is left alone, so that it can be undone
+/// and done again.
+pub(super) fn conflict_of_names(changes: &[Change]) -> Option<Conflict> {
+    changes.iter().find_map(|change| {
+        let rule = rule_against_name(change)?;
+        Some(Conflict::Rule { what: change.after.as_ref().map(describe)?, rule })
+    })
+}
+
 fn rule_against_name(change: &Change) -> Option<&'static str> {
     /// Letters (`char`s) that a name may have: every list and every message shows it.
     const LONGEST: usize = 200;

@@ -1,5 +1,6 @@
 //! Signing: from what a coder does to an action of the history, in one place for screen and command line.
 
+use super::apply::conflict_of_names;
 use super::{Action, ActionId, Change, Coder, Conflict, Record, Source, Study, fresh};
 
 /// Something that a coder does, before it is signed.
@@ -29,6 +30,11 @@ impl Study {
             |change: &Change| matches!(&change.after, Some(Record::Coder(made)) if made.id == coder.id);
         if !self.coders().has(&coder.id) && !changes.iter().any(comes) {
             changes.insert(0, Change::create(coder.clone()));
+        }
+        if undoes.is_none()
+            && let Some(conflict) = conflict_of_names(&changes)
+        {
+            return Err(conflict);
         }
         self.apply(&changes)?;
         let (id, at) = (fresh(source), source.now());

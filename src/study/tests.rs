@@ -475,3 +475,25 @@ fn a_step_is_signed_and_brings_its_coder_and_a_coder_is_known_again_by_name() {
     let nobody = Coder { name: "Lou".into(), ..stranger };
     assert_eq!(study.known_coder(&nobody), nobody);
 }
+
+#[test]
+fn a_name_is_short_and_plain_and_what_the_study_had_comes_back_all_the_same() {
+    let mut small = small();
+    let coder = small.study.coders().get(&small.coders[0]).unwrap().clone();
+    // Apart from those of the study.
+    let ids = Counter(AtomicU64::new(10_000));
+    let step = |changes: Vec<Change>, undoes: Option<ActionId>| Step {
+        command: "add_code".into(),
+        undoes,
+        changes,
+        ..Step::default()
+    };
+    for name in ["x".repeat(201), "a\u{1b}b".into()] {
+        let long = Change::create(Code::new(fresh(&ids), &name));
+        let refused = small.study.act(&coder, step(vec![long.clone()], None), &ids);
+        assert!(matches!(refused, Err(Conflict::Rule { .. })), "{name}");
+        // As one that was there before the rule was, deleted and brought back.
+        let undone = small.study.act(&coder, step(vec![long], Some(fresh(&ids))), &ids);
+        assert!(undone.is_ok(), "{undone:?}");
+    }
+}

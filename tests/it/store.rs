@@ -465,7 +465,10 @@ fn every_code_that_was_ever_made_is_known_with_those_that_are_gone() {
     let gone = vec![Change::delete(Code::new(older, &older.to_string()))];
     let gone = action(&disk.source, disk.coder, "delete_code", gone);
     disk.store.commit(&gone, &[]).unwrap();
-    assert_eq!(disk.store.codes_made().unwrap(), [disk.code, older, younger]);
+    let made = disk.store.codes_made().unwrap();
+    let expected =
+        [(disk.code, "Time".to_owned()), (older, older.to_string()), (younger, younger.to_string())];
+    assert_eq!(made, expected);
 }
 
 #[test]

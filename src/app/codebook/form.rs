@@ -91,6 +91,14 @@ struct Typed {
     said: String,
 }
 
+/// What a draft may hold for a field: those of the first drafts were bare texts.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Kept {
+    Typed(Typed),
+    Said(String),
+}
+
 impl FormField {
     fn line(name: &'static str, hint: &'static str, text: &str) -> Self {
         Self::new(name, hint, FormValue::Line(TextField::new(text)))
@@ -327,12 +335,16 @@ impl Model {
 
     fn open_form(&mut self, mut form: Form) -> Vec<Effect> {
         let draft = self.drafts.get(&form.draft_key());
-        let typed: Option<BTreeMap<String, Typed>> = draft.and_then(|draft| serde_json::from_str(draft).ok());
-        if let Some(mut typed) = typed {
+        let kept: Option<BTreeMap<String, Kept>> = draft.and_then(|draft| serde_json::from_str(draft).ok());
+        if let Some(mut kept) = kept {
             for field in &mut form.fields {
-                if let Some(typed) = typed.remove(field.name) {
-                    field.set(&typed.said);
-                    field.began = typed.began;
+                match kept.remove(field.name) {
+                    Some(Kept::Typed(typed)) => {
+                        field.set(&typed.said);
+                        field.began = typed.began;
+                    }
+                    Some(Kept::Said(said)) => field.set(&said),
+                    None => {}
                 }
             }
             self.say("This is a draft that was not saved yet.");
