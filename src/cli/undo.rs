@@ -74,10 +74,14 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
 fn built_on_it(opened: &Opened, later: &[Entry]) -> String {
     const SHOWN: usize = 6;
     if let Some(erasure) = later.iter().find(|entry| is_final(&entry.command)) {
-        return format!(
-            "action {} rests on it, which erased words or took them out of the study, and is never undone",
-            erasure.seq
-        );
+        return match erasure.command.as_str() {
+            "export" => format!(
+                "action {} rests on it, an export: what left the study has left, and its record stays. Put right what is wrong \
+                 by a new step",
+                erasure.seq
+            ),
+            _ => format!("action {} rests on it, which erased words, and is never undone", erasure.seq),
+        };
     }
     let shown = later.get(..SHOWN.min(later.len())).unwrap_or_default();
     let actions: Vec<String> = shown

@@ -5,7 +5,7 @@ use std::time::Instant;
 use combe::app::Msg;
 use combe::import::{ImportOptions, Status, classify, plan};
 use combe::store::Logged;
-use combe::study::{Action, Coder, Edit, Step, Turn, Turns, Voice, fresh};
+use combe::study::{Action, Change, Coder, Edit, Hidden, Step, Turn, Turns, Voice, fresh};
 use combe::text::Span;
 
 use crate::screen::{Desk, Parts};
@@ -588,4 +588,22 @@ fn only_what_a_correction_puts_in_doubt_is_told_with_it_and_the_answers_are_in_s
     desk.keys("W d");
     // The cursor of the field is on the first letter.
     assert!(desk.screen().contains("es, move or drop"), "{}", desk.screen());
+}
+
+#[test]
+fn a_turn_that_is_hidden_while_its_words_are_open_is_not_corrected() {
+    let mut desk = Desk::new(Parts::small());
+    desk.keys("g o 'I43:2' ret W w");
+    let study = &desk.model.study;
+    let hidden = Hidden { id: fresh(&*desk.source), what: study.hideable_named("I43:2").unwrap() };
+    drop(desk.model.commit("hide", "I43:2 hidden".into(), vec![Change::create(hidden)]));
+    desk.keys("'Well.' C-s");
+    assert_eq!(desk.said(), "I43:2 was hidden meanwhile; Esc keeps your words as a draft.");
+    let revision = desk.model.study.transcript_named("I43").unwrap().revision;
+    assert_eq!(desk.model.study.revisions().get(&revision).unwrap().number, 1);
+    // What is written and not saved is told where one asks whether all is.
+    desk.keys("esc C-s");
+    assert!(desk.said().contains("1 draft is not saved yet."), "{}", desk.said());
+    desk.keys("q");
+    assert!(desk.screen().contains("Quit? Every step is saved; 1 draft is kept."), "{}", desk.screen());
 }

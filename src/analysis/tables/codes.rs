@@ -12,7 +12,7 @@ use super::themes::SIDES;
 use super::{
     BarPair, Evidence, Measure, PaperTable, Picture, TableError, TableKind, TableOptions, Unit, Voiced,
 };
-use crate::study::{Code, CodeId, CodeState, Kind};
+use crate::study::{Code, CodeId, CodeState, Kind, Study};
 use crate::text::counted;
 
 impl Measure {
@@ -94,7 +94,7 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
     if let Some(name) = &groups.name {
         table.note(format!("Groups by {}: {}.", super::plain(name), options.measure.unit().word()));
     }
-    left_out_note(&mut table, left_out.unclear + left_out.beside);
+    left_out_note(&mut table, counter, left_out.unclear + left_out.beside);
     table.picture = (!pairs.is_empty()).then_some(Picture::Bars { measure: options.measure, pairs });
     Ok(table)
 }
@@ -158,12 +158,28 @@ pub(super) fn layers_note(table: &mut PaperTable, of: usize) {
 }
 
 /// What counts for nobody.
-pub(super) fn left_out_note(table: &mut PaperTable, codings: u32) {
+pub(super) fn left_out_note(table: &mut PaperTable, counter: &Counter<'_>, codings: u32) {
     if codings > 0 {
         table.note(format!(
-            "{} without a participant: spoken by several at once, by nobody knows whom, by interviewers or others; in no \
-             count of people and in no group.",
+            "{} without a participant: spoken by several at once, by nobody knows whom, by interviewers or others, or on \
+             quotes in doubt; in no count of people and in no group.",
             counted(codings as usize, "coding is", "codings are")
         ));
     }
+    let doubtful = codings_in_doubt(counter.study());
+    if codings > 0 && doubtful > 0 {
+        table.note(format!(
+            "The study has {} in doubt: their transcript was corrected since. They count for nobody until somebody says where \
+             they stand now.",
+            counted(doubtful, "coding on a quote", "codings on quotes")
+        ));
+    }
+}
+
+/// Codings of the layers of record whose quote stands in a former text.
+fn codings_in_doubt(study: &Study) -> usize {
+    let doubtful = study.quotes().iter().filter(|quote| {
+        !study.is_current(quote) && study.layer_of_record(quote.transcript) == Some(quote.coder)
+    });
+    doubtful.map(|quote| study.codings_on(quote.id).count()).sum()
 }

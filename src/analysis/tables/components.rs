@@ -70,7 +70,7 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
     table.note(
         "What is ambivalent counts once on each side. A component counts the union of people, never a sum.",
     );
-    left_out_note(&mut table, left_out);
+    left_out_note(&mut table, counter, left_out);
     table.picture = Some(Picture::Bars { measure: options.measure, pairs });
     Ok(table)
 }

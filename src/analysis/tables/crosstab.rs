@@ -74,7 +74,7 @@ fn all_codes(
     }
     let all = counter.count_codes(&counter.study().codes().iter().map(|code| code.id).collect()).all;
     layers_note(&mut table, counter.everybody().len());
-    left_out_note(&mut table, all.unclear + all.beside);
+    left_out_note(&mut table, counter, all.unclear + all.beside);
     Ok(table)
 }
 
@@ -119,7 +119,7 @@ fn one_code(
     }
     let all = counter.count_passages(&passages).all;
     layers_note(&mut table, counter.everybody().len());
-    left_out_note(&mut table, all.unclear + all.beside);
+    left_out_note(&mut table, counter, all.unclear + all.beside);
     table
 }
 

@@ -79,7 +79,7 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
         "The quote is one that was starred; without a star, the one of middling length. Quotes of people who did not agree to \
          be quoted are never shown.",
     );
-    left_out_note(&mut table, left_out);
+    left_out_note(&mut table, counter, left_out);
     Ok(table)
 }
 

@@ -82,7 +82,7 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
         table.note(
             "A theme counts the union of the people of its codes and of those below them, never a sum.",
         );
-        left_out_note(&mut table, left_out);
+        left_out_note(&mut table, counter, left_out);
     }
     table.picture = Some(Picture::Bars { measure: options.measure, pairs });
     Ok(table)

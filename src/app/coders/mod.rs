@@ -17,6 +17,7 @@ use std::collections::VecDeque;
 pub use initials::initials;
 pub use layers::Others;
 pub use news::News;
+pub(super) use refused::DRAFT as REFUSED;
 pub use refused::Refused;
 
 use super::{Model, Screen};

@@ -6,9 +6,10 @@ use crate::app::ask::{Asked, Choice, Chooser};
 use crate::app::{Effect, Model};
 use crate::study::record::describe;
 use crate::study::{Action, ActionId, Change, Code, CodeId, CodeState, Coding, Memo, Record, fresh};
+use crate::text::counted;
 
 /// What the keys of drafts of refused steps begin with.
-const DRAFT: &str = "refused:";
+pub(in crate::app) const DRAFT: &str = "refused:";
 
 /// A step that was refused.
 #[derive(Clone, Debug)]
@@ -78,7 +79,12 @@ impl Model {
     /// What is asked before leaving.
     pub(in crate::app) fn quit_question(&self) -> String {
         match self.coders.refused.len() {
-            0 => String::from("Quit? Everything is saved."),
+            0 => match self.count_drafts() {
+                0 => String::from("Quit? Everything is saved."),
+                drafts => {
+                    format!("Quit? Every step is saved; {} kept.", counted(drafts, "draft is", "drafts are"))
+                }
+            },
             1 => String::from("Quit? One step was not done; it is kept for the next time."),
             n => format!("Quit? {n} steps were not done; they are kept for the next time."),
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Args, Argument, Command, Family, Line, PLAIN, Palette};
 use crate::app::layer::{Ask, Help, Layer};
 use crate::app::{Effect, LayerName, Model, Screen, TextField, keymap};
+use crate::text::counted;
 
 const EVERYWHERE: &[LayerName] = &[LayerName::Global];
 const ABOVE: &[LayerName] = &[LayerName::Global, LayerName::Field];
@@ -178,6 +179,10 @@ fn show_saved(model: &mut Model, _: Args<'_>) -> Vec<Effect> {
         (false, _) => String::from("Saving; every step is saved by itself."),
         (true, Some(time)) => format!("Saved {time}; every step is saved by itself."),
         (true, None) => String::from("Everything is saved; nothing was changed yet."),
+    };
+    let said = match model.count_drafts() {
+        0 => said,
+        drafts => format!("{said} {} not saved yet.", counted(drafts, "draft is", "drafts are")),
     };
     model.say(said);
     Vec::new()

@@ -71,6 +71,13 @@ impl Model {
             self.refuse(format!("{address} is not in the text any more; Esc keeps your words as a draft."));
             return Vec::new();
         };
+        if self.read.open.as_ref().is_some_and(|open| {
+            let at = open.page.turns().index_of(turn).filter(|_| open.transcript == transcript);
+            at.is_some_and(|at| open.page.is_hidden(at))
+        }) {
+            self.refuse(format!("{address} was hidden meanwhile; Esc keeps your words as a draft."));
+            return Vec::new();
+        }
         if now != began && now != typed {
             if let Some(Layer::Memo(editor)) = self.layers.last_mut() {
                 editor.began = now;

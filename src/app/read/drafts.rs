@@ -10,6 +10,8 @@ use crate::text::Span;
 
 /// What stands before the key of a draft that says what kind of memo it will be.
 const KIND: &str = "kind of ";
+/// What stands before the key of a draft that says what a turn said when its correction was begun.
+pub(super) const BEGAN: &str = "beginning of ";
 
 impl Model {
     /// A draft of the words of a turn that were corrected since it was begun: says so, and saving it asks first.
@@ -26,6 +28,12 @@ impl Model {
         self.trouble(format!(
             "This is a draft, and {done} since. {keys} asks before it puts your words there."
         ));
+    }
+
+    /// How many texts are written and not saved. What goes with one of them, and steps that were refused, are no texts.
+    pub(in crate::app) fn count_drafts(&self) -> usize {
+        let others = [KIND, BEGAN, crate::app::coders::REFUSED];
+        self.drafts.keys().filter(|key| !others.iter().any(|other| key.starts_with(other))).count()
     }
 
     /// The text of the memo changed.

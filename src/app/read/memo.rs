@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Stands;
+use super::drafts::BEGAN;
 use crate::app::layer::Layer;
 use crate::app::{Effect, Model, Rows, Spot, TextField};
 use crate::study::{Change, Memo, MemoId, MemoKind, MemoOn, Record, TranscriptId, TurnNumber, fresh};
@@ -86,7 +87,7 @@ impl Writing {
 
     /// The key under which is kept what a turn said when its draft was begun: it may be corrected before that is saved.
     pub(super) fn began_key(&self) -> String {
-        format!("beginning of {}", self.draft_key())
+        format!("{BEGAN}{}", self.draft_key())
     }
 
     /// Whether it can only be gone on with while its transcript is open.

@@ -51,7 +51,13 @@ impl Model {
         let mut changes = action.inverse_changes();
         changes.retain(|change| !matches!(change.record(), Some(Record::Coder(_))));
         let large = is_undone_only_from_history(&action.command);
-        if large && self.timeline.undoing.said != Some(action.id) {
+        // What cannot be taken back is said at once, not promised.
+        let can_be = || {
+            let mut trial = self.veil.whole(&self.study).clone();
+            texts.iter().for_each(|text| trial.add_turns(Arc::new(text.turns.clone())));
+            trial.apply(&changes).is_ok()
+        };
+        if large && self.timeline.undoing.said != Some(action.id) && can_be() {
             self.timeline.undoing.said = Some(action.id);
             let keys = self.keys_of("undo_chosen");
             let records = counted(changes.len(), "record", "records");
