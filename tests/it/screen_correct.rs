@@ -607,3 +607,15 @@ fn a_turn_that_is_hidden_while_its_words_are_open_is_not_corrected() {
     desk.keys("q");
     assert!(desk.screen().contains("Quit? Every step is saved; 1 draft is kept."), "{}", desk.screen());
 }
+
+#[test]
+fn a_turn_whose_words_are_being_put_right_is_not_split_under_them() {
+    let mut desk = reading();
+    desk.keys("W w 'So ' esc");
+    let before = desk.committed.len();
+    desk.keys("t t right right W s");
+    assert!(desk.said().starts_with("Not done: I43:2 has a draft that was not saved."), "{}", desk.said());
+    assert_eq!(desk.committed.len(), before);
+    desk.keys("W w C-s t t right right W s");
+    assert!(desk.said().ends_with("I43:2 split"), "{}", desk.said());
+}

@@ -144,6 +144,15 @@ impl Model {
         let Some((transcript, turn)) = self.turn_here() else { return Vec::new() };
         let Some((_, text)) = self.current_text(transcript) else { return Vec::new() };
         let address = self.target_words(&MemoTarget::Speech { transcript, turn });
+        // Words that are being put right belong to the turn as it is: in half of it nobody would find them again.
+        let draft = Writing { target: MemoTarget::Speech { transcript, turn }, memo: None };
+        if self.drafts.contains_key(&draft.draft_key()) {
+            let keys = self.keys_of("correct_turn");
+            self.refuse(format!(
+                "Not done: {address} has a draft that was not saved. {keys} goes on with it: save it or throw it away first."
+            ));
+            return Vec::new();
+        }
         match shape(self, transcript, turn, &text) {
             Ok(correction) => {
                 self.take_correction(command, format!("{address} {word}"), correction, turn, None)
