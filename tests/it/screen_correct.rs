@@ -619,3 +619,15 @@ fn a_turn_whose_words_are_being_put_right_is_not_split_under_them() {
     desk.keys("W w C-s t t right right W s");
     assert!(desk.said().ends_with("I43:2 split"), "{}", desk.said());
 }
+
+#[test]
+fn a_correction_says_how_many_quotes_have_other_words_now() {
+    let mut desk = reading();
+    desk.keys("c 'work' ret");
+    desk.keys("W w home right right right right right right right right 'x' C-s");
+    let changed = desk.model.study.quotes().iter().filter(|quote| quote.text.contains('x')).count();
+    let said = format!("I43:2 corrected; {changed} quote of yours with other words");
+    assert_eq!((changed, desk.said()), (1, said.as_str()));
+    desk.keys("W w end ' Never.' C-s");
+    assert_eq!(desk.said(), "I43:2 corrected");
+}

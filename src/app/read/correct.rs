@@ -10,7 +10,7 @@ use crate::app::wrap::fit;
 use crate::app::{Effect, Model, Spot};
 use crate::study::record::describe;
 use crate::study::{
-    Correction, CorrectionError, Edit, PassageError, QuoteId, RevisionId, Step, TranscriptId, Turn,
+    Correction, CorrectionError, Edit, PassageError, QuoteId, Record, RevisionId, Step, TranscriptId, Turn,
     TurnNumber, is_tombstone, lies_in_tombstones,
 };
 use crate::text::{Span, counted};
@@ -175,6 +175,14 @@ impl Model {
     ) -> Vec<Effect> {
         let Correction { changes, text, doubtful, .. } = correction;
         let mine = self.put_in_doubt(&doubtful);
+        // A word may be all that a coding rests on ("did not"): whoever put it right looks at the codes again.
+        let reworded = changes.iter().filter(|change| match (&change.before, &change.after) {
+            (Some(Record::Quote(before)), Some(Record::Quote(after))) => {
+                before.text != after.text && after.coder == self.me.id
+            }
+            _ => false,
+        });
+        let reworded = reworded.count();
         let revision = text.revision;
         let family = |held: &&Turn| held.number.number == turn.number && held.number >= turn;
         let number = |held: &&Turn| held.number.number == turn.number;
@@ -195,10 +203,20 @@ impl Model {
                     self.read.wanted = Some((open.transcript, Begin::Kept(kept)));
                 }
                 let keys = self.keys_of("settle_doubt");
-                self.say(match mine {
-                    0 => label,
-                    _ => format!("{label}; {} of yours in doubt: {keys}", counted(mine, "quote", "quotes")),
-                });
+                let mut said = label;
+                if reworded > 0 {
+                    said.push_str(&format!(
+                        "; {} of yours with other words",
+                        counted(reworded, "quote", "quotes")
+                    ));
+                }
+                if mine > 0 {
+                    said.push_str(&format!(
+                        "; {} of yours in doubt: {keys}",
+                        counted(mine, "quote", "quotes")
+                    ));
+                }
+                self.say(said);
                 effects
             }
             Err(conflict) => {
@@ -365,7 +383,7 @@ impl Model {
     /// What undoing or redoing an action would bring back and is not at hand: the turns of a revision of another session.
     pub(in crate::app) fn lacks_turns_for(&self, changes: &[crate::study::Change]) -> Option<String> {
         changes.iter().find_map(|change| match &change.after {
-            Some(record @ crate::study::Record::Transcript(held))
+            Some(record @ Record::Transcript(held))
                 if self.study.turns_of(held.revision).is_none() =>
             {
                 Some(describe(record))
