@@ -556,6 +556,8 @@ fn retired_codes_are_not_offered_but_their_names_are_taken() {
     desk.keys("'kload'");
     assert!(desk.screen().contains("retired"));
     assert!(!desk.screen().contains("new code"));
+    desk.keys("ret");
+    assert!(desk.said().contains("Workload (a retired code)"), "{}", desk.said());
 }
 
 #[test]

@@ -80,7 +80,7 @@ impl Model {
     pub(in crate::app) fn bind_import_label(&mut self, label: &str, who: &str) -> Vec<Effect> {
         if who == NEW_PERSON {
             let question = format!("name of the participant who is “{label}”");
-            return self.prompt(question, "P88", "", Asked::ImportPerson(label.to_owned()));
+            return self.prompt(question, "a name, such as P88", "", Asked::ImportPerson(label.to_owned()));
         }
         if who.is_empty() {
             self.refuse("A participant needs a name.");

@@ -6,8 +6,8 @@
 use crate::app::search::Batch;
 use crate::app::{Effect, Model, Screen, Spot};
 use crate::study::{
-    Change, Code, CodeId, Coding, CodingId, Passage, PassageError, Quote, Record, Side, Valence, fresh,
-    lies_in_tombstones,
+    Change, Code, CodeId, CodeState, Coding, CodingId, Passage, PassageError, Quote, Record, Side, Valence,
+    fresh, lies_in_tombstones,
 };
 
 use super::here::spoken_words;
@@ -166,9 +166,10 @@ impl Model {
             let heard = self.own_quote(spot).map(|quote| self.study.voices_of_quote(quote));
             let nobody = heard.is_some_and(|voices| voices.iter().all(|voice| voice.participant().is_none()));
             let nobody = if nobody { " (no participant speaks here: it counts for nobody)" } else { "" };
+            let retired = if code.state == CodeState::Retired { " (a retired code)" } else { "" };
             let on = made.and_then(|coding| self.part_coded(coding));
             let on = on.map_or_else(String::new, |on| format!(", on {on}"));
-            self.say(format!("{address}: {kind}{name}{on}{nobody}"));
+            self.say(format!("{address}: {kind}{name}{retired}{on}{nobody}"));
             self.hit_coded(made);
         }
         effects

@@ -383,9 +383,7 @@ impl Model {
     /// What undoing or redoing an action would bring back and is not at hand: the turns of a revision of another session.
     pub(in crate::app) fn lacks_turns_for(&self, changes: &[crate::study::Change]) -> Option<String> {
         changes.iter().find_map(|change| match &change.after {
-            Some(record @ Record::Transcript(held))
-                if self.study.turns_of(held.revision).is_none() =>
-            {
+            Some(record @ Record::Transcript(held)) if self.study.turns_of(held.revision).is_none() => {
                 Some(describe(record))
             }
             _ => None,
