@@ -397,8 +397,9 @@ impl Model {
         let row = table.rows.get(tables.place.row).and_then(|row| row.cells.get(row_names(table)));
         let head = table.head.get(tables.place.column);
         let (row, head) = (row.map(|cell| cell.value.shown()), head.map(|head| head.title.clone()));
-        let named = self.named_in_row(table).map_or_else(String::new, |name| format!("{name} · "));
-        format!("{} · {named}{} · {quotes} of {speakers}", row.unwrap_or_default(), head.unwrap_or_default())
+        let named = self.named_in_row(table).map_or_else(String::new, |name| format!(" · {name}"));
+        // Numbers first: names are long, and a narrow window cuts the end.
+        format!("{quotes} of {speakers} · {} · {}{named}", head.unwrap_or_default(), row.unwrap_or_default())
     }
 
     /// The chosen cell in words, with what it counts.
@@ -417,8 +418,8 @@ impl Model {
             Some(unit) => format!("{value} {unit}"),
             None => value,
         };
-        let named = self.named_in_row(table).map_or_else(String::new, |name| format!("{name} · "));
-        Some(format!("{name} · {named}{} · {value}", head.title))
+        let named = self.named_in_row(table).map_or_else(String::new, |name| format!(" · {name}"));
+        Some(format!("{value} · {} · {name}{named}", head.title))
     }
 
     /// What the chosen number belongs to, if that is not what names its row.
