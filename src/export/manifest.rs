@@ -56,6 +56,8 @@ pub struct Contents {
     pub holds: BTreeSet<Holds>,
     /// Whose words or attributes are in it.
     pub people: BTreeSet<ParticipantId>,
+    /// Whose words its codes' examples and definitions cite, without saying whose they are.
+    pub cited: BTreeSet<ParticipantId>,
     /// Whether they stand in it by name, as where its rows are people.
     pub by_name: bool,
     /// From which transcripts.
@@ -150,11 +152,28 @@ impl Contents {
     pub fn and(mut self, other: Self) -> Self {
         self.holds.extend(other.holds);
         self.people.extend(other.people);
+        self.cited.extend(other.cited);
         self.by_name |= other.by_name;
         self.transcripts.extend(other.transcripts);
         self.quotes += other.quotes;
         self.cells.extend(other.cells);
         self
+    }
+
+    /// Says whose words the texts of its codes and themes cite.
+    #[must_use]
+    pub fn citing(mut self, people: BTreeSet<ParticipantId>) -> Self {
+        if !people.is_empty() {
+            self.holds.insert(Holds::VerbatimQuotes);
+        }
+        self.cited.extend(people);
+        self
+    }
+
+    /// Everybody of whom there is something in it.
+    #[must_use]
+    pub fn everybody(&self) -> BTreeSet<ParticipantId> {
+        self.people.union(&self.cited).copied().collect()
     }
 
     fn groups(&self, study: &Study) -> Vec<CellSize> {
@@ -275,15 +294,14 @@ impl Manifest {
         let below = |cell: &&CellSize| cell.participants > 0 && cell.participants < min_cell;
         let name_of = |id| study.transcripts().get(id).map(|held| held.name.clone());
         let verbatim = contents.holds.contains(&Holds::VerbatimQuotes);
-        let mut names: Vec<String> = study
+        let everybody = contents.everybody();
+        let by_name = verbatim || contents.by_name || contents.holds.contains(&Holds::Attributes);
+        let names: Vec<String> = study
             .participants_by_name()
             .into_iter()
-            .filter(|person| contents.people.contains(&person.id))
+            .filter(|person| by_name && everybody.contains(&person.id))
             .map(|person| person.name.clone())
             .collect();
-        if !verbatim && !contents.by_name && !contents.holds.contains(&Holds::Attributes) {
-            names.clear();
-        }
         Self {
             schema: 1,
             program: concat!("combe ", env!("CARGO_PKG_VERSION")),
@@ -294,7 +312,7 @@ impl Manifest {
             files,
             holds: contents.holds.clone(),
             quotes: contents.quotes,
-            participants: contents.people.len(),
+            participants: everybody.len(),
             transcripts: contents.transcripts.iter().filter_map(name_of).collect(),
             names,
             cells: contents.cells.clone(),
