@@ -219,6 +219,12 @@ fn warn(manifest: &Manifest, path: &Path) {
         let few = manifest.rare_descriptors.len();
         said.push(counted(few, "descriptor that few people fit", "descriptors that few people fit"));
     }
+    if manifest.unclear_quotes > 0 {
+        said.push(format!(
+            "{} of several speakers or of nobody knows whom, where somebody speaks who did not agree to be quoted",
+            counted(manifest.unclear_quotes, "quote", "quotes")
+        ));
+    }
     if let Some(high) = manifest.high_findings() {
         said.push(counted(high, "grave finding of identifiers", "grave findings of identifiers"));
     }

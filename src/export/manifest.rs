@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::analysis::verification::Descriptors;
 use crate::document::sha256;
 use crate::study::{
-    AttributeOf, Case, Memo, MemoOn, ParticipantId, Quote, Study, Subject, TranscriptId, Value,
+    AttributeOf, Case, Memo, MemoOn, ParticipantId, Quote, Study, Subject, TranscriptId, Value, Voice,
 };
 
 /// What kind of thing a file holds.
@@ -64,6 +64,9 @@ pub struct Contents {
     pub transcripts: BTreeSet<TranscriptId>,
     /// How many quotes.
     pub quotes: usize,
+    /// How many of these are of several speakers at once, or of nobody knows whom, in a transcript where somebody speaks who did
+    /// not agree to be quoted: it may be their words.
+    pub unclear_quotes: usize,
     /// Participants per cell.
     pub cells: Vec<CellSize>,
 }
@@ -89,6 +92,7 @@ impl Contents {
             contents.quotes += 1;
             contents.transcripts.insert(quote.transcript);
             contents.people.extend(study.people_of_quote(quote));
+            contents.unclear_quotes += usize::from(is_unclear(study, quote));
         }
         contents.cells = contents.groups(study);
         contents
@@ -156,6 +160,7 @@ impl Contents {
         self.by_name |= other.by_name;
         self.transcripts.extend(other.transcripts);
         self.quotes += other.quotes;
+        self.unclear_quotes += other.unclear_quotes;
         self.cells.extend(other.cells);
         self
     }
@@ -262,6 +267,8 @@ pub struct Manifest {
     pub files: Vec<FileEntry>,
     holds: BTreeSet<Holds>,
     quotes: usize,
+    /// See [`Contents::unclear_quotes`].
+    pub unclear_quotes: usize,
     participants: usize,
     transcripts: Vec<String>,
     /// Participants whose words or attributes are in it.
@@ -312,6 +319,7 @@ impl Manifest {
             files,
             holds: contents.holds.clone(),
             quotes: contents.quotes,
+            unclear_quotes: contents.unclear_quotes,
             participants: everybody.len(),
             transcripts: contents.transcripts.iter().filter_map(name_of).collect(),
             names,
@@ -347,6 +355,13 @@ impl Manifest {
         json.push(b'\n');
         json
     }
+}
+
+/// Whether a quote may hold words of somebody who did not agree to be quoted, though nobody knows.
+fn is_unclear(study: &Study, quote: &Quote) -> bool {
+    let nobody_knows = |voice: Voice| matches!(voice, Voice::Several | Voice::Unknown);
+    study.voices_of_quote(quote).into_iter().any(nobody_knows)
+        && study.speech_in(quote.transcript).keys().any(|person| !study.may_quote(*person))
 }
 
 fn rare(contents: &Contents, descriptors: &Descriptors, k: usize) -> Vec<RareDescriptor> {

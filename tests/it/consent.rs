@@ -273,6 +273,38 @@ fn nor_does_what_is_printed_for_a_draft_or_on_paper() {
 }
 
 #[test]
+fn turns_beside_a_quote_and_turns_that_are_found_say_who_is_not_to_be_quoted() {
+    let site = study();
+    let around = site.run(&["-C", "study", "quotes", "bicycle", "--context", "around"]).out;
+    assert!(around.contains("Rhian [refused]: Mine is the copper lantern"), "{around}");
+    assert!(around.contains("Tom: Mine is the green bicycle"), "{around}");
+    let found = site.run(&["-C", "study", "search", "in:FG1 mine"]);
+    assert!(found.out.contains("FG1:1  P01 [refused]: Mine"), "{}", found.out);
+    assert!(found.out.contains("FG1:4  P04: Mine"), "{}", found.out);
+    let lines = site.run(&["-C", "study", "--json", "search", "in:FG1 mine"]).lines();
+    let refused: Vec<bool> = lines.iter().map(|line| line["refused"].as_bool().unwrap()).collect();
+    assert_eq!(refused.iter().filter(|is| **is).count(), 2, "Dana, and Rhian who withdrew: {lines:?}");
+}
+
+#[test]
+fn words_of_several_at_once_where_somebody_refused_are_told_of() {
+    let site = study();
+    let manifest = |file: &str| -> serde_json::Value {
+        serde_json::from_str(&words_of(&site.path(&format!("{file}.manifest.json")))).unwrap()
+    };
+    let ran = site.run(&["-C", "study", "export", "quotes", "-o", "a.md"]);
+    assert_eq!(
+        (&manifest("a.md")["unclear_quotes"], ran.err.contains("of several speakers")),
+        (&0.into(), false)
+    );
+    let set = site.run(&["-C", "study", "speaker", "FG1:4", "several"]);
+    assert_eq!(set.code, 0, "{}", set.err);
+    let ran = site.run(&["-C", "study", "export", "quotes", "-o", "b.md"]);
+    assert_eq!(manifest("b.md")["unclear_quotes"], 1);
+    assert!(ran.err.contains("1 quote of several speakers"), "{}", ran.err);
+}
+
+#[test]
 fn a_draft_that_has_them_is_told_to_take_them_out() {
     let site = study();
     let draft = "“By way of the purple walrus” (P01). “By way of the silver kettle” (P02). \

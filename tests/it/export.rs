@@ -665,3 +665,17 @@ fn a_codebook_for_a_spreadsheet_is_guarded_and_comes_back_as_it_was() {
     assert_eq!(study.code_named("Links").unwrap().definition, "=HYPERLINK(\"x\")");
     assert_eq!(study.code_named("@home").unwrap().definition, "'tis -- so");
 }
+
+#[test]
+fn an_interviewers_words_do_not_stand_under_the_heading_of_a_group() {
+    let site = coded();
+    site.in_study(&["code", "I1", "13", "30", "Too little time"]);
+    for (format, heading) in
+        [("md", "**interviewers and others**"), ("latex", "\\paragraph{interviewers and others}")]
+    {
+        let out = site.in_study(&["export", "quotes", "--format", format]).out;
+        let (of_group, of_others) = out.split_once(heading).unwrap_or_else(|| panic!("{out}"));
+        assert!(of_group.contains("I never have enough") && !of_group.contains("(interviewer)"), "{out}");
+        assert!(of_others.contains("(interviewer)"), "{out}");
+    }
+}
