@@ -75,6 +75,13 @@ pub(super) fn not_written_as(what: &str, ending: &str, known: &str) -> CliError 
     ))
 }
 
+/// Says that a file's name says one format and `--format` another.
+pub(super) fn named_otherwise(ending: &str, format: &str) -> CliError {
+    CliError::Usage(format!(
+        "the name ends in .{ending} and --format says {format}: leave --format out, or give the file another name"
+    ))
+}
+
 /// Where the manifest of a file lies.
 pub(super) fn manifest_path(path: &Path) -> PathBuf {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -212,6 +219,12 @@ fn warn(manifest: &Manifest, path: &Path) {
         let few = manifest.rare_descriptors.len();
         said.push(counted(few, "descriptor that few people fit", "descriptors that few people fit"));
     }
+    if manifest.unclear_quotes > 0 {
+        said.push(format!(
+            "{} of several speakers or of nobody knows whom, where somebody speaks who did not agree to be quoted",
+            counted(manifest.unclear_quotes, "quote", "quotes")
+        ));
+    }
     if let Some(high) = manifest.high_findings() {
         said.push(counted(high, "grave finding of identifiers", "grave findings of identifiers"));
     }
@@ -239,7 +252,7 @@ fn note(
         kind: kind.to_owned(),
         at: world.source.now(),
         sha256,
-        participants: contents.people.iter().copied().collect(),
+        participants: contents.everybody().into_iter().collect(),
         transcripts: contents.transcripts.iter().copied().collect(),
     };
     opened

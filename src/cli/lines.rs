@@ -59,6 +59,11 @@ impl<'s> Speech<'s> {
         }
     }
 
+    /// Whether whoever speaks in a turn did not agree to be quoted.
+    pub(super) fn refuses(&self, turn: &Turn) -> bool {
+        self.voices.of(turn).participant().is_some_and(|person| !self.study.may_quote(person))
+    }
+
     /// Seconds from the start of the recording.
     pub(super) fn seconds(turn: &Turn) -> Option<f64> {
         turn.start_ms.map(|ms| f64::from(ms) / 1000.0)

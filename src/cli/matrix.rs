@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::error::CliError;
-use super::leaving::{Going, is_json, json_lines, not_written_as, refuse_existing, send};
+use super::leaving::{Going, is_json, json_lines, named_otherwise, not_written_as, refuse_existing, send};
 use super::output::{cut_words, say_aside};
 use super::world::{Opened, World, shown_path};
 use crate::analysis::{CellState, ColumnsBy, Matrix, MatrixPlan, MatrixRow, RowsBy, Scope, Sheets};
@@ -94,6 +94,14 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         (None, None) => None,
     };
     if let Some(path) = &args.output {
+        let named = Format::of_path(path);
+        if let (Some(_), Some(format), Some(ending)) = (&args.format, format, path.extension()) {
+            let is_plain = !matches!(format, Format::Docx | Format::Xlsx);
+            let is_other = named.is_some_and(|named| named != format && !(named == Format::Text && is_plain));
+            if is_other || is_json(path) {
+                return Err(named_otherwise(&ending.to_string_lossy(), format.name()));
+            }
+        }
         refuse_existing(path, args.force)?;
     }
     let mut opened = if args.output.is_some() { world.open_to_export()? } else { world.open_to_read()? };

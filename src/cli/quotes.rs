@@ -18,7 +18,7 @@ use crate::text::{CodePoints, counted, thousands};
 /// Listed are the quotes of the layers of record, of which counts are made, and your own; --all-layers, or by: in the query, lists
 /// those of all coders. With a query, those of the turns that it finds; filters on codings (code: theme: component: valence: by:)
 /// must hold of the quote itself. `combe search --help` has the language. Exit code 1 if there are none. Quotes that stand in a
-/// draft are marked `used`, those that must not be quoted `refused`; with --format md or latex these are left out. As text and
+/// draft are marked `used`, those that must not be quoted `refused`, as turns around them are; with --format md or latex these are left out. As text and
 /// with --json they are there as on the screen, for the analysis, in which they count: what is printed so is not for a paper. How
 /// many they are is said at the end.
 #[derive(clap::Args)]
@@ -217,7 +217,10 @@ fn for_people(
         let may_show = opened.study.shown_speech(quote.transcript);
         let whole = |index: usize| {
             let turn = speech.turns.turns.get(index)?;
-            Some(said(speech, turn, may_show.of(index, turn, &speech.text).unwrap_or(HIDDEN)))
+            let words = may_show.of(index, turn, &speech.text);
+            // Beside the quote may stand somebody who is not to be quoted.
+            let mark = if words.is_some() && speech.refuses(turn) { " [refused]" } else { "" };
+            Some(said(speech, turn, mark, words.unwrap_or(HIDDEN)))
         };
         let context = match args.context {
             Context::Phrase => None,
@@ -239,7 +242,7 @@ fn for_people(
                 let shared = |turn: &Turn| {
                     let span = quote.span.intersection(turn.speech)?;
                     let words = span.slice(&speech.text)?.trim();
-                    (!words.is_empty()).then(|| said(speech, turn, words))
+                    (!words.is_empty()).then(|| said(speech, turn, "", words))
                 };
                 turns.iter().filter_map(shared).for_each(|words| add(&words));
             }
@@ -271,9 +274,9 @@ fn names(speech: &Speech<'_>, turns: &[Turn]) -> Vec<String> {
     names
 }
 
-/// Words of a turn behind the label of who says them.
-fn said(speech: &Speech<'_>, turn: &Turn, words: &str) -> String {
+/// Words of a turn behind the label of who says them, and what marks it.
+fn said(speech: &Speech<'_>, turn: &Turn, mark: &str, words: &str) -> String {
     let fields = speech.speaker(turn);
     let label = fields.speaker.filter(|label| !label.is_empty()).unwrap_or_else(|| fields.role.to_owned());
-    format!("{label}: {}", words.trim())
+    format!("{label}{mark}: {}", words.trim())
 }

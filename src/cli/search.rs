@@ -26,7 +26,7 @@ use crate::text::CodePoints;
 /// any attribute of the study, as in group:clinician. Put the query in single quotes so that the shell leaves it alone,
 /// and -- before one that begins with a minus.
 ///
-/// Exit code 1 if nothing was found.
+/// Turns of people who did not agree to be quoted are marked [refused]. Exit code 1 if nothing was found.
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct Args {
@@ -51,6 +51,8 @@ struct Line<'a> {
     text: &'a str,
     matches: Vec<[usize; 2]>,
     codes: Vec<&'a str>,
+    /// Whoever speaks did not agree to be quoted.
+    refused: bool,
     score: f32,
 }
 
@@ -122,11 +124,13 @@ fn print(world: &mut World, study: &Study, speech: &Speech<'_>, hit: &Hit) -> Re
         text,
         matches: hit.matches.iter().map(|span| points.of_span(*span).into()).collect(),
         codes: codes_on(study, hit, turn),
+        refused: speech.refuses(turn),
         score: hit.score,
     };
     world.out.result(&line, || {
         let who = line.speaker.participant.as_deref().or(line.speaker.speaker.as_deref()).unwrap_or("");
-        format!("{}:{}  {who}: {}", line.transcript, turn.number, text.replace('\n', " "))
+        let mark = if line.refused { " [refused]" } else { "" };
+        format!("{}:{}  {who}{mark}: {}", line.transcript, turn.number, text.replace('\n', " "))
     })
 }
 

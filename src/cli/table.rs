@@ -8,7 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
 use super::error::CliError;
-use super::leaving::{Going, is_json, json_lines, not_written_as, refuse_existing, send};
+use super::leaving::{Going, is_json, json_lines, named_otherwise, not_written_as, refuse_existing, send};
 use super::output::{cut_words, say_aside};
 use super::picture;
 use super::world::{Opened, World, shown_path};
@@ -127,19 +127,41 @@ impl Form {
         let Some(end) = path.extension().map(|end| end.to_string_lossy().to_ascii_lowercase()) else {
             return Ok(Form::Text);
         };
-        match (end.as_str(), Format::of_path(path)) {
-            ("svg", _) => Ok(Form::Svg),
-            _ if is_json(path) => Ok(Form::Json),
-            (_, Some(Format::Text)) => Ok(Form::Text),
-            (_, Some(Format::Markdown)) => Ok(Form::Md),
-            (_, Some(Format::Latex)) => Ok(Form::Latex),
-            (_, Some(Format::Csv)) => Ok(Form::Csv),
-            (_, Some(Format::Docx)) => Ok(Form::Docx),
-            (_, Some(Format::Xlsx)) => Ok(Form::Xlsx),
-            (_, None) => {
-                let known = Format::ALL.map(Format::name).join(", ");
-                Err(not_written_as("a table", &end, &format!("{known}, json or svg")))
-            }
+        Form::named(path).ok_or_else(|| {
+            let known = Format::ALL.map(Format::name).join(", ");
+            not_written_as("a table", &end, &format!("{known}, json or svg"))
+        })
+    }
+
+    /// The format that the end of a file's name says.
+    fn named(path: &Path) -> Option<Form> {
+        if is_json(path) {
+            return Some(Form::Json);
+        }
+        if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("svg")) {
+            return Some(Form::Svg);
+        }
+        Format::of_path(path).map(|format| match format {
+            Format::Text => Form::Text,
+            Format::Markdown => Form::Md,
+            Format::Latex => Form::Latex,
+            Format::Csv => Form::Csv,
+            Format::Docx => Form::Docx,
+            Format::Xlsx => Form::Xlsx,
+        })
+    }
+
+    /// Whether any program that shows text shows it.
+    fn is_plain(self) -> bool {
+        !matches!(self, Form::Docx | Form::Xlsx | Form::Svg)
+    }
+
+    /// The word for it on the command line.
+    fn name(self) -> &'static str {
+        match self.of_grid() {
+            Some(format) => format.name(),
+            None if self == Form::Svg => "svg",
+            None => "json",
         }
     }
 
@@ -169,7 +191,13 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     }
     let form = match (args.format, &args.out) {
         (_, None) if world.out.json => Form::Json,
-        (Some(form), _) => form,
+        (Some(form), None) => form,
+        (Some(form), Some(path)) => match (Form::named(path), path.extension()) {
+            (Some(named), Some(ending)) if named != form && !(named == Form::Text && form.is_plain()) => {
+                return Err(named_otherwise(&ending.to_string_lossy(), form.name()));
+            }
+            _ => form,
+        },
         (None, Some(path)) => Form::of_path(path)?,
         (None, None) => Form::Text,
     };

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{BOM, Rows, TextsError, codebook_table, codebook_toml, guarded};
+use super::{Agreement, BOM, Rows, TextsError, codebook_table, codebook_toml};
 use crate::study::{
     AttributeOf, Participant, ParticipantId, RevisionId, Study, Subject, Transcript, TranscriptId, Value,
     Voice,
@@ -52,7 +52,7 @@ pub fn archive(
         let speakers = study.speech_in(transcript.id);
         let agreed: Vec<(&Participant, u32)> = speakers
             .iter()
-            .filter(|(person, _)| may_archive(study, **person))
+            .filter(|(person, _)| Agreement::Archiving.is_of(study, **person))
             .filter_map(|(person, words)| Some((study.participants().get(person)?, *words)))
             .collect();
         if study.is_transcript_hidden(transcript.id) || agreed.is_empty() {
@@ -85,10 +85,8 @@ pub fn archive(
     let framework = study.settings.framework.as_str();
     let readme = readme(study, &made);
     let mut codes = codebook_table(study, framework);
-    let cells = list.header.iter_mut().chain(list.rows.iter_mut().flatten());
-    for cell in cells.chain(codes.rows.iter_mut().flatten()) {
-        *cell = guarded(cell).into_owned();
-    }
+    list.guard();
+    codes.guard();
     let tables = [
         ("data_list.csv", [BOM, &list.to_csv()].concat()),
         ("codebook.csv", [BOM, &codes.to_csv()].concat()),
@@ -97,12 +95,6 @@ pub fn archive(
     ];
     made.files.extend(tables.map(|(name, bytes)| (name.to_owned(), bytes)));
     Ok(made)
-}
-
-/// Whether somebody agreed to archiving. Nothing said means yes, as everywhere.
-fn may_archive(study: &Study, person: ParticipantId) -> bool {
-    let agreed = study.consents().get(&person).is_none_or(|held| held.archive && held.withdrawn.is_none());
-    agreed && !study.is_participant_hidden(person)
 }
 
 /// Turns with their numbers, a blank line between them; and how many were left out. What precedes the first turn is not
@@ -116,7 +108,7 @@ fn write_transcript(study: &Study, transcript: &Transcript, text: &str) -> (Stri
     for (nth, turn) in turns.turns.iter().enumerate() {
         let voice = voices.of(turn);
         let stays = match voice {
-            Voice::Participant(person) => may_archive(study, person),
+            Voice::Participant(person) => Agreement::Archiving.is_of(study, person),
             Voice::Interviewer => true,
             Voice::Other | Voice::Several | Voice::Unknown => false,
         };

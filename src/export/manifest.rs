@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::analysis::verification::Descriptors;
 use crate::document::sha256;
 use crate::study::{
-    AttributeOf, Case, Memo, MemoOn, ParticipantId, Quote, Study, Subject, TranscriptId, Value,
+    AttributeOf, Case, Memo, MemoOn, ParticipantId, Quote, Study, Subject, TranscriptId, Value, Voice,
 };
 
 /// What kind of thing a file holds.
@@ -56,12 +56,17 @@ pub struct Contents {
     pub holds: BTreeSet<Holds>,
     /// Whose words or attributes are in it.
     pub people: BTreeSet<ParticipantId>,
+    /// Whose words its codes' examples and definitions cite, without saying whose they are.
+    pub cited: BTreeSet<ParticipantId>,
     /// Whether they stand in it by name, as where its rows are people.
     pub by_name: bool,
     /// From which transcripts.
     pub transcripts: BTreeSet<TranscriptId>,
     /// How many quotes.
     pub quotes: usize,
+    /// How many of these are of several speakers at once, or of nobody knows whom, in a transcript where somebody speaks who did
+    /// not agree to be quoted: it may be their words.
+    pub unclear_quotes: usize,
     /// Participants per cell.
     pub cells: Vec<CellSize>,
 }
@@ -87,6 +92,7 @@ impl Contents {
             contents.quotes += 1;
             contents.transcripts.insert(quote.transcript);
             contents.people.extend(study.people_of_quote(quote));
+            contents.unclear_quotes += usize::from(is_unclear(study, quote));
         }
         contents.cells = contents.groups(study);
         contents
@@ -150,11 +156,29 @@ impl Contents {
     pub fn and(mut self, other: Self) -> Self {
         self.holds.extend(other.holds);
         self.people.extend(other.people);
+        self.cited.extend(other.cited);
         self.by_name |= other.by_name;
         self.transcripts.extend(other.transcripts);
         self.quotes += other.quotes;
+        self.unclear_quotes += other.unclear_quotes;
         self.cells.extend(other.cells);
         self
+    }
+
+    /// Says whose words the texts of its codes and themes cite.
+    #[must_use]
+    pub fn citing(mut self, people: BTreeSet<ParticipantId>) -> Self {
+        if !people.is_empty() {
+            self.holds.insert(Holds::VerbatimQuotes);
+        }
+        self.cited.extend(people);
+        self
+    }
+
+    /// Everybody of whom there is something in it.
+    #[must_use]
+    pub fn everybody(&self) -> BTreeSet<ParticipantId> {
+        self.people.union(&self.cited).copied().collect()
     }
 
     fn groups(&self, study: &Study) -> Vec<CellSize> {
@@ -243,6 +267,8 @@ pub struct Manifest {
     pub files: Vec<FileEntry>,
     holds: BTreeSet<Holds>,
     quotes: usize,
+    /// See [`Contents::unclear_quotes`].
+    pub unclear_quotes: usize,
     participants: usize,
     transcripts: Vec<String>,
     /// Participants whose words or attributes are in it.
@@ -275,15 +301,14 @@ impl Manifest {
         let below = |cell: &&CellSize| cell.participants > 0 && cell.participants < min_cell;
         let name_of = |id| study.transcripts().get(id).map(|held| held.name.clone());
         let verbatim = contents.holds.contains(&Holds::VerbatimQuotes);
-        let mut names: Vec<String> = study
+        let everybody = contents.everybody();
+        let by_name = verbatim || contents.by_name || contents.holds.contains(&Holds::Attributes);
+        let names: Vec<String> = study
             .participants_by_name()
             .into_iter()
-            .filter(|person| contents.people.contains(&person.id))
+            .filter(|person| by_name && everybody.contains(&person.id))
             .map(|person| person.name.clone())
             .collect();
-        if !verbatim && !contents.by_name && !contents.holds.contains(&Holds::Attributes) {
-            names.clear();
-        }
         Self {
             schema: 1,
             program: concat!("combe ", env!("CARGO_PKG_VERSION")),
@@ -294,7 +319,8 @@ impl Manifest {
             files,
             holds: contents.holds.clone(),
             quotes: contents.quotes,
-            participants: contents.people.len(),
+            unclear_quotes: contents.unclear_quotes,
+            participants: everybody.len(),
             transcripts: contents.transcripts.iter().filter_map(name_of).collect(),
             names,
             cells: contents.cells.clone(),
@@ -329,6 +355,13 @@ impl Manifest {
         json.push(b'\n');
         json
     }
+}
+
+/// Whether a quote may hold words of somebody who did not agree to be quoted, though nobody knows.
+fn is_unclear(study: &Study, quote: &Quote) -> bool {
+    let nobody_knows = |voice: Voice| matches!(voice, Voice::Several | Voice::Unknown);
+    study.voices_of_quote(quote).into_iter().any(nobody_knows)
+        && study.speech_in(quote.transcript).keys().any(|person| !study.may_quote(*person))
 }
 
 fn rare(contents: &Contents, descriptors: &Descriptors, k: usize) -> Vec<RareDescriptor> {

@@ -4,6 +4,7 @@
 //! in the formats that people use.
 
 mod archive;
+mod cited;
 mod codebook;
 mod codebook_grid;
 mod codings;
@@ -24,6 +25,7 @@ mod tables;
 mod transcript;
 
 pub use archive::{ARCHIVED, Archive, NOT_ARCHIVED, archive};
+pub use cited::{Agreement, CitedWords, cited_words};
 pub use codebook::{codebook_table, codebook_toml};
 pub use codebook_grid::codebook_grid;
 pub use codings::codings_table;

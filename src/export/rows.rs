@@ -1,8 +1,10 @@
 //! Rows under a header, as CSV or as lines of JSON.
 
+use std::borrow::Cow;
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::Contents;
+use super::{Contents, guarded};
 
 /// A table that leaves the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +32,15 @@ const NUMBERS: [&str; 2] = ["start", "end"];
 impl Rows {
     pub(super) fn new(header: &[&str]) -> Self {
         Self { header: header.iter().map(|name| (*name).to_owned()).collect(), rows: Vec::new() }
+    }
+
+    /// Guards every cell that a spreadsheet would take for a formula.
+    pub fn guard(&mut self) {
+        for cell in self.header.iter_mut().chain(self.rows.iter_mut().flatten()) {
+            if let Cow::Owned(safe) = guarded(cell) {
+                *cell = safe;
+            }
+        }
     }
 
     /// As CSV: UTF-8, a header row, RFC 4180 quoting.

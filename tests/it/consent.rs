@@ -187,6 +187,66 @@ fn no_file_that_leaves_holds_their_words() {
     assert!(all.contains(PEOPLE[0].2) && !all.contains(PEOPLE[1].2), "{all}");
 }
 
+/// A codebook whose examples are in the words of each of them, and a definition that quotes one.
+const CITING: &str = r#"schema = 1
+[[code]]
+name = "Walrus"
+example = "By way of the purple walrus, and never late."
+[[code]]
+name = "Kettle"
+definition = "Means of travel: “Mine is the silver kettle, as I said”, and the like."
+[[code]]
+name = "Lantern"
+example = "the copper lantern, and never"
+[[code]]
+name = "Bicycle"
+example = "By way of the green bicycle, and never late."
+[[theme]]
+name = "Other ways"
+note = "One says: by way of the purple walrus, and never late."
+"#;
+
+#[test]
+fn a_codebook_leaves_without_the_examples_of_who_did_not_agree() {
+    let site = study();
+    site.write("citing.toml", CITING);
+    site.in_study(&["import", "citing.toml"]);
+    let ways: [(&[&str], &str); 12] = [
+        (&["export", "codebook"], "b.toml"),
+        (&["export", "codebook"], "b.csv"),
+        (&["export", "codebook"], "b.docx"),
+        (&["export", "codebook"], "b.xlsx"),
+        (&["export", "codebook"], "b.md"),
+        (&["export", "codebook"], "b.tex"),
+        (&["export", "codebook"], "b.txt"),
+        (&["export", "review"], "s.xlsx"),
+        (&["export", "quotes"], "q.md"),
+        (&["export", "quotes", "--by", "code"], "q.docx"),
+        (&["export", "report"], "r.html"),
+        (&["export", "archive"], "bundle"),
+    ];
+    for (words, file) in ways {
+        let named = if words[1] == "archive" { vec![file] } else { vec!["-o", file] };
+        let ran = site.run(&[&["-C", "study"], words, &named[..]].concat());
+        assert_eq!(ran.code, 0, "{words:?} {file}: {}", ran.err);
+        let written = even(&words_of(&site.path(file)));
+        assert_kept(file, &written);
+        assert!(words[1] != "codebook" || written.contains("green"), "{file} lost what may stay:\n{written}");
+        assert!(ran.err.contains("left out of the texts of 4 codes and themes"), "{}", ran.err);
+        assert!(ran.err.contains("Walrus, Kettle, Lantern and 1 more"), "{}", ran.err);
+        let manifest = words_of(&site.path(&format!("{file}.manifest.json")));
+        let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+        assert_eq!(manifest["names"], serde_json::json!(["P04"]), "{file} says whose words it cites");
+    }
+    // For a copy that stays: who refused is in it, who is hidden is not.
+    let all = site.run(&["-C", "study", "export", "codebook", "--with-refused"]);
+    assert!(all.out.contains("purple walrus") && all.out.contains("copper lantern"), "{}", all.out);
+    assert!(!all.out.contains("silver"), "{}", all.out);
+    assert!(all.out.contains("[left out]”, and the like."), "the rest of the definition stays: {}", all.out);
+    // The study itself keeps them.
+    assert!(site.store().load().unwrap().0.code_named("Walrus").unwrap().example.contains("purple walrus"));
+}
+
 #[test]
 fn nor_does_what_is_printed_for_a_draft_or_on_paper() {
     let site = study();
@@ -210,6 +270,38 @@ fn nor_does_what_is_printed_for_a_draft_or_on_paper() {
     }
     let all = even(&site.run(&["-C", "study", "print", "FG1", "--with-refused"]).out);
     assert!(all.contains(PEOPLE[0].2) && !all.contains(PEOPLE[1].2), "{all}");
+}
+
+#[test]
+fn turns_beside_a_quote_and_turns_that_are_found_say_who_is_not_to_be_quoted() {
+    let site = study();
+    let around = site.run(&["-C", "study", "quotes", "bicycle", "--context", "around"]).out;
+    assert!(around.contains("Rhian [refused]: Mine is the copper lantern"), "{around}");
+    assert!(around.contains("Tom: Mine is the green bicycle"), "{around}");
+    let found = site.run(&["-C", "study", "search", "in:FG1 mine"]);
+    assert!(found.out.contains("FG1:1  P01 [refused]: Mine"), "{}", found.out);
+    assert!(found.out.contains("FG1:4  P04: Mine"), "{}", found.out);
+    let lines = site.run(&["-C", "study", "--json", "search", "in:FG1 mine"]).lines();
+    let refused: Vec<bool> = lines.iter().map(|line| line["refused"].as_bool().unwrap()).collect();
+    assert_eq!(refused.iter().filter(|is| **is).count(), 2, "Dana, and Rhian who withdrew: {lines:?}");
+}
+
+#[test]
+fn words_of_several_at_once_where_somebody_refused_are_told_of() {
+    let site = study();
+    let manifest = |file: &str| -> serde_json::Value {
+        serde_json::from_str(&words_of(&site.path(&format!("{file}.manifest.json")))).unwrap()
+    };
+    let ran = site.run(&["-C", "study", "export", "quotes", "-o", "a.md"]);
+    assert_eq!(
+        (&manifest("a.md")["unclear_quotes"], ran.err.contains("of several speakers")),
+        (&0.into(), false)
+    );
+    let set = site.run(&["-C", "study", "speaker", "FG1:4", "several"]);
+    assert_eq!(set.code, 0, "{}", set.err);
+    let ran = site.run(&["-C", "study", "export", "quotes", "-o", "b.md"]);
+    assert_eq!(manifest("b.md")["unclear_quotes"], 1);
+    assert!(ran.err.contains("1 quote of several speakers"), "{}", ran.err);
 }
 
 #[test]

@@ -811,3 +811,25 @@ fn a_summary_that_cites_hidden_words_is_counted_as_kept_back() {
     assert!(!shown.out.contains("purple") && shown.out.contains("ways to remember"), "{}", shown.out);
     assert!(shown.err.contains("1 summary is kept back"), "{}", shown.err);
 }
+
+#[test]
+fn who_withdraws_may_have_quotes_that_overlap_in_a_draft() {
+    let site = group();
+    let at = |words: &str| FG1[..FG1.find(words).unwrap()].chars().count();
+    let words = "my husband keeps the purple notebook";
+    for part in ["my husband keeps the purple", "keeps the purple notebook"] {
+        let start = at(part).to_string();
+        site.in_study(&["code", "FG1", &start, &(at(part) + part.len()).to_string(), "Notes"]);
+    }
+    site.write("draft.md", format!("One said: “{words}” (FG1 Anna).\n"));
+    site.in_study(&["verify", "draft.md"]);
+    assert!(site.store().load().unwrap().0.usages().len() > 1, "both are used by the draft");
+    let ran = site.run(&["-C", "study", "withdraw", "FG1 Anna", "--yes"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let (study, _) = site.store().load().unwrap();
+    assert_eq!(study.usages().len(), 1, "of quotes that became one, one is used");
+    let used = study.usages().iter().next().unwrap().quote;
+    assert!(study.quotes().has(&used));
+    assert_eq!(site.run(&["-C", "study", "check"]).code, 0);
+    assert_eq!(files_with(&site, &["purple", "husband"]), [("".into(), "".into()); 0]);
+}

@@ -628,3 +628,54 @@ fn a_file_is_not_written_in_another_format_than_its_name_says() {
     }
     site.in_study(&["export", "codings", "-o", "codings.txt"]);
 }
+
+#[test]
+fn a_format_that_the_files_name_contradicts_is_refused() {
+    let site = coded();
+    for words in [
+        ["export", "quotes", "--format", "docx", "-o", "q.md"].as_slice(),
+        &["export", "codebook", "--format", "xlsx", "-o", "c.csv"],
+        &["export", "codebook", "--csv", "-o", "c.toml"],
+        &["export", "quotes", "--format", "docx", "-o", "q.txt"],
+        &["table", "sample", "--format", "docx", "-o", "s.csv"],
+        &["table", "sample", "--format", "csv", "-o", "s.json"],
+        &["matrix", "--format", "docx", "-o", "m.csv"],
+    ] {
+        let ran = site.run(&[&["-C", "study"], words].concat());
+        assert_eq!(ran.code, 2, "{words:?}: {}", ran.err);
+        assert!(ran.err.contains("the name ends in ."), "{}", ran.err);
+        assert!(!site.path(words.last().unwrap()).exists(), "{words:?}");
+    }
+    // A name without an end, and one that says the same in another word.
+    site.in_study(&["export", "quotes", "--format", "docx", "-o", "quotes"]);
+    site.in_study(&["export", "quotes", "--format", "latex", "-o", "quotes.tex"]);
+    assert_eq!(site.run(&["-C", "study", "table", "sample", "--format", "csv", "-o", "sample.txt"]).code, 0);
+}
+
+#[test]
+fn a_codebook_for_a_spreadsheet_is_guarded_and_comes_back_as_it_was() {
+    let site = coded();
+    site.write("more.csv", "name,definition\nLinks,\"=HYPERLINK(\"\"x\"\")\"\n@home,'tis -- so\n");
+    site.in_study(&["import", "more.csv"]);
+    let table = String::from_utf8(export(&site, &["codebook", "--csv"], "c.csv")).unwrap();
+    assert!(table.contains("'=HYPERLINK") && table.contains("'@home"), "{table}");
+    let told = site.run(&["-C", "study", "import", "c.csv"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    let (study, _) = site.store().load().unwrap();
+    assert_eq!(study.code_named("Links").unwrap().definition, "=HYPERLINK(\"x\")");
+    assert_eq!(study.code_named("@home").unwrap().definition, "'tis -- so");
+}
+
+#[test]
+fn an_interviewers_words_do_not_stand_under_the_heading_of_a_group() {
+    let site = coded();
+    site.in_study(&["code", "I1", "13", "30", "Too little time"]);
+    for (format, heading) in
+        [("md", "**interviewers and others**"), ("latex", "\\paragraph{interviewers and others}")]
+    {
+        let out = site.in_study(&["export", "quotes", "--format", format]).out;
+        let (of_group, of_others) = out.split_once(heading).unwrap_or_else(|| panic!("{out}"));
+        assert!(of_group.contains("I never have enough") && !of_group.contains("(interviewer)"), "{out}");
+        assert!(of_others.contains("(interviewer)"), "{out}");
+    }
+}

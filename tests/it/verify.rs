@@ -192,7 +192,10 @@ fn the_command_answers_in_lines_and_by_its_exit_code() {
     assert_eq!(bad.code, 1);
     let line = &bad.lines()[0];
     assert_eq!((&line["status"], &line["attribution_ok"]), (&json!("differs"), &json!(false)));
-    assert_eq!(line["detail"], "“had” where “have” was said; I1 says this; the attribution fits I2");
+    assert_eq!(
+        line["detail"],
+        "“had” where “have” was said; I1 says what is most like it; the attribution fits I2"
+    );
     // A mark without its partner leaves something unchecked.
     site.write("open.md", "He said “I never have enough of it, and went.");
     let open = site.run(&["-C", "study", "verify", "open.md"]);
@@ -314,4 +317,34 @@ fn where_nothing_can_be_written_nothing_is_left() {
         fs::read_dir(site.path("out")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left, ["codebook.toml.manifest.json"]);
     assert_eq!(site.actions(), before);
+}
+
+#[test]
+fn quotations_of_several_speakers_are_found_as_combe_writes_them() {
+    let site = crate::hide::group();
+    site.write(
+        "participants.csv",
+        "participant_id,session_id,speaker_label,group\nP01,FG1,Anna,public\nP02,FG1,Bert,public\n",
+    );
+    site.in_study(&["import", "participants.csv"]);
+    for settings in ["", "participant_number = false\n"] {
+        site.write(
+            "study/study.toml",
+            &format!("name = \"Group\"\ncompare = \"group\"\n[attribution]\n{settings}"),
+        );
+        for file in ["q.md", "q.tex", "q.docx"] {
+            let ran = site.run(&["-C", "study", "export", "quotes", "--by", "code", "--force", "-o", file]);
+            assert_eq!(ran.code, 0, "{}", ran.err);
+            let ran = site.run(&["-C", "study", "--json", "verify", "--no-mark", file]);
+            let lines = ran.lines();
+            assert_eq!(lines.len(), 4, "{file}: {}", ran.out);
+            for line in &lines {
+                assert_eq!(line["status"], "exact", "{settings}{file}: {line}");
+                assert_ne!(line["attribution_ok"], false, "{settings}{file}: {line}");
+            }
+            let both = lines.iter().filter(|line| line["participant"].as_str().unwrap().contains("; "));
+            assert_eq!(both.count(), 2, "{file}: {}", ran.out);
+            assert_eq!(ran.code, 0, "{file}: {}{}", ran.out, ran.err);
+        }
+    }
 }

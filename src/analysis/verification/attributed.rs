@@ -21,7 +21,7 @@ pub enum Judgement {
     Right,
     /// It is not the speaker's.
     Wrong {
-        /// Names of participants whom it fits, a few of them.
+        /// Names of participants whom it fits, a few of them; or the role that it names.
         fits: Vec<String>,
         /// How many more it fits.
         more: usize,
@@ -38,6 +38,20 @@ pub struct Descriptors {
     in_values: HashSet<String>,
     /// Words of names of participants and transcripts.
     in_names: HashSet<String>,
+}
+
+/// What stands behind a quotation, read.
+#[derive(Clone, Debug)]
+pub struct Behind {
+    /// Participants that it names.
+    pub(super) named: Vec<ParticipantId>,
+    begins_with_name: bool,
+    /// Roles that it names in their place.
+    roles: Vec<(&'static str, Voice)>,
+    /// All its words, folded, and the stems of those that tell somebody from others; these by its parts, too.
+    form: String,
+    words: Vec<String>,
+    parts: Vec<Vec<String>>,
 }
 
 struct Profile {
@@ -76,6 +90,29 @@ const EMPTY_WORDS: [&str; 24] = [
     "quote",
     "member",
 ];
+
+/// Words before the number of a participant.
+const TITLES: [&str; 3] = ["participant", "interviewee", "respondent"];
+
+/// What stands for a voice that is no participant's: as Combe writes it, or as authors do.
+const ROLES: [(&str, Voice); 10] = [
+    ("interviewer", Voice::Interviewer),
+    ("moderator", Voice::Interviewer),
+    ("facilitator", Voice::Interviewer),
+    ("the interviewer", Voice::Interviewer),
+    ("the moderator", Voice::Interviewer),
+    ("somebody who is no participant", Voice::Other),
+    ("several speakers", Voice::Several),
+    ("several people", Voice::Several),
+    ("speaker unknown", Voice::Unknown),
+    ("unknown speaker", Voice::Unknown),
+];
+
+/// The roles that an attribution names, each as it is told.
+fn roles_in(text: &str) -> Vec<(&'static str, Voice)> {
+    let parts = text.split([',', ';']).map(|part| crate::text::fold_name(part.trim()));
+    parts.filter_map(|part| ROLES.into_iter().find(|(words, _)| *words == part)).collect()
+}
 
 /// Participants whom a wrong attribution is said to fit.
 const SHOWN: usize = 3;
@@ -163,32 +200,145 @@ impl Descriptors {
         );
     }
 
-    /// Whose an attribution is that stands behind words of `speakers` in a transcript.
+    /// Reads what stands behind a quotation, to be judged once or often.
     #[must_use]
-    pub fn judge(&self, text: &str, speakers: &[ParticipantId], transcript: TranscriptId) -> Judgement {
+    pub fn read(&self, text: &str) -> Behind {
         let mut analyser = Analyser::new(Language::English);
-        let form = folded(text, &mut analyser);
-        let own: Vec<(&Profile, ParticipantId)> = speakers
+        let text = self.spelled_out(text);
+        let named = self.named_in(&text);
+        let start = text.trim_start().to_lowercase();
+        let begins = |person: &ParticipantId| {
+            self.names.get(person).is_some_and(|name| start.starts_with(&name.to_lowercase()))
+        };
+        Behind {
+            begins_with_name: named.iter().any(begins),
+            roles: if named.is_empty() { roles_in(&text) } else { Vec::new() },
+            form: folded(&text, &mut analyser),
+            words: content(&text, &mut analyser),
+            parts: text.split(';').map(|part| content(part, &mut analyser)).collect(),
+            named,
+        }
+    }
+
+    /// Whose an attribution is that stands behind words of some voices, each once, in a transcript. Of words of several
+    /// participants it must name or fit all of them.
+    #[must_use]
+    pub fn judge(&self, behind: &Behind, voices: &[Voice], transcript: TranscriptId) -> Judgement {
+        let own: Vec<(&Profile, ParticipantId)> = voices
             .iter()
-            .filter_map(|speaker| Some((self.profiles.get(&(*speaker, transcript))?, *speaker)))
+            .filter_map(|voice| voice.participant())
+            .filter_map(|speaker| Some((self.profiles.get(&(speaker, transcript))?, speaker)))
             .collect();
-        if own.iter().any(|(profile, _)| profile.forms.contains(&form)) {
+        if !behind.roles.is_empty() {
+            let is_named = |voice: &Voice| behind.roles.iter().any(|(_, role)| role == voice);
+            let fits = behind.roles.iter().map(|(words, _)| (*words).to_owned()).collect();
+            return match voices.iter().all(is_named) {
+                true => Judgement::Right,
+                false => Judgement::Wrong { fits, more: 0 },
+            };
+        }
+        let is_form = |profile: &Profile| profile.forms.contains(&behind.form);
+        if !own.is_empty() && own.iter().all(|(profile, _)| is_form(profile)) {
             return Judgement::Right;
         }
-        let words = content(text, &mut analyser);
-        let telling = words.iter().filter(|word| !is_number(word)).count();
-        let known = words.iter().filter(|word| !is_number(word) && self.knows(word)).count();
-        if known == 0 || known * 2 < telling {
+        let telling = behind.words.iter().filter(|word| !is_number(word)).count();
+        let known = behind.words.iter().filter(|word| !is_number(word) && self.knows(word)).count();
+        // `(P1, emphasis added)`: whoever is named first is meant, whatever is remarked besides.
+        if !behind.begins_with_name && (known == 0 || known * 2 < telling) {
             return Judgement::NotOne;
         }
         // The interviewer's words are nobody's: whoever they are given to, it is wrong.
-        let fits_own = own.iter().any(|(profile, speaker)| self.fits(profile, *speaker, &words));
-        // Several speakers may stand in one pair of parentheses.
-        let fits_all = own.len() > 1
-            && words
-                .iter()
-                .all(|word| own.iter().any(|(profile, speaker)| self.allows(profile, *speaker, word)));
-        if fits_own || fits_all { Judgement::Right } else { self.wrong(&form, &words) }
+        let fits_all = match own.as_slice() {
+            [] => false,
+            [(profile, speaker)] => self.fits(profile, *speaker, &behind.words),
+            several => self.fits_several(several, behind),
+        };
+        if fits_all { Judgement::Right } else { self.wrong(&behind.form, &behind.words) }
+    }
+
+    /// Whether an attribution is that of all of several speakers: it names each of them and nobody else; or it names nobody,
+    /// and fits each, or has a part for each or words that do not fit all of them.
+    fn fits_several(&self, own: &[(&Profile, ParticipantId)], behind: &Behind) -> bool {
+        let Behind { named, words, parts, .. } = behind;
+        if !named.is_empty() {
+            return own.iter().all(|(_, speaker)| named.contains(speaker))
+                && named.iter().all(|person| own.iter().any(|(_, speaker)| speaker == person));
+        }
+        let fits = |(profile, speaker): &(&Profile, ParticipantId), part: &[String]| {
+            self.fits(profile, *speaker, part)
+        };
+        let has_part = |speaker: &(&Profile, ParticipantId)| parts.iter().any(|part| fits(speaker, part));
+        let is_somebodys = |part: &Vec<String>| own.iter().any(|speaker| fits(speaker, part));
+        if parts.len() > 1 && own.iter().all(has_part) && parts.iter().all(is_somebodys) {
+            return true;
+        }
+        let allowing = |word: &String| {
+            own.iter().filter(|(profile, person)| self.allows(profile, *person, word)).count()
+        };
+        let has_own_word = |(profile, speaker): &(&Profile, ParticipantId)| {
+            words.iter().any(|word| allowing(word) < own.len() && self.allows(profile, *speaker, word))
+        };
+        own.iter().all(|speaker| fits(speaker, words))
+            || (words.iter().all(|word| allowing(word) > 0) && own.iter().all(has_own_word))
+    }
+
+    /// Words with the numbers of participants as the study writes them: `P49` and `Participant 49` are `P049`, where that is
+    /// one person alone.
+    #[must_use]
+    pub fn spelled_out(&self, words: &str) -> String {
+        let mut out = String::with_capacity(words.len());
+        let mut rest = words;
+        while let Some(start) = rest.find(char::is_alphanumeric) {
+            let (before, from) = rest.split_at(start);
+            out.push_str(before);
+            let end = from.find(|c: char| !c.is_alphanumeric()).unwrap_or(from.len());
+            let (word, after) = from.split_at(end);
+            let number = after.strip_prefix([' ', '\u{a0}']).map(|number| {
+                let digits = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+                number.split_at(digits)
+            });
+            let is_title = TITLES.contains(&word.to_lowercase().as_str());
+            match number {
+                Some((digits, beyond)) if is_title && !digits.is_empty() => {
+                    match self.numbered("", digits) {
+                        Some(name) => out.push_str(name),
+                        None => out.extend([word, " ", digits]),
+                    }
+                    rest = beyond;
+                }
+                _ => {
+                    let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+                    let digits = word.get(letters.len()..).unwrap_or_default();
+                    let is_name = self.names.values().any(|name| name.eq_ignore_ascii_case(word));
+                    let meant = match letters.is_empty() || digits.is_empty() || is_name {
+                        true => None,
+                        false => self.numbered(letters, digits),
+                    };
+                    out.push_str(meant.unwrap_or(word));
+                    rest = after;
+                }
+            }
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// The one name that is these letters, or any, and that number.
+    fn numbered(&self, letters: &str, digits: &str) -> Option<&str> {
+        let number = digits.trim_start_matches('0');
+        let is_it = |name: &&String| {
+            let head = name.trim_end_matches(|c: char| c.is_ascii_digit());
+            let held = name.get(head.len()..).unwrap_or_default();
+            !held.is_empty()
+                && held.trim_start_matches('0') == number
+                && match letters {
+                    "" => head.chars().all(char::is_alphabetic),
+                    // Of pages, `p49` is written small.
+                    _ => letters.starts_with(char::is_uppercase) && head.eq_ignore_ascii_case(letters),
+                }
+        };
+        let mut found = self.names.values().filter(is_it);
+        found.next().filter(|_| found.next().is_none()).map(String::as_str)
     }
 
     /// The participants whose names stand among words, whatever else is said there. A name is told from a word by a number

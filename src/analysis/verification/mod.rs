@@ -22,7 +22,7 @@ mod spoken;
 #[cfg(test)]
 mod tests;
 
-pub use attributed::{Descriptors, Judgement};
+pub use attributed::{Behind, Descriptors, Judgement};
 pub use quotations::{Doubt, Quotation, Quotations, find_quotations};
 pub use report::{Check, Report, Status, TimesQuoted, Wanted, verify};
 pub use spoken::{Place, SpokenWords};

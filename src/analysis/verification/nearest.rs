@@ -1,6 +1,6 @@
 //! The passage most like a quotation that was not said so, and what differs, word by word.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -23,10 +23,34 @@ pub(super) struct Nearest {
     pub(super) stream: u32,
     /// One for each piece, in order of the quotation. None for a piece that nothing is like.
     pub(super) pieces: Vec<Option<Near>>,
+    /// Words apart in all of them.
+    pub(super) distance: usize,
 }
 
-/// Words that stand in the way of at most this share of a quotation make it another one: half of it must have been said.
-const LIKE: f64 = 0.5;
+/// At most this share of the words of a quotation may differ; beyond it a passage is like it by chance, and whoever said that
+/// said something else.
+const LIKE: f64 = 0.4;
+
+/// A passage of somebody who is named counts before one that is nearer by at most this share of the words.
+const NEARLY: f64 = 0.1;
+
+/// Turns that alone are looked through: the index of a stream, and of a turn in it.
+pub(super) type Turns = HashSet<(u32, u32)>;
+
+/// The passages most like a quotation: those in `own` turns, of whoever is said to have said it, before others that are no
+/// nearer. `None` if too much of it was said nowhere.
+pub(super) fn nearest_of(spoken: &SpokenWords, sought: &Sought, own: &Turns) -> Option<Nearest> {
+    let anybody = nearest(spoken, sought, None);
+    let theirs = if own.is_empty() { None } else { nearest(spoken, sought, Some(own)) };
+    match (theirs, anybody) {
+        (Some(theirs), Some(anybody)) => {
+            let slack = as_float(sought.len()) * NEARLY;
+            let first = as_float(theirs.distance) <= as_float(anybody.distance) + slack;
+            Some(if first { theirs } else { anybody })
+        }
+        (theirs, anybody) => theirs.or(anybody),
+    }
+}
 
 /// Windows of words, in which common beginnings of words are counted.
 const WINDOW: u32 = 16;
@@ -40,38 +64,56 @@ const CANDIDATES: usize = 3;
 /// Pairs of words, and words, that vote on where a passage is: the rarest ones.
 const VOTERS: usize = 10;
 
-/// The passages most like a quotation. `None` if less than half of it was said anywhere.
-pub(super) fn nearest(spoken: &SpokenWords, sought: &Sought) -> Option<Nearest> {
+fn nearest(spoken: &SpokenWords, sought: &Sought, own: Option<&Turns>) -> Option<Nearest> {
     let longest = sought.pieces.iter().max_by_key(|piece| piece.words.len())?;
-    let best = near(spoken, longest, None)?;
-    let pieces: Vec<Option<Near>> =
-        sought.pieces.iter().map(|piece| near(spoken, piece, Some(best.stream))).collect();
+    let best = near(spoken, longest, Only { stream: None, own })?;
+    let only = Only { stream: Some(best.stream), own };
+    let pieces: Vec<Option<Near>> = sought.pieces.iter().map(|piece| near(spoken, piece, only)).collect();
     let apart: usize = pieces
         .iter()
         .zip(&sought.pieces)
         .map(|(near, piece)| near.as_ref().map_or(piece.words.len(), |near| near.distance))
         .sum();
-    let (all, apart) = (as_float(sought.len()), as_float(apart));
-    (apart <= all * LIKE).then_some(Nearest { stream: best.stream, pieces })
+    let is_like = as_float(apart) <= as_float(sought.len()) * LIKE;
+    is_like.then_some(Nearest { stream: best.stream, pieces, distance: apart })
 }
 
 fn as_float(number: usize) -> f64 {
     u32::try_from(number).map_or(f64::MAX, f64::from)
 }
 
-/// The passage most like one piece, of one transcript or of all.
-fn near(spoken: &SpokenWords, piece: &Piece, only: Option<u32>) -> Option<Near> {
+/// Where alone is looked: in one transcript, in some turns.
+#[derive(Clone, Copy)]
+struct Only<'t> {
+    stream: Option<u32>,
+    own: Option<&'t Turns>,
+}
+
+impl Only<'_> {
+    fn has(self, spoken: &SpokenWords, at: At) -> bool {
+        let turn = || spoken.from(at).first().map(|said| said.turn);
+        self.stream.is_none_or(|stream| stream == at.stream)
+            && self.own.is_none_or(|own| turn().is_some_and(|turn| own.contains(&(at.stream, turn))))
+    }
+}
+
+/// The passage most like one piece.
+fn near(spoken: &SpokenWords, piece: &Piece, only: Only<'_>) -> Option<Near> {
     let ids: Vec<u32> = piece.words.iter().map(|word| spoken.id(word)).collect();
     let candidates = candidates(spoken, &ids, only);
     let compared = candidates.into_iter().filter_map(|start| align(spoken, &ids, start));
-    compared.min_by_key(|near| near.distance)
+    let stays = |near: &Near| {
+        let ends = [near.words.start, near.words.end.saturating_sub(1)];
+        ends.into_iter().all(|word| only.has(spoken, At { stream: near.stream, word }))
+    };
+    compared.filter(stays).min_by_key(|near| near.distance)
 }
 
 /// Where windows begin that share most with the words, best first: pairs of neighbouring words count, and rare words.
-fn candidates(spoken: &SpokenWords, ids: &[u32], only: Option<u32>) -> Vec<At> {
+fn candidates(spoken: &SpokenWords, ids: &[u32], only: Only<'_>) -> Vec<At> {
     let mut votes: HashMap<At, u32> = HashMap::new();
     let mut vote = |at: At, offset: u32, weight: u32| {
-        if only.is_some_and(|stream| stream != at.stream) {
+        if !only.has(spoken, at) {
             return;
         }
         let window = at.word.saturating_sub(offset) / WINDOW;

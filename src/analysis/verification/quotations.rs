@@ -72,10 +72,10 @@ pub fn find_quotations(draft: &Draft) -> Quotations {
     quotations.doubts = finder.doubts;
     quotations.doubts.sort_by_key(|doubt| doubt.place);
     let mut found: Vec<(Spot, Quotation)> = inline(&draft.blocks, &pairs);
-    found.extend(blocks.into_iter().map(|range| {
+    for range in blocks {
         let start = Spot { block: range.start, at: 0 };
-        (start, block_quotation(&draft.blocks, range))
-    }));
+        found.extend(block_quotations(&draft.blocks, range).into_iter().map(|quotation| (start, quotation)));
+    }
     found.sort_by_key(|(spot, _)| *spot);
     quotations.found = found
         .into_iter()
@@ -434,6 +434,34 @@ fn parenthesis_before(text: &str) -> Option<&str> {
     (inside.len() <= LONGEST_ATTRIBUTION && inside.contains(char::is_alphanumeric)).then_some(inside)
 }
 
+/// What a block holds: quotations of several speakers each, one below the other, or one.
+fn block_quotations(blocks: &[Block], range: std::ops::Range<usize>) -> Vec<Quotation> {
+    let held = blocks.get(range.clone()).unwrap_or_default();
+    let text = held.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n");
+    let labelled = labelled_lines(&text);
+    if labelled.is_empty() {
+        return vec![block_quotation(blocks, range)];
+    }
+    let place = |mut at: usize| {
+        for block in held {
+            if at <= block.text.len() {
+                return block.place_of(at);
+            }
+            at -= block.text.len() + 1;
+        }
+        1
+    };
+    let led = leading_paragraph(blocks, range.start, Spot { block: 0, at: 0 });
+    let quotation = |(number, said): (usize, &Labelled<'_>)| Quotation {
+        text: said.words.clone(),
+        place: place(said.start),
+        attribution: parenthesis_after(said.behind).map(|(text, _)| one_line(text)),
+        around: led.filter(|_| number == 0).into_iter().map(one_line).collect(),
+        is_block: true,
+    };
+    labelled.iter().enumerate().map(quotation).collect()
+}
+
 /// A block quotation: its words, and who said them if that ends it.
 fn block_quotation(blocks: &[Block], range: std::ops::Range<usize>) -> Quotation {
     let held = blocks.get(range.clone()).unwrap_or_default();
@@ -455,6 +483,78 @@ fn block_quotation(blocks: &[Block], range: std::ops::Range<usize>) -> Quotation
         around: [led, below].into_iter().flatten().map(one_line).collect(),
         is_block: true,
     }
+}
+
+/// Longest label of a speaker, in bytes.
+const LONGEST_LABEL: usize = 60;
+
+/// A quotation of several speakers.
+struct Labelled<'t> {
+    /// Where its first line begins in the block.
+    start: usize,
+    /// The words of each on a line, without labels and marks.
+    words: String,
+    /// What stands behind the last.
+    behind: &'t str,
+}
+
+/// What several speakers say, each on a line of its own in quotation marks behind a label, as Combe writes it; what stands
+/// behind one of them ends the quotation. Nothing for any other block.
+fn labelled_lines(text: &str) -> Vec<Labelled<'_>> {
+    // Where the lines and the words in them begin, and the mark that ends those.
+    let mut begins: Vec<(usize, usize, char)> = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if let Some((label, said)) = line.split_once(':')
+            && label.len() <= LONGEST_LABEL
+            && label.contains(char::is_alphanumeric)
+            && !label.contains(['.', '!', '?', ',', ';'])
+            && let Some(mark) = said.trim_start().chars().next()
+            && let Some(close) = closing(mark)
+        {
+            let from = line.len() - said.trim_start().len() + mark.len_utf8();
+            begins.push((at, at + from, close));
+        }
+        at += line.len();
+    }
+    if begins.len() < 2 || begins.first().is_none_or(|(line, ..)| *line > 0) {
+        return Vec::new();
+    }
+    let mut found: Vec<Labelled<'_>> = Vec::new();
+    let mut is_over = true;
+    for (number, (start, from, close)) in begins.iter().enumerate() {
+        let next = begins.get(number + 1).map_or(text.len(), |(line, ..)| *line);
+        let part = text.get(*from..next).unwrap_or_default();
+        let ends_here = |end: &usize| {
+            let rest = part.get(end + close.len_utf8()..).unwrap_or_default().trim_start();
+            rest.is_empty() || rest.starts_with(['(', '[']) || is_dash(rest)
+        };
+        let end = part.match_indices(*close).map(|(end, _)| end).find(ends_here);
+        let Some(end) = end.or_else(|| part.rfind(*close)) else { return Vec::new() };
+        let (words, behind) = (part[..end].trim(), &part[end + close.len_utf8()..]);
+        match found.last_mut().filter(|_| !is_over) {
+            Some(under_way) => {
+                under_way.words = format!("{}\n{words}", under_way.words);
+                under_way.behind = behind;
+            }
+            None => found.push(Labelled { start: *start, words: words.to_owned(), behind }),
+        }
+        is_over = behind.contains(char::is_alphanumeric);
+    }
+    found
+}
+
+/// The mark that closes what one opens.
+fn closing(mark: char) -> Option<char> {
+    Some(match mark {
+        '“' => '”',
+        '‘' => '’',
+        '«' => '»',
+        '‹' => '›',
+        '„' => '“',
+        '"' | '\'' => mark,
+        _ => return None,
+    })
 }
 
 /// What ends a block: somebody in parentheses, or behind a dash on a line of its own or behind the end of a sentence.

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::attributed::{Descriptors, Judgement};
+use super::attributed::{Behind, Descriptors, Judgement};
 use super::locate::{Located, locate, occurrences, replaced, same_marks};
-use super::nearest::{differences, nearest};
+use super::nearest::{Turns, differences, nearest_of};
 use super::quotations::{Doubt, Quotation, Quotations};
 use super::sought::{Joint, Sought};
 use super::spoken::{Place, SpokenWords};
@@ -169,49 +169,52 @@ impl Verifier<'_> {
     fn check(&mut self, mut quotation: Quotation, sought: &Sought, min_words: usize) -> Check {
         let places = locate(self.spoken, sought);
         // Of a few words in quotation marks nobody says whose they are.
-        let named: Vec<ParticipantId> = match sought.len() < min_words {
+        let around: Vec<String> = match sought.len() < min_words {
             true => Vec::new(),
-            false => quotation.around.iter().flat_map(|words| self.descriptors.named_in(words)).collect(),
+            false => quotation.around.iter().map(|words| self.descriptors.spelled_out(words)).collect(),
         };
-        let mut check = match self.choose(&places, quotation.attribution.as_deref(), &named) {
+        let named = once(around.iter().flat_map(|words| self.descriptors.named_in(words)));
+        // Who plainly says it counts before whoever else is mentioned.
+        let said_by = once(around.iter().flat_map(|words| self.descriptors.said_by(words, &named)));
+        let meant = if said_by.is_empty() { &named } else { &said_by };
+        let behind = quotation.attribution.as_deref().map(|text| self.descriptors.read(text));
+        let mut check = match self.choose(&places, behind.as_ref(), meant) {
             Some(number) => self.found(&places, number, sought),
-            None => self.unlike(sought),
+            None => {
+                let named_behind = behind.as_ref().map(|behind| &behind.named);
+                self.unlike(sought, named_behind.filter(|named| !named.is_empty()).unwrap_or(meant))
+            }
         };
         if let Some(place) = &check.place {
-            check.participants = self.participants(place);
+            let voices = self.voices_of(place);
+            check.participants = voices.iter().filter_map(|voice| voice.participant()).collect();
             let first = place.turns.first().copied();
             let number =
                 first.and_then(|turn| Some(self.spoken.stream_of(place)?.turns.turns.get(turn)?.number));
             check.turn = number;
-            let judged = quotation
-                .attribution
-                .as_deref()
-                .map(|text| self.descriptors.judge(text, &check.participants, place.transcript));
+            let judged =
+                behind.as_ref().map(|behind| self.descriptors.judge(behind, &voices, place.transcript));
             match judged {
                 Some(Judgement::Right) => check.attribution_ok = Some(true),
                 Some(Judgement::Wrong { fits, more }) => {
                     check.attribution_ok = Some(false);
-                    let clause = self.wrong(&check.participants, place.transcript, &fits, more);
-                    check.detail.push(clause);
+                    let who = self.says(&check, place.transcript);
+                    check.detail.push(format!("{who}; {}", fitting(&fits, more)));
                 }
                 Some(Judgement::NotOne) => quotation.attribution = None,
                 None => {}
             }
-            // Parentheses say it for certain; names around the quotation, where they do not. To be named there is right; wrong is
-            // only what is plainly said.
+            // Parentheses say it for certain; names around the quotation, where they do not. To be named there is right, unless
+            // it is plainly said that another says it; wrong is only what is plainly said.
             if quotation.attribution.is_none() {
-                let right = check.participants.iter().any(|person| named.contains(person));
-                let around = quotation.around.iter();
-                let said_by: Vec<ParticipantId> = match right {
-                    true => named,
-                    false => around.flat_map(|words| self.descriptors.said_by(words, &named)).collect(),
-                };
-                if !said_by.is_empty() {
-                    let names = self.names(&said_by).join(" and ");
+                let people = &check.participants;
+                let right = !people.is_empty() && people.iter().all(|person| meant.contains(person));
+                if right || !said_by.is_empty() {
+                    let names = self.names(meant).join(" and ");
                     check.attribution_ok = Some(right);
                     if !right {
-                        let who = self.described(&check.participants, place.transcript);
-                        check.detail.push(format!("{who} says this; the words around it name {names}"));
+                        let who = self.says(&check, place.transcript);
+                        check.detail.push(format!("{who}; the words around it name {names}"));
                     }
                     quotation.attribution = Some(names);
                 }
@@ -230,21 +233,24 @@ impl Verifier<'_> {
     fn choose(
         &mut self,
         places: &[Located],
-        attribution: Option<&str>,
+        behind: Option<&Behind>,
         named: &[ParticipantId],
     ) -> Option<usize> {
         let mut by_participant = None;
         for (number, located) in places.iter().enumerate() {
             let Some(place) = self.spoken.place(located.stream, &located.pieces) else { continue };
-            let speakers = self.participants(&place);
-            let judged = attribution
-                .map(|text| self.descriptors.judge(text, &speakers, place.transcript))
+            let voices = self.voices_of(&place);
+            let speakers: Vec<ParticipantId> =
+                voices.iter().filter_map(|voice| voice.participant()).collect();
+            let judged = behind
+                .map(|behind| self.descriptors.judge(behind, &voices, place.transcript))
                 .filter(|judged| *judged != Judgement::NotOne || named.is_empty());
             let fits = match judged {
                 Some(judged) => judged == Judgement::Right,
-                None => named.is_empty() || speakers.iter().any(|speaker| named.contains(speaker)),
+                None if speakers.is_empty() => false,
+                None => named.is_empty() || speakers.iter().all(|speaker| named.contains(speaker)),
             };
-            if fits && !speakers.is_empty() {
+            if fits {
                 return Some(number);
             }
             if by_participant.is_none() && !speakers.is_empty() {
@@ -285,8 +291,8 @@ impl Verifier<'_> {
         check
     }
 
-    /// What was not said so: with the passage most like it, if there is one.
-    fn unlike(&self, sought: &Sought) -> Check {
+    /// What was not said so: with the passage most like it, if there is one; of those who are `named` first.
+    fn unlike(&mut self, sought: &Sought, named: &[ParticipantId]) -> Check {
         let mut check = Check::new(Status::NotFound);
         if sought.len() == 0 {
             check.detail.push("nothing but what is left out or replaced".into());
@@ -294,7 +300,8 @@ impl Verifier<'_> {
         }
         let scattered = sought.joints.contains(&Joint::Ellipsis)
             && sought.pieces.iter().all(|piece| !occurrences(self.spoken, piece).is_empty());
-        let Some(nearest) = nearest(self.spoken, sought) else {
+        let own = self.turns_of(named);
+        let Some(nearest) = nearest_of(self.spoken, sought, &own) else {
             if scattered {
                 check.status = Status::Differs;
                 check.detail.push("its pieces were said, but not all in one transcript".into());
@@ -304,15 +311,19 @@ impl Verifier<'_> {
         check.status = Status::Differs;
         let ranges: Vec<_> = nearest.pieces.iter().flatten().map(|near| near.words.clone()).collect();
         check.place = self.spoken.place(nearest.stream, &ranges);
+        if scattered {
+            check.detail.push(
+                "its pieces were said, but not in one transcript in this order; what is most like it there:"
+                    .into(),
+            );
+        }
         for (near, piece) in nearest.pieces.iter().zip(&sought.pieces) {
             match near {
                 Some(near) => check.detail.extend(differences(self.spoken, near, piece)),
-                None => check.detail.push(format!("with “{}”, which was not said", piece.text)),
+                None => check.detail.push(format!("with “{}”, which was not said there", piece.text)),
             }
         }
-        if scattered {
-            check.detail.insert(0, "its pieces were said, but not in one transcript in this order".into());
-        } else if check.detail.is_empty() {
+        if check.detail.is_empty() {
             check.detail.push("its parts were said, but not in a row".into());
         }
         check
@@ -330,6 +341,8 @@ impl Verifier<'_> {
 
     fn say_who(&self, check: &mut Check) {
         match check.participants.as_slice() {
+            // It is said with whom the attribution fits.
+            _ if check.attribution_ok == Some(false) => {}
             [] => check.detail.push("no participant says this".into()),
             [_] => {}
             several => {
@@ -345,20 +358,14 @@ impl Verifier<'_> {
         }
     }
 
-    fn wrong(
-        &self,
-        speakers: &[ParticipantId],
-        transcript: TranscriptId,
-        fits: &[String],
-        more: usize,
-    ) -> String {
-        let who = self.described(speakers, transcript);
-        let fits = match (fits, more) {
-            ([], _) => "the attribution fits nobody".to_owned(),
-            (names, 0) => format!("the attribution fits {}", names.join(", ")),
-            (names, more) => format!("the attribution fits {} and {more} more", names.join(", ")),
-        };
-        format!("{who} says this; {fits}")
+    /// Who says it, or what is most like it.
+    fn says(&self, check: &Check, transcript: TranscriptId) -> String {
+        let who = self.described(&check.participants, transcript);
+        let verb = if check.participants.len() > 1 { "say" } else { "says" };
+        match check.status.is_found() {
+            true => format!("{who} {verb} this"),
+            false => format!("{who} {verb} what is most like it"),
+        }
     }
 
     /// Speakers, each with their descriptor.
@@ -375,17 +382,39 @@ impl Verifier<'_> {
         }
     }
 
-    fn participants(&mut self, place: &Place) -> Vec<ParticipantId> {
-        let study = self.study;
-        let voices = self.voices.entry(place.transcript).or_insert_with(|| study.voices_in(place.transcript));
-        let (Some(voices), Some(stream)) = (voices, self.spoken.stream_of(place)) else { return Vec::new() };
+    /// Whose voices are in a place, each once, in order of the text.
+    fn voices_of(&mut self, place: &Place) -> Vec<Voice> {
+        let Some(stream) = self.spoken.stream_of(place) else { return Vec::new() };
+        let Some(voices) = self.voices_in(place.transcript) else { return Vec::new() };
         let mut found = Vec::new();
         for turn in place.turns.iter().filter_map(|turn| stream.turns.turns.get(*turn)) {
-            if let Voice::Participant(person) = voices.of(turn)
-                && !found.contains(&person)
-            {
-                found.push(person);
+            let voice = voices.of(turn);
+            if !found.contains(&voice) {
+                found.push(voice);
             }
+        }
+        found
+    }
+
+    fn voices_in(&mut self, transcript: TranscriptId) -> Option<&Voices> {
+        let study = self.study;
+        self.voices.entry(transcript).or_insert_with(|| study.voices_in(transcript)).as_ref()
+    }
+
+    /// All turns of some people.
+    fn turns_of(&mut self, people: &[ParticipantId]) -> Turns {
+        let mut found = Turns::new();
+        let spoken = self.spoken;
+        for (number, stream) in (0_u32..).zip(&spoken.streams).filter(|_| !people.is_empty()) {
+            let heard = self.study.speech_in(stream.transcript);
+            if !people.iter().any(|person| heard.contains_key(person)) {
+                continue;
+            }
+            let Some(voices) = self.voices_in(stream.transcript) else { continue };
+            let theirs = (0_u32..).zip(&stream.turns.turns).filter(|(_, turn)| {
+                voices.of(turn).participant().is_some_and(|person| people.contains(&person))
+            });
+            found.extend(theirs.map(|(turn, _)| (number, turn)));
         }
         found
     }
@@ -411,6 +440,7 @@ impl Verifier<'_> {
                     key.as_str(),
                     "interviewer" | "moderator" | "facilitator" | "int" | "i" | "participant"
                 )
+                || is_own_label(&key)
                 || self.study.speakers().iter().any(|speaker| speaker.key == key))
     }
 
@@ -516,6 +546,28 @@ impl Check {
             hidden: false,
         }
     }
+}
+
+/// What an attribution fits that is not the speaker's.
+fn fitting(fits: &[String], more: usize) -> String {
+    match (fits, more) {
+        ([], _) => "the attribution fits nobody".to_owned(),
+        (names, 0) => format!("the attribution fits {}", names.join(", ")),
+        (names, more) => format!("the attribution fits {} and {more} more", names.join(", ")),
+    }
+}
+
+/// Whether this is what Combe writes before the words of one of several speakers, where the study prints no numbers.
+fn is_own_label(key: &str) -> bool {
+    let is_number = |rest: &str| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
+    key.strip_prefix("speaker ").is_some_and(is_number)
+        || ["other person", "several speakers", "unknown speaker"].contains(&key)
+}
+
+/// Each of some people once, in order.
+fn once(people: impl Iterator<Item = ParticipantId>) -> Vec<ParticipantId> {
+    let mut seen = BTreeSet::new();
+    people.filter(|person| seen.insert(*person)).collect()
 }
 
 /// Whether all words of a descriptor stand in an attribution of the draft.

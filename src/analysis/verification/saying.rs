@@ -88,6 +88,12 @@ pub(super) fn says_so(words: &str, name: &str) -> bool {
         // said P1
         [verb, NAME] if is_verb(verb) => true,
         [verb, title, NAME] if is_verb(verb) && OPENERS.contains(title) => true,
+        // P3 and P1 said:
+        [_, "and" | "or", NAME, rest @ ..] if !rest.is_empty() => leads(rest),
+        // …, P1, who said:
+        ["who", rest @ ..] if !rest.is_empty() && !rest.contains(&NAME) && leads(rest) => {
+            before.last().is_some_and(|earlier| earlier.last() == Some(&NAME))
+        }
         // P1, a nurse, said:
         [verb, rest @ ..] if is_verb(verb) && !rest.contains(&NAME) => {
             before.iter().rev().take(2).any(|earlier| {
@@ -139,6 +145,10 @@ mod tests {
             "In P2’s words:",
             "In the words of P2,",
             "Unlike P1, P2 replied:",
+            "P1 and P2 said:",
+            "P1 disagreed with P2, who said:",
+            "After P1 had spoken, P2 said:",
+            "In contrast to P1, P2 explained:",
         ] {
             assert!(says_so(words, "P2"), "{words}");
         }
@@ -158,6 +168,10 @@ mod tests {
             "P2 never said:",
             "P22 said:",
             "was how a GP answered P2",
+            "P2 disagreed with P1, who said:",
+            "After P2 had spoken, P1 said:",
+            "In contrast to P2, P1 explained:",
+            "P2, who said nothing of it, was followed by P1:",
         ] {
             assert!(!says_so(words, "P2"), "{words}");
         }

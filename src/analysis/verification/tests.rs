@@ -407,6 +407,131 @@ fn a_quotation_of_two_speakers_may_have_labels_before_its_lines() {
 }
 
 #[test]
+fn words_of_two_people_are_not_right_for_one_of_them() {
+    let said = "“We wait for the bus … And the bus is late”";
+    for who in ["P3", "P4", "P3, patient", "P3; P1"] {
+        assert_eq!(status(&format!("{said} ({who})")).2, Some(false), "{who}");
+    }
+    for who in ["P3; P4", "P3 and P4", "P4, patient; P3, patient", "patients, focus group"] {
+        assert_eq!(status(&format!("{said} ({who})")).2, Some(true), "{who}");
+    }
+    assert_eq!(status(&format!("P3 said: {said}.")).2, Some(false));
+    assert_eq!(status(&format!("As P3 and P4 put it: {said}.")).2, Some(true));
+    assert!(
+        detail(&format!("{said} (P3)"))
+            .contains("p3 (patient, focus group) and p4 (patient, focus group) say this")
+    );
+}
+
+#[test]
+fn of_two_people_in_a_sentence_the_one_who_says_it_is_compared() {
+    let said = "“The letters come late”";
+    for (right, source) in [
+        (false, format!("P1 disagreed with P2, who said: {said}.")),
+        (false, format!("After P1 had spoken, P2 said: {said}.")),
+        (false, format!("In contrast to P1, P2 explained: {said}.")),
+        (true, format!("P2 disagreed with P1, who said: {said}.")),
+        (true, format!("After P2 had spoken, P1 said: {said}.")),
+        (true, format!("In contrast to P2, P1 explained: {said}.")),
+    ] {
+        assert_eq!(status(&source).2, Some(right), "{source}");
+    }
+}
+
+#[test]
+fn what_is_written_for_others_than_participants_is_theirs_alone() {
+    for who in ["interviewer", "Interviewer", "the moderator"] {
+        assert_eq!(
+            status(&format!("“And the letters?” ({who})")),
+            (Status::Exact, "I1:3".into(), Some(true))
+        );
+        assert_eq!(status(&format!("“The letters come late” ({who})")).2, Some(false), "{who}");
+    }
+    for who in ["several speakers", "speaker unknown", "somebody who is no participant"] {
+        assert_eq!(status(&format!("“The letters come late” ({who})")).2, Some(false), "{who}");
+        assert_eq!(status(&format!("“And the letters?” ({who})")).2, Some(false), "{who}");
+    }
+    assert_eq!(
+        detail("“The letters come late” (interviewer)"),
+        "p1 (primary care clinician, GP) says this; the attribution fits interviewer"
+    );
+    assert_eq!(
+        detail("“And the letters?” (P1)"),
+        "no participant says this; the attribution fits p1",
+        "it is said once"
+    );
+}
+
+#[test]
+fn a_remark_beside_a_name_and_a_name_in_another_spelling_are_read() {
+    for who in [
+        "P1, emphasis added",
+        "P1, our translation from the Welsh",
+        "P01",
+        "Participant 1",
+        "participant 01, GP",
+    ] {
+        assert_eq!(status(&format!("“The letters come late” ({who})")).2, Some(true), "{who}");
+    }
+    for who in ["P2, emphasis added", "P02", "Participant 2", "Interviewee 3"] {
+        assert_eq!(status(&format!("“The letters come late” ({who})")).2, Some(false), "{who}");
+    }
+    for who in ["see Table 2", "Smith 2018, p02", "participants 1 to 4 of our sample", "participant 99"] {
+        assert_eq!(status(&format!("“The letters come late” ({who})")).2, None, "{who}");
+    }
+    assert_eq!(status("Participant 2 said: “The letters come late”.").2, Some(false));
+}
+
+#[test]
+fn what_somebody_is_said_to_have_said_is_compared_with_their_words_first() {
+    let mut small = small();
+    small.interview("I3", &["P5: So I had nine people before lunch.", "P5: The bus I never take."]);
+    small.interview("I4", &["P6: I had a few people before it and ten after lunch."]);
+    small.group("P5", "gp");
+    small.group("P6", "nurse");
+    let near = |who: &str| {
+        let report = report_on(&small, &format!("“I had 9 people before lunch” ({who})"));
+        let check = report.checks[0].clone();
+        (check.status, small.study.participants().get(&check.participants[0]).unwrap().name.clone())
+    };
+    assert_eq!(near("P5"), (Status::Differs, "p5".into()));
+    // Nothing of hers is as like it.
+    assert_eq!(near("P3"), (Status::Differs, "p5".into()));
+    let other = report_on(&small, "“I had 9 people before lunch” (P3)");
+    let said = other.checks[0].detail.join("; ");
+    assert!(said.contains("p5 (primary care clinician, GP) says what is most like it"), "{said}");
+    // By chance some of it was said in this order.
+    let invented = report_on(&small, "“I never trusted one of the trains here, it was late” (P1)");
+    assert_eq!(invented.checks[0].status, Status::NotFound);
+    assert!(invented.checks[0].participants.is_empty());
+}
+
+#[test]
+fn several_speakers_in_marks_behind_labels_are_one_quotation() {
+    let lines = ["Speaker 1: “We wait for the bus.”", "Speaker 2: “And the bus is late.”"];
+    let who = "(patient, focus group; patient, focus group)";
+    for source in [
+        format!("> {}\n>\n> {}\n>\n> {who} <!-- FG1:1-2 -->\n", lines[0], lines[1]),
+        format!("> {}\n> {} {who}  FG1:1-2\n", lines[0], lines[1]),
+        format!("> {}\n> {}\n", lines[0].replace("Speaker 1", "P3"), lines[1].replace("Speaker 2", "P4")),
+        String::from("> P3: 'We wait for the bus.'\n>\n> P4: 'And the bus is late.' (P3; P4's words)\n"),
+    ] {
+        let report = report_on(&small(), &source);
+        assert_eq!(report.checks.len(), 1, "{source}");
+        let (status, place, right) = status(&source);
+        assert_eq!((status, place.as_str()), (Status::Exact, "FG1:1"), "{source}");
+        assert_ne!(right, Some(false), "{source}: {}", detail(&source));
+    }
+    let (_, _, right) = status(&format!("> {}\n>\n> {}\n>\n> {who}\n", lines[0], lines[1]));
+    assert_eq!(right, Some(true));
+    // Without marks, too.
+    assert_eq!(
+        status("> Speaker 1: We wait for the bus.\n>\n> Speaker 2: And the bus is late.\n").0,
+        Status::Exact
+    );
+}
+
+#[test]
 fn a_mark_that_is_forgotten_spoils_one_quotation_and_is_told() {
     // An opening mark is missing, then a closing one; the last is whole. (A paragraph that begins with an opening mark would
     // go on with the quotation before it.)

@@ -7,11 +7,14 @@ use super::super::leaving::send_all;
 use super::super::output::say_aside;
 use super::super::quotes as listed;
 use super::super::world::{World, shown_path};
+use super::cited::keep_words_back;
 use super::deliver::Parcel;
 use super::printed::{no_json, say_left_out, send};
 use super::{Args, Wanted};
 use crate::analysis::{ListedQuotes, Scope, Sheets};
-use crate::export::{ARCHIVED, By, Contents, Format, Holds, archive, quote_list, report, review_sheet};
+use crate::export::{
+    ARCHIVED, Agreement, By, Contents, Format, Holds, archive, quote_list, report, review_sheet,
+};
 use crate::study::Quote;
 use crate::text::counted;
 
@@ -23,6 +26,7 @@ pub(super) fn review(world: &mut World, args: &Args) -> Result<u8, CliError> {
         _ => Format::Xlsx,
     };
     let mut opened = args.destination().open(world)?;
+    let cited = keep_words_back(&mut opened, args.agreement())?;
     let study = &opened.study;
     let attribution = listed::attribution(study)?;
     let (mut sheets, scope) = (Sheets::default(), Scope::default());
@@ -31,7 +35,7 @@ pub(super) fn review(world: &mut World, args: &Args) -> Result<u8, CliError> {
         .map_err(|error| CliError::refused(format!("{error}.")))?;
     say_left_out(sheet.left_out);
     let bytes = sheet.write(format).map_err(|error| CliError::refused(error.to_string()))?;
-    let (words, contents) = (sheet.words(), sheet.contents(study));
+    let (words, contents) = (sheet.words(), sheet.contents(study).citing(cited));
     let rows = sheet.rows.len();
     let said = counted(rows, "code or theme", "codes and themes");
     let parcel = Parcel { kind: "review", bytes, words: Some(words), rows: Some(rows), said, contents };
@@ -43,6 +47,7 @@ pub(super) fn report_page(world: &mut World, args: &Args) -> Result<u8, CliError
     no_json(world, args, "combe quotes --json prints quotes as objects")?;
     args.choose(&[Wanted::Html])?;
     let mut opened = args.destination().open(world)?;
+    let cited = keep_words_back(&mut opened, args.agreement())?;
     let study = &opened.study;
     let attribution = listed::attribution(study)?;
     let (mut sheets, scope) = (Sheets::default(), Scope::default());
@@ -55,6 +60,7 @@ pub(super) fn report_page(world: &mut World, args: &Args) -> Result<u8, CliError
         .map_err(|error| CliError::refused(format!("{error}.")))?;
     say_left_out(list.left_out);
     let (bytes, contents) = report(&counter, &list);
+    let contents = contents.citing(cited);
     let rows = list.len();
     let said = counted(rows, "quotation", "quotations");
     let parcel =
@@ -82,6 +88,7 @@ pub(super) fn archive_folder(world: &mut World, args: &Args) -> Result<u8, CliEr
         ));
     }
     let mut opened = world.open_to_export()?;
+    let cited = keep_words_back(&mut opened, Agreement::Archiving)?;
     let study = &opened.study;
     let text = |revision| opened.store.text(revision).map_err(|error| error.to_string());
     let made = archive(study, text).map_err(|error| CliError::refused(error.to_string()))?;
@@ -94,10 +101,14 @@ pub(super) fn archive_folder(world: &mut World, args: &Args) -> Result<u8, CliEr
             "no consents are recorded, so that everybody is taken to agree to archiving; see `combe export participants`",
         );
     }
-    say_aside("examples in the codebook may be participants' words: read them before the bundle goes on");
+    if !cited.is_empty() {
+        let people = counted(cited.len(), "participant", "participants");
+        say_aside(&format!("the codebook cites the words of {people}: read it before the bundle goes on"));
+    }
     let mut contents = Contents::transcripts(study, made.transcripts.iter().copied(), made.people.clone());
     contents.holds.insert(Holds::Attributes);
     contents.holds.insert(Holds::Codebook);
+    let contents = contents.citing(cited);
     send_all(world, &mut opened, "archive", &folder, &made.files, &contents, args.force)?;
     let left_out = counted(made.transcripts_left_out, "transcript", "transcripts");
     let turns = counted(made.turns_left_out, "turn", "turns");

@@ -1,6 +1,7 @@
 //! `combe export`: what leaves the study, in the formats that people use and in the shapes that import reads.
 
 mod bundle;
+mod cited;
 mod deliver;
 mod printed;
 mod tables;
@@ -10,7 +11,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::error::CliError;
-use super::leaving::{is_json, not_written_as};
+use super::leaving::{is_json, named_otherwise, not_written_as};
 use super::world::World;
 use crate::export::Format;
 use deliver::Destination;
@@ -164,6 +165,7 @@ impl Args {
             },
         };
         if offered.contains(&asked) {
+            self.refuse_other_ending(asked)?;
             return Ok(asked);
         }
         // What is plain text in any case may be called so (`codings.txt`) where there is but one format.
@@ -175,6 +177,18 @@ impl Args {
                 names.join(", ")
             ))),
         }
+    }
+
+    /// `-o notes.md --format docx` would be a file of Word that is called Markdown.
+    fn refuse_other_ending(&self, asked: Wanted) -> Result<(), CliError> {
+        let Some(ending) = self.ending() else { return Ok(()) };
+        let is_other = match parse_wanted(ending) {
+            // Plain text may be called so in any case.
+            Ok(Wanted::Print(Format::Text)) => !asked.is_plain(),
+            Ok(by_name) => by_name != asked,
+            Err(_) => self.output.as_deref().is_some_and(is_json),
+        };
+        if is_other { Err(named_otherwise(ending, asked.name())) } else { Ok(()) }
     }
 
     fn destination(&self) -> Destination<'_> {

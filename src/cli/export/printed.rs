@@ -7,6 +7,7 @@ use super::super::output::say_aside;
 use super::super::quotes as listed;
 use super::super::show::find_transcript;
 use super::super::world::{Opened, World};
+use super::cited::keep_words_back;
 use super::deliver::Parcel;
 use super::{Args, Order, Wanted};
 use crate::analysis::{Scope, Sheets};
@@ -28,6 +29,7 @@ pub(super) fn quotes(world: &mut World, args: &Args) -> Result<u8, CliError> {
     no_json(world, args, "combe quotes --json prints quotes as objects")?;
     let format = print_format(args)?;
     let mut opened = args.destination().open(world)?;
+    let cited = keep_words_back(&mut opened, args.agreement())?;
     let study = &opened.study;
     let corpus = Arc::new(Corpus::of(study));
     let asked = match args.of.is_empty() {
@@ -51,7 +53,7 @@ pub(super) fn quotes(world: &mut World, args: &Args) -> Result<u8, CliError> {
         .map_err(|error| CliError::refused(format!("{error}.")))?;
     say_left_out(list.left_out);
     let bytes = list.write(format).map_err(|error| CliError::refused(error.to_string()))?;
-    let contents = list.contents(study);
+    let contents = list.contents(study).citing(cited);
     let words = Some(list.words());
     if list.is_empty() {
         say_aside("there is no quote to write");
@@ -75,12 +77,14 @@ pub(super) fn codebook(world: &mut World, args: &Args) -> Result<u8, CliError> {
     no_json(world, args, "combe codes --json prints codes as objects")?;
     let format = print_format(args)?;
     let mut opened = args.destination().open(world)?;
+    let cited = keep_words_back(&mut opened, args.agreement())?;
     let (mut sheets, scope) = (Sheets::default(), Scope::default());
     let (grid, contents) = codebook_grid(&sheets.counter(&opened.study, &scope));
     let bytes = grid.write(format).map_err(|error| CliError::refused(error.to_string()))?;
     let rows = grid.rows.len();
     let words = Some(grid.words());
     let said = counted(rows, "code", "codes");
+    let contents = contents.citing(cited);
     let parcel = Parcel { kind: "codebook", bytes, words, rows: Some(rows), said, contents };
     send(world, &mut opened, args, format, parcel)
 }

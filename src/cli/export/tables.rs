@@ -1,8 +1,11 @@
 //! Exports for import: codings, codebook, people; and memos.
 
+use std::collections::BTreeSet;
+
 use super::super::error::CliError;
 use super::super::output::say_aside;
 use super::super::world::{Opened, World};
+use super::cited::keep_words_back;
 use super::deliver::Parcel;
 use super::printed::say_left_out;
 use super::{Args, Wanted, What};
@@ -33,15 +36,20 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         ));
     }
     let mut opened = args.destination().open(world)?;
+    let cited = match args.what {
+        What::Codebook => keep_words_back(&mut opened, args.agreement())?,
+        _ => BTreeSet::new(),
+    };
     let study = &opened.study;
     if as_toml {
-        let contents = Contents::codebook();
+        let contents = Contents::codebook().citing(cited);
         let bytes = codebook_toml(study, &study.settings.framework).into_bytes();
         let parcel =
             Parcel { kind: "codebook", bytes, words: None, rows: None, said: String::new(), contents };
         return parcel.deliver(world, &mut opened, args.destination());
     }
-    let (kind, Extract { rows, contents, left_out }) = table(&opened, args)?;
+    let (kind, Extract { mut rows, contents, left_out }) = table(&opened, args)?;
+    let contents = contents.citing(cited);
     if args.what == What::Memos && left_out > 0 {
         let memos = counted(left_out, "memo on a quote", "memos on quotes");
         say_aside(&format!(
@@ -52,6 +60,9 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     }
     // Where a file is named, its name says what it holds, and --json how that is told.
     let as_json = args.is_json() || (world.out.json && args.ending().is_none());
+    if args.what == What::Codebook && !as_json {
+        rows.guard();
+    }
     let mut bytes = if as_json { rows.to_json_lines() } else { rows.to_csv() };
     if args.bom && !as_json {
         bytes.splice(0..0, BOM.iter().copied());

@@ -403,7 +403,15 @@ impl QuoteList {
             step(Step::Section(section));
             let mut last: Option<(Sides, &str)> = None;
             for quotation in &section.quotes {
-                let here = (quotation.sides, quotation.group.as_str());
+                let under_a_group =
+                    last.is_some_and(|(sides, group)| sides == quotation.sides && !group.is_empty());
+                let group = match quotation.group.as_str() {
+                    // Nobody must take these for words of the group above.
+                    "" if under_a_group && quotation.people.is_empty() => OTHERS,
+                    "" if under_a_group => NO_GROUP,
+                    group => group,
+                };
+                let here = (quotation.sides, group);
                 let before = last.replace(here);
                 if before.is_none_or(|(sides, _)| sides != here.0) {
                     step(Step::Sides(here.0));
@@ -416,6 +424,12 @@ impl QuoteList {
         }
     }
 }
+
+/// Heads quotes in which no participant speaks, below those of a group.
+const OTHERS: &str = "interviewers and others";
+
+/// Heads quotes of participants of whom no group is known, below those of one.
+const NO_GROUP: &str = "of no group";
 
 /// What comes next in a document.
 enum Step<'l> {

@@ -80,10 +80,10 @@ pub(super) fn read(grid: &Grid) -> Result<Codebook, TableError> {
     for row in &grid.rows {
         let field = |wanted: &str| {
             let (_, column) = columns.iter().find(|(field, _)| *field == wanted)?;
-            let cell = row.cell(*column).replace("\r\n", "\n");
+            let cell = unguarded(row.cell(*column)).replace("\r\n", "\n");
             (!cell.is_empty()).then_some((row.line, cell))
         };
-        book.add_code(row.line, row.cell(Some(name)), field, &mut findings);
+        book.add_code(row.line, unguarded(row.cell(Some(name))), field, &mut findings);
     }
     let known = |column: &String| {
         let folded = fold_name(column);
@@ -94,6 +94,11 @@ pub(super) fn read(grid: &Grid) -> Result<Codebook, TableError> {
         book.doubts.push(Doubt { line: Some(grid.header_line), what });
     }
     findings.or(book)
+}
+
+/// A cell without the apostrophe by which an export keeps spreadsheets from computing it.
+fn unguarded(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(cell)
 }
 
 fn american(grid: &Grid, field: &str) -> Option<usize> {

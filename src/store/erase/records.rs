@@ -134,6 +134,15 @@ impl Rewritten {
                 self.changes.push(Change { before: Some(record), after: None });
                 continue;
             }
+            // What the draft uses of the quote that stays is noted already.
+            if let Record::Usage(_) = &after
+                && after != record
+                && study.record_like(&after).is_some()
+            {
+                self.out.push(record.clone());
+                self.changes.push(Change { before: Some(record), after: None });
+                continue;
+            }
             if after != record {
                 self.replace(record, after, lost);
             }
