@@ -55,6 +55,16 @@ fn open(width: u16, height: u16) -> Desk {
     desk
 }
 
+/// The same, with a quote of P088 on “Time” in another turn.
+fn open_with_another_turn() -> Desk {
+    let mut parts = charted();
+    let me = parts.me.id;
+    mark(&mut parts, me, "I43", "Some of them apologise", "Workload");
+    let mut desk = Desk::new(parts);
+    desk.keys("g x");
+    desk
+}
+
 /// The listed rows with the states of their cells: `P088 evidence nothing`.
 fn rows(desk: &Desk) -> Vec<String> {
     let matrix = &desk.model.matrix;
@@ -627,21 +637,59 @@ fn a_hidden_turn_stands_around_no_quote_of_a_cell() {
 
 #[test]
 fn a_summary_stays_when_a_turn_that_it_links_is_hidden() {
-    let mut desk = open(80, 24);
-    desk.keys("ret 'Short of it.' C-t esc v");
+    let mut desk = open_with_another_turn();
+    desk.keys("ret 'Short of it.' C-t C-n C-n C-t esc v");
     assert_eq!(state(&desk), CellState::Checked);
     desk.keys("g o 'I43:2' ret H g x");
-    assert_eq!(
-        (summaries(&desk), state(&desk)),
-        (vec![String::from("Short of it. (I43:2)")], CellState::Stale)
-    );
+    let text = String::from("Short of it. (I43:2) (I43:4)");
+    assert_eq!((summaries(&desk), state(&desk)), (vec![text], CellState::Stale));
     desk.keys("ret");
-    assert!(desk.screen().contains("no quote linked"), "{}", desk.screen());
+    assert!(desk.screen().contains("1 quote linked"), "{}", desk.screen());
     // It is written on, and linked again once the turn is brought back.
     desk.keys("' More.' esc");
     assert_eq!((desk.said(), state(&desk)), ("P088 on “Time”: summary changed", CellState::Drafted));
     desk.keys("g o 'I43:2' ret H g x ret");
-    assert!(desk.screen().contains("1 quote linked") && desk.screen().contains("stale"), "{}", desk.screen());
+    assert!(
+        desk.screen().contains("2 quotes linked") && desk.screen().contains("stale"),
+        "{}",
+        desk.screen()
+    );
+}
+
+#[test]
+fn a_summary_whose_quotes_are_all_hidden_is_kept_back_until_one_is_in_sight() {
+    let mut desk = open_with_another_turn();
+    desk.keys("ret 'Short of it.' C-t C-n C-n C-t esc g o 'I43:2' ret H g x");
+    assert_eq!(summaries(&desk).len(), 1, "{}", desk.said());
+    // The other quote that it links is hidden too.
+    desk.keys("g o 'I43:4' ret H g x");
+    assert_eq!(summaries(&desk), Vec::<String>::new(), "{}", desk.screen());
+    assert!(desk.screen().contains("your summary is kept back"), "{}", desk.screen());
+    desk.keys("g o 'I43:4' ret H g x");
+    let text = "Short of it. (I43:2) (I43:4)";
+    assert_eq!(summaries(&desk), [text], "{}", desk.said());
+}
+
+#[test]
+fn a_link_of_a_draft_that_was_never_saved_outlasts_the_hiding_of_its_quote() {
+    let mut desk = open_with_another_turn();
+    desk.keys("ret 'Of the first and the last.' C-t C-n C-n C-t");
+    let drafted: Vec<(String, String)> = desk
+        .other_effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::SaveDraft { key, text } => Some((key.clone(), text.clone())),
+            _ => None,
+        })
+        .collect();
+    let mut desk = open_with_another_turn();
+    desk.model.drafts.extend(drafted);
+    // It is opened and saved while the first one is hidden.
+    desk.keys("g o 'I43:2' ret H g x ret esc");
+    let links = |desk: &Desk| desk.model.study.summaries().iter().next().map(|held| held.quotes.len());
+    assert_eq!(links(&desk), Some(2), "{}", desk.said());
+    desk.keys("g o 'I43:2' ret H g x ret");
+    assert!(desk.screen().contains("2 quotes linked"), "{}", desk.screen());
 }
 
 #[test]
