@@ -16,7 +16,7 @@ use combe::ui::theme::Colours;
 use crate::screen::{Desk, Parts};
 
 /// Codes words of a transcript for somebody.
-fn mark(parts: &mut Parts, coder: CoderId, transcript: &str, words: &str, code: &str) {
+pub(crate) fn mark(parts: &mut Parts, coder: CoderId, transcript: &str, words: &str, code: &str) {
     let held = parts.study.transcript_named(transcript).unwrap();
     let (transcript, revision) = (held.id, held.revision);
     let start = parts.texts[&revision].find(words).expect("the words are in the transcript");
@@ -620,6 +620,29 @@ fn what_stands_around_a_quote_is_cut_between_words_and_says_so() {
     assert_eq!(&around.text[around.own.clone()], "nobody asked");
     assert!(around.text.starts_with("…before before"), "{}", around.text);
     assert!(around.text.ends_with("behind…"), "{}", around.text);
+}
+
+#[test]
+fn a_quote_whose_text_is_on_its_way_is_laid_by_its_own_rows() {
+    let many = |word: &str| format!("{word} ").repeat(60);
+    let text = format!("P000: {}and nobody asked {}\n", many("before"), many("behind"));
+    let mut parts = charted();
+    let me = parts.me.id;
+    let interview = combe::study::Kind::Interview;
+    parts.transcript("A1", interview, &text, false);
+    parts.transcript("A2", interview, "P000: First of it. Second of it. Third of it.\n", false);
+    mark(&mut parts, me, "A1", "nobody asked", "Appointment time");
+    for words in ["First of it.", "Second of it.", "Third of it."] {
+        mark(&mut parts, me, "A2", words, "Appointment time");
+    }
+    let mut desk = Desk::sized(parts, 80, 24);
+    desk.keys("g x ret tab");
+    assert!(desk.screen().contains("behind"), "{}", desk.screen());
+    desk.answers = false;
+    desk.keys("down");
+    for words in ["First of it.", "Second of it.", "Third of it."] {
+        assert!(desk.screen().contains(words), "{words}: {}", desk.screen());
+    }
 }
 
 #[test]

@@ -74,7 +74,7 @@ impl Page {
     }
 
     /// Whether quotes are listed on it.
-    fn lists_quotes(self) -> bool {
+    pub(in crate::app) fn lists_quotes(self) -> bool {
         matches!(self, Page::Quotes | Page::Older | Page::Split)
     }
 
@@ -200,7 +200,7 @@ impl Codebook {
         match place.page {
             Page::Tree => {}
             Page::Themes => self.theme.chosen = place.row,
-            page if page.lists_quotes() => self.codings.chosen = place.row,
+            page if page.lists_quotes() => self.codings.begin_at(place.row),
             _ => self.list.chosen = place.row,
         }
     }
