@@ -115,7 +115,7 @@ impl Model {
     pub(super) fn list_versions(&mut self) {
         let Some(past) = self.codebook.past() else {
             self.codebook.versions = Vec::new();
-            self.codebook.said = String::from("reading the history …");
+            self.codebook.said = self.codebook.lacks_past().unwrap_or_default().to_owned();
             return;
         };
         let (said, lines) = match self.codebook.page {
