@@ -539,6 +539,8 @@ fn a_codebook_is_frozen_and_compared_with_what_became_of_it() {
     assert!(desk.other_effects.contains(&Effect::KeepSnapshot("First Round".into())));
     desk.keys("n 'first round' ret");
     assert_eq!(desk.said(), "There is a point “first round” already: names are unique.");
+    desk.keys("esc n '15' ret");
+    assert!(desk.said().starts_with("A number alone names an action of the history"), "{}", desk.said());
     desk.keys("esc esc w 'clearer' ret r ' in hours' ret N 'Ten minutes' ret end M 'workl' ret y");
     desk.keys("v n 'Second' ret");
     desk.keys("home down ret");
