@@ -28,8 +28,11 @@ fn parts() -> Parts {
     parts
 }
 
+/// What is chosen in a list: its place, and the quote.
+type Chosen = fn(&Desk) -> (usize, Option<QuoteId>);
+
 /// What makes the list of a screen come up, and what is chosen in it.
-const LISTS: [(&str, fn(&Desk) -> (usize, Option<QuoteId>)); 3] = [
+const LISTS: [(&str, Chosen); 3] = [
     ("g 3 ret", |desk| {
         let list = &desk.model.panels.quotes.list;
         (list.chosen, list.quote())
@@ -49,7 +52,7 @@ fn a_count_goes_to_its_quote_and_a_page_over_several() {
     for (open, chosen) in LISTS {
         let mut desk = Desk::new(parts()).keymap("vim");
         desk.keys(open);
-        for (keys, at) in [("2 0 end", 19), ("2 end", 1), ("3 j", 4), ("home", 0), ("3 8 end", 37)] {
+        for (keys, at) in [("2 0 G", 19), ("2 G", 1), ("3 j", 4), ("g g", 0), ("3 8 G", 37)] {
             desk.keys(keys);
             assert_eq!(chosen(&desk).0, at, "{open}, {keys}: {}", desk.screen());
         }
@@ -89,7 +92,7 @@ fn the_choice_stays_on_its_quote_when_the_study_changes() {
     for (open, chosen) in LISTS {
         let mut desk = Desk::new(parts()).keymap("vim");
         desk.keys(open);
-        desk.keys("1 2 end");
+        desk.keys("1 2 G");
         let (at, quote) = chosen(&desk);
         first_word_coded(&mut desk);
         assert_eq!(chosen(&desk), (at + 1, quote), "{open}: {}", desk.screen());
