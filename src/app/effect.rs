@@ -44,7 +44,7 @@ pub enum Effect {
     LoadInverse(ActionId),
     /// Find out which later actions rest on one. Answered by `StandingOn`.
     FindStandingOn(ActionId),
-    /// Fetch the past of the codebook. Answered by `CodebookPast`.
+    /// Fetch the past of the codebook. Answered by `CodebookPast` or `CodebookPastMissing`.
     LoadCodebookPast,
     /// Keep a snapshot of the study as it is now, for the named point that was just made.
     KeepSnapshot(String),

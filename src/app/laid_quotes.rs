@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::Model;
 use super::wrap::wrap_first;
+use super::{Model, Screen};
 use crate::analysis::Behind;
 use crate::study::{Coding, CodingId, ParticipantId, Quote, QuoteId, Valence};
 
@@ -115,6 +115,8 @@ pub struct LaidQuotes {
     /// Those in sight; the first one is [`LaidQuotes::first`].
     pub in_sight: Vec<LaidQuote>,
     listed: Vec<ListedQuote>,
+    /// Whether what is chosen is a place of the list that comes next, whatever stands there now.
+    by_place: bool,
     /// The first line in sight: the quote, and how many of its lines stand above it.
     top: (usize, usize),
 }
@@ -167,24 +169,54 @@ impl LaidQuotes {
         self.top
     }
 
-    /// Lists these.
+    /// Lists these. The choice stays on its coding, else on its quote, wherever that stands now; where it is gone, in its place.
     pub(in crate::app) fn list(&mut self, listed: Vec<ListedQuote>) {
-        self.listed = listed;
+        let held = self.listed.get(self.chosen).filter(|_| !self.by_place);
+        let stays = held.and_then(|held| {
+            let same = |new: &ListedQuote| (new.quote, new.coding) == (held.quote, held.coding);
+            let same = listed.iter().position(same);
+            same.or_else(|| listed.iter().position(|new| new.quote == held.quote))
+        });
+        self.chosen = stays.unwrap_or(self.chosen);
+        if let Some(last) = listed.len().checked_sub(1) {
+            self.chosen = self.chosen.min(last);
+        }
+        (self.listed, self.by_place) = (listed, false);
     }
 
-    /// Chooses the first one.
+    /// Chooses the first one, of another list if one comes.
     pub(in crate::app) fn rewind(&mut self) {
-        (self.chosen, self.top) = (0, (0, 0));
+        self.begin_at(0);
+        self.top = (0, 0);
     }
 
-    /// Moves the choice. A page of lines is about so many quotes.
+    /// Chooses the one at that place of the list that comes next.
+    pub(in crate::app) fn begin_at(&mut self, place: usize) {
+        (self.chosen, self.by_place) = (place, true);
+    }
+
+    /// Moves the choice by so many quotes.
     pub(in crate::app) fn step(&mut self, by: isize) {
-        const TO_THE_END: isize = 1000;
-        let by = match by.abs() {
-            2..TO_THE_END => (by.abs() / (SHOWN.cast_signed() + 1)).max(1) * by.signum(),
-            _ => by,
-        };
         self.chosen = self.chosen.saturating_add_signed(by).min(self.len().saturating_sub(1));
+        self.by_place = false;
+    }
+
+    /// About how many quotes a page of so many lines is.
+    pub(in crate::app) fn page(&self, lines: isize) -> isize {
+        (lines / (SHOWN.cast_signed() + 1)).max(1)
+    }
+}
+
+impl Model {
+    /// The list of quotes that the keys of lists act on, if it is one.
+    pub(in crate::app) fn quotes_to_step(&self) -> Option<&LaidQuotes> {
+        match self.screen {
+            Screen::Panels => self.panels.quotes.open.then_some(&self.panels.quotes.list),
+            Screen::Tables => self.tables.quotes.open.then_some(&self.tables.quotes.list),
+            Screen::Codebook => self.codebook.page.lists_quotes().then_some(&self.codebook.codings),
+            Screen::Matrix => self.matrix.desk.as_ref().map(|desk| &desk.list),
+            _ => None,
+        }
     }
 }
 

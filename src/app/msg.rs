@@ -61,6 +61,8 @@ pub enum Msg {
     Others(Vec<Logged>),
     /// The actions that changed the codebook, oldest first, with those changes alone.
     CodebookPast(Vec<Action>),
+    /// They cannot be read; a sentence says why.
+    CodebookPastMissing(String),
     /// An action that was asked for, to be undone.
     ActionLoaded {
         /// The action.

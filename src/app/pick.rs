@@ -77,6 +77,15 @@ pub enum Pressed {
     WantsTurns,
 }
 
+/// What waits for rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Held {
+    /// A key.
+    Key(Key),
+    /// Pasted text.
+    Paste(String),
+}
+
 /// The state of the picker.
 #[derive(Clone, Debug, Default)]
 pub struct Pick {
@@ -90,8 +99,8 @@ pub struct Pick {
     turns: Option<Offer>,
     /// Whether the turns were asked for.
     wants_turns: bool,
-    /// Keys that wait for rows, in order.
-    held: VecDeque<Key>,
+    /// What waits for rows, in order.
+    held: VecDeque<Held>,
     /// Places of the rows that match, best first.
     matching: Vec<usize>,
     /// Rows of the list in sight.
@@ -111,7 +120,7 @@ impl Pick {
         self.offer().is_some()
     }
 
-    /// Rows are there: keys that waited for them are obeyed.
+    /// Rows are there: what waited for them is done.
     pub fn load(&mut self, over: Over, offer: Offer) -> Option<Pressed> {
         match over {
             Over::Quotes => self.quotes = Some(offer),
@@ -121,9 +130,15 @@ impl Pick {
             self.narrow();
         }
         while self.is_loaded()
-            && let Some(key) = self.held.pop_front()
+            && let Some(held) = self.held.pop_front()
         {
-            let pressed = self.obey(key);
+            let pressed = match held {
+                Held::Key(key) => self.obey(key),
+                Held::Paste(text) => {
+                    self.insert(&text);
+                    None
+                }
+            };
             if pressed.is_some() {
                 return pressed;
             }
@@ -162,17 +177,24 @@ impl Pick {
         self.roll.settle(self.matching.len(), self.height);
     }
 
-    /// Takes pasted text.
+    /// Takes pasted text; behind a key that waits it waits too.
     pub fn paste(&mut self, text: &str) {
-        self.field.insert(&text.split_whitespace().collect::<Vec<_>>().join(" "));
-        self.typed();
+        if self.held.is_empty() {
+            self.insert(text);
+        } else {
+            self.held.push_back(Held::Paste(text.to_owned()));
+        }
+    }
+
+    fn insert(&mut self, text: &str) {
+        self.edit(|field| field.insert(&text.split_whitespace().collect::<Vec<_>>().join(" ")));
     }
 
     /// Takes a key. One that is about rows waits until there are any, and what is pressed behind it waits in order.
     pub fn press(&mut self, key: Key) -> Option<Pressed> {
         let waits = !self.held.is_empty() || needs_rows(key);
         if waits && !self.is_loaded() && !leaves(key) {
-            self.held.push_back(key);
+            self.held.push_back(Held::Key(key));
             return None;
         }
         self.obey(key)
@@ -366,8 +388,20 @@ mod tests {
         pick.resize(5);
         assert_eq!(press(&mut pick, "down C-u o n"), None);
         assert_eq!(pick.field.text(), "", "what is typed behind a key that waits waits too");
-        pick.load(Over::Quotes, offer);
+        pick.load(Over::Quotes, offer.clone());
         assert_eq!(shown(&pick), ["on time", "lately on"]);
+
+        let mut pick = Pick::new();
+        pick.resize(5);
+        press(&mut pick, "down");
+        pick.paste("lat");
+        press(&mut pick, "e ret");
+        assert_eq!(pick.field.text(), "", "so does what is pasted");
+        assert_eq!(
+            pick.load(Over::Quotes, offer),
+            Some(Pressed::Taken(Over::Quotes, 1)),
+            "the best of “late”"
+        );
         assert_eq!(press(&mut Pick::new(), "ret esc"), Some(Pressed::Left));
     }
 }

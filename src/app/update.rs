@@ -62,6 +62,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::CodebookPast(actions) => model.codebook_past_loaded(actions),
+        Msg::CodebookPastMissing(sentence) => model.codebook_past_missing(sentence),
         Msg::ActionLoaded { action, texts } => model.action_loaded(*action, texts),
         Msg::ActionMissing { action, sentence } => {
             model.action_missing(action, &sentence);

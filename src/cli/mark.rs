@@ -14,8 +14,8 @@ pub(super) struct Args {
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let mut opened = world.open()?;
     let point = Point { id: fresh(&world.source), name: args.name.trim().to_owned() };
-    if point.name.is_empty() {
-        return Err(CliError::Usage("a point of the history needs a name, such as \"submitted\"".into()));
+    if let Some(why) = Point::against_name(&point.name) {
+        return Err(CliError::Usage(why.into()));
     }
     let label = format!("point “{}”", point.name);
     let done = opened.commit(&world.source, "mark", label, vec![Change::create(point.clone())])?;

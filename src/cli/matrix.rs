@@ -109,7 +109,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     if kept_back > 0 {
         let summaries = crate::text::counted(kept_back, "summary is", "summaries are");
         say_aside(&format!(
-            "{summaries} kept back: a summary that cites hidden words is here again once they are"
+            "{summaries} kept back: a summary that rests on hidden words is here again once they are"
         ));
     }
     let study = &opened.study;

@@ -91,12 +91,16 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
             Some(opened) => opened,
             None => opened.insert(here.open_to_read()?),
         };
+        if left.load(Ordering::Relaxed) {
+            return Ok(Offer::default());
+        }
         let attribution = attribution(&opened.study)?;
         match over {
             Over::Quotes => {
                 let (offered, refused) = offered(opened, &query, args.all_layers)?;
                 quotes = offered.iter().map(|quote| quote.id).collect();
-                let rows = offered.into_iter().map(|quote| row(&opened.study, &attribution, quote));
+                let rows = until_left(offered, left);
+                let rows = rows.map(|quote| row(&opened.study, &attribution, quote));
                 Ok(Offer { rows: rows.collect::<Result<_, _>>()?, refused })
             }
             Over::Turns => {
@@ -129,6 +133,11 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let Some(quote) = &quote else { return Ok(1) };
     print(world, &opened.study, quote, args.format)?;
     Ok(0)
+}
+
+/// Those of some things that come before the picker is left: then nobody waits for the others.
+fn until_left<T>(all: impl IntoIterator<Item = T>, left: &AtomicBool) -> impl Iterator<Item = T> {
+    all.into_iter().take_while(|_| !left.load(Ordering::Relaxed))
 }
 
 /// The quotes to pick from, in the order of the lists, and how many of them were left out as they must not be quoted. Each
@@ -183,16 +192,14 @@ fn all_turns(
 ) -> Result<(Vec<Spoken>, usize), CliError> {
     let study = &opened.study;
     let (mut found, mut refused) = (Vec::new(), 0);
-    for transcript in study.transcripts_by_name() {
-        if left.load(Ordering::Relaxed) {
-            break;
-        }
+    for transcript in until_left(study.transcripts_by_name(), left) {
         let (Some(held), Some(voices)) = (study.turns(transcript.id), study.voices_in(transcript.id)) else {
             continue;
         };
         let text = opened.store.text(transcript.revision)?;
         let shown = study.shown_speech(transcript.id);
-        for (at, turn) in held.turns.iter().enumerate().filter(|(_, turn)| turn.words > 0) {
+        let turns = held.turns.iter().enumerate().filter(|(_, turn)| turn.words > 0);
+        for (at, turn) in until_left(turns, left) {
             let speaker = voices.of(turn).participant();
             let Some(person) = speaker.filter(|_| shown.of(at, turn, &text).is_some()) else { continue };
             if study.may_quote(person) {
@@ -240,4 +247,19 @@ fn print(world: &mut World, study: &Study, quote: &Quote, format: Option<Format>
         attribution: quotation.attribution.clone(),
     };
     world.out.result(&line, || written)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_more_is_read_once_the_picker_is_left() {
+        let left = AtomicBool::new(false);
+        let read = |row: u32| {
+            left.store(row == 2, Ordering::Relaxed);
+            row
+        };
+        assert_eq!(until_left(0..9, &left).map(read).collect::<Vec<_>>(), [0, 1, 2]);
+    }
 }

@@ -42,11 +42,13 @@ enum Told<E> {
     Event(TermEvent),
     /// By the thread that reads: rows, or why there are none.
     Offered(Over, Result<Offer, E>),
+    /// By the same thread: it is at its end.
+    Gone,
 }
 
 /// Shows the picker until something is taken or nothing is wanted. `load` gives the rows of a kind, quotes at once and turns when
-/// they are asked for, on a thread of its own; when the flag is set, nobody waits for them any more, and it may stop with whatever
-/// it has.
+/// they are asked for, on a thread of its own; when the flag is set, nobody waits for them any more, and it should stop with
+/// whatever it has: leaving waits for it.
 ///
 /// # Errors
 /// Where the terminal cannot be had or no longer takes output; the inner error is that of `load`.
@@ -76,10 +78,20 @@ fn read<E>(
     to: &Sender<Told<E>>,
     left: &AtomicBool,
 ) {
+    let _end = End(to);
     while let Ok(over) = wanted.recv() {
         if to.send(Told::Offered(over, load(over, left))).is_err() {
             return;
         }
+    }
+}
+
+/// Says that a thread is at its end, however it got there: nobody may wait for what it was to read.
+struct End<'s, E>(&'s Sender<Told<E>>);
+
+impl<E> Drop for End<'_, E> {
+    fn drop(&mut self) {
+        let _ = self.0.send(Told::Gone);
     }
 }
 
@@ -100,7 +112,6 @@ fn show<E: Send + 'static>(
     draw(&mut session, &mut pick)?;
     let to = sender.clone();
     let input = Input::spawn(look.esc_wait, move |event| to.send(Told::Event(event)).is_ok())?;
-    // A thread that is gone has left a panic, which the scope passes on.
     let order = |over| {
         let _ = orders.send(over);
     };
@@ -111,6 +122,8 @@ fn show<E: Send + 'static>(
         for told in std::iter::once(told).chain(inbox.try_iter()) {
             let pressed = match told {
                 Told::Offered(_, Err(error)) => return Ok(Err(error)),
+                // It left a panic, which the scope passes on.
+                Told::Gone => return Ok(Ok(Picked::Nothing)),
                 Told::Offered(over, Ok(offer)) => {
                     if over == Over::Quotes {
                         // Warnings of the study that was opened may stand on the screen.
@@ -141,5 +154,30 @@ fn show<E: Send + 'static>(
             }
         }
         draw(&mut session, &mut pick)?;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reader_that_dies_says_so_and_one_that_ends_too() {
+        let left = AtomicBool::new(false);
+        for dies in [true, false] {
+            let (orders, wanted) = channel::<Over>();
+            let (to, inbox) = channel::<Told<()>>();
+            orders.send(Over::Quotes).expect("it is heard below");
+            drop(orders);
+            let load =
+                |_, _: &AtomicBool| if dies { std::panic::resume_unwind(Box::new(())) } else { Err(()) };
+            let ended = thread::scope(|scope| {
+                let (to, left) = (&to, &left);
+                scope.spawn(move || read(load, &wanted, to, left)).join()
+            });
+            assert_eq!(ended.is_err(), dies);
+            let told: Vec<Told<()>> = inbox.try_iter().collect();
+            assert!(matches!(told.last(), Some(Told::Gone)), "{dies}");
+        }
     }
 }

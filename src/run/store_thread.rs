@@ -222,7 +222,9 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
             Request::LoadCodebookPast => {
                 self.say(match self.store.actions_on(&CODEBOOK_KINDS) {
                     Ok(actions) => Msg::CodebookPast(actions),
-                    Err(error) => Msg::Notice(format!("The past of the codebook cannot be read: {error}")),
+                    Err(error) => {
+                        Msg::CodebookPastMissing(format!("The past of the codebook cannot be read: {error}"))
+                    }
                 });
             }
             Request::KeepSnapshot(note) => {

@@ -2,9 +2,9 @@
 //!
 //! What is hidden stays in the study. Quotes that share a word with it, and what rests on those, are kept out of the study
 //! that is shown ([`Study::seen_by`]), so that no count, list or file can tell of them; its turns count as no speech and are
-//! found by no search. A summary of somebody else that links such a quote stays, as it is work on more than that quote: the link
-//! leads nowhere while the quote is hidden. Words that were erased are left out the same way: only their tombstone is there. So are the words of
-//! people who did not agree to be analysed, without any record of hiding.
+//! found by no search. A summary of somebody else that links such a quote stays if it links one in sight too, as it is work on more
+//! than what is hidden: the link leads nowhere while the quote is hidden. Words that were erased are left out the same way: only their
+//! tombstone is there. So are the words of people who did not agree to be analysed, without any record of hiding.
 
 use serde::{Deserialize, Serialize};
 
@@ -90,20 +90,9 @@ impl Study {
         if self.hides_nothing() {
             return false;
         }
-        let is_hidden =
-            |voice: Voice| voice.participant().is_some_and(|person| self.is_participant_hidden(person));
-        let mut bindings = self.bindings().from((transcript, String::new()));
-        let mut voices = self.turn_voices().from((transcript, TurnNumber { number: 0, part: 0 }));
         self.is_transcript_hidden(transcript)
             || self.hidden_numbers(transcript).next().is_some()
-            || bindings
-                .by_ref()
-                .take_while(|held| held.transcript == transcript)
-                .any(|held| is_hidden(held.voice))
-            || voices
-                .by_ref()
-                .take_while(|held| held.transcript == transcript)
-                .any(|held| is_hidden(held.voice))
+            || self.people_in(transcript).into_iter().any(|person| self.is_participant_hidden(person))
     }
 
     /// Whether a quote is left out of all that is shown: it shares a byte with the speech of a hidden turn, or its words were
@@ -134,15 +123,11 @@ impl Study {
 
     /// Whether nobody but hidden people takes part in a transcript.
     fn is_everybody_hidden(&self, transcript: TranscriptId) -> bool {
-        let bound = self.bindings().from((transcript, String::new()));
-        let turns = self.turn_voices().from((transcript, TurnNumber { number: 0, part: 0 }));
-        let bound = bound.take_while(|held| held.transcript == transcript).map(|held| held.voice);
-        let turns = turns.take_while(|held| held.transcript == transcript).map(|held| held.voice);
-        let mut people = bound.chain(turns).filter_map(Voice::participant).peekable();
-        people.peek().is_some() && people.all(|person| self.is_participant_hidden(person))
+        let people = self.people_in(transcript);
+        !people.is_empty() && people.into_iter().all(|person| self.is_participant_hidden(person))
     }
 
-    /// Whether a row of the matrix is hidden.
+    /// Whether a row of the matrix is hidden, and what is written on a person or a transcript.
     fn is_case_hidden(&self, case: Case) -> bool {
         match case {
             Case::Participant(person) => self.is_participant_hidden(person),
@@ -152,23 +137,26 @@ impl Study {
         }
     }
 
-    /// How many summaries that `viewer` would see are kept back, as they cite hidden words, though their case is not hidden.
+    /// How many summaries that `viewer` would see are kept back, as they rest on hidden words, though their case is not hidden.
     #[must_use]
     pub fn summaries_kept_back(&self, viewer: CoderId) -> usize {
         let is_kept_back = |summary: &&Summary| {
             !self.is_case_hidden(summary.case)
                 && !self.hides(viewer, &Record::Summary((*summary).clone()))
-                && self.cites_hidden(summary)
+                && self.rests_on_hidden(summary)
         };
         self.summaries().iter().filter(is_kept_back).count()
     }
 
-    /// Whether a summary cites a hidden quote that it links: so many words in a row as erasing would take out of it.
-    fn cites_hidden(&self, summary: &Summary) -> bool {
+    /// Whether a summary rests on hidden quotes, as erasing would say: it links no other ones, or cites one with so many words in a
+    /// row as would be taken out of it. Of quotes that were erased it was cleaned then, and what was written since is on none of
+    /// them.
+    fn rests_on_hidden(&self, summary: &Summary) -> bool {
         let linked = summary.quotes.iter().filter_map(|id| self.quotes().get(id));
-        let mut hidden = linked.filter(|quote| self.is_quote_hidden(quote)).peekable();
-        if hidden.peek().is_none() {
-            return false;
+        let linked = linked.filter(|quote| !is_tombstone(&quote.text));
+        let (hidden, seen): (Vec<_>, Vec<_>) = linked.partition(|quote| self.is_quote_hidden(quote));
+        if hidden.is_empty() || seen.is_empty() {
+            return !hidden.is_empty();
         }
         let mut sweep = Sweep::new(ERASED);
         for quote in hidden {
@@ -179,7 +167,7 @@ impl Study {
     }
 
     /// Whether a record is left out of what is shown: quotes over hidden words, what stands on them, and what is written of
-    /// hidden people and transcripts, or cites hidden words.
+    /// hidden people and transcripts, or rests on hidden words.
     pub(super) fn leaves_out(&self, record: &Record) -> bool {
         let quote = |id: &QuoteId| self.quotes().get(id).is_some_and(|quote| self.is_quote_hidden(quote));
         let case = |case| self.is_case_hidden(case);
@@ -188,11 +176,11 @@ impl Study {
             Record::Coding(coding) => quote(&coding.quote),
             Record::BasketEntry(entry) => quote(&entry.quote),
             Record::Usage(usage) => quote(&usage.quote),
-            Record::Summary(summary) => case(summary.case) || self.cites_hidden(summary),
+            Record::Summary(summary) => case(summary.case) || self.rests_on_hidden(summary),
             Record::Memo(memo) => match &memo.on {
                 MemoOn::Quote(id) => quote(id),
-                MemoOn::Transcript(id) => self.is_transcript_hidden(*id),
-                MemoOn::Participant(id) => self.is_participant_hidden(*id),
+                MemoOn::Transcript(id) => case(Case::Group(*id)),
+                MemoOn::Participant(id) => case(Case::Participant(*id)),
                 MemoOn::Cell(of, _) => case(*of),
                 MemoOn::Code(_) | MemoOn::Theme(_) | MemoOn::Component(_) | MemoOn::Study => false,
             },

@@ -251,6 +251,20 @@ pub struct Point {
     pub name: String,
 }
 
+impl Point {
+    /// What speaks against calling a new point so. A number is that of an action.
+    #[must_use]
+    pub fn against_name(name: &str) -> Option<&'static str> {
+        match name.trim() {
+            "" => Some("a point of the history needs a name, such as \"submitted\""),
+            number if number.bytes().all(|byte| byte.is_ascii_digit()) => Some(
+                "a number alone names an action of the history, and no point of it; add a word, such as \"round 2\"",
+            ),
+            _ => None,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

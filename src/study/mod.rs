@@ -68,7 +68,9 @@ pub use indexes::{NameOrder, name_order};
 pub use memo::{Case, ComponentRef, Memo, MemoKind, MemoOn, Point, Summary, SummaryState, Topic, Witness};
 pub use memory::{Study, fold_short_name};
 pub use passage::{Passage, PassageError};
-pub use past::{CODEBOOK_KINDS, Difference, DifferenceKind, Past, PastClassification, PastPoint, Version};
+pub use past::{
+    CODEBOOK_KINDS, Difference, DifferenceKind, Past, PastClassification, PastPoint, Version, redefined,
+};
 pub use people::{
     Attribute, AttributeOf, AttributeValue, Coder, Consent, Participant, Seat, Subject, Value, Withdrawal,
 };

@@ -199,12 +199,7 @@ impl Study {
         if self.turns_of(quote.revision).is_some() {
             return self.voices_of_quote(quote).into_iter().filter_map(Voice::participant).collect();
         }
-        let of = quote.transcript;
-        let bound = self.bindings().from((of, String::new())).take_while(|held| held.transcript == of);
-        let first = (of, TurnNumber { number: 0, part: 0 });
-        let turns = self.turn_voices().from(first).take_while(|held| held.transcript == of);
-        let voices = bound.map(|held| held.voice).chain(turns.map(|held| held.voice));
-        voices.filter_map(Voice::participant).collect::<BTreeSet<_>>().into_iter().collect()
+        self.people_in(quote.transcript).into_iter().collect()
     }
 
     /// Whether a quote holds, or may hold, words of somebody who did not agree to be quoted: see [`Study::people_of_quote`].

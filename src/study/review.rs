@@ -111,7 +111,8 @@ pub struct KeptFinding {
     pub id: KeptFindingId,
     /// The pattern that found it (`title_name`).
     pub pattern: String,
-    /// SHA-256 of identity and folded words, lower-case hexadecimal.
+    /// SHA-256 of identity and folded words, with the two on either side where they alone are kept of several in one place;
+    /// lower-case hexadecimal.
     pub digest: String,
     /// Where it is kept: a place of the scan by its identity (`turn:ID:41`, `memo:ID`); empty for everywhere.
     pub place: String,

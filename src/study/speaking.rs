@@ -1,6 +1,8 @@
 //! Saying who speaks: under a label in one transcript, or in one turn whatever its label says.
 
-use super::{Binding, Change, Study, TranscriptId, TurnNumber, TurnVoice, Voice};
+use std::collections::BTreeSet;
+
+use super::{Binding, Change, ParticipantId, Study, TranscriptId, TurnNumber, TurnVoice, Voice};
 
 /// The voices that are no participant, by [`Voice::role`].
 const ROLES: [Voice; 4] = [Voice::Interviewer, Voice::Other, Voice::Several, Voice::Unknown];
@@ -19,6 +21,17 @@ impl Study {
     pub fn voice_name(&self, voice: Voice) -> String {
         let person = voice.participant().and_then(|id| self.participants().get(&id));
         person.map_or_else(|| voice.role().to_owned(), |person| person.name.clone())
+    }
+
+    /// The participants whose voices are in a transcript, as its labels and turns say: whether or not its turns are in memory, and
+    /// be it in a former text only.
+    #[must_use]
+    pub fn people_in(&self, transcript: TranscriptId) -> BTreeSet<ParticipantId> {
+        let bound = self.bindings().from((transcript, String::new()));
+        let turns = self.turn_voices().from((transcript, TurnNumber { number: 0, part: 0 }));
+        let bound = bound.take_while(|held| held.transcript == transcript).map(|held| held.voice);
+        let turns = turns.take_while(|held| held.transcript == transcript).map(|held| held.voice);
+        bound.chain(turns).filter_map(Voice::participant).collect()
     }
 
     /// The change by which a label of a transcript is somebody; `None` if it is already. Turns keep their numbers and quotes

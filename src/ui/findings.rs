@@ -81,14 +81,17 @@ fn group(view: &View<'_>, line: &Line, row: Rect, buffer: &mut Buffer) {
     paint::text(view, buffer, row, &words, style);
 }
 
-/// The words stand at the same column in every row, with what comes before and behind.
+/// The words stand at the same column in every row, with what comes before and behind. One that is kept says so in front, where
+/// no long line cuts it off.
 fn finding(view: &View<'_>, row: &FindingRow, chosen: bool, place: u16, area: Rect, buffer: &mut Buffer) {
     let style = paint::list_row(view, area, area.width, chosen, buffer);
     let found = &row.found;
     let at = Rect { x: area.x + 1, width: place.saturating_sub(1), ..area };
     paint::text(view, buffer, at, &view.model.finding_place(found), style.patch(view.theme.speaker));
     let rest = Rect { x: area.x + 1 + place, width: area.width.saturating_sub(place + 2), ..area };
-    let room = usize::from(rest.width / 3);
+    let kept = if row.kept.is_some() { "kept " } else { "" };
+    let style = if row.kept.is_some() { style.patch(view.theme.dim) } else { style };
+    let room = usize::from(rest.width / 3).saturating_sub(kept.len());
     let before = one_line(&found.before);
     let shown: Vec<_> = cells(&before).collect();
     let mut columns = 0;
@@ -99,16 +102,16 @@ fn finding(view: &View<'_>, row: &FindingRow, chosen: bool, place: u16, area: Re
     let from = from.last().map_or(before.len(), |cell| cell.at);
     let before = before.get(from..).unwrap_or_default();
     let blanks = room.saturating_sub(usize::from(paint::width(before)));
-    let kept = if row.kept.is_some() { "(kept) " } else { "" };
     if row.hidden {
-        paint::text(view, buffer, rest, &format!("{HIDDEN} {kept}"), style);
+        paint::text(view, buffer, rest, &format!("{kept}{HIDDEN}"), style);
         return;
     }
     let words: Vec<(Cow<'_, str>, Style)> = vec![
+        (Cow::Borrowed(kept), style),
         (Cow::Owned(" ".repeat(blanks)), style),
         (Cow::Borrowed(before), style),
         (Cow::Owned(one_line(&found.words)), marked(style)),
-        (Cow::Owned(format!("{} {kept}", one_line(&found.after))), style),
+        (Cow::Owned(one_line(&found.after)), style),
     ];
     paint::pieces(view, buffer, rest, &words);
 }

@@ -640,6 +640,15 @@ fn what_rests_on_an_action_is_named_with_the_numbers_to_undo_first() {
 }
 
 #[test]
+fn a_point_is_not_called_by_a_number_alone() {
+    let site = Site::new();
+    let ran = site.run(&["-C", "study", "mark", "15"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("a number alone names an action of the history"), "{}", ran.err);
+    site.in_study(&["mark", "round 15"]);
+}
+
+#[test]
 fn snapshots_are_listed_with_time_actions_and_size() {
     let site = Site::new();
     site.in_study(&["mark", "submitted"]);

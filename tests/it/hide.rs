@@ -104,6 +104,23 @@ fn what_rests_on_hidden_words_goes_with_them() {
     assert!(parts.study.seen_by(parts.me.id).is_none());
 }
 
+#[test]
+fn what_is_written_on_a_transcript_goes_with_the_last_who_speaks_in_it() {
+    let mut desk = Desk::new(Parts::small());
+    desk.keys("g o 'FG06:1' ret g M 'They wept.' C-s");
+    let memos = |desk: &Desk| desk.model.study.memos().len();
+    assert_eq!(memos(&desk), 1, "{}", desk.said());
+    for (person, keys, left) in [("P1F", "g w home H", 1), ("P2M", "g w home down H", 0)] {
+        desk.keys(keys);
+        assert!(desk.said().starts_with(&format!("{person} hidden")), "{}", desk.said());
+        assert_eq!(memos(&desk), left, "{person}");
+    }
+    assert!(!{ desk.keys("g m").screen() }.contains("They wept"), "{}", desk.screen());
+    desk.keys("g w home H");
+    assert_eq!(memos(&desk), 1, "{}", desk.said());
+    assert!(desk.keys("g m").screen().contains("They wept"), "{}", desk.screen());
+}
+
 /// A focus group of two, with a quote of each and one over both.
 pub(crate) fn group() -> Site {
     let site = Site::new();

@@ -26,6 +26,7 @@ mod layers;
 mod leaving;
 mod line;
 mod linear;
+mod lists_of_quotes;
 mod migration;
 mod panels;
 mod panels_narrow;

@@ -69,6 +69,8 @@ pub(crate) struct Desk {
     pub(crate) texts: BTreeMap<RevisionId, Arc<str>>,
     /// Whether the store answers.
     pub(crate) answers: bool,
+    /// Whether files of quotations are looked into at once.
+    pub(crate) looks: bool,
     /// Files that an import finds, whatever path it is given.
     pub(crate) files: BTreeMap<String, String>,
     /// The file of names.
@@ -280,6 +282,7 @@ impl Desk {
             other_effects: Vec::new(),
             texts: parts.texts.clone(),
             answers: true,
+            looks: true,
             files: BTreeMap::new(),
             names: String::new(),
             batch: Batch::default(),
@@ -351,7 +354,7 @@ impl Desk {
                         self.send(Msg::Committed { action: id, seq, at });
                     }
                 }
-                Effect::LookForQuotation { file: looked, text: sought } => {
+                Effect::LookForQuotation { file: looked, text: sought } if self.looks => {
                     let is_it = |effect: &Effect| matches!(effect, Effect::AppendQuotation { file, text, .. } if *file == looked && *text == sought);
                     let there = self.other_effects.iter().any(is_it);
                     self.send(Msg::QuotationLookedFor { there });

@@ -2,11 +2,13 @@
 
 use combe::app::codebook::Page;
 use combe::app::{Effect, Msg, Screen};
+use combe::store::Logged;
 use combe::study::{Change, Code, CodeState, Coding, Quote, Record, Side, Study, fresh};
 use combe::with_record_kinds;
 
 use proptest::prelude::*;
 
+use crate::fixture::action;
 use crate::screen::{Desk, Parts};
 
 /// The usual study on the screen of the codebook, with codings: two of Appointment time, one of Workload on the quote of
@@ -268,6 +270,47 @@ fn a_code_is_split_by_dealing_its_quotes_out() {
     assert_eq!(records(&desk.model.study), before);
 }
 
+/// Somebody else changes the first code.
+fn first_code_changed(desk: &mut Desk, change: impl Fn(&mut Code)) {
+    let before = desk.model.study.code_named("Appointment time").unwrap().clone();
+    let mut after = before.clone();
+    change(&mut after);
+    let action = action(&desk.source, desk.me(), "edit_code", vec![Change::update(before, after)]);
+    desk.send(Msg::Others(vec![Logged { seq: 9, action, turns: vec![] }]));
+}
+
+#[test]
+fn the_past_is_asked_for_when_definitions_change_and_elsewhere_after_it_could_not_be_read() {
+    let mut desk = coded();
+    desk.answers = false;
+    let is_it = |effect: &&Effect| matches!(effect, Effect::LoadCodebookPast);
+    let begun = desk.other_effects.iter().filter(is_it).count();
+    let asked = |desk: &Desk| desk.other_effects.iter().filter(is_it).count() - begun;
+    desk.keys("ret");
+    assert_eq!(asked(&desk), 1);
+    desk.send(Msg::CodebookPastMissing("The past of the codebook cannot be read: no.".into()));
+    assert!(desk.said().contains("cannot be read"), "{}", desk.said());
+    desk.keys("down up");
+    assert_eq!(asked(&desk), 1, "not at every key");
+    desk.keys("esc ret");
+    assert_eq!(asked(&desk), 2);
+    desk.send(Msg::CodebookPast(Vec::new()));
+    desk.keys("esc ret down");
+    assert_eq!(asked(&desk), 2, "it is known");
+    first_code_changed(&mut desk, |code| code.colour = Some("green".into()));
+    desk.keys("up");
+    assert_eq!(asked(&desk), 2, "a colour is no definition");
+    first_code_changed(&mut desk, |code| code.exclude = "Waiting lists.".into());
+    assert_eq!(asked(&desk), 3);
+    // A page that is made of the past says that it cannot be read, and not that it is on its way.
+    let mut desk = coded();
+    desk.answers = false;
+    desk.keys("v");
+    assert!(desk.screen().contains("reading the history"), "{}", desk.screen());
+    desk.send(Msg::CodebookPastMissing("The past of the codebook cannot be read: no.".into()));
+    assert!(!desk.screen().contains("reading the history"), "{}", desk.screen());
+}
+
 #[test]
 fn a_split_of_nothing_is_refused() {
     let mut desk = coded();
@@ -496,6 +539,8 @@ fn a_codebook_is_frozen_and_compared_with_what_became_of_it() {
     assert!(desk.other_effects.contains(&Effect::KeepSnapshot("First Round".into())));
     desk.keys("n 'first round' ret");
     assert_eq!(desk.said(), "There is a point “first round” already: names are unique.");
+    desk.keys("esc n '15' ret");
+    assert!(desk.said().starts_with("A number alone names an action of the history"), "{}", desk.said());
     desk.keys("esc esc w 'clearer' ret r ' in hours' ret N 'Ten minutes' ret end M 'workl' ret y");
     desk.keys("v n 'Second' ret");
     desk.keys("home down ret");
@@ -533,7 +578,7 @@ fn a_colleague_who_deletes_the_chosen_code_leaves_a_clear_sentence() {
         label: "“Passing” deleted".into(),
         ..theirs
     };
-    desk.send(Msg::Others(vec![combe::store::Logged { seq: 99, action, turns: vec![] }]));
+    desk.send(Msg::Others(vec![Logged { seq: 99, action, turns: vec![] }]));
     desk.keys("ret");
     assert_eq!(desk.said(), "It is not in the codebook any more; look at it again.");
     desk.keys("esc");
@@ -561,7 +606,7 @@ fn everything_of_a_code_is_moved_whoever_coded_it() {
         changes: vec![Change::create(other), Change::create(theirs), Change::create(coding)],
         ..desk.committed.last().unwrap().clone()
     };
-    desk.send(Msg::Others(vec![combe::store::Logged { seq: 99, action, turns: vec![] }]));
+    desk.send(Msg::Others(vec![Logged { seq: 99, action, turns: vec![] }]));
     desk.keys("S");
     assert_eq!(desk.model.codebook.codings.len(), 3);
     assert!(desk.screen().contains("by c2"), "{}", desk.screen());

@@ -106,7 +106,16 @@ fn a_quote_whose_passage_is_deleted_is_in_doubt_until_it_is_placed_or_dropped() 
     assert_eq!(desk.said(), "I43:5 quote in doubt placed; none left in doubt");
     assert_eq!(quotes(&desk), ["Yes indeed."]);
     assert_eq!(desk.codings().len(), 1);
+    // The words that the field names find their rows.
+    desk.keys("u W d 'yes' ret");
+    assert_eq!(
+        (desk.said(), quotes(&desk)),
+        ("I43:5 quote in doubt placed; none left in doubt", vec!["Yes indeed.".into()])
+    );
+    desk.keys("u K W d 'move' ret");
+    assert_eq!(desk.said(), "I43:4 quote in doubt placed; none left in doubt");
     desk.keys("u W d 'drop' ret");
+    assert_eq!(desk.said(), "I43:5 quote in doubt dropped; none left in doubt");
     assert_eq!(desk.model.study.quotes().len(), 0);
     desk.keys("u");
     assert_eq!((quotes(&desk), desk.codings().len()), (vec!["Mm.".to_owned()], 1));

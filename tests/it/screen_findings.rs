@@ -218,8 +218,8 @@ fn a_name_gets_a_pseudonym_everywhere_as_one_action() {
         ["I go to Dr Howell at Blaenfelin Surgery. My daughter, Angharad, drives me. = Being known"]
     );
     assert!(!format!("{:?}", desk.committed[0].label).contains("Howell"));
-    // What stands there now is found as a title with a name, and the pseudonym is known.
-    assert_eq!(listed(&desk).iter().filter(|row| row.contains("Howell")).count(), 4);
+    // What stands there now is the pseudonym, which is no finding.
+    assert_eq!(listed(&desk).iter().filter(|row| row.contains("Howell")).count(), 0);
     // The first goes to the quote that went along, the second undoes.
     desk.keys("u u g I");
     assert_eq!(text_of(&desk, "I43"), I43);
@@ -386,4 +386,40 @@ fn keeping_words_everywhere_says_in_how_many_places() {
     let mut desk = desk();
     desk.keys("down down down S");
     assert_eq!(desk.said(), "Kept: everywhere (4 places); u opens it again");
+}
+
+#[test]
+fn one_of_two_equal_words_in_a_turn_is_kept_and_the_other_stays_open() {
+    let mut parts = parts();
+    let text = "P7: Dr Pughe came, then Dr Pughe left, and Dr Pughe called.\n";
+    parts.transcript("A1", Kind::Interview, text, false);
+    let mut desk = Desk::sized(parts, 80, 40);
+    desk.keys("g I");
+    let of_turn = |desk: &Desk| -> Vec<(u32, bool)> {
+        let rows = desk.model.findings.rows.iter();
+        let rows = rows.filter(|row| desk.model.finding_place(&row.found) == "A1:1");
+        rows.map(|row| (row.found.span.start, row.kept.is_some())).collect()
+    };
+    let all: Vec<u32> = of_turn(&desk).into_iter().map(|(at, _)| at).collect();
+    assert_eq!(all.len(), 3, "{:?}", listed(&desk));
+    while desk.model.findings.row().unwrap().found.span.start != all[1] {
+        desk.keys("down");
+    }
+    desk.keys("s");
+    assert_eq!(desk.said(), "Kept: A1:1; u opens it again");
+    assert_eq!(of_turn(&desk), [(all[0], false), (all[2], false)]);
+    // Seen in the list, too, where there is no colour, however long the line is.
+    desk.keys("v");
+    assert_eq!(of_turn(&desk), [(all[0], false), (all[1], true), (all[2], false)]);
+    let screen = desk.screen();
+    let rows: Vec<bool> =
+        screen.lines().filter(|row| row.contains("A1:1 ")).map(|row| row.contains(" kept ")).collect();
+    assert_eq!(rows[..3], [false, true, false], "{screen}");
+    // Opened again it alone is open again.
+    desk.keys("home");
+    while desk.model.findings.row().unwrap().kept.is_none() {
+        desk.keys("down");
+    }
+    desk.keys("s");
+    assert_eq!(of_turn(&desk).iter().filter(|(_, kept)| *kept).count(), 0);
 }

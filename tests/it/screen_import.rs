@@ -1,6 +1,7 @@
 //! Import in the program: keys in, the preview and the study out.
 
 use combe::app::{Effect, Msg, Screen};
+use combe::import::Status;
 use combe::study::{Kind, TranscriptId, Voice};
 use combe::text::fold_label;
 
@@ -209,6 +210,29 @@ fn where_the_file_and_the_study_changed_the_same_a_second_and_third_press_say_wh
     desk.keys("R R R i");
     let text = &desk.texts[&desk.model.study.transcript_named("I43").unwrap().revision];
     assert!(text.contains("time is a  key") && text.contains("And then?"), "{text}");
+}
+
+#[test]
+fn the_key_that_is_advised_where_the_words_of_the_study_cannot_stand_takes_the_file() {
+    // The file has a turn of the interviewer just where two sentences were made one here.
+    let changed = I43.replace("be seen. You", "be seen.\n\nInterviewer: I see.\n\nP088: You");
+    let mut desk = desk(&[("in/I43.txt", &changed)]);
+    let words_back = "C-left ".repeat(8);
+    desk.keys(&format!("g t end ret J W w end {words_back} backspace backspace ' but ' C-s"));
+    desk.keys(": 'import in' ret ret R");
+    let status = |desk: &Desk| desk.model.import_preview.files()[0].report.status;
+    let advice = |desk: &Desk| desk.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+    desk.keys("R R");
+    assert!(desk.said().contains("with the study’s words"), "{}", desk.said());
+    assert_eq!(status(&desk), Status::Refused, "{}", desk.screen());
+    assert!(advice(&desk).contains("press R to take it"), "{}", desk.screen());
+    desk.keys("R");
+    assert_eq!(status(&desk), Status::Revised, "{}: {}", desk.said(), desk.screen());
+    // From there no press leads back to what cannot be.
+    desk.keys("R");
+    assert_eq!(desk.said(), "Not as a revision.");
+    desk.keys("R R R");
+    assert!(desk.said().contains("with the study’s words"), "{}", desk.said());
 }
 
 #[test]

@@ -16,7 +16,7 @@ use combe::ui::theme::Colours;
 use crate::screen::{Desk, Parts};
 
 /// Codes words of a transcript for somebody.
-fn mark(parts: &mut Parts, coder: CoderId, transcript: &str, words: &str, code: &str) {
+pub(crate) fn mark(parts: &mut Parts, coder: CoderId, transcript: &str, words: &str, code: &str) {
     let held = parts.study.transcript_named(transcript).unwrap();
     let (transcript, revision) = (held.id, held.revision);
     let start = parts.texts[&revision].find(words).expect("the words are in the transcript");
@@ -51,6 +51,16 @@ pub(crate) fn charted() -> Parts {
 
 fn open(width: u16, height: u16) -> Desk {
     let mut desk = Desk::sized(charted(), width, height);
+    desk.keys("g x");
+    desk
+}
+
+/// The same, with a quote of P088 on “Time” in another turn.
+fn open_with_another_turn() -> Desk {
+    let mut parts = charted();
+    let me = parts.me.id;
+    mark(&mut parts, me, "I43", "Some of them apologise", "Workload");
+    let mut desk = Desk::new(parts);
     desk.keys("g x");
     desk
 }
@@ -613,6 +623,29 @@ fn what_stands_around_a_quote_is_cut_between_words_and_says_so() {
 }
 
 #[test]
+fn a_quote_whose_text_is_on_its_way_is_laid_by_its_own_rows() {
+    let many = |word: &str| format!("{word} ").repeat(60);
+    let text = format!("P000: {}and nobody asked {}\n", many("before"), many("behind"));
+    let mut parts = charted();
+    let me = parts.me.id;
+    let interview = combe::study::Kind::Interview;
+    parts.transcript("A1", interview, &text, false);
+    parts.transcript("A2", interview, "P000: First of it. Second of it. Third of it.\n", false);
+    mark(&mut parts, me, "A1", "nobody asked", "Appointment time");
+    for words in ["First of it.", "Second of it.", "Third of it."] {
+        mark(&mut parts, me, "A2", words, "Appointment time");
+    }
+    let mut desk = Desk::sized(parts, 80, 24);
+    desk.keys("g x ret tab");
+    assert!(desk.screen().contains("behind"), "{}", desk.screen());
+    desk.answers = false;
+    desk.keys("down");
+    for words in ["First of it.", "Second of it.", "Third of it."] {
+        assert!(desk.screen().contains(words), "{words}: {}", desk.screen());
+    }
+}
+
+#[test]
 fn a_hidden_turn_stands_around_no_quote_of_a_cell() {
     let mut parts = charted();
     let me = parts.me.id;
@@ -627,21 +660,59 @@ fn a_hidden_turn_stands_around_no_quote_of_a_cell() {
 
 #[test]
 fn a_summary_stays_when_a_turn_that_it_links_is_hidden() {
-    let mut desk = open(80, 24);
-    desk.keys("ret 'Short of it.' C-t esc v");
+    let mut desk = open_with_another_turn();
+    desk.keys("ret 'Short of it.' C-t C-n C-n C-t esc v");
     assert_eq!(state(&desk), CellState::Checked);
     desk.keys("g o 'I43:2' ret H g x");
-    assert_eq!(
-        (summaries(&desk), state(&desk)),
-        (vec![String::from("Short of it. (I43:2)")], CellState::Stale)
-    );
+    let text = String::from("Short of it. (I43:2) (I43:4)");
+    assert_eq!((summaries(&desk), state(&desk)), (vec![text], CellState::Stale));
     desk.keys("ret");
-    assert!(desk.screen().contains("no quote linked"), "{}", desk.screen());
+    assert!(desk.screen().contains("1 quote linked"), "{}", desk.screen());
     // It is written on, and linked again once the turn is brought back.
     desk.keys("' More.' esc");
     assert_eq!((desk.said(), state(&desk)), ("P088 on “Time”: summary changed", CellState::Drafted));
     desk.keys("g o 'I43:2' ret H g x ret");
-    assert!(desk.screen().contains("1 quote linked") && desk.screen().contains("stale"), "{}", desk.screen());
+    assert!(
+        desk.screen().contains("2 quotes linked") && desk.screen().contains("stale"),
+        "{}",
+        desk.screen()
+    );
+}
+
+#[test]
+fn a_summary_whose_quotes_are_all_hidden_is_kept_back_until_one_is_in_sight() {
+    let mut desk = open_with_another_turn();
+    desk.keys("ret 'Short of it.' C-t C-n C-n C-t esc g o 'I43:2' ret H g x");
+    assert_eq!(summaries(&desk).len(), 1, "{}", desk.said());
+    // The other quote that it links is hidden too.
+    desk.keys("g o 'I43:4' ret H g x");
+    assert_eq!(summaries(&desk), Vec::<String>::new(), "{}", desk.screen());
+    assert!(desk.screen().contains("your summary is kept back"), "{}", desk.screen());
+    desk.keys("g o 'I43:4' ret H g x");
+    let text = "Short of it. (I43:2) (I43:4)";
+    assert_eq!(summaries(&desk), [text], "{}", desk.said());
+}
+
+#[test]
+fn a_link_of_a_draft_that_was_never_saved_outlasts_the_hiding_of_its_quote() {
+    let mut desk = open_with_another_turn();
+    desk.keys("ret 'Of the first and the last.' C-t C-n C-n C-t");
+    let drafted: Vec<(String, String)> = desk
+        .other_effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::SaveDraft { key, text } => Some((key.clone(), text.clone())),
+            _ => None,
+        })
+        .collect();
+    let mut desk = open_with_another_turn();
+    desk.model.drafts.extend(drafted);
+    // It is opened and saved while the first one is hidden.
+    desk.keys("g o 'I43:2' ret H g x ret esc");
+    let links = |desk: &Desk| desk.model.study.summaries().iter().next().map(|held| held.quotes.len());
+    assert_eq!(links(&desk), Some(2), "{}", desk.said());
+    desk.keys("g o 'I43:2' ret H g x ret");
+    assert!(desk.screen().contains("2 quotes linked"), "{}", desk.screen());
 }
 
 #[test]

@@ -352,6 +352,21 @@ fn a_quotation_goes_to_its_file_only_when_its_step_is_on_disk() {
 }
 
 #[test]
+fn who_is_leaving_reads_first_why_a_quotation_does_not_go_to_its_file() {
+    for (there, told) in [(true, "is in paper.quotes.md already"), (false, "Not done: ")] {
+        let mut desk = with_draft();
+        desk.looks = false;
+        // The same words become a quote by another key before the file was looked into.
+        desk.keys("g o 'I43:4' ret t \" c 'workl' ret C-q");
+        desk.send(Msg::QuotationLookedFor { there });
+        assert!(desk.said().contains(told), "{}", desk.said());
+        assert_eq!(appends(&desk), 0);
+        desk.keys("s");
+        assert!(!desk.other_effects.contains(&Effect::Quit), "{told}: what is saved next ends nothing");
+    }
+}
+
+#[test]
 fn what_the_file_does_not_take_is_taken_back() {
     let mut desk = with_draft();
     desk.keys("g o 'I43:4' ret t \"");

@@ -484,7 +484,7 @@ fn the_past_of_the_codebook_is_read_without_what_else_was_done() {
     let commands: Vec<(&str, usize)> =
         past.iter().map(|action| (action.command.as_str(), action.changes.len())).collect();
     assert_eq!(commands, [("import", 1), ("define_code", 1)]);
-    assert_eq!(combe::study::Past::new(past).definition_since(disk.code), Some(defined.at));
+    assert_eq!(combe::study::Past::new(past).definitions_since().get(&disk.code), Some(&defined.at));
 }
 
 /// Consent of a person to everything but quoting.

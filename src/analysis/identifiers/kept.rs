@@ -7,16 +7,32 @@ use sha2::{Digest, Sha256};
 
 use super::places::Found;
 use super::scan::same_words;
+use super::watch::folded_words;
 use crate::study::{KeptFinding, KeptFindingId, Study};
+
+/// How many words on either side tell two findings of the same words apart.
+const AROUND: usize = 2;
 
 /// The digest of words under the identity that salts it: SHA-256, lower-case hexadecimal, of the identity, a line break and
 /// the words as they are compared.
 #[must_use]
 pub fn digest_of(salt: KeptFindingId, words: &str) -> String {
-    let digest = Sha256::digest(format!("{salt}\n{}", same_words(words)));
-    digest.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
+    hex(&format!("{salt}\n{}", same_words(words)))
+}
+
+/// The same of words that stand in one place more than once, and are kept in this one alone: with the two words on either side.
+#[must_use]
+pub fn digest_in_context(salt: KeptFindingId, found: &Found) -> String {
+    let (before, after) = (folded_words(&found.before), folded_words(&found.after));
+    let before = before.get(before.len().saturating_sub(AROUND)..).unwrap_or_default().join(" ");
+    let after = after.get(..after.len().min(AROUND)).unwrap_or_default().join(" ");
+    hex(&format!("{salt}\n{before}\n{}\n{after}", same_words(&found.words)))
+}
+
+fn hex(text: &str) -> String {
+    Sha256::digest(text).iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
     })
 }
 
@@ -44,7 +60,9 @@ impl Kept {
         let records = self.by_pattern.get(&found.pattern)?;
         let holds = |record: &&KeptFinding| record.digest == digest_of(record.id, &found.words);
         let place = found.place.key();
-        if let Some(here) = records.iter().filter(|record| record.place == place).find(holds) {
+        let this = |record: &&KeptFinding| record.digest == digest_in_context(record.id, found);
+        let mut here = records.iter().filter(|record| record.place == place);
+        if let Some(here) = here.find(|record| holds(record) || this(record)) {
             return Some(here.id);
         }
         let asked = (found.pattern.clone(), same_words(&found.words));

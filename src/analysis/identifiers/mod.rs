@@ -12,6 +12,7 @@
 //!   as `’s` or Welsh `’r` left out of the finding.
 //! - Where findings overlap, the one of the earlier pattern is kept, then the longer. A watched word inside an address of
 //!   mail, web or post makes the whole address one finding, since replacing the word alone would leave the rest.
+//! - A pseudonym of the file of names is no finding of a pattern: `called Owen`, where Owen stands for somebody. What is watched for is.
 //! - Findings are in order, disjoint, and cut no grapheme.
 //!
 //! What no pattern finds: bare first names and nicknames that are not on the watch list, small villages, rare conditions and
@@ -28,7 +29,7 @@ mod tests;
 mod validators;
 mod watch;
 
-pub use kept::{Kept, digest_of};
+pub use kept::{Kept, digest_in_context, digest_of};
 pub use names::{Names, WrongLines};
 pub use patterns::{Patterns, WATCH_LIST};
 pub use places::{Found, Place, scan_record, scan_records, scan_transcript};

@@ -1,5 +1,6 @@
 //! The scanner: all patterns over one text, the watch list first.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use regex::{Regex, RegexSet};
@@ -65,6 +66,8 @@ pub struct Scanner {
     /// Patterns of the watch list.
     own: Vec<Regex>,
     patterns: Vec<Pattern>,
+    /// Pseudonyms of the file of names, as they are compared: no pattern finds them.
+    pseudonyms: HashSet<String>,
     /// The patterns without word boundaries: which of them are worth a try in a paragraph.
     worth: Option<RegexSet>,
 }
@@ -85,6 +88,7 @@ impl Scanner {
             watch: Watch::over(names.watched()),
             own: names.patterns().to_vec(),
             patterns: patterns.list.clone(),
+            pseudonyms: names.pseudonyms().into_iter().map(same_words).collect(),
             // Without the set every pattern is tried everywhere, which is slower and finds the same.
             worth: RegexSet::new(loose).ok(),
         }
@@ -119,6 +123,10 @@ impl Scanner {
                     let kept = pattern.keeps.as_ref().and_then(|keeps| keeps.find(paragraph.get(from..to)?));
                     let kept = kept.map_or(0, |kept| kept.end());
                     let name = flat.original(start + from + kept, start + to);
+                    // What replaced a name tells nobody.
+                    if name.slice(text).is_some_and(|name| self.is_pseudonym(name)) {
+                        return;
+                    }
                     let finding = Finding {
                         span: widen_to_graphemes(text, span),
                         pattern: pattern.id.clone(),
@@ -131,6 +139,10 @@ impl Scanner {
             start += paragraph.len() + 1;
         }
         settle(matches)
+    }
+
+    fn is_pseudonym(&self, words: &str) -> bool {
+        !self.pseudonyms.is_empty() && self.pseudonyms.contains(&same_words(words))
     }
 
     fn worth_trying(&self, paragraph: &str) -> Vec<usize> {

@@ -88,6 +88,22 @@ fn what_stands_before_a_name_stays_when_the_name_goes() {
 }
 
 #[test]
+fn a_pseudonym_is_no_finding_but_what_is_watched_for_is() {
+    let text = "A woman called Glenys. He is called Menna. Dr GLENYS knows, and Glenys Pughe.";
+    let none = found(&scanner(""), text);
+    assert!(none.contains(&"self_name/medium: called Glenys".to_owned()), "{none:?}");
+    let file = "[[name]]\nreal = \"Menna\"\npseudonym = \"Glenys\"";
+    let some = found(&scanner(file), text);
+    let gone: Vec<&String> = none.iter().filter(|words| !some.contains(words)).collect();
+    assert!(
+        gone.iter().all(|words| words.to_lowercase().ends_with("glenys") || words.contains("Menna")),
+        "{gone:?}"
+    );
+    assert!(!some.iter().any(|words| words.to_lowercase().ends_with("glenys")), "{some:?}");
+    assert!(some.contains(&"watch_list/high: Menna".to_owned()), "{some:?}");
+}
+
+#[test]
 fn a_number_that_is_none_does_not_hide_the_one_behind_it() {
     // 0456 is no range in use; the greedy match would reach into the number behind it.
     assert_eq!(found(&scanner(""), "0456 0207 946 0958"), ["phone/high: 0207 946 0958"]);

@@ -50,7 +50,7 @@ impl Model {
         let Some(code) = self.codebook.about else { return };
         let name = self.code_name(code);
         let (rows, said) = match self.codebook.past().map(|past| past.created(code)) {
-            None => (Vec::new(), format!("“{name}” · reading the history …")),
+            None => (Vec::new(), format!("“{name}” · {}", self.codebook.lacks_past().unwrap_or_default())),
             Some(None) => (Vec::new(), format!("The history does not say when “{name}” was made.")),
             Some(Some(made)) => {
                 let transcripts = self.study.transcripts_by_name().into_iter();

@@ -87,9 +87,9 @@ impl Model {
                 counted(count - joined, "coding", "codings")
             ),
             (false, _) => format!("“{name}” · {}", counted(count, "quote", "quotes")),
-            (true, None) if self.codebook.is_coming() => format!("“{name}” · reading the history …"),
             (true, None) => {
-                format!("“{name}” · it still has its first definition")
+                let said = self.codebook.lacks_past().unwrap_or("it still has its first definition");
+                format!("“{name}” · {said}")
             }
             (true, Some(since)) => format!(
                 "“{name}” · {} of {} older than its definition of {}",

@@ -34,7 +34,7 @@ use super::laid_quotes::LaidQuotes;
 use super::listed::Roll;
 use super::{Effect, LayerName, Model, Screen, TextField};
 use crate::analysis::Figures;
-use crate::study::{Action, Change, CodeId, Coding, Past, PointId, Record, ThemeId};
+use crate::study::{Action, Change, CodeId, Coding, Past, PointId, ThemeId, redefined};
 
 /// What of the codebook is on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,7 +74,7 @@ impl Page {
     }
 
     /// Whether quotes are listed on it.
-    fn lists_quotes(self) -> bool {
+    pub(in crate::app) fn lists_quotes(self) -> bool {
         matches!(self, Page::Quotes | Page::Older | Page::Split)
     }
 
@@ -106,6 +106,8 @@ struct Remembered {
     since: BTreeMap<CodeId, Timestamp>,
     /// The version of the study that it was asked for.
     asked: Option<u64>,
+    /// Where it was asked for and could not be read, with the version of the study: not at every key again.
+    in_vain: Option<(Screen, Page, u64)>,
 }
 
 /// The state of the screen.
@@ -173,10 +175,14 @@ impl Codebook {
         self.page != Page::Tree || !self.filter.is_empty()
     }
 
-    /// Whether what is needed of the history is still on its way.
+    /// What to say while what is needed of the history is not here.
     #[must_use]
-    pub fn is_coming(&self) -> bool {
-        self.page.needs_past() && self.remembered.past.is_none()
+    pub fn lacks_past(&self) -> Option<&'static str> {
+        let said = match self.remembered.in_vain {
+            None => "reading the history …",
+            Some(_) => "the history cannot be read; opened again, this page tries again",
+        };
+        (self.page.needs_past() && self.remembered.past.is_none()).then_some(said)
     }
 
     pub(super) fn place(&self) -> CodebookPlace {
@@ -200,7 +206,7 @@ impl Codebook {
         match place.page {
             Page::Tree => {}
             Page::Themes => self.theme.chosen = place.row,
-            page if page.lists_quotes() => self.codings.chosen = place.row,
+            page if page.lists_quotes() => self.codings.begin_at(place.row),
             _ => self.list.chosen = place.row,
         }
     }
@@ -295,30 +301,45 @@ impl Model {
 
     /// Asks for the past of the codebook, if it is needed and what is known of it is not what is so now.
     fn remember_codebook(&mut self) -> Vec<Effect> {
-        let version = self.sheets.version();
         if self.codebook.page.lists_quotes() && !self.codebook.page.needs_past() {
             return self.remember_definitions();
         }
-        let remembered = &mut self.codebook.remembered;
-        if !self.codebook.page.needs_past() || remembered.asked == Some(version) {
-            return Vec::new();
-        }
-        remembered.asked = Some(version);
-        vec![Effect::LoadCodebookPast]
+        let is_asked = self.asked_for_past() == Some(self.sheets.version());
+        if is_asked || !self.codebook.page.needs_past() { Vec::new() } else { self.ask_for_past() }
     }
 
     /// Asks for the past of the codebook, if it is not known since when the definitions of now stand.
     pub(super) fn remember_definitions(&mut self) -> Vec<Effect> {
-        if self.codebook.remembered.asked.is_some() {
-            return Vec::new();
+        if self.asked_for_past().is_some() { Vec::new() } else { self.ask_for_past() }
+    }
+
+    /// The version of the study that the past was asked for. What could not be read is asked for again from another page or screen,
+    /// and when the study has changed.
+    fn asked_for_past(&mut self) -> Option<u64> {
+        let here = (self.screen, self.codebook.page, self.sheets.version());
+        let remembered = &mut self.codebook.remembered;
+        if remembered.in_vain.is_some_and(|there| there != here) {
+            (remembered.asked, remembered.in_vain) = (None, None);
         }
+        remembered.asked
+    }
+
+    fn ask_for_past(&mut self) -> Vec<Effect> {
         self.codebook.remembered.asked = Some(self.sheets.version());
         vec![Effect::LoadCodebookPast]
     }
 
-    /// The study went through these changes: where codes are among them, what is known of definitions is out of date.
+    /// The past of the codebook cannot be read.
+    pub(super) fn codebook_past_missing(&mut self, sentence: String) -> Vec<Effect> {
+        self.codebook.remembered.in_vain = Some((self.screen, self.codebook.page, self.sheets.version()));
+        self.codebook.laid = None;
+        self.trouble(sentence);
+        Vec::new()
+    }
+
+    /// The study went through these changes: where definitions are among them, what is known of those is out of date.
     pub(super) fn note_definitions(&mut self, changes: &[Change]) {
-        if changes.iter().filter_map(Change::record).any(|record| matches!(record, Record::Code(_))) {
+        if changes.iter().any(|change| redefined(change).is_some()) {
             self.codebook.remembered.asked = None;
         }
     }
@@ -342,13 +363,12 @@ impl Model {
             action.changes.retain(|change| !self.veil.hides_any(std::slice::from_ref(change)));
         }
         let past = Past::new(actions);
-        let codes = self.study.codes().iter().map(|code| code.id);
-        let since = codes.filter_map(|code| Some((code, past.definition_since(code)?))).collect();
+        let since = past.definitions_since();
         let remembered = &mut self.codebook.remembered;
         if remembered.since != since {
             self.quotes.list.forget();
         }
-        (remembered.since, remembered.past) = (since, Some(past));
+        (remembered.since, remembered.past, remembered.in_vain) = (since, Some(past), None);
         self.codebook.laid = None;
         Vec::new()
     }

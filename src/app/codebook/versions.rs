@@ -5,8 +5,7 @@ use super::{Model, Page};
 use crate::app::Effect;
 use crate::app::ask::{Choice, Chooser};
 use crate::study::{Change, Difference, DifferenceKind, Past, Point, PointId, fresh};
-use crate::text::counted;
-use crate::text::fold_name;
+use crate::text::{capitalised, counted, fold_name};
 
 /// What is compared: the earlier point (`None` for the beginning) and the later one (`None` for now).
 pub(in crate::app) type Compared = (Option<PointId>, Option<PointId>);
@@ -51,11 +50,10 @@ impl Model {
     pub(super) fn freeze_codebook(&mut self, name: &str) -> Vec<Effect> {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         let taken = self.study.points().iter().any(|held| fold_name(&held.name) == fold_name(&name));
-        if name.is_empty() || taken {
-            let why = match taken {
-                true => format!("There is a point “{name}” already: names are unique."),
-                false => String::from("A version needs a name."),
-            };
+        let taken = taken.then(|| format!("There is a point “{name}” already: names are unique."));
+        if let Some(why) =
+            taken.or_else(|| Point::against_name(&name).map(|why| format!("{}.", capitalised(why))))
+        {
             return self.ask_name_again(why, "name this version", &name, Question::Freeze);
         }
         let point = Point { id: fresh(&*self.source), name: name.clone() };
@@ -115,7 +113,7 @@ impl Model {
     pub(super) fn list_versions(&mut self) {
         let Some(past) = self.codebook.past() else {
             self.codebook.versions = Vec::new();
-            self.codebook.said = String::from("reading the history …");
+            self.codebook.said = self.codebook.lacks_past().unwrap_or_default().to_owned();
             return;
         };
         let (said, lines) = match self.codebook.page {

@@ -83,6 +83,10 @@ fn choose(model: &mut Model, args: Args<'_>, step: impl Fn(isize) -> isize) -> V
 fn move_choice(model: &mut Model, step: impl Fn(isize) -> isize) -> Vec<Effect> {
     let page = |rows: u16| isize::try_from(rows.saturating_sub(1).max(1)).unwrap_or(1);
     let (body, drawer) = (model.body().height, model.drawer().height);
+    let by = match model.quotes_to_step() {
+        Some(quotes) => step(quotes.page(page(body))),
+        None => step(page(body)),
+    };
     match model.layers.last_mut() {
         Some(Layer::Picker(picker)) => picker.step(step(page(drawer.saturating_sub(2)))),
         Some(Layer::Palette(palette)) => palette.step(step(page(drawer))),
@@ -92,19 +96,19 @@ fn move_choice(model: &mut Model, step: impl Fn(isize) -> isize) -> Vec<Effect> 
         Some(Layer::Former(former)) => former.step(step(page(body)), body),
         Some(_) => {}
         None => match model.screen {
-            Screen::Search => model.step_hits(step(page(body))),
-            Screen::Panels => model.step_panels(step(page(body))),
-            Screen::Transcripts => model.transcripts.list.step(step(page(body))),
-            Screen::People => model.step_people(step(page(body))),
-            Screen::Codebook => model.step_codebook(step(page(body))),
-            Screen::Memos => model.step_memos(step(page(body))),
-            Screen::Quotes => model.step_quotes(step(page(body))),
-            Screen::Matrix => model.step_matrix(step(page(body))),
-            Screen::Tables => model.step_tables(step(page(body))),
-            Screen::History => model.step_timeline(step(page(body))),
-            Screen::Findings => model.step_findings(step(page(body))),
-            Screen::Settings => model.step_settings(step(page(body))),
-            Screen::Import => model.step_import_preview(step(page(body))),
+            Screen::Search => model.step_hits(by),
+            Screen::Panels => model.step_panels(by),
+            Screen::Transcripts => model.transcripts.list.step(by),
+            Screen::People => model.step_people(by),
+            Screen::Codebook => model.step_codebook(by),
+            Screen::Memos => model.step_memos(by),
+            Screen::Quotes => model.step_quotes(by),
+            Screen::Matrix => model.step_matrix(by),
+            Screen::Tables => model.step_tables(by),
+            Screen::History => model.step_timeline(by),
+            Screen::Findings => model.step_findings(by),
+            Screen::Settings => model.step_settings(by),
+            Screen::Import => model.step_import_preview(by),
             Screen::Read => {}
         },
     }

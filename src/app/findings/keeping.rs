@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::listing::{FindingRow, pattern_words};
 use super::replacing::Scope;
-use crate::analysis::identifiers::{Found, digest_of, same_words};
+use crate::analysis::identifiers::{Found, digest_in_context, digest_of, same_words};
 use crate::app::{Effect, Model};
 use crate::study::{Change, KeptFinding, fresh};
 use crate::text::counted;
@@ -33,10 +33,21 @@ impl Model {
             return effects;
         }
         let id = fresh(&*self.source);
+        let words = same_words(&row.found.words);
+        let same = |held: &&FindingRow| {
+            held.kept.is_none()
+                && (&held.found.pattern, same_words(&held.found.words)) == (&row.found.pattern, words.clone())
+        };
+        let key = |found: &Found| (found.place, found.pattern.clone(), same_words(&found.words));
+        let there = self.findings.all().filter(|found| key(found) == key(&row.found)).count();
+        let digest = match scope {
+            Scope::Here if there > 1 => digest_in_context(id, &row.found),
+            _ => digest_of(id, &row.found.words),
+        };
         let kept = KeptFinding {
             id,
             pattern: row.found.pattern.clone(),
-            digest: digest_of(id, &row.found.words),
+            digest,
             place: match scope {
                 Scope::Here => row.found.place.key(),
                 Scope::Everywhere => String::new(),
@@ -44,11 +55,6 @@ impl Model {
         };
         let wide = if scope == Scope::Here { place.as_str() } else { "everywhere" };
         let label = format!("finding ({pattern}) kept: {wide}");
-        let words = same_words(&row.found.words);
-        let same = |held: &&FindingRow| {
-            held.kept.is_none()
-                && (&held.found.pattern, same_words(&held.found.words)) == (&row.found.pattern, words.clone())
-        };
         let places = self.findings.rows.iter().filter(same).count();
         let many = match scope {
             Scope::Here => String::new(),

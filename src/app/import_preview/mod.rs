@@ -70,6 +70,8 @@ struct Said {
     options: ImportOptions,
     /// Names of the files that are left out.
     out: BTreeSet<String>,
+    /// Names of those in which the study's words were to stand and could not.
+    not_kept: BTreeSet<String>,
 }
 
 impl ImportPreview {
@@ -310,13 +312,18 @@ impl Model {
     }
 
     /// Takes another text under a known name as its next revision; where that is refused because the study changed the same,
-    /// takes the words of the file there, then those of the study; then refuses it again.
+    /// takes the words of the file there, then those of the study; then refuses it again. Where those of the study cannot stand, the
+    /// file can be taken as it is, and that is the last.
     pub(super) fn toggle_import_revision(&mut self) -> Vec<Effect> {
         use BothChanged::{KeepStudy, Refuse, TakeFile};
         let Some(file) = self.import_preview.here() else { return Vec::new() };
         let (name, refused) = (file.report.file.clone(), file.report.status == Status::Refused);
         let said = self.import_preview.said_of(&name);
+        let not_kept = said.both_changed == KeepStudy && refused;
+        let was_not_kept = self.import_preview.said.not_kept.contains(&name);
         let (revise, both, words) = match (said.revise, said.both_changed) {
+            (true, KeepStudy) if refused => (true, TakeFile, "As the next revision, as it is in the file."),
+            (true, TakeFile) if was_not_kept => (false, Refuse, "Not as a revision."),
             (false, _) => (true, Refuse, "As the next revision of what is there."),
             (true, Refuse) if refused => {
                 (true, TakeFile, "As the next revision, with the file’s words where both changed the same.")
@@ -326,7 +333,12 @@ impl Model {
             }
             (true, _) => (false, Refuse, "Not as a revision."),
         };
-        let effects = self.say_of_file(&name, |said| (said.revise, said.both_changed) = (revise, both));
+        let effects = self.say_of_import(|said| {
+            let of_file = said.options.files.entry(name.clone()).or_default();
+            (of_file.revise, of_file.both_changed) = (revise, both);
+            said.not_kept.remove(&name);
+            said.not_kept.extend(not_kept.then_some(name));
+        });
         self.say(words);
         effects
     }

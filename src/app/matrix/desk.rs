@@ -121,7 +121,7 @@ impl Model {
             self.say("This is a draft that was not saved yet.");
         }
         let mut list = LaidQuotes::default();
-        list.chosen = quote;
+        list.begin_at(quote);
         let is_kept_back = self.is_kept_back(case, &topic);
         if is_kept_back {
             self.refuse(super::writing::KEPT_BACK);
@@ -175,10 +175,7 @@ impl Model {
         let evidence = self.matrix.cell().map(|cell| cell.evidence.clone()).unwrap_or_default();
         let others = self.others_of_cell(width);
         let Some(desk) = &mut self.matrix.desk else { return };
-        let chosen = desk.list.quote();
         desk.list.list(evidence.into_iter().map(ListedQuote::from).collect());
-        let at = chosen.and_then(|quote| desk.list.position(quote));
-        desk.list.chosen = at.unwrap_or(desk.list.chosen).min(desk.list.len().saturating_sub(1));
         desk.others = others;
         desk.around = None;
         desk.laid_for = Some((version, width));
@@ -188,9 +185,9 @@ impl Model {
     /// way.
     fn lay_evidence(&mut self, area: Area) {
         let Some(desk) = &mut self.matrix.desk else { return };
+        let chosen_rows = desk.around_chosen().map(|around| around.rows.len());
         let mut list = std::mem::take(&mut desk.list);
         let behind = desk.others.iter().map(|other| other.rows.len() + 1).sum();
-        let chosen_rows = desk.around.as_ref().map(|around| around.rows.len());
         let fit = Fit {
             width: usize::from(area.width.saturating_sub(MARGIN)),
             height: usize::from(area.height),

@@ -41,7 +41,7 @@ impl Model {
             words.push(String::from("memo"));
         }
         if self.is_kept_back(case, &topic) {
-            words.push(String::from("your summary is kept back, as it cites hidden words"));
+            words.push(String::from("your summary is kept back, as it rests on hidden words"));
         }
         if self.has_summary_draft(case, &topic) {
             words.push(String::from("a draft is not saved"));

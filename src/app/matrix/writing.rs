@@ -7,7 +7,7 @@ use crate::study::{
 };
 
 /// Why a summary that is there cannot be written.
-pub(super) const KEPT_BACK: &str = "Your summary of this cell is kept back, as it cites hidden words; it is here again once they are \
+pub(super) const KEPT_BACK: &str = "Your summary of this cell is kept back, as it rests on hidden words; it is here again once they are \
                                     brought back.";
 
 /// The key of the draft of a summary.
@@ -34,7 +34,7 @@ impl Model {
         self.drafts.contains_key(&draft_key(case, topic))
     }
 
-    /// Whether this coder's summary of a cell is there and not shown, as it cites hidden words.
+    /// Whether this coder's summary of a cell is there and not shown, as it rests on hidden words.
     #[must_use]
     pub fn is_kept_back(&self, case: Case, topic: &Topic) -> bool {
         let whole = self.veil.whole(&self.study);
@@ -142,7 +142,7 @@ impl Model {
             Some(address) => has_address(&typed, &address),
             // It is no evidence any more, or hidden; whoever linked it may take it out of the text.
             None => {
-                self.study.quotes().has(quote)
+                self.veil.whole(&self.study).quotes().has(quote)
                     || held.as_ref().is_some_and(|held| held.quotes.contains(quote))
             }
         };

@@ -206,7 +206,7 @@ impl Panels {
         self.row = place.panel_row;
         self.hand = place.panel_hand;
         self.quotes.open = place.panel_quote.is_some();
-        self.quotes.list.chosen = place.panel_quote.unwrap_or_default();
+        self.quotes.list.begin_at(place.panel_quote.unwrap_or_default());
         self.quotes.column = place.panel_column;
         self.part = place.panel_part;
         self.filter.clone_from(&place.panel_filter);
@@ -392,15 +392,11 @@ impl Model {
             return;
         }
         let row = self.panels.chosen_row().map(|row| row.of);
-        let quotes = &self.panels.quotes;
-        let quote = quotes.list.quote().filter(|_| quotes.open);
         self.make_board();
         let at =
             self.panels.shown().and_then(|panel| panel.rows.iter().position(|held| Some(held.of) == row));
         self.panels.row = at.unwrap_or(self.panels.row);
         self.arrange_panels();
-        let list = &mut self.panels.quotes.list;
-        list.chosen = quote.and_then(|quote| list.position(quote)).unwrap_or(list.chosen);
     }
 
     /// Counts anew, if the study or the panel is another than what was counted.

@@ -30,8 +30,10 @@ impl Quotes {
     pub(super) fn step_column(&mut self, by: isize, columns: usize) {
         let here = self.column.map_or(0, |column| column + 1);
         let there = here.saturating_add_signed(by).min(columns);
-        self.column = there.checked_sub(1);
-        self.list.rewind();
+        if there != here {
+            self.column = there.checked_sub(1);
+            self.list.rewind();
+        }
     }
 
     pub(super) fn forget(&mut self) {
@@ -47,6 +49,10 @@ impl Model {
         if panels.quotes.found_for != Some(wanted) {
             let behind = panels.chosen_row().map_or_else(Vec::new, |row| self.behind(row));
             let listed = behind.into_iter().map(ListedQuote::from).collect();
+            if !self.panels.quotes.open {
+                // Nobody chose one.
+                self.panels.quotes.list.rewind();
+            }
             self.panels.quotes.list.list(listed);
             self.panels.quotes.found_for = Some(wanted);
         }

@@ -106,7 +106,9 @@ impl Model {
         let name = file_name(&looking.file);
         self.refuse(format!("{address} is in {name} already; press {key} again to add it once more."));
         self.quotes.appending.told_there = Some((looking.file, looking.text));
-        self.quit_when_saved()
+        // Who is leaving must read this first.
+        self.saving.quitting = false;
+        Vec::new()
     }
 
     /// An action is on disk: the quotation that waited for it goes to its file.

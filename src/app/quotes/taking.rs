@@ -117,6 +117,8 @@ impl Model {
                 effects
             }
             Err(conflict) => {
+                // Who is leaving must read this first.
+                self.saving.quitting = false;
                 self.refuse(format!("Not done: {conflict}."));
                 Vec::new()
             }

@@ -292,9 +292,9 @@ impl Model {
         };
         let mut choices = Vec::new();
         if let Some(span) = proposed {
-            choices.push(choice("take what stands there now", words(span), "take"));
+            choices.push(choice("yes: take what stands there now", words(span), "take"));
         }
-        choices.push(choice("take what is selected now", words(open.selection()), "selection"));
+        choices.push(choice("move it to what is selected now", words(open.selection()), "selection"));
         choices.push(choice("go to where it stood", String::new(), "go"));
         choices.push(choice("drop it, with its codings and memos", String::new(), "drop"));
         /// Columns of the question around the words, of what stands before an answer, and of the answers.
@@ -303,7 +303,8 @@ impl Model {
         let said = quote.text.replace('\n', " ");
         let said = fit(&said, room, "…");
         let question = format!("1 of {all} in doubt: “{said}” of revision {former}");
-        self.choose(Chooser::new(question, "yes, move or drop", choices, Asked::Doubt(quote.id, shown)))
+        let hint = if proposed.is_some() { "yes, move or drop" } else { "move or drop" };
+        self.choose(Chooser::new(question, hint, choices, Asked::Doubt(quote.id, shown)))
     }
 
     fn proposal_for(&self, quote: &crate::study::Quote) -> Option<crate::study::Proposal> {
@@ -362,7 +363,13 @@ impl Model {
                 (changes, format!("{at} quote in doubt placed"))
             }
             None if answer == "drop" => {
-                (whole.changes_to_drop(&quote), String::from("quote in doubt dropped"))
+                let at = match self.study.turns_of(quote.revision) {
+                    Some(_) => self.study.address_of(&quote),
+                    None => {
+                        self.address(Spot { transcript: quote.transcript, span: self.near_doubt(&quote) })
+                    }
+                };
+                (whole.changes_to_drop(&quote), format!("{at} quote in doubt dropped"))
             }
             None => {
                 self.refuse("Nothing is selected that it could take.");

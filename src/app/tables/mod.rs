@@ -163,7 +163,7 @@ impl Tables {
     pub(super) fn restore(&mut self, place: &Place) {
         self.place = place.tables.clone();
         self.quotes.open = self.place.quote.is_some();
-        self.quotes.list.chosen = self.place.quote.take().unwrap_or_default();
+        self.quotes.list.begin_at(self.place.quote.take().unwrap_or_default());
         if let Some(kind) = self.place.open {
             self.roll.chosen = TableKind::ALL.iter().position(|held| *held == kind).unwrap_or(0);
         }

@@ -340,14 +340,7 @@ pub(super) fn sole_voices(
     if people.is_empty() {
         return BTreeSet::new();
     }
-    let others = |transcript: TranscriptId| {
-        let bound =
-            study.bindings().iter().filter(|held| held.transcript == transcript).map(|held| held.voice);
-        let turns =
-            study.turn_voices().iter().filter(|held| held.transcript == transcript).map(|held| held.voice);
-        bound.chain(turns).filter_map(Voice::participant).any(|heard| !people.contains(&heard))
-    };
-    transcripts.iter().copied().filter(|transcript| !others(*transcript)).collect()
+    transcripts.iter().copied().filter(|transcript| study.people_in(*transcript).is_subset(people)).collect()
 }
 
 /// What the one who erases should know besides.

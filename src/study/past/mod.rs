@@ -12,8 +12,8 @@ pub use compare::{Difference, DifferenceKind};
 use jiff::Timestamp;
 
 use super::{
-    Action, ActionId, Classification, Classified, Code, CodeId, CoderId, Keyed, Point, PointId, Record,
-    Theme, ThemeId,
+    Action, ActionId, Change, Classification, Classified, Code, CodeId, CoderId, Keyed, Point, PointId,
+    Record, Theme, ThemeId,
 };
 
 /// The kinds of records that the past of the codebook is made of, as [`Record::kind`] names them.
@@ -79,27 +79,23 @@ impl Past {
         self.actions.iter().find(made).map(|action| action.at)
     }
 
-    /// Since when the definition of a code says what it says now: when what it means, what to include or what to exclude
-    /// last changed. `None` if it says what it said at first.
+    /// Since when the definitions of codes say what they say now: when what a code means, what to include or what to exclude last
+    /// changed. One that says what it said at first is not among them; one that is gone since may be.
     ///
     /// An undo brings back what was there before, with the time since when it was there.
     #[must_use]
-    pub fn definition_since(&self, code: CodeId) -> Option<Timestamp> {
-        let mut since: Option<Timestamp> = None;
+    pub fn definitions_since(&self) -> BTreeMap<CodeId, Timestamp> {
+        let mut since: BTreeMap<CodeId, Timestamp> = BTreeMap::new();
         // What each action found, for the undo that takes it back.
-        let mut found: BTreeMap<ActionId, Option<Timestamp>> = BTreeMap::new();
+        let mut found: BTreeMap<(ActionId, CodeId), Option<Timestamp>> = BTreeMap::new();
         for action in &self.actions {
             for change in &action.changes {
-                let before = code_of(change.before.as_ref(), code);
-                let after = code_of(change.after.as_ref(), code);
-                let (Some(before), Some(after)) = (before, after) else { continue };
-                if defines_alike(before, after) {
-                    continue;
-                }
-                found.insert(action.id, since);
-                since = match action.undoes.and_then(|undone| found.get(&undone)) {
-                    Some(earlier) => *earlier,
-                    None => Some(action.at),
+                let Some(code) = redefined(change) else { continue };
+                found.insert((action.id, code), since.get(&code).copied());
+                match action.undoes.and_then(|undone| found.get(&(undone, code)).copied()) {
+                    Some(Some(earlier)) => since.insert(code, earlier),
+                    Some(None) => since.remove(&code),
+                    None => since.insert(code, action.at),
                 };
             }
         }
@@ -218,7 +214,17 @@ fn code_of(record: Option<&Record>, code: CodeId) -> Option<&Code> {
     }
 }
 
-/// Whether two states of a code tell a coder to do the same. The example and the name are not the rule.
-fn defines_alike(one: &Code, other: &Code) -> bool {
-    (&one.definition, &one.include, &one.exclude) == (&other.definition, &other.include, &other.exclude)
+/// The code that a change gives another definition than it had: one that tells a coder to do something else. The example and
+/// the name are not the rule.
+#[must_use]
+pub fn redefined(change: &Change) -> Option<CodeId> {
+    fn rule(code: &Code) -> [&str; 3] {
+        [&code.definition, &code.include, &code.exclude]
+    }
+    match (&change.before, &change.after) {
+        (Some(Record::Code(before)), Some(Record::Code(after))) => {
+            (rule(before) != rule(after)).then_some(after.id)
+        }
+        _ => None,
+    }
 }

@@ -51,18 +51,19 @@ fn a_definition_stands_since_its_last_change_and_an_undo_brings_the_time_back() 
     let time = code(1, "Time");
     let (one, two) = (defined(&time, "one"), defined(&time, "two"));
     let mut told = Told::default();
-    told.act(vec![Change::create(time.clone())]);
-    assert_eq!(Past::new(told.0.clone()).definition_since(time.id), None);
+    let since = |told: &Told| Past::new(told.0.clone()).definitions_since().get(&time.id).copied();
+    told.act(vec![Change::create(time.clone()), Change::create(code(2, "Travel"))]);
+    assert_eq!(since(&told), None);
     told.act(vec![Change::update(time.clone(), one.clone())]);
     told.act(vec![Change::update(one.clone(), Code { name: "Hours".into(), ..one.clone() })]);
     let hours = Code { name: "Hours".into(), ..one.clone() };
-    assert_eq!(Past::new(told.0.clone()).definition_since(time.id), Some(at(2)), "a name is no definition");
+    assert_eq!(since(&told), Some(at(2)), "a name is no definition");
     told.act(vec![Change::update(hours.clone(), Code { definition: two.definition, ..hours })]);
-    assert_eq!(Past::new(told.0.clone()).definition_since(time.id), Some(at(4)));
+    assert_eq!(since(&told), Some(at(4)));
     told.undo(4);
-    assert_eq!(Past::new(told.0.clone()).definition_since(time.id), Some(at(2)));
+    assert_eq!(since(&told), Some(at(2)));
     told.undo(5);
-    assert_eq!(Past::new(told.0.clone()).definition_since(time.id), Some(at(4)), "done again");
+    assert_eq!(since(&told), Some(at(4)), "done again");
     assert_eq!(Past::new(told.0).created(time.id), Some(at(1)));
 }
 

@@ -13,8 +13,8 @@ use crate::ui::{View, paint};
 pub(super) fn quotes(view: &View<'_>, body: Rect, buffer: &mut Buffer) {
     let book = &view.model.codebook;
     if book.codings.is_empty() {
-        let said = match (book.is_coming(), book.page) {
-            (true, _) => String::from("reading the history …"),
+        let said = match (book.lacks_past(), book.page) {
+            (Some(said), _) => String::from(said),
             (_, Page::Older) => {
                 String::from("Nothing to review: every coding is younger than the definition.")
             }
@@ -50,15 +50,15 @@ fn fate(view: &View<'_>, split: &SplitDesk, coding: Option<CodingId>) -> String 
 pub(super) fn transcripts(view: &View<'_>, body: Rect, buffer: &mut Buffer) {
     let book = &view.model.codebook;
     if book.finished.is_empty() {
-        let mut said = vec![match book.is_coming() {
-            true => String::from("reading the history …"),
-            false => String::from("No transcript was finished before there was this code."),
-        }];
-        if !book.is_coming() {
-            said.push(String::from(
-                "One is finished when every turn of a participant is coded by you or marked as read.",
-            ));
-        }
+        let said = match book.lacks_past() {
+            Some(said) => vec![String::from(said)],
+            None => vec![
+                String::from("No transcript was finished before there was this code."),
+                String::from(
+                    "One is finished when every turn of a participant is coded by you or marked as read.",
+                ),
+            ],
+        };
         return advice(view, body, &said, buffer);
     }
     let widest = book.finished.iter().map(|row| paint::width(&row.name)).max().unwrap_or(0).clamp(6, 30);

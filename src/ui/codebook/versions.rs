@@ -13,8 +13,8 @@ const WIDEST_NAME: u16 = 40;
 pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) {
     let book = &view.model.codebook;
     if book.versions.is_empty() {
-        let said = match (book.is_coming(), book.page) {
-            (true, _) => String::from("reading the history …"),
+        let said = match (book.lacks_past(), book.page) {
+            (Some(said), _) => String::from(said),
             (_, Page::Comparison) => String::from("Nothing differs between them."),
             _ => String::from("No version yet."),
         };
