@@ -157,7 +157,9 @@ impl Model {
     /// `study.toml` was read.
     pub(super) fn settings_read(&mut self, read: SettingsRead) {
         let SettingsRead { text, mut settings, wrong } = read;
-        let wrong = wrong.or_else(|| self.mend_attribution(&mut settings));
+        // The last good ones hold in any case: of a file that cannot be read, too, the store knows no more than that it could be.
+        let unfilled = self.mend_attribution(&mut settings);
+        let wrong = wrong.or(unfilled);
         let first = self.settings.text.replace(text).is_none();
         let changed = self.study.settings != settings;
         if changed {
@@ -285,6 +287,17 @@ impl Model {
         if entries.iter().any(|entry| is_other(&entry)) {
             rows.push(SettingRow::Heading("Also in study.toml"));
             rows.extend(entries.iter().filter(is_other).map(said));
+        }
+        let text = self.settings.text.as_deref().unwrap_or_default();
+        let unknown = StudySettings::unknown_keys(text);
+        if !unknown.is_empty() {
+            rows.push(SettingRow::Heading("Not understood"));
+            rows.extend(unknown.into_iter().map(|unknown| SettingRow::Said {
+                label: unknown.key.clone(),
+                value: unknown.why(),
+                line: Some(unknown.line),
+                key: unknown.key,
+            }));
         }
         rows.push(SettingRow::Heading("Here"));
         rows.extend(self.setting_facts());

@@ -58,6 +58,8 @@ impl Model {
         }
         let doubts = attribution.wording_doubts().unwrap_or_default();
         rows.extend(doubts.into_iter().take(SHOWN).flat_map(|words| fact("Two wordings", words)));
+        let blanks = attribution.template_doubts().unwrap_or_default();
+        rows.extend(blanks.into_iter().take(SHOWN).flat_map(|words| fact("Look at", words)));
         rows
     }
 

@@ -31,7 +31,7 @@ use crate::analysis::Attribution;
 use crate::analysis::identifiers::{Patterns, Scanner};
 use crate::analysis::verification::Descriptors;
 use crate::export::{Contents, FileEntry, Head, Manifest, Origin, Scanned};
-use crate::store::{Access, Staged};
+use crate::store::{Access, Staged, StoreError};
 use crate::study::{Change, Export, Source, fresh};
 use crate::text::counted;
 
@@ -118,7 +118,8 @@ pub(super) fn send(world: &World, opened: &mut Opened, going: &Going<'_>) -> Res
     let manifest = manifest(world, opened, going.kind, vec![entry], &going.contents, text)?;
     let beside = manifest_path(going.path);
     let json = manifest.to_json();
-    let staged = Staged::write(&[(&beside, &json), (going.path, going.bytes)]).map_err(said)?;
+    let staged = Staged::write(&[(&beside, &json), (going.path, going.bytes)])
+        .map_err(|error| cannot_write(going.path, error))?;
     // The history first: it may find the disk full, and no file may leave without it.
     note(world, opened, going.kind, &name, sha256, &going.contents)?;
     staged.place(going.force).map_err(said)?;
@@ -150,7 +151,7 @@ pub(super) fn send_all(
     let manifest = manifest(world, opened, kind, entries, contents, Some(&text))?;
     let waiting = write_folder(folder, files)?;
     let json = manifest.to_json();
-    let staged = Staged::write(&[(&beside, &json)]).map_err(said)?;
+    let staged = Staged::write(&[(&beside, &json)]).map_err(|error| cannot_write(folder, error))?;
     note(world, opened, kind, &file_name(folder), String::new(), contents)?;
     let swapped = waiting.swap()?;
     if let Err(error) = staged.place(force) {
@@ -159,6 +160,17 @@ pub(super) fn send_all(
     }
     warn(&manifest, &beside);
     swapped.keep()
+}
+
+/// That a file cannot be written, by the name that was asked for and not by that of what waits beside it.
+fn cannot_write(asked: &Path, error: StoreError) -> CliError {
+    match error {
+        StoreError::File { why, .. } => CliError::at(
+            shown_path(asked),
+            format!("it cannot be written there: {why}; name a file in a folder where you may write"),
+        ),
+        other => said(other),
+    }
 }
 
 fn file_name(path: &Path) -> String {

@@ -162,7 +162,11 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
 
 /// How the study attributes quotations. Templates that cannot be read are told before anything is printed.
 pub(super) fn attribution(study: &crate::study::Study) -> Result<Attribution<'_>, CliError> {
-    Attribution::of(study).map_err(|error| CliError::refused(format!("{error}.")))
+    let attribution = Attribution::of(study).map_err(|error| CliError::refused(format!("{error}.")))?;
+    for doubt in attribution.template_doubts().unwrap_or_default() {
+        say_aside(&format!("study.toml, {doubt}"));
+    }
+    Ok(attribution)
 }
 
 /// The layers whose quotes are listed: all, if those were asked for or the query names a coder.

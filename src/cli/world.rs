@@ -9,7 +9,7 @@ use super::preferences::Wishes;
 use crate::run::{Paths, SystemSource};
 use crate::search::ReadTurns;
 use crate::store::{Committed, NewText, Opening, Signature, Snapshot, Store};
-use crate::study::{Change, Coder, CoderId, Source, Step, Study, fresh};
+use crate::study::{Change, Coder, CoderId, Settings, Source, Step, Study, fresh};
 
 /// What all subcommands share.
 pub(super) struct World {
@@ -103,15 +103,28 @@ impl World {
                 past.words()
             )));
         }
-        let opening =
-            Opening { read_only, take_over: self.take_over, snapshot, ..Opening::new(folder, signature()) };
+        let opening = Opening {
+            read_only,
+            take_over: self.take_over,
+            snapshot,
+            ..Opening::new(folder.clone(), signature())
+        };
         let mut store = Store::open(&opening, &self.source)?;
         for warning in store.warnings() {
             say_aside(warning);
         }
+        self.tell_unknown_keys(&folder);
         let (study, _) = store.load()?;
         let coder = self.coder_in(&study);
         Ok(Opened { store, study, whole: None, coder })
+    }
+
+    /// A key of `study.toml` with a slip in it does nothing, and that must be said.
+    fn tell_unknown_keys(&self, folder: &Path) {
+        let text = std::fs::read_to_string(folder.join("study.toml")).unwrap_or_default();
+        for unknown in Settings::unknown_keys(&text).iter().filter(|_| self.at.is_none()) {
+            say_aside(&format!("study.toml line {}: {}: {}", unknown.line, unknown.key, unknown.why()));
+        }
     }
 
     /// Who works: `--as`, else the mapping in `study.toml`, else the user of the operating system. Not in the study yet

@@ -132,7 +132,10 @@ pub(super) fn other_archive(archive: &Archive<'_>) -> DocumentError {
     } else if archive.has_folder("Index/") {
         ("an Apple Pages file", "export it from Pages as Word (.docx) and import that")
     } else if archive.has("mimetype") {
-        ("an OpenDocument file or e-book that is no text document", TEXT_ADVICE)
+        (
+            "an OpenDocument file or e-book that is no text document",
+            "save a spreadsheet (a review, a list) as .xlsx, a transcript as .docx, .txt, .vtt or .srt, and import that",
+        )
     } else {
         ("a zip archive", "unpack it and import the files in it")
     };

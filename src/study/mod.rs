@@ -78,7 +78,7 @@ pub use questions::{Voices, turns_of_span};
 pub use record::{Action, Change, Keyed, Record, Source, fresh};
 pub use review::{Decision, KeptFinding, Review};
 pub use saved_search::SavedSearch;
-pub use settings::{Settings, SettingsEntry};
+pub use settings::{Settings, SettingsEntry, UnknownKey};
 pub use shape::{Deal, Merge, Removal, ShapeError, Split};
 pub use shown::{HIDDEN, ShownSpeech};
 pub use sign::Step;

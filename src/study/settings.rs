@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::{AttributionSettings, QuotationSettings};
+use crate::text::probably_meant;
 
 /// What `study.toml` says. Unknown keys are kept out of the way: later versions may know them.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -97,6 +98,105 @@ impl Settings {
     }
 }
 
+/// A key that nothing is known by: a slip, or one of a later version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownKey {
+    /// The key with those of its tables.
+    pub key: String,
+    /// Its line, from 1.
+    pub line: usize,
+    /// The known one that it is most like, if it is like one.
+    pub meant: Option<&'static str>,
+}
+
+impl UnknownKey {
+    /// That it is not known, and what may be meant.
+    #[must_use]
+    pub fn why(&self) -> String {
+        match self.meant {
+            Some(meant) => format!("nothing is known by this key; perhaps `{meant}` is meant"),
+            None => "nothing is known by this key".to_owned(),
+        }
+    }
+}
+
+/// All keys; below those that end in a full stop any may stand.
+const KEYS: [&str; 36] = [
+    "schema",
+    "name",
+    "lead",
+    "framework",
+    "compare",
+    "language",
+    "shared",
+    "coders",
+    "coders.",
+    "frame",
+    "frame.",
+    "attribution",
+    "attribution.preset",
+    "attribution.by",
+    "attribution.participant_number",
+    "attribution.also",
+    "attribution.focus_group",
+    "attribution.k",
+    "attribution.min_cell",
+    "attribution.styles",
+    "attribution.styles.",
+    "attribution.words",
+    "attribution.words.",
+    "quotation",
+    "quotation.markup",
+    "quotation.marks",
+    "quotation.glyphs",
+    "quotation.csquotes",
+    "quotation.ellipsis",
+    "quotation.brackets",
+    "quotation.notes",
+    "quotation.block_words",
+    "quotation.stop_last",
+    "quotation.address",
+    "quotation.to",
+    "quotation.draft",
+];
+
+impl Settings {
+    /// The keys of a text that nothing is known by. Whoever keeps the study may have facts and tables of their own beside what
+    /// Combe knows: those are told only where they look like a slip.
+    #[must_use]
+    pub fn unknown_keys(text: &str) -> Vec<UnknownKey> {
+        let known = || KEYS.into_iter();
+        let is_known = |key: &str| {
+            known().any(|held| match held.ends_with('.') {
+                true => key.starts_with(held),
+                false => key == held,
+            })
+        };
+        let mut found: Vec<UnknownKey> = Vec::new();
+        for SettingsEntry { key, line, .. } in Settings::entries(text) {
+            let is_below = |table: &UnknownKey| key.starts_with(&format!("{}.", table.key));
+            let table = key.split_once('.').map_or(key.as_str(), |(table, _)| table);
+            let is_of_own_table = key.contains('.') && !is_known(table);
+            if is_known(&key) || is_of_own_table || found.iter().any(is_below) {
+                continue;
+            }
+            // Of the same table: its name alone would make any two of them alike.
+            let (before, name) =
+                key.rsplit_once('.').map_or(("", key.as_str()), |(before, name)| (before, name));
+            let sibling = |held: &'static str| {
+                let (table, known) = held.rsplit_once('.').unwrap_or(("", held));
+                (table == before && !known.is_empty()).then_some(known)
+            };
+            let meant = probably_meant(name, known().filter_map(sibling));
+            let meant = known().find(|held| meant.is_some() && sibling(held) == meant);
+            if meant.is_some() || key.contains('.') {
+                found.push(UnknownKey { meant, key, line });
+            }
+        }
+        found
+    }
+}
+
 fn collect(text: &str, before: &str, table: &toml::de::DeTable<'_>, found: &mut Vec<SettingsEntry>) {
     for (name, value) in table {
         let key = format!("{before}{}", name.get_ref());
@@ -131,6 +231,25 @@ fn say(value: &toml::de::DeValue<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_key_that_nothing_is_known_by_is_told_with_the_one_that_was_meant() {
+        let text = "schema = 1\nnane = \"A\"\n[quotation]\nmarx = \"single\"\n[attribution]\nzzz = 1\n[attribution.words.sex]\nf = \"woman\"\n[frame]\n\"group:gp\" = 3\n[later]\nx = 1\n";
+        let unknown: Vec<(String, usize, Option<&str>)> = Settings::unknown_keys(text)
+            .into_iter()
+            .map(|unknown| (unknown.key, unknown.line, unknown.meant))
+            .collect();
+        assert_eq!(
+            unknown,
+            [
+                ("nane".to_owned(), 2, Some("name")),
+                ("quotation.marx".to_owned(), 4, Some("quotation.marks")),
+                ("attribution.zzz".to_owned(), 6, None),
+            ]
+        );
+        let shipped = include_str!("../../sample-data/study.toml");
+        assert_eq!(Settings::unknown_keys(shipped), []);
+    }
 
     #[test]
     fn every_key_is_found_with_its_line_and_a_broken_text_has_none() {

@@ -679,3 +679,21 @@ fn an_interviewers_words_do_not_stand_under_the_heading_of_a_group() {
         assert!(of_others.contains("(interviewer)"), "{out}");
     }
 }
+
+#[test]
+fn what_study_toml_says_in_vain_and_a_place_that_takes_no_file_are_told() {
+    let site = coded();
+    let settings = "name = \"W\"\ncompare = \"group\"\n[quotation]\nmarx = \"single\"\n[attribution.styles]\npublick = \"x\"\n";
+    site.write("study/study.toml", settings);
+    let told = site.run(&["-C", "study", "quotes"]).err;
+    let marx = "combe: study.toml line 4: quotation.marx: nothing is known by this key; perhaps `quotation.marks` is meant\n";
+    assert_eq!(told.matches(marx).count(), 1, "{told}");
+    assert!(
+        told.contains("styles.publick: no participant is of that group; perhaps `public` is meant"),
+        "{told}"
+    );
+    let refused = site.run(&["-C", "study", "export", "quotes", "-o", "none/q.md"]);
+    assert_eq!(refused.code, 3, "{}", refused.err);
+    assert!(refused.err.contains("combe: none/q.md: it cannot be written there"), "{}", refused.err);
+    assert!(!refused.err.contains(".tmp"), "{}", refused.err);
+}

@@ -141,6 +141,13 @@ fn a_template_with_an_unknown_field_is_told_with_its_line_and_the_last_good_one_
     );
     let held = &desk.model.study.settings.attribution.styles["clinician"];
     assert_eq!(held, "{{ group }} of the practice");
+    // A second slip, that makes it no settings at all: what the store holds for good is the template of the first.
+    let Msg::SettingsRead(first) = with("grop") else { panic!("settings are read") };
+    let wrong = "study.toml line 9: a number is wanted; the last good one holds until it is mended";
+    desk.send(Msg::SettingsRead(Box::new(SettingsRead { wrong: Some(wrong.into()), ..*first })));
+    assert_eq!(desk.said(), wrong);
+    let style = &desk.model.study.settings.attribution.styles["clinician"];
+    assert_eq!(style, "{{ group }} of the practice", "the last good one holds");
 }
 
 #[test]

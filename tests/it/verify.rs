@@ -330,7 +330,7 @@ fn quotations_of_several_speakers_are_found_as_combe_writes_them() {
     for settings in ["", "participant_number = false\n"] {
         site.write(
             "study/study.toml",
-            &format!("name = \"Group\"\ncompare = \"group\"\n[attribution]\n{settings}"),
+            format!("name = \"Group\"\ncompare = \"group\"\n[attribution]\n{settings}"),
         );
         for file in ["q.md", "q.tex", "q.docx"] {
             let ran = site.run(&["-C", "study", "export", "quotes", "--by", "code", "--force", "-o", file]);

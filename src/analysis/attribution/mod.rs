@@ -149,6 +149,12 @@ impl<'s> Attribution<'s> {
     ) -> Result<Self, AttributionError> {
         let attributes = fields_of(study);
         let lenient = attributes.is_empty();
+        if let Some(by) = settings.by.as_deref().filter(|_| !lenient)
+            && study.attribute_named(AttributeOf::Participant, by).is_none()
+        {
+            let known = attributes.iter().map(|(_, attribute)| attribute.name.as_str());
+            return Err(unknown(settings, "by".into(), ("attribute", by), known));
+        }
         let mut also = Vec::new();
         for name in &settings.also {
             match study.attribute_named(AttributeOf::Participant, name) {

@@ -99,6 +99,24 @@ fn an_unknown_field_is_named_with_its_line_and_the_one_that_was_meant() {
 }
 
 #[test]
+fn a_group_or_attribute_that_is_not_there_and_a_blank_are_told() {
+    let mut small = clinic(&[]);
+    small.study.settings = Settings::parse("[attribution]\nby = \"grup\"\n").unwrap();
+    assert_eq!(
+        Attribution::of(&small.study).err().unwrap().to_string(),
+        "study.toml line 2: there is no attribute `grup`, which [attribution] by names; perhaps `group` is meant"
+    );
+    let text = "[attribution]\nby = \"group\"\nfocus_group = \"\"\n[attribution.styles]\nnurze = \"N\"\nnurse = \"nurse\"\ngp = \"GP, , \"\n";
+    small.study.settings = Settings::parse(text).unwrap();
+    let doubts = Attribution::of(&small.study).unwrap().template_doubts().unwrap();
+    assert_eq!(
+        doubts[0],
+        "[attribution] styles.nurze: no participant is of that group; perhaps `nurse` is meant."
+    );
+    assert!(doubts[1].starts_with("“GP, ,” has blanks"), "{doubts:?}");
+}
+
+#[test]
 fn what_is_worded_in_two_ways_is_doubted() {
     let mut small =
         clinic(&[("nurse", "nurse {{ group }} of the clinic"), ("gp", "nurses of clinic: {{ group }}")]);

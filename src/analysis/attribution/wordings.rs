@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Attribution, AttributionError};
 use crate::study::{AttributeOf, Subject};
-use crate::text::{fold_name, look_alike};
+use crate::text::{counted, fold_name, look_alike, probably_meant};
 
 /// Words that two wordings of one thing may have or not have.
 const LITTLE: [&str; 13] =
@@ -93,6 +93,42 @@ impl Attribution<'_> {
                 doubts.push(format!("{}: no wording for {values}, as others have.", attribute.name));
             }
         }
+        Ok(doubts)
+    }
+
+    /// What templates come to that nobody can have meant, as sentences: one for a group that nobody is of, and descriptors with
+    /// blanks where a value would stand.
+    ///
+    /// # Errors
+    /// If a template cannot be filled.
+    pub fn template_doubts(&self) -> Result<Vec<String>, AttributionError> {
+        let people = self.study.participants().iter();
+        let groups: BTreeSet<String> =
+            people.filter_map(|person| self.group_of(person.id)).map(fold_name).collect();
+        let nobodys = self.settings.styles.keys().filter(|group| !groups.contains(&fold_name(group)));
+        let mut doubts: Vec<String> = match groups.is_empty() {
+            true => Vec::new(),
+            false => nobodys
+                .map(|group| {
+                    let meant = probably_meant(group, groups.iter().map(String::as_str));
+                    let meant =
+                        meant.map(|meant| format!("; perhaps `{meant}` is meant")).unwrap_or_default();
+                    format!("[attribution] styles.{group}: no participant is of that group{meant}.")
+                })
+                .collect(),
+        };
+        let descriptors = self.descriptors()?;
+        let has_blank = |words: &str| {
+            let bare: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+            bare.contains(",,") || bare.ends_with(',')
+        };
+        doubts.extend(descriptors.iter().filter(|held| has_blank(&held.words)).map(|held| {
+            format!(
+                "“{}” has blanks: the template names what is not known of {}.",
+                held.words,
+                counted(held.fits(), "participant", "participants")
+            )
+        }));
         Ok(doubts)
     }
 

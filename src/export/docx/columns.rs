@@ -35,7 +35,7 @@ impl Table {
         let least = self.least_widths(type_size);
         let needed: u32 = least.iter().sum();
         if needed >= room {
-            return least.iter().map(|width| width * room / needed.max(1)).collect();
+            return fair(&least, room);
         }
         // Those whose share is less than they need get that; the rest share what is left.
         let mut columns: Vec<Column> = least
@@ -60,6 +60,28 @@ impl Table {
             }
         }
     }
+}
+
+/// Less room than all need: narrow columns, of figures and short names, get what they need, and the widest share the rest
+/// alike. Else a heading of one word would be broken for the sake of a word in long text.
+fn fair(least: &[u32], room: u32) -> Vec<u32> {
+    let mut order: Vec<usize> = (0..least.len()).collect();
+    order.sort_by_key(|column| least.get(*column).copied());
+    let mut widths = vec![0; least.len()];
+    let (mut left, mut columns) = (room, u32::try_from(least.len()).unwrap_or(u32::MAX));
+    let mut alike = None;
+    for column in order {
+        let share = alike.unwrap_or(left / columns.max(1));
+        if least.get(column).is_some_and(|least| *least > share) {
+            alike = Some(share);
+        }
+        if let (Some(width), Some(least)) = (widths.get_mut(column), least.get(column)) {
+            *width = share.min(*least);
+            left -= *width;
+        }
+        columns = columns.saturating_sub(1);
+    }
+    widths
 }
 
 struct Column {
@@ -181,6 +203,20 @@ mod tests {
     #[test]
     fn room_goes_by_the_share_of_text_where_there_is_enough() {
         assert_eq!(table(&["a", "b"], &["c", "d"], &[3, 1]).widths(8_000, Type::Usual), [6_000, 2_000]);
+    }
+
+    #[test]
+    fn a_short_heading_stays_whole_where_long_words_want_more_than_a_page() {
+        let head = ["Code", "Under", "Definition", "Include", "Exclude", "Example", "Origin", "Codings"];
+        let long = "incomprehensibilities".to_owned();
+        let row = [long.as_str(), &long, &long, &long, &long, &long, "inductive", "111"];
+        let table = table(&head, &row, &[200; 8]);
+        assert!(table.least_width(Type::Usual) > 15_398, "it does not fit");
+        let widths = table.widths(15_398, Type::Usual);
+        // As above: ten points, and 108 on either side.
+        let needed: u32 = "Codings".chars().map(advance).sum::<u32>() * 200 / 1_000 + 216;
+        assert!(widths[7] >= needed, "{widths:?}");
+        assert!(widths.iter().sum::<u32>() <= 15_398, "{widths:?}");
     }
 
     #[test]
