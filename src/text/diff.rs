@@ -1,5 +1,8 @@
 //! What two texts have in common, word by word.
 
+use std::hash::Hash;
+use std::ops::Range;
+
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -38,6 +41,32 @@ pub fn diff_words(old: &str, new: &str) -> Vec<Stretch> {
     compare(old_middle, new_middle, Level::Words, &mut found);
     found.push(tail, tail, true);
     found.done
+}
+
+/// Compares two rows of items. Gives back the places that differ, in order: which items of the former went and which of the new
+/// one came. No two of them touch.
+#[must_use]
+pub fn diff_items<T: Hash + Ord>(old: &[T], new: &[T]) -> Vec<(Range<usize>, Range<usize>)> {
+    let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let (rest, other) = (old.get(head..).unwrap_or_default(), new.get(head..).unwrap_or_default());
+    let tail = rest.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    let rest = rest.get(..rest.len() - tail).unwrap_or_default();
+    let other = other.get(..other.len() - tail).unwrap_or_default();
+    let mut found: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+    let (mut at, mut to) = (head, head);
+    // Lengths count: where an operation says that it stands may be off once they were put together.
+    for op in capture_diff_slices(Algorithm::Myers, rest, other) {
+        let (from, start) = (at, to);
+        (at, to) = (at + op.old_range().len(), to + op.new_range().len());
+        if matches!(op, DiffOp::Equal { .. }) {
+            continue;
+        }
+        match found.last_mut().filter(|last| (last.0.end, last.1.end) == (from, start)) {
+            Some(last) => (last.0.end, last.1.end) = (at, to),
+            None => found.push((from..at, start..to)),
+        }
+    }
+    found
 }
 
 /// Bytes of the lines that are the same, up to the first that is not.

@@ -21,7 +21,7 @@ pub use base64::base64;
 pub use capital::capitalised;
 pub use code_points::CodePoints;
 pub use counted::{counted, thousands};
-pub use diff::{Stretch, diff_words};
+pub use diff::{Stretch, diff_items, diff_words};
 pub use digest::{hex, sha256, sha256_bytes};
 pub use fold::{fold_label, fold_name};
 pub use near::{look_alike, most_like, probably_meant};

@@ -92,3 +92,41 @@ fn a_former_text_has_the_numbers_of_its_turns_in_a_later_session_and_after_an_er
     pty.press("C-q");
     assert_eq!(pty.wait_end().exit_code(), 0);
 }
+
+#[test]
+fn files_one_after_the_other_keep_what_was_put_right_before_the_first_of_them() {
+    let site = talk();
+    reword(&site, "drove us", "never drove us");
+    reword(&site, "Gwillym", "Gwilym");
+    split(&site, "The bus");
+    let here = |file: &str| file.replace("Gwillym drove", "Gwilym never drove");
+    let mut next = TALK.to_owned();
+    for (from, to) in
+        [("an hour", "two hours"), ("at long last", "at last"), ("Who helped?", "And who helped?")]
+    {
+        next = next.replace(from, to);
+        let ran = revise(&site, &next, &[]);
+        assert_eq!((ran.code, text(&site)), (0, here(&next)), "{}", ran.out);
+        let shown = site.in_study(&["show", "T1"]).out;
+        assert!(shown.contains("2a T1: My cousin") && shown.contains("2b T1: The bus"), "{shown}");
+    }
+    // The last one once more is nothing new.
+    let actions = site.actions();
+    assert!(revise(&site, &next, &[]).out.contains("same"));
+    assert_eq!((site.actions(), text(&site)), (actions, here(&next)));
+}
+
+#[test]
+fn a_turn_that_was_put_right_here_stays_where_the_file_leaves_it_out_if_that_is_said() {
+    let site = talk();
+    reword(&site, "an hour", "an hour and more");
+    let here = text(&site);
+    let next =
+        TALK.replace("Anna: He waited by the gate for an hour.\n\n", "").replace("at long last", "at last");
+    let ran = revise(&site, &next, &[]);
+    assert_eq!((ran.code, text(&site)), (3, here.clone()));
+    assert!(ran.out.contains("(turn 3)"), "{}", ran.out);
+    let kept = revise(&site, &next, &["--keep-corrections"]);
+    assert_eq!((kept.code, text(&site)), (0, here.replace("at long last", "at last")));
+    assert!(kept.out.contains("(turn 3); the study’s words stand"), "{}", kept.out);
+}

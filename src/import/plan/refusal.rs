@@ -51,17 +51,6 @@ pub(super) enum Refusal {
         /// Turns, and what stands outside them.
         places: String,
     },
-    /// It has other turns where words were put right in the study.
-    #[error(
-        "“{name}” was not revised: the file has other turns where words were put right in the study ({places}), and these cannot \
-         be kept in them; put them right in the file too, or take it with --overwrite-corrections all the same"
-    )]
-    OtherTurns {
-        /// Its name.
-        name: String,
-        /// Turns, and what stands outside them.
-        places: String,
-    },
     /// Two files of one import have one name.
     #[error("“{name}” is brought by {first} too; give one of them another name")]
     Twice {

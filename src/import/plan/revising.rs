@@ -32,15 +32,10 @@ pub(super) fn revise(
     let mut incoming = incoming(draft, transcript);
     let mut both_changed = BTreeSet::new();
     if let Some(merged) = merge_with(planner, held, &old_text, &incoming, said.both_changed) {
-        let place = |found: &BTreeSet<_>| places(found).map(|places| (held.name.clone(), places));
-        match (said.both_changed, place(&merged.both_changed), place(&merged.only_from_file)) {
-            (BothChanged::Refuse, Some((name, places)), _) => {
-                return Err(Refusal::BothChanged { name, places });
-            }
-            (BothChanged::KeepStudy, _, Some((name, places))) => {
-                return Err(Refusal::OtherTurns { name, places });
-            }
-            _ => {}
+        if said.both_changed == BothChanged::Refuse
+            && let Some(places) = places(&merged.both_changed)
+        {
+            return Err(Refusal::BothChanged { name: held.name.clone(), places });
         }
         if says_the_same(planner, held, &old_text, &merged.incoming) {
             return same(planner, held, &as_it_came, said);
@@ -103,30 +98,33 @@ fn merge_with(
 ) -> Option<Merged> {
     let revisions = planner.study.revisions_of(held.id);
     let until = revisions.iter().position(|revision| revision.id == held.revision)?;
-    if planner.kept.is_from_file(held.revision) {
-        return None;
-    }
-    let (base, base_turns) = newest_file(planner, revisions.get(..until)?)?;
+    let (base, base_turns) = newest_file(planner, revisions.get(..=until)?)?;
     let turns = planner.study.turns(held.id)?;
     Some(merge((&base, &base_turns), (current, turns), incoming.clone(), both))
 }
 
-/// What the newest file said of which one of these revisions is. If that was put together with what had been put right
-/// before, this is taken out of it again.
+/// What the newest file said that is among these revisions. What had been put right before it came, and is in its revision,
+/// is taken out of that again: also where the file before it was put together with that already.
 fn newest_file(planner: &Planner<'_>, revisions: &[&Revision]) -> Option<(Arc<str>, Turns)> {
-    let at = revisions.iter().rposition(|revision| planner.kept.is_from_file(revision.id))?;
-    let (before, revision) = (revisions.get(..at)?, revisions.get(at)?.id);
-    let (text, turns) = (planner.text(revision)?, planner.kept.turns(revision)?);
-    match before.last() {
-        Some(last) if !planner.kept.is_from_file(last.id) => {
-            let (file, file_turns) = newest_file(planner, before)?;
-            let (corrected, of_corrected) = (planner.text(last.id)?, planner.kept.turns(last.id)?);
-            let (text, turns) =
-                as_it_came((&file, &file_turns), (&corrected, &of_corrected), (&text, &turns));
-            Some((text.into(), turns))
+    let mut newest: Option<(Arc<str>, Turns)> = None;
+    let mut former: Option<&Revision> = None;
+    for revision in revisions {
+        if planner.kept.is_from_file(revision.id) {
+            let (text, turns) = (planner.text(revision.id)?, planner.kept.turns(revision.id)?);
+            newest = Some(match (newest, former) {
+                (Some((file, file_turns)), Some(former)) => {
+                    let (corrected, corrected_turns) =
+                        (planner.text(former.id)?, planner.kept.turns(former.id)?);
+                    let corrected = (&*corrected, &corrected_turns);
+                    let (text, turns) = as_it_came((&file, &file_turns), corrected, (&text, &turns));
+                    (text.into(), turns)
+                }
+                _ => (text, turns),
+            });
         }
-        _ => Some((text, turns)),
+        former = Some(revision);
     }
+    newest
 }
 
 /// Turns that are hidden and stand in former texts alone, with what they said when they were last there.
@@ -176,7 +174,9 @@ fn rename_speakers(
         }
     }
     let mut seen = BTreeSet::new();
-    speakers.retain(|speaker| seen.insert(speaker.key.clone()));
+    speakers.retain(|speaker| {
+        seen.insert(speaker.key.clone()) && merged.incoming.speakers.contains(&speaker.key)
+    });
 }
 
 /// Where a text has words of a former one that were put right since.

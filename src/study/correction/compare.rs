@@ -124,23 +124,6 @@ impl Alignment {
         Alignment { same: same.collect(), pairs }
     }
 
-    /// Knows turns by their numbers, as they go from correction to correction: of parts, the first is the whole.
-    pub(super) fn by_number(old: Side<'_>, new: Side<'_>) -> Alignment {
-        let known = |number: TurnNumber| {
-            let other = TurnNumber { part: 1 - number.part.min(1), ..number };
-            old.turns.index_of(number).or_else(|| (number.part <= 1).then(|| old.turns.index_of(other))?)
-        };
-        let pairs: Vec<Option<usize>> = new.turns.turns.iter().map(|turn| known(turn.number)).collect();
-        let is_same = |(of, turn): (&Option<usize>, &Turn)| {
-            of.and_then(|of| old.turns.turns.get(of)).is_some_and(|before| {
-                old.turns.speaker_of(before) == new.turns.speaker_of(turn)
-                    && before.speech.slice(old.text) == turn.speech.slice(new.text)
-            })
-        };
-        let same = pairs.iter().zip(&new.turns.turns).map(is_same).collect();
-        Alignment { pairs, same }
-    }
-
     /// The numbers of the new turns. `None` if they must be numbered anew.
     fn numbers(&self, old: &Turns) -> Option<Vec<TurnNumber>> {
         let numbers: Vec<TurnNumber> = old.turns.iter().map(|turn| turn.number).collect();

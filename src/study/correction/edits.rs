@@ -99,7 +99,7 @@ impl Study {
 }
 
 /// An edit touches the speech of one turn, one label, or what is outside all turns.
-pub(super) fn stay_in_turn(turns: &Turns, edit: Span) -> Result<(), CorrectionError> {
+fn stay_in_turn(turns: &Turns, edit: Span) -> Result<(), CorrectionError> {
     let touches = |part: Span| part.overlaps(edit) || (edit.is_empty() && part.contains(edit.start as usize));
     let near = turns.index_at(edit.start as usize).unwrap_or(0);
     let near = turns.turns.get(near..).unwrap_or_default();

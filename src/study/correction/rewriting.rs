@@ -50,12 +50,6 @@ impl Rewriting {
         Rewriting { pieces: vec![Piece { old: all, new: all, kind: Kind::Same }] }
     }
 
-    /// The other way about.
-    pub(super) fn reversed(&self) -> Rewriting {
-        let pieces = self.pieces.iter().map(|piece| Piece { old: piece.new, new: piece.old, ..*piece });
-        Rewriting { pieces: pieces.collect() }
-    }
-
     pub(super) fn empty() -> Rewriting {
         Rewriting { pieces: Vec::new() }
     }

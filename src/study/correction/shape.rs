@@ -114,7 +114,7 @@ impl Study {
 
 /// The two parts of a turn from a byte on, both with its number. `None` if there are no words on one side, or the cut is inside
 /// a tombstone.
-pub(super) fn halves(text: &str, turns: &Turns, at: usize, cut: u32) -> Option<[Turn; 2]> {
+fn halves(text: &str, turns: &Turns, at: usize, cut: u32) -> Option<[Turn; 2]> {
     let whole = turns.turns.get(at)?;
     let left = Span { end: cut, ..whole.speech }.trimmed(text);
     let right = Span { start: cut, ..whole.speech }.trimmed(text);
@@ -138,6 +138,6 @@ pub(super) fn halves(text: &str, turns: &Turns, at: usize, cut: u32) -> Option<[
 }
 
 /// A turn and the one behind it as one, with the number of the first.
-pub(super) fn one_of(first: &Turn, second: &Turn) -> Turn {
+fn one_of(first: &Turn, second: &Turn) -> Turn {
     Turn { speech: first.speech.hull(second.speech), end_ms: second.end_ms.or(first.end_ms), ..first.clone() }
 }

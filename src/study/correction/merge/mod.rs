@@ -1,0 +1,289 @@
+//! Three texts of a transcript put together: the one that a file brought, what was put right here since, and the same file as it
+//! was put right elsewhere.
+//!
+//! What only one side changed is as that side has it, words, turns and labels alike. Where both changed the same place, with no
+//! unchanged word between their changes, it stands once if they changed it alike; else nobody but a person can tell what is right.
+
+mod hunks;
+mod tokens;
+mod writing;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::compare::Incoming;
+use super::hiding::Side;
+use crate::study::{TurnNumber, Turns};
+
+use hunks::{Change, Hunk, hunks};
+use tokens::{Renamed, Start, Token, read};
+use writing::write;
+
+/// Whose words stand where both texts changed the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BothChanged {
+    /// Nobody's: the file is refused, with the places.
+    #[default]
+    Refuse,
+    /// Those of the file.
+    TakeFile,
+    /// Those of the study.
+    KeepStudy,
+}
+
+/// A file as it would be if all that was put right here had been put right in it.
+#[derive(Clone, Debug)]
+pub struct Merged {
+    /// The next text.
+    pub incoming: Incoming,
+    /// Keys of speakers of the file whose label was replaced here, and the key of each now.
+    pub renamed: BTreeMap<String, String>,
+    /// Turns of the current text that both changed otherwise; `None` for what stands outside all turns.
+    pub both_changed: BTreeSet<Option<TurnNumber>>,
+}
+
+/// Puts what differs between `base` and `ours` right in a text that came in.
+#[must_use]
+pub fn merge(base: (&str, &Turns), ours: (&str, &Turns), theirs: Incoming, both: BothChanged) -> Merged {
+    if reads_the_same(base, ours) {
+        return Merged { incoming: theirs, renamed: BTreeMap::new(), both_changed: BTreeSet::new() };
+    }
+    let held = Turns {
+        revision: base.1.revision,
+        speakers: theirs.speakers.clone(),
+        turns: theirs.turns.clone(),
+        times: theirs.times.clone(),
+    };
+    let renamed = renamed(base, ours, &held);
+    let merging = Merging::of(base, ours, (&theirs.text, &held), &renamed);
+    let (tokens, both_changed) = merging.carry_out(both);
+    let (text, turns) = write(&tokens, held.revision);
+    let Turns { speakers, turns, times, .. } = turns;
+    let renamed = renamed.iter().map(|(key, new)| (key.clone(), new.key.clone())).collect();
+    let incoming = Incoming { text, speakers, turns, times, ..theirs };
+    Merged { incoming, renamed, both_changed }
+}
+
+/// What a file said that came in when `file` had been put right to `corrected`, and was put together with that to `merged`.
+/// Where both had changed the same and the study's words were kept, it is what `file` said.
+#[must_use]
+pub fn as_it_came(
+    file: (&str, &Turns),
+    corrected: (&str, &Turns),
+    merged: (&str, &Turns),
+) -> (String, Turns) {
+    if reads_the_same(file, corrected) {
+        return (merged.0.to_owned(), merged.1.clone());
+    }
+    let renamed = renamed(corrected, file, merged.1);
+    let (tokens, _) = Merging::of(corrected, file, merged, &renamed).carry_out(BothChanged::TakeFile);
+    write(&tokens, merged.1.revision)
+}
+
+/// Whether two texts have the same turns with the same words.
+fn reads_the_same(one: (&str, &Turns), other: (&str, &Turns)) -> bool {
+    let places = |turns: &Turns| -> Vec<_> {
+        let place = |turn| (turns.speaker_of(turn).to_owned(), turn.label, turn.speech);
+        turns.turns.iter().map(place).collect()
+    };
+    one.0 == other.0 && places(one.1) == places(other.1)
+}
+
+/// Speakers of the file whose label was replaced here, in all of their turns.
+fn renamed(base: (&str, &Turns), ours: (&str, &Turns), theirs: &Turns) -> BTreeMap<String, Renamed> {
+    let none = BTreeMap::new();
+    let side = |(text, turns)| Side { text, turns };
+    let (before, after) = (read(side(base), &none), read(side(ours), &none));
+    let mut found: BTreeMap<String, Renamed> = BTreeMap::new();
+    for hunk in hunks(&before, &after) {
+        let starts = |tokens: &'_ [Token<'_>], of: Range<usize>| -> Vec<(String, String)> {
+            let starts = tokens.get(of).unwrap_or_default().iter().filter_map(|token| match token {
+                Token::Start(start) => Some((start.key.to_owned(), start.label.to_owned())),
+                _ => None,
+            });
+            starts.collect()
+        };
+        let (gone, came) = (starts(&before, hunk.base), starts(&after, hunk.other));
+        if gone.len() != came.len() {
+            continue;
+        }
+        for ((old, _), (key, label)) in gone.into_iter().zip(came) {
+            if speaks(theirs, &old) && !speaks(ours.1, &old) && !speaks(base.1, &key) {
+                let known = found.entry(old).or_insert(Renamed { key, label: String::new() });
+                if known.label.is_empty() {
+                    known.label = label;
+                }
+            }
+        }
+    }
+    found
+}
+
+fn speaks(turns: &Turns, key: &str) -> bool {
+    turns.turns.iter().any(|turn| turns.speaker_of(turn) == key)
+}
+
+/// The three texts as tokens, and what differs from the first in each of the others.
+struct Merging<'a> {
+    base: Vec<Token<'a>>,
+    ours: Vec<Token<'a>>,
+    theirs: Vec<Token<'a>>,
+    here: Vec<Hunk>,
+    there: Vec<Hunk>,
+}
+
+/// Changes of one place: where it is in each text, and who changed it.
+#[derive(Default)]
+struct Place {
+    base: Range<usize>,
+    ours: Range<usize>,
+    theirs: Range<usize>,
+    by_us: bool,
+    by_them: bool,
+}
+
+impl<'a> Merging<'a> {
+    fn of(
+        base: (&'a str, &'a Turns),
+        ours: (&'a str, &'a Turns),
+        theirs: (&'a str, &'a Turns),
+        renamed: &'a BTreeMap<String, Renamed>,
+    ) -> Merging<'a> {
+        let tokens = |(text, turns)| read(Side { text, turns }, renamed);
+        let (base, ours, theirs) = (tokens(base), tokens(ours), tokens(theirs));
+        Merging { here: hunks(&base, &ours), there: hunks(&base, &theirs), base, ours, theirs }
+    }
+
+    /// The tokens that come out, and the turns of ours where both changed the same place otherwise.
+    fn carry_out(&self, both: BothChanged) -> (Vec<Token<'a>>, BTreeSet<Option<TurnNumber>>) {
+        let (mut tokens, mut both_changed) = (Vec::new(), BTreeSet::new());
+        let mut from = Place::default();
+        for place in self.places() {
+            self.keep(&from, place.base.start, &mut tokens);
+            let ours = self.ours.get(place.ours.clone()).unwrap_or_default();
+            let theirs = self.theirs.get(place.theirs.clone()).unwrap_or_default();
+            let in_doubt = self.is_in_doubt(&place);
+            if in_doubt {
+                both_changed.extend(self.numbers_here(&place.ours));
+            }
+            let takes_theirs = !place.by_us || in_doubt && both == BothChanged::TakeFile;
+            tokens.extend_from_slice(if takes_theirs { theirs } else { ours });
+            from = place;
+        }
+        self.keep(&from, self.base.len(), &mut tokens);
+        (tokens, both_changed)
+    }
+
+    /// What nobody changed, from the end of a place on.
+    fn keep(&self, from: &Place, until: usize, tokens: &mut Vec<Token<'a>>) {
+        let base = self.base.get(from.base.end..until).unwrap_or_default();
+        let ours = self.ours.get(from.ours.end..).unwrap_or_default();
+        let theirs = self.theirs.get(from.theirs.end..).unwrap_or_default();
+        let all = base.iter().zip(ours).zip(theirs);
+        tokens.extend(all.map(|((base, ours), theirs)| Token::of_three(base, ours, theirs)));
+    }
+
+    /// What was changed on either side, in order. Changes that have to do with each other are one place; where both changed it
+    /// otherwise, so is what else they changed in that sentence, lest it come out as neither has it.
+    fn places(&self) -> Vec<Place> {
+        let here = self.here.iter().map(|hunk| Change::of(hunk, true, &self.base, &self.ours));
+        let there = self.there.iter().map(|hunk| Change::of(hunk, false, &self.base, &self.theirs));
+        let mut changes: Vec<Change<'_, '_>> = here.chain(there).collect();
+        changes.sort_by_key(Change::place);
+        let mut places: Vec<Place> = Vec::new();
+        let mut together: Vec<&Change<'_, '_>> = Vec::new();
+        let mut reaches = 0;
+        for next in &changes {
+            let joins = next.hunk.base.start < reaches
+                || together
+                    .iter()
+                    .any(|held| held.ours != next.ours && !held.is_apart_from(next, &self.base));
+            if !joins {
+                self.add(place(&together, places.last()), &mut places);
+                together.clear();
+            }
+            together.push(next);
+            reaches = reaches.max(next.hunk.base.end);
+        }
+        self.add(place(&together, places.last()), &mut places);
+        places
+    }
+
+    fn add(&self, place: Option<Place>, places: &mut Vec<Place>) {
+        let Some(mut place) = place else { return };
+        while let Some(last) = places.pop_if(|last| self.belong_together(last, &place)) {
+            place = Place {
+                base: last.base.start..place.base.end,
+                ours: last.ours.start..place.ours.end,
+                theirs: last.theirs.start..place.theirs.end,
+                by_us: last.by_us || place.by_us,
+                by_them: last.by_them || place.by_them,
+            };
+        }
+        places.push(place);
+    }
+
+    /// Whether a place and the one behind it are better one: one of them is in doubt and no sentence ends between, or the same
+    /// word came in with both, for where a turn begins may be told before or behind what came in with it.
+    fn belong_together(&self, first: &Place, second: &Place) -> bool {
+        let between = self.base.get(first.base.end..second.base.start).unwrap_or_default();
+        if between.iter().any(Token::has_word) {
+            let ends = between.iter().any(Token::ends_something);
+            return !ends && (self.is_in_doubt(first) || self.is_in_doubt(second));
+        }
+        let came = |row: &'_ [Token<'a>], of: &Range<usize>, base: &Range<usize>| -> BTreeSet<&'a str> {
+            let words = |row: &'_ [Token<'a>], of: &Range<usize>| -> BTreeSet<&'a str> {
+                let tokens = row.get(of.clone()).unwrap_or_default().iter();
+                tokens.filter(|token| token.has_word()).map(|token| token.known().1).collect()
+            };
+            words(row, of).difference(&words(&self.base, base)).copied().collect()
+        };
+        let ours = |place: &Place| came(&self.ours, &place.ours, &place.base);
+        let theirs = |place: &Place| came(&self.theirs, &place.theirs, &place.base);
+        !ours(first).is_disjoint(&theirs(second)) || !theirs(first).is_disjoint(&ours(second))
+    }
+
+    /// Whether both changed a place, and otherwise.
+    fn is_in_doubt(&self, place: &Place) -> bool {
+        let ours = self.ours.get(place.ours.clone()).unwrap_or_default();
+        let theirs = self.theirs.get(place.theirs.clone()).unwrap_or_default();
+        place.by_us && place.by_them && !ours.iter().map(Token::known).eq(theirs.iter().map(Token::known))
+    }
+
+    /// The numbers of the turns of ours that a stretch of its tokens is in.
+    fn numbers_here(&self, of: &Range<usize>) -> Vec<Option<TurnNumber>> {
+        let number = |token: &Token<'_>| match token {
+            Token::Start(Start { number, .. }) => Some(*number),
+            _ => None,
+        };
+        let tokens = self.ours.get(of.clone()).unwrap_or_default();
+        let begun = tokens.iter().filter_map(number).map(Some);
+        let before = self.ours.get(..of.start).unwrap_or_default().iter().rev().find_map(number);
+        let goes_on = !tokens.first().is_some_and(Token::is_start);
+        goes_on.then_some(before).into_iter().chain(begun).collect()
+    }
+}
+
+/// Changes that are one place, which stands behind `last`.
+fn place(changes: &[&Change<'_, '_>], last: Option<&Place>) -> Option<Place> {
+    let (start, end) = (
+        changes.iter().map(|change| change.hunk.base.start).min()?,
+        changes.iter().map(|change| change.hunk.base.end).max()?,
+    );
+    let (from, ours, theirs) = last.map_or((0, 0, 0), |last| (last.base.end, last.ours.end, last.theirs.end));
+    let size = |by_us: bool| {
+        let own = changes.iter().filter(|change| change.ours == by_us);
+        let (gone, came) = own.fold((0, 0), |(gone, came), change| {
+            (gone + change.hunk.base.len(), came + change.hunk.other.len())
+        });
+        end - start - gone + came
+    };
+    let at = |side: usize| side + (start - from);
+    Some(Place {
+        base: start..end,
+        ours: at(ours)..at(ours) + size(true),
+        theirs: at(theirs)..at(theirs) + size(false),
+        by_us: changes.iter().any(|change| change.ours),
+        by_them: changes.iter().any(|change| !change.ours),
+    })
+}
