@@ -69,14 +69,19 @@ pub(super) fn diff(
     let wrong = || CliError::Usage(format!("'{numbers}' is no pair of revisions; write it as 1..2"));
     let (first, second) = numbers.split_once("..").ok_or_else(wrong)?;
     let parse = |word: &str| word.trim().parse::<u32>().map_err(|_| wrong());
-    let (old, _) = find(opened, transcript, parse(first)?)?;
+    let (old, former) = find(opened, transcript, parse(first)?)?;
     let (new, turns) = find(opened, transcript, parse(second)?)?;
     let (before, after) = (CodePoints::new(&old), CodePoints::new(&new));
     let stretches = Rewriting::between(&old, &new).stretches();
     let mut differs = false;
     for stretch in stretches.into_iter().filter(|stretch| !stretch.same) {
         differs = true;
-        let turn = turns.index_at(stretch.new.start as usize).and_then(|at| turns.turns.get(at));
+        // What is gone stood in a turn of the former text.
+        let (turns, at) = match stretch.new.is_empty() {
+            true => (&former, stretch.old.trimmed(&old).start),
+            false => (&turns, stretch.new.start),
+        };
+        let turn = turns.index_at(at as usize).and_then(|at| turns.turns.get(at));
         let ((old_start, old_end), (new_start, new_end)) =
             (before.of_span(stretch.old), after.of_span(stretch.new));
         let line = Difference {

@@ -130,3 +130,53 @@ fn a_turn_that_was_put_right_here_stays_where_the_file_leaves_it_out_if_that_is_
     assert_eq!((kept.code, text(&site)), (0, here.replace("at long last", "at last")));
     assert!(kept.out.contains("(turn 3); the study’s words stand"), "{}", kept.out);
 }
+
+/// T1 with Anna known as P026.
+fn as_it_goes_out(text: &str) -> String {
+    text.replace("Anna:", "P026:")
+}
+
+fn bound() -> Site {
+    let site = talk();
+    site.in_study(&["speaker", "T1", "Anna", "P026", "--new"]);
+    site
+}
+
+#[test]
+fn a_file_that_comes_back_with_the_name_of_who_is_bound_is_of_the_same_person_and_label() {
+    let site = bound();
+    let next = TALK.replace("at long last", "at last");
+    let ran = revise(&site, &as_it_goes_out(&next), &[]);
+    assert_eq!((ran.code, text(&site)), (0, next.clone()), "{}", ran.out);
+    assert!(site.in_study(&["show", "T1", "3"]).out.contains("P026: He waited"));
+    let speakers = site.in_study(&["speaker", "T1"]).out;
+    assert!(speakers.contains("Anna") && !speakers.contains("T1"), "{speakers}");
+    // Nothing else is new in it.
+    let again = revise(&site, &as_it_goes_out(&next), &[]);
+    assert!(again.out.contains("same"), "{}", again.out);
+}
+
+#[test]
+fn a_new_label_takes_no_turns_over_until_it_is_said_who_that_is() {
+    let site = bound();
+    let before = text(&site);
+    let next = TALK.replace("Anna:", "Patient:").replace("at long last", "at last");
+    let ran = revise(&site, &next, &[]);
+    assert_eq!((ran.code, text(&site)), (3, before));
+    assert!(ran.out.contains("turns 2, 3, 5 P026 spoke"), "{}", ran.out);
+    assert!(ran.out.contains("--bind Patient=P026"), "{}", ran.out);
+    assert_eq!(revise(&site, &next, &["--bind", "Patient=P026"]).code, 0);
+    assert!(site.in_study(&["show", "T1", "3"]).out.contains("P026: He waited"));
+    // Somebody who was not there before may come in with turns of their own.
+    let more = format!("{next}\nBen: And I was there too.\n");
+    assert_eq!(revise(&site, &more, &[]).code, 0);
+}
+
+#[test]
+fn a_turn_that_is_gone_has_its_own_number_in_what_differs() {
+    let site = talk();
+    let next = TALK.replace("Anna: He waited by the gate for an hour.\n\n", "");
+    assert_eq!(revise(&site, &next, &[]).code, 0);
+    let differs = site.in_study(&["show", "T1", "--diff", "1..2"]).out;
+    assert!(differs.trim_start().starts_with("3 [-"), "{differs}");
+}

@@ -6,6 +6,7 @@
 
 mod codebook;
 mod codings;
+mod held_labels;
 mod participants;
 mod refusal;
 mod review;

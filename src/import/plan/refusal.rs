@@ -51,6 +51,23 @@ pub(super) enum Refusal {
         /// Turns, and what stands outside them.
         places: String,
     },
+    /// A label that was not known would have turns in which somebody else spoke.
+    #[error(
+        "“{name}” was not revised: “{label}” is no label of it, and in {places} {who} spoke; put the label as it was, or say who \
+         that is, for the same person: {advice}"
+    )]
+    OtherVoice {
+        /// Its name.
+        name: String,
+        /// The label.
+        label: String,
+        /// Where it stands.
+        places: String,
+        /// Who spoke there.
+        who: String,
+        /// How to say that it is the same person.
+        advice: String,
+    },
     /// Two files of one import have one name.
     #[error("“{name}” is brought by {first} too; give one of them another name")]
     Twice {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::super::draft::DraftTranscript;
 use super::refusal::Refusal;
 use super::transcripts::{Taken, askers, incoming, same};
-use super::{Planner, doubt, enumerate, speakers};
+use super::{Planner, doubt, enumerate, held_labels, speakers};
 use crate::import::options::last_part;
 use crate::import::{Doubt, DraftSpeaker, FileOptions, Status};
 use crate::study::{
@@ -26,6 +26,7 @@ pub(super) fn revise(
     let old_text = planner.text(held.revision).ok_or_else(|| Refusal::NoText(held.name.clone()))?;
     let transcript =
         Transcript { source: last_part(file).to_owned(), sha256: draft.sha256.clone(), ..held.clone() };
+    let draft = held_labels::give_back(planner, held, draft, said);
     let askers = askers(planner, &draft);
     let as_it_came = draft.clone();
     let mut speakers = draft.speakers.clone();
@@ -38,7 +39,9 @@ pub(super) fn revise(
             return Err(Refusal::BothChanged { name: held.name.clone(), places });
         }
         if says_the_same(planner, held, &old_text, &merged.incoming) {
-            return same(planner, held, &as_it_came, said);
+            let (status, name, mut doubts) = same(planner, held, &as_it_came, said)?;
+            doubts.extend(put_otherwise(&merged.both_changed));
+            return Ok((status, name, doubts));
         }
         rename_speakers(planner, held, &merged, &mut speakers);
         (incoming, both_changed) = (merged.incoming, merged.both_changed);
@@ -69,23 +72,34 @@ pub(super) fn revise(
     if !correction.unvoiced.is_empty() {
         doubts.push(unvoiced(&correction.unvoiced));
     }
-    let left = left_behind(planner, &correction);
+    let left = left_behind(planner, held, &correction);
+    let unknown = held_labels::unknown(planner, held, &speakers, said);
+    let (voices, renumbered) = (held_labels::voices(planner, held), correction.renumbered);
     planner.study.add_turns(Arc::new(correction.text.turns.clone()));
     planner.texts.push(correction.text);
     planner.make(correction.changes)?;
     let wanted = planner.study.transcripts().get(&held.id).cloned().unwrap_or_else(|| held.clone());
     let bound = speakers::bind(planner, &wanted, &speakers, &askers, said)?;
-    doubts.splice(usize::from(correction.renumbered)..usize::from(correction.renumbered), bound);
+    if !renumbered {
+        held_labels::check(planner, &wanted, &unknown, &voices)?;
+    }
+    doubts.splice(usize::from(renumbered)..usize::from(renumbered), bound);
     doubts.extend(left);
     doubts.extend(places(&brought_back).map(|places| {
         doubt(format!("it takes back what was put right in the study since ({places}); put it right again"))
     }));
     if said.both_changed == BothChanged::KeepStudy {
-        doubts.extend(places(&kept).map(|places| {
-            doubt(format!("the file puts otherwise what was put right in the study since ({places}); the study’s words stand"))
-        }));
+        doubts.extend(put_otherwise(&kept));
     }
     Ok((Status::Revised, wanted.name, doubts))
+}
+
+/// What both changed in different ways, where the study's words stand.
+fn put_otherwise(kept: &BTreeSet<Option<TurnNumber>>) -> Option<Doubt> {
+    let places = places(kept)?;
+    Some(doubt(format!(
+        "the file puts otherwise what was put right in the study since ({places}); the study’s words stand"
+    )))
 }
 
 /// A file with all that was put right here since the last one came in. None if nothing was, or it cannot be known.
@@ -220,10 +234,11 @@ fn unvoiced(turns: &[TurnNumber]) -> Doubt {
     ))
 }
 
-/// A doubt for each coder with quotes that stay with the former text.
-fn left_behind(planner: &Planner<'_>, correction: &Correction) -> Vec<Doubt> {
+/// A doubt for each coder with quotes that stay with the former text. Those that were in doubt before are none of this import's.
+fn left_behind(planner: &Planner<'_>, held: &Transcript, correction: &Correction) -> Vec<Doubt> {
     let mut left: BTreeMap<CoderId, Vec<String>> = BTreeMap::new();
-    for quote in correction.doubtful.iter().filter_map(|id| planner.study.quotes().get(id)) {
+    let doubtful = correction.doubtful.iter().filter_map(|id| planner.study.quotes().get(id));
+    for quote in doubtful.filter(|quote| quote.revision == held.revision) {
         let turns = planner.study.turns_of(quote.revision);
         let turn = turns.and_then(|turns| turns.turns.get(turns.index_at(quote.span.start as usize)?));
         let number = turn.map_or_else(|| "?".to_owned(), |turn| turn.number.to_string());

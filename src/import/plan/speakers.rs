@@ -311,7 +311,7 @@ fn look_over(planner: &Planner<'_>, transcript: &Transcript, speakers: &[DraftSp
 }
 
 /// The options that bind a label of one transcript, as they are typed.
-fn option(label: &str, who: &str, transcript: &Transcript) -> String {
+pub(super) fn option(label: &str, who: &str, transcript: &Transcript) -> String {
     let bind = for_shell(&format!("{}={who}", label.trim()));
     format!("--bind {bind} --only {}", for_shell(&transcript.source))
 }

@@ -184,7 +184,7 @@ impl<'a> Merging<'a> {
     }
 
     /// What was changed on either side, in order. Changes that have to do with each other are one place; where both changed it
-    /// otherwise, so is what else they changed in that sentence, lest it come out as neither has it.
+    /// otherwise, so is what they changed one word further, lest a phrase come out as neither has it.
     fn places(&self) -> Vec<Place> {
         let here = self.here.iter().map(|hunk| Change::of(hunk, true, &self.base, &self.ours));
         let there = self.there.iter().map(|hunk| Change::of(hunk, false, &self.base, &self.theirs));
@@ -223,13 +223,14 @@ impl<'a> Merging<'a> {
         places.push(place);
     }
 
-    /// Whether a place and the one behind it are better one: one of them is in doubt and no sentence ends between, or the same
+    /// Whether a place and the one behind it are better one: one of them is in doubt and there is but a word between, or the same
     /// word came in with both, for where a turn begins may be told before or behind what came in with it.
     fn belong_together(&self, first: &Place, second: &Place) -> bool {
         let between = self.base.get(first.base.end..second.base.start).unwrap_or_default();
-        if between.iter().any(Token::has_word) {
-            let ends = between.iter().any(Token::ends_something);
-            return !ends && (self.is_in_doubt(first) || self.is_in_doubt(second));
+        let words = between.iter().filter(|token| token.has_word()).count();
+        if words > 0 {
+            let is_one_phrase = words == 1 && !between.iter().any(Token::ends_something);
+            return is_one_phrase && (self.is_in_doubt(first) || self.is_in_doubt(second));
         }
         let came = |row: &'_ [Token<'a>], of: &Range<usize>, base: &Range<usize>| -> BTreeSet<&'a str> {
             let words = |row: &'_ [Token<'a>], of: &Range<usize>| -> BTreeSet<&'a str> {

@@ -120,7 +120,7 @@ impl<'a> Token<'a> {
 }
 
 /// What one side changed is as that side has it; where both did, as it is here.
-fn either<T: PartialEq>(base: T, ours: T, theirs: T) -> T {
+fn either<T: PartialEq + Copy>(base: T, ours: T, theirs: T) -> T {
     if ours == base { theirs } else { ours }
 }
 
