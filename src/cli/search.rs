@@ -52,6 +52,7 @@ struct Line<'a> {
     matches: Vec<[usize; 2]>,
     codes: Vec<&'a str>,
     /// Whoever speaks did not agree to be quoted.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     refused: bool,
     score: f32,
 }

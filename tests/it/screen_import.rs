@@ -214,11 +214,11 @@ fn where_the_file_and_the_study_changed_the_same_a_second_and_third_press_say_wh
 
 #[test]
 fn the_key_that_is_advised_where_the_words_of_the_study_cannot_stand_takes_the_file() {
-    // The file has a turn of the interviewer just where two sentences were made one here.
-    let changed = I43.replace("be seen. You", "be seen.\n\nInterviewer: I see.\n\nP088: You");
+    // The file has a word again, in another place, that was replaced here and stands nowhere any more.
+    let changed = I43.replace("Thank you.", "Thank you. Some day.");
     let mut desk = desk(&[("in/I43.txt", &changed)]);
-    let words_back = "C-left ".repeat(8);
-    desk.keys(&format!("g t end ret J W w end {words_back} backspace backspace ' but ' C-s"));
+    desk.keys("g t end ret J J J W w home C-right C-right C-right C-w 'Many' C-s");
+    assert!(desk.screen().contains("Many of them"), "{}", desk.screen());
     desk.keys(": 'import in' ret ret R");
     let status = |desk: &Desk| desk.model.import_preview.files()[0].report.status;
     let advice = |desk: &Desk| desk.screen().split_whitespace().collect::<Vec<_>>().join(" ");
