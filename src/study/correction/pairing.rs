@@ -40,18 +40,20 @@ fn pair_middle<T: PartialEq>(old: &[T], new: &[T]) -> Vec<Option<usize>> {
     pairs
 }
 
-/// The longest common subsequence.
+/// More than turns that could stand in the place of each other: there are fewer of them than this in the smaller text.
+const EQUAL: u32 = 1 << 16;
+
+/// The longest common subsequence; of several, one that lets most of the others stand in the place of each other.
 fn common<T: PartialEq>(old: &[T], new: &[T]) -> Vec<Option<usize>> {
     let width = new.len() + 1;
-    let mut longest = vec![0u32; (old.len() + 1) * width];
-    let length = |table: &[u32], i: usize, j: usize| table.get(i * width + j).copied().unwrap_or(0);
+    let mut most = vec![0u32; (old.len() + 1) * width];
+    let value = |table: &[u32], i: usize, j: usize| table.get(i * width + j).copied().unwrap_or(0);
+    let both = |a: &T, b: &T| if a == b { EQUAL } else { 1 };
     for (i, a) in old.iter().enumerate().rev() {
         for (j, b) in new.iter().enumerate().rev() {
-            let best = match a == b {
-                true => length(&longest, i + 1, j + 1) + 1,
-                false => length(&longest, i + 1, j).max(length(&longest, i, j + 1)),
-            };
-            if let Some(cell) = longest.get_mut(i * width + j) {
+            let through = value(&most, i + 1, j + 1) + both(a, b);
+            let best = through.max(value(&most, i + 1, j)).max(value(&most, i, j + 1));
+            if let Some(cell) = most.get_mut(i * width + j) {
                 *cell = best;
             }
         }
@@ -59,12 +61,12 @@ fn common<T: PartialEq>(old: &[T], new: &[T]) -> Vec<Option<usize>> {
     let mut pairs = vec![None; new.len()];
     let (mut i, mut j) = (0, 0);
     while let (Some(a), Some(b)) = (old.get(i), new.get(j)) {
-        if a == b {
-            if let Some(pair) = pairs.get_mut(j) {
+        if value(&most, i, j) == value(&most, i + 1, j + 1) + both(a, b) {
+            if let Some(pair) = pairs.get_mut(j).filter(|_| a == b) {
                 *pair = Some(i);
             }
             (i, j) = (i + 1, j + 1);
-        } else if length(&longest, i + 1, j) >= length(&longest, i, j + 1) {
+        } else if value(&most, i + 1, j) >= value(&most, i, j + 1) {
             i += 1;
         } else {
             j += 1;
@@ -125,6 +127,8 @@ mod tests {
         assert_eq!(numbered("abcd", "aXbcd").as_deref(), Some("1 1a 2 3 4"));
         assert_eq!(numbered("abcd", "abXYd").as_deref(), Some("1 2 3a 3b 4"));
         assert_eq!(numbered("abcd", "acXd").as_deref(), Some("1 3 3a 4"));
+        assert_eq!(numbered("abcde", "adcbe").as_deref(), Some("1 2 3 4 5"));
+        assert_eq!(numbered("abcdefg", "aebcdfg").as_deref(), Some("1 1a 2 3 4 6 7"));
         assert_eq!(numbered("abcd", "Xabcd"), None);
         assert_eq!(numbered("", ""), Some(String::new()));
     }
