@@ -96,23 +96,28 @@ fn renamed(base: (&str, &Turns), ours: (&str, &Turns), theirs: &Turns) -> BTreeM
     let (before, after) = (read(side(base), &none), read(side(ours), &none));
     let mut found: BTreeMap<String, Renamed> = BTreeMap::new();
     for hunk in hunks(&before, &after) {
-        let starts = |tokens: &'_ [Token<'_>], of: Range<usize>| -> Vec<(String, String)> {
-            let starts = tokens.get(of).unwrap_or_default().iter().filter_map(|token| match token {
-                Token::Start(start) => Some((start.key.to_owned(), start.label.to_owned())),
-                _ => None,
-            });
-            starts.collect()
+        // Who is not there any more, and who came in their place: each once, with a label if there is one.
+        let names = |tokens: &[Token<'_>], of: Range<usize>, other: &Turns| -> Vec<Renamed> {
+            let mut names: Vec<Renamed> = Vec::new();
+            for token in tokens.get(of).unwrap_or_default() {
+                let Token::Start(start) = token else { continue };
+                match names.iter_mut().find(|name| name.key == start.key) {
+                    Some(known) if known.label.is_empty() => start.label.clone_into(&mut known.label),
+                    Some(_) => {}
+                    None if speaks(other, start.key) => {}
+                    None => names.push(Renamed { key: start.key.to_owned(), label: start.label.to_owned() }),
+                }
+            }
+            names
         };
-        let (gone, came) = (starts(&before, hunk.base), starts(&after, hunk.other));
+        let (gone, came) = (names(&before, hunk.base, ours.1), names(&after, hunk.other, base.1));
         if gone.len() != came.len() {
             continue;
         }
-        for ((old, _), (key, label)) in gone.into_iter().zip(came) {
-            if speaks(theirs, &old) && !speaks(ours.1, &old) && !speaks(base.1, &key) {
-                let known = found.entry(old).or_insert(Renamed { key, label: String::new() });
-                if known.label.is_empty() {
-                    known.label = label;
-                }
+        for (old, new) in gone.into_iter().zip(came).filter(|(old, _)| speaks(theirs, &old.key)) {
+            let known = found.entry(old.key).or_insert_with(|| new.clone());
+            if known.label.is_empty() {
+                known.label = new.label;
             }
         }
     }
@@ -211,37 +216,56 @@ impl<'a> Merging<'a> {
 
     fn add(&self, place: Option<Place>, places: &mut Vec<Place>) {
         let Some(mut place) = place else { return };
-        while let Some(last) = places.pop_if(|last| self.belong_together(last, &place)) {
-            place = Place {
-                base: last.base.start..place.base.end,
-                ours: last.ours.start..place.ours.end,
-                theirs: last.theirs.start..place.theirs.end,
-                by_us: last.by_us || place.by_us,
-                by_them: last.by_them || place.by_them,
-            };
+        while let Some(first) = self.begin_of_one(places, &place) {
+            for held in places.drain(first..).rev() {
+                place = Place {
+                    base: held.base.start..place.base.end,
+                    ours: held.ours.start..place.ours.end,
+                    theirs: held.theirs.start..place.theirs.end,
+                    by_us: held.by_us || place.by_us,
+                    by_them: held.by_them || place.by_them,
+                };
+            }
         }
         places.push(place);
     }
 
-    /// Whether a place and the one behind it are better one: one of them is in doubt and there is but a word between, or the same
-    /// word came in with both, for where a turn begins may be told before or behind what came in with it.
-    fn belong_together(&self, first: &Place, second: &Place) -> bool {
-        let between = self.base.get(first.base.end..second.base.start).unwrap_or_default();
-        let words = between.iter().filter(|token| token.has_word()).count();
-        if words > 0 {
+    /// The index of the first of some places that are better one with the next: the last is, if it or the next is in doubt and
+    /// there is but a word between; so is one with which the same word came in as with the next, and no word that stands is
+    /// between, for where a turn begins may be told before or behind what came in with it.
+    fn begin_of_one(&self, places: &[Place], next: &Place) -> Option<usize> {
+        let mut until = next.base.start;
+        for (at, place) in places.iter().enumerate().rev() {
+            let between = self.base.get(place.base.end..until).unwrap_or_default();
+            let words = between.iter().filter(|token| token.has_word()).count();
             let is_one_phrase = words == 1 && !between.iter().any(Token::ends_something);
-            return is_one_phrase && (self.is_in_doubt(first) || self.is_in_doubt(second));
+            let is_last = at + 1 == places.len();
+            if is_last && is_one_phrase && (self.is_in_doubt(place) || self.is_in_doubt(next)) {
+                return Some(at);
+            }
+            if words > 0 {
+                return None;
+            }
+            if self.bring_the_same(place, next) {
+                return Some(at);
+            }
+            until = place.base.start;
         }
-        let came = |row: &'_ [Token<'a>], of: &Range<usize>, base: &Range<usize>| -> BTreeSet<&'a str> {
-            let words = |row: &'_ [Token<'a>], of: &Range<usize>| -> BTreeSet<&'a str> {
-                let tokens = row.get(of.clone()).unwrap_or_default().iter();
-                tokens.filter(|token| token.has_word()).map(|token| token.known().1).collect()
-            };
-            words(row, of).difference(&words(&self.base, base)).copied().collect()
+        None
+    }
+
+    /// Whether a word came in with one place here, and with the other one there.
+    fn bring_the_same(&self, one: &Place, other: &Place) -> bool {
+        let words = |row: &[Token<'a>], of: &Range<usize>| -> BTreeSet<&'a str> {
+            let tokens = row.get(of.clone()).unwrap_or_default().iter();
+            tokens.filter(|token| token.has_word()).map(|token| token.known().1).collect()
         };
-        let ours = |place: &Place| came(&self.ours, &place.ours, &place.base);
-        let theirs = |place: &Place| came(&self.theirs, &place.theirs, &place.base);
-        !ours(first).is_disjoint(&theirs(second)) || !theirs(first).is_disjoint(&ours(second))
+        let came = |row: &[Token<'a>], of: &Range<usize>, place: &Place| -> BTreeSet<&'a str> {
+            words(row, of).difference(&words(&self.base, &place.base)).copied().collect()
+        };
+        let ours = |place: &Place| came(&self.ours, &place.ours, place);
+        let theirs = |place: &Place| came(&self.theirs, &place.theirs, place);
+        !ours(one).is_disjoint(&theirs(other)) || !theirs(one).is_disjoint(&ours(other))
     }
 
     /// Whether both changed a place, and otherwise.
