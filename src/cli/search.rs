@@ -26,7 +26,7 @@ use crate::text::CodePoints;
 /// any attribute of the study, as in group:clinician. Put the query in single quotes so that the shell leaves it alone,
 /// and -- before one that begins with a minus.
 ///
-/// Turns of people who did not agree to be quoted are marked [refused]. Exit code 1 if nothing was found.
+/// Turns of people who did not agree to be quoted are marked `[refused]`. Exit code 1 if nothing was found.
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub(super) struct Args {
