@@ -51,8 +51,8 @@ struct Line<'a> {
     text: &'a str,
     matches: Vec<[usize; 2]>,
     codes: Vec<&'a str>,
-    /// Whoever speaks did not agree to be quoted.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    /// Whoever speaks did not agree to be quoted. Programs rely on the keys of a line as they are: it is in the text alone.
+    #[serde(skip)]
     refused: bool,
     score: f32,
 }

@@ -281,9 +281,7 @@ fn turns_beside_a_quote_and_turns_that_are_found_say_who_is_not_to_be_quoted() {
     let found = site.run(&["-C", "study", "search", "in:FG1 mine"]);
     assert!(found.out.contains("FG1:1  P01 [refused]: Mine"), "{}", found.out);
     assert!(found.out.contains("FG1:4  P04: Mine"), "{}", found.out);
-    let lines = site.run(&["-C", "study", "--json", "search", "in:FG1 mine"]).lines();
-    let refused: Vec<bool> = lines.iter().map(|line| line["refused"].as_bool().unwrap()).collect();
-    assert_eq!(refused.iter().filter(|is| **is).count(), 2, "Dana, and Rhian who withdrew: {lines:?}");
+    assert_eq!(found.out.matches("[refused]").count(), 2, "Dana, and Rhian who withdrew: {}", found.out);
 }
 
 #[test]
