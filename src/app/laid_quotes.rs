@@ -218,9 +218,7 @@ impl Model {
             _ => None,
         }
     }
-}
 
-impl Model {
     /// Lays out those of a list that are in sight, moved as little as possible to show the chosen one, its first line above all.
     /// `more` says what stands behind a place. Gives back how many lines of the chosen one are scrolled out of sight: no more than
     /// there are.

@@ -676,15 +676,19 @@ fn a_code_named_by_the_words_is_told_and_the_file_is_refused_under_any_name() {
     assert!(ran.err.contains("erased words") && !ran.err.contains("blind"), "{} {}", ran.out, ran.err);
 }
 
+/// `combe erase --name -` in a terminal, with options, at the moment it asks for the name.
+fn asked_for_a_name(site: &Site, options: &[&str]) -> crate::pty::Pty {
+    let words = [&["-C", "study", "erase", "--name", "-"], options].concat();
+    let launch = crate::pty::Launch::combe(&words).home(&site.path("home"));
+    let pty = launch.folder(&site.path("")).env("USER", "kim").start();
+    pty.wait_for("it is not shown");
+    pty
+}
+
 #[test]
 fn a_name_that_is_asked_for_is_not_shown_while_it_is_typed() {
     let site = group();
-    let mut pty = crate::pty::Launch::combe(&["-C", "study", "erase", "--name", "-", "--dry-run"])
-        .home(&site.path("home"))
-        .folder(&site.path(""))
-        .env("USER", "kim")
-        .start();
-    pty.wait_for("it is not shown");
+    let mut pty = asked_for_a_name(&site, &["--dry-run"]);
     pty.press("A n n a ret");
     pty.wait_for("Nothing was changed");
     assert!(!pty.screen().contains("Anna"), "{}", pty.screen());
@@ -694,12 +698,7 @@ fn a_name_that_is_asked_for_is_not_shown_while_it_is_typed() {
 #[test]
 fn a_name_can_be_given_up_and_the_terminal_echoes_again() {
     let site = group();
-    let mut pty = crate::pty::Launch::combe(&["-C", "study", "erase", "--name", "-"])
-        .home(&site.path("home"))
-        .folder(&site.path(""))
-        .env("USER", "kim")
-        .start();
-    pty.wait_for("it is not shown");
+    let mut pty = asked_for_a_name(&site, &[]);
     pty.press("A n n C-c");
     pty.wait_for("no name was given; nothing was changed");
     assert_eq!(pty.modes(), pty.modes_at_start());

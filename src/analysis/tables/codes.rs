@@ -159,15 +159,16 @@ pub(super) fn layers_note(table: &mut PaperTable, of: usize) {
 
 /// What counts for nobody.
 pub(super) fn left_out_note(table: &mut PaperTable, counter: &Counter<'_>, codings: u32) {
-    if codings > 0 {
-        table.note(format!(
+    if codings == 0 {
+        return;
+    }
+    table.note(format!(
             "{} without a participant: spoken by several at once, by nobody knows whom, by interviewers or others, or on \
              quotes in doubt; in no count of people and in no group.",
             counted(codings as usize, "coding is", "codings are")
         ));
-    }
     let doubtful = codings_in_doubt(counter.study());
-    if codings > 0 && doubtful > 0 {
+    if doubtful > 0 {
         table.note(format!(
             "The study has {} in doubt: their transcript was corrected since. They count for nobody until somebody says where \
              they stand now.",

@@ -383,6 +383,14 @@ impl Model {
         }
     }
 
+    /// The same of the form that has the keys.
+    fn held_of_open_form(&self) -> Option<Form> {
+        match self.layers.last()? {
+            Layer::Form(form) => self.form_held(form.of),
+            _ => None,
+        }
+    }
+
     fn drop_form_draft(&mut self, form: &Form) -> Vec<Effect> {
         let key = form.draft_key();
         self.drafts.remove(&key).map(|_| Effect::DropDraft(key)).into_iter().collect()
@@ -441,10 +449,7 @@ impl Model {
 
     /// Saves what the form says, as one action.
     pub(in crate::app) fn save_form(&mut self) -> Vec<Effect> {
-        let held = match self.layers.last() {
-            Some(Layer::Form(form)) => self.form_held(form.of),
-            _ => return Vec::new(),
-        };
+        let held = self.held_of_open_form();
         let keys = self.keys_of("save_form");
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return Vec::new() };
         let clashes = held.map_or_else(Vec::new, |held| form.note_clashes(&held));
@@ -542,10 +547,7 @@ impl Model {
     /// Keeps the cursor of the form in sight.
     pub(in crate::app) fn arrange_form(&mut self) {
         let body = self.body();
-        let held = match self.layers.last() {
-            Some(Layer::Form(form)) => self.form_held(form.of),
-            _ => return,
-        };
+        let held = self.held_of_open_form();
         let Some(Layer::Form(form)) = self.layers.last_mut() else { return };
         if let Some(held) = held {
             form.follow(&held);

@@ -130,11 +130,7 @@ impl Model {
         let first = || {
             let turns = self.study.turns(spot.transcript)?;
             let turn = turns.turns.get(turns.index_at(spot.span.start as usize)?)?;
-            let voice = self.study.voices_in(spot.transcript)?.of(turn);
-            Some(
-                crate::app::read::speaker_name(&self.study, spot.transcript, turns.speaker_of(turn), voice)
-                    .to_owned(),
-            )
+            Some(crate::app::read::speaker_of(&self.study, spot.transcript, turns, turn).to_owned())
         };
         first().unwrap_or_default()
     }

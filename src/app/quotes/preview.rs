@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Quotes;
 use crate::analysis::{Around, Attribution, AttributionError, Templates};
-use crate::app::read::speaker_name;
+use crate::app::read::speaker_of;
 use crate::app::wrap::wrap;
 use crate::app::{Effect, Model};
 use crate::study::{HIDDEN, Quote, QuoteId, Turns};
@@ -228,8 +228,7 @@ impl Model {
     }
 
     fn label_of(&self, quote: &Quote, turns: &Turns, turn: &crate::study::Turn) -> String {
-        let voice = self.study.voices_in(quote.transcript).map(|voices| voices.of(turn)).unwrap_or_default();
-        speaker_name(&self.study, quote.transcript, turns.speaker_of(turn), voice).to_owned()
+        speaker_of(&self.study, quote.transcript, turns, turn).to_owned()
     }
 
     /// The templates of attributions, read once for each version of the study.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::study::{Study, TranscriptId, TurnNumber, Turns, Voice};
+use crate::study::{Study, TranscriptId, Turn, TurnNumber, Turns, Voice};
 use crate::text::Span;
 use unicode_width::UnicodeWidthStr;
 
@@ -96,6 +96,13 @@ pub fn speaker_name<'s>(study: &'s Study, transcript: TranscriptId, key: &'s str
     }
     let held = study.speakers().get(&(transcript, key.to_owned()));
     held.map_or(key, |speaker| speaker.label.trim_end_matches([':', ' ']))
+}
+
+/// Who speaks a turn: [`speaker_name`] of its own voice.
+#[must_use]
+pub fn speaker_of<'s>(study: &'s Study, transcript: TranscriptId, turns: &'s Turns, turn: &Turn) -> &'s str {
+    let voice = study.voices_in(transcript).map_or(Voice::Unknown, |voices| voices.of(turn));
+    speaker_name(study, transcript, turns.speaker_of(turn), voice)
 }
 
 /// Who speaks, by name, or else the role.

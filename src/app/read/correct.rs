@@ -23,7 +23,7 @@ impl Model {
     /// Opens the words of the turn under the cursor to be put right.
     pub(in crate::app) fn correct_turn(&mut self) -> Vec<Effect> {
         let Some((transcript, turn)) = self.turn_here() else { return Vec::new() };
-        if self.read.open.as_ref().is_some_and(|open| open.page.is_hidden(open.cursor.turn)) {
+        if self.shows_hidden(transcript, turn) {
             let address = self.target_words(&MemoTarget::Speech { transcript, turn });
             self.refuse(format!("{address} is hidden: bring it back before you correct it."));
             return Vec::new();
@@ -40,6 +40,14 @@ impl Model {
     pub(super) fn turn_here(&self) -> Option<(TranscriptId, TurnNumber)> {
         let open = self.read.open.as_ref()?;
         Some((open.transcript, open.page.turns().turns.get(open.cursor.turn)?.number))
+    }
+
+    /// Whether a turn is hidden in the text that is open.
+    fn shows_hidden(&self, transcript: TranscriptId, turn: TurnNumber) -> bool {
+        self.read.open.as_ref().is_some_and(|open| {
+            let at = open.page.turns().index_of(turn).filter(|_| open.transcript == transcript);
+            at.is_some_and(|at| open.page.is_hidden(at))
+        })
     }
 
     /// The text that is current now, as far as it is on the screen or in memory.
@@ -71,10 +79,7 @@ impl Model {
             self.refuse(format!("{address} is not in the text any more; Esc keeps your words as a draft."));
             return Vec::new();
         };
-        if self.read.open.as_ref().is_some_and(|open| {
-            let at = open.page.turns().index_of(turn).filter(|_| open.transcript == transcript);
-            at.is_some_and(|at| open.page.is_hidden(at))
-        }) {
+        if self.shows_hidden(transcript, turn) {
             self.refuse(format!("{address} was hidden meanwhile; Esc keeps your words as a draft."));
             return Vec::new();
         }

@@ -9,7 +9,7 @@ use crate::study::{Succession, TranscriptId};
 use crate::text::Span;
 
 /// What stands before the key of a draft that says what kind of memo it will be.
-const KIND: &str = "kind of ";
+pub(super) const KIND: &str = "kind of ";
 /// What stands before the key of a draft that says what a turn said when its correction was begun.
 pub(super) const BEGAN: &str = "beginning of ";
 

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Stands;
-use super::drafts::BEGAN;
+use super::drafts::{BEGAN, KIND};
 use crate::app::layer::Layer;
 use crate::app::{Effect, Model, Rows, Spot, TextField};
 use crate::study::{Change, Memo, MemoId, MemoKind, MemoOn, Record, TranscriptId, TurnNumber, fresh};
@@ -82,7 +82,7 @@ impl Writing {
 
     /// The key of the draft of its kind, which is kept where it is not the usual one.
     pub(super) fn kind_key(&self) -> String {
-        format!("kind of {}", self.draft_key())
+        format!("{KIND}{}", self.draft_key())
     }
 
     /// The key under which is kept what a turn said when its draft was begun: it may be corrected before that is saved.

@@ -27,7 +27,7 @@ mod voice;
 use std::collections::BTreeMap;
 
 pub use coding::Here;
-pub use columns::{Columns, speaker_name, turn_speaker, turn_words};
+pub use columns::{Columns, speaker_name, speaker_of, turn_speaker, turn_words};
 pub use follow::Stands;
 pub use former::{Former, FormerRow, FormerTone};
 pub(super) use jump::Landmark;

@@ -2,8 +2,8 @@
 
 use super::super::View;
 use super::Said;
-use crate::app::read::{Open, speaker_name};
-use crate::study::{MemoKind, MemoOn, Study, TranscriptId, Turn, Turns, Valence, Voice};
+use crate::app::read::{Open, speaker_of};
+use crate::study::{MemoKind, MemoOn, Valence};
 use crate::text::{Unit, count_words, counted, units};
 
 pub(super) fn say(view: &View<'_>) -> Said {
@@ -60,13 +60,7 @@ fn who(view: &View<'_>, open: &Open) -> String {
     let study = &view.model.study;
     let turns = open.page.turns();
     let Some(turn) = turns.turns.get(open.cursor.turn) else { return String::new() };
-    format!("{}, {}", turn.number, who_speaks(study, open.transcript, turns, turn))
-}
-
-/// Who speaks in a turn.
-pub(super) fn who_speaks(study: &Study, transcript: TranscriptId, turns: &Turns, turn: &Turn) -> String {
-    let voice = study.voices_in(transcript).map_or(Voice::Unknown, |voices| voices.of(turn));
-    speaker_name(study, transcript, turns.speaker_of(turn), voice).to_owned()
+    format!("{}, {}", turn.number, speaker_of(study, open.transcript, turns, turn))
 }
 
 /// This coder's codes under the cursor, the one that keys act on first, with star and memos.

@@ -3,6 +3,7 @@
 use super::super::View;
 use super::{Field, Said, probe, read};
 use crate::app::codebook::Page;
+use crate::app::read::speaker_of;
 use crate::app::transcripts::TranscriptRow;
 use crate::app::{LayerName, Model, Screen, TextField};
 use crate::text::counted;
@@ -188,7 +189,7 @@ fn search(view: &View<'_>) -> String {
     let turns = model.study.turns(hit.transcript);
     let turn = turns.and_then(|turns| Some((turns, turns.turns.get(hit.turn)?)));
     let who = turn.map_or_else(String::new, |(turns, turn)| {
-        format!(", {}", read::who_speaks(&model.study, hit.transcript, turns, turn))
+        format!(", {}", speaker_of(&model.study, hit.transcript, turns, turn))
     });
     with_place(model, format!("{}{who}: {words}", model.address(place)))
 }
