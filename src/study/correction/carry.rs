@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Step;
 use super::rewriting::{Kind, Piece, Rewriting};
 use crate::study::{Change, CoderId, Quote, QuoteId, Study, Turns};
-use crate::text::{Span, count_words, fold_name, on_grapheme_boundary};
+use crate::text::{Span, Unit, count_words, fold_name, on_grapheme_boundary, units};
 
 /// How far from where it should be a passage that was moved is looked for, in bytes: about two minutes of talk.
 const NEAR: usize = 2_000;
@@ -120,11 +120,17 @@ impl New<'_> {
         (is_sure && !place.is_empty()).then_some(place)
     }
 
-    /// Whether the words of two sides of a piece are spellings of each other.
+    /// Whether each word of one side of a piece is a spelling of its neighbour on the other. Signs are no words: "ada" is not
+    /// "bad," for its comma.
     fn is_alike(&self, piece: &Piece) -> bool {
-        let fold = |text, span: Span| fold_name(span.slice(text).unwrap_or_default());
-        let (before, after) = (fold(self.old_text, piece.old), fold(self.text, piece.new));
-        strsim::normalized_damerau_levenshtein(&before, &after) >= ALIKE
+        let words = |text, span: Span| {
+            let held: &str = span.slice(text).unwrap_or_default();
+            units(held, Unit::Word)
+                .into_iter()
+                .map(move |word| fold_name(word.slice(held).unwrap_or_default()))
+        };
+        let mut pairs = words(self.old_text, piece.old).zip(words(self.text, piece.new));
+        pairs.all(|(before, after)| strsim::normalized_damerau_levenshtein(&before, &after) >= ALIKE)
     }
 
     /// The one place near `expected` where a passage was put that is not where it was: its words stand there once, and they

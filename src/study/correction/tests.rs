@@ -270,6 +270,15 @@ fn what_comes_in_at_an_edge_stays_outside() {
 }
 
 #[test]
+fn a_sign_makes_no_word_a_spelling_of_another() {
+    let mut desk = Desk::new("Ann: ada\n\nBen: He is from Swansee, I think.\n\n");
+    let (other, spelled) = (desk.quote(0, desk.at("ada")), desk.quote(0, desk.at("Swansee,")));
+    assert_eq!(desk.edit("ada", "bad,").unwrap(), [other], "two of three letters are others");
+    assert_eq!(desk.edit("Swansee,", "Swansea").unwrap(), [other], "still that one");
+    assert_eq!(desk.words(spelled), "Swansea");
+}
+
+#[test]
 fn a_turn_is_not_emptied_and_takes_no_label() {
     let mut desk = Desk::new(TEXT);
     assert_eq!(desk.edit("Me too.", "  \n").unwrap_err(), CorrectionError::Emptied(TurnNumber::whole(4)));
