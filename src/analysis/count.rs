@@ -1,6 +1,8 @@
 //! Counting codes under one scope.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::columns::{Columns, base};
 use super::sheet::HeardQuote;
@@ -16,6 +18,9 @@ pub struct Counter<'s> {
     sheets: Vec<(&'s Transcript, &'s Sheet)>,
     base: Count,
     columns: Columns,
+    /// Where each code is used: the place of a transcript in `sheets`, and its codings with the code. Gathered once, when first
+    /// asked: a table asks for every code, and looking each up in thousands of transcripts was most of its time.
+    used: OnceCell<BTreeMap<CodeId, Vec<(usize, Range<usize>)>>>,
 }
 
 /// Something for each side, and for what has no side.
@@ -71,6 +76,7 @@ impl<'s> Counter<'s> {
             sheets: counted.filter_map(|t| Some((t, sheets.sheet(t.id)?))).collect(),
             base: base(study, scope),
             columns: Columns::of(study, scope, compare),
+            used: OnceCell::new(),
         }
     }
 
@@ -125,19 +131,24 @@ impl<'s> Counter<'s> {
 
     /// Codings with these codes in the order of the study, for each transcript by code.
     pub(super) fn passages(&self, codes: &BTreeSet<CodeId>) -> Vec<Passage<'s>> {
-        let sides: Vec<(CodeId, Option<Side>)> =
-            codes.iter().filter_map(|code| self.study.codes().get(code)).map(|c| (c.id, c.side)).collect();
-        let mut found = Vec::new();
-        for (index, (transcript, sheet)) in self.sheets.iter().enumerate() {
-            for (code, side) in &sides {
-                found.extend(sheet.codings_with(*code).map(|(coding, quote)| Passage {
-                    transcript: index,
-                    kind: transcript.kind,
-                    coding,
-                    quote,
-                    valence: side.map(Valence::from).or(coding.own),
-                }));
-            }
+        let used = self.used.get_or_init(|| uses(&self.sheets));
+        let mut runs: Vec<(usize, &Range<usize>, Option<Side>)> = Vec::new();
+        for code in codes.iter().filter_map(|code| self.study.codes().get(code)) {
+            let uses = used.get(&code.id).into_iter().flatten();
+            runs.extend(uses.map(|(transcript, codings)| (*transcript, codings, code.side)));
+        }
+        // Codings of a transcript lie by code already.
+        runs.sort_by_key(|(transcript, codings, _)| (*transcript, codings.start));
+        let mut found = Vec::with_capacity(runs.iter().map(|(_, codings, _)| codings.len()).sum());
+        for (index, codings, side) in runs {
+            let Some((transcript, sheet)) = self.sheets.get(index) else { continue };
+            found.extend(sheet.codings_at(codings.clone()).map(|(coding, quote)| Passage {
+                transcript: index,
+                kind: transcript.kind,
+                coding,
+                quote,
+                valence: side.map(Valence::from).or(coding.own),
+            }));
         }
         found
     }
@@ -168,6 +179,17 @@ impl<'s> Counter<'s> {
         let keep_nobody = self.scope.people.is_none();
         tally(self.base, keep_nobody, &|person| self.scope.has_person(person), passages)
     }
+}
+
+/// Where each code is used, in the order of the transcripts.
+fn uses(sheets: &[(&Transcript, &Sheet)]) -> BTreeMap<CodeId, Vec<(usize, Range<usize>)>> {
+    let mut used: BTreeMap<CodeId, Vec<(usize, Range<usize>)>> = BTreeMap::new();
+    for (place, (_, sheet)) in sheets.iter().enumerate() {
+        for (code, codings) in sheet.codings_by_code() {
+            used.entry(code).or_default().push((place, codings));
+        }
+    }
+    used
 }
 
 /// Those of the passages that count on a side, or those without one.

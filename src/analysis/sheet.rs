@@ -1,6 +1,8 @@
 //! What counts need to know of one transcript: the codings of its layer of record with who speaks in them, and how much
 //! of it each coder has coded.
 
+use std::ops::Range;
+
 use super::coverage::Coverage;
 use crate::study::{
     CodeId, CoderId, ParticipantId, Quote, QuoteId, RevisionId, Study, Transcript, Turns, Valence, Voice,
@@ -73,12 +75,22 @@ impl Sheet {
         }
     }
 
-    /// Codings with one code (its children's are not in it), in the order of their quotes.
-    pub(super) fn codings_with(&self, code: CodeId) -> impl Iterator<Item = (&HeardCoding, &HeardQuote)> {
-        let first = self.codings.partition_point(|coding| coding.code < code);
-        let of_code = self.codings.get(first..).unwrap_or_default();
-        let of_code = of_code.iter().take_while(move |coding| coding.code == code);
-        of_code.filter_map(|coding| Some((coding, self.quotes.get(coding.quote)?)))
+    /// Which codings are of which code, each code once; its children's are not among them.
+    pub(super) fn codings_by_code(&self) -> impl Iterator<Item = (CodeId, Range<usize>)> {
+        self.codings.chunk_by(|one, next| one.code == next.code).scan(0, |start, run| {
+            let codings = *start..*start + run.len();
+            *start = codings.end;
+            Some((run.first()?.code, codings))
+        })
+    }
+
+    /// The codings at these places, with their quotes and in their order.
+    pub(super) fn codings_at(
+        &self,
+        places: Range<usize>,
+    ) -> impl Iterator<Item = (&HeardCoding, &HeardQuote)> {
+        let codings = self.codings.get(places).unwrap_or_default();
+        codings.iter().filter_map(|coding| Some((coding, self.quotes.get(coding.quote)?)))
     }
 }
 
