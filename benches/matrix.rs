@@ -26,7 +26,7 @@ fn main() {
     terminal.settle(Duration::from_secs(5));
     let opened = terminal.until(b"gx", "Matrix");
     // The last of 151 rows and the last of the columns that fit are only there if both choices were taken.
-    terminal.until(b"ccodes\r", " 52 ");
+    terminal.until(b"ccodes\r", "52");
     terminal.answer_within(b"rparticipants\r", Duration::from_millis(200));
     terminal.until(b"\x1b[F", "P151");
     terminal.answer(b"\x1b[H");
