@@ -16,6 +16,8 @@ use crate::study::{CoderId, TranscriptId, TurnNumber};
 const WAIT: Duration = Duration::from_millis(300);
 /// How long a draft may: what was typed and is not on disk is lost with a process that is killed.
 const DRAFT_WAIT: Duration = Duration::from_millis(75);
+/// How long it may wait at most where the disk is slow, so that drafts leave the store time for what was decided.
+const SLOW_DRAFT_WAIT: Duration = Duration::from_secs(2);
 /// How long to wait before what failed is tried again.
 const AGAIN: Duration = Duration::from_secs(5);
 
@@ -27,12 +29,15 @@ pub(super) struct Scratch {
     marks: BTreeMap<(TranscriptId, bool), BTreeSet<TurnNumber>>,
     place: Option<Box<Place>>,
     due: Option<Instant>,
+    /// How long the last writing took.
+    took: Duration,
 }
 
 impl Scratch {
     pub(super) fn draft(&mut self, key: String, text: Option<String>, now: Instant) {
         self.drafts.insert(key, text);
-        self.wait(now + DRAFT_WAIT);
+        // Three quarters of the time are for others.
+        self.wait(now + (self.took * 3).clamp(DRAFT_WAIT, SLOW_DRAFT_WAIT));
     }
 
     pub(super) fn mark(
@@ -68,7 +73,7 @@ impl Scratch {
         place: &PlaceFile,
         now: Timestamp,
     ) -> Option<String> {
-        let waiting = mem::take(self);
+        let (began, waiting) = (Instant::now(), mem::take(self));
         let (mut lost, mut why) = (Vec::new(), None);
         let mut failed = |what: &'static str, error: StoreError| {
             if !lost.contains(&what) {
@@ -97,6 +102,7 @@ impl Scratch {
             failed("your place", error);
             self.place = Some(at);
         }
+        self.took = began.elapsed();
         let why = why?;
         self.due = Some(Instant::now() + AGAIN);
         Some(format!("Not on disk ({}): {why}", lost.join(", ")))
@@ -147,5 +153,17 @@ mod tests {
             scratch.draft("memo".into(), Some("typed".into()), now + Duration::from_millis(by * 40));
         }
         assert!(scratch.due.unwrap() - now < Duration::from_millis(100));
+    }
+
+    #[test]
+    fn where_the_disk_is_slow_drafts_leave_time_for_what_was_decided() {
+        let now = Instant::now();
+        let wait = |took: u64| {
+            let mut scratch = Scratch { took: Duration::from_millis(took), ..Scratch::default() };
+            scratch.draft("memo".into(), Some("typed".into()), now);
+            scratch.due.unwrap() - now
+        };
+        assert_eq!(wait(100), Duration::from_millis(300));
+        assert_eq!(wait(60_000), Duration::from_secs(2), "a draft is at most two seconds behind");
     }
 }
