@@ -10,6 +10,9 @@ use super::unread::Unread;
 use crate::study::Kind;
 use crate::text::{counted, thousands};
 
+/// How many changes of a codebook a report lists.
+const MOST_CHANGES: usize = 20;
+
 /// What became of one file. Its JSON has all keys, always; those that are about transcripts are null or empty for
 /// tables and for files that could not be read.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -41,6 +44,9 @@ pub struct FileReport {
     pub first_time: Option<f64>,
     /// The last time in the recording, in seconds.
     pub last_time: Option<f64>,
+    /// What a codebook changes of the one that was there, a line each. Not in the JSON.
+    #[serde(skip)]
+    pub changes: Vec<String>,
     /// What a person should look at.
     pub doubts: Vec<Doubt>,
     /// What became of it.
@@ -107,6 +113,7 @@ impl FileReport {
             speakers: Vec::new(),
             first_time: None,
             last_time: None,
+            changes: Vec::new(),
             doubts: Vec::new(),
             status: Status::Same,
             error: None,
@@ -210,6 +217,17 @@ pub fn render(reports: &[FileReport], unread: &[Unread]) -> String {
         let speakers: Vec<String> = report.speakers.iter().map(SpeakerReport::describe).collect();
         if report.error.is_none() && !speakers.is_empty() {
             let _ = writeln!(text, "    {}", speakers.join(", "));
+        }
+        for change in report.changes.iter().take(MOST_CHANGES) {
+            let _ = writeln!(text, "    {change}");
+        }
+        let further = report.changes.len().saturating_sub(MOST_CHANGES);
+        if further > 0 {
+            let _ = writeln!(
+                text,
+                "    and {} more, which the import screen lists",
+                counted(further, "change", "changes")
+            );
         }
         for doubt in &report.doubts {
             let _ = match doubt.line {

@@ -259,6 +259,7 @@ fn file_line(
     match line {
         FileLine::Refused(text) => paint::text(view, buffer, inner, text, theme.error),
         FileLine::Heading(text) => paint::text(view, buffer, inner, text, theme.dim),
+        FileLine::Change(text) => paint::text(view, buffer, inner, text, theme.text),
         FileLine::Doubt(text) => paint::text(view, buffer, inner, text, theme.warning),
         FileLine::Blank => 0,
         FileLine::Speech(label, text) => {

@@ -816,6 +816,16 @@ fn a_codebook_changes_what_it_says_and_leaves_the_rest() {
             "the theme “Pace” lists “Being heard” under barriers, and it is on the other side; check which is meant"
         ]
     );
+    assert_eq!(
+        reports[0].changes,
+        [
+            "redefined “Time pressure”: definition was nothing, is “Too little of it.”",
+            "changed otherwise “Time pressure”: component was “opportunity.physical”, is “opportunity.social”",
+            "changed otherwise the theme “Pace”: barriers was “Time pressure”, is “Being heard”",
+        ]
+    );
+    let more = desk.take(&[file("codebook.toml", "[[code]]\nname = 'Tea'\nparent = 'Time pressure'\n")]);
+    assert_eq!(more[0].changes, ["added “Tea”: under “Time pressure”"]);
     let code = desk.study.code_named("Time pressure").unwrap();
     assert_eq!(
         (code.name.as_str(), code.side, code.definition.as_str()),

@@ -247,6 +247,19 @@ fn codes_of_a_list_of_codings_are_made_where_that_is_said() {
 }
 
 #[test]
+fn what_a_codebook_would_change_is_listed_before_it_is_taken_in() {
+    let mut desk =
+        desk(&[("book.csv", "name,definition\nWorkload,Too much to do.\nTea,Something to drink.\n")]);
+    desk.keys(": 'import book.csv' ret ret");
+    let screen = desk.screen();
+    assert!(screen.contains("What it changes") && screen.contains("added “Tea”"), "{screen}");
+    assert!(
+        screen.contains("redefined “Workload”: definition was nothing, is “Too much to do.”"),
+        "{screen}"
+    );
+}
+
+#[test]
 fn a_letter_asks_for_a_path_and_tab_completes_it() {
     let mut desk = all();
     desk.keys("i");

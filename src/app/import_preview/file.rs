@@ -36,6 +36,8 @@ pub enum FileLine {
     Heading(String),
     /// A speaker: its place in the report, and its words.
     Speaker(usize, usize),
+    /// What a codebook changes, or part of it.
+    Change(String),
     /// What a person should look at, or part of it.
     Doubt(String),
     /// Part of a turn; the label stands before its first part.
@@ -115,6 +117,13 @@ impl Model {
             let words = |label: &str| glimpse.words_of(label, &said.rename);
             let speakers = file.report.speakers.iter().enumerate();
             lines.extend(speakers.map(|(at, speaker)| FileLine::Speaker(at, words(&speaker.label))));
+            lines.push(FileLine::Blank);
+        }
+        if !file.report.changes.is_empty() {
+            lines.push(FileLine::Heading(String::from("What it changes")));
+            for change in &file.report.changes {
+                lines.extend(parts(change, width).map(FileLine::Change));
+            }
             lines.push(FileLine::Blank);
         }
         if !file.report.doubts.is_empty() {

@@ -4,6 +4,7 @@
 //! and each sees what those before it brought; within a kind they go by name. So a folder gives the same study however
 //! it is listed. A file is taken in whole or not at all, and a refused one does not keep the others out.
 
+mod changed;
 mod codebook;
 mod codings;
 mod held_labels;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use self::changed::describe_changes;
 use self::refusal::Refusal;
 use super::options::last_part;
 use super::report::FileReport;
@@ -30,7 +32,7 @@ use super::tables::{Rows, SessionRow, Table, TableKind};
 use super::{Doubt, ImportOptions, SourceContent, SourceFile, Status};
 use crate::study::{
     Change, Code, Coder, CoderId, NewText, Participant, ParticipantId, Record, RevisionId, Seat, Source,
-    Study, TranscriptId, Turns, Voice, fold_short_name, fresh,
+    Study, TranscriptId, Turns, Version, Voice, fold_short_name, fresh,
 };
 use crate::text::{fold_label, fold_name};
 
@@ -201,6 +203,7 @@ impl<'a> Planner<'a> {
             ..FileReport::of_file(name, sha256)
         };
         let mark = self.changes.len();
+        let book = (table.kind == TableKind::Codebook).then(|| Version::of(&self.study));
         if let Ok(rows) = &table.rows {
             self.named.extend(named_in(rows).map(|(line, named)| (name.to_owned(), line, named.to_owned())));
         }
@@ -215,6 +218,7 @@ impl<'a> Planner<'a> {
             Ok(doubts) => {
                 report.doubts = doubts;
                 report.status = self.status_since(mark);
+                report.changes = book.map_or_else(Vec::new, |book| describe_changes(self, &book));
                 report
             }
             Err(refusal) => {

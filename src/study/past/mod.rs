@@ -13,7 +13,7 @@ use jiff::Timestamp;
 
 use super::{
     Action, ActionId, Change, Classification, Classified, Code, CodeId, CoderId, Keyed, Point, PointId,
-    Record, Theme, ThemeId,
+    Record, Study, Theme, ThemeId,
 };
 
 /// The kinds of records that the past of the codebook is made of, as [`Record::kind`] names them.
@@ -180,6 +180,26 @@ impl Past {
 }
 
 impl Version {
+    /// The codebook as it stands in a study.
+    #[must_use]
+    pub fn of(study: &Study) -> Version {
+        Version {
+            codes: study.codes().iter().map(|code| (code.id, code.clone())).collect(),
+            themes: study.themes().iter().map(|theme| (theme.id, theme.clone())).collect(),
+            classifications: study
+                .classifications()
+                .iter()
+                .map(|held| ((held.of, held.framework.clone()), held.clone()))
+                .collect(),
+        }
+    }
+
+    /// What differs in a later version of which no action is known yet, and so no reason.
+    #[must_use]
+    pub fn differences(&self, later: &Version) -> Vec<Difference> {
+        compare::differences(self, later, &[])
+    }
+
     fn take(&mut self, action: &Action) {
         for change in &action.changes {
             match (&change.before, &change.after) {
