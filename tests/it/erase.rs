@@ -286,6 +286,48 @@ fn one_name_goes_from_its_turn_and_from_what_cites_it() {
     assert_eq!((again.code, again.err.contains("nobody says a word there")), (3, true), "{}", again.err);
 }
 
+/// A group in which Anna says much first: once that is gone, what others say stands where it never stood before. Passages of Bert's
+/// are coded, one is not any more.
+fn group_after_much() -> (Site, String) {
+    let text = format!(
+        "Anna: {}.\n\nBert: I always ring the desk at eight, sharp.\n\nCarl: So do I.\n",
+        "My husband keeps a notebook by the kettle and writes in it ".repeat(6).trim()
+    );
+    let site = Site::new();
+    site.write("FG2.txt", text.clone());
+    site.in_study(&["import", "FG2.txt"]);
+    for words in ["I always ring the desk", "eight, sharp"] {
+        let start = text.find(words).unwrap();
+        let (from, to) = (start.to_string(), (start + words.len()).to_string());
+        site.in_study(&["code", "FG2", &from, &to, "Ringing", "--new"]);
+    }
+    site.in_study(&["undo"]);
+    (site, text)
+}
+
+#[test]
+fn a_second_one_who_withdraws_from_the_same_group_leaves_no_words_in_the_history() {
+    let (site, _) = group_after_much();
+    for who in ["FG2 Anna", "FG2 Bert"] {
+        let ran = site.run(&["-C", "study", "withdraw", who, "--yes"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    }
+    assert_eq!(files_with(&site, &["ring the desk", "eight, sharp"]), vec![]);
+    site.assert_sound();
+}
+
+#[test]
+fn who_withdraws_after_a_passage_was_erased_leaves_no_words_in_the_history() {
+    let (site, text) = group_after_much();
+    let end = text.find("\n\nBert").unwrap();
+    let ran = site.run(&["-C", "study", "erase", "FG2", "6", &end.to_string(), "--yes"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let ran = site.run(&["-C", "study", "withdraw", "FG2 Bert", "--yes"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(files_with(&site, &["ring the desk", "eight, sharp"]), vec![]);
+    site.assert_sound();
+}
+
 #[test]
 fn a_study_that_somebody_has_open_is_left_alone() {
     let site = full_of_words();

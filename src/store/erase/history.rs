@@ -26,9 +26,9 @@ pub(super) fn erase_history(
     // Quotes that were deleted before: what was written on them rests on them still.
     for record in told.iter().flat_map(|told| &told.records) {
         if let Record::Quote(quote) = record
-            && work.loses_words(quote)
+            && !work.study.quotes().has(&quote.id)
         {
-            note_quote(work, quote);
+            work.places_of(quote).iter().for_each(|place| note_quote(work, place));
         }
     }
     told.retain(|told| told.records.iter().any(|record| holds_words(work, record)));
@@ -49,7 +49,8 @@ pub(super) fn erase_history(
 fn holds_words(work: &mut Work<'_>, record: &Record) -> bool {
     match record {
         Record::Quote(quote) => {
-            work.loses_words(quote) || work.what.name().is_some() && work.sweep.cites(&quote.text)
+            work.places_of(quote).iter().any(|place| work.loses_words(place))
+                || work.what.name().is_some() && work.sweep.cites(&quote.text)
         }
         Record::Summary(summary) if holds_digests(work, summary) => true,
         record => resting(work, record) || work.sweep.clean_record(record).is_some(),

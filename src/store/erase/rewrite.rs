@@ -33,6 +33,8 @@ pub(super) struct Work<'w> {
     pub(super) study: &'w Study,
     pub(super) what: &'w Erasure,
     pub(super) cuts: BTreeMap<RevisionId, Cut>,
+    /// The texts of those revisions before.
+    former: BTreeMap<RevisionId, String>,
     pub(super) sweep: Sweep,
     /// Quotes of which nothing is left, those that were deleted before among them.
     pub(super) gone: BTreeSet<QuoteId>,
@@ -57,6 +59,23 @@ impl Work<'_> {
     pub(super) fn loses_words(&self, quote: &Quote) -> bool {
         self.cuts.get(&quote.revision).is_some_and(|cut| cut.touches(quote.span))
     }
+
+    /// Where a quote of the history stands in a text that is cut now. An earlier erasure may have cut that text since the change
+    /// was written, which holds the place of then: so the words count, wherever they stand.
+    pub(super) fn places_of(&self, told: &Quote) -> Vec<Quote> {
+        let Some(text) = self.former.get(&told.revision).filter(|_| !told.text.is_empty()) else {
+            return Vec::new();
+        };
+        let held = self.study.quotes().get(&told.id).filter(|held| held.revision == told.revision);
+        if told.span.slice(text) == Some(&told.text) {
+            return vec![told.clone()];
+        }
+        if let Some(held) = held.filter(|held| held.text == told.text) {
+            return vec![held.clone()];
+        }
+        let at = |(at, words): (usize, &str)| Quote { span: Span::new(at, at + words.len()), ..told.clone() };
+        text.match_indices(&told.text).map(at).collect()
+    }
 }
 
 /// Rewrites everything that an open transaction holds; a snapshot is told what goes from it. Gives the place of its action in the history and what was touched;
@@ -76,6 +95,7 @@ pub(super) fn rewrite(
         study: &study,
         what,
         cuts: BTreeMap::new(),
+        former: BTreeMap::new(),
         sweep: what.sweep(),
         gone: BTreeSet::new(),
         transcripts,
@@ -217,6 +237,7 @@ fn cut_text(
     }
     let digest = crate::document::sha256(cut.text.as_bytes());
     work.cuts.insert(id, cut);
+    work.former.insert(id, edition.text.clone());
     Ok(Some(Change::update(revision.clone(), Revision { digest, ..revision.clone() })))
 }
 
