@@ -7,7 +7,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::{NewText, Store, StoreError, texts};
+use super::{NewText, Store, StoreError, moved, texts};
 use crate::study::{Action, ActionId, Change, CodeId, CoderId, Record, RevisionId};
 
 /// An action in the history, without its changes.
@@ -172,7 +172,7 @@ impl Store {
             .map_err(|error| self.error(&error))?;
         let seq = seq.ok_or_else(|| StoreError::Missing("that action is not in the history".into()))?;
         let entry = self.entry(seq)?;
-        let changes = changes_of(&self.connection, &self.folder, seq)?;
+        let changes = self.changes_at(seq)?;
         if is_erasure(&entry.command) || changes.iter().any(|change| change.record().is_none()) {
             return Err(StoreError::Missing(format!(
                 "words of action {seq} were erased, which nothing can take back"
@@ -181,12 +181,15 @@ impl Store {
         Ok(entry.with(changes))
     }
 
-    /// The changes of an action by its place in the history. Of one whose words were erased neither side is left.
+    /// The changes of an action by its place in the history, with quotes where their words stand today. Of one whose words were
+    /// erased neither side is left.
     ///
     /// # Errors
     /// If the database cannot be read.
     pub fn changes_at(&self, seq: i64) -> Result<Vec<Change>, StoreError> {
-        changes_of(&self.connection, &self.folder, seq)
+        let mut changes = changes_of(&self.connection, &self.folder, seq)?;
+        moved::follow_erasures(&self.connection, seq, &mut changes).map_err(|error| self.error(&error))?;
+        Ok(changes)
     }
 
     /// The actions that changed records of some kinds (as [`Record::kind`] names them), oldest first, with those changes
@@ -266,7 +269,8 @@ impl Store {
     }
 
     /// The actions after `id` that built on it and still stand, newest first: those that touched a record it changed, or
-    /// refer to one it created. Undoings are not among them, nor what they took back.
+    /// refer to one it created. Undoings are not among them, nor what they took back, nor erasures that moved its quotes and
+    /// left their words.
     ///
     /// # Errors
     /// If the database cannot be read.
@@ -274,7 +278,10 @@ impl Store {
         let sql = "SELECT DISTINCT later.action FROM changes AS own JOIN changes AS later
                 ON later.action > own.action AND (later.kind = own.kind AND later.key = own.key
                     OR own.before IS NULL AND own.key LIKE '\"%\"' AND instr(later.after, own.key) > 0)
-            WHERE own.action = (SELECT seq FROM actions WHERE id = ?1)";
+            WHERE own.action = (SELECT seq FROM actions WHERE id = ?1) AND NOT (later.kind = 'quotes'
+                AND json_extract(later.before, '$.quote.text') IS json_extract(later.after, '$.quote.text')
+                AND later.before IS NOT NULL
+                AND later.action IN (SELECT seq FROM actions WHERE command IN ('withdraw', 'erase')))";
         let read = || -> rusqlite::Result<BTreeSet<i64>> {
             let mut statement = self.connection.prepare(sql)?;
             let rows = statement.query_map([id.to_string()], |row| row.get(0))?;

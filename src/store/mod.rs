@@ -12,6 +12,7 @@ mod files;
 mod history;
 mod load;
 mod lock;
+mod moved;
 mod newest;
 mod open;
 mod replace;

@@ -296,10 +296,10 @@ fn group_after_much() -> (Site, String) {
     let site = Site::new();
     site.write("FG2.txt", text.clone());
     site.in_study(&["import", "FG2.txt"]);
-    for words in ["I always ring the desk", "eight, sharp"] {
+    for (words, code) in [("I always ring the desk", "Ringing"), ("eight, sharp", "Hours")] {
         let start = text.find(words).unwrap();
         let (from, to) = (start.to_string(), (start + words.len()).to_string());
-        site.in_study(&["code", "FG2", &from, &to, "Ringing", "--new"]);
+        site.in_study(&["code", "FG2", &from, &to, code, "--new"]);
     }
     site.in_study(&["undo"]);
     (site, text)
@@ -325,6 +325,27 @@ fn who_withdraws_after_a_passage_was_erased_leaves_no_words_in_the_history() {
     let ran = site.run(&["-C", "study", "withdraw", "FG2 Bert", "--yes"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert_eq!(files_with(&site, &["ring the desk", "eight, sharp"]), vec![]);
+    site.assert_sound();
+}
+
+#[test]
+fn what_was_coded_behind_erased_words_can_still_be_undone_and_done_again() {
+    let (site, _) = group_after_much();
+    let quotes = || texts(&site);
+    let ran = site.run(&["-C", "study", "withdraw", "FG2 Anna", "--yes"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let log = site.in_study(&["log"]).out;
+    let seq = |of: &str| {
+        let line = log.lines().find(|line| line.contains(of)).unwrap_or_else(|| panic!("no {of} in {log}"));
+        line.split_whitespace().next().unwrap().to_owned()
+    };
+    // The one that was taken back before the erasure comes back where its words stand now.
+    let undone = seq("undo: code");
+    site.in_study(&["undo", &undone]);
+    assert_eq!(quotes(), ["I always ring the desk", "eight, sharp"]);
+    site.assert_sound();
+    site.in_study(&["undo", &seq("apply_code")]);
+    assert_eq!(quotes(), ["eight, sharp"]);
     site.assert_sound();
 }
 
