@@ -9,7 +9,8 @@ use super::Scope;
 use crate::search::query::{Clause, Filter, FilterName, What};
 use crate::search::{FilterNames, Query, QueryError, has_value};
 use crate::study::{
-    AttributeOf, Kind, Participant, ParticipantId, Study, Subject, Transcript, TranscriptId, fold_short_name,
+    AttributeOf, Kind, Participant, ParticipantId, Study, Subject, Transcript, TranscriptId, Value,
+    fold_short_name,
 };
 use crate::text::{fold_name, most_like};
 
@@ -28,13 +29,19 @@ pub enum NarrowError {
     )]
     Mixed,
     /// It names something that is not there.
-    #[error("{filter}:{value} finds nobody: {hint}")]
+    #[error("{asked} finds nobody: {hint}")]
     NoSuch {
-        /// The word before the colon.
-        filter: String,
-        /// What is behind it.
-        value: String,
+        /// The filter as it was given: `group:nurse`.
+        asked: String,
         /// What is there.
+        hint: String,
+    },
+    /// It asks for a value of something that is no attribute.
+    #[error("neither participants nor transcripts have an attribute “{name}”; {hint}")]
+    NoAttribute {
+        /// What was asked for.
+        name: String,
+        /// The nearest name.
         hint: String,
     },
 }
@@ -56,18 +63,46 @@ impl Scope {
             _ => std::slice::from_ref(root),
         };
         for clause in clauses {
-            match chosen_by(clause, study)? {
-                Chosen::People(people) => {
-                    let held = scope.people.take();
-                    scope.people = Some(held.map_or(people.clone(), |held| &held & &people));
-                }
-                Chosen::Transcripts(transcripts) => {
-                    let held = scope.transcripts.take();
-                    scope.transcripts = Some(held.map_or(transcripts.clone(), |held| &held & &transcripts));
-                }
-            }
+            scope = scope.and(chosen_by(clause, study)?.into());
         }
         Ok(scope)
+    }
+
+    /// Whoever has just this value of an attribute, the first one where they have several: `group=public`.
+    ///
+    /// # Errors
+    /// What is wrong with it, in a sentence.
+    pub fn with_value(name: &str, value: &str, study: &Study) -> Result<Scope, NarrowError> {
+        if !study.attributes().iter().any(|held| is_named(&held.name, name)) {
+            let known = study.attributes().iter().map(|held| held.name.as_str());
+            return Err(NarrowError::NoAttribute { name: name.into(), hint: nearest(name, known) });
+        }
+        let wanted = fold_name(value);
+        let is = |held: Option<&Value>| {
+            held.and_then(Value::counted).is_some_and(|counted| fold_name(counted) == wanted)
+        };
+        let chosen = by_attribute(name, is, study)
+            .map_err(|hint| NarrowError::NoSuch { asked: format!("{name}={value}"), hint })?;
+        Ok(chosen.into())
+    }
+
+    /// What both let be counted.
+    #[must_use]
+    pub fn and(self, other: Scope) -> Scope {
+        fn both<T: Ord + Clone>(a: Option<BTreeSet<T>>, b: Option<BTreeSet<T>>) -> Option<BTreeSet<T>> {
+            match (a, b) {
+                (Some(a), Some(b)) => Some(&a & &b),
+                (a, b) => a.or(b),
+            }
+        }
+        let transcripts = both(self.transcripts, other.transcripts);
+        // No transcript is of two kinds.
+        let no_kind = self.kind.zip(other.kind).is_some_and(|(a, b)| a != b);
+        Scope {
+            kind: self.kind.or(other.kind),
+            people: both(self.people, other.people),
+            transcripts: if no_kind { Some(BTreeSet::new()) } else { transcripts },
+        }
     }
 }
 
@@ -75,6 +110,15 @@ impl Scope {
 enum Chosen {
     People(BTreeSet<ParticipantId>),
     Transcripts(BTreeSet<TranscriptId>),
+}
+
+impl From<Chosen> for Scope {
+    fn from(chosen: Chosen) -> Scope {
+        match chosen {
+            Chosen::People(people) => Scope { people: Some(people), ..Scope::default() },
+            Chosen::Transcripts(those) => Scope { transcripts: Some(those), ..Scope::default() },
+        }
+    }
 }
 
 fn chosen_by(clause: &Clause, study: &Study) -> Result<Chosen, NarrowError> {
@@ -114,8 +158,7 @@ fn join(
 
 fn by_filter(filter: &Filter, study: &Study) -> Result<Chosen, NarrowError> {
     let no_such = |hint: String| NarrowError::NoSuch {
-        filter: filter.name.word().to_owned(),
-        value: filter.value.clone(),
+        asked: format!("{}:{}", filter.name.word(), filter.value),
         hint,
     };
     match &filter.name {
@@ -148,23 +191,30 @@ fn by_filter(filter: &Filter, study: &Study) -> Result<Chosen, NarrowError> {
             })?;
             Ok(Chosen::People(BTreeSet::from([named.id])))
         }
-        FilterName::Attribute(name) => by_attribute(name, &filter.value, study).map_err(no_such),
+        FilterName::Attribute(name) => {
+            by_attribute(name, |held| has_value(&filter.value, held), study).map_err(no_such)
+        }
         _ => Err(NarrowError::NotOfPeople),
     }
 }
 
-/// Participants with that value; if none has it, transcripts with it: the order in which a search looks.
-fn by_attribute(name: &str, value: &str, study: &Study) -> Result<Chosen, String> {
+/// Whether a filter means an attribute of that name, however it writes blanks and case.
+fn is_named(held: &str, name: &str) -> bool {
     let folded =
         |name: &str| fold_short_name(name).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    folded(held) == folded(name)
+}
+
+/// Participants with a value that is one; if none has it, transcripts with it: the order in which a search looks.
+fn by_attribute(name: &str, is: impl Fn(Option<&Value>) -> bool, study: &Study) -> Result<Chosen, String> {
     let named = |of: AttributeOf| {
-        study.attributes().iter().find(move |held| held.of == of && folded(&held.name) == folded(name))
+        study.attributes().iter().find(move |held| held.of == of && is_named(&held.name, name))
     };
     let mut known: BTreeSet<String> = BTreeSet::new();
     let mut has = |subject, attribute| {
         let held = study.value_of(subject, attribute);
         known.extend(held.and_then(|held| held.counted()).map(str::to_owned));
-        has_value(value, held)
+        is(held)
     };
     if let Some(attribute) = named(AttributeOf::Participant) {
         let people = people_where(study, |person| has(Subject::Participant(person.id), attribute));

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::analysis::NarrowError;
 use crate::store::StoreError;
 use crate::study::TemplateError;
 
@@ -10,6 +11,8 @@ use crate::study::TemplateError;
 pub(super) enum CliError {
     /// The words of the command line make no sense for this study: exit 2.
     Usage(String),
+    /// The answer is no, and a sentence says why: exit 1.
+    Nothing(String),
     /// Data or disk refused: exit 3.
     Refused {
         /// What happened and what to do now.
@@ -42,18 +45,31 @@ impl CliError {
     /// What went wrong, in a sentence.
     pub(super) fn sentence(&self) -> String {
         match self {
-            Self::Usage(sentence) | Self::Refused { sentence, place: None } => sentence.clone(),
+            Self::Usage(sentence) | Self::Nothing(sentence) | Self::Refused { sentence, place: None } => {
+                sentence.clone()
+            }
             Self::Refused { sentence, place: Some(place) } => format!("{place}: {sentence}"),
             Self::BrokenPipe => String::new(),
         }
     }
 
-    /// 0 on a broken pipe, 2 usage, 3 refused.
+    /// 0 on a broken pipe, 1 nothing, 2 usage, 3 refused.
     pub(super) fn exit_code(&self) -> u8 {
         match self {
+            Self::Nothing(_) => 1,
             Self::Usage(_) => 2,
             Self::Refused { .. } => 3,
             Self::BrokenPipe => 0,
+        }
+    }
+}
+
+impl From<NarrowError> for CliError {
+    /// That nobody is found is an answer; a filter that says nothing is one's own mistake.
+    fn from(error: NarrowError) -> Self {
+        match error {
+            NarrowError::NoSuch { .. } => Self::Nothing(error.to_string()),
+            _ => Self::Usage(error.to_string()),
         }
     }
 }

@@ -9,7 +9,7 @@ use super::leaving::{Going, is_json, json_lines, named_otherwise, not_written_as
 use super::output::{cut_words, say_aside};
 use super::world::{Opened, World, shown_path};
 use crate::analysis::{CellState, ColumnsBy, Matrix, MatrixPlan, MatrixRow, RowsBy, Scope, Sheets};
-use crate::export::{Format, InCells, matrix_contents, matrix_grid};
+use crate::export::{Contents, Format, InCells, matrix_contents, matrix_grid};
 use crate::study::{Case, Study};
 
 /// Print the framework matrix: cases by themes, with what each cell holds, or the summaries.
@@ -119,17 +119,19 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let matrix = Matrix::of(&counter, &plan, Some(opened.coder.id))
         .map_err(|error| CliError::Usage(format!("{error}")))?;
     if matrix.rows.is_empty() || matrix.columns.is_empty() {
-        world.out.remark(match matrix.rows.is_empty() {
-            true => "There is no case: nobody speaks who is bound to a participant, or --only leaves nobody.",
-            false => match plan.columns {
+        return Err(CliError::Nothing(match (matrix.rows.is_empty(), only_words(args)) {
+            (true, "") => String::from(
+                "there is no case: nobody speaks who is bound to a participant; import transcripts, or say who speaks in them",
+            ),
+            (true, only) => format!("no case meets “{only}”, so that there are no rows"),
+            (false, _) => String::from(match plan.columns {
                 ColumnsBy::Themes => {
-                    "There is no theme yet: import a codebook with themes, or choose --columns codes."
+                    "there is no theme yet: import a codebook with themes, or choose --columns codes"
                 }
-                ColumnsBy::Codes(_) => "There is no code yet: import a codebook, or code something first.",
-                ColumnsBy::Components(_) => "This framework has no components: choose --columns codes.",
-            },
-        })?;
-        return Ok(1);
+                ColumnsBy::Codes(_) => "there is no code yet: import a codebook, or code something first",
+                ColumnsBy::Components(_) => "this framework has no components: choose --columns codes",
+            }),
+        }));
     }
     if let Some(format) = format {
         return table(world, &mut opened, (&matrix, &plan), args, format);
@@ -140,7 +142,10 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         let said: Vec<&str> =
             lines.iter().flat_map(|line| [line.case, line.topic, line.text.unwrap_or("")]).collect();
         let text = said.join("\n\n");
-        let contents = matrix_contents(study, &matrix, &plan, args.people, InCells::Summaries);
+        let contents = Contents {
+            only: only_words(args).to_owned(),
+            ..matrix_contents(study, &matrix, &plan, args.people, InCells::Summaries)
+        };
         let going =
             Going { kind: "matrix", path, bytes: &bytes, text: Some(&text), contents, force: args.force };
         return written(world, &mut opened, &matrix, args, &going);
@@ -171,9 +176,13 @@ fn plan_of(study: &Study, args: &Args) -> Result<MatrixPlan, CliError> {
         "components" => ColumnsBy::Components(study.settings.framework.clone()),
         framework => ColumnsBy::Components(framework.to_owned()),
     };
-    let only = Scope::read(args.only.as_deref().unwrap_or_default(), study)
-        .map_err(|error| CliError::Usage(format!("--only: {error}")))?;
+    let only = Scope::read(only_words(args), study)?;
     Ok(MatrixPlan { rows, columns, group: args.group.clone(), sort: args.sort.clone(), only })
+}
+
+/// The filter of cases in its words; empty for all.
+fn only_words(args: &Args) -> &str {
+    args.only.as_deref().unwrap_or_default().trim()
 }
 
 /// The rows to be printed, each with its place.
@@ -291,14 +300,20 @@ fn table(
     format: Format,
 ) -> Result<u8, CliError> {
     let within = if args.summaries { InCells::Summaries } else { InCells::States };
-    let grid = matrix_grid(&opened.study, matrix, plan, args.people, within);
+    let mut grid = matrix_grid(&opened.study, matrix, plan, args.people, within);
+    if !only_words(args).is_empty() {
+        grid.title = format!("{}; only {}", grid.title, only_words(args));
+    }
     let bytes = grid.write(format).map_err(|error| CliError::refused(format!("{error}.")))?;
     let Some(path) = &args.output else {
         world.out.bytes(&bytes)?;
         return Ok(0);
     };
     let text = grid.words();
-    let contents = matrix_contents(&opened.study, matrix, plan, args.people, within);
+    let contents = Contents {
+        only: only_words(args).to_owned(),
+        ..matrix_contents(&opened.study, matrix, plan, args.people, within)
+    };
     let going = Going { kind: "matrix", path, bytes: &bytes, text: Some(&text), contents, force: args.force };
     let cut = grid.cut_cells(format);
     let code = written(world, opened, matrix, args, &going)?;

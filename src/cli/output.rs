@@ -119,7 +119,7 @@ pub(super) fn say_error(error: &CliError, json: bool) {
         r#where: Option<&'a str>,
     }
     let (sentence, place) = match error {
-        CliError::Usage(sentence) => (sentence, None),
+        CliError::Usage(sentence) | CliError::Nothing(sentence) => (sentence, None),
         CliError::Refused { sentence, place } => (sentence, place.as_deref()),
         CliError::BrokenPipe => return,
     };

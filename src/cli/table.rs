@@ -1,6 +1,5 @@
 //! `combe table`: tables for a paper.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -12,12 +11,14 @@ use super::leaving::{Going, is_json, json_lines, named_otherwise, not_written_as
 use super::output::{cut_words, say_aside};
 use super::picture;
 use super::world::{Opened, World, shown_path};
-use crate::analysis::{Measure, PaperTable, Scope, Sheets, TableKind, TableOptions, Together, make_table};
-use crate::export::{Format, table_contents, table_grid, table_lines, table_sheet, table_svg};
+use crate::analysis::{
+    Measure, PaperTable, Scope, Sheets, TableError, TableKind, TableOptions, Together, make_table,
+};
+use crate::export::{Contents, Format, table_contents, table_grid, table_lines, table_sheet, table_svg};
 use crate::search::ReadTurns;
-use crate::study::{AttributeOf, Study, Subject};
+use crate::study::Study;
 use crate::term::{Surroundings, detect_for_lines};
-use crate::text::{counted, fold_name};
+use crate::text::counted;
 use crate::ui::glyphs::{GlyphSet, Glyphs};
 
 /// Print a table of the study, or write it for a paper.
@@ -206,22 +207,11 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     }
     let mut opened = if args.out.is_some() { world.open_to_export()? } else { world.open_to_read()? };
     let scope = scope_of(&opened.study, &args.conditions)?;
-    if scope.people.as_ref().is_some_and(BTreeSet::is_empty) {
-        say_aside(&format!(
-            "no participant meets {}, so nothing is counted",
-            conditions_of(&args.conditions)
-        ));
-    } else if scope.transcripts.as_ref().is_some_and(BTreeSet::is_empty) {
-        say_aside(&format!("no transcript meets {}, so nothing is counted", conditions_of(&args.conditions)));
-    }
     let read = read_turns(&opened, args)?;
     let mut sheets = Sheets::default();
     let counter = sheets.counter(&opened.study, &scope);
     let made = make_table(args.table, &counter, &options(args), read.as_ref());
-    let table = match made {
-        Ok(table) => table,
-        Err(error) => return refused(&error),
-    };
+    let table = made.map_err(|error| refused(&error))?;
     let bytes = bytes_of(&table, form)?;
     let Some(path) = &args.out else {
         match form {
@@ -236,7 +226,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         }
         return Ok(0);
     };
-    let contents = table_contents(&counter, &table);
+    let contents = Contents { only: table.only.clone(), ..table_contents(&counter, &table) };
     let text = table_grid(&table).words();
     let kind = format!("table {}", table.kind.name());
     let going = Going { kind: &kind, path, bytes: &bytes, text: Some(&text), contents, force: args.force };
@@ -251,15 +241,14 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
 }
 
 /// Nothing to count is an answer; what an option gets wrong is one's own mistake.
-fn refused(error: &crate::analysis::TableError) -> Result<u8, CliError> {
-    use crate::analysis::TableError;
+fn refused(error: &TableError) -> CliError {
     match error {
-        TableError::Nobody | TableError::Nothing(_) | TableError::NoFramework(_) => {
-            say_aside(&error.to_string());
-            Ok(1)
-        }
-        TableError::Frame { .. } | TableError::Attribution(_) => Err(CliError::refused(error.to_string())),
-        _ => Err(CliError::Usage(error.to_string())),
+        TableError::Nobody
+        | TableError::NobodyMeets(_)
+        | TableError::Nothing(_)
+        | TableError::NoFramework(_) => CliError::Nothing(error.to_string()),
+        TableError::Frame { .. } | TableError::Attribution(_) => CliError::refused(error.to_string()),
+        _ => CliError::Usage(error.to_string()),
     }
 }
 
@@ -281,6 +270,7 @@ fn bytes_of(table: &PaperTable, form: Form) -> Result<Vec<u8>, CliError> {
 
 fn options(args: &Args) -> TableOptions {
     TableOptions {
+        only: args.conditions.join(", "),
         by: args.by.clone(),
         with: args.with.clone(),
         code: args.code.clone(),
@@ -332,40 +322,11 @@ fn scope_of(study: &Study, conditions: &[String]) -> Result<Scope, CliError> {
     for condition in conditions {
         let here = match condition.split_once('=') {
             Some((name, wanted)) if !name.contains([':', '"']) => {
-                Scope { people: Some(with_value(study, name.trim(), wanted)?), ..Scope::default() }
+                Scope::with_value(name.trim(), wanted, study)
             }
-            _ => Scope::read(condition, study).map_err(|error| CliError::Usage(error.to_string()))?,
+            _ => Scope::read(condition, study),
         };
-        scope.people = both(scope.people, here.people);
-        scope.transcripts = both(scope.transcripts, here.transcripts);
+        scope = scope.and(here?);
     }
     Ok(scope)
-}
-
-fn conditions_of(conditions: &[String]) -> String {
-    conditions.iter().map(|condition| format!("--where {condition}")).collect::<Vec<_>>().join(" ")
-}
-
-fn both<T: Ord + Clone>(a: Option<BTreeSet<T>>, b: Option<BTreeSet<T>>) -> Option<BTreeSet<T>> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(&a & &b),
-        (a, b) => a.or(b),
-    }
-}
-
-/// The participants with a value.
-fn with_value(
-    study: &Study,
-    name: &str,
-    wanted: &str,
-) -> Result<BTreeSet<crate::study::ParticipantId>, CliError> {
-    let Some(attribute) = study.attribute_named(AttributeOf::Participant, name) else {
-        return Err(CliError::Usage(format!("participants have no attribute “{name}”")));
-    };
-    let wanted = fold_name(wanted);
-    let has = |person: &&crate::study::Participant| {
-        let value = study.value_of(Subject::Participant(person.id), attribute);
-        value.and_then(crate::study::Value::counted).is_some_and(|value| fold_name(value) == wanted)
-    };
-    Ok(study.participants().iter().filter(has).map(|person| person.id).collect())
 }

@@ -69,6 +69,8 @@ pub struct Contents {
     pub unclear_quotes: usize,
     /// Participants per cell.
     pub cells: Vec<CellSize>,
+    /// The conditions under which it counts or lists, as they were given; empty for everything.
+    pub only: String,
 }
 
 impl Contents {
@@ -162,6 +164,9 @@ impl Contents {
         self.quotes += other.quotes;
         self.unclear_quotes += other.unclear_quotes;
         self.cells.extend(other.cells);
+        if self.only.is_empty() {
+            self.only = other.only;
+        }
         self
     }
 
@@ -263,6 +268,8 @@ pub struct Manifest {
     at: String,
     /// What was exported, in the words of the command line.
     kind: String,
+    /// See [`Contents::only`]; null for everything.
+    only: Option<String>,
     /// The files that go out.
     pub files: Vec<FileEntry>,
     holds: BTreeSet<Holds>,
@@ -316,6 +323,7 @@ impl Manifest {
             coder: origin.coder,
             at: origin.at.to_string(),
             kind: kind.to_owned(),
+            only: Some(contents.only.clone()).filter(|only| !only.is_empty()),
             files,
             holds: contents.holds.clone(),
             quotes: contents.quotes,

@@ -29,7 +29,7 @@ pub fn table_sheet(table: &PaperTable) -> Grid {
 fn grid_of(table: &PaperTable, columns: &[usize], takes: impl Fn(&PaperRow) -> bool) -> Grid {
     let titles = columns.iter().filter_map(|at| table.head.get(*at)).map(|head| head.title.clone());
     Grid {
-        title: table.title.clone(),
+        title: table.full_title(),
         head: titles.collect(),
         rows: table.rows.iter().filter(|row| takes(row)).map(|row| grid_row(row, columns)).collect(),
         notes: table.notes.clone(),

@@ -5,6 +5,7 @@ use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Stdio;
 
+use combe::analysis::TableKind;
 use combe::study::{Change, Memo, MemoKind, MemoOn, Quote, Step, fresh};
 use serde_json::{Value, json};
 
@@ -717,7 +718,7 @@ fn tables_of_what_there_is_not_are_sentences_and_leave_no_file() {
         assert!(!empty.path("t.csv").exists() && !empty.path("t.csv.manifest.json").exists(), "{table}");
     }
     let (code, sentence) = said(&empty, &["matrix", "-o", "m.xlsx"]);
-    assert!(code == 1 && sentence.contains("There is no case"), "{code} {sentence}");
+    assert!(code == 1 && sentence.contains("there is no case"), "{code} {sentence}");
     assert!(!empty.path("m.xlsx").exists());
     // People, and nothing known of them.
     let site = Site::new();
@@ -788,10 +789,33 @@ fn the_matrix_is_printed_as_states_summaries_json_and_tables() {
 }
 
 #[test]
+fn a_value_that_nobody_has_is_said_with_those_that_there_are() {
+    let site = crate::export::coded();
+    for (condition, code, said) in [
+        ("group=nobody", 1, "group=nobody finds nobody: its values are clinician, public"),
+        ("group:nobody", 1, "group:nobody finds nobody: its values are clinician, public"),
+        ("grp=public", 2, "have an attribute “grp”; the nearest name is group"),
+    ] {
+        let ran = site.run(&["-C", "study", "table", "codes", "--where", condition, "-o", "t.svg"]);
+        assert!(ran.code == code && ran.err.contains(said), "{condition}: {} {}", ran.code, ran.err);
+        assert!(!site.path("t.svg").exists());
+    }
+    let ran = site.run(&["-C", "study", "--json", "table", "codes", "--where", "group=nobody"]);
+    let said: Value = serde_json::from_str(&ran.err).unwrap();
+    assert!(ran.out.is_empty() && said["error"].as_str().unwrap().contains("finds nobody"), "{said}");
+}
+
+#[test]
 fn a_condition_that_nobody_meets_and_columns_that_are_not_there_are_said() {
     let site = coded();
-    let table = site.run(&["-C", "study", "table", "codes", "--where", "in:I1", "--where", "in:I2"]);
-    assert!(table.err.contains("no transcript meets --where in:I1 --where in:I2"), "{}", table.err);
+    for kind in TableKind::ALL.map(TableKind::name) {
+        let table = site.run(&["-C", "study", "table", kind, "--where", "in:I1", "--where", "in:I2"]);
+        assert_eq!((table.code, table.out.as_str()), (1, ""), "{kind}: {}", table.err);
+        assert!(table.err.contains("meets “in:I1, in:I2”"), "{kind}: {}", table.err);
+    }
+    let cases = site.run(&["-C", "study", "matrix", "--columns", "codes", "--only", "in:I1 in:I2"]);
+    assert_eq!((cases.code, cases.out.as_str()), (1, ""), "{}", cases.err);
+    assert!(cases.err.contains("no case meets “in:I1 in:I2”"), "{}", cases.err);
     let empty = site.run(&["new", "empty"]);
     assert_eq!(empty.code, 0, "{}", empty.err);
     let said = site.run(&["-C", "empty", "matrix", "--columns", "codes"]);

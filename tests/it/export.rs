@@ -58,13 +58,13 @@ fn export(site: &Site, words: &[&str], file: &str) -> Vec<u8> {
     fs::read(site.path(file)).unwrap()
 }
 
-fn sheet(bytes: &[u8]) -> Vec<Vec<String>> {
+pub(crate) fn sheet(bytes: &[u8]) -> Vec<Vec<String>> {
     let mut book = Xlsx::new(Cursor::new(bytes)).unwrap();
     let range = book.worksheet_range_at(0).unwrap().unwrap();
     range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
 }
 
-fn part(bytes: &[u8], name: &str) -> String {
+pub(crate) fn part(bytes: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut text = String::new();
     archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();

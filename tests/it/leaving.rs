@@ -10,7 +10,7 @@ use combe::study::{Change, Step};
 use crate::cli::on_a_full_disk;
 use crate::consent;
 use crate::e2e::Site;
-use crate::export::coded;
+use crate::export::{coded, part, sheet};
 use crate::fixture::Ticking;
 
 fn manifest(site: &Site, file: &str) -> Value {
@@ -135,6 +135,32 @@ fn a_table_of_numbers_names_nobody_and_says_how_many_stand_behind_each() {
     let one = json!(1);
     assert_eq!(of_code, ["people", "codings", "barrier", "interviews"].map(|column| (column, &one)));
     assert_eq!(held["identifiers"]["done"], true);
+}
+
+#[test]
+fn what_a_file_was_narrowed_to_stands_in_it_or_in_its_manifest() {
+    let site = coded();
+    let narrowed = ["--where", "group=public", "--where", "kind:interview"];
+    for file in ["t.txt", "t.md", "t.tex", "t.svg", "t.csv", "t.json", "t.docx", "t.xlsx"] {
+        let ran = site.run(&[&["-C", "study", "table", "components", "--out", file], &narrowed[..]].concat());
+        assert_eq!(ran.code, 0, "{file}: {}", ran.err);
+        assert_eq!(manifest(&site, file)["only"], "group=public, kind:interview", "{file}");
+        let bytes = fs::read(site.path(file)).unwrap();
+        let words = match file {
+            "t.docx" => part(&bytes, "word/document.xml"),
+            "t.xlsx" => sheet(&bytes).concat().join(" "),
+            _ => String::from_utf8(bytes).unwrap(),
+        };
+        // Files for programs are data and nothing else.
+        let is_data = matches!(file, "t.csv" | "t.json");
+        assert_eq!(words.contains("only group=public, kind:interview"), !is_data, "{file}: {words}");
+    }
+    assert_eq!(site.run(&["-C", "study", "table", "components", "--out", "all.csv"]).code, 0);
+    assert_eq!(manifest(&site, "all.csv")["only"], Value::Null);
+    let matrix = ["-C", "study", "matrix", "--columns", "codes", "--only", "group:public", "-o", "m.md"];
+    assert_eq!(site.run(&matrix).code, 0);
+    assert_eq!(manifest(&site, "m.md")["only"], "group:public");
+    assert!(fs::read_to_string(site.path("m.md")).unwrap().contains("only group:public"));
 }
 
 #[test]

@@ -354,6 +354,19 @@ fn everybody_who_says_nothing_is_listed_and_opens_a_profile() {
 }
 
 #[test]
+fn a_filter_that_nobody_meets_stands_in_place_of_the_table() {
+    let mut stage = valley(80, 24);
+    stage.keys("g =");
+    open(&mut stage, TableKind::Codes);
+    // Each finds somebody, both together nobody.
+    stage.keys("f").type_in("group:clinician in:I1").keys("ret");
+    let screen = stage.screen();
+    assert!(screen.contains("meets “group:clinician in:I1”") && !screen.contains("of 0"), "{screen}");
+    stage.keys("esc");
+    assert!(stage.screen().contains("of 3 participants"), "{}", stage.screen());
+}
+
+#[test]
 fn an_attribute_of_too_many_values_is_refused_with_the_keys_of_the_screen_and_not_kept() {
     let mut script = Script::new();
     let names: Vec<String> = (10..70).map(|n| format!("Q{n}")).collect();

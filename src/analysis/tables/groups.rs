@@ -296,6 +296,13 @@ impl Counter<'_> {
         })
     }
 
+    /// Whether the scope was narrowed so far that nobody and no transcript is left in it.
+    pub(super) fn is_of_nobody(&self) -> bool {
+        let scope = self.scope();
+        (scope.transcripts.is_some() && self.transcripts().len() == 0)
+            || (scope.people.is_some() && self.everybody().is_empty())
+    }
+
     /// Everybody in the scope with imported speech: N.
     pub(super) fn everybody(&self) -> Arc<BTreeSet<ParticipantId>> {
         Arc::new(self.heard().flat_map(|(_, people)| people).collect())

@@ -156,6 +156,8 @@ impl Measure {
 /// How a table is made, beside what its [`Counter`] counts at all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableOptions {
+    /// The conditions that chose what its [`Counter`] counts, in the words in which they were given; empty for everything.
+    pub only: String,
     /// Set side by side the values of this attribute of participants or transcripts; `kind` for interviews and focus
     /// groups.
     pub by: Option<String>,
@@ -189,6 +191,9 @@ pub enum TableError {
         "no participant speaks in any transcript that is counted; import transcripts and say who speaks in them"
     )]
     Nobody,
+    /// Nobody is counted, as nobody meets the conditions.
+    #[error("no participant whose speech is imported meets “{0}”, so that there is nothing to count")]
+    NobodyMeets(String),
     /// No attribute of that name.
     #[error("neither participants nor transcripts have an attribute “{name}”; {hint}")]
     NoAttribute {
@@ -248,6 +253,9 @@ pub fn make_table(
     options: &TableOptions,
     read: Option<&ReadTurns>,
 ) -> Result<PaperTable, TableError> {
+    if counter.is_of_nobody() {
+        return Err(TableError::NobodyMeets(options.only.clone()));
+    }
     let mut table = match kind {
         TableKind::Sample => sample::table(counter, options),
         TableKind::Themes => themes::table(counter, options),
@@ -263,6 +271,7 @@ pub fn make_table(
     if table.head.iter().any(|head| matches!(head.unit, Some(Unit::Codings | Unit::Pairs))) {
         table.note("Codings of one code on overlapping passages are one coding.");
     }
+    table.only.clone_from(&options.only);
     Ok(table)
 }
 

@@ -10,6 +10,8 @@ pub struct PaperTable {
     pub kind: TableKind,
     /// What stands above it.
     pub title: String,
+    /// The conditions under which it counts, as they were given; empty where it counts everything.
+    pub only: String,
     /// Its columns.
     pub head: Vec<Head>,
     /// Its rows, each with as many cells as there are columns.
@@ -196,7 +198,8 @@ pub(super) fn key_of(name: &str) -> String {
 impl PaperTable {
     pub(super) fn new(kind: TableKind, title: impl Into<String>, head: Vec<Head>) -> Self {
         let (rows, notes, quoted) = (Vec::new(), Vec::new(), Vec::new());
-        let mut table = Self { kind, title: title.into(), head, rows, notes, picture: None, quoted };
+        let (title, only) = (title.into(), String::new());
+        let mut table = Self { kind, title, only, head, rows, notes, picture: None, quoted };
         table.tell_keys_apart();
         table
     }
@@ -212,6 +215,16 @@ impl PaperTable {
                 head.key = format!("{plain}_{number}");
                 number += 1;
             }
+        }
+    }
+
+    /// Its title where it leaves the program: with the conditions under which it counts, so that two files of one table can be
+    /// told apart.
+    #[must_use]
+    pub fn full_title(&self) -> String {
+        match self.only.as_str() {
+            "" => self.title.clone(),
+            only => format!("{}; only {only}", self.title),
         }
     }
 

@@ -320,6 +320,7 @@ impl Model {
         });
         let place = &self.tables.place;
         let options = TableOptions {
+            only: place.filter.clone(),
             by: place.by.clone().filter(|_| kind.takes_groups()),
             with: place.with.clone(),
             code: place.code.clone(),
@@ -340,6 +341,9 @@ impl Model {
                 self.keys_of("filter_table"),
                 self.keys_of("group_table"),
             ),
+            error @ TableError::NobodyMeets(_) => {
+                format!("{error}; {} chooses another filter", self.keys_of("filter_table"))
+            }
             error => error.to_string(),
         }));
         self.tables.made_of = Some((made_of.0, self.tables.asked()));

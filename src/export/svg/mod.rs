@@ -25,9 +25,10 @@ const INK: &str = "#000000";
 /// The picture of a table; `None` if it has none.
 #[must_use]
 pub fn table_svg(table: &PaperTable) -> Option<String> {
+    let title = table.full_title();
     Some(match table.picture.as_ref()? {
-        Picture::Bars { measure, pairs } => bars::draw(&table.title, *measure, pairs),
-        Picture::Curve { points } => curve::draw(&table.title, points),
+        Picture::Bars { measure, pairs } => bars::draw(&title, *measure, pairs),
+        Picture::Curve { points } => curve::draw(&title, points),
     })
 }
 
@@ -147,6 +148,7 @@ mod tests {
         let table = PaperTable {
             kind: TableKind::Components,
             title: String::from("Wards & <beds>"),
+            only: String::new(),
             head: Vec::new(),
             rows: Vec::new(),
             notes: Vec::new(),
