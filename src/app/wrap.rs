@@ -142,6 +142,13 @@ pub fn fit<'t>(text: &'t str, columns: usize, ellipsis: &str) -> Cow<'t, str> {
     Cow::Owned(kept)
 }
 
+/// A text and what belongs behind it in at most so many columns: the text gives way, what is behind it stays whole if it can.
+#[must_use]
+pub fn fit_before(text: &str, behind: &str, columns: usize, ellipsis: &str) -> String {
+    let room = columns.saturating_sub(behind.width()).max(columns / 3);
+    fit(&format!("{}{behind}", fit(text, room, ellipsis)), columns, ellipsis).into_owned()
+}
+
 /// A row that is being filled.
 #[derive(Default)]
 struct Row {

@@ -5,7 +5,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::analysis::{BarPair, CurvePoint, Picture};
-use crate::app::wrap::fit;
+use crate::app::wrap::fit_before;
 use crate::ui::glyphs::Glyphs;
 
 /// Columns of a label at most.
@@ -33,11 +33,9 @@ fn cells(number: u32, most: u32, of: usize) -> usize {
 }
 
 fn bars(unit: &str, pairs: &[BarPair], glyphs: &Glyphs, columns: usize) -> Vec<String> {
-    let name = |pair: &BarPair| match &pair.group {
-        Some(group) => format!("{}, {group}", pair.label),
-        None => pair.label.clone(),
-    };
-    let label = pairs.iter().map(|pair| name(pair).width()).max().unwrap_or(0).min(LABEL);
+    let group = |pair: &BarPair| pair.group.as_ref().map_or_else(String::new, |group| format!(", {group}"));
+    let longest = pairs.iter().map(|pair| pair.label.width() + group(pair).width()).max();
+    let label = longest.unwrap_or(0).min(LABEL);
     let half = (columns.saturating_sub(label + 2 * NUMBER + 4) / 2).clamp(3, LONGEST);
     let most = pairs.iter().flat_map(|pair| [pair.barrier, pair.facilitator]).max().unwrap_or(0);
     let left = format!("{} barriers, {unit}", glyphs.barrier);
@@ -47,8 +45,7 @@ fn bars(unit: &str, pairs: &[BarPair], glyphs: &Glyphs, columns: usize) -> Vec<S
         glyphs.facilitator
     )];
     for pair in pairs {
-        let name = name(pair);
-        let name = fit(&name, label, glyphs.ellipsis);
+        let name = fit_before(&pair.label, &group(pair), label, glyphs.ellipsis);
         let (barrier, facilitator) = (cells(pair.barrier, most, half), cells(pair.facilitator, most, half));
         let left = format!("{} {}", pair.barrier, glyphs.bar.repeat(barrier));
         lines.push(format!(

@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::super::count::on_side;
+use super::super::tally::Passage;
 use super::super::{Counter, Figures};
 use super::groups::Groups;
 use super::paper::{Head, PaperCell, PaperRow};
 use super::themes::SIDES;
-use super::{
-    BarPair, Evidence, Measure, PaperTable, Picture, TableError, TableKind, TableOptions, Unit, Voiced,
-};
+use super::{Evidence, Measure, PaperTable, Picture, TableError, TableKind, TableOptions, Unit, Voiced};
 use crate::study::{Code, CodeId, CodeState, Kind, Study};
 use crate::text::counted;
 
@@ -76,18 +75,19 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
             PaperCell::words(code.name.clone()),
             PaperCell::words(component.map_or("", |held| held.abbreviation.as_str())),
         ];
-        let (sides, numbers) = row(counter, &Arc::new(codes), &groups, options.measure);
+        let passages = counter.passages(&codes);
+        let (sides, numbers) = row(counter, (&Arc::new(codes), &passages), &groups, options.measure);
         cells.extend(numbers);
         table.rows.push(PaperRow { heading: false, indent: depth, cells });
-        let [barrier, facilitator] = sides;
-        if barrier + facilitator > 0 {
-            pairs.push(BarPair { label: code.name.clone(), group: None, barrier, facilitator });
+        if sides != [0, 0] {
+            pairs.extend(groups.bars(counter, (&code.name, &passages), sides, options.measure));
         }
     }
     let all: BTreeSet<CodeId> = counter.study().codes().iter().map(|code| code.id).collect();
     let left_out = counter.count_codes(&all).all;
     let mut cells = vec![PaperCell::words("All codes"), PaperCell::words("")];
-    cells.extend(row(counter, &Arc::new(all), &groups, options.measure).1);
+    let passages = counter.passages(&all);
+    cells.extend(row(counter, (&Arc::new(all), &passages), &groups, options.measure).1);
     table.rows.push(PaperRow::of(cells));
     layers_note(&mut table, of);
     table.note("A code counts with those below it, as the union of people. What is ambivalent counts once on each side.");
@@ -112,12 +112,11 @@ pub(super) fn code_rows<'s>(counter: &Counter<'s>) -> Vec<(usize, &'s Code, BTre
 /// The numbers of one row, and those of both sides.
 fn row(
     counter: &Counter<'_>,
-    codes: &Arc<BTreeSet<CodeId>>,
+    (codes, passages): (&Arc<BTreeSet<CodeId>>, &[Passage<'_>]),
     groups: &Groups,
     measure: Measure,
 ) -> ([u32; 2], Vec<PaperCell>) {
-    let passages = counter.passages(codes);
-    let count = counter.count_passages(&passages);
+    let count = counter.count_passages(passages);
     let evidence = Evidence::of(codes);
     let spoken = evidence.clone().voiced(Voiced::Participants);
     let measured = match measure {
@@ -130,7 +129,7 @@ fn row(
         PaperCell::number(count.all.codings, evidence.clone()),
     ];
     let sides = SIDES.map(|side| {
-        let of_side = counter.count_passages(&on_side(&passages, Some(side))).all;
+        let of_side = counter.count_passages(&on_side(passages, Some(side))).all;
         let number = measure.of(&of_side);
         cells.push(PaperCell::number(number, measured.clone().on(Some(side))));
         number
@@ -138,7 +137,7 @@ fn row(
     for (kind, ..) in KINDS {
         cells.push(PaperCell::number(measure.of(count.of_kind(kind)), measured.clone().in_kind(kind)));
     }
-    for (group, figures) in groups.groups.iter().zip(groups.count(counter, &passages)) {
+    for (group, figures) in groups.groups.iter().zip(groups.count(counter, passages)) {
         cells.push(PaperCell::number(measure.of(&figures), group.narrow(evidence.clone())));
     }
     cells.push(PaperCell::number(count.all.unclear + count.all.beside, evidence.voiced(Voiced::Nobody)));

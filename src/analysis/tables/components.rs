@@ -8,7 +8,7 @@ use super::codes::{layers_note, left_out_note};
 use super::groups::Groups;
 use super::paper::{Head, PaperCell, PaperRow};
 use super::themes::{SIDES, numbers};
-use super::{BarPair, Evidence, PaperTable, Picture, TableError, TableKind, TableOptions, Unit};
+use super::{Evidence, PaperTable, Picture, TableError, TableKind, TableOptions, Unit};
 
 pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<PaperTable, TableError> {
     let study = counter.study();
@@ -43,7 +43,7 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
     for (label, of) in rows {
         let codes = Arc::new(placement.codes_in(&of));
         let passages = counter.passages(&codes);
-        let (split, cells) = numbers(counter, &codes, &groups, options.measure);
+        let (split, cells) = numbers(counter, (&codes, &passages), &groups, options.measure);
         let unsided = counter.count_passages(&on_side(&passages, None)).all;
         let whole = counter.count_passages(&passages).all;
         if of == PanelOf::Unclassified && codes.is_empty() {
@@ -54,17 +54,8 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
         row.extend(cells);
         row.push(PaperCell::number(unsided.codings, Evidence::of(&codes).on(None)));
         table.rows.push(PaperRow::of(row));
-        if groups.groups.is_empty() {
-            let [barrier, facilitator] = split.map(|side| options.measure.of(&side.count.all));
-            pairs.push(BarPair { label, group: None, barrier, facilitator });
-            continue;
-        }
-        let sides = SIDES.map(|side| groups.count(counter, &on_side(&passages, Some(side))));
-        for (at, group) in groups.groups.iter().enumerate() {
-            let [barrier, facilitator] =
-                sides.each_ref().map(|side| side.get(at).map_or(0, |held| options.measure.of(held)));
-            pairs.push(BarPair { label: label.clone(), group: Some(group.label()), barrier, facilitator });
-        }
+        let everybody = split.map(|side| options.measure.of(&side.count.all));
+        pairs.extend(groups.bars(counter, (&label, &passages), everybody, options.measure));
     }
     layers_note(&mut table, of);
     table.note(

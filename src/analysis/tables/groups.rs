@@ -10,10 +10,12 @@ use std::sync::Arc;
 use unicode_width::UnicodeWidthStr;
 
 use super::super::columns::{Columns, Group};
+use super::super::count::on_side;
 use super::super::tally::Passage;
 use super::super::{Counter, Figures};
 use super::paper::key_of;
-use super::{Evidence, Measure, TableError, plain};
+use super::themes::SIDES;
+use super::{BarPair, Evidence, Measure, TableError, plain};
 use crate::study::{Attribute, AttributeOf, CodeId, Kind, ParticipantId, RevisionId, Subject, TranscriptId};
 use crate::text::{fold_name, most_like};
 
@@ -181,6 +183,31 @@ impl Groups {
     /// Which group a participant is in, when heard in that transcript.
     pub(super) fn place(&self, person: ParticipantId, transcript: TranscriptId) -> Option<usize> {
         self.by_person.get(&person).or_else(|| self.by_transcript.get(&transcript)).copied()
+    }
+
+    /// The bars of one row of a picture: a pair for each group, or that of everybody where no groups are set side by side.
+    pub(super) fn bars(
+        &self,
+        counter: &Counter<'_>,
+        (label, passages): (&str, &[Passage<'_>]),
+        everybody: [u32; 2],
+        measure: Measure,
+    ) -> Vec<BarPair> {
+        let pair = |group, [barrier, facilitator]: [u32; 2]| BarPair {
+            label: label.to_owned(),
+            group,
+            barrier,
+            facilitator,
+        };
+        if self.groups.is_empty() {
+            return vec![pair(None, everybody)];
+        }
+        let sides = SIDES.map(|side| self.count(counter, &on_side(passages, Some(side))));
+        let of_group = |(at, group): (usize, &GroupOf)| {
+            let numbers = sides.each_ref().map(|side| side.get(at).map_or(0, |held| measure.of(held)));
+            pair(Some(group.label()), numbers)
+        };
+        self.groups.iter().enumerate().map(of_group).collect()
     }
 
     /// Counts passages by group.

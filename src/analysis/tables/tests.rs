@@ -584,3 +584,36 @@ fn components_of_a_study_without_words_or_with_another_framework_are_refused() {
     let said = make(&mut small, TableKind::Components, &TableOptions::default()).unwrap_err();
     assert_eq!(said, TableError::Nobody);
 }
+
+#[test]
+fn pictures_have_a_pair_of_bars_for_each_group() {
+    let mut small = clinic();
+    for kind in [TableKind::Themes, TableKind::Codes, TableKind::Components] {
+        let table = make(&mut small, kind, &by("group")).unwrap();
+        let Some(Picture::Bars { pairs, .. }) = &table.picture else { panic!("bars of {kind:?}") };
+        let of = |label: &str| -> Vec<(&str, u32, u32)> {
+            let of_label = pairs.iter().filter(|pair| pair.label == label);
+            of_label.map(|pair| (pair.group.as_deref().unwrap(), pair.barrier, pair.facilitator)).collect()
+        };
+        // Cai is public and names a barrier, Ann a facilitator; Ben is a clinician and names a barrier.
+        let (label, wanted) = match kind {
+            TableKind::Codes => ("Little time", [("public", 1, 0), ("clinician", 1, 0)]),
+            TableKind::Themes => ("Time", [("public", 1, 1), ("clinician", 1, 0)]),
+            _ => ("physical opportunity", [("public", 1, 1), ("clinician", 1, 0)]),
+        };
+        let found = pairs.iter().find(|pair| pair.label.eq_ignore_ascii_case(label));
+        let label = found.map_or(label, |pair| pair.label.as_str());
+        assert_eq!(of(label), wanted, "{kind:?}: {pairs:?}");
+    }
+}
+
+#[test]
+fn what_nobody_meets_is_no_table_of_noughts() {
+    let mut small = clinic();
+    let nobody = Scope { people: Some(BTreeSet::new()), ..Scope::default() };
+    for kind in TableKind::ALL {
+        let options = TableOptions { only: "group:nobody".into(), ..by("group") };
+        let made = make_table(kind, &small.sheets.counter(&small.study, &nobody), &options, None);
+        assert_eq!(made.unwrap_err(), TableError::NobodyMeets("group:nobody".into()), "{kind:?}");
+    }
+}

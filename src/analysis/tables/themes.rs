@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use super::super::count::on_side;
 use super::super::placement::Placement;
+use super::super::tally::Passage;
 use super::super::{Counter, Split};
 use super::codes::{layers_note, left_out_note};
 use super::groups::Groups;
 use super::paper::{Head, PaperCell, PaperRow};
-use super::{BarPair, Evidence, Measure, PaperTable, Picture, TableError, TableKind, TableOptions, Unit};
-use crate::study::{CodeId, Side, Theme};
+use super::{Evidence, Measure, PaperTable, Picture, TableError, TableKind, TableOptions, Unit};
+use crate::study::{CodeId, Side};
 
 /// Both sides, in the order of print.
 pub(super) const SIDES: [Side; 2] = [Side::Barrier, Side::Facilitator];
@@ -63,8 +64,10 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
             PaperCell::words(names(counter, &theme.facilitators)),
         ];
         let codes = Arc::new(placement.codes_of_theme(theme.id));
-        let (split, numbers) = numbers(counter, &codes, &groups, options.measure);
-        pairs.push(bar(theme, &split, options.measure));
+        let passages = counter.passages(&codes);
+        let (split, numbers) = numbers(counter, (&codes, &passages), &groups, options.measure);
+        let everybody = split.each_ref().map(|side| options.measure.of(&side.count.all));
+        pairs.extend(groups.bars(counter, (&theme.name, &passages), everybody, options.measure));
         left_out += split.iter().map(|side| side.count.all.unclear + side.count.all.beside).sum::<u32>();
         if counts {
             cells.extend(numbers);
@@ -88,22 +91,16 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
     Ok(table)
 }
 
-fn bar(theme: &Theme, split: &[Split; 2], measure: Measure) -> BarPair {
-    let [barrier, facilitator] = split.each_ref().map(|side| measure.of(&side.count.all));
-    BarPair { label: theme.name.clone(), group: None, barrier, facilitator }
-}
-
 /// People, codings and groups of both sides of some codes, with what stands behind each.
 pub(super) fn numbers(
     counter: &Counter<'_>,
-    codes: &Arc<BTreeSet<CodeId>>,
+    (codes, passages): (&Arc<BTreeSet<CodeId>>, &[Passage<'_>]),
     groups: &Groups,
     measure: Measure,
 ) -> ([Split; 2], Vec<PaperCell>) {
-    let passages = counter.passages(codes);
     let mut cells = Vec::new();
     let split = SIDES.map(|side| {
-        let here = on_side(&passages, Some(side));
+        let here = on_side(passages, Some(side));
         let split = Split { count: counter.count_passages(&here), columns: Vec::new() };
         let evidence = Evidence::of(codes).on(Some(side));
         cells.push(PaperCell::number(

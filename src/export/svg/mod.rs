@@ -25,10 +25,11 @@ const INK: &str = "#000000";
 /// The picture of a table; `None` if it has none.
 #[must_use]
 pub fn table_svg(table: &PaperTable) -> Option<String> {
-    let title = table.full_title();
+    let (title, about) = (table.full_title(), table.notes.join(" "));
+    let said = (title.as_str(), about.as_str());
     Some(match table.picture.as_ref()? {
-        Picture::Bars { measure, pairs } => bars::draw(&title, *measure, pairs),
-        Picture::Curve { points } => curve::draw(&title, points),
+        Picture::Bars { measure, pairs } => bars::draw(said, *measure, pairs),
+        Picture::Curve { points } => curve::draw(said, points),
     })
 }
 
@@ -90,13 +91,13 @@ impl Svg {
         );
     }
 
-    /// The whole file, in so many pixels.
-    fn finish(self, title: &str, width: f64, height: f64) -> String {
-        let title = escape(title);
+    /// The whole file, in so many pixels, with what it is and how it was counted for whoever does not see it.
+    fn finish(self, (title, about): (&str, &str), width: f64, height: f64) -> String {
+        let (title, about) = (escape(title), escape(about));
         format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width:.0}\" \
              height=\"{height:.0}\" viewBox=\"0 0 {width:.0} {height:.0}\" font-family=\"Helvetica, Arial, sans-serif\" \
-             font-size=\"{SIZE}\" fill=\"{INK}\" role=\"img\">\n<title>{title}</title>\n<rect width=\"100%\" height=\"100%\" \
+             font-size=\"{SIZE}\" fill=\"{INK}\" role=\"img\">\n<title>{title}</title>\n<desc>{about}</desc>\n<rect width=\"100%\" height=\"100%\" \
              fill=\"#ffffff\"/>\n{}</svg>\n",
             self.body
         )
@@ -202,6 +203,24 @@ mod tests {
             (widths[0] - 2.0 * widths[1]).abs() < 0.2 && (widths[1] - widths[2]).abs() < 0.2,
             "{widths:?}"
         );
+    }
+
+    #[test]
+    fn a_long_label_takes_several_lines_and_is_not_cut() {
+        let label =
+            "Lack of knowledge of coproduction and how to apply it in the services that people use every day";
+        let pair = BarPair { label: label.into(), group: None, barrier: 2, facilitator: 1 };
+        let below = BarPair { label: "Below".into(), ..pair.clone() };
+        let svg = drawn(Picture::Bars { measure: Measure::People, pairs: vec![pair, below] });
+        let said = words(&svg);
+        let first = said.iter().position(|words| words.starts_with("Lack of")).unwrap();
+        assert_eq!(format!("{} {}", said[first], said[first + 1]), label);
+        // The next bars begin below the last line.
+        let height = |words: &str| -> f64 {
+            let line = svg.lines().find(|line| line.contains(words)).unwrap();
+            line.split(" y=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+        };
+        assert!(height("Below") > height(&said[first + 1]) + 12.0, "{svg}");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::analysis::{BarPair, CurvePoint, Picture};
+use crate::app::wrap::fit_before;
 use crate::ui::{View, paint};
 
 /// Columns of a label at most.
@@ -25,12 +26,9 @@ pub(super) fn draw(view: &View<'_>, picture: &Picture, body: Rect, buffer: &mut 
 
 /// Barriers to the left of an axis, facilitators to the right, the number at the end of each bar.
 fn bars(view: &View<'_>, unit: &str, pairs: &[BarPair], body: Rect, buffer: &mut Buffer) {
-    let name = |pair: &BarPair| match &pair.group {
-        Some(group) => format!("{}, {group}", pair.label),
-        None => pair.label.clone(),
-    };
-    let longest = pairs.iter().map(|pair| paint::width(&name(pair))).max().unwrap_or(0);
-    let label = longest.min(LABEL).min(body.width * 2 / 5);
+    let group = |pair: &BarPair| pair.group.as_ref().map_or_else(String::new, |group| format!(", {group}"));
+    let longest = pairs.iter().map(|pair| paint::width(&pair.label) + paint::width(&group(pair)));
+    let label = longest.max().unwrap_or(0).min(LABEL).min(body.width * 2 / 5);
     let half = (body.width.saturating_sub(label + 4 + 2 * NUMBER) / 2).clamp(3, LONGEST);
     let axis = body.x + 1 + label + 1 + NUMBER + half;
     let most = pairs.iter().flat_map(|pair| [pair.barrier, pair.facilitator]).max().unwrap_or(0).max(1);
@@ -53,7 +51,8 @@ fn bars(view: &View<'_>, unit: &str, pairs: &[BarPair], body: Rect, buffer: &mut
     let shown = pairs.iter().skip(view.model.tables.top);
     for (y, pair) in (body.y + 1..body.bottom()).zip(shown) {
         let row = Rect { y, height: 1, ..body };
-        paint::text(view, buffer, Rect { x: row.x + 1, width: label, ..row }, &name(pair), view.theme.text);
+        let name = fit_before(&pair.label, &group(pair), usize::from(label), view.glyphs.ellipsis);
+        paint::text(view, buffer, Rect { x: row.x + 1, width: label, ..row }, &name, view.theme.text);
         let (barrier, facilitator) = (columns(pair.barrier), columns(pair.facilitator));
         let bar = |columns: u16| view.glyphs.bar.repeat(usize::from(columns));
         let start = axis - barrier;
