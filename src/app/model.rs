@@ -306,7 +306,10 @@ impl Model {
         self.quotes.restore(&place.quotes);
         self.people.restore(place);
         self.codebook.restore(&place.codebook);
-        self.tables.restore(place);
+        // On the way to another screen the table stays where it was left.
+        if place.screen == Screen::Tables {
+            self.tables.restore(place);
+        }
         self.matrix.restore(place);
     }
 
@@ -335,6 +338,17 @@ impl Model {
 
     /// Goes back to where the coder was before the last jump.
     pub(super) fn go_back(&mut self) {
+        let table = self.tables.place.open;
+        let is_table = |place: &Place| place.screen == Screen::Tables && place.tables.open == table;
+        if self.screen == Screen::Tables
+            && self.tables.quotes.open
+            && !self.trail.last().is_some_and(is_table)
+        {
+            // The screen was come back to with the quotes of a number open: the number is nearer than whatever was before.
+            self.ahead.push(Place::of(self));
+            self.tables.quotes.open = false;
+            return;
+        }
         match self.trail.pop() {
             Some(place) => {
                 self.ahead.push(Place::of(self));

@@ -256,7 +256,7 @@ fn bytes_of(table: &PaperTable, form: Form) -> Result<Vec<u8>, CliError> {
     match form.of_grid() {
         None if form == Form::Json => json_lines(&table_lines(table)),
         Some(format) => {
-            let grid = if format == Format::Csv { table_sheet(table) } else { table_grid(table) };
+            let grid = if format.is_sheet() { table_sheet(table) } else { table_grid(table) };
             grid.write(format).map_err(|error| CliError::refused(error.to_string()))
         }
         None => table_svg(table).map(String::into_bytes).ok_or_else(|| {

@@ -53,6 +53,12 @@ impl Format {
         }
     }
 
+    /// Whether other programs compute with it: rows are alike, and each says all that is to be known of it.
+    #[must_use]
+    pub fn is_sheet(self) -> bool {
+        matches!(self, Format::Csv | Format::Xlsx)
+    }
+
     /// The format that a file's name ends in.
     #[must_use]
     pub fn of_path(path: &Path) -> Option<Format> {

@@ -18,12 +18,12 @@ pub fn table_grid(table: &PaperTable) -> Grid {
     grid_of(table, &columns, |_| true)
 }
 
-/// A table as a grid for other programs: where a column says what the headings say, each row has it and there are none.
+/// A table as a grid for other programs: what the headings say stands in a column of its own, and there are none.
 #[must_use]
 pub fn table_sheet(table: &PaperTable) -> Grid {
     let columns: Vec<usize> = (0..table.head.len()).collect();
     let has_column = table.head.iter().any(|head| head.said_above);
-    grid_of(table, &columns, |row| !(has_column && row.heading))
+    grid_of(table, &columns, |row| !(has_column && row.heading)).with_titles_as("Section")
 }
 
 fn grid_of(table: &PaperTable, columns: &[usize], takes: impl Fn(&PaperRow) -> bool) -> Grid {

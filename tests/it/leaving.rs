@@ -164,6 +164,38 @@ fn what_a_file_was_narrowed_to_stands_in_it_or_in_its_manifest() {
 }
 
 #[test]
+fn what_headings_say_is_a_column_of_a_sheet_and_names_begin_with_a_letter() {
+    let site = coded();
+    for (table, section) in [
+        ("themes", "Opportunity"),
+        ("coverage", "Turns not read"),
+        ("coreq", "Research team and reflexivity"),
+    ] {
+        for file in [format!("{table}.csv"), format!("{table}.xlsx")] {
+            assert_eq!(site.run(&["-C", "study", "table", table, "-o", &file]).code, 0, "{file}");
+            let bytes = fs::read(site.path(&file)).unwrap();
+            let rows: Vec<Vec<String>> = match file.ends_with(".csv") {
+                true => csv::ReaderBuilder::new()
+                    .has_headers(false)
+                    .from_reader(bytes.as_slice())
+                    .records()
+                    .map(|row| row.unwrap().iter().map(str::to_owned).collect())
+                    .collect(),
+                false => sheet(&bytes),
+            };
+            let head = rows.iter().position(|row| row[0] == "Section").unwrap();
+            // In a spreadsheet the notes stand below an empty row.
+            let rows = rows[head + 1..].iter().take_while(|row| !row[0].is_empty()).collect::<Vec<_>>();
+            assert_eq!(rows[0][0], section, "{file}");
+            for row in rows {
+                let filled = row.iter().filter(|cell| !cell.is_empty()).count();
+                assert!(filled > 2 && !row[1].starts_with(char::is_whitespace), "{file}: {row:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_matrix_says_whether_it_holds_summaries_and_whose_cases() {
     let site = coded();
     let of = |file: &str, more: &[&str]| {

@@ -286,6 +286,59 @@ fn coming_back_to_the_tables_is_coming_back_to_the_open_one() {
 }
 
 #[test]
+fn back_from_quotes_that_were_come_back_to_is_the_table_and_there_it_stays() {
+    let mut stage = valley(80, 24);
+    stage.keys("g =");
+    open(&mut stage, TableKind::Codes);
+    stage.keys("ret");
+    let first = stage.screen();
+    stage.keys("esc right right ret");
+    let second = stage.screen();
+    assert_ne!(first, second);
+    stage.keys("g t g =");
+    assert_eq!(stage.screen(), second);
+    stage.keys("backspace");
+    assert_eq!((stage.model.screen, stage.model.tables.quotes.open), (Screen::Tables, false));
+    let table = stage.screen();
+    // One step further it is left, and come back to as it was.
+    stage.keys("backspace");
+    assert_eq!(stage.model.screen, Screen::Transcripts);
+    stage.keys("g =");
+    assert_eq!(stage.screen(), table);
+    // A quote that was read is nearer than the table.
+    stage.keys("ret ret backspace");
+    assert!(stage.model.tables.quotes.open, "{}", stage.screen());
+    stage.keys("backspace");
+    assert!(stage.model.screen == Screen::Tables && !stage.model.tables.quotes.open, "{}", stage.screen());
+}
+
+#[test]
+fn transcripts_are_found_again_in_their_quotes_and_a_pair_of_codes_is_named_whole() {
+    let mut script = Script::new();
+    script.person("Ann", "public");
+    let i1 = script.transcript("I1", Kind::Interview, &["Int: How is it?", "Ann: Ten minutes and out."]);
+    let time = script.code("Appointment time", Some(Side::Barrier));
+    let slots = script.code("Longer slots", Some(Side::Facilitator));
+    script.mark(i1, "Ten minutes", time, false);
+    script.mark(i1, "Ten minutes and out.", slots, false);
+    let mut stage = script.open(120, 24);
+    stage.keys("g =");
+    open(&mut stage, TableKind::Codes);
+    stage.keys("right ret");
+    let title = "1 quote of 1 participant in 1 transcript · transcripts · Appointment time";
+    assert!(stage.screen().contains(title), "{}", stage.screen());
+    open(&mut stage, TableKind::Cooccurrence);
+    for (keys, said) in [
+        ("home", "1 pairs of codings · pairs of codings · Appointment time · Longer slots"),
+        ("right", "1 codings · first in all · Appointment time"),
+        ("right", "1 codings · second in all · Appointment time · Longer slots"),
+    ] {
+        stage.keys(keys);
+        assert!(stage.screen().contains(said), "{said}: {}", stage.screen());
+    }
+}
+
+#[test]
 fn tables_in_three_sizes() {
     let mut desk = Desk::new(charted());
     desk.keys("g = down down down ret b 'group' ret");
@@ -351,6 +404,23 @@ fn everybody_who_says_nothing_is_listed_and_opens_a_profile() {
     stage.keys("ret");
     assert_eq!(stage.model.screen, Screen::People);
     assert!(stage.screen().contains("Q39"), "{}", stage.screen());
+}
+
+#[test]
+fn words_take_the_room_that_a_wide_window_has_left() {
+    let said = "Ten minutes and out of the door again, with half of what one came to say unsaid.";
+    let mut script = Script::new();
+    script.person("Ann", "public");
+    let i1 = script.transcript("I1", Kind::Interview, &["Int: How is it?", &format!("Ann: {said}")]);
+    let time =
+        script.code("Appointment time that is too short for whoever has much to say", Some(Side::Barrier));
+    script.theme("Time", &[time], &[], "opportunity.physical");
+    script.mark(i1, said, time, false);
+    let mut stage = script.open(200, 60);
+    stage.keys("g =");
+    open(&mut stage, TableKind::Themes);
+    let screen = stage.screen();
+    assert!(screen.contains("Appointment time that is too short for whoever has much to say"), "{screen}");
 }
 
 #[test]

@@ -108,6 +108,11 @@ pub fn row_names(table: &PaperTable) -> usize {
 pub(super) fn name_column(table: &PaperTable, column: usize) -> usize {
     match table.kind {
         TableKind::Joint => 1.min(column),
+        // In the list of pairs the first number is of both codes, and one of the others of the second.
+        TableKind::Cooccurrence => match table.head.get(column).map(|head| head.key.as_str()) {
+            Some("together" | "second") => 1.min(column),
+            _ => row_names(table),
+        },
         TableKind::Themes => {
             // `barrier_people` counts what stands under `barriers`.
             let key = table.head.get(column).map_or("", |head| head.key.as_str());
@@ -159,7 +164,28 @@ fn laid(table: &PaperTable, widths: &[Width], left: usize, width: u16, named: us
         columns.push(LaidColumn { column, x, width: wanted.min(room) });
         x += wanted + 2;
     }
+    let wanted = |held: &LaidColumn| match table.head.get(held.column) {
+        Some(head) if head.unit.is_none() => of(held.column).wanted,
+        _ => held.width,
+    };
+    widen(&mut columns, width, wanted);
     columns
+}
+
+/// Gives what is left of the window to the columns that are narrower than they want to be, as evenly as can be.
+fn widen(columns: &mut [LaidColumn], width: u16, wanted: impl Fn(&LaidColumn) -> u16) {
+    let mut left = columns.last().map_or(0, |last| width.saturating_sub(last.x + last.width + 1));
+    while left > 0 {
+        let narrow = columns.iter_mut().filter(|held| held.width < wanted(held));
+        let Some(narrowest) = narrow.min_by_key(|held| held.width) else { break };
+        narrowest.width += 1;
+        left -= 1;
+    }
+    let mut x = columns.first().map_or(0, |first| first.x);
+    for held in columns {
+        held.x = x;
+        x += held.width + 2;
+    }
 }
 
 /// What each column of a table takes. It is measured when the table is made, not at every key.

@@ -18,7 +18,7 @@ use super::wrap::wrap;
 use super::{Effect, Model, Place, Screen, Spot};
 use crate::analysis::{
     Basis, CellValue, MOST_GROUPS, Measure, PaperCell, PaperTable, Scope, TableError, TableKind,
-    TableOptions, Together, make_table,
+    TableOptions, Together, Unit, make_table,
 };
 use crate::search::ReadTurns;
 use crate::study::{CodeId, QuoteId};
@@ -72,6 +72,8 @@ pub struct Tables {
     pub quotes: Quotes,
     /// How many participants speak in them, of those that the number counts.
     speakers: usize,
+    /// How many transcripts they stand in.
+    transcripts: usize,
     /// How the table was counted and what it leaves out, in rows that fit the window.
     pub notes: Notes,
     /// Whether the table was refused as its groups are too many.
@@ -367,6 +369,8 @@ impl Model {
         let speakers: BTreeSet<_> =
             speakers.filter(|person| only.as_ref().is_none_or(|only| only.contains(*person))).collect();
         self.tables.speakers = speakers.len();
+        let quotes = behind.iter().filter_map(|behind| self.study.quotes().get(&behind.quote));
+        self.tables.transcripts = quotes.map(|quote| quote.transcript).collect::<BTreeSet<_>>().len();
         self.tables.quotes.list.list(behind.iter().map(ListedQuote::from).collect());
         self.tables.quotes_of = Some(wanted);
     }
@@ -397,9 +401,13 @@ impl Model {
         let tables = &self.tables;
         let quotes = counted(tables.quotes.list.len(), "quote", "quotes");
         let Some(table) = tables.shown() else { return quotes };
-        let speakers = counted(tables.speakers, "participant", "participants");
+        let mut speakers = counted(tables.speakers, "participant", "participants");
         let row = table.rows.get(tables.place.row).and_then(|row| row.cells.get(row_names(table)));
         let head = table.head.get(tables.place.column);
+        // The number that was chosen must be found again in what it opened.
+        if head.is_some_and(|head| matches!(head.unit, Some(Unit::Transcripts | Unit::Mixed))) {
+            speakers.push_str(&format!(" in {}", counted(tables.transcripts, "transcript", "transcripts")));
+        }
         let (row, head) = (row.map(|cell| cell.value.shown()), head.map(|head| head.title.clone()));
         let named = self.named_in_row(table).map_or_else(String::new, |name| format!(" · {name}"));
         // Numbers first: names are long, and a narrow window cuts the end.
@@ -417,7 +425,7 @@ impl Model {
         if row.heading || value.is_empty() {
             return None;
         }
-        let unit = head.unit.map(crate::analysis::Unit::word).filter(|unit| !unit.is_empty());
+        let unit = head.unit.map(Unit::word).filter(|unit| !unit.is_empty());
         let value = match unit {
             Some(unit) => format!("{value} {unit}"),
             None => value,

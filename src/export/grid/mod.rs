@@ -137,6 +137,32 @@ pub enum GridError {
 }
 
 impl Grid {
+    /// The same for other programs: what block titles say stands in each row below them, in a column of its own in front of the
+    /// others, and no name is set in.
+    #[must_use]
+    pub fn with_titles_as(mut self, column: &str) -> Self {
+        let has_titles = self.rows.iter().any(|row| row.heading);
+        if has_titles {
+            self.head.insert(0, column.to_owned());
+        }
+        let mut above = Cell::Blank;
+        let mut rows = Vec::with_capacity(self.rows.len());
+        for mut row in self.rows {
+            if let Some(title) = row.title() {
+                above = Cell::text(title);
+                continue;
+            }
+            if let Some(Cell::Text(name)) = row.cells.first_mut() {
+                *name = name.trim_start().to_owned();
+            }
+            if has_titles {
+                row.cells.insert(0, above.clone());
+            }
+            rows.push(row);
+        }
+        Self { rows, ..self }
+    }
+
     /// The bytes of a file.
     ///
     /// # Errors
@@ -221,6 +247,21 @@ mod tests {
         for text in ["", "–", "12 people", "I43:41"] {
             assert!(!Cell::text(text).is_figure(), "{text}");
         }
+    }
+
+    #[test]
+    fn block_titles_become_a_column_and_names_are_not_set_in() {
+        let block =
+            |name: &str| vec![GridRow::heading(name), GridRow::of(vec!["\u{2003}x".into(), 1_u32.into()])];
+        let grid = Grid {
+            head: vec!["name".into(), "n".into()],
+            rows: [block("A"), block("B")].concat(),
+            ..Grid::default()
+        };
+        let flat = grid.with_titles_as("block");
+        assert_eq!(flat.write(Format::Csv).unwrap(), b"block,name,n\nA,x,1\nB,x,1\n");
+        let plain = Grid { rows: flat.rows.clone(), head: flat.head.clone(), ..Grid::default() };
+        assert_eq!(plain.clone().with_titles_as("block"), plain, "without titles there is no column more");
     }
 
     #[test]

@@ -53,7 +53,7 @@ struct Column {
 }
 
 impl Column {
-    fn of(grid: &Grid, at: usize, figures: bool, room: usize) -> Self {
+    fn of(grid: &Grid, (at, figures): (usize, bool), room: usize, narrowest: usize) -> Self {
         let longest = |pieces: &dyn Fn(&str) -> usize| {
             let head = grid.head.get(at).map_or(0, |head| pieces(head));
             grid.column(at).map(|cell| pieces(&cell.shown())).max().unwrap_or(0).max(head)
@@ -61,15 +61,17 @@ impl Column {
         let line = longest(&|text| text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0)).min(room);
         let word = longest(&|text| text.split_whitespace().map(UnicodeWidthStr::width).max().unwrap_or(0));
         let word = word.min(line);
-        Self { at, width: line, word, least: if figures { word } else { word.min(NARROWEST) }, figures }
+        Self { at, width: line, word, least: if figures { word } else { word.min(narrowest) }, figures }
     }
 }
 
 /// The columns of a grid in as many tables as it takes for none to be wider than the room. Each begins with the columns of
 /// text that name the rows, as many as leave half of the room.
 fn parts(grid: &Grid, figures: &[bool], room: usize) -> Vec<Vec<Column>> {
+    // Beside figures, which can go into another table, no word of a name is broken that leaves room for them.
+    let narrowest = if figures.contains(&true) { NARROWEST.max(room / 3) } else { NARROWEST };
     let all: Vec<Column> =
-        figures.iter().enumerate().map(|(at, is)| Column::of(grid, at, *is, room)).collect();
+        figures.iter().copied().enumerate().map(|is| Column::of(grid, is, room, narrowest)).collect();
     if let Some(fitted) = fitted(&all, room) {
         return vec![fitted];
     }
@@ -78,16 +80,26 @@ fn parts(grid: &Grid, figures: &[bool], room: usize) -> Vec<Vec<Column>> {
         names -= 1;
     }
     let (names, rest) = all.split_at(names.min(all.len()));
+    let by_width = packed(names, rest, room, rest.len());
+    // As many tables of about as many columns each, if they fit: one column alone in the last one helps nobody.
+    let even = packed(names, rest, room, rest.len().div_ceil(by_width.len().max(1)));
+    let parts = if even.len() == by_width.len() { even } else { by_width };
+    parts.iter().map(|part| fitted(part, room).unwrap_or_else(|| part.clone())).collect()
+}
+
+/// Columns behind those that name the rows, put into tables one after the other: as many as there is room for, and no more than
+/// `most`.
+fn packed(names: &[Column], rest: &[Column], room: usize, most: usize) -> Vec<Vec<Column>> {
     let mut parts: Vec<Vec<Column>> = Vec::new();
     for column in rest {
         let mut longer = parts.last().cloned().unwrap_or_default();
         longer.push(*column);
         match parts.last_mut() {
-            Some(part) if needed(&longer) <= room => *part = longer,
+            Some(part) if needed(&longer) <= room && longer.len() <= names.len() + most => *part = longer,
             _ => parts.push(names.iter().copied().chain([*column]).collect()),
         }
     }
-    parts.iter().map(|part| fitted(part, room).unwrap_or_else(|| part.clone())).collect()
+    parts
 }
 
 /// The room that columns need at least, with the gaps between.
@@ -257,6 +269,31 @@ mod tests {
         let ends: Vec<usize> =
             wide.lines().filter_map(|line| line.find("111").map(|at| line[..at].width())).collect();
         assert!(ends.len() == 3 && ends.iter().all(|at| *at == ends[0]), "{wide}");
+    }
+
+    #[test]
+    fn no_word_of_a_name_is_broken_for_figures_which_go_into_another_table() {
+        let name = "Allocation of appointment time (multidisciplinary coproduction)";
+        let head = ["Code", "transcripts", "facilitators", "interviews", "codings", "barrier", "people"];
+        let mut cells = vec![Cell::text(name)];
+        cells.extend([59_u32, 50, 141, 59, 44, 12].map(Cell::from));
+        let head = head.map(String::from).to_vec();
+        let grid = Grid { head, rows: vec![GridRow::of(cells)], ..Grid::default() };
+        for room in [60, 80, 100] {
+            let text = grid.to_text(room);
+            for word in name.split_whitespace() {
+                assert!(text.contains(word), "{room}, {word}:\n{text}");
+            }
+            assert!(text.lines().all(|line| line.width() <= room), "{room}:\n{text}");
+        }
+        // Six columns of figures stand as three and three, not as five and one.
+        let parts: Vec<usize> = grid
+            .to_text(60)
+            .lines()
+            .filter(|line| line.starts_with("Code"))
+            .map(|line| line.split_whitespace().count())
+            .collect();
+        assert_eq!(parts, [4, 4], "{}", grid.to_text(60));
     }
 
     #[test]
