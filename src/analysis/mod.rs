@@ -48,7 +48,7 @@ pub use coverage::{Coded, Coverage};
 pub use listed::{LISTED_LAYERS, ListedQuotes, each_passage_once, listed_quotes};
 pub use matrix::{
     CellState, ColumnsBy, Matrix, MatrixCell, MatrixColumn, MatrixPlan, MatrixRow, Moved, PlanError, RowsBy,
-    StateCounts, basis_of,
+    StateCounts, basis_of, rests_on,
 };
 pub use narrow::NarrowError;
 pub use overview::{Overview, OverviewRow};

@@ -10,7 +10,7 @@ use super::output::{cut_words, say_aside};
 use super::world::{Opened, World, shown_path};
 use crate::analysis::{CellState, ColumnsBy, Matrix, MatrixPlan, MatrixRow, RowsBy, Scope, Sheets};
 use crate::export::{Contents, Format, InCells, matrix_contents, matrix_grid};
-use crate::study::{Case, Study};
+use crate::study::{Case, Study, Summary};
 
 /// Print the framework matrix: cases by themes, with what each cell holds, or the summaries.
 ///
@@ -54,7 +54,7 @@ pub(super) struct Args {
     force: bool,
 }
 
-/// One cell.
+/// One cell; one summary of it, where several coders wrote one.
 #[derive(Serialize)]
 struct Line<'a> {
     case: &'a str,
@@ -230,7 +230,7 @@ fn letter(state: CellState) -> char {
     }
 }
 
-/// The cells that are asked for; `all` for those without a summary too.
+/// The cells that are asked for, once for each summary of them; `all` for those without a summary too.
 fn lines<'a>(
     study: &'a Study,
     matrix: &'a Matrix,
@@ -242,16 +242,19 @@ fn lines<'a>(
     for (at, row) in rows(matrix, args.people) {
         for (column, topic) in matrix.columns.iter().enumerate() {
             let Some(cell) = matrix.cell(at, column) else { continue };
-            let summary = cell.summary.and_then(|id| study.summaries().get(&id));
-            let unwritten = summary.is_none() && (args.summaries || (!all && state.is_none()));
-            if state.is_some_and(|state| state != cell.state) || unwritten {
-                continue;
+            let written =
+                cell.summaries().filter_map(|(id, makes)| Some((study.summaries().get(&id)?, makes)));
+            let mut written: Vec<(Option<&Summary>, CellState)> =
+                written.map(|(summary, makes)| (Some(summary), makes)).collect();
+            if written.is_empty() && !args.summaries && (all || state.is_some()) {
+                written.push((None, cell.state));
             }
-            lines.push(Line {
+            written.retain(|(_, makes)| state.is_none_or(|state| state == *makes));
+            lines.extend(written.into_iter().map(|(summary, makes)| Line {
                 case: &row.name,
                 kind: kind_of(row.case, study),
                 topic: &topic.name,
-                state: cell.state.name(),
+                state: makes.name(),
                 coder: summary.map(|summary| study.coder_name(summary.coder)),
                 at: summary.map(|summary| summary.at.to_string()),
                 text: summary.map(|summary| summary.text.as_str()),
@@ -260,7 +263,7 @@ fn lines<'a>(
                     shown.map(ToString::to_string).collect()
                 }),
                 evidence: cell.evidence.iter().map(ToString::to_string).collect(),
-            });
+            }));
         }
     }
     lines
@@ -303,6 +306,10 @@ fn table(
     let mut grid = matrix_grid(&opened.study, matrix, plan, args.people, within);
     if !only_words(args).is_empty() {
         grid.title = format!("{}; only {}", grid.title, only_words(args));
+    }
+    if format.is_sheet() {
+        let column = args.group.as_deref().unwrap_or("group").replace('_', " ");
+        grid = grid.with_titles_as(&column);
     }
     let bytes = grid.write(format).map_err(|error| CliError::refused(format!("{error}.")))?;
     let Some(path) = &args.output else {

@@ -12,7 +12,8 @@ pub enum InCells {
     /// The word of its state; nothing where nothing is said.
     #[default]
     States,
-    /// The summary, with a mark where it is stale; the word of its state where none is written.
+    /// The summary, with a mark where it is stale; where several coders wrote one, each with its coder and state; the word of the
+    /// state where none is written.
     Summaries,
 }
 
@@ -35,11 +36,11 @@ pub fn matrix_grid(study: &Study, matrix: &Matrix, plan: &MatrixPlan, people: bo
         let indent = if row.depth > 0 { "  " } else { "" };
         let mut line = vec![Cell::text(format!("{indent}{}", row.name))];
         line.extend(row.values.iter().skip(grouped).map(|value| Cell::text(value.replace('_', " "))));
-        line.extend((0..matrix.columns.len()).map(|column| {
-            let cell = matrix.cell(at, column);
-            let summary = cell.and_then(|cell| cell.summary).and_then(|id| study.summaries().get(&id));
-            printed(summary, cell.map_or(CellState::Nothing, |cell| cell.state), cells)
-        }));
+        line.extend(
+            (0..matrix.columns.len()).map(|column| {
+                matrix.cell(at, column).map_or(Cell::Blank, |cell| printed(study, cell, cells))
+            }),
+        );
         rows.push(GridRow::of(line));
     }
     let notes = match cells {
@@ -109,12 +110,20 @@ fn people_behind(study: &Study, cell: &MatrixCell, case: Case) -> BTreeSet<Parti
     }
 }
 
-fn printed(summary: Option<&Summary>, state: CellState, cells: InCells) -> Cell {
-    match (cells, summary, state) {
-        (InCells::Summaries, Some(summary), CellState::Stale) => {
+fn printed(study: &Study, cell: &MatrixCell, cells: InCells) -> Cell {
+    let written: Vec<(&Summary, CellState)> =
+        cell.summaries().filter_map(|(id, makes)| Some((study.summaries().get(&id)?, makes))).collect();
+    match (cells, written.as_slice(), cell.state) {
+        (InCells::Summaries, [(summary, CellState::Stale)], _) => {
             Cell::text(format!("[stale] {}", summary.text))
         }
-        (InCells::Summaries, Some(summary), _) => Cell::text(summary.text.clone()),
+        (InCells::Summaries, [(summary, _)], _) => Cell::text(summary.text.clone()),
+        (InCells::Summaries, [_, _, ..], _) => {
+            let each = written.iter().map(|(summary, makes)| {
+                format!("[{}, {}] {}", study.coder_name(summary.coder), makes.name(), summary.text)
+            });
+            Cell::text(each.collect::<Vec<_>>().join("\n\n"))
+        }
         (_, _, CellState::Nothing) => Cell::Blank,
         (_, _, state) => Cell::text(state.name()),
     }

@@ -5,8 +5,8 @@ use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Stdio;
 
-use combe::analysis::TableKind;
-use combe::study::{Change, Memo, MemoKind, MemoOn, Quote, Step, fresh};
+use combe::analysis::{ColumnsBy, Matrix, MatrixPlan, Scope, Sheets, TableKind, basis_of};
+use combe::study::{Change, Coder, Memo, MemoKind, MemoOn, Quote, Step, Summary, SummaryState, fresh};
 use serde_json::{Value, json};
 
 use crate::e2e::Site;
@@ -786,6 +786,57 @@ fn the_matrix_is_printed_as_states_summaries_json_and_tables() {
     let written = site.run(&[&["-C", "study"], &columns[..], &["-o", "matrix.md"]].concat());
     assert!(written.code == 0 && written.out.starts_with("Wrote matrix.md"), "{}", written.out);
     assert!(written.err.contains("small cell"), "a person stands behind a cell: {}", written.err);
+}
+
+#[test]
+fn two_coders_summaries_of_a_cell_leave_both_each_with_its_coder_and_state() {
+    let site = coded();
+    let mut store = site.store();
+    let (mut study, _) = store.load().unwrap();
+    let source = Ticking::new();
+    let kim = study.coder_named("kim").unwrap().clone();
+    let bea = Coder { id: fresh(&source), name: "bea".into() };
+    let cell = {
+        let (mut sheets, all) = (Sheets::default(), Scope::default());
+        let plan = MatrixPlan { columns: ColumnsBy::Codes(None), ..MatrixPlan::default() };
+        let made = Matrix::of(&sheets.counter(&study, &all), &plan, None).unwrap();
+        let row = made.rows.iter().position(|row| row.name == "I1").unwrap();
+        let basis = basis_of(&study, &made.cell(row, 0).unwrap().evidence, &made.columns[0].codes);
+        (made.rows[row].case, made.columns[0].topic.clone(), basis)
+    };
+    let write = |coder, text: &str, state, basis| {
+        let (id, at, text) = (fresh(&source), "2026-03-02T10:00:00Z".parse().unwrap(), text.into());
+        let (case, topic, quotes) = (cell.0, cell.1.clone(), Vec::new());
+        Change::create(Summary { id, case, topic, coder, at, text, state, quotes, basis })
+    };
+    let changes = vec![
+        Change::create(bea.clone()),
+        write(kim.id, "As Kim reads it.", SummaryState::Checked, Some(cell.2.clone())),
+        write(bea.id, "As Bea reads it.", SummaryState::Drafted, None),
+    ];
+    let step = Step { command: "memo".into(), label: "summaries".into(), changes, ..Step::default() };
+    let action = study.act(&kim, step, &source).unwrap();
+    store.commit(&action, &[]).unwrap();
+    drop(store);
+    let matrix = ["matrix", "--columns", "codes", "--summaries"];
+    let printed = site.in_study(&matrix).out;
+    assert!(printed.contains("[checked, kim]") && printed.contains("[stale, bea]"), "{printed}");
+    let objects = site.json(&matrix);
+    let said: Vec<_> = objects.iter().map(|held| (&held["coder"], &held["state"], &held["text"])).collect();
+    let own = (&json!("kim"), &json!("checked"), &json!("As Kim reads it."));
+    assert_eq!(said, [own, (&json!("bea"), &json!("stale"), &json!("As Bea reads it."))]);
+    assert_eq!(site.json(&[&matrix[..], &["--state", "stale"]].concat()).len(), 1);
+    for file in ["m.csv", "m.xlsx"] {
+        let ran = site.run(&[&["-C", "study"], &matrix[..], &["-o", file]].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let bytes = fs::read(site.path(file)).unwrap();
+        let words = match file {
+            "m.csv" => String::from_utf8(bytes).unwrap(),
+            _ => crate::export::sheet(&bytes).concat().join(" "),
+        };
+        let wanted = "[kim, checked] As Kim reads it.\n\n[bea, stale] As Bea reads it.";
+        assert!(words.contains(wanted), "{file}: {words}");
+    }
 }
 
 #[test]

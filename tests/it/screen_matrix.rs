@@ -216,7 +216,9 @@ fn a_quote_is_read_in_its_transcript_and_one_key_comes_back() {
 #[test]
 fn a_summary_turns_stale_when_its_evidence_changes_and_is_found() {
     let mut desk = open(80, 24);
-    desk.keys("ret 'Short of time.' C-k esc");
+    desk.keys("ret 'Short of time.' C-k");
+    assert_eq!(desk.said(), "P088 on “Time”: summary checked");
+    desk.keys("esc");
     assert_eq!((state(&desk), desk.said()), (CellState::Checked, ""));
     let coding = desk.model.study.codings().iter().next().unwrap().clone();
     // The coder takes the coding away where it stands.
@@ -359,6 +361,7 @@ fn a_colleagues_summary_is_named_shown_and_checked_but_never_written_over() {
     let texts: Vec<&str> =
         desk.model.study.summaries_in(case, &topic).map(|summary| summary.text.as_str()).collect();
     assert_eq!(texts, ["As c2 reads it.", "As I read it."]);
+    assert!(desk.screen().contains("◐+"), "a second summary is marked: {}", desk.screen());
     assert!(
         desk.screen().contains("drafted by c1") && desk.screen().contains("2 summaries"),
         "{}",
@@ -574,6 +577,14 @@ fn a_key_on_151_by_20_cells_takes_milliseconds() {
 }
 
 #[test]
+fn people_below_the_last_line_are_scrolled_into_sight() {
+    let mut desk = Desk::sized(charted(), 80, 10);
+    desk.keys("g x end z");
+    let screen = desk.screen();
+    assert!(screen.contains("P1F") && screen.contains("P2M") && screen.contains("FG06"), "{screen}");
+}
+
+#[test]
 fn who_speaks_around_a_quote_is_named_as_everywhere() {
     let mut parts = charted();
     let known = parts.study.participant_named("P088").unwrap().clone();
@@ -595,7 +606,10 @@ fn merging_codes_puts_both_summaries_under_a_divider() {
     desk.keys("ret 'On work.' esc g c home");
     let merged = desk.model.codebook.code().and_then(|id| desk.model.study.codes().get(&id)).unwrap();
     let merged = merged.name.clone();
-    desk.keys(&format!("M '{other}' ret y g x"));
+    desk.keys(&format!("M '{other}' ret"));
+    let asked = desk.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(asked.contains("1 summary of the matrix too, 1 of them below one that is there"), "{asked}");
+    desk.keys("y g x");
     let [text] = &summaries(&desk)[..] else { panic!("{:?}", summaries(&desk)) };
     assert_eq!(text, &format!("On work.\n\n--- {merged} ---\n\nOn time."));
     let screen = desk.screen();
@@ -740,6 +754,31 @@ fn a_new_quote_is_named_as_what_makes_a_summary_stale() {
     assert_eq!(state(&desk), CellState::Stale, "{}", desk.screen());
     desk.keys("ret");
     assert!(desk.screen().contains("stale: new: I43:4"), "{}", desk.screen());
+    let marked = |desk: &Desk| {
+        let screen = desk.screen();
+        screen.lines().filter(|line| line.contains("new since")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert!(marked(&desk).len() == 1 && marked(&desk)[0].contains("I43:4"), "{:?}", marked(&desk));
+    desk.keys("C-k");
+    assert!(marked(&desk).is_empty(), "it is written on all of them now: {}", desk.screen());
+}
+
+#[test]
+fn a_quote_that_is_no_evidence_any_more_is_still_read_on_the_desk_and_makes_the_cell_stale_when_hidden() {
+    let mut desk = open_with_another_turn();
+    desk.keys("ret 'Short of it.' C-t C-n C-n C-t esc v");
+    assert_eq!(state(&desk), CellState::Checked);
+    // It is coded for the other theme, and no longer for this one.
+    desk.keys("ret tab end ret c 'writing' ret x a backspace");
+    assert_eq!(state(&desk), CellState::Stale, "{}", desk.screen());
+    desk.keys("end");
+    let screen = desk.screen();
+    let gone: Vec<&str> = screen.lines().filter(|line| line.contains("no evidence any more")).collect();
+    assert!(gone.len() == 1 && gone[0].contains("I43:4") && screen.contains("apologise"), "{screen}");
+    desk.keys("esc v");
+    assert_eq!(state(&desk), CellState::Checked, "{}", desk.said());
+    desk.keys("g o 'I43:4' ret H g x");
+    assert_eq!(state(&desk), CellState::Stale, "a link leads nowhere: {}", desk.screen());
 }
 
 #[test]

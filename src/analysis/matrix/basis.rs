@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::study::{CodeId, QuoteId, Study, Valence, Witness};
+use crate::study::{CodeId, QuoteId, Study, Summary, Valence, Witness};
 
-/// The evidence of a cell as it is now, in the order of identities: what a summary that is written now was written on.
+/// Quotes as they are now, in the order of identities: of what a summary rests on ([`rests_on`]), what it was written on if it
+/// is written now.
 ///
 /// A quote's digest takes in its words, and the codings that bring it under the topic with their effective valence. So a
 /// summary turns stale when a quote comes or goes, is coded otherwise, or says something else in a new revision; not when
@@ -17,6 +18,27 @@ pub fn basis_of(study: &Study, evidence: &[QuoteId], codes: &BTreeSet<CodeId>) -
         .collect();
     basis.sort_unstable();
     basis
+}
+
+/// What a summary rests on: the evidence of its cell, and behind it what it links that is none and in the study still.
+#[must_use]
+pub fn rests_on(study: &Study, evidence: &[QuoteId], linked: &[QuoteId]) -> Vec<QuoteId> {
+    let beside = linked.iter().filter(|quote| !evidence.contains(quote) && study.quotes().has(*quote));
+    evidence.iter().chain(beside).copied().collect()
+}
+
+/// Whether a summary still rests on what it was written on. Some were written when what they link beside the evidence was not
+/// kept: for them the evidence says it alone.
+pub(super) fn still_holds(
+    study: &Study,
+    summary: &Summary,
+    evidence: &[QuoteId],
+    codes: &BTreeSet<CodeId>,
+) -> bool {
+    let Some(was) = &summary.basis else { return false };
+    let all = rests_on(study, evidence, &summary.quotes);
+    *was == basis_of(study, &all, codes)
+        || (all.len() > evidence.len() && *was == basis_of(study, evidence, codes))
 }
 
 /// How the evidence of a cell differs from what its summary was written on.

@@ -13,7 +13,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-pub use basis::{Moved, basis_of};
+pub use basis::{Moved, basis_of, rests_on};
 pub use columns::{ColumnsBy, MatrixColumn};
 pub use rows::{MatrixRow, RowsBy};
 
@@ -104,10 +104,17 @@ pub struct MatrixCell {
     pub evidence: Vec<QuoteId>,
     /// The summary that is shown: the viewer's own, else the one written last.
     pub summary: Option<SummaryId>,
-    /// How many coders wrote one.
-    pub summaries: u32,
-    /// What it holds.
+    /// What it holds; with a summary, what that makes of it.
     pub state: CellState,
+    /// What other coders wrote, the latest first, and what each makes of it.
+    pub others: Vec<(SummaryId, CellState)>,
+}
+
+impl MatrixCell {
+    /// All that was written of it, the one that is shown first, each with what it makes of the cell.
+    pub fn summaries(&self) -> impl Iterator<Item = (SummaryId, CellState)> {
+        self.summary.map(|shown| (shown, self.state)).into_iter().chain(self.others.iter().copied())
+    }
 }
 
 /// How many cells hold what.
@@ -185,8 +192,9 @@ impl Matrix {
             else {
                 continue;
             };
-            cell.summary = Some(summary.id);
-            cell.summaries += 1;
+            if let Some(before) = cell.summary.replace(summary.id) {
+                cell.others.insert(0, (before, cell.state));
+            }
             cell.state = state_of(study, summary, &cell.evidence, column);
         }
         Ok(Matrix { rows, groups, columns, cells })
@@ -201,7 +209,7 @@ impl Matrix {
 
 /// What a summary makes of its cell.
 fn state_of(study: &Study, summary: &Summary, evidence: &[QuoteId], column: &MatrixColumn) -> CellState {
-    if summary.basis.as_ref() != Some(&basis_of(study, evidence, &column.codes)) {
+    if !basis::still_holds(study, summary, evidence, &column.codes) {
         return CellState::Stale;
     }
     match summary.state {

@@ -136,7 +136,8 @@ fn the_viewers_own_summary_is_shown_else_the_last_one() {
     let own = write(&mut small, theme, "c1", "By c1.");
     let made = matrix(&mut small, &plan);
     let cell = made.cell(0, 0).unwrap();
-    assert_eq!((cell.summary, cell.summaries), (Some(own.id), 2));
+    assert_eq!((cell.summary, cell.state), (Some(own.id), CellState::Drafted));
+    assert_eq!(cell.others, [(other.id, CellState::Drafted)]);
     // At most one of each coder.
     let twin = Summary { id: fresh(&super::super::small::Ids::default()), ..own };
     assert!(small.study.apply(&[Change::create(twin)]).is_err());
@@ -246,6 +247,11 @@ fn merging_codes_keeps_both_summaries_under_a_divider() {
         })]);
     }
     let merge = small.study.merge_codes(paper, time).unwrap();
+    assert_eq!(
+        (merge.summaries, merge.summaries_joined),
+        (2, 1),
+        "that of c2 moves, the own one goes below another"
+    );
     small.apply(&merge.changes);
     let column = Topic::Code(time);
     let own = small.study.summary_of(me, case, &column).unwrap();

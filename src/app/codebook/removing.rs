@@ -43,6 +43,13 @@ impl Model {
             1 => words.push(String::from("1 of them joins one on the same quote")),
             joined => words.push(format!("{joined} of them join one on the same quote")),
         }
+        if merge.summaries > 0 {
+            let summaries = counted(merge.summaries, "summary", "summaries");
+            words.push(match merge.summaries_joined {
+                0 => format!("{summaries} of the matrix too"),
+                joined => format!("{summaries} of the matrix too, {joined} of them below one that is there"),
+            });
+        }
         if merge.children > 0 {
             words.push(format!("{} below it too", counted(merge.children, "code", "codes")));
         }

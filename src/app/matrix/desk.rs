@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::around::Around;
+use crate::analysis::Moved;
 use crate::app::laid_quotes::{Fit, LaidQuotes, ListedQuote};
 use crate::app::panels::MARGIN;
 use crate::app::wrap::wrap;
@@ -39,6 +40,8 @@ pub struct Desk {
     pub around: Option<Around>,
     /// What others wrote of the cell.
     pub others: Vec<OtherSummary>,
+    /// What is another in the evidence than when the summary was written.
+    moved: Moved,
     /// The version and the width that this was laid out for.
     laid_for: Option<(u64, u16)>,
 }
@@ -71,6 +74,17 @@ impl Desk {
     #[must_use]
     pub fn is_linked(&self, quote: QuoteId) -> bool {
         self.linked.contains(&quote)
+    }
+
+    /// What became of a quote since the summary was written; nothing of most.
+    #[must_use]
+    pub fn fate_of(&self, quote: QuoteId) -> &'static str {
+        let fates = [
+            (&self.moved.came, "new since"),
+            (&self.moved.left, "no evidence any more"),
+            (&self.moved.changed, "recoded or reworded"),
+        ];
+        fates.into_iter().find(|(quotes, _)| quotes.contains(&quote)).map_or("", |(_, words)| words)
     }
 
     /// Moves the cursor of the summary so many rows down, or up if negative.
@@ -139,6 +153,7 @@ impl Model {
             skip: 0,
             around: None,
             others: Vec::new(),
+            moved: Moved::default(),
             laid_for: None,
         });
     }
@@ -172,11 +187,15 @@ impl Model {
 
     /// Lists the evidence of the cell, and what others wrote of it. The choice stays on its quote.
     fn find_evidence(&mut self, version: u64, width: u16) {
-        let evidence = self.matrix.cell().map(|cell| cell.evidence.clone()).unwrap_or_default();
+        let mut evidence = self.matrix.cell().map(|cell| cell.evidence.clone()).unwrap_or_default();
+        let moved = self.moved_in_cell().unwrap_or_default();
+        // What went stands behind what is there, as far as it can still be read.
+        let gone = moved.left.iter().filter(|quote| self.study.quotes().has(*quote));
+        evidence.extend(gone.copied().collect::<Vec<_>>());
         let others = self.others_of_cell(width);
         let Some(desk) = &mut self.matrix.desk else { return };
         desk.list.list(evidence.into_iter().map(ListedQuote::from).collect());
-        desk.others = others;
+        (desk.others, desk.moved) = (others, moved);
         desk.around = None;
         desk.laid_for = Some((version, width));
     }

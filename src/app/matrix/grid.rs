@@ -213,8 +213,7 @@ impl Model {
         let first = (matrix.column + 1).saturating_sub(shown.max(1));
         matrix.columns.left = matrix.columns.left.clamp(first, matrix.column);
         matrix.preview_height = preview_rows(body.height);
-        // The heads of columns, and the counts of the chosen row and column.
-        let height = usize::from(body.height.saturating_sub(3 + matrix.preview_height)).max(1);
+        let height = grid_height(body.height, matrix.preview_height);
         let listed = matrix.rows_listed();
         matrix.roll.chosen = matrix.roll.chosen.min(listed.saturating_sub(1));
         let line = matrix.listed.get(matrix.roll.chosen).copied().unwrap_or(0);
@@ -357,10 +356,26 @@ impl Model {
                 let topic = self.matrix.chosen().map(|(_, topic)| topic);
                 let wanted = topic.map(|topic| (Case::Group(transcript), topic));
                 self.matrix.list(wanted.as_ref(), 0);
+                self.show_people_of_group();
             }
             _ => self.refuse("Only a focus group has people below it."),
         }
         Vec::new()
+    }
+}
+
+impl Model {
+    /// Scrolls so far that the people below the chosen group are in sight, as many as there is room for.
+    fn show_people_of_group(&mut self) {
+        let height = grid_height(self.body().height, self.matrix.preview_height);
+        let matrix = &mut self.matrix;
+        let Some(line) = matrix.listed.get(matrix.roll.chosen).copied() else { return };
+        let is_below = |line: &&GridLine| match line {
+            GridLine::Row(row) => matrix.grid.rows.get(*row).is_some_and(|row| row.depth > 0),
+            GridLine::Group(_) => false,
+        };
+        let people = matrix.lines.iter().skip(line + 1).take_while(is_below).count();
+        matrix.roll.show(line, (line + 1 + people).min(line + height), height);
     }
 }
 
@@ -405,6 +420,11 @@ fn columns_for(window: u16, columns: usize) -> GridColumns {
     let width = each.clamp(LEAST, MOST);
     let shown = usize::from((room / width).max(1)).min(columns);
     GridColumns { label, width, left: 0, shown, tail }
+}
+
+/// Lines of rows out of `body`: beside the heads of columns, the counts of the chosen row and column, and the summary below.
+fn grid_height(body: u16, preview: u16) -> usize {
+    usize::from(body.saturating_sub(3 + preview)).max(1)
 }
 
 /// Rows for the summary of the chosen cell, out of `body`.

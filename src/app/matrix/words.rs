@@ -1,6 +1,6 @@
 //! The matrix in words: the chosen cell, counts of states, and why nothing is there.
 
-use crate::analysis::{CellState, Moved, RowsBy, StateCounts, basis_of};
+use crate::analysis::{CellState, Moved, RowsBy, StateCounts};
 use crate::app::Model;
 use crate::study::{Case, Quote, QuoteId, Topic};
 use crate::text::counted;
@@ -34,8 +34,8 @@ impl Model {
             };
             words.push(format!("{} by {who} {day}{stale}", summary.state.name()));
         }
-        if cell.summaries > 1 {
-            words.push(format!("{} summaries", cell.summaries));
+        if !cell.others.is_empty() {
+            words.push(format!("{} summaries", cell.summaries().count()));
         }
         if self.matrix.memos.has_cell(case, &topic) {
             words.push(String::from("memo"));
@@ -49,15 +49,26 @@ impl Model {
         Some(words.join(" · "))
     }
 
+    /// What came, went and changed since the summary that is shown of the chosen cell was written, if that is stale; `None` as well
+    /// where nobody knows any more what it was written on.
+    pub(super) fn moved_in_cell(&self) -> Option<Moved> {
+        let cell = self.matrix.cell().filter(|cell| cell.state == CellState::Stale)?;
+        let summary = self.study.summaries().get(&cell.summary?)?;
+        let mut moved =
+            Moved::between(summary.basis.as_deref()?, &self.basis_now(&summary.quotes).unwrap_or_default());
+        // What is linked and no evidence did not come, and if it was another one it went.
+        let is_evidence = |quote: &QuoteId| cell.evidence.contains(quote);
+        moved.came.retain(is_evidence);
+        moved.left.extend(moved.changed.extract_if(.., |quote| !is_evidence(quote)));
+        Some(moved)
+    }
+
     /// Why the chosen cell is stale, if it is: `new: I43:41; gone: I02:3; coded otherwise or reworded: I01:7`.
     pub(super) fn stale_words(&self) -> Option<String> {
-        let cell = self.matrix.cell().filter(|cell| cell.state == CellState::Stale)?;
-        let column = self.matrix.grid.columns.get(self.matrix.column)?;
-        let summary = self.study.summaries().get(&cell.summary?)?;
-        let Some(was) = &summary.basis else {
+        self.matrix.cell().filter(|cell| cell.state == CellState::Stale)?;
+        let Some(moved) = self.moved_in_cell() else {
             return Some(String::from("what it was written on is not known any more, so look at all of it"));
         };
-        let moved = Moved::between(was, &basis_of(&self.study, &cell.evidence, &column.codes));
         let parts =
             [("new", moved.came), ("gone", moved.left), ("coded otherwise or reworded", moved.changed)];
         let parts = parts.into_iter().filter(|(_, quotes)| !quotes.is_empty());

@@ -1,9 +1,9 @@
 //! Writing the summary of a cell: drafts at every key, links to quotes, one action for each cell that is saved.
 
-use crate::analysis::basis_of;
+use crate::analysis::{basis_of, rests_on};
 use crate::app::{Effect, Model};
 use crate::study::{
-    Case, Change, Memo, MemoOn, QuoteId, Record, Summary, SummaryState, Topic, Witness, fresh, put_below,
+    Case, Change, Memo, MemoOn, QuoteId, Summary, SummaryState, Topic, Witness, fresh, put_below,
 };
 
 /// Why a summary that is there cannot be written.
@@ -121,10 +121,11 @@ impl Model {
         effects
     }
 
-    /// The evidence of the desk's cell as it is now.
-    fn basis_now(&self) -> Option<Vec<Witness>> {
+    /// What a summary of the chosen cell with these links rests on, as it is now.
+    pub(super) fn basis_now(&self, linked: &[QuoteId]) -> Option<Vec<Witness>> {
         let column = self.matrix.grid.columns.get(self.matrix.column)?;
-        Some(basis_of(&self.study, &self.matrix.cell()?.evidence, &column.codes))
+        let quotes = rests_on(&self.study, &self.matrix.cell()?.evidence, linked);
+        Some(basis_of(&self.study, &quotes, &column.codes))
     }
 
     /// Saves the summary on the desk if it was changed; an emptied one goes. `state` is what it is to be, if that was said.
@@ -175,11 +176,8 @@ impl Model {
         }
         let words = match (&held, changes.first().and_then(|change| change.after.as_ref())) {
             (_, None) => "summary taken away",
+            _ if state == Some(SummaryState::Checked) => "summary checked",
             (None, _) => "summary saved",
-            (Some(before), Some(Record::Summary(after))) if before.text == after.text => match after.state {
-                SummaryState::Checked => "summary checked",
-                SummaryState::Drafted => "summary changed",
-            },
             _ => "summary changed",
         };
         let label = format!("{}: {words}", self.cell_name(case, &topic));
@@ -216,7 +214,7 @@ impl Model {
                 let is_same = (&held.text, &held.quotes) == (&text, &quotes);
                 if !is_same || state.is_some() {
                     let state = state.unwrap_or(SummaryState::Drafted);
-                    let (at, basis) = (self.source.now(), self.basis_now());
+                    let (at, basis) = (self.source.now(), self.basis_now(&quotes));
                     let after = Summary { text, quotes, state, at, basis, ..held.clone() };
                     changes.push(Change::update(held.clone(), after));
                 }
@@ -230,8 +228,8 @@ impl Model {
                 at: self.source.now(),
                 text,
                 state: state.unwrap_or_default(),
+                basis: self.basis_now(&quotes),
                 quotes,
-                basis: self.basis_now(),
             })),
         }
         let emptied = self.study.changes_to_emptied(&changes);
@@ -296,7 +294,7 @@ impl Model {
             false => format!(" of {}", self.study.coder_name(shown.coder)),
         };
         let label = format!("{}: {words}{whose}", self.cell_name(case, &topic));
-        let after = Summary { state, basis: self.basis_now(), ..shown.clone() };
+        let after = Summary { state, basis: self.basis_now(&shown.quotes), ..shown.clone() };
         let effects = self.commit("check_summary", label.clone(), vec![Change::update(shown, after)]);
         if !effects.is_empty() {
             self.say(label);

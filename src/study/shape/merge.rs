@@ -17,6 +17,10 @@ pub struct Merge {
     pub codings: usize,
     /// Those of them whose quote has the other code already: the two become one.
     pub joined: usize,
+    /// Summaries of its column that move to that of the other code.
+    pub summaries: usize,
+    /// Those of them whose cell has one of the same coder there: both stand below one another, as a draft.
+    pub summaries_joined: usize,
     /// Codes below that move with it.
     pub children: usize,
     /// The side that the other code loses, because codings of the merged one say otherwise. Every coding keeps what it says.
@@ -49,6 +53,8 @@ impl Study {
             changes: Vec::new(),
             codings: 0,
             joined: 0,
+            summaries: 0,
+            summaries_joined: 0,
             children: 0,
             frees: into.side.filter(|_| side.is_none()),
         };
@@ -68,7 +74,7 @@ impl Study {
             .extend(self.memos_on(MemoOn::Code(from.id)).map(|memo| {
                 Change::update(memo.clone(), Memo { on: MemoOn::Code(into.id), ..memo.clone() })
             }));
-        self.merge_columns(from, into.id, &mut merge.changes);
+        self.merge_columns(from, into.id, &mut merge);
         merge.changes.extend(self.themes_with(from.id).into_iter().map(|theme| {
             let replaced = |codes: &[CodeId]| replace(codes, from.id, into.id);
             let (barriers, facilitators) = (replaced(&theme.barriers), replaced(&theme.facilitators));
@@ -111,25 +117,28 @@ impl Study {
 
     /// The column of the matrix goes to that of the other code. Where both have a summary of one coder, both are kept, one
     /// below the other, as a draft that is to be looked at again.
-    fn merge_columns(&self, from: &Code, into: CodeId, changes: &mut Vec<Change>) {
+    fn merge_columns(&self, from: &Code, into: CodeId, merge: &mut Merge) {
         let column = Topic::Code(into);
         for memo in self.memos().iter() {
             if let MemoOn::Cell(case, Topic::Code(code)) = memo.on
                 && code == from.id
             {
                 let on = MemoOn::Cell(case, column.clone());
-                changes.push(Change::update(memo.clone(), Memo { on, ..memo.clone() }));
+                merge.changes.push(Change::update(memo.clone(), Memo { on, ..memo.clone() }));
             }
         }
         for summary in self.summaries().iter().filter(|summary| summary.topic == Topic::Code(from.id)) {
+            merge.summaries += 1;
             match self.summary_of(summary.coder, summary.case, &column) {
                 None => {
                     let moved = Summary { topic: column.clone(), basis: None, ..summary.clone() };
-                    changes.push(Change::update(summary.clone(), moved));
+                    merge.changes.push(Change::update(summary.clone(), moved));
                 }
                 Some(there) => {
-                    changes.push(Change::delete(summary.clone()));
-                    changes.push(Change::update(there.clone(), there.joined_with(summary, &from.name)));
+                    merge.summaries_joined += 1;
+                    merge.changes.push(Change::delete(summary.clone()));
+                    let joined = there.joined_with(summary, &from.name);
+                    merge.changes.push(Change::update(there.clone(), joined));
                 }
             }
         }

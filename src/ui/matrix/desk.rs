@@ -58,6 +58,7 @@ fn quotes(view: &View<'_>, desk: &Desk, area: Rect, buffer: &mut Buffer) {
         let glyph = if desk.is_linked(quote.quote) { view.glyphs.tick } else { " " };
         (glyph, view.theme.saved)
     };
+    let fate = |quote: &LaidQuote| desk.fate_of(quote.quote).to_owned();
     let around = desk.around_chosen();
     let paint_around = |line: usize, row: Rect, buffer: &mut Buffer| {
         if let Some(around) = around {
@@ -69,7 +70,7 @@ fn quotes(view: &View<'_>, desk: &Desk, area: Rect, buffer: &mut Buffer) {
         chosen: true,
         active: !desk.writing,
         column: Some(&linked),
-        fate: None,
+        fate: Some(&fate),
         around: around.map(|around| (around.rows.len(), &paint_around as &dyn Fn(usize, Rect, &mut Buffer))),
     };
     let mut y = laid_quotes::draw(view, area, &desk.list, look, buffer);

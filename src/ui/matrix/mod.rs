@@ -196,11 +196,14 @@ fn line_of(view: &View<'_>, at: usize, chosen: bool, line: Rect, buffer: &mut Bu
         };
         let has_memo =
             matrix.grid.columns.get(column).is_some_and(|held| matrix.memos.has_cell(row.case, &held.topic));
-        let behind = match (has_memo, chosen && column == matrix.column) {
-            (true, _) => view.glyphs.memo,
-            (false, true) => " ",
-            (false, false) => "",
-        };
+        // A second summary is told before a memo, where there is room for one mark alone.
+        let mut behind = String::from(if cell.others.is_empty() { "" } else { "+" });
+        if has_memo && (behind.is_empty() || area.width > 2) {
+            behind.push_str(view.glyphs.memo);
+        }
+        if behind.is_empty() && chosen && column == matrix.column {
+            behind.push(' ');
+        }
         let shown = format!("{glyph}{behind}");
         paint::text(view, buffer, area, &shown, style);
     }
