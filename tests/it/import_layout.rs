@@ -296,6 +296,28 @@ fn tabs_capitals_dashes_and_labels_alone() {
 }
 
 #[test]
+fn lines_numbered_through_keep_their_numbers_out_of_the_speech_beyond_a_page_and_with_letters() {
+    let mut text = String::new();
+    for turn in 1..=100 {
+        let label = if turn % 2 == 1 { "Interviewer" } else { "Ann" };
+        match turn {
+            70 => text.push_str("70a\tAnn: First this.\n70b\tAnn: Then that.\n"),
+            // One that is gone.
+            80 => {}
+            _ => text.push_str(&format!("{turn}\t{label}: In 1998 it was so.\n")),
+        }
+    }
+    let draft = read(&text);
+    assert_eq!(
+        (draft.layout.as_str(), draft.turns.len()),
+        ("numbered lines, label and colon before the speech", 100)
+    );
+    let labels: Vec<&str> = draft.speakers.iter().map(|speaker| speaker.label.as_str()).collect();
+    assert_eq!(labels, ["Interviewer", "Ann"]);
+    assert!(!draft.text.contains('\t') && draft.text.contains("Ann: Then that.\n"), "{}", draft.text);
+}
+
+#[test]
 fn numbered_lines_of_a_court() {
     let mut text = String::new();
     let said = [
@@ -469,7 +491,7 @@ fn visible(text: &str) -> String {
     text.chars().filter(|c| c.is_alphabetic()).collect()
 }
 
-fn some_line() -> impl Strategy<Value = String> {
+pub(crate) fn some_line() -> impl Strategy<Value = String> {
     prop_oneof![
         "(I|R|Anna|Mr Puw|P1 \\(F\\)|You say|Note): [a-zé .?]{0,20}",
         "(I|R|Anna|Ben)\t[a-z .]{0,9}",
