@@ -6,13 +6,10 @@ use std::sync::Arc;
 
 use super::{Agreement, BOM, Rows, TextsError, codebook_table, codebook_toml};
 use crate::study::{
-    AttributeOf, Participant, ParticipantId, RevisionId, Study, Subject, Transcript, TranscriptId, Value,
-    Voice,
+    AttributeOf, NOT_ARCHIVED, Participant, ParticipantId, RevisionId, Study, Subject, Transcript,
+    TranscriptId, Value, Voice,
 };
 use crate::text::counted;
-
-/// Stands for words that are not archived.
-pub const NOT_ARCHIVED: &str = "[left out: no agreement to archiving]";
 
 /// What stands in the folder of a bundle.
 pub const ARCHIVED: [&str; 5] =

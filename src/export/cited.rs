@@ -7,8 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::TextsError;
-use super::transcript::HIDDEN;
-use crate::study::{Change, ParticipantId, Quote, Record, RevisionId, Study, Sweep, is_tombstone};
+use crate::study::{Change, LEFT_OUT, ParticipantId, Quote, Record, RevisionId, Study, Sweep, is_tombstone};
 use crate::text::{Analyser, Language, Word};
 
 /// What people must have agreed to for their words to be in a file. What is hidden is in none.
@@ -75,7 +74,7 @@ pub fn cited_words(
     mut text: impl FnMut(RevisionId) -> Result<Arc<str>, String>,
 ) -> Result<CitedWords, TextsError> {
     let mut analyser = Analyser::new(Language::Other);
-    let mut sweep = Sweep::new(HIDDEN);
+    let mut sweep = Sweep::new(LEFT_OUT);
     let mut runs = Runs::default();
     for code in study.codes().iter() {
         for field in [&code.definition, &code.include, &code.exclude, &code.example] {

@@ -16,6 +16,7 @@ mod matrix;
 mod memos;
 mod paper;
 mod people;
+mod proof;
 mod quotes;
 mod report;
 mod review;
@@ -24,7 +25,7 @@ mod svg;
 mod tables;
 mod transcript;
 
-pub use archive::{ARCHIVED, Archive, NOT_ARCHIVED, archive};
+pub use archive::{ARCHIVED, Archive, archive};
 pub use cited::{Agreement, CitedWords, cited_words};
 pub use codebook::{codebook_table, codebook_toml};
 pub use codebook_grid::codebook_grid;
@@ -36,13 +37,14 @@ pub use matrix::{InCells, matrix_contents, matrix_grid};
 pub use memos::memos_table;
 pub use paper::{Sheet, on_paper};
 pub use people::{participants_table, sessions_table};
+pub use proof::{WrittenProof, write_proof};
 pub use quotes::{By, Quotation, QuoteList, Section, Sides, quote_list};
 pub use report::report;
 pub use review::{ReviewLine, ReviewSheet, review_sheet};
 pub use rows::{Extract, Rows};
 pub use svg::table_svg;
 pub use tables::{TableLine, table_contents, table_grid, table_lines, table_sheet};
-pub use transcript::{CodedTranscript, NOT_QUOTED, coded_transcript};
+pub use transcript::{CodedTranscript, coded_transcript};
 
 /// A text that an export needs and cannot have.
 #[derive(Debug, thiserror::Error)]

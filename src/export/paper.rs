@@ -9,8 +9,7 @@ use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 use super::grid::wrap;
-use super::transcript::{HIDDEN, NOT_QUOTED};
-use crate::study::{Quote, Study, Transcript, Turn, Turns, Voice, Voices};
+use crate::study::{LEFT_OUT, NOT_QUOTED, Quote, Study, Transcript, Turn, Turns, Voice, Voices};
 
 /// How the paper is laid out. All in columns and lines of a typewriter face.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,7 +69,7 @@ pub fn on_paper(
     let mut left_out = 0;
     for (nth, turn) in turns.turns.iter().enumerate() {
         let speech = match (shown.of(nth, turn, text), refuses(turn)) {
-            (None, _) => HIDDEN,
+            (None, _) => LEFT_OUT,
             (_, true) => NOT_QUOTED,
             (Some(said), false) => said,
         };

@@ -3,14 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::docx::{Comment, Docx, Inline, Look, Style};
-use crate::study::{ParticipantId, Quote, Study, Transcript, Turn, Turns, Voice};
+use crate::study::{LEFT_OUT, NOT_QUOTED, ParticipantId, Quote, Study, Transcript, Turn, Turns, Voice};
 use crate::text::Span;
-
-/// Stands for the words of somebody who did not agree to be quoted.
-pub const NOT_QUOTED: &str = "[left out: no agreement to be quoted]";
-
-/// Stands for words that are hidden.
-pub(super) const HIDDEN: &str = "[left out]";
 
 /// A transcript as a file, and what is not in it.
 #[derive(Clone, Debug)]
@@ -62,7 +56,7 @@ pub fn coded_transcript(
         let is_hidden = shown.hides(nth);
         if is_hidden || refuses(voice_of(turn)) {
             left_out += usize::from(!is_hidden);
-            let marker = if is_hidden { HIDDEN } else { NOT_QUOTED };
+            let marker = if is_hidden { LEFT_OUT } else { NOT_QUOTED };
             pieces.push(Inline::Text(marker.into(), Look::Emphasis));
             // A comment that reaches in here still needs its ends.
             pieces.extend(speech.into_iter().filter(|piece| !matches!(piece, Inline::Text(..))));

@@ -1,5 +1,6 @@
 //! A transcript as it was found in a file, before a study takes it in.
 
+use super::proof::Proof;
 use crate::study::{Kind, TimeMark};
 use crate::text::Span;
 
@@ -30,6 +31,8 @@ pub struct DraftTranscript {
     pub header: Vec<(String, String)>,
     /// What a person should look at.
     pub doubts: Vec<Doubt>,
+    /// What it says as a proof, if it is one: its words then belong into the text that it was written from.
+    pub proof: Option<Proof>,
 }
 
 /// One labelled block.

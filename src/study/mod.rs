@@ -50,8 +50,8 @@ pub use charting::put_below;
 pub use codebook::{Classification, Classified, Code, CodeState, Origin, Side, Theme, Valence};
 pub use coding::{Coding, LayerOfRecord, Quote};
 pub use correction::{
-    BothChanged, Correction, CorrectionError, Edit, Incoming, Merged, Proposal, Rewriting, Succession,
-    as_it_came, brought_back, merge,
+    BothChanged, Correction, CorrectionError, Edit, Incoming, Merged, Proofed, Proposal, Rewriting,
+    Succession, as_it_came, brought_back, merge, put_back,
 };
 pub use erasing::{Cut, Edition, Erasure, Name, NotAName, Passed, Sweep, Unplaced};
 pub use framework::{Component, Framework, Template, TemplateError};
@@ -80,7 +80,7 @@ pub use review::{Decision, KeptFinding, Review};
 pub use saved_search::SavedSearch;
 pub use settings::{Settings, SettingsEntry, UnknownKey};
 pub use shape::{Deal, Merge, Removal, ShapeError, Split};
-pub use shown::{HIDDEN, ShownSpeech};
+pub use shown::{HIDDEN, LEFT_OUT, NOT_ARCHIVED, NOT_QUOTED, ShownSpeech, count_left_out};
 pub use sign::Step;
 pub use sizes::sizes;
 pub use table::Table;

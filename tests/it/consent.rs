@@ -147,7 +147,7 @@ fn assert_kept(what: &str, text: &str) {
 #[test]
 fn no_file_that_leaves_holds_their_words() {
     let site = study();
-    let ways: [(&[&str], &str, &str); 22] = [
+    let ways: [(&[&str], &str, &str); 23] = [
         (&["table", "joint"], "j.csv", OPEN),
         (&["table", "joint"], "j.docx", OPEN),
         (&["table", "joint"], "j.xlsx", OPEN),
@@ -167,6 +167,7 @@ fn no_file_that_leaves_holds_their_words() {
         (&["export", "codebook"], "b.docx", "Ways"),
         (&["export", "participants"], "p.csv", "P04"),
         (&["export", "transcript", "FG1"], "FG1.docx", OPEN),
+        (&["export", "transcript", "FG1"], "FG1.txt", OPEN),
         (&["export", "transcript", "I1"], "I1.docx", "How do you get here?"),
         (&["export", "transcript", "I2"], "I2.docx", "How do you get here?"),
         (&["export", "archive"], "bundle", OPEN),

@@ -619,7 +619,7 @@ fn a_file_is_not_written_in_another_format_than_its_name_says() {
     let site = crate::hide::group();
     for words in [
         ["export", "transcript", "FG1", "-o", "FG1.pdf"].as_slice(),
-        &["export", "transcript", "FG1", "-o", "coded.txt"],
+        &["export", "transcript", "FG1", "-o", "coded.xlsx"],
         &["export", "report", "-o", "report.pdf"],
     ] {
         let ran = site.run(&[&["-C", "study"], words].concat());

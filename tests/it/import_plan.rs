@@ -21,10 +21,10 @@ use tempfile::tempdir;
 use crate::fixture::{Kept, SETTINGS, Ticking, action, signature};
 
 /// A study that files are imported into.
-struct Desk {
-    study: Study,
-    kept: Kept,
-    source: Ticking,
+pub(crate) struct Desk {
+    pub(crate) study: Study,
+    pub(crate) kept: Kept,
+    pub(crate) source: Ticking,
     coder: Coder,
 }
 
@@ -49,10 +49,10 @@ impl Texts for Counting<'_> {
     }
 }
 
-type File = (String, Vec<u8>);
+pub(crate) type File = (String, Vec<u8>);
 
 impl Desk {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let source = Ticking::new();
         let coder = Coder { id: fresh(&source), name: "c1".into() };
         let mut study = Study::default();
@@ -61,7 +61,7 @@ impl Desk {
     }
 
     /// Imports, and makes the changes in the study as one action.
-    fn import(&mut self, files: &[File], options: &ImportOptions) -> ImportPlan {
+    pub(crate) fn import(&mut self, files: &[File], options: &ImportOptions) -> ImportPlan {
         let files = files.iter().map(|(name, bytes)| classify(name, bytes, options)).collect();
         let plan = plan(&self.study, &self.kept, files, options, &self.coder, &self.source);
         for text in &plan.texts {
@@ -74,7 +74,7 @@ impl Desk {
         plan
     }
 
-    fn take(&mut self, files: &[File]) -> Vec<FileReport> {
+    pub(crate) fn take(&mut self, files: &[File]) -> Vec<FileReport> {
         self.import(files, &ImportOptions::default()).reports
     }
 
@@ -105,7 +105,7 @@ impl Desk {
     }
 }
 
-fn file(name: &str, text: &str) -> File {
+pub(crate) fn file(name: &str, text: &str) -> File {
     (name.to_owned(), text.as_bytes().to_vec())
 }
 

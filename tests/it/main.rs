@@ -33,6 +33,7 @@ mod panels_narrow;
 mod panels_stage;
 mod past;
 mod pick;
+mod proof;
 mod pty;
 mod readme;
 mod revise;

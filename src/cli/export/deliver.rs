@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::super::error::CliError;
 use super::super::leaving::{Going, refuse_existing, send};
+use super::super::output::shown;
 use super::super::world::{Opened, World, shown_path};
 use crate::export::Contents;
 
@@ -63,10 +64,16 @@ impl Parcel {
         to: Destination<'_>,
     ) -> Result<u8, CliError> {
         let Some(path) = to.output else {
-            if std::str::from_utf8(&self.bytes).is_err() && stdout().is_terminal() {
-                return Err(CliError::Usage("this is no text for a terminal; name a file with -o".into()));
+            // A terminal gets what an imported text may hold shown, a pipe or a file gets it as it is.
+            match std::str::from_utf8(&self.bytes) {
+                Ok(text) if stdout().is_terminal() => world.out.bytes(shown(text).as_bytes())?,
+                Err(_) if stdout().is_terminal() => {
+                    return Err(CliError::Usage(
+                        "this is no text for a terminal; name a file with -o".into(),
+                    ));
+                }
+                _ => world.out.bytes(&self.bytes)?,
             }
-            world.out.bytes(&self.bytes)?;
             return Ok(0);
         };
         let Self { kind, bytes, words, rows, said, contents } = self;

@@ -21,13 +21,15 @@ const EXAMPLES: &str = "Examples:
   combe export quotes theme:time group:clinician --format md
   combe export codebook -o codebook.xlsx
   combe export transcript I43 -o I43.docx
+  combe export transcript I43 -o I43.txt, and when it is corrected: combe import I43.txt --revise
   combe export review -o review.xlsx, and when it comes back: combe import review.xlsx --as bea
   combe export report -o report.html
   combe export archive bundle";
 
 /// Write quotes, codebook, transcripts, tables and reports to stdout or a file.
 ///
-/// For people: quotes and codebook as docx, md, latex, csv, xlsx or text; transcript as docx; review as xlsx or docx, to be
+/// For people: quotes and codebook as docx, md, latex, csv, xlsx or text; transcript as docx, or as text to be
+/// corrected elsewhere; review as xlsx or docx, to be
 /// filled in and imported; report as html; archive as a folder. The format follows from --format, else from the end of the
 /// file's name.
 ///
@@ -74,7 +76,7 @@ enum What {
     Quotes,
     /// codebook.toml: codes and themes; codebook.csv: codes; any other format: for people, with counts
     Codebook,
-    /// A coded transcript: codes as comments of Word
+    /// docx: a coded transcript, codes as comments of Word; text: a transcript to correct elsewhere, which import --revise takes back
     Transcript,
     /// A sheet on which a coauthor decides on codes and themes
     Review,

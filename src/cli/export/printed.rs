@@ -11,9 +11,9 @@ use super::cited::keep_words_back;
 use super::deliver::Parcel;
 use super::{Args, Order, Wanted};
 use crate::analysis::{Scope, Sheets};
-use crate::export::{BOM, By, Contents, Format, codebook_grid, coded_transcript, quote_list};
+use crate::export::{BOM, By, Contents, Format, codebook_grid, coded_transcript, quote_list, write_proof};
 use crate::search::Corpus;
-use crate::study::Quote;
+use crate::study::{Quote, Transcript, Turns};
 use crate::text::counted;
 
 const PRINTED: [Wanted; 6] = [
@@ -91,34 +91,81 @@ pub(super) fn codebook(world: &mut World, args: &Args) -> Result<u8, CliError> {
 
 pub(super) fn transcript(world: &mut World, args: &Args) -> Result<u8, CliError> {
     no_json(world, args, "combe show --json prints turns as objects")?;
-    args.choose(&[Wanted::Print(Format::Docx)])?;
+    let format = match args.choose(&[Wanted::Print(Format::Docx), Wanted::Print(Format::Text)])? {
+        Wanted::Print(Format::Text) => Format::Text,
+        _ => Format::Docx,
+    };
     let [name] = args.of.as_slice() else {
-        return Err(CliError::Usage("name one transcript: combe export transcript I43 -o I43.docx".into()));
+        return Err(CliError::Usage(
+            "name one transcript: combe export transcript I43 -o I43.docx, or -o I43.txt to correct it elsewhere".into(),
+        ));
     };
     let mut opened = args.destination().open(world)?;
-    let study = &opened.study;
     let transcript = find_transcript(&opened, name)?;
     let text = opened.store.text(transcript.revision)?;
-    let turns = study
+    let turns = opened
+        .study
         .turns(transcript.id)
         .ok_or_else(|| CliError::at(&transcript.name, "its turns are not there; run `combe check`"))?;
-    let coded = coded_transcript(study, transcript, turns, &text, args.with_refused);
-    if coded.turns_left_out > 0 {
-        let turns = counted(coded.turns_left_out, "turn", "turns");
+    let parcel = match format {
+        Format::Text => proof(&opened, transcript, (&text, turns), args.with_refused),
+        _ => coded(&opened, transcript, (&text, turns), args.with_refused),
+    };
+    send(world, &mut opened, args, format, parcel)
+}
+
+/// With quotes as comments.
+fn coded(
+    opened: &Opened,
+    transcript: &Transcript,
+    (text, turns): (&str, &Turns),
+    with_refused: bool,
+) -> Parcel {
+    let coded = coded_transcript(&opened.study, transcript, turns, text, with_refused);
+    say_turns_left_out(coded.turns_left_out);
+    Parcel {
+        kind: "transcript",
+        bytes: coded.bytes,
+        words: Some(text.to_owned()),
+        rows: Some(coded.quotes),
+        said: counted(coded.quotes, "quote as a comment", "quotes as comments"),
+        contents: Contents::transcripts(&opened.study, [transcript.id], coded.people),
+    }
+}
+
+/// To be corrected elsewhere.
+fn proof(
+    opened: &Opened,
+    transcript: &Transcript,
+    (text, turns): (&str, &Turns),
+    with_refused: bool,
+) -> Parcel {
+    let proof = write_proof(&opened.study, transcript, turns, text, with_refused);
+    say_turns_left_out(proof.refused);
+    if proof.hidden > 0 {
+        let turns = counted(proof.hidden, "turn that is hidden", "turns that are hidden");
+        say_aside(&format!("left out: {turns}, which a file that comes back leaves as it is"));
+    }
+    Parcel {
+        kind: "transcript",
+        bytes: proof.text.into_bytes(),
+        words: None,
+        rows: Some(proof.turns),
+        said: format!(
+            "{}; `combe import --revise` takes it back when it is corrected",
+            counted(proof.turns, "turn", "turns")
+        ),
+        contents: Contents::transcripts(&opened.study, [transcript.id], proof.people),
+    }
+}
+
+fn say_turns_left_out(refused: usize) {
+    if refused > 0 {
+        let turns = counted(refused, "turn", "turns");
         say_aside(&format!(
             "left out: the words of {turns} of people who did not agree to be quoted; --with-refused writes them too"
         ));
     }
-    let contents = Contents::transcripts(study, [transcript.id], coded.people);
-    let parcel = Parcel {
-        kind: "transcript",
-        bytes: coded.bytes,
-        words: Some(text.to_string()),
-        rows: Some(coded.quotes),
-        said: counted(coded.quotes, "quote as a comment", "quotes as comments"),
-        contents,
-    };
-    send(world, &mut opened, args, Format::Docx, parcel)
 }
 
 /// One of the formats of printed lists: Markdown where nobody says.

@@ -2,7 +2,7 @@
 //!
 //! Knows lines and their features ([`crate::document`]), not bytes, and nothing of a study.
 //!
-//! Captions, tables, numbered transcripts of courts and lines with stretches of time have readers of their own. All
+//! Proofs of Combe's own ([`crate::import::proof`]) are told by their heading. Captions, tables, numbered transcripts of courts and lines with stretches of time have readers of their own. All
 //! other files are read by every shape of label ([`head::Shape`]); the reading that explains the file best wins.
 
 mod block;
@@ -16,6 +16,7 @@ mod labels;
 mod margins;
 mod name;
 mod one_line;
+mod proof;
 mod row;
 mod stored;
 mod tables;
@@ -121,7 +122,11 @@ pub fn lay_out(
     if document.lines.iter().all(|line| line.text.chars().all(row::is_blank)) {
         return Err(ImportError::Blank);
     }
-    let mut laid = find(document, options);
+    let read_as_proof = || proof::of(&row::rows(document));
+    let (mut laid, proof) = match options.layout.is_none().then(read_as_proof).flatten() {
+        Some((laid, proof)) => (laid, Some(proof)),
+        None => (find(document, options), None),
+    };
     let stored = match &document.as_is {
         Some(text) if laid.as_is => stored::keep(text, &document.lines, &laid),
         _ => {
@@ -130,7 +135,8 @@ pub fn lay_out(
         }
     };
     laid.doubts.extend(doubts::of_file(document, &laid));
-    let name = name::from_file(file_name);
+    let name =
+        proof.as_ref().map_or_else(|| name::from_file(file_name), |proof| proof.heading.transcript.clone());
     let kind = options.kind.unwrap_or_else(|| name::guess_kind(&name, &laid.header, &stored.speakers));
     Ok(DraftTranscript {
         name,
@@ -145,6 +151,7 @@ pub fn lay_out(
         cues: laid.cues,
         header: laid.header,
         doubts: laid.doubts,
+        proof,
     })
 }
 

@@ -9,6 +9,7 @@ mod codebook;
 mod codings;
 mod held_labels;
 mod participants;
+mod proofs;
 mod refusal;
 mod review;
 mod revising;

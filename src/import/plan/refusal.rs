@@ -1,7 +1,8 @@
 //! Why a file is not taken in.
 
 use super::super::tables::TableError;
-use crate::study::{Conflict, CorrectionError};
+use crate::import::Anchor;
+use crate::study::{Conflict, CorrectionError, TurnNumber};
 
 /// Why nothing of a file is taken in. Each says what now; none shows speech.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -68,6 +69,58 @@ pub(super) enum Refusal {
         /// How to say that it is the same person.
         advice: String,
     },
+    /// It has far fewer turns, or none with a label.
+    #[error(
+        "“{name}” was not revised: {now} turns were found in the file where the study has {before}, or none says who speaks, so \
+         that it was not read as it is meant; write the text out with `combe export transcript {name} -o {name}.txt` and correct that, or say \
+         with --layout how the file sets labels off"
+    )]
+    LostTurns {
+        /// Its name.
+        name: String,
+        /// How many turns the study has.
+        before: usize,
+        /// How many were found with a label.
+        now: usize,
+    },
+    /// It has marks that stand for words in what leaves a study.
+    #[error(
+        "“{0}” was not revised: words were left out of the file when it was printed or exported, and what stands in their place would \
+         come in as speech; write the text out with `combe export transcript {0} -o {0}.txt`, which leaves such turns as they are"
+    )]
+    Marks(String),
+    /// A line that stands for words left out of a proof is gone, or has words below it.
+    #[error(
+        "“{name}” was not revised: the words of turn {number} were left out of the file, and {} must stand for them by itself; \
+         write it where the turn stood, with no words below it",
+        Anchor::LeftOut(*number)
+    )]
+    LeftOut {
+        /// Its name.
+        name: String,
+        /// Which turn.
+        number: TurnNumber,
+    },
+    /// A proof of a study's transcript that is not here, from which words were left out.
+    #[error(
+        "words were left out of it when it was written from “{0}”, so that it is no transcript of its own; bring it back with \
+         --revise to the study that it is of"
+    )]
+    ProofLacks(String),
+    /// A proof of another transcript.
+    #[error("it was written from “{of}” and cannot come back as “{name}”; leave the name out")]
+    ProofOfOther {
+        /// What it is to revise.
+        name: String,
+        /// What it was written from.
+        of: String,
+    },
+    /// A proof of a text that is not in the study.
+    #[error(
+        "“{0}” was not revised: the text that the file was written from is not in this study, or was undone since; write it out \
+         anew and correct that, or take the file for the present text with --overwrite-corrections"
+    )]
+    ProofOfGone(String),
     /// Two files of one import have one name.
     #[error("“{name}” is brought by {first} too; give one of them another name")]
     Twice {

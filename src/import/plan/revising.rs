@@ -7,12 +7,12 @@ use std::sync::Arc;
 use super::super::draft::DraftTranscript;
 use super::refusal::Refusal;
 use super::transcripts::{Taken, askers, incoming, same};
-use super::{Planner, doubt, enumerate, held_labels, speakers};
+use super::{Planner, doubt, enumerate, held_labels, proofs, speakers};
 use crate::import::options::last_part;
 use crate::import::{Doubt, DraftSpeaker, FileOptions, Status};
 use crate::study::{
-    BothChanged, CoderId, Correction, CorrectionError, Incoming, Merged, Revision, Transcript, Turn,
-    TurnNumber, Turns, as_it_came, brought_back, merge,
+    BothChanged, CoderId, Correction, CorrectionError, Incoming, Merged, Revision, RevisionId, Transcript,
+    Turn, TurnNumber, Turns, as_it_came, brought_back, merge,
 };
 
 /// Takes another text of a transcript that is here as its next revision, with what was put right here since the last file.
@@ -24,15 +24,19 @@ pub(super) fn revise(
     said: &FileOptions,
 ) -> Result<Taken, Refusal> {
     let old_text = planner.text(held.revision).ok_or_else(|| Refusal::NoText(held.name.clone()))?;
+    proofs::has_its_turns(planner, held, &draft, said)?;
+    proofs::brings_no_marks(held, &old_text, &draft)?;
+    let proofed = proofs::base_of(planner, held, &draft);
+    let known = proofs::numbers(held, &draft);
     let transcript =
         Transcript { source: last_part(file).to_owned(), sha256: draft.sha256.clone(), ..held.clone() };
     let draft = held_labels::give_back(planner, held, draft, said);
     let askers = askers(planner, &draft);
     let as_it_came = draft.clone();
     let mut speakers = draft.speakers.clone();
-    let mut incoming = incoming(draft, transcript);
+    let mut incoming = Incoming { known, ..incoming(draft, transcript) };
     let mut both_changed = BTreeSet::new();
-    if let Some(merged) = merge_with(planner, held, &old_text, &incoming, said.both_changed) {
+    if let Some(merged) = merge_with(planner, held, (&old_text, proofed), &incoming, said.both_changed) {
         if said.both_changed == BothChanged::Refuse
             && let Some(places) = places(&merged.both_changed)
         {
@@ -47,6 +51,10 @@ pub(super) fn revise(
         (incoming, both_changed) = (merged.incoming, merged.both_changed);
     }
     let mut brought_back = brought_back_in(planner, held, &old_text, &incoming.text);
+    // Who corrected the present text may well go back to former words.
+    if proofed == Some(held.revision) {
+        brought_back.clear();
+    }
     if said.both_changed != BothChanged::TakeFile
         && let Some(places) = places(&brought_back)
     {
@@ -102,17 +110,21 @@ fn put_otherwise(kept: &BTreeSet<Option<TurnNumber>>) -> Option<Doubt> {
     )))
 }
 
-/// A file with all that was put right here since the last one came in. None if nothing was, or it cannot be known.
+/// A file with all that was put right here since the last one came in, or since the revision was there that it was written from.
+/// None if nothing was, or it cannot be known.
 fn merge_with(
     planner: &Planner<'_>,
     held: &Transcript,
-    current: &str,
+    (current, proofed): (&str, Option<RevisionId>),
     incoming: &Incoming,
     both: BothChanged,
 ) -> Option<Merged> {
     let revisions = planner.study.revisions_of(held.id);
     let until = revisions.iter().position(|revision| revision.id == held.revision)?;
-    let (base, base_turns) = newest_file(planner, revisions.get(..=until)?)?;
+    let (base, base_turns) = match proofed {
+        Some(revision) => (planner.text(revision)?, planner.kept.turns(revision)?),
+        None => newest_file(planner, revisions.get(..=until)?)?,
+    };
     let turns = planner.study.turns(held.id)?;
     Some(merge((&base, &base_turns), (current, turns), incoming.clone(), both))
 }

@@ -7,13 +7,13 @@ use super::super::draft::DraftTranscript;
 use super::super::report::FileReport;
 use super::refusal::Refusal;
 use super::revising::revise;
-use super::{Planner, doubt, speakers, twins};
+use super::{Planner, doubt, proofs, speakers, twins};
 use crate::document::sha256;
 use crate::import::options::last_part;
 use crate::import::{Doubt, DraftSpeaker, FileOptions, Status};
 use crate::study::{
-    Change, Incoming, NewText, Revision, RevisionId, Transcript, Turn, TurnNumber, Turns, fold_short_name,
-    fresh, tombstones,
+    Change, Incoming, NewText, Revision, RevisionId, Transcript, Turn, TurnNumber, Turns, count_left_out,
+    fold_short_name, fresh, tombstones,
 };
 use crate::text::{Span, count_words, fold_label};
 
@@ -23,13 +23,23 @@ pub(super) fn take(planner: &mut Planner<'_>, file: &str, mut draft: DraftTransc
         name.clone_into(&mut draft.name);
     }
     draft.name = draft.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some(proof) = draft.proof.as_ref().filter(|_| planner.options.name_of(file).is_none())
+        && let Some(held) = proofs::written_from(planner, proof)
+    {
+        draft.name.clone_from(&held.name);
+    }
     let wanted = planner.options.for_file(file, &draft.name);
     draft.kind = wanted.kind.unwrap_or(draft.kind);
     rename(planner, &wanted, &mut draft);
     let mut report = FileReport::of_draft(file, &draft);
     let mark = (planner.changes.len(), planner.texts.len());
+    let held = planner.study.transcript_named(&draft.name).cloned();
+    let draft = match proofs::complete(planner, held.as_ref(), draft, &wanted) {
+        Ok(draft) => draft,
+        Err(refusal) => return report.refused(refusal.of_file(last_part(file))),
+    };
     let (folded, digest) = (fold_short_name(&draft.name), sha256(draft.text.as_bytes()));
-    match decide(planner, file, draft, &digest, &wanted) {
+    match decide(planner, file, held, draft, &digest, &wanted) {
         Ok((status, name, doubts)) => {
             // Only what is taken in is there for the files after it.
             planner.brought.insert(folded, last_part(file).to_owned());
@@ -52,6 +62,7 @@ pub(super) type Taken = (Status, String, Vec<Doubt>);
 fn decide(
     planner: &mut Planner<'_>,
     file: &str,
+    held: Option<Transcript>,
     draft: DraftTranscript,
     digest: &str,
     wanted: &FileOptions,
@@ -66,7 +77,7 @@ fn decide(
     if let Some(first) = planner.brought.get(&folded) {
         return Err(Refusal::Twice { name: draft.name, first: first.clone() });
     }
-    match planner.study.transcript_named(&draft.name).cloned() {
+    match held {
         None => match known_otherwise(planner, file, &draft, digest) {
             Some(held) => {
                 let (status, name, mut doubts) = same(planner, &held, &draft, wanted)?;
@@ -166,6 +177,13 @@ fn create(
     };
     if let Some((twin, how)) = twin {
         doubts.push(doubt(format!("it {how} {twin}; leave one of them out if it is one interview")));
+    }
+    if count_left_out(&draft.text) > 0 {
+        doubts.push(doubt(
+            "words were left out of it when it was printed or exported from a study, and what stands in their place is taken as \
+             speech; import the file that it was made from instead"
+                .into(),
+        ));
     }
     let askers = askers(planner, &draft);
     let first = Revision {
@@ -290,6 +308,7 @@ fn turns_of(draft: &DraftTranscript, revision: RevisionId, numbers: &[TurnNumber
 pub(super) fn incoming(draft: DraftTranscript, transcript: Transcript) -> Incoming {
     let turns = turns_of(&draft, transcript.revision, &first_numbers(draft.turns.len()));
     Incoming {
+        known: Vec::new(),
         text: draft.text,
         speakers: turns.speakers,
         turns: turns.turns,

@@ -23,6 +23,8 @@ pub struct Incoming {
     pub turns: Vec<Turn>,
     /// Times inside turns, in order.
     pub times: Vec<TimeMark>,
+    /// Which turns of the current text they are, where that is known and need not be told from what they say; else empty.
+    pub known: Vec<Option<TurnNumber>>,
     /// The encoding it was read as.
     pub encoding: String,
     /// The layout found.
@@ -51,11 +53,11 @@ impl Study {
         check_size(&incoming.text)?;
         let held = self.transcripts().get(&transcript).ok_or(CorrectionError::Gone)?;
         let former = self.turns(transcript).cloned().ok_or(CorrectionError::Gone)?;
-        let Incoming { text: new_text, speakers, turns, times, encoding, layout, transcript: wanted } =
+        let Incoming { text: new_text, speakers, turns, times, known, encoding, layout, transcript: wanted } =
             incoming;
         let revision = Revision { encoding, layout, ..self.next_revision(held, &new_text, source)? };
         let mut turns = Turns { revision: revision.id, speakers, turns, times };
-        let alignment = Alignment::of(text, &former, &new_text, &turns);
+        let alignment = Alignment::with_known(text, &former, &new_text, &turns, &known);
         let numbers = alignment.numbers(&former);
         let renumbered = numbers.is_none();
         let numbers =
@@ -106,11 +108,25 @@ pub(super) struct Alignment {
     /// For each new turn, the index of the old one, and whether it is word for word the same.
     pub(super) pairs: Vec<Option<usize>>,
     same: Vec<bool>,
+    /// Whether the pairs were told, and a turn that changed is not taken for one that was split.
+    told: bool,
 }
 
 impl Alignment {
     /// Compares turns by speaker and speech.
     pub(super) fn of(old_text: &str, old: &Turns, new_text: &str, new: &Turns) -> Alignment {
+        Alignment::with_known(old_text, old, new_text, new, &[])
+    }
+
+    /// The same, where the numbers of the new turns are `known` and stand in their order. Turns that were moved are told by what
+    /// they say.
+    fn with_known(
+        old_text: &str,
+        old: &Turns,
+        new_text: &str,
+        new: &Turns,
+        known: &[Option<TurnNumber>],
+    ) -> Alignment {
         let said = |text, turns: &'_ Turns| -> Vec<(String, String)> {
             let of = |turn: &Turn| {
                 let speech: &str = turn.speech.slice(text).unwrap_or_default();
@@ -119,15 +135,19 @@ impl Alignment {
             turns.turns.iter().map(of).collect()
         };
         let (before, after) = (said(old_text, old), said(new_text, new));
-        let pairs = pair(&before, &after);
+        let told = !known.is_empty() && known.len() == after.len() && known.iter().flatten().is_sorted();
+        let pairs = match told {
+            true => known.iter().map(|number| old.index_of((*number)?)).collect(),
+            false => pair(&before, &after),
+        };
         let same = pairs.iter().zip(&after).map(|(of, new)| of.and_then(|of| before.get(of)) == Some(new));
-        Alignment { same: same.collect(), pairs }
+        Alignment { same: same.collect(), pairs, told }
     }
 
     /// The numbers of the new turns. `None` if they must be numbered anew.
     fn numbers(&self, old: &Turns) -> Option<Vec<TurnNumber>> {
         let numbers: Vec<TurnNumber> = old.turns.iter().map(|turn| turn.number).collect();
-        number(&numbers, &self.pairs, |at| self.is_same(at))
+        number(&numbers, &self.pairs, |at| self.told || self.is_same(at))
     }
 
     /// Whether a new turn is word for word the old one.

@@ -199,7 +199,7 @@ pub(super) fn words_in(text: &str, span: Span) -> u32 {
 }
 
 /// A mark that combines with the blank before the speech takes that blank along, as at import.
-fn whole_graphemes(text: &str, span: Span, least: u32) -> Span {
+pub(super) fn whole_graphemes(text: &str, span: Span, least: u32) -> Span {
     let (mut start, mut end) = (span.start as usize, span.end as usize);
     while start > least as usize && !on_grapheme_boundary(text, start) {
         start -= 1;

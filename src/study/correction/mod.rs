@@ -15,6 +15,7 @@ mod edits;
 mod hiding;
 mod merge;
 mod pairing;
+mod proof;
 mod relabel;
 mod rewriting;
 mod settle;
@@ -35,6 +36,7 @@ pub use brought_back::brought_back;
 pub use compare::Incoming;
 pub use edits::Edit;
 pub use merge::{BothChanged, Merged, as_it_came, merge};
+pub use proof::{Proofed, put_back};
 pub use rewriting::Rewriting;
 pub use settle::Proposal;
 pub use succession::Succession;
@@ -112,6 +114,14 @@ pub enum CorrectionError {
         "turn {0} is hidden and not in the new text, where another turn would have its number; bring it back first"
     )]
     HiddenGone(TurnNumber),
+    /// A proof has a turn that the text does not have from which it was written.
+    #[error(
+        "it has a turn [{0}] that the text does not have from which it was written; write [new] for a turn that came in"
+    )]
+    NoSuchTurn(TurnNumber),
+    /// A proof has one turn twice.
+    #[error("turn [{0}] stands in it twice; write [new] for the one that came in")]
+    TwiceInProof(TurnNumber),
     /// The text would be larger than spans can count.
     #[error("the text would be too large")]
     TooLarge,

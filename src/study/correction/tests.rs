@@ -155,6 +155,7 @@ impl Desk {
             speakers: turns.speakers,
             turns: turns.turns,
             times: vec![],
+            known: Vec::new(),
             encoding: "UTF-8".into(),
             layout: "labels".into(),
             transcript: self.study.transcripts().get(&self.transcript).unwrap().clone(),

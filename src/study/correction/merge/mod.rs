@@ -60,7 +60,7 @@ pub fn merge(base: (&str, &Turns), ours: (&str, &Turns), theirs: Incoming, both:
     let (text, turns) = write(&tokens, held.revision);
     let Turns { speakers, turns, times, .. } = turns;
     let renamed = renamed.iter().map(|(key, new)| (key.clone(), new.key.clone())).collect();
-    let incoming = Incoming { text, speakers, turns, times, ..theirs };
+    let incoming = Incoming { text, speakers, turns, times, known: Vec::new(), ..theirs };
     Merged { incoming, renamed, both_changed }
 }
 

@@ -14,6 +14,7 @@ fn incoming(desk: &Desk, text: &str) -> Incoming {
         speakers: turns.speakers,
         turns: turns.turns,
         times: vec![],
+        known: Vec::new(),
         encoding: "UTF-8".into(),
         layout: "labels".into(),
         transcript: desk.study.transcripts().get(&desk.transcript).unwrap().clone(),
