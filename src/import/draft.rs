@@ -32,7 +32,7 @@ pub struct DraftTranscript {
     /// What a person should look at.
     pub doubts: Vec<Doubt>,
     /// What it says as a proof, if it is one: its words then belong into the text that it was written from.
-    pub proof: Option<Proof>,
+    pub proof: Option<Box<Proof>>,
 }
 
 /// One labelled block.

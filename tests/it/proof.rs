@@ -505,3 +505,23 @@ fn a_file_with_less_than_half_of_the_turns_is_no_correction() {
     let ran = site.run(&["-C", "study", "import", "L1.txt", "--revise", "--layout", "colon"]);
     assert_eq!(ran.code, 0, "{}", ran.out);
 }
+
+#[test]
+fn a_coded_transcript_of_word_does_not_put_its_name_in_the_place_of_the_preamble() {
+    let site = Site::bare();
+    let mut text = String::from("Date: 12 March\nPlace: Cwm Taf\n\n");
+    for turn in 0..40 {
+        text.push_str(&format!("Interviewer: What came then?\n\nDana: Then visit {turn} was put off.\n\n"));
+    }
+    site.write("L1.txt", &text);
+    site.done(&["new", "study"]);
+    site.in_study(&["import", "L1.txt"]);
+    site.in_study(&["speaker", "L1", "Dana", "P07", "--new"]);
+    site.run(&["-C", "study", "export", "transcript", "L1", "-o", "L1.docx"]);
+    let ran = site.run(&["-C", "study", "import", "L1.docx", "--revise"]);
+    assert!(ran.code == 0 && !ran.out.contains("refused"), "{}", ran.out);
+    let mut store = site.store();
+    let (study, _) = store.load().unwrap();
+    let now = store.text(study.transcript_named("L1").unwrap().revision).unwrap();
+    assert_eq!(now.trim_end(), text.trim_end());
+}

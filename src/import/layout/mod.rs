@@ -124,7 +124,7 @@ pub fn lay_out(
     }
     let read_as_proof = || proof::of(&row::rows(document));
     let (mut laid, proof) = match options.layout.is_none().then(read_as_proof).flatten() {
-        Some((laid, proof)) => (laid, Some(proof)),
+        Some((laid, proof)) => (laid, Some(Box::new(proof))),
         None => (find(document, options), None),
     };
     let stored = match &document.as_is {

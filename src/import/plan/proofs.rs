@@ -6,7 +6,7 @@ use crate::import::FileOptions;
 use crate::import::draft::{DraftSpeaker, DraftTranscript, DraftTurn};
 use crate::import::proof::Proof;
 use crate::study::{BothChanged, RevisionId, Transcript, Turn, TurnNumber, Turns, count_left_out, put_back};
-use crate::text::fold_label;
+use crate::text::{Span, fold_label};
 
 /// The transcript that a proof was written from, whatever it is called now.
 pub(super) fn written_from<'p>(planner: &'p Planner<'_>, proof: &Proof) -> Option<&'p Transcript> {
@@ -101,6 +101,32 @@ fn label_of(planner: &Planner<'_>, held: &Transcript, proof: &Proof, key: &str) 
     let known = planner.study.speakers().get(&(held.id, key.to_owned())).map(|speaker| &speaker.label);
     let written = || proof.turns.iter().map(|turn| &turn.label).find(|label| fold_label(label) == key);
     known.or_else(written).map_or_else(|| key.to_owned(), String::clone)
+}
+
+/// A coded transcript in Word has its name where the preamble of the text was: that stands where it stood.
+pub(super) fn keep_preamble(
+    planner: &Planner<'_>,
+    held: &Transcript,
+    current: &str,
+    mut draft: DraftTranscript,
+) -> DraftTranscript {
+    let begins = draft.turns.first().map(|turn| {
+        let first = if turn.label.is_empty() { turn.speech.start } else { turn.label.start };
+        first as usize
+    });
+    let Some((begins, turns)) = begins.zip(planner.study.turns(held.id)) else { return draft };
+    let (title, rest) = draft.text.split_at_checked(begins).unwrap_or(("", ""));
+    let Some(kept) = current.get(..turns.preamble_end()).filter(|_| title.trim() == held.name) else {
+        return draft;
+    };
+    let text = format!("{kept}{rest}");
+    let moved = |byte: u32| Span::new((byte as usize + kept.len()).saturating_sub(begins), 0).start;
+    let span = |span: Span| Span { start: moved(span.start), end: moved(span.end) };
+    for turn in &mut draft.turns {
+        (turn.label, turn.speech) = (span(turn.label), span(turn.speech));
+    }
+    draft.times.iter_mut().for_each(|mark| mark.at = moved(mark.at));
+    DraftTranscript { text, ..draft }
 }
 
 /// Where a file has far fewer turns than the study, or none of them says who speaks, its labels were not found: no words were

@@ -30,6 +30,7 @@ pub(super) fn revise(
     let known = proofs::numbers(held, &draft);
     let transcript =
         Transcript { source: last_part(file).to_owned(), sha256: draft.sha256.clone(), ..held.clone() };
+    let draft = proofs::keep_preamble(planner, held, &old_text, draft);
     let draft = held_labels::give_back(planner, held, draft, said);
     let askers = askers(planner, &draft);
     let as_it_came = draft.clone();
