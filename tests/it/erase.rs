@@ -635,9 +635,12 @@ fn others_keep_what_they_say_after_somebody_and_it_is_told() {
         "Anna: We kept the blue folder by the back door.\n\nBert: You kept the blue folder by the back door, yes.\n",
     );
     site.in_study(&["import", "FG2.txt"]);
+    // A second copy under another name, in which somebody else was taken for her.
+    site.write("I9.txt", "Q: And where?\n\nEve: We kept the blue folder by the back door.\n");
+    site.in_study(&["import", "I9.txt"]);
     let ran = site.run(&["-C", "study", "--json", "withdraw", "FG2 Anna", "--yes"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert_eq!(ran.lines()[0]["elsewhere"], json!(["FG2:2"]), "{}", ran.out);
+    assert_eq!(ran.lines()[0]["elsewhere"], json!(["FG2:2", "I9:2"]), "{}", ran.out);
     let shown = site.in_study(&["show", "FG2"]).out;
     assert!(
         shown.contains("[withdrawn]") && shown.contains("You kept the blue folder by the back door"),
@@ -787,11 +790,20 @@ fn a_memo_with_four_of_the_words_in_a_row_is_told_and_keeps_them() {
         };
         let four = memo(MemoOn::Code(notes), "As in: keeps the purple notebook.");
         let three = memo(MemoOn::Study, "He keeps the purple one.");
-        commit(&mut store, &source, vec![Change::create(four), Change::create(three)]);
+        let search = SavedSearch {
+            id: fresh(&source),
+            name: "hers".into(),
+            query: "\"keeps the purple notebook\"".into(),
+        };
+        let changes = vec![Change::create(four), Change::create(three), Change::create(search)];
+        commit(&mut store, &source, changes);
     }
     let plan = site.in_study(&["withdraw", "FG1 Anna", "--dry-run"]).out;
     let said = plan.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(said.contains("may cite them") && said.contains("(memo on “Notes”)"), "{plan}");
+    assert!(
+        said.contains("may cite them") && said.contains("(memo on “Notes”, the saved search “hers”)"),
+        "{plan}"
+    );
     assert!(!plan.contains("purple"), "{plan}");
 }
 

@@ -9,7 +9,8 @@ use super::super::rows;
 use super::rewrite::Work;
 use super::{Stopped, Touched};
 use crate::study::{
-    Case, Change, Coding, Memo, MemoOn, QuoteId, Record, Study, Summary, SummaryState, is_tombstone,
+    Case, Change, Coding, Memo, MemoOn, QuoteId, Record, SavedSearch, Study, Summary, SummaryState,
+    is_tombstone,
 };
 
 /// What becomes of records: rows that go, rows that come in their place, and the changes that the history tells of. None of
@@ -19,7 +20,7 @@ pub(super) struct Rewritten {
     pub(super) out: Vec<Record>,
     pub(super) put: Vec<Record>,
     pub(super) changes: Vec<Change>,
-    /// Memos and summaries that share fewer words in a row with what goes than make a citation.
+    /// Memos, summaries and saved searches that share fewer words in a row with what goes than make a citation.
     pub(super) may_cite: Vec<Record>,
 }
 
@@ -122,7 +123,9 @@ impl Rewritten {
             let (after, digests) =
                 without_digests(work, repointed(clean.as_ref().unwrap_or(&record), merged));
             let lost = lost || digests;
-            if let Record::Memo(Memo { text, .. }) | Record::Summary(Summary { text, .. }) = &after
+            if let Record::Memo(Memo { text, .. })
+            | Record::Summary(Summary { text, .. })
+            | Record::SavedSearch(SavedSearch { query: text, .. }) = &after
                 && work.sweep.may_cite(text)
             {
                 self.may_cite.push(after.clone());

@@ -273,11 +273,11 @@ fn withdraw(study: &Study, order: &Order<'_>) -> Option<Change> {
     })
 }
 
-/// Turns of others, in the transcripts that lose words, that say them too: those are the others' words, and stay.
+/// Turns that say the words too, in whatever transcript: of others, whose words they are then, or of a second copy of a
+/// transcript, where somebody else was taken for the speaker. They stay.
 fn turns_that_repeat(connection: &Connection, work: &mut Work<'_>) -> rusqlite::Result<Vec<String>> {
     let mut found = Vec::new();
-    for transcript in work.transcripts.clone() {
-        let Some(held) = work.study.transcripts().get(&transcript) else { continue };
+    for held in work.study.transcripts_by_name() {
         let Some(revision) = work.study.revisions().get(&held.revision) else { continue };
         let Some(edition) = texts::read_edition(connection, revision)? else { continue };
         for turn in &edition.turns.turns {

@@ -56,7 +56,7 @@ pub(super) fn what_stays(
     if !may_cite.is_empty() {
         let places: BTreeSet<String> = may_cite.iter().map(|record| place_of(study, record)).collect();
         stays.push(format!(
-            "memos and summaries that may cite them, with four or five of their words in a row ({}): read those, and take the \
+            "memos, summaries and saved searches that may cite them, with four or five of their words in a row ({}): read those, and take the \
              words out where they do",
             places.into_iter().collect::<Vec<_>>().join(", ")
         ));
@@ -106,11 +106,12 @@ fn places_in_small_letters(connection: &Connection, study: &Study, name: &Name) 
     Ok(places)
 }
 
-/// What a memo or a summary is on, in a few words.
+/// What a memo or a summary is on, or which search it is, in a few words.
 fn place_of(study: &Study, record: &Record) -> String {
     let on = match record {
         Record::Memo(memo) => &memo.on,
         Record::Summary(_) => return "a summary of the matrix".into(),
+        Record::SavedSearch(search) => return format!("the saved search “{}”", search.name),
         _ => return "elsewhere".into(),
     };
     let of_transcript = |id| study.transcripts().get(&id).map(|held| held.name.clone());
