@@ -18,10 +18,14 @@ pub struct Counter<'s> {
     sheets: Vec<(&'s Transcript, &'s Sheet)>,
     base: Count,
     columns: Columns,
-    /// Where each code is used: the place of a transcript in `sheets`, and its codings with the code. Gathered once, when first
-    /// asked: a table asks for every code, and looking each up in thousands of transcripts was most of its time.
-    used: OnceCell<BTreeMap<CodeId, Vec<(usize, Range<usize>)>>>,
+    /// Gathered once, when first asked: a table asks for every code, and looking each up in thousands of transcripts was most of
+    /// its time.
+    used: OnceCell<Uses>,
 }
+
+/// Where each code is used, in the order of the transcripts: the place of a transcript in [`Counter`]'s list, and which of its
+/// codings are with the code.
+type Uses = BTreeMap<CodeId, Vec<(usize, Range<usize>)>>;
 
 /// Something for each side, and for what has no side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -181,9 +185,8 @@ impl<'s> Counter<'s> {
     }
 }
 
-/// Where each code is used, in the order of the transcripts.
-fn uses(sheets: &[(&Transcript, &Sheet)]) -> BTreeMap<CodeId, Vec<(usize, Range<usize>)>> {
-    let mut used: BTreeMap<CodeId, Vec<(usize, Range<usize>)>> = BTreeMap::new();
+fn uses(sheets: &[(&Transcript, &Sheet)]) -> Uses {
+    let mut used = Uses::new();
     for (place, (_, sheet)) in sheets.iter().enumerate() {
         for (code, codings) in sheet.codings_by_code() {
             used.entry(code).or_default().push((place, codings));
