@@ -208,16 +208,21 @@ fn states(world: &mut World, matrix: &Matrix, people: bool) -> Result<(), CliErr
             let label = group.and_then(|group| matrix.groups.get(group)).map_or("", |group| group.label());
             world.out.remark(&label.replace('_', " "))?;
         }
-        let letters: String = (0..matrix.columns.len())
-            .map(|column| {
-                format!("{:>4}", letter(matrix.cell(at, column).map_or(CellState::Nothing, |c| c.state)))
-            })
-            .collect();
+        let mut letters = String::from(" ");
+        for column in 0..matrix.columns.len() {
+            let cell = matrix.cell(at, column);
+            let several = cell.is_some_and(|cell| !cell.others.is_empty());
+            letters.push_str("  ");
+            letters.push(letter(cell.map_or(CellState::Nothing, |cell| cell.state)));
+            letters.push(if several { '+' } else { ' ' });
+        }
         let name = format!("{}{}", "  ".repeat(usize::from(row.depth)), row.name);
-        world.out.remark(&format!("{name:<widest$}{letters}"))?;
+        world.out.remark(format!("{name:<widest$}{letters}").trim_end())?;
     }
     world.out.remark("")?;
-    world.out.remark(". nothing   e evidence without a summary   d drafted   c checked   ! stale")
+    world.out.remark(
+        ". nothing   e evidence without a summary   d drafted   c checked   ! stale   + of several coders",
+    )
 }
 
 fn letter(state: CellState) -> char {

@@ -9,7 +9,7 @@ use combe::analysis::{ColumnsBy, Matrix, MatrixPlan, Scope, Sheets, TableKind, b
 use combe::study::{Change, Coder, Memo, MemoKind, MemoOn, Quote, Step, Summary, SummaryState, fresh};
 use serde_json::{Value, json};
 
-use crate::e2e::Site;
+use crate::e2e::{Site, open_store};
 use crate::fixture::Ticking;
 
 /// The keys of an object, sorted: the parser keeps no order.
@@ -754,6 +754,28 @@ fn a_framework_file_that_is_wrong_is_named_with_its_line_and_makes_no_study() {
 }
 
 #[test]
+fn a_framework_that_is_written_makes_the_same_one() {
+    let site = Site::bare();
+    for (framework, components) in [("com-b", 6), ("tdf", 14)] {
+        let file = format!("{framework}.toml");
+        site.done(&["new", framework, "--framework", framework]);
+        site.done(&["-C", framework, "export", "framework", "-o", &file]);
+        let again = format!("{framework}-again");
+        site.done(&["new", &again, "--framework", &file]);
+        let held = |folder: &str| {
+            let study = open_store(&site.path(folder)).load().unwrap().0;
+            let id = study.settings.framework.clone();
+            study.components_of(&id).into_iter().cloned().collect::<Vec<_>>()
+        };
+        assert_eq!(held(framework).len(), components);
+        assert_eq!(held(framework), held(&again), "{framework}");
+    }
+    site.done(&["new", "bare", "--framework", "none"]);
+    let ran = site.run(&["-C", "bare", "export", "framework"]);
+    assert!(ran.code == 1 && ran.err.contains("without a framework"), "{} {}", ran.code, ran.err);
+}
+
+#[test]
 fn the_matrix_is_printed_as_states_summaries_json_and_tables() {
     let site = coded();
     let columns = ["matrix", "--columns", "codes"];
@@ -818,6 +840,8 @@ fn two_coders_summaries_of_a_cell_leave_both_each_with_its_coder_and_state() {
     let action = study.act(&kim, step, &source).unwrap();
     store.commit(&action, &[]).unwrap();
     drop(store);
+    let states = site.in_study(&["matrix", "--columns", "codes"]).out;
+    assert!(states.lines().any(|line| line.starts_with("I1 ") && line.ends_with("   c+")), "{states}");
     let matrix = ["matrix", "--columns", "codes", "--summaries"];
     let printed = site.in_study(&matrix).out;
     assert!(printed.contains("[checked, kim]") && printed.contains("[stale, bea]"), "{printed}");

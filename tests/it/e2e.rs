@@ -10,4 +10,4 @@ mod killed;
 mod site;
 mod together;
 
-pub(crate) use site::{DANA, Ran, Site, top, wait_saved};
+pub(crate) use site::{DANA, Ran, Site, open_store, top, wait_saved};

@@ -92,6 +92,8 @@ enum What {
     Participants,
     /// sessions.csv: transcripts with their attributes
     Sessions,
+    /// The study's framework as TOML, to make one of your own from it: combe new DIR --framework FILE
+    Framework,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -216,6 +218,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         What::Review => bundle::review(world, args),
         What::Report => bundle::report_page(world, args),
         What::Archive => bundle::archive_folder(world, args),
+        What::Framework => tables::framework(world, args),
         What::Codebook if !tables::is_for_import(args)? => printed::codebook(world, args),
         What::Codebook | What::Codings | What::Memos | What::Participants | What::Sessions => {
             tables::run(world, args)

@@ -7,11 +7,11 @@ use super::super::output::say_aside;
 use super::super::world::{Opened, World};
 use super::cited::keep_words_back;
 use super::deliver::Parcel;
-use super::printed::say_left_out;
+use super::printed::{no_json, say_left_out};
 use super::{Args, Wanted, What};
 use crate::export::{
-    BOM, Contents, Extract, Format, TextsError, codebook_table, codebook_toml, codings_table, memos_table,
-    participants_table, sessions_table,
+    BOM, Contents, Extract, Format, TextsError, codebook_table, codebook_toml, codings_table, framework_toml,
+    memos_table, participants_table, sessions_table,
 };
 use crate::text::counted;
 
@@ -70,6 +70,21 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let count = rows.rows.len();
     let said = counted(count, "row", "rows");
     let parcel = Parcel { kind, bytes, words: None, rows: Some(count), said, contents };
+    parcel.deliver(world, &mut opened, args.destination())
+}
+
+/// The framework that the study was made with, as `combe new` reads it.
+pub(super) fn framework(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    args.takes_nothing()?;
+    no_json(world, args, "the framework is TOML, as `combe new --framework` reads it")?;
+    args.choose(&[Wanted::Toml])?;
+    let mut opened = args.destination().open(world)?;
+    let study = &opened.study;
+    let Some(file) = framework_toml(study, &study.settings.framework) else {
+        return Err(CliError::Nothing(study.no_framework_words()));
+    };
+    let (bytes, contents) = (file.into_bytes(), Contents::codebook());
+    let parcel = Parcel { kind: "framework", bytes, words: None, rows: None, said: String::new(), contents };
     parcel.deliver(world, &mut opened, args.destination())
 }
 
