@@ -180,3 +180,17 @@ fn a_turn_that_is_gone_has_its_own_number_in_what_differs() {
     let differs = site.in_study(&["show", "T1", "--diff", "1..2"]).out;
     assert!(differs.trim_start().starts_with("3 [-"), "{differs}");
 }
+
+#[test]
+fn quotes_that_say_other_words_than_before_are_counted_with_their_places() {
+    let site = talk();
+    let start = TALK.find("at long last").unwrap();
+    let end = start + "at long last".len();
+    site.in_study(&["code", "T1", &start.to_string(), &end.to_string(), "Waiting", "--new"]);
+    let ran = revise(&site, &TALK.replace("at long last", "at last"), &[]);
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert!(ran.out.contains("1 quote of kim says other words now (turn 5): look whether"), "{}", ran.out);
+    // What changed elsewhere, or but in blanks, is not.
+    let ran = revise(&site, &TALK.replace("at long last", "at  last").replace("an hour", "two hours"), &[]);
+    assert!(ran.code == 0 && !ran.out.contains("other words"), "{}", ran.out);
+}

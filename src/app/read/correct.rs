@@ -178,16 +178,10 @@ impl Model {
         turn: TurnNumber,
         writing: Option<Writing>,
     ) -> Vec<Effect> {
+        // A word may be all that a coding rests on ("did not"): whoever put it right looks at the codes again.
+        let reworded = correction.reworded().filter(|quote| quote.coder == self.me.id).count();
         let Correction { changes, text, doubtful, .. } = correction;
         let mine = self.put_in_doubt(&doubtful);
-        // A word may be all that a coding rests on ("did not"): whoever put it right looks at the codes again.
-        let reworded = changes.iter().filter(|change| match (&change.before, &change.after) {
-            (Some(Record::Quote(before)), Some(Record::Quote(after))) => {
-                before.text != after.text && after.coder == self.me.id
-            }
-            _ => false,
-        });
-        let reworded = reworded.count();
         let revision = text.revision;
         let family = |held: &&Turn| held.number.number == turn.number && held.number >= turn;
         let number = |held: &&Turn| held.number.number == turn.number;

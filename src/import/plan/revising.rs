@@ -81,7 +81,8 @@ pub(super) fn revise(
     if !correction.unvoiced.is_empty() {
         doubts.push(unvoiced(&correction.unvoiced));
     }
-    let left = left_behind(planner, held, &correction);
+    let left = left_behind(planner, held, &correction).into_iter().chain(reworded(planner, &correction));
+    let left: Vec<Doubt> = left.collect();
     let unknown = held_labels::unknown(planner, held, &speakers, said);
     let (voices, renumbered) = (held_labels::voices(planner, held), correction.renumbered);
     planner.study.add_turns(Arc::new(correction.text.turns.clone()));
@@ -270,4 +271,27 @@ fn left_behind(planner: &Planner<'_>, held: &Transcript, correction: &Correction
         ))
     };
     left.into_iter().map(say).collect()
+}
+
+/// A doubt for each coder with quotes that went along and say other words now: one may be all that a coding rests on.
+fn reworded(planner: &Planner<'_>, correction: &Correction) -> Vec<Doubt> {
+    let mut found: BTreeMap<CoderId, Vec<String>> = BTreeMap::new();
+    for quote in correction.reworded() {
+        found.entry(quote.coder).or_default().push(correction.text.turns.numbers_in(quote.span));
+    }
+    let say = |(coder, mut numbers): (CoderId, Vec<String>)| {
+        let who = planner.study.coders().get(&coder).map_or("?", |held| held.name.as_str());
+        let count = match numbers.len() {
+            1 => "1 quote".to_owned(),
+            many => format!("{many} quotes"),
+        };
+        let say = if numbers.len() == 1 { "says" } else { "say" };
+        numbers.dedup();
+        let turns = if numbers.len() == 1 { "turn" } else { "turns" };
+        let numbers = enumerate(&numbers.iter().map(String::as_str).collect::<Vec<_>>());
+        doubt(format!(
+            "{count} of {who} {say} other words now ({turns} {numbers}): look whether the codes still fit"
+        ))
+    };
+    found.into_iter().map(say).collect()
 }

@@ -25,8 +25,8 @@ mod succession;
 mod tests;
 
 use super::{
-    Change, NewText, QuoteId, Revision, RevisionId, Source, Study, Transcript, TranscriptId, TurnNumber,
-    Turns, fresh, tombstones,
+    Change, NewText, QuoteId, Record, Revision, RevisionId, Source, Study, Transcript, TranscriptId,
+    TurnNumber, Turns, fresh, tombstones,
 };
 use crate::text::sha256;
 
@@ -56,6 +56,19 @@ pub struct Correction {
     pub unvoiced: Vec<TurnNumber>,
     /// Whether turns had to be numbered anew.
     pub renumbered: bool,
+}
+
+impl Correction {
+    /// Quotes that went along and say other words now, as they are then. Blanks are no words.
+    pub fn reworded(&self) -> impl Iterator<Item = &super::Quote> {
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        self.changes.iter().filter_map(move |change| match (&change.before, &change.after) {
+            (Some(Record::Quote(before)), Some(Record::Quote(after))) => {
+                (words(&before.text) != words(&after.text)).then_some(after)
+            }
+            _ => None,
+        })
+    }
 }
 
 /// Why a correction cannot be made. Nothing has changed.
