@@ -501,7 +501,7 @@ fn a_file_with_less_than_half_of_the_turns_is_no_correction() {
     site.write("L1.txt", few);
     let ran = site.run(&["-C", "study", "import", "L1.txt", "--revise"]);
     assert_eq!(ran.code, 3, "{}", ran.out);
-    assert!(ran.out.contains("2 turns were found") && ran.out.contains("has 20"), "{}", ran.out);
+    assert!(ran.out.contains("2 turns were found in it where the study has 20"), "{}", ran.out);
     let ran = site.run(&["-C", "study", "import", "L1.txt", "--revise", "--layout", "colon"]);
     assert_eq!(ran.code, 0, "{}", ran.out);
 }

@@ -6,7 +6,7 @@ use crate::import::FileOptions;
 use crate::import::draft::{DraftSpeaker, DraftTranscript, DraftTurn};
 use crate::import::proof::Proof;
 use crate::study::{BothChanged, RevisionId, Transcript, Turn, TurnNumber, Turns, count_left_out, put_back};
-use crate::text::{Span, fold_label};
+use crate::text::{Span, counted, fold_label};
 
 /// The transcript that a proof was written from, whatever it is called now.
 pub(super) fn written_from<'p>(planner: &'p Planner<'_>, proof: &Proof) -> Option<&'p Transcript> {
@@ -148,10 +148,14 @@ pub(super) fn has_its_turns(
     };
     let names_nobody = labelled * 2 > before && draft.turns.iter().all(|turn| turn.label.is_empty())
         || !draft.speakers.is_empty() && draft.speakers.iter().all(is_printed);
-    if names_nobody || (before >= MANY && now * 2 < before) {
-        return Err(Refusal::LostTurns { name: held.name.clone(), before, now });
-    }
-    Ok(())
+    let found = match names_nobody {
+        true => format!("none of its turns says who speaks, as those of the study do, {before} in all"),
+        false if before >= MANY && now * 2 < before => {
+            format!("{} found in it where the study has {before}", counted(now, "turn was", "turns were"))
+        }
+        false => return Ok(()),
+    };
+    Err(Refusal::LostTurns { name: held.name.clone(), found })
 }
 
 /// No words are put in the place of those that were left out when a text went out.

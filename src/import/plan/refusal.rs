@@ -71,17 +71,14 @@ pub(super) enum Refusal {
     },
     /// It has far fewer turns, or none with a label.
     #[error(
-        "“{name}” was not revised: {now} turns were found in the file where the study has {before}, or none says who speaks, so \
-         that it was not read as it is meant; write the text out with `combe export transcript {name} -o {name}.txt` and correct that, or say \
-         with --layout how the file sets labels off"
+        "“{name}” was not revised: {found}, so that the file was not read as it is meant; write the text out with `combe export \
+         transcript {name} -o {name}.txt` and correct that, or say with --layout how the file sets labels off"
     )]
     LostTurns {
         /// Its name.
         name: String,
-        /// How many turns the study has.
-        before: usize,
-        /// How many were found with a label.
-        now: usize,
+        /// What was found, and what should have been.
+        found: String,
     },
     /// It has marks that stand for words in what leaves a study.
     #[error(
