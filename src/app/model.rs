@@ -284,6 +284,7 @@ impl Model {
         self.load_refused();
         self.recent = RecentCodes::of(&self.study, self.me.id);
         self.transcripts.list.forget();
+        self.say_doubts();
         self.search_again()
     }
 

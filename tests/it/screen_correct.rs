@@ -1,11 +1,12 @@
 //! Correcting a transcript in Read: words, turns, voices, and quotes in doubt.
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
-use combe::app::Msg;
+use combe::app::{Loaded, Msg, Place};
 use combe::import::{ImportOptions, Status, classify, plan};
 use combe::store::Logged;
-use combe::study::{Action, Change, Coder, Edit, Hidden, Step, Turn, Turns, Voice, fresh};
+use combe::study::{Action, Change, Coder, Edit, Hidden, Step, Study, Turn, Turns, Voice, fresh};
 use combe::text::Span;
 
 use crate::screen::{Desk, Parts};
@@ -639,4 +640,76 @@ fn a_correction_says_how_many_quotes_have_other_words_now() {
     assert_eq!((changed, desk.said()), (1, said.as_str()));
     desk.keys("W w end ' Never.' C-s");
     assert_eq!(desk.said(), "I43:2 corrected");
+}
+
+/// The program begun anew on the transcripts, on a study with these drafts.
+fn begun(from: &Desk, drafts: BTreeMap<String, String>) -> Desk {
+    let parts = Parts::small();
+    let place = Place::default();
+    let mut again = Desk::begin(parts.setting(80, 24), Study::default(), &parts, &place);
+    again.texts.clone_from(&from.texts);
+    let loaded = Loaded { study: from.model.study.clone(), drafts, ..Loaded::default() };
+    again.send(Msg::StudyLoaded(Box::new(loaded)));
+    again
+}
+
+#[test]
+fn a_draft_whose_words_were_corrected_away_while_nobody_looked_is_on_the_nearest_turn() {
+    let mut desk = reading();
+    desk.keys("t t m 'half a thought' esc");
+    let drafts = desk.model.drafts.clone();
+    a_colleague_corrects(&mut desk, "I think time is really key", "Hm");
+    let mut again = begun(&desk, drafts);
+    again.keys("g D");
+    let screen = again.screen();
+    assert!(screen.contains("1 draft") && screen.contains("I43:2 “half a thought”"), "{screen}");
+    again.keys("ret");
+    assert_eq!(again.model.field().unwrap().text(), "half a thought");
+    assert!(again.screen().contains("memo on I43:2"), "{}", again.screen());
+    // It is one draft still, and a memo on words that are there.
+    again.keys("esc g D ret C-s");
+    assert!(again.model.drafts.is_empty(), "{:?}", again.model.drafts);
+    let memo = again.model.study.memos().iter().next().unwrap();
+    assert_eq!(memo.text, "half a thought");
+    again.keys("g D");
+    assert_eq!(again.said(), "No memo and no turn has a draft that is not saved.");
+}
+
+#[test]
+fn a_draft_on_a_passage_is_on_the_nearest_turn_as_soon_as_its_transcript_is_opened() {
+    let mut desk = reading();
+    desk.keys("t t m 'half a thought' esc");
+    let drafts = desk.model.drafts.clone();
+    a_colleague_corrects(&mut desk, "I think time is really key", "Hm");
+    let mut again = begun(&desk, drafts);
+    again.keys("g o 'I43:2' ret m");
+    assert_eq!(again.model.field().unwrap().text(), "half a thought", "{}", again.screen());
+}
+
+#[test]
+fn a_draft_of_a_turn_that_was_split_meanwhile_is_listed_and_gone_on_with_at_its_first_part() {
+    let mut desk = reading();
+    desk.keys("W w end ' Never.' esc");
+    let drafts = desk.model.drafts.clone();
+    let mut split = reading();
+    split.keys("t t right right W s");
+    assert!(split.said().ends_with("I43:2 split"), "{}", split.said());
+    let mut again = begun(&split, drafts);
+    again.keys("g D");
+    assert!(again.screen().contains("I43:2 “"), "{}", again.screen());
+    again.keys("ret");
+    assert!(again.model.field().unwrap().text().ends_with(" Never."));
+    assert!(again.said().starts_with("This is a draft, and"), "{}", again.said());
+    assert_eq!(again.model.drafts.keys().filter(|key| key.starts_with("turn:")).count(), 1);
+    assert!(again.model.drafts.keys().any(|key| key.ends_with(":2a")), "{:?}", again.model.drafts);
+}
+
+#[test]
+fn who_has_quotes_in_doubt_is_told_at_the_beginning() {
+    let mut desk = reading();
+    desk.keys("J J J c 'work' ret");
+    a_colleague_corrects(&mut desk, "Mm.", "Yes indeed.");
+    let again = begun(&desk, BTreeMap::new());
+    assert_eq!(again.said(), "1 quote of yours in doubt: g d lists them.");
+    assert_eq!(begun(&reading(), BTreeMap::new()).said(), "");
 }

@@ -72,6 +72,15 @@ pub(super) const FAMILY: Family = Family {
             ..PLAIN
         },
         Command {
+            name: "list_drafts",
+            title: "All your drafts of memos and of the words of turns",
+            help: "Enter goes on with one where it belongs, or on the nearest turn if that was corrected away meanwhile.",
+            layers: &[LayerName::Global],
+            when: &[When::Complete],
+            run: |model, _| model.list_drafts(),
+            ..PLAIN
+        },
+        Command {
             name: "show_former",
             title: "What differs between this text and a former one",
             help: "Words out stand as [-out-], words in as {+in+}. toggle_former shows the former text whole.",

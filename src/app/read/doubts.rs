@@ -3,12 +3,23 @@
 use crate::app::ask::{Asked, Choice, Chooser};
 use crate::app::{Effect, Model};
 use crate::study::{Quote, QuoteId, TranscriptId};
+use crate::text::counted;
 
 impl Model {
     /// How many quotes of this coder are in doubt in a transcript.
     #[must_use]
     pub fn doubts_in(&self, transcript: TranscriptId) -> usize {
         self.study.doubtful_quotes(transcript).filter(|quote| quote.coder == self.me.id).count()
+    }
+
+    /// Says at the beginning how many quotes of this coder are in doubt: others may have corrected a transcript meanwhile.
+    pub(in crate::app) fn say_doubts(&mut self) {
+        let is_mine = |quote: &&Quote| quote.coder == self.me.id && !self.study.is_current(quote);
+        let doubts = self.study.quotes().iter().filter(is_mine).count();
+        if doubts > 0 && self.notice.is_none() {
+            let keys = self.keys_of("list_doubts");
+            self.say(format!("{} of yours in doubt: {keys} lists them.", counted(doubts, "quote", "quotes")));
+        }
     }
 
     /// Lists this coder's quotes in doubt in all transcripts.

@@ -2,16 +2,19 @@
 //!
 //! Those of memos on passages are kept by where the passage stands. When its transcript is corrected, they go along.
 
+use super::draft_list::basis;
 use super::{MemoEditor, MemoTarget, Model, Writing};
 use crate::app::Effect;
 use crate::app::layer::Layer;
-use crate::study::{Succession, TranscriptId};
+use crate::study::{Succession, TranscriptId, Turns};
 use crate::text::Span;
 
 /// What stands before the key of a draft that says what kind of memo it will be.
 pub(super) const KIND: &str = "kind of ";
 /// What stands before the key of a draft that says what a turn said when its correction was begun.
 pub(super) const BEGAN: &str = "beginning of ";
+/// What stands before the key of a draft that says for which text a memo on a passage was begun.
+pub(super) const BASIS: &str = "text of ";
 
 impl Model {
     /// A draft of the words of a turn that were corrected since it was begun: says so, and saving it asks first.
@@ -32,7 +35,7 @@ impl Model {
 
     /// How many texts are written and not saved. What goes with one of them, and steps that were refused, are no texts.
     pub(in crate::app) fn count_drafts(&self) -> usize {
-        let others = [KIND, BEGAN, crate::app::coders::REFUSED];
+        let others = [KIND, BEGAN, BASIS, crate::app::coders::REFUSED];
         self.drafts.keys().filter(|key| !others.iter().any(|other| key.starts_with(other))).count()
     }
 
@@ -43,7 +46,16 @@ impl Model {
         let began = matches!(memo.writing.target, MemoTarget::Speech { .. })
             .then(|| (memo.writing.began_key(), memo.began.clone()))
             .filter(|(key, _)| !self.drafts.contains_key(key));
-        let kept = began.into_iter().chain([(key, text)]);
+        let basis = match memo.writing {
+            Writing { memo: None, target: MemoTarget::Passage { transcript, span } } => {
+                self.study.turns(transcript).and_then(|turns| basis(turns, span))
+            }
+            _ => None,
+        };
+        let basis = basis
+            .map(|basis| (memo.writing.basis_key(), basis))
+            .filter(|(key, basis)| self.drafts.get(key) != Some(basis));
+        let kept = began.into_iter().chain(basis).chain([(key, text)]);
         let effects: Vec<Effect> = kept.map(|(key, text)| Effect::SaveDraft { key, text }).collect();
         for effect in &effects {
             if let Effect::SaveDraft { key, text } = effect {
@@ -70,7 +82,8 @@ impl Model {
         {
             let address = self.target_words(&memo.writing.target);
             self.trouble(format!(
-                "Not saved: {address} is not in the text any more. Your draft of it is kept, should it come back."
+                "Not saved: {address} is not in the text any more. Your draft of it is kept: {} lists it.",
+                self.keys_of("list_drafts")
             ));
             return Vec::new();
         }
@@ -102,7 +115,7 @@ impl Model {
 
     /// Lets go of a draft and of what is kept beside it.
     pub(super) fn drop_draft(&mut self, writing: &Writing) -> Vec<Effect> {
-        let keys = [writing.draft_key(), writing.kind_key(), writing.began_key()];
+        let keys = [writing.draft_key(), writing.kind_key(), writing.began_key(), writing.basis_key()];
         let dropped =
             keys.into_iter().filter_map(|key| self.drafts.remove(&key).map(|_| Effect::DropDraft(key)));
         dropped.collect()
@@ -113,16 +126,22 @@ impl Model {
     pub(super) fn carry_memo_drafts(
         &mut self,
         transcript: TranscriptId,
+        turns: &Turns,
         succession: &Succession<'_>,
     ) -> Vec<Effect> {
         let begins = format!("memo:{transcript}:");
         let mut moved: Vec<(String, String, String)> = Vec::new();
         for (key, words) in &self.drafts {
-            let (kind, rest) = key.strip_prefix(KIND).map_or(("", key.as_str()), |rest| (KIND, rest));
-            let Some(span) = rest.strip_prefix(&begins).and_then(read_span) else { continue };
-            let Some(there) = succession.place(span).filter(|there| *there != span) else { continue };
-            let next = format!("{kind}{begins}{}-{}", there.start, there.end);
-            moved.push((key.clone(), next, words.clone()));
+            let beside = [KIND, BASIS].into_iter().find(|beside| key.starts_with(beside)).unwrap_or_default();
+            let rest = key.strip_prefix(beside).and_then(|rest| rest.strip_prefix(&begins));
+            let Some(span) = rest.and_then(read_span) else { continue };
+            let Some(there) = succession.place(span) else { continue };
+            let next = format!("{beside}{begins}{}-{}", there.start, there.end);
+            let basis = if beside == BASIS { basis(turns, there) } else { None };
+            let words = basis.as_ref().unwrap_or(words);
+            if next != *key || self.drafts.get(key) != Some(words) {
+                moved.push((key.clone(), next, words.clone()));
+            }
         }
         let mut effects = Vec::new();
         for (key, _, _) in &moved {

@@ -29,7 +29,7 @@ impl Model {
         let (old_text, old_turns) = (former.page.text().clone(), former.page.turns().clone());
         let succession = Succession::between((&old_text, &old_turns), (&text, &turns));
         self.carry_marks((former.revision, turns.revision), &succession);
-        let effects = self.carry_memo_drafts(former.transcript, &succession);
+        let effects = self.carry_memo_drafts(former.transcript, &turns, &succession);
         for layer in &mut self.layers {
             if let Layer::Memo(memo) = layer
                 && !carry_writing(&mut memo.writing, former.transcript, &succession)

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Stands;
-use super::drafts::{BEGAN, KIND};
+use super::drafts::{BASIS, BEGAN, KIND};
 use crate::app::layer::Layer;
 use crate::app::{Effect, Model, Rows, Spot, TextField};
 use crate::study::{Change, Memo, MemoId, MemoKind, MemoOn, Record, TranscriptId, TurnNumber, fresh};
@@ -90,9 +90,19 @@ impl Writing {
         format!("{BEGAN}{}", self.draft_key())
     }
 
-    /// Whether it can only be gone on with while its transcript is open.
-    fn needs_text(&self) -> bool {
-        self.memo.is_none() && !matches!(self.target, MemoTarget::Thing(_))
+    /// The key under which is kept for which text a draft on a passage was begun.
+    pub(super) fn basis_key(&self) -> String {
+        format!("{BASIS}{}", self.draft_key())
+    }
+
+    /// The transcript that must be open for it to be gone on with.
+    fn needs_text(&self) -> Option<TranscriptId> {
+        match self.target {
+            MemoTarget::Passage { transcript, .. } | MemoTarget::Speech { transcript, .. } => {
+                self.memo.is_none().then_some(transcript)
+            }
+            MemoTarget::Thing(_) => None,
+        }
     }
 }
 
@@ -198,7 +208,8 @@ impl Model {
     /// The memo that was open at the end of the last session, as soon as it can be gone on with.
     pub(in crate::app) fn reopen_memo(&mut self) {
         let Some(writing) = self.memo_to_reopen.clone().filter(|_| self.complete) else { return };
-        if writing.needs_text() && !self.read.is_open() {
+        let is_open = |transcript| self.read.is_open() && self.read.transcript() == Some(transcript);
+        if writing.needs_text().is_some_and(|transcript| !is_open(transcript)) {
             return;
         }
         self.memo_to_reopen = None;

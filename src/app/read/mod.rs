@@ -7,6 +7,7 @@ mod coding;
 mod columns;
 mod correct;
 mod doubts;
+mod draft_list;
 mod drafts;
 mod follow;
 mod former;
@@ -244,14 +245,17 @@ impl Model {
         };
         self.read.wanted = None;
         let same = self.read.open.as_ref().is_some_and(|open| open.revision == revision);
-        let mut effects = Vec::new();
+        let mut effects: Vec<Effect> = Vec::new();
         if !same {
             self.read.leave();
             let unit = self.read.open.as_ref().map_or_else(Unit::default, |open| open.cursor.unit);
             let mut open = Open::new(transcript, turns, text, unit);
             open.hide(self.study.shown_speech(transcript));
             let former = self.read.open.replace(open).filter(|former| former.transcript == transcript);
-            effects = former.map_or(effects, |former| self.follow(&former, begin == Begin::Same));
+            effects = match former {
+                Some(former) => self.follow(&former, begin == Begin::Same),
+                None => self.settle_drafts(transcript),
+            };
         }
         let left = self.read.left.get(&transcript).copied();
         let Some(open) = &mut self.read.open else { return effects };
