@@ -49,6 +49,13 @@ fn somebody_in_parentheses_behind_square_brackets_is_no_link() {
 }
 
 #[test]
+fn csquotes_names_a_source_in_parentheses() {
+    let source =
+        "\\textquote[P131]{With him, everything.} \\blockquote[\\cite{a}]{No key.} \\enquote[P1]{None.}";
+    assert_eq!(texts("a.tex", source), [running("“With him, everything.” (P131) “No key.” “None.”")]);
+}
+
+#[test]
 fn latex_is_read_as_it_prints() {
     let source = "\\documentclass{article}\n\\begin{document}\n\\section{Results}\nOne said ``it's 50\\% so'' (GP)\\footnote{A note with ``another one''.} and % a comment ``no''\n\\enquote{outer \\enquote{inner} text} \\cite[p.~3]{smith}. Na\\\"ive, caf\\'{e} --- yes\\ldots{} no.\n\n\\begin{displayquote}[Smith]\nA block\nof two lines.\n\\end{displayquote}\n\\textit{After} it.\n\\end{document}\nnot this";
     assert_eq!(
@@ -58,7 +65,7 @@ fn latex_is_read_as_it_prints() {
             running(
                 "One said “it’s 50% so” (GP) and “outer ‘inner’ text” . Nai\u{308}ve, cafe\u{301} — yes… no."
             ),
-            quoted("A block\nof two lines.", 1),
+            quoted("A block\nof two lines. (Smith)", 1),
             running("After it."),
             running("A note with “another one”."),
         ]

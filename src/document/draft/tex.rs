@@ -56,6 +56,7 @@ pub(super) fn read(source: &str) -> Draft {
         at: 0,
         line,
         marks: Vec::new(),
+        sources: Vec::new(),
         notes: Vec::new(),
     };
     reader.read();
@@ -84,8 +85,10 @@ struct Reader<'t> {
     source: &'t str,
     at: usize,
     line: usize,
-    /// For each brace that is open: what is printed where it closes.
-    marks: Vec<Option<char>>,
+    /// For each brace that is open: what is printed where it closes, a mark and perhaps a source behind it.
+    marks: Vec<Option<(char, Option<&'t str>)>>,
+    /// The sources of the blocks of quotations that are open.
+    sources: Vec<Option<&'t str>>,
     notes: Vec<(&'t str, usize)>,
 }
 
@@ -117,8 +120,9 @@ impl<'t> Reader<'t> {
                     self.skip(1);
                 }
                 '}' => {
-                    if let Some(mark) = self.marks.pop().flatten() {
+                    if let Some((mark, source)) = self.marks.pop().flatten() {
                         self.push(mark);
+                        self.print_source(source);
                     }
                     self.skip(1);
                 }
@@ -183,6 +187,9 @@ impl<'t> Reader<'t> {
             "end" => {
                 let name = self.argument().unwrap_or_default();
                 if is_quotation(name) {
+                    let source = self.sources.pop().flatten();
+                    self.builder.trim_end();
+                    self.print_source(source);
                     self.builder.close_quotation();
                 } else {
                     self.builder.end_paragraph();
@@ -297,6 +304,8 @@ impl<'t> Reader<'t> {
             self.skip(length);
         } else if is_quotation(name) {
             self.builder.open_quotation();
+            let source = self.optional_text();
+            self.sources.push(source.filter(|_| name == "displayquote"));
             while self.optional() {}
         } else {
             self.builder.end_paragraph();
@@ -312,6 +321,7 @@ impl<'t> Reader<'t> {
         if matches!(name, "foreignquote" | "hyphenquote") {
             self.argument();
         }
+        let source = self.optional_text().filter(|_| matches!(name, "textquote" | "blockquote"));
         while self.optional() {}
         if matches!(name, "blockcquote" | "textcquote") {
             self.argument();
@@ -322,21 +332,31 @@ impl<'t> Reader<'t> {
         let inner = self.marks.iter().filter(|mark| mark.is_some()).count() % 2 == 1;
         let (open, close) = if inner { ('‘', '’') } else { ('“', '”') };
         self.push(open);
-        self.marks.push(Some(close));
+        self.marks.push(Some((close, source)));
         self.skip(1);
+    }
+
+    /// Prints where a quotation is from, as csquotes does: in parentheses behind it. A key of the bibliography is no text.
+    fn print_source(&mut self, source: Option<&str>) {
+        if let Some(source) = source.filter(|source| !source.trim().is_empty() && !source.contains('\\')) {
+            self.builder.push(&format!(" ({})", source.trim()), self.line);
+        }
     }
 
     /// Skips an argument in square brackets, if one comes next on this line.
     fn optional(&mut self) -> bool {
-        let rest = self.rest();
-        let Some(end) = rest.strip_prefix('[').and_then(|inside| inside.find([']', '\n'])) else {
-            return false;
-        };
-        if !rest[1 + end..].starts_with(']') {
-            return false;
+        self.optional_text().is_some()
+    }
+
+    /// The same, with what it says.
+    fn optional_text(&mut self) -> Option<&'t str> {
+        let inside = self.rest().strip_prefix('[')?;
+        let end = inside.find([']', '\n'])?;
+        if !inside.get(end..)?.starts_with(']') {
+            return None;
         }
         self.skip(end + 2);
-        true
+        inside.get(..end)
     }
 
     /// Takes an argument in braces, if one comes next.
