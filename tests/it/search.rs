@@ -207,7 +207,9 @@ fn queries() -> impl Strategy<Value = String> {
         prop_oneof![
             prop::collection::vec(inner.clone(), 2..4).prop_map(|all| format!("({})", all.join(" "))),
             prop::collection::vec(inner.clone(), 2..4).prop_map(|any| format!("({})", any.join(" OR "))),
-            inner.prop_map(|clause| format!("-({clause})")),
+            inner.clone().prop_map(|clause| format!("-({clause})")),
+            inner.clone().prop_map(|clause| format!("-{clause}")),
+            inner.prop_map(|clause| format!("NOT {clause}")),
         ]
     })
 }
