@@ -117,7 +117,8 @@ pub enum Glyphs {
     Straight,
 }
 
-/// How three dots are written. That somebody's words were left out is not the program's to say: it leaves none out.
+/// How three dots are written. That somebody's words were left out is not the program's to say: it leaves none out, and a pause is
+/// never written as words left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ellipsis {
@@ -126,11 +127,11 @@ pub enum Ellipsis {
     AsSaid,
     /// `...`
     Dots,
-    /// `. . .`
+    /// `. . .` for dots in square brackets; pauses as in the transcript.
     Spaced,
     /// `…`
     Character,
-    /// `[...]`
+    /// `[...]` for dots in square brackets; pauses as in the transcript.
     Bracketed,
 }
 

@@ -50,27 +50,38 @@ pub(super) fn dress(words: &str, style: &QuotationSettings, depth: Depth) -> Vec
 }
 
 /// Three dots as the style has them. Dots behind them (the end of a sentence) stay.
+///
+/// Dots in square brackets say that words are left out, dots alone that somebody paused: a style that marks what is left out leaves
+/// pauses as they were transcribed, else a reader would take them for the author's cuts.
 fn dotted(text: &str, ellipsis: Ellipsis) -> String {
-    let written = match ellipsis {
+    let (left_out, pause) = match ellipsis {
         Ellipsis::AsSaid => return text.to_owned(),
-        Ellipsis::Dots => "...",
-        Ellipsis::Spaced => ". . .",
-        Ellipsis::Character => "…",
-        Ellipsis::Bracketed => "[...]",
+        Ellipsis::Dots => ("...", Some("...")),
+        Ellipsis::Character => ("…", Some("…")),
+        Ellipsis::Spaced => (". . .", None),
+        Ellipsis::Bracketed => ("[...]", None),
     };
-    const SAID: [&str; 6] = ["[...]", "[…]", "[. . .]", "...", ". . .", "…"];
+    const LEFT_OUT: [&str; 3] = ["[...]", "[…]", "[. . .]"];
+    const PAUSE: [&str; 3] = ["...", ". . .", "…"];
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        match SAID.iter().find_map(|dots| rest.strip_prefix(dots)) {
-            Some(behind) => {
-                out.push_str(written);
-                rest = behind;
+        let found = |known: [&'static str; 3]| {
+            known.into_iter().find_map(|dots| Some((dots, rest.strip_prefix(dots)?)))
+        };
+        if let Some((_, behind)) = found(LEFT_OUT) {
+            // Dots with blanks between them would cling to the word before by the first alone.
+            if ellipsis == Ellipsis::Spaced && out.ends_with(|c: char| !c.is_whitespace()) {
+                out.push(' ');
             }
-            None => {
-                out.push(c);
-                rest = rest.get(c.len_utf8()..).unwrap_or_default();
-            }
+            out.push_str(left_out);
+            rest = behind;
+        } else if let Some((said, behind)) = found(PAUSE) {
+            out.push_str(pause.unwrap_or(said));
+            rest = behind;
+        } else {
+            out.push(c);
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
         }
     }
     out

@@ -76,8 +76,15 @@ fn dots_and_notes_are_as_the_house_has_them() {
     assert_eq!(with(Ellipsis::Character, Brackets::Drop), "well… we went to [community centre] … once.");
     assert_eq!(
         with(Ellipsis::Bracketed, Brackets::Round),
-        "(pause) well[...] we (laughs) went to (community centre) [...] once (laughs)."
+        "(pause) well... we (laughs) went to (community centre) [...] once (laughs).",
+        "a pause is nothing left out"
     );
+    assert_eq!(
+        with(Ellipsis::Spaced, Brackets::Square),
+        "[pause] well... we [laughs] went to [community centre] . . . once [laughs]."
+    );
+    let spaced = QuotationSettings { ellipsis: Ellipsis::Spaced, ..style() };
+    assert_eq!(dressed_words("it wasn’t… us[…] once", &spaced), "it wasn’t… us . . . once");
     let drop = QuotationSettings { brackets: Brackets::Drop, ..style() };
     assert_eq!(dressed_words("[laughs]", &drop), "[laughs]", "something must stand there");
 }
