@@ -15,7 +15,7 @@ mod tests;
 mod wordings;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use minijinja::{Environment, UndefinedBehavior};
@@ -62,6 +62,8 @@ pub struct Attribution<'s> {
     attributes: Vec<(String, &'s Attribute)>,
     also: Vec<&'s Attribute>,
     composed: RefCell<BTreeMap<(ParticipantId, TranscriptId), String>>,
+    /// Descriptors of which parts were left out, as nothing is known for them; with the people whom they describe.
+    lacking: RefCell<BTreeMap<String, BTreeSet<ParticipantId>>>,
 }
 
 /// The templates of a study's settings, read once: what takes time of an [`Attribution`], and borrows nothing.
@@ -166,7 +168,15 @@ impl<'s> Attribution<'s> {
                 }
             }
         }
-        Ok(Self { study, settings, templates, attributes, also, composed: RefCell::default() })
+        Ok(Self {
+            study,
+            settings,
+            templates,
+            attributes,
+            also,
+            composed: RefCell::default(),
+            lacking: RefCell::default(),
+        })
     }
 
     /// What stands behind a quotation of a participant from a transcript, without the parentheses: the number, if the study
@@ -217,7 +227,10 @@ impl<'s> Attribution<'s> {
             Some((before, after)) => format!("{before}{also}{after}").replace(HERE, ""),
             None => format!("{filled}{also}"),
         };
-        let descriptor = descriptor.trim_start_matches([',', ' ']).trim_end().to_owned();
+        let (descriptor, lacks) = without_blank_parts(descriptor.trim_start_matches([',', ' ']));
+        if lacks {
+            self.lacking.borrow_mut().entry(descriptor.clone()).or_default().insert(participant);
+        }
         self.composed.borrow_mut().insert((participant, transcript.id), descriptor.clone());
         Ok(descriptor)
     }
@@ -305,6 +318,15 @@ fn value_by<'s>(
 fn fields_of(study: &Study) -> Vec<(String, &Attribute)> {
     let attributes = study.attributes_of(AttributeOf::Participant).into_iter();
     attributes.map(|attribute| (field_of(&attribute.name), attribute)).collect()
+}
+
+/// A descriptor without the parts between commas that nothing is known for, and whether there were any.
+fn without_blank_parts(descriptor: &str) -> (String, bool) {
+    let mut parts: Vec<&str> = descriptor.split(',').collect();
+    let all = parts.len();
+    parts.retain(|part| !part.trim().is_empty());
+    let lacks = parts.len() < all && !parts.is_empty();
+    (parts.join(",").trim().to_owned(), lacks)
 }
 
 fn refused(settings: &AttributionSettings, key: String, why: String) -> AttributionError {

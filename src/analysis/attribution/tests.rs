@@ -113,7 +113,13 @@ fn a_group_or_attribute_that_is_not_there_and_a_blank_are_told() {
         doubts[0],
         "[attribution] styles.nurze: no participant is of that group; perhaps `nurse` is meant."
     );
-    assert!(doubts[1].starts_with("“GP, ,” has blanks"), "{doubts:?}");
+    assert!(
+        doubts[1].starts_with("“GP” lacks a part: the template names what is not known of "),
+        "{doubts:?}"
+    );
+    let attribution = Attribution::of(&small.study).unwrap();
+    let composed = attribution.descriptors().unwrap();
+    assert!(composed.iter().any(|held| held.words == "GP"), "no blank is printed");
 }
 
 #[test]

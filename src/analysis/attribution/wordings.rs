@@ -96,8 +96,8 @@ impl Attribution<'_> {
         Ok(doubts)
     }
 
-    /// What templates come to that nobody can have meant, as sentences: one for a group that nobody is of, and descriptors with
-    /// blanks where a value would stand.
+    /// What templates come to that nobody can have meant, as sentences: one for a group that nobody is of, and descriptors that
+    /// lack parts for which there is no value.
     ///
     /// # Errors
     /// If a template cannot be filled.
@@ -117,16 +117,12 @@ impl Attribution<'_> {
                 })
                 .collect(),
         };
-        let descriptors = self.descriptors()?;
-        let has_blank = |words: &str| {
-            let bare: String = words.chars().filter(|c| !c.is_whitespace()).collect();
-            bare.contains(",,") || bare.ends_with(',')
-        };
-        doubts.extend(descriptors.iter().filter(|held| has_blank(&held.words)).map(|held| {
+        // Whoever speaks is described, so that it is known who lacks what.
+        self.descriptors()?;
+        doubts.extend(self.lacking.borrow().iter().map(|(words, people)| {
             format!(
-                "“{}” has blanks: the template names what is not known of {}.",
-                held.words,
-                counted(held.fits(), "participant", "participants")
+                "“{words}” lacks a part: the template names what is not known of {}.",
+                counted(people.len(), "participant", "participants")
             )
         }));
         Ok(doubts)
