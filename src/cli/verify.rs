@@ -20,13 +20,16 @@ use crate::text::counted;
 
 /// Check the quotations of a draft against the transcripts: their words, and who is said to have said them.
 ///
-/// Reads .docx and .odt (tracked changes as accepted), .md, .tex, .html and plain text. A quotation may leave words out with
+/// Reads .docx and .odt (tracked changes as accepted, notes as well), .md, .tex, .html and plain text. A quotation may leave words out with
 /// `...` and replace some in [square brackets]. What stands behind it in parentheses, behind a dash or on a line of its own is
 /// compared with the study's attribution of the speaker, with or without a number; so is a participant who is named in its
 /// sentence (P001 said: “…”).
 ///
 /// Quotes of the study that stand in the draft are marked as used in it; marks of the same draft from before go. `combe undo`
 /// takes that back, --no-mark leaves it out. Exit code 1 if anything differs.
+///
+/// With --json each quotation is an object: quotation, status (exact, pieces, differs, not_found), transcript, turn, participant,
+/// attribution, attribution_ok, detail, line (from 1; the paragraph of .docx and .odt, none in their notes) and place (`footnote 3`).
 #[derive(clap::Args)]
 pub(super) struct Args {
     /// The draft
@@ -49,6 +52,10 @@ struct Line<'a> {
     attribution: Option<&'a str>,
     attribution_ok: Option<bool>,
     detail: Option<String>,
+    /// Line of the draft it begins in, from 1; of .docx and .odt the paragraph. None in a note of these.
+    line: Option<usize>,
+    /// The same in words: `line 12`, `paragraph 3`, `footnote 3`.
+    place: String,
 }
 
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
@@ -104,11 +111,11 @@ fn print(
 ) -> Result<(), CliError> {
     for check in &report.checks {
         let quotation = one_line(&check.quotation.text);
-        let line = line_of(opened, check, &quotation);
-        world.out.result(&line, || for_people(draft, check, &line))?;
+        let line = line_of(opened, draft, check, &quotation);
+        world.out.result(&line, || for_people(check, &line))?;
     }
     for doubt in &report.doubts {
-        let sentence = format!("{} {}: {}", draft.places, doubt.place, doubt.what);
+        let sentence = format!("{}: {}", draft.place_name(doubt.place), doubt.what);
         if world.out.json {
             say_aside(&sentence);
         } else {
@@ -121,7 +128,7 @@ fn print(
     Ok(())
 }
 
-fn line_of<'a>(opened: &'a Opened, check: &'a Check, quotation: &'a str) -> Line<'a> {
+fn line_of<'a>(opened: &'a Opened, draft: &Draft, check: &'a Check, quotation: &'a str) -> Line<'a> {
     let study = &opened.study;
     let transcript = check.place.as_ref().and_then(|place| study.transcripts().get(&place.transcript));
     let names: Vec<&str> = check
@@ -139,13 +146,15 @@ fn line_of<'a>(opened: &'a Opened, check: &'a Check, quotation: &'a str) -> Line
         attribution: check.quotation.attribution.as_deref(),
         attribution_ok: check.attribution_ok,
         detail: (!check.detail.is_empty()).then(|| check.detail.join("; ")),
+        line: draft.number_of(check.quotation.place),
+        place: draft.place_name(check.quotation.place),
     }
 }
 
 /// Longest beginning of a quotation that is shown, in characters.
 const SHOWN: usize = 60;
 
-fn for_people(draft: &Draft, check: &Check, line: &Line<'_>) -> String {
+fn for_people(check: &Check, line: &Line<'_>) -> String {
     let sign = if check.is_right() { " " } else { "!" };
     let place = match (line.transcript, check.turn) {
         (Some(transcript), Some(turn)) => format!("{transcript}:{turn}"),
@@ -160,9 +169,8 @@ fn for_people(draft: &Draft, check: &Check, line: &Line<'_>) -> String {
     };
     let who = line.participant.as_deref().map(|who| format!("  {who}")).unwrap_or_default();
     let mut shown = format!(
-        "{sign} {} {}  {status}  {place}{who}  {attribution}\n    “{}”",
-        draft.places,
-        check.quotation.place,
+        "{sign} {}  {status}  {place}{who}  {attribution}\n    “{}”",
+        line.place,
         beginning(line.quotation)
     );
     for clause in &check.detail {

@@ -80,7 +80,7 @@ pub(super) fn document(
     if rolling::take_once(&mut cues) {
         marks.push(Mark { line: None, what: "rolling captions: lines shown again were taken once".into() });
     }
-    Document { format, lines: compose(cues), as_is: None, bytes, marks }
+    Document { format, lines: compose(cues), as_is: None, bytes, notes: Vec::new(), marks }
 }
 
 /// Lines from the pieces of each cue. Cues without words give none and are not counted.

@@ -15,8 +15,19 @@ pub struct Document {
     pub as_is: Option<String>,
     /// How the bytes were decoded.
     pub bytes: Bytes,
+    /// Footnotes and endnotes of word-processor files: they are no part of the lines.
+    pub notes: Vec<Note>,
     /// What a person should know: a line number, if there is one, and a sentence without any speech.
     pub marks: Vec<Mark>,
+}
+
+/// A footnote or an endnote.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Note {
+    /// What it is called, with its number in order of the text: `footnote 3`.
+    pub name: String,
+    /// Its lines; none where it cannot be read.
+    pub lines: Vec<Line>,
 }
 
 /// A remark of the reader of a format.
@@ -73,6 +84,8 @@ pub struct Line {
     pub heading: bool,
     /// Whether a style for block quotations is on its paragraph.
     pub quotation: bool,
+    /// Whether its paragraph stands in from the margin as a whole, by its own formatting, and is no item of a list.
+    pub indented: bool,
     /// Whether it goes on the paragraph of the line before (a line break inside a paragraph).
     pub continues: bool,
     /// The table cell it stands in.

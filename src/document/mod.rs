@@ -22,10 +22,11 @@ mod xml;
 pub use crate::text::{hex, sha256};
 pub use draft::{Block, BlockKind, Draft, read_draft};
 pub use error::DocumentError;
-pub use line::{Bytes, Cell, Cue, Document, Format, Line, Mark};
+pub use line::{Bytes, Cell, Cue, Document, Format, Line, Mark, Note};
 
 pub use workbook::first_sheet;
 
+use crate::text::counted;
 use archive::Archive;
 use sniff::{Kind, Magic};
 
@@ -46,13 +47,23 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Document, DocumentError> {
         return Err(DocumentError::TooLarge { limit_mib: MOST_MIB });
     }
     let document = match sniff::by_bytes(bytes)? {
-        Magic::Zip => read_archive(bytes)?,
+        Magic::Zip => without_notes(read_archive(bytes)?),
         Magic::Text => read_text(file_name, bytes)?,
     };
     if document.lines.iter().all(Line::is_blank) {
         return Err(DocumentError::Blank);
     }
     Ok(document)
+}
+
+/// Notes are no speech: whoever imports is told that there are some.
+fn without_notes(mut document: Document) -> Document {
+    let notes = std::mem::take(&mut document.notes).len();
+    if notes > 0 {
+        let what = counted(notes, "footnote or endnote left out", "footnotes and endnotes left out");
+        document.marks.push(Mark { line: None, what });
+    }
+    document
 }
 
 fn read_archive(bytes: &[u8]) -> Result<Document, DocumentError> {

@@ -83,7 +83,7 @@ pub(super) fn read(plain: Plain, format: Format) -> Document {
         });
         start += whole.len();
     }
-    Document { format, lines, as_is: Some(text), bytes, marks }
+    Document { format, lines, as_is: Some(text), bytes, notes: Vec::new(), marks }
 }
 
 /// Bytes at the start of a line that markdown shows bold, with the stars: `**Name:** text` has 9. A blank inside the

@@ -44,6 +44,7 @@ fn processed(paragraphs: &[&str]) -> Document {
         format: Format::Docx,
         lines: lines.collect(),
         as_is: None,
+        notes: Vec::new(),
         bytes: Bytes::default(),
         marks: Vec::new(),
     }
@@ -60,7 +61,14 @@ fn table(rows: &[&[&str]]) -> Document {
             }
         }
     }
-    Document { format: Format::Docx, lines, as_is: None, bytes: Bytes::default(), marks: Vec::new() }
+    Document {
+        format: Format::Docx,
+        lines,
+        as_is: None,
+        bytes: Bytes::default(),
+        notes: Vec::new(),
+        marks: Vec::new(),
+    }
 }
 
 fn laid(document: &Document) -> DraftTranscript {

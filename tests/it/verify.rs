@@ -184,6 +184,7 @@ fn the_command_answers_in_lines_and_by_its_exit_code() {
         json!({
             "quotation": "I never have enough of it", "status": "exact", "transcript": "I1", "turn": 2,
             "participant": "I1", "attribution": "I1", "attribution_ok": true, "detail": null,
+            "line": 1, "place": "line 1",
         })
     );
     assert_eq!((&lines[1]["attribution"], &lines[1]["attribution_ok"]), (&Value::Null, &Value::Null));
@@ -332,19 +333,161 @@ fn quotations_of_several_speakers_are_found_as_combe_writes_them() {
             "study/study.toml",
             format!("name = \"Group\"\ncompare = \"group\"\n[attribution]\n{settings}"),
         );
-        for file in ["q.md", "q.tex", "q.docx"] {
-            let ran = site.run(&["-C", "study", "export", "quotes", "--by", "code", "--force", "-o", file]);
+        for file in ["q.md", "q.tex", "q.docx", "r.html"] {
+            let ran = match file {
+                "r.html" => site.run(&["-C", "study", "export", "report", "--force", "-o", file]),
+                _ => site.run(&["-C", "study", "export", "quotes", "--by", "code", "--force", "-o", file]),
+            };
             assert_eq!(ran.code, 0, "{}", ran.err);
             let ran = site.run(&["-C", "study", "--json", "verify", "--no-mark", file]);
             let lines = ran.lines();
             assert_eq!(lines.len(), 4, "{file}: {}", ran.out);
             for line in &lines {
                 assert_eq!(line["status"], "exact", "{settings}{file}: {line}");
-                assert_ne!(line["attribution_ok"], false, "{settings}{file}: {line}");
+                assert_eq!(line["attribution_ok"], true, "{settings}{file}: {line}");
             }
             let both = lines.iter().filter(|line| line["participant"].as_str().unwrap().contains("; "));
             assert_eq!(both.count(), 2, "{file}: {}", ran.out);
             assert_eq!(ran.code, 0, "{file}: {}{}", ran.out, ran.err);
         }
+    }
+}
+
+/// In running text, in lines or in paragraphs, whichever way a coauthor pasted it.
+#[test]
+fn words_of_several_speakers_are_one_quotation_in_running_text_too() {
+    let site = crate::hide::group();
+    site.write(
+        "participants.csv",
+        "participant_id,session_id,speaker_label,group\nP01,FG1,Anna,public\nP02,FG1,Bert,clinician\n",
+    );
+    site.in_study(&["import", "participants.csv"]);
+    let said = [
+        "Speaker 1: “the purple notebook by the kettle.”",
+        "Speaker 2: “I always ring the desk at eight”",
+        "(P01; P02)",
+    ];
+    let one = format!("Two of them disagreed. {}. Nobody else did.", said.join(" "));
+    let paragraphs = |before: &str, after: &str| -> String {
+        said.iter().map(|line| format!("{before}{line}{after}")).collect()
+    };
+    let tex = |text: &str| text.replace('“', "``").replace('”', "''");
+    let word = |text: &str| make::docx(&text.replace("\n", "<w:br/>"));
+    let drafts: Vec<(&str, Vec<u8>)> = vec![
+        ("one.md", one.clone().into()),
+        ("lines.md", said.join("\n").into()),
+        ("apart.md", said.join("\n\n").into()),
+        ("one.tex", tex(&one).into()),
+        ("lines.tex", tex(&said.join("\\\\\n")).into()),
+        ("one.docx", word(&make::paragraph(&one))),
+        ("apart.docx", word(&said.map(make::paragraph).concat())),
+        ("one.odt", make::odt("", &format!("<text:p>{one}</text:p>"))),
+        ("lines.odt", make::odt("", &format!("<text:p>{}</text:p>", said.join("<text:line-break/>")))),
+        ("apart.odt", make::odt("", &paragraphs("<text:p>", "</text:p>"))),
+        ("one.html", format!("<p>{one}</p>").into()),
+        ("lines.html", format!("<p>{}</p>", said.join("<br>")).into()),
+        ("apart.html", paragraphs("<p>", "</p>").into()),
+    ];
+    for (name, draft) in drafts {
+        site.write(name, draft);
+        let ran = site.run(&["-C", "study", "--json", "verify", "--no-mark", name]);
+        let lines = ran.lines();
+        assert_eq!(lines.len(), 1, "{name}: {}", ran.out);
+        assert_eq!(
+            (&lines[0]["status"], &lines[0]["participant"]),
+            (&json!("exact"), &json!("P01; P02")),
+            "{name}"
+        );
+        assert_eq!((&lines[0]["attribution_ok"], ran.code), (&json!(true), 0), "{name}: {}", ran.out);
+    }
+    // Two that were said apart are two, whatever stands before them.
+    site.write("two.md", "Bert: “True.” Anna: “At home my husband keeps the purple notebook” (P01).");
+    let two =
+        site.run(&["-C", "study", "--json", "verify", "--no-mark", "--min-words", "1", "two.md"]).lines();
+    assert_eq!(two.len(), 2);
+    assert_eq!((&two[1]["status"], &two[1]["attribution_ok"]), (&json!("exact"), &json!(true)));
+}
+
+#[test]
+fn notes_and_paragraphs_that_stand_in_are_checked_too() {
+    let site = Site::new();
+    let indented = |text: &str| {
+        let ind = r#"<w:pPr><w:ind w:left="720"/></w:pPr>"#;
+        format!(r#"<w:p>{ind}<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>"#)
+    };
+    let reference = |kind: &str, id: u8| {
+        format!(r#"<w:p><w:r><w:t>So they say.</w:t></w:r><w:r><w:{kind}Reference w:id="{id}"/></w:r></w:p>"#)
+    };
+    let body = [
+        // The second note of the part is the first of the text.
+        reference("footnote", 2),
+        reference("footnote", 1),
+        reference("endnote", 5),
+        make::paragraph("One put it like this:"),
+        indented("A checklist on paper helps."),
+        make::paragraph("Nobody else did."),
+        indented("The letters come late, naive as that sounds. (I1)"),
+        indented("This is the address of the hospital"),
+    ];
+    let note = |kind: &str, id: &str, text: &str| {
+        let words = make::paragraph(text);
+        format!(r#"<w:{kind} w:id="{id}">{words}</w:{kind}>"#)
+    };
+    let part = |kind: &str, notes: &[String]| {
+        const WORD: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main""#;
+        let line = format!(r#"<w:{kind} w:type="separator" w:id="0">{}</w:{kind}>"#, make::paragraph("---"));
+        format!("<w:{kind}s {WORD}>{line}{}</w:{kind}s>", notes.concat())
+    };
+    let footnotes = [
+        note("footnote", "1", "He said “I never had enough of it” (I1)."),
+        note("footnote", "2", "He said “I never have enough of it” (I1)."),
+    ];
+    let endnotes = [note("endnote", "5", "“The nurses did, in one afternoon” (I2).")];
+    let docx = make::archive(&[
+        ("word/document.xml", make::word_body(&body.concat()).as_bytes()),
+        ("word/footnotes.xml", part("footnote", &footnotes).as_bytes()),
+        ("word/endnotes.xml", part("endnote", &endnotes).as_bytes()),
+    ]);
+    site.write("a.docx", docx);
+    let odt_note = |class: &str, number: u8, text: &str| {
+        format!(
+            r#"<text:p>So they say.<text:note text:note-class="{class}"><text:note-citation>{number}</text:note-citation><text:note-body><text:p>{text}</text:p></text:note-body></text:note> On it goes.</text:p>"#
+        )
+    };
+    let styles = r#"<style:style style:name="P1" style:family="paragraph"><style:paragraph-properties fo:margin-left="1.27cm"/></style:style>"#;
+    let text = [
+        odt_note("footnote", 1, "He said “I never have enough of it” (I1)."),
+        odt_note("footnote", 2, "He said “I never had enough of it” (I1)."),
+        odt_note("endnote", 1, "“The nurses did, in one afternoon” (I2)."),
+        "<text:p>One put it like this:</text:p>".to_owned(),
+        r#"<text:p text:style-name="P1">A checklist on paper helps.</text:p>"#.to_owned(),
+        "<text:p>Nobody else did.</text:p>".to_owned(),
+        r#"<text:p text:style-name="P1">The letters come late, naive as that sounds. (I1)</text:p>"#
+            .to_owned(),
+        r#"<text:p>This is the address of the hospital</text:p>"#.to_owned(),
+    ];
+    site.write("a.odt", make::odt(styles, &text.concat()));
+    for name in ["a.docx", "a.odt"] {
+        let ran = site.run(&["-C", "study", "--json", "verify", "--no-mark", name]);
+        let lines = ran.lines();
+        let found: Vec<(&str, &str, &Value)> = lines
+            .iter()
+            .map(|line| (line["place"].as_str().unwrap(), line["status"].as_str().unwrap(), &line["line"]))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("paragraph 5", "exact", &json!(5)),
+                ("paragraph 7", "exact", &json!(7)),
+                ("footnote 1", "exact", &Value::Null),
+                ("footnote 2", "differs", &Value::Null),
+                ("endnote 1", "exact", &Value::Null),
+            ],
+            "{name}: {}",
+            ran.err
+        );
+        assert!(!ran.err.contains("left out"), "{}", ran.err);
+        let people = site.run(&["-C", "study", "verify", "--no-mark", name]);
+        assert!(people.out.contains("! footnote 2  differs"), "{}", people.out);
     }
 }

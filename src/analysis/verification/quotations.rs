@@ -8,7 +8,7 @@ use super::marks::{Family, Mark, marks_of};
 use crate::document::{Block, BlockKind, Draft};
 
 /// A quotation of a draft.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Quotation {
     /// Its words, without the marks around them. Paragraphs are parted by line ends.
     pub text: String,
@@ -21,6 +21,27 @@ pub struct Quotation {
     pub around: Vec<String>,
     /// Whether it is set as a block.
     pub is_block: bool,
+    /// What stands right before it and a colon, as labels of speakers do (`Speaker 1`).
+    pub label: Option<String>,
+    /// Whether nothing but that label parts it from the quotation before: of several speakers, one below the other, both may be
+    /// one quotation.
+    pub goes_on: bool,
+}
+
+impl Quotation {
+    /// Several that are one, each with the label of who says it. What stands behind the last is said of all.
+    #[must_use]
+    pub fn joined(parts: &[Quotation]) -> Option<Quotation> {
+        let (first, last) = (parts.first()?, parts.last()?);
+        let texts: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
+        let around = parts.iter().flat_map(|part| &part.around);
+        Some(Quotation {
+            text: texts.join("\n"),
+            attribution: last.attribution.clone(),
+            around: around.cloned().collect(),
+            ..first.clone()
+        })
+    }
 }
 
 /// Something of a draft that cannot be read for certain.
@@ -258,6 +279,8 @@ fn inline(blocks: &[Block], pairs: &[Pair]) -> Vec<(Spot, Quotation)> {
     let mut found = Vec::with_capacity(outer.len());
     // Up to where the text before belongs to the quotation before.
     let mut taken = Spot { block: 0, at: 0 };
+    // Where the quotation before ends, if nothing behind it says whose it is.
+    let mut open_end: Option<Spot> = None;
     for (number, pair) in outer.iter().enumerate() {
         let next = outer.get(number + 1).map(|next| next.open);
         let after = after(blocks, pair.end, next);
@@ -272,6 +295,19 @@ fn inline(blocks: &[Block], pairs: &[Pair]) -> Vec<(Spot, Quotation)> {
             false if from == 0 => leading_paragraph(blocks, pair.open.block, taken),
             false => None,
         };
+        let label = label(before);
+        let goes_on = open_end.is_some_and(|end| {
+            let is_next_line = end.block + 1 == pair.open.block
+                && !blocks.get(end.block).is_some_and(|block| {
+                    block.text.get(end.at..).is_some_and(|rest| rest.contains(char::is_alphanumeric))
+                });
+            let alone = label.is_some_and(|label| {
+                before.trim_start_matches(['.', ',', ';']).trim().strip_suffix(':').map(str::trim_end)
+                    == Some(label)
+            });
+            alone && (end.block == pair.open.block || is_next_line)
+        });
+        open_end = follows.is_none().then_some(pair.end);
         let around = [led, following(after, next.is_some_and(|next| next.block == pair.end.block))];
         let around = around.into_iter().flatten().map(one_line).collect();
         taken = Spot { at: pair.end.at + follows.map_or(0, |(_, length)| length), ..pair.end };
@@ -286,6 +322,8 @@ fn inline(blocks: &[Block], pairs: &[Pair]) -> Vec<(Spot, Quotation)> {
                 attribution: attribution.map(one_line),
                 around,
                 is_block,
+                label: label.map(str::to_owned),
+                goes_on,
             },
         ));
     }
@@ -320,7 +358,7 @@ fn after(blocks: &[Block], end: Spot, next: Option<Spot>) -> &str {
             // nothing but a name.
             let alone = parenthesis_after(text)
                 .is_some_and(|(_, length)| !text[length..].contains(char::is_alphanumeric));
-            if alone || is_caption(text) { text } else { "" }
+            if alone || following.kind == BlockKind::Caption || is_caption(text) { text } else { "" }
         }
         _ => text,
     }
@@ -398,6 +436,13 @@ fn leading(text: &str) -> Option<&str> {
     (sentence.len() <= LONGEST_ATTRIBUTION && sentence.contains(char::is_alphanumeric)).then_some(sentence)
 }
 
+/// What stands right before a quotation and a colon, behind whatever ends before it.
+fn label(before: &str) -> Option<&str> {
+    let before = before.trim_end().strip_suffix(':')?;
+    let label = before.rsplit(['\n', '.', '!', '?', ':', ';', ',']).next()?.trim();
+    (label.len() <= LONGEST_LABEL && label.contains(char::is_alphanumeric)).then_some(label)
+}
+
 /// The end of the paragraph before a quotation, if it leads to it: `P001 said:`.
 fn leading_paragraph(blocks: &[Block], block: usize, taken: Spot) -> Option<&str> {
     let before = blocks.get(block.checked_sub(1)?)?;
@@ -452,12 +497,18 @@ fn block_quotations(blocks: &[Block], range: std::ops::Range<usize>) -> Vec<Quot
         1
     };
     let led = leading_paragraph(blocks, range.start, Spot { block: 0, at: 0 });
+    let end = Spot { block: range.end - 1, at: held.last().map_or(0, |block| block.text.len()) };
+    let behind = |number: usize, said: &Labelled<'_>| {
+        let below = || parenthesis_after(after(blocks, end, None)).filter(|_| number + 1 == labelled.len());
+        parenthesis_after(said.behind).or_else(below).map(|(text, _)| one_line(text))
+    };
     let quotation = |(number, said): (usize, &Labelled<'_>)| Quotation {
         text: said.words.clone(),
         place: place(said.start),
-        attribution: parenthesis_after(said.behind).map(|(text, _)| one_line(text)),
+        attribution: behind(number, said),
         around: led.filter(|_| number == 0).into_iter().map(one_line).collect(),
         is_block: true,
+        ..Quotation::default()
     };
     labelled.iter().enumerate().map(quotation).collect()
 }
@@ -482,6 +533,7 @@ fn block_quotation(blocks: &[Block], range: std::ops::Range<usize>) -> Quotation
         attribution: attribution.as_deref().map(one_line),
         around: [led, below].into_iter().flatten().map(one_line).collect(),
         is_block: true,
+        ..Quotation::default()
     }
 }
 

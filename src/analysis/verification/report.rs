@@ -137,12 +137,7 @@ pub fn verify(
     let mut verifier = Verifier { spoken, study, descriptors, voices: BTreeMap::new() };
     let mut report = Report { doubts: quotations.doubts, ..Report::default() };
     let mut analyser = SpokenWords::analyser();
-    for quotation in quotations.found {
-        let sought = Sought::of(&quotation.text, &mut analyser);
-        let sought = match quotation.is_block {
-            true => verifier.without_labels(&quotation.text, &mut analyser).unwrap_or(sought),
-            false => sought,
-        };
+    for (quotation, sought) in verifier.sought(&quotations.found, &mut analyser) {
         let check = verifier.check(quotation, &sought, wanted.min_words);
         // A short one that somebody is named behind is meant as a quotation.
         if sought.len() < wanted.min_words && check.attribution_ok.is_none() {
@@ -420,6 +415,34 @@ impl Verifier<'_> {
     }
 
     /// A block of several speakers, whose lines begin with their labels, without those. `None` if no line does.
+    /// What is looked for. Neighbouring quotations behind labels of speakers are one where they were said in one go, as Combe
+    /// writes what several people say.
+    fn sought(&self, found: &[Quotation], analyser: &mut crate::text::Analyser) -> Vec<(Quotation, Sought)> {
+        let is_labelled =
+            |quotation: &Quotation| quotation.label.as_deref().is_some_and(|label| self.is_label(label));
+        let mut sought = Vec::with_capacity(found.len());
+        let runs = found.chunk_by(|one, next| next.goes_on && is_labelled(one) && is_labelled(next));
+        for run in runs {
+            let joined = Quotation::joined(run).filter(|_| run.len() > 1);
+            let joined = joined.map(|all| (Sought::of(&all.text, analyser), all));
+            if let Some((words, all)) = joined
+                && !locate(self.spoken, &words).is_empty()
+            {
+                sought.push((all, words));
+                continue;
+            }
+            for quotation in run.iter().cloned() {
+                let bare = match quotation.is_block {
+                    true => self.without_labels(&quotation.text, analyser),
+                    false => None,
+                };
+                let words = bare.unwrap_or_else(|| Sought::of(&quotation.text, analyser));
+                sought.push((quotation, words));
+            }
+        }
+        sought
+    }
+
     fn without_labels(&self, text: &str, analyser: &mut crate::text::Analyser) -> Option<Sought> {
         let mut any = false;
         let mut lines = Vec::new();
@@ -529,13 +552,7 @@ impl Verifier<'_> {
 impl Check {
     fn new(status: Status) -> Self {
         Self {
-            quotation: Quotation {
-                text: String::new(),
-                place: 1,
-                attribution: None,
-                around: Vec::new(),
-                is_block: false,
-            },
+            quotation: Quotation::default(),
             status,
             place: None,
             turn: None,

@@ -1,5 +1,7 @@
 //! The body of a Word file: paragraphs, runs, tables, tracked changes.
 
+use std::collections::HashMap;
+
 use super::properties::{ParagraphProperties, RunProperties, each_child, read_paragraph, read_run};
 use super::styles::Styles;
 use crate::document::paragraph::Paragraph;
@@ -13,11 +15,7 @@ use crate::text::counted;
 ///
 /// # Errors
 /// When the XML is damaged or beyond the limits.
-pub(super) fn read(
-    part: &str,
-    source: &str,
-    styles: &Styles,
-) -> Result<(Vec<Line>, Vec<Mark>), DocumentError> {
+pub(super) fn read(part: &str, source: &str, styles: &Styles) -> Result<Read, DocumentError> {
     let mut body = Body::new(styles);
     let mut xml = Xml::new(part, source);
     while let Some(token) = xml.next()? {
@@ -32,7 +30,68 @@ pub(super) fn read(
     }
     body.flush();
     let marks = body.seen.marks();
-    Ok((body.lines, marks))
+    Ok(Read { lines: body.lines, notes: body.seen.notes, marks })
+}
+
+/// A body, read.
+pub(super) struct Read {
+    pub(super) lines: Vec<Line>,
+    /// The notes that it refers to, in order.
+    pub(super) notes: Vec<Reference>,
+    pub(super) marks: Vec<Mark>,
+}
+
+/// A place of a body from which a note hangs, with the note's identifier.
+pub(super) enum Reference {
+    Footnote(String),
+    Endnote(String),
+}
+
+/// Reads a part of notes, `footnote` or `endnote` by `kind`: the lines of each by its identifier. Lines between text and notes
+/// are no notes.
+///
+/// # Errors
+/// When the XML is damaged or beyond the limits.
+pub(super) fn read_notes(
+    part: &str,
+    source: &str,
+    kind: &str,
+    styles: &Styles,
+) -> Result<HashMap<String, Vec<Line>>, DocumentError> {
+    let mut notes = HashMap::new();
+    let mut under_way: Option<(String, Body<'_>)> = None;
+    let mut lines = 0;
+    let mut xml = Xml::new(part, source);
+    while let Some(token) = xml.next()? {
+        match (token, &mut under_way) {
+            (Token::Open(tag), None) if tag.space == Space::Word && tag.name() == kind => {
+                match tag
+                    .attribute("id")
+                    .filter(|_| tag.attribute("type").is_none_or(|kind| kind == "normal"))
+                {
+                    Some(id) => under_way = Some((id, Body::new(styles))),
+                    None => xml.skip()?,
+                }
+            }
+            (Token::Close(Space::Word, end), Some(_)) if end.local_name().into_inner() == kind => {
+                if let Some((id, mut body)) = under_way.take() {
+                    body.flush();
+                    lines += body.lines.len();
+                    notes.insert(id, body.lines);
+                }
+            }
+            (Token::Open(tag), Some((_, body))) => body.open(&mut xml, &tag)?,
+            (Token::Close(space, end), Some((_, body))) => {
+                body.close(space, end.local_name().into_inner());
+            }
+            (Token::Text(text), Some((_, body))) => body.text(&text),
+            (_, None) => {}
+        }
+        if lines > MOST_LINES {
+            return Err(DocumentError::TooManyLines(MOST_LINES));
+        }
+    }
+    Ok(notes)
 }
 
 /// A paragraph whose end has not come, with the run under way. A text box inside a run opens one within another.
@@ -58,7 +117,7 @@ impl Open {
 struct Seen {
     changes: usize,
     comments: usize,
-    notes: usize,
+    notes: Vec<Reference>,
     hidden: usize,
     symbols: usize,
 }
@@ -141,7 +200,12 @@ impl<'s> Body<'s> {
             }
             "ins" | "moveTo" => self.seen.changes += 1,
             "commentReference" => self.seen.comments += 1,
-            "footnoteReference" | "endnoteReference" => self.seen.notes += 1,
+            "footnoteReference" => {
+                self.seen.notes.push(Reference::Footnote(tag.attribute("id").unwrap_or_default()));
+            }
+            "endnoteReference" => {
+                self.seen.notes.push(Reference::Endnote(tag.attribute("id").unwrap_or_default()));
+            }
             _ => {}
         }
     }
@@ -204,9 +268,9 @@ impl<'s> Body<'s> {
         if open.properties.mark_deleted {
             self.unfinished = Some(open.paragraph).filter(|paragraph| !paragraph.is_empty());
         } else if !self.tables.is_dropped() {
-            let quotation = open.properties.quotation;
+            let ParagraphProperties { quotation, indented, .. } = open.properties;
             let finished = open.paragraph.finish(open.number, open.properties.heading, self.tables.cell());
-            lines.extend(finished.map(|line| Line { quotation, ..line }));
+            lines.extend(finished.map(|line| Line { quotation, indented, ..line }));
         }
         lines.extend(open.boxes);
         match self.open.last_mut() {
@@ -303,7 +367,6 @@ impl Seen {
                 "tracked changes: insertions taken, deletions left out",
             ),
             (self.comments, "comment left out", "comments left out"),
-            (self.notes, "footnote or endnote left out", "footnotes and endnotes left out"),
             (self.hidden, "piece of hidden text left out", "pieces of hidden text left out"),
             (
                 self.symbols,

@@ -1,9 +1,10 @@
 //! Word (.docx): the body's paragraphs as a reader of the accepted document sees them.
 //!
 //! Insertions are taken and deletions left out. Comments, notes, headers and footers stay out and are marked by their
-//! number. Source of the names: ECMA-376 part 1 (WordprocessingML).
+//! number; notes are read apart. Source of the names: ECMA-376 part 1 (WordprocessingML).
 
 mod body;
+mod notes;
 mod properties;
 mod styles;
 
@@ -43,9 +44,10 @@ pub(super) fn read(archive: &mut Archive<'_>, body: &str) -> Result<Document, Do
         Some(source) => Styles::read(&styles_part, &source)?,
         None => Styles::default(),
     };
-    let (lines, marks) = body::read(body, &source, &styles)?;
+    let body::Read { lines, notes, marks } = body::read(body, &source, &styles)?;
+    let notes = notes::read(archive, (folder, file), &notes, &styles);
     let bytes = Bytes { encoding: "UTF-8".into(), ..Bytes::default() };
-    Ok(Document { format: Format::Docx, lines, as_is: None, bytes, marks })
+    Ok(Document { format: Format::Docx, lines, as_is: None, bytes, notes, marks })
 }
 
 /// The target of the first relation whose type ends so, without a leading slash.

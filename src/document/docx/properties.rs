@@ -26,6 +26,8 @@ pub(super) struct ParagraphProperties {
     pub(super) heading: bool,
     /// A style for block quotations.
     pub(super) quotation: bool,
+    /// Set in from the left as a whole, and no item of a list.
+    pub(super) indented: bool,
     /// See [`RunProperties::mark_deleted`].
     pub(super) mark_deleted: bool,
 }
@@ -66,6 +68,9 @@ pub(super) fn read_run(xml: &mut Xml<'_>, styles: &Styles) -> Result<RunProperti
     Ok(properties)
 }
 
+/// From so many twips on (nearly a centimetre) a paragraph stands in from the margin.
+const INDENTED: i32 = 500;
+
 /// Reads a `w:pPr` that was just opened. `default` is the style of paragraphs that name none.
 pub(super) fn read_paragraph(
     xml: &mut Xml<'_>,
@@ -74,8 +79,16 @@ pub(super) fn read_paragraph(
     let mut style = styles.default_paragraph();
     let mut outline = None;
     let mut mark_deleted = false;
+    let (mut indented, mut in_list) = (false, false);
     each_child(xml, |xml, tag| {
         match (tag.space, tag.name()) {
+            (Space::Word, "ind") => {
+                let left = tag.attribute("left").or_else(|| tag.attribute("start"));
+                let left = left.and_then(|twips| twips.parse::<i32>().ok()).unwrap_or_default();
+                // A hanging one is an entry of a list of references.
+                indented = left >= INDENTED && tag.attribute("hanging").is_none();
+            }
+            (Space::Word, "numPr") => in_list = true,
             (Space::Word, "rPr") => {
                 mark_deleted = read_run(xml, styles)?.mark_deleted;
                 return Ok(());
@@ -92,5 +105,11 @@ pub(super) fn read_paragraph(
     })?;
     // Level 9 is body text.
     let heading = outline.map_or(style.heading, |level| level < 9);
-    Ok(ParagraphProperties { style_bold: style.bold, heading, quotation: style.quotation, mark_deleted })
+    Ok(ParagraphProperties {
+        style_bold: style.bold,
+        heading,
+        quotation: style.quotation,
+        indented: indented && !in_list,
+        mark_deleted,
+    })
 }

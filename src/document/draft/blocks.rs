@@ -9,8 +9,32 @@ pub struct Draft {
     pub blocks: Vec<Block>,
     /// What its places are counted in: `line` or `paragraph`.
     pub places: &'static str,
+    /// Places that are none of the body, and what they are called: the first is one more than the last of the body.
+    pub(super) notes: Vec<(usize, String)>,
     /// What a person should know of how it was read.
     pub(super) marks: Vec<Mark>,
+}
+
+impl Draft {
+    /// A place as people find it: `line 12`, `paragraph 3`, `footnote 3`.
+    #[must_use]
+    pub fn place_name(&self, place: usize) -> String {
+        match self.note_at(place) {
+            Some(name) => name.to_owned(),
+            None => format!("{} {place}", self.places),
+        }
+    }
+
+    /// The number of the line or paragraph that a place is; `None` for a note.
+    #[must_use]
+    pub fn number_of(&self, place: usize) -> Option<usize> {
+        self.note_at(place).is_none().then_some(place)
+    }
+
+    fn note_at(&self, place: usize) -> Option<&str> {
+        let found = self.notes.iter().find(|(held, _)| *held == place);
+        found.map(|(_, name)| name.as_str())
+    }
 }
 
 /// One paragraph.
@@ -41,6 +65,8 @@ pub enum BlockKind {
     Running,
     /// A heading.
     Heading,
+    /// The line below a figure, as which pages set who said what a block quotation holds.
+    Caption,
     /// Part of a block quotation; its paragraphs share a number.
     Quotation(usize),
 }
@@ -50,7 +76,8 @@ pub(super) struct Builder {
     draft: Draft,
     text: String,
     starts: Vec<(usize, usize)>,
-    heading: bool,
+    /// What the paragraph under way is, outside block quotations.
+    kind: BlockKind,
     /// Block quotations that are open, one in another.
     depth: usize,
     quotations: usize,
@@ -62,7 +89,7 @@ impl Builder {
             draft: Draft { places, ..Draft::default() },
             text: String::new(),
             starts: Vec::new(),
-            heading: false,
+            kind: BlockKind::Running,
             depth: 0,
             quotations: 0,
         }
@@ -100,19 +127,19 @@ impl Builder {
     }
 
     pub(super) fn set_heading(&mut self, heading: bool) {
-        self.heading = heading;
+        self.kind = if heading { BlockKind::Heading } else { BlockKind::Running };
+    }
+
+    pub(super) fn set_caption(&mut self) {
+        self.kind = BlockKind::Caption;
     }
 
     pub(super) fn end_paragraph(&mut self) {
         self.trim_end();
         let text = std::mem::take(&mut self.text);
         let starts = std::mem::take(&mut self.starts);
-        let kind = match (self.depth, self.heading) {
-            (0, true) => BlockKind::Heading,
-            (0, false) => BlockKind::Running,
-            _ => BlockKind::Quotation(self.quotations),
-        };
-        self.heading = false;
+        let kind = std::mem::take(&mut self.kind);
+        let kind = if self.depth > 0 { BlockKind::Quotation(self.quotations) } else { kind };
         if !text.is_empty() {
             self.draft.blocks.push(Block { text, kind, starts });
         }

@@ -9,40 +9,10 @@ use super::entities::entity;
 const LEFT_OUT: [&str; 8] = ["script", "style", "head", "template", "del", "s", "svg", "noscript"];
 
 /// Elements that begin and end a paragraph.
-const BLOCKS: [&str; 33] = [
-    "p",
-    "div",
-    "li",
-    "ul",
-    "ol",
-    "dl",
-    "dt",
-    "dd",
-    "table",
-    "tr",
-    "td",
-    "th",
-    "caption",
-    "section",
-    "article",
-    "aside",
-    "header",
-    "footer",
-    "main",
-    "nav",
-    "figure",
-    "figcaption",
-    "pre",
-    "hr",
-    "body",
-    "html",
-    "form",
-    "address",
-    "details",
-    "summary",
-    "tbody",
-    "thead",
-    "title",
+const BLOCKS: [&str; 32] = [
+    "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "td", "th", "caption", "section",
+    "article", "aside", "header", "footer", "main", "nav", "figure", "pre", "hr", "body", "html", "form",
+    "address", "details", "summary", "tbody", "thead", "title",
 ];
 
 pub(super) fn read(source: &str) -> Draft {
@@ -103,6 +73,12 @@ fn take(builder: &mut Builder, tag: &Tag, short: &mut usize, line: usize) {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
             if tag.closes {
                 builder.set_heading(true);
+            }
+            builder.end_paragraph();
+        }
+        "figcaption" => {
+            if tag.closes {
+                builder.set_caption();
             }
             builder.end_paragraph();
         }

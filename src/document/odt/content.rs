@@ -5,7 +5,7 @@ use crate::document::paragraph::Paragraph;
 use crate::document::tables::Tables;
 use crate::document::text::MOST_LINES;
 use crate::document::xml::{Space, Tag, Token, Xml};
-use crate::document::{DocumentError, Line, Mark};
+use crate::document::{DocumentError, Line, Mark, Note};
 use crate::text::counted;
 
 /// Blanks that one `text:s` may stand for.
@@ -15,11 +15,7 @@ const MOST_BLANKS: usize = 1_000;
 ///
 /// # Errors
 /// When the XML is damaged or beyond the limits.
-pub(super) fn read(
-    part: &str,
-    source: &str,
-    styles: &Styles,
-) -> Result<(Vec<Line>, Vec<Mark>), DocumentError> {
+pub(super) fn read(part: &str, source: &str, styles: &Styles) -> Result<Read, DocumentError> {
     let mut content = Content {
         styles,
         lines: Vec::new(),
@@ -28,7 +24,9 @@ pub(super) fn read(
         tables: Tables::default(),
         changes: 0,
         comments: 0,
-        notes: 0,
+        note: None,
+        footnotes: 0,
+        notes: Vec::new(),
     };
     let mut xml = Xml::new(part, source);
     while let Some(token) = xml.next()? {
@@ -42,7 +40,14 @@ pub(super) fn read(
         }
     }
     let marks = content.marks();
-    Ok((content.lines, marks))
+    Ok(Read { lines: content.lines, notes: content.notes, marks })
+}
+
+/// A text, read.
+pub(super) struct Read {
+    pub(super) lines: Vec<Line>,
+    pub(super) notes: Vec<Note>,
+    pub(super) marks: Vec<Mark>,
 }
 
 /// A paragraph whose end has not come. A text box opens one within another.
@@ -51,6 +56,7 @@ struct Open {
     number: usize,
     heading: bool,
     quotation: bool,
+    indented: bool,
     /// Bold of the paragraph, then of each span under way.
     bold: Vec<bool>,
     /// Whether a blank now would be the second in a row, or the first of the paragraph: such blanks are markup.
@@ -67,13 +73,17 @@ struct Content<'s> {
     tables: Tables,
     changes: usize,
     comments: usize,
-    notes: usize,
+    /// The note under way, and how many paragraphs are open around it.
+    note: Option<(Note, usize)>,
+    footnotes: usize,
+    notes: Vec<Note>,
 }
 
 impl Content<'_> {
     fn open(&mut self, xml: &mut Xml<'_>, tag: &Tag<'_>) -> Result<(), DocumentError> {
         match (tag.space, tag.name()) {
             (Space::Text, "p" | "h") => self.open_paragraph(tag),
+            (Space::Text, "note") if self.note.is_none() => self.open_note(tag),
             (Space::Text, "span") => {
                 let bold = tag.attribute("style-name").and_then(|name| self.styles.bold("text", &name));
                 if let Some(open) = self.open.last_mut() {
@@ -101,7 +111,18 @@ impl Content<'_> {
         Ok(())
     }
 
-    /// Deleted text, notes, comments, phonetic guides; inside paragraphs also whatever is neither text nor a text box
+    fn open_note(&mut self, tag: &Tag<'_>) {
+        let is_endnote = tag.attribute("note-class").as_deref() == Some("endnote");
+        self.footnotes += usize::from(!is_endnote);
+        let endnotes = self.notes.len() + 1 - self.footnotes;
+        let name = match is_endnote {
+            true => format!("endnote {endnotes}"),
+            false => format!("footnote {}", self.footnotes),
+        };
+        self.note = Some((Note { name, lines: Vec::new() }, self.open.len()));
+    }
+
+    /// Deleted text, the numbers of notes, comments, phonetic guides; inside paragraphs also whatever is neither text nor a text box
     /// (descriptions of pictures, formulas, the pictures themselves).
     fn is_left_out(&mut self, tag: &Tag<'_>) -> bool {
         match (tag.space, tag.name()) {
@@ -109,10 +130,7 @@ impl Content<'_> {
                 self.changes += 1;
                 true
             }
-            (Space::Text, "note") => {
-                self.notes += 1;
-                true
-            }
+            (Space::Text, "note-citation" | "note") => true,
             (Space::Office, "annotation") => {
                 self.comments += 1;
                 true
@@ -127,7 +145,8 @@ impl Content<'_> {
     }
 
     fn open_paragraph(&mut self, tag: &Tag<'_>) {
-        self.paragraphs += 1;
+        // Paragraphs of notes are none of the text.
+        self.paragraphs += usize::from(self.note.is_none());
         let style = tag.attribute("style-name");
         let style = style.as_deref().unwrap_or_default();
         self.open.push(Open {
@@ -135,6 +154,7 @@ impl Content<'_> {
             number: self.paragraphs,
             heading: tag.name() == "h" || self.styles.is_heading(style),
             quotation: self.styles.is_quotation(style),
+            indented: self.styles.is_indented(style),
             bold: vec![self.styles.bold("paragraph", style).unwrap_or_default()],
             after_blank: true,
             boxes: Vec::new(),
@@ -162,6 +182,7 @@ impl Content<'_> {
     fn close(&mut self, space: Space, name: &str) {
         match (space, name) {
             (Space::Text, "p" | "h") => self.close_paragraph(),
+            (Space::Text, "note") => self.notes.extend(self.note.take().map(|(note, _)| note)),
             (Space::Text, "span") => {
                 if let Some(open) = self.open.last_mut()
                     && open.bold.len() > 1
@@ -179,16 +200,24 @@ impl Content<'_> {
         let Some(open) = self.open.pop() else { return };
         let mut lines: Vec<Line> =
             open.paragraph.finish(open.number, open.heading, self.tables.cell()).collect();
-        lines.iter_mut().for_each(|line| line.quotation = open.quotation);
+        for line in &mut lines {
+            (line.quotation, line.indented) = (open.quotation, open.indented);
+        }
         lines.extend(open.boxes);
-        match self.open.last_mut() {
-            Some(outer) => outer.boxes.extend(lines),
-            None => self.lines.extend(lines),
+        let still_open = self.open.len();
+        match (&mut self.note, self.open.last_mut()) {
+            (Some((note, around)), _) if still_open == *around => note.lines.extend(lines),
+            (_, Some(outer)) => outer.boxes.extend(lines),
+            (_, None) => self.lines.extend(lines),
         }
     }
 
     /// Text of the markup, where blanks and line ends in a row are one blank (OpenDocument 1.3 part 3, 6.1.2).
     fn text(&mut self, text: &str) {
+        // Between the elements of a note stands nothing but markup.
+        if self.note.as_ref().is_some_and(|(_, around)| self.open.len() == *around) {
+            return;
+        }
         let Some(open) = self.open.last_mut() else { return };
         let bold = open.bold.last().copied().unwrap_or_default();
         for character in text.chars() {
@@ -215,15 +244,10 @@ impl Content<'_> {
             let what = "tracked changes: insertions taken, deletions left out".to_owned();
             marks.push(Mark { line: None, what });
         }
-        let said = [
-            (self.comments, "comment left out", "comments left out"),
-            (self.notes, "footnote or endnote left out", "footnotes and endnotes left out"),
-        ];
-        marks.extend(
-            said.into_iter()
-                .filter(|(number, ..)| *number > 0)
-                .map(|(number, one, many)| Mark { line: None, what: counted(number, one, many) }),
-        );
+        if self.comments > 0 {
+            let what = counted(self.comments, "comment left out", "comments left out");
+            marks.push(Mark { line: None, what });
+        }
         marks
     }
 }

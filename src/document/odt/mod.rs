@@ -1,6 +1,6 @@
 //! OpenDocument text (.odt): the body as a reader of the accepted document sees it.
 //!
-//! Deleted text lives in a list of its own before the text, and is left out with notes and comments. Source of the names:
+//! Deleted text lives in a list of its own before the text, and is left out with comments; notes are read apart. Source of the names:
 //! OASIS OpenDocument 1.3 part 3.
 
 mod content;
@@ -30,7 +30,7 @@ pub(super) fn read(archive: &mut Archive<'_>) -> Result<Document, DocumentError>
     }
     // Automatic styles stand in the content, before the text.
     styles.read(CONTENT, &source)?;
-    let (lines, marks) = content::read(CONTENT, &source, &styles)?;
+    let content::Read { lines, notes, marks } = content::read(CONTENT, &source, &styles)?;
     let bytes = Bytes { encoding: "UTF-8".into(), ..Bytes::default() };
-    Ok(Document { format: Format::Odt, lines, as_is: None, bytes, marks })
+    Ok(Document { format: Format::Odt, lines, as_is: None, bytes, notes, marks })
 }

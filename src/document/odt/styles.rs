@@ -14,6 +14,7 @@ struct Style {
     bold: Option<bool>,
     heading: bool,
     quotation: bool,
+    indented: Option<bool>,
 }
 
 /// Styles by family and name.
@@ -39,6 +40,16 @@ impl Styles {
                 }
                 Token::Open(tag) if tag.space == Space::Style => match tag.name() {
                     "style" => under_way = begin(&tag),
+                    "paragraph-properties" => {
+                        if let (Some((_, style)), Some(margin)) =
+                            (&mut under_way, tag.attribute("margin-left"))
+                        {
+                            // What hangs is an entry of a list of references.
+                            let hangs =
+                                tag.attribute("text-indent").is_some_and(|indent| indent.starts_with('-'));
+                            style.indented = Some(millimetres(&margin) >= INDENTED && !hangs);
+                        }
+                    }
                     "text-properties" => {
                         if let (Some((_, style)), Some(weight)) =
                             (&mut under_way, tag.attribute("font-weight"))
@@ -72,6 +83,11 @@ impl Styles {
         is_quotation_name(name) || self.chain("paragraph", name).any(|style| style.quotation)
     }
 
+    /// Whether paragraphs of a style stand in from the margin.
+    pub(super) fn is_indented(&self, name: &str) -> bool {
+        self.chain("paragraph", name).find_map(|style| style.indented).unwrap_or_default()
+    }
+
     fn chain(&self, family: &str, name: &str) -> impl Iterator<Item = &Style> {
         let family = family.to_owned();
         let get = move |name: &str| self.found.get(&(family.clone(), name.to_owned()));
@@ -89,8 +105,27 @@ fn begin(tag: &Tag<'_>) -> Option<((String, String), Style)> {
             || tag.attribute("parent-style-name").is_some_and(|parent| is_quotation_name(&parent)),
         parent: tag.attribute("parent-style-name"),
         bold: None,
+        indented: None,
     };
     Some(((tag.attribute("family")?, name), style))
+}
+
+/// From so many millimetres on a paragraph stands in from the margin.
+const INDENTED: f64 = 9.0;
+
+/// A length (`1.27cm`) in millimetres; 0 for what is none, or is relative.
+fn millimetres(length: &str) -> f64 {
+    let letters = length.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(length.len());
+    let (number, unit) = length.split_at(letters);
+    let each = match unit {
+        "cm" => 10.0,
+        "mm" => 1.0,
+        "in" | "inch" => 25.4,
+        "pt" => 25.4 / 72.0,
+        "pc" => 25.4 / 6.0,
+        _ => 0.0,
+    };
+    number.trim().parse::<f64>().unwrap_or_default() * each
 }
 
 /// The style that writers of OpenDocument have for block quotations.

@@ -173,7 +173,13 @@ impl Page {
         let _ = write!(self.0, "<figure class=\"quote {}\" data-group=\"", class_of(quotation));
         self.text(&quotation.group);
         self.raw("\"><blockquote>");
-        self.text(&quotation.apart.words);
+        // Of several speakers each has a line: a page that is read by its markup alone must show that.
+        for (number, line) in quotation.apart.words.lines().enumerate() {
+            if number > 0 {
+                self.raw("<br>\n");
+            }
+            self.text(line);
+        }
         self.raw("</blockquote><figcaption>");
         if !quotation.apart.behind.is_empty() {
             self.text(&format!("{} · ", quotation.apart.behind));
