@@ -1,8 +1,8 @@
 //! `combe pick`: picks a quotation on the terminal and prints it, for editors and shells.
 
 use std::env;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::ValueEnum;
 use serde::Serialize;
@@ -82,12 +82,14 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     // A crash would leave transcripts behind; that it cannot be forbidden is said where there is a place to say it.
     let _ = forbid_core_dumps();
     let query = args.query.join(" ");
-    let mut opened: Option<Opened> = None;
-    let (mut quotes, mut turns): (Vec<QuoteId>, Vec<Spoken>) = (Vec::new(), Vec::new());
     let source = world.source;
-    let here: &World = world;
-    let picked = pick::<CliError>(&look, |over, left| {
-        let opened = match &opened {
+    let read = Arc::new(Mutex::new(Read::default()));
+    // The thread owns all that it needs: leaving does not wait until the study is open.
+    let (here, all_layers, to) = (world.another(), args.all_layers, Arc::clone(&read));
+    let picked = pick::<CliError>(&look, move |over, left| {
+        let mut read = to.lock().unwrap_or_else(PoisonError::into_inner);
+        let Read { opened, quotes, turns } = &mut *read;
+        let opened = match opened {
             Some(opened) => opened,
             None => opened.insert(here.open_to_read()?),
         };
@@ -97,8 +99,8 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         let attribution = attribution(&opened.study)?;
         match over {
             Over::Quotes => {
-                let (offered, refused) = offered(opened, &query, args.all_layers)?;
-                quotes = offered.iter().map(|quote| quote.id).collect();
+                let (offered, refused) = offered(opened, &query, all_layers)?;
+                *quotes = offered.iter().map(|quote| quote.id).collect();
                 let rows = until_left(offered, left);
                 let rows = rows.map(|quote| row(&opened.study, &attribution, quote));
                 Ok(Offer { rows: rows.collect::<Result<_, _>>()?, refused })
@@ -106,7 +108,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
             Over::Turns => {
                 let mut rows = Vec::new();
                 let refused;
-                (turns, refused) = all_turns(opened, left, |spoken, text| {
+                (*turns, refused) = all_turns(opened, left, |spoken, text| {
                     let quote = spoken.as_quote(&source, opened, text);
                     rows.push(row(&opened.study, &attribution, &quote)?);
                     Ok(())
@@ -122,7 +124,8 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         Picked::Ended(code) => return Ok(code),
         Picked::Taken(over, at) => (over, at),
     };
-    let Some(opened) = &opened else { return Ok(1) };
+    let read = read.lock().unwrap_or_else(PoisonError::into_inner);
+    let Read { opened: Some(opened), quotes, turns } = &*read else { return Ok(1) };
     let quote = match over {
         Over::Quotes => quotes.get(at).and_then(|id| opened.study.quotes().get(id)).cloned(),
         Over::Turns => match turns.get(at) {
@@ -133,6 +136,14 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let Some(quote) = &quote else { return Ok(1) };
     print(world, &opened.study, quote, args.format)?;
     Ok(0)
+}
+
+/// What the thread that reads has read.
+#[derive(Default)]
+struct Read {
+    opened: Option<Opened>,
+    quotes: Vec<QuoteId>,
+    turns: Vec<Spoken>,
 }
 
 /// Those of some things that come before the picker is left: then nobody waits for the others.

@@ -42,6 +42,19 @@ pub(super) struct Opened {
 }
 
 impl World {
+    /// Another one that says the same of the study, for a thread of its own.
+    pub(super) fn another(&self) -> World {
+        World {
+            out: Output::new(self.out.json),
+            source: self.source,
+            folder: self.folder.clone(),
+            at: self.at.clone(),
+            coder: self.coder.clone(),
+            take_over: self.take_over,
+            wishes: self.wishes.clone(),
+        }
+    }
+
     /// The folder of the study: `-C`, else this folder or the nearest one above it that holds a study.
     pub(super) fn study_folder(&self) -> Result<PathBuf, CliError> {
         if let Some(folder) = &self.folder {

@@ -1,9 +1,10 @@
 //! The picker on the screen: a small loop of its own. It is drawn before anything is read; a thread reads, and what is typed
 //! meanwhile is drawn at once.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::RunError;
@@ -48,27 +49,45 @@ enum Told<E> {
 
 /// Shows the picker until something is taken or nothing is wanted. `load` gives the rows of a kind, quotes at once and turns when
 /// they are asked for, on a thread of its own; when the flag is set, nobody waits for them any more, and it should stop with
-/// whatever it has: leaving waits for it.
+/// whatever it has. Leaving waits for it a moment and no longer: a study on a file system that does not answer is left behind in
+/// its thread, which ends with the program.
 ///
 /// # Errors
 /// Where the terminal cannot be had or no longer takes output; the inner error is that of `load`.
 pub fn pick<E: Send + 'static>(
     look: &PickLook,
-    load: impl FnMut(Over, &AtomicBool) -> Result<Offer, E> + Send,
+    load: impl FnMut(Over, &AtomicBool) -> Result<Offer, E> + Send + 'static,
 ) -> Result<Result<Picked, E>, RunError> {
-    let left = AtomicBool::new(false);
+    let left = Arc::new(AtomicBool::new(false));
     let (orders, wanted) = channel::<Over>();
     let (sender, inbox) = channel::<Told<E>>();
-    thread::scope(|scope| {
-        let (to, left) = (sender.clone(), &left);
-        let reader = thread::Builder::new().name("picking".into());
-        reader.spawn_scoped(scope, move || read(load, &wanted, &to, left))?;
-        let picked = show(look, &orders, &sender, &inbox);
-        // The thread ends with what it is at.
-        left.store(true, Ordering::Relaxed);
-        drop(orders);
-        picked
-    })
+    let reader = thread::Builder::new().name("picking".into()).spawn({
+        let (to, left) = (sender.clone(), Arc::clone(&left));
+        move || read(load, &wanted, &to, &left)
+    })?;
+    let picked = show(look, &orders, &sender, &inbox);
+    left.store(true, Ordering::Relaxed);
+    drop(orders);
+    await_end(reader);
+    picked
+}
+
+/// How long leaving waits for the thread that reads: one that has nothing to do closes the study in that time.
+const PATIENCE: Duration = Duration::from_millis(200);
+const LOOK_AGAIN: Duration = Duration::from_millis(5);
+
+/// Waits for the thread to end, but for no more than a moment. It passes on a panic of it.
+fn await_end(reader: JoinHandle<()>) {
+    let mut waited = Duration::ZERO;
+    while !reader.is_finished() && waited < PATIENCE {
+        thread::sleep(LOOK_AGAIN);
+        waited += LOOK_AGAIN;
+    }
+    if reader.is_finished()
+        && let Err(panic) = reader.join()
+    {
+        std::panic::resume_unwind(panic);
+    }
 }
 
 /// Reads what is wanted, in order, until nothing is any more.
@@ -122,7 +141,7 @@ fn show<E: Send + 'static>(
         for told in std::iter::once(told).chain(inbox.try_iter()) {
             let pressed = match told {
                 Told::Offered(_, Err(error)) => return Ok(Err(error)),
-                // It left a panic, which the scope passes on.
+                // It left a panic, which is passed on once the terminal is as before.
                 Told::Gone => return Ok(Ok(Picked::Nothing)),
                 Told::Offered(over, Ok(offer)) => {
                     if over == Over::Quotes {

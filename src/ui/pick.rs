@@ -42,8 +42,9 @@ pub fn draw(
     let rows = u16::try_from(list_height(area.height)).unwrap_or(u16::MAX);
     for (y, (chosen, row)) in (1..=rows).zip(pick.in_sight()) {
         let style = if chosen { theme.cursor_line } else { theme.text };
+        // The signs of the list of quotes.
         let star = if row.starred { "★" } else { " " };
-        let used = if row.used_in.is_empty() { " " } else { "✓" };
+        let used = if row.used_in.is_empty() { " " } else { "u" };
         let mark = if chosen { glyphs.cursor } else { " " };
         page.line(y, 0, &format!("{mark}{star}{used} {:<9} {}", row.address, row.text), style);
     }
@@ -56,7 +57,7 @@ pub fn draw(
     page.line(
         area.height.saturating_sub(1),
         0,
-        &format!("Enter takes it  Esc leaves  Up Down choose  Tab {other}"),
+        &format!("Enter takes it  Esc leaves  Up Down choose  Tab {other}  ★ starred  u used"),
         theme.hint_text,
     );
     cursor

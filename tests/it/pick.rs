@@ -178,3 +178,21 @@ fn of_a_passage_that_two_coders_marked_the_starred_quote_is_offered() {
     pty.press("esc");
     pty.wait_exit();
 }
+
+/// A file system that does not answer: `study.toml` is a pipe into which nobody writes.
+#[test]
+fn leaving_while_the_study_is_being_opened_is_immediate() {
+    for key in ["esc", "C-c"] {
+        let site = site();
+        let settings = site.path("study/study.toml");
+        fs::remove_file(&settings).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(&settings).status().unwrap();
+        assert!(made.success());
+        let mut pty = pick(&site, "", false);
+        pty.wait_for("reading…");
+        let start = std::time::Instant::now();
+        pty.press(key);
+        assert_eq!(ended(&site, &mut pty), (String::new(), "1".into()), "{key}");
+        assert!(start.elapsed() < std::time::Duration::from_secs(2), "{key}: {:?}", start.elapsed());
+    }
+}
