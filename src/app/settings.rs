@@ -3,6 +3,9 @@
 //! The program never writes that file: a row names its key and its line, and Enter opens the user's editor there. The
 //! file is read again when it changes on disk ([`Msg::SettingsRead`](super::Msg::SettingsRead)).
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use super::wrap::wrap;
 use super::{Effect, Model};
 use crate::store::SettingsRead;
@@ -22,7 +25,9 @@ pub struct Settings {
     /// The text of the file, once it was read here.
     text: Option<String>,
     /// What the settings come to, and of which version of the study, at which width.
-    preview: Option<((u64, u16), Vec<SettingRow>)>,
+    pub(super) preview: Option<((u64, u16), Vec<SettingRow>)>,
+    /// The lists of the preview that are shown whole, by their labels.
+    pub(super) whole: BTreeSet<&'static str>,
 }
 
 /// One row.
@@ -48,6 +53,15 @@ pub enum SettingRow {
         /// What is so.
         value: String,
     },
+    /// The fact above goes on: one row with it for whoever chooses.
+    FactGoesOn(String),
+    /// A list goes on that is too long to be shown unasked, or ends that was asked for.
+    More {
+        /// What the list is about.
+        label: &'static str,
+        /// How many of it are not in sight; 0 where all are.
+        hidden: usize,
+    },
 }
 
 /// Below this a window is narrow.
@@ -62,9 +76,10 @@ pub fn label_width(window: u16) -> u16 {
 /// A fact in as many rows as it takes in a window so wide: what it is about stands before the first.
 pub(super) fn fact(label: &'static str, value: &str, window: u16) -> Vec<SettingRow> {
     let room = usize::from(window.saturating_sub(label_width(window) + 3)).max(10);
-    let rows = wrap(value, room).into_iter().enumerate().map(|(at, range)| SettingRow::Fact {
-        label: if at == 0 { label } else { "" },
-        value: value.get(range).unwrap_or_default().trim_end().to_owned(),
+    let lines = wrap(value, room);
+    let rows = lines.into_iter().enumerate().map(|(at, range)| {
+        let value = value.get(range).unwrap_or_default().trim_end().to_owned();
+        if at == 0 { SettingRow::Fact { label, value } } else { SettingRow::FactGoesOn(value) }
     });
     rows.collect()
 }
@@ -190,12 +205,11 @@ impl Model {
         let settings = &mut self.settings;
         settings.rows = rows;
         settings.chosen = settings.chosen.min(settings.choices().count().saturating_sub(1));
-        let place = settings.place();
-        // A heading comes in sight with the first row below it.
-        let wanted = if place == 1 { 0 } else { place };
-        settings.top = settings
-            .top
-            .clamp((place + 1).saturating_sub(height), wanted.max((place + 1).saturating_sub(height)));
+        let Range { start, end } = settings.extent();
+        // A heading comes in sight with the first row below it; of what is higher than the window, its beginning.
+        let wanted = if start == 1 { 0 } else { start };
+        let least = end.saturating_sub(height).min(wanted);
+        settings.top = settings.top.clamp(least, wanted);
         settings.top = settings.top.min(settings.rows.len().saturating_sub(height));
     }
 
@@ -205,8 +219,16 @@ impl Model {
         self.settings.chosen = self.settings.chosen.saturating_add_signed(by).min(last);
     }
 
-    /// Opens the editor at the chosen row, or says where it stands.
+    /// Opens the editor at the chosen row, or says where it stands; a list that is cut is shown whole, and cut again.
     pub(super) fn edit_setting(&mut self) -> Vec<Effect> {
+        if let Some(SettingRow::More { label, .. }) = self.settings.rows.get(self.settings.place()) {
+            let label = *label;
+            if !self.settings.whole.remove(label) {
+                self.settings.whole.insert(label);
+            }
+            self.settings.preview = None;
+            return Vec::new();
+        }
         let (line, what) = match self.settings.rows.get(self.settings.place()) {
             Some(SettingRow::Said { line: Some(line), .. }) => (*line, String::new()),
             Some(SettingRow::Said { key, line: None, .. }) => {
@@ -345,7 +367,16 @@ impl Settings {
     /// Places of the rows that can be chosen.
     fn choices(&self) -> impl Iterator<Item = usize> {
         let rows = self.rows.iter().enumerate();
-        rows.filter(|(_, row)| !matches!(row, SettingRow::Heading(_))).map(|(at, _)| at)
+        let is_one = |row: &SettingRow| !matches!(row, SettingRow::Heading(_) | SettingRow::FactGoesOn(_));
+        rows.filter(move |(_, row)| is_one(row)).map(|(at, _)| at)
+    }
+
+    /// The rows that the chosen one takes.
+    #[must_use]
+    pub fn extent(&self) -> Range<usize> {
+        let start = self.place();
+        let goes_on = |row: &&SettingRow| matches!(row, SettingRow::FactGoesOn(_));
+        start..start + 1 + self.rows.iter().skip(start + 1).take_while(goes_on).count()
     }
 
     /// The place of the chosen row among all.

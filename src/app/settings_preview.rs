@@ -8,7 +8,7 @@ use super::settings::{SettingRow, fact};
 use crate::analysis::{Attribution, Quotation, Said, group_of};
 use crate::study::{AttributionSettings, ParticipantId, Settings, TranscriptId};
 
-/// So many warnings are shown; then how many more there are.
+/// So many warnings of a kind are shown unasked; then how many more there are.
 const SHOWN: usize = 6;
 
 impl Model {
@@ -47,20 +47,20 @@ impl Model {
         }
         let k = self.study.settings.attribution.k;
         let few = attribution.telling_descriptors().unwrap_or_default();
-        rows.extend(
-            few.iter()
-                .filter_map(|held| held.warning(k))
-                .take(SHOWN)
-                .flat_map(|words| fact("Few people", words)),
-        );
-        if few.len() > SHOWN {
-            rows.extend(fact("Few people", format!("and {} more", few.len() - SHOWN)));
-        }
-        let doubts = attribution.wording_doubts().unwrap_or_default();
-        rows.extend(doubts.into_iter().take(SHOWN).flat_map(|words| fact("Two wordings", words)));
-        let blanks = attribution.template_doubts().unwrap_or_default();
-        rows.extend(blanks.into_iter().take(SHOWN).flat_map(|words| fact("Look at", words)));
+        let few: Vec<String> = few.iter().filter_map(|held| held.warning(k)).collect();
+        rows.extend(self.list("Few people", &few));
+        rows.extend(self.list("Two wordings", &attribution.wording_doubts().unwrap_or_default()));
+        rows.extend(self.list("Look at", &attribution.template_doubts().unwrap_or_default()));
         rows
+    }
+
+    /// The first of some warnings and how many more there are, or all where that was asked for.
+    fn list(&self, label: &'static str, warnings: &[String]) -> Vec<SettingRow> {
+        let all = warnings.len();
+        let shown = if self.settings.whole.contains(label) { all } else { all.min(SHOWN) };
+        let facts = warnings.iter().take(shown).flat_map(|words| fact(label, words, self.size.width));
+        let more = (all > SHOWN).then_some(SettingRow::More { label, hidden: all - shown });
+        facts.chain(more).collect()
     }
 
     /// A participant of each group, with a transcript that they speak in.

@@ -18,9 +18,9 @@ pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<P
             paint::text(view, buffer, header, &said, view.theme.heading)
         }
     };
-    let chosen = settings.place();
+    let chosen = settings.extent();
     for (y, (at, row)) in (body.y..body.bottom()).zip(settings.rows.iter().enumerate().skip(settings.top)) {
-        line(view, row, at == chosen, Rect { y, height: 1, ..body }, buffer);
+        line(view, row, chosen.contains(&at), Rect { y, height: 1, ..body }, buffer);
     }
     None
 }
@@ -40,8 +40,17 @@ fn line(view: &View<'_>, row: &SettingRow, chosen: bool, area: Rect, buffer: &mu
             (label.as_str(), value, place)
         }
         SettingRow::Fact { label, value } => (*label, value, String::new()),
+        SettingRow::FactGoesOn(value) => ("", value, String::new()),
+        SettingRow::More { label, hidden } => (*label, &more(*hidden), String::new()),
     };
-    let style = paint::list_row(view, area, inner.width, chosen, buffer);
+    let style = match row {
+        // The mark stands before the first line alone.
+        SettingRow::FactGoesOn(_) if chosen => {
+            buffer.set_style(inner, view.theme.cursor_line);
+            view.theme.cursor_line
+        }
+        _ => paint::list_row(view, area, inner.width, chosen, buffer),
+    };
     let first = label_width(area.width);
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(1), ..inner };
     paint::text(view, buffer, Rect { width: first.saturating_sub(1), ..inner }, label, style);
@@ -55,6 +64,13 @@ fn line(view: &View<'_>, row: &SettingRow, chosen: bool, area: Rect, buffer: &mu
     }
 }
 
+fn more(hidden: usize) -> String {
+    match hidden {
+        0 => "that is all; Enter shows the first ones alone".to_owned(),
+        hidden => format!("and {hidden} more; Enter shows them all"),
+    }
+}
+
 /// Key and line of the chosen row, where there may be no room for them in it.
 pub(super) fn detail(view: &View<'_>, row: Rect, buffer: &mut Buffer) {
     let settings = &view.model.settings;
@@ -64,6 +80,7 @@ pub(super) fn detail(view: &View<'_>, row: Rect, buffer: &mut Buffer) {
             format!("`{key}` is not set in study.toml: {value}")
         }
         Some(SettingRow::Fact { value, .. }) => value.clone(),
+        Some(SettingRow::More { hidden, .. }) => more(*hidden),
         _ => return,
     };
     paint::text(view, buffer, row, &said, view.theme.dim);

@@ -1,5 +1,6 @@
 //! The settings screen: what `study.toml` says, where to change it, and that it is read again.
 
+use combe::app::settings::SettingRow;
 use combe::app::{About, Effect, Msg, Screen};
 use combe::store::SettingsRead;
 use combe::study::Settings;
@@ -171,4 +172,41 @@ fn another_compared_attribute_is_counted_at_once() {
     assert!(!desk.screen().contains("clinician 1 of 1"), "{}", desk.screen());
     desk.send(read(&TEXT.replace("framework", "compare = \"group\"\nframework")));
     assert!(desk.screen().contains("clinician 1 of 1"), "{}", desk.screen());
+}
+
+#[test]
+fn a_list_that_is_cut_is_shown_whole_and_what_is_wrapped_is_one_row() {
+    let mut desk = desk(None);
+    let styles: String = (1..=8).map(|n| format!("nobody{n} = \"x\"\n")).collect();
+    let styles = format!("[attribution.styles]\nclinician = \"clinician\"\n{styles}\n[coders]");
+    desk.send(read(&TEXT.replace("[coders]", &styles)));
+    desk.keys("g , home");
+    let chosen = |desk: &Desk| desk.model.settings.rows[desk.model.settings.place()].clone();
+    let looked_at = |desk: &Desk| {
+        let rows = desk.model.settings.rows.iter();
+        rows.filter(|row| matches!(row, SettingRow::Fact { label: "Look at", .. })).count()
+    };
+    let down_to = |desk: &mut Desk, is_it: fn(&SettingRow) -> bool| {
+        for _ in 0..80 {
+            if is_it(&chosen(desk)) {
+                return;
+            }
+            desk.keys("down");
+        }
+        panic!("it is not there: {}", desk.screen());
+    };
+    down_to(&mut desk, |row| matches!(row, SettingRow::Fact { label: "Look at", .. }));
+    let first = desk.model.settings.extent();
+    assert!(first.len() > 1, "it is wrapped: {}", desk.screen());
+    desk.keys("down");
+    assert_eq!(desk.model.settings.place(), first.end, "one key to the next");
+    assert_eq!(looked_at(&desk), 6);
+    down_to(&mut desk, |row| matches!(row, SettingRow::More { .. }));
+    assert!(desk.screen().contains("and 2 more; Enter shows them all"), "{}", desk.screen());
+    desk.keys("ret");
+    assert_eq!(looked_at(&desk), 8);
+    assert!(desk.screen().contains("nobody7"), "the choice is on the first that came: {}", desk.screen());
+    down_to(&mut desk, |row| matches!(row, SettingRow::More { .. }));
+    desk.keys("ret");
+    assert_eq!(looked_at(&desk), 6);
 }

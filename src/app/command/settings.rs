@@ -8,7 +8,7 @@ pub(super) const FAMILY: Family = Family {
     commands: &[Command {
         name: "edit_setting",
         title: "Open study.toml at this line in your editor",
-        help: "The editor is $VISUAL or $EDITOR; without one, path and line are said. The file is read again as soon as it \
+        help: "On a row that says how many more there are, it shows them all. The editor is $VISUAL or $EDITOR; without one, path and line are said. The file is read again as soon as it \
                is saved. A broken one names its line, and the last good one holds.",
         layers: &[LayerName::Settings],
         hint: Some((10, "change it")),
