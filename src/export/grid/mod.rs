@@ -16,7 +16,7 @@ pub(super) use text::wrap;
 pub use csv::guarded;
 pub(super) use latex::escape as escape_latex;
 pub(super) use markdown::escape as escape_markdown;
-pub(super) use xlsx::{fit as fit_xlsx, properties as xlsx_properties};
+pub(super) use xlsx::{fit as fit_xlsx, properties as xlsx_properties, row_height};
 
 use super::Format;
 

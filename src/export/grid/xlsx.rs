@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as Look, FormatAlign, Workbook, XlsxError};
 
-use super::{Cell, Grid, GridError};
+use super::{Cell, Grid, GridError, wrap};
 
 impl From<XlsxError> for GridError {
     fn from(error: XlsxError) -> Self {
@@ -19,8 +19,9 @@ pub(super) fn write(grid: &Grid) -> Result<Vec<u8>, GridError> {
     let head = Look::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
     let text = Look::new().set_text_wrap().set_align(FormatAlign::Top);
     let number = Look::new().set_align(FormatAlign::Top);
-    for (column, weight) in (0..).zip(grid.weights()) {
-        sheet.set_column_width(column, f64::from(weight + 2))?;
+    let widths: Vec<u32> = grid.weights().into_iter().map(|weight| weight + 2).collect();
+    for (column, width) in (0..).zip(&widths) {
+        sheet.set_column_width(column, f64::from(*width))?;
     }
     let mut row = 0;
     if !grid.title.is_empty() {
@@ -30,6 +31,9 @@ pub(super) fn write(grid: &Grid) -> Result<Vec<u8>, GridError> {
     for (column, name) in (0..).zip(&grid.head) {
         sheet.write_string_with_format(row, column, fit(name), &head)?;
     }
+    if let Some(height) = row_height(grid.head.iter().map(String::as_str).zip(widths.iter().copied())) {
+        sheet.set_row_height(row, height)?;
+    }
     row += 1;
     sheet.set_freeze_panes(row, 0)?;
     sheet.set_repeat_rows(row - 1, row - 1)?;
@@ -37,6 +41,13 @@ pub(super) fn write(grid: &Grid) -> Result<Vec<u8>, GridError> {
         if let Some(title) = line.title() {
             sheet.write_string_with_format(row, 0, fit(&title), &Look::new().set_bold())?;
         } else {
+            let texts = line.cells.iter().zip(&widths).filter_map(|(cell, width)| match cell {
+                Cell::Text(words) => Some((words.as_str(), *width)),
+                _ => None,
+            });
+            if let Some(height) = row_height(texts) {
+                sheet.set_row_height(row, height)?;
+            }
             for (column, cell) in (0..).zip(&line.cells) {
                 match cell {
                     Cell::Text(words) => {
@@ -67,6 +78,23 @@ pub(super) fn write(grid: &Grid) -> Result<Vec<u8>, GridError> {
     }
     sheet.set_paper_size(9).set_print_fit_to_pages(1, 0);
     Ok(book.save_to_buffer()?)
+}
+
+/// How high a line of text is, in points.
+const LINE: f64 = 15.0;
+/// The highest row that a spreadsheet has, in points.
+const HIGHEST: f64 = 408.75;
+
+/// The height of a row with these texts in columns so many characters wide, in points; `None` where each takes one line. Not
+/// every program makes rows high enough for wrapped text by itself. Letters are on average narrower than the figures by which
+/// columns are measured, so that it is a little more than enough.
+pub(in crate::export) fn row_height<'t>(texts: impl IntoIterator<Item = (&'t str, u32)>) -> Option<f64> {
+    let lines = texts.into_iter().map(|(text, width)| {
+        let width = usize::try_from(width).unwrap_or(usize::MAX);
+        wrap(&fit(text), width.saturating_sub(1).max(1)).len()
+    });
+    let most = lines.max().and_then(|lines| u16::try_from(lines).ok()).unwrap_or(u16::MAX);
+    (most > 1).then(|| (f64::from(most) * LINE).min(HIGHEST))
 }
 
 /// Properties of a workbook that are the same for the same content: without the clock, which the writer would else read.
@@ -131,6 +159,37 @@ mod tests {
         assert_eq!(at(4, 1), Data::Float(12.0));
         assert_eq!(at(4, 2), Data::Float(0.25));
         assert_eq!(at(6, 0), Data::String("A note.".into()));
+    }
+
+    #[test]
+    fn rows_are_high_enough_for_texts_that_are_wrapped() {
+        use std::io::Read;
+        let long = "it is about so many words and more of them ".repeat(10);
+        let grid = Grid {
+            head: vec!["who".into(), "what".into()],
+            rows: vec![
+                GridRow::of(vec!["P1".into(), "short".into()]),
+                GridRow::of(vec!["P2".into(), long.as_str().into()]),
+                GridRow::of(vec!["P3".into(), "one\ntwo\n\nfour".into()]),
+                GridRow::of(vec!["P4".into(), long.repeat(20).into()]),
+            ],
+            ..Grid::default()
+        };
+        let mut packed = zip::ZipArchive::new(Cursor::new(write(&grid).unwrap())).unwrap();
+        let mut sheet = String::new();
+        packed.by_name("xl/worksheets/sheet1.xml").unwrap().read_to_string(&mut sheet).unwrap();
+        let height = |row: usize| -> Option<f64> {
+            let tag = sheet.split("<row ").nth(row)?.split('>').next()?;
+            tag.split("ht=\"").nth(1)?.split('"').next()?.parse().ok()
+        };
+        let width = f64::from(grid.weights()[1] + 2);
+        let letters = f64::from(u32::try_from(long.len()).unwrap());
+        assert_eq!((height(1), height(2)), (None, None), "one line is as high as ever");
+        assert!(height(3).unwrap() >= LINE * (letters / width).ceil(), "{:?} for {width}", height(3));
+        assert!(height(3).unwrap() <= LINE * ((letters / width).ceil() + 2.0), "{:?}", height(3));
+        assert_eq!(height(4), Some(4.0 * LINE));
+        assert_eq!(height(5), Some(HIGHEST));
+        assert_eq!(row_height([("", 10), ("word", 10)]), None);
     }
 
     #[test]

@@ -6,11 +6,11 @@ use rust_xlsxwriter::{
 
 use super::{COLUMNS, HOW_TO, ReviewSheet, shown};
 use crate::export::GridError;
-use crate::export::grid::{fit_xlsx, xlsx_properties};
+use crate::export::grid::{fit_xlsx, row_height, xlsx_properties};
 use crate::study::Decision;
 
 /// Widths of the columns, in characters.
-const WIDTHS: [f64; 10] = [20.0, 8.0, 26.0, 20.0, 40.0, 8.0, 80.0, 14.0, 40.0, 24.0];
+const WIDTHS: [u32; 10] = [20, 8, 26, 20, 40, 8, 80, 14, 40, 24];
 /// Where decision and proposed component stand in [`COLUMNS`].
 const DECISION: u16 = 7;
 const COMPONENT: u16 = 9;
@@ -30,7 +30,7 @@ fn rows(to: &mut Worksheet, sheet: &ReviewSheet) -> Result<(), XlsxError> {
     to.set_name("Review")?;
     for ((column, name), width) in (0..).zip(COLUMNS).zip(WIDTHS) {
         to.write_string_with_format(0, column, name, &bold)?;
-        to.set_column_width(column, width)?;
+        to.set_column_width(column, f64::from(width))?;
     }
     to.set_column_hidden(0)?;
     to.set_freeze_panes(1, 3)?;
@@ -50,6 +50,10 @@ fn rows(to: &mut Worksheet, sheet: &ReviewSheet) -> Result<(), XlsxError> {
             "",
             "",
         ];
+        // The references are hidden.
+        if let Some(height) = row_height(cells.into_iter().zip(WIDTHS).skip(1)) {
+            to.set_row_height(row, height)?;
+        }
         for (column, cell) in (0..).zip(cells) {
             match column {
                 5 => to.write_number_with_format(row, column, line.people, &text)?,
