@@ -16,9 +16,10 @@ pub struct Unread {
 }
 
 /// What to do with files of well-known formats, by the ends of their names.
-const ADVICE: [(&str, &str); 7] = [
+const ADVICE: [(&str, &str); 8] = [
     ("pdf rtf doc dot wpd pages html htm xml epub ppt pptx", "save it as .docx or .txt"),
-    ("xls xlsx ods numbers", "save each sheet as .csv"),
+    ("xls xlsx numbers", "save each sheet as .csv"),
+    ("ods", "save a review sheet as .xlsx or .docx, every other sheet as .csv"),
     ("json ttml dfxp sbv ass textgrid eaf cha", "export it as .vtt, .srt, .docx or .txt"),
     (
         "mp3 m4a wav wma aac flac ogg opus aif aiff mp4 m4v mov avi mkv webm ds2 dss",
@@ -81,6 +82,7 @@ mod tests {
             ("a/scan.PDF", "save it as .docx or .txt"),
             ("I1.m4a", "a recording: transcribe it"),
             ("list.xlsx", "save each sheet as .csv"),
+            ("review.ods", "save a review sheet as .xlsx or .docx, every other sheet as .csv"),
             ("whisper.json", "export it as .vtt, .srt, .docx or .txt"),
             ("I43", "save it as .docx or .txt if it is a transcript"),
         ] {
