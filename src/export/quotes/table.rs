@@ -17,12 +17,20 @@ pub(super) fn of(list: &QuoteList) -> Grid {
     }
 }
 
+/// The group of who speaks first; of words of no participant whose they are, as it stands behind the quotation: `interviewer`.
+fn group(quotation: &Quotation) -> String {
+    match quotation.group.as_str() {
+        "" if quotation.people.is_empty() => quotation.attribution.clone(),
+        group => group.to_owned(),
+    }
+}
+
 fn cells(section: &Section, quotation: &Quotation) -> Vec<Cell> {
     vec![
         section.component.clone().unwrap_or_default().into(),
         section.name.clone().into(),
         quotation.sides.cell().into(),
-        quotation.group.clone().into(),
+        group(quotation).into(),
         quotation.text.clone().into(),
         quotation.attribution.clone().into(),
         quotation.place.clone().into(),
