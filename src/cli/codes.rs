@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
+use super::cited::keep_words_back;
 use super::error::CliError;
 use super::world::World;
 use crate::analysis::{Scope, Sheets};
+use crate::export::{Agreement, Reach};
 use crate::study::{Code, CodeId, CoderId, QuoteId, Side, Study, TranscriptId};
 use crate::text::counted;
 
@@ -32,7 +34,8 @@ struct Line<'a> {
 }
 
 pub(super) fn run(world: &mut World, _: &Args) -> Result<u8, CliError> {
-    let opened = world.open_to_read()?;
+    let mut opened = world.open_to_read()?;
+    keep_words_back(&mut opened, Agreement::Nothing, Reach::Names, "")?;
     let study = &opened.study;
     let (mut sheets, scope) = (Sheets::default(), Scope::default());
     let counter = sheets.counter(study, &scope);

@@ -39,7 +39,7 @@ pub(super) fn write_folder(place: &Path, files: &[(String, Vec<u8>)]) -> Result<
         ));
     }
     let waiting = Waiting { new: temporary_beside(&place), place };
-    fill(&waiting.new, files)?;
+    fill(&waiting, files)?;
     Ok(waiting)
 }
 
@@ -61,26 +61,34 @@ impl Drop for Waiting {
     }
 }
 
-fn fill(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), CliError> {
-    make(folder)?;
+fn fill(waiting: &Waiting, files: &[(String, Vec<u8>)]) -> Result<(), CliError> {
+    let Waiting { place, new } = waiting;
+    make(new, place)?;
     for (name, bytes) in files {
-        let path = folder.join(name);
+        let path = new.join(name);
         if let Some(within) = path.parent().filter(|within| !within.is_dir()) {
-            make(within)?;
+            make(within, place)?;
         }
-        write_new_private_file(&path, bytes).map_err(said)?;
+        write_new_private_file(&path, bytes).map_err(|error| cannot_make(place, error))?;
     }
     Ok(())
 }
 
-fn make(folder: &Path) -> Result<(), CliError> {
-    DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|error| {
-        let full = StoreError::of_file(folder, &error);
-        match full {
-            StoreError::Full(_) => said(full),
-            _ => CliError::at(shown_path(folder), format!("the folder cannot be made: {error}")),
-        }
-    })
+fn make(folder: &Path, place: &Path) -> Result<(), CliError> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    made.map_err(|error| cannot_make(place, StoreError::of_file(folder, &error)))
+}
+
+/// That a folder cannot be made, by the name that was asked for and not by that of what waits beside it.
+fn cannot_make(asked: &Path, error: StoreError) -> CliError {
+    match error {
+        StoreError::Full(_) => said(StoreError::Full(asked.to_owned())),
+        StoreError::File { why, .. } => CliError::at(
+            shown_path(asked),
+            format!("the folder cannot be made there: {why}; name one in a folder where you may write"),
+        ),
+        other => said(other),
+    }
 }
 
 /// Renames; gives what was there before, under another name.

@@ -33,7 +33,7 @@ use crate::analysis::verification::Descriptors;
 use crate::export::{Contents, FileEntry, Head, Manifest, Origin, Scanned};
 use crate::store::{Access, Staged, StoreError};
 use crate::study::{Change, Export, Source, fresh};
-use crate::text::counted;
+use crate::text::{counted, size_of_file};
 
 /// A file that is to go out.
 pub(super) struct Going<'a> {
@@ -49,6 +49,39 @@ pub(super) struct Going<'a> {
     pub(super) contents: Contents,
     /// Whether a file that is there may be replaced.
     pub(super) force: bool,
+}
+
+/// What went out, for whoever sent it.
+#[derive(Serialize)]
+pub(super) struct Sent {
+    /// The file or folder, as it was asked for.
+    file: String,
+    /// How large it is, in bytes; all files together of a folder.
+    bytes: usize,
+    /// Of how many people there is something in it.
+    participants: usize,
+    /// The manifest beside it.
+    manifest: String,
+}
+
+impl Sent {
+    fn of(path: &Path, beside: &Path, bytes: usize, contents: &Contents) -> Self {
+        let (file, manifest) = (shown_path(path), shown_path(beside));
+        Self { file, bytes, participants: contents.people.len(), manifest }
+    }
+
+    /// What was written, in the one form of all exports; `held` is what is in it: `312 quotations`, or nothing.
+    pub(super) fn wrote(&self, held: &str) -> String {
+        let Self { file, bytes, participants, manifest } = self;
+        let mut said = match (held, *participants) {
+            ("", 0) => String::new(),
+            ("", people) => counted(people, "participant, ", "participants, "),
+            (held, 0) => format!("{held}, "),
+            (held, people) => format!("{held} of {}, ", counted(people, "participant", "participants")),
+        };
+        said.push_str(&size_of_file(*bytes));
+        format!("Wrote {file}: {said}, and {manifest}")
+    }
 }
 
 /// Whether a file by its name is to hold JSON, an object a line as `--json` prints them.
@@ -109,7 +142,7 @@ pub(super) fn refuse_existing(path: &Path, force: bool) -> Result<(), CliError> 
 
 /// Writes one file with its manifest and notes it in the history: all of it or nothing. What it tells the user aside: small cells, rare descriptors,
 /// findings.
-pub(super) fn send(world: &World, opened: &mut Opened, going: &Going<'_>) -> Result<(), CliError> {
+pub(super) fn send(world: &World, opened: &mut Opened, going: &Going<'_>) -> Result<Sent, CliError> {
     refuse_existing(going.path, going.force)?;
     let name = file_name(going.path);
     let text = going.text.or_else(|| std::str::from_utf8(going.bytes).ok());
@@ -124,7 +157,7 @@ pub(super) fn send(world: &World, opened: &mut Opened, going: &Going<'_>) -> Res
     note(world, opened, going.kind, &name, sha256, &going.contents)?;
     staged.place(going.force).map_err(said)?;
     warn(&manifest, &beside);
-    Ok(())
+    Ok(Sent::of(going.path, &beside, going.bytes.len(), &going.contents))
 }
 
 /// Writes several files as a folder, with a manifest of that folder's name beside it: all or nothing. With `force` a folder that
@@ -137,10 +170,10 @@ pub(super) fn send_all(
     files: &[(String, Vec<u8>)],
     contents: &Contents,
     force: bool,
-) -> Result<(), CliError> {
+) -> Result<Sent, CliError> {
     let beside = manifest_path(folder);
-    if beside.exists() && !force {
-        return refuse_existing(&beside, force);
+    if beside.exists() {
+        refuse_existing(&beside, force)?;
     }
     let text: String = files
         .iter()
@@ -159,7 +192,9 @@ pub(super) fn send_all(
         return Err(said(error));
     }
     warn(&manifest, &beside);
-    swapped.keep()
+    swapped.keep()?;
+    let bytes = files.iter().map(|(_, bytes)| bytes.len()).sum();
+    Ok(Sent::of(folder, &beside, bytes, contents))
 }
 
 /// That a file cannot be written, by the name that was asked for and not by that of what waits beside it.
@@ -169,6 +204,7 @@ fn cannot_write(asked: &Path, error: StoreError) -> CliError {
             shown_path(asked),
             format!("it cannot be written there: {why}; name a file in a folder where you may write"),
         ),
+        StoreError::Full(_) => said(StoreError::Full(asked.to_owned())),
         other => said(other),
     }
 }

@@ -4,13 +4,17 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::cited::keep_words_back;
 use super::error::CliError;
-use super::leaving::{Going, is_json, json_lines, named_otherwise, not_written_as, refuse_existing, send};
+use super::leaving::{
+    Going, Sent, is_json, json_lines, named_otherwise, not_written_as, refuse_existing, send,
+};
 use super::output::{cut_words, say_aside};
 use super::world::{Opened, World, shown_path};
 use crate::analysis::{CellState, ColumnsBy, Matrix, MatrixPlan, MatrixRow, RowsBy, Scope, Sheets};
-use crate::export::{Contents, Format, InCells, matrix_contents, matrix_grid};
+use crate::export::{Agreement, Contents, Format, InCells, Reach, matrix_contents, matrix_grid};
 use crate::study::{Case, Study, Summary};
+use crate::text::counted;
 
 /// Print the framework matrix: cases by themes, with what each cell holds, or the summaries.
 ///
@@ -71,7 +75,8 @@ struct Line<'a> {
 /// What was written, where somebody asked for a file.
 #[derive(Serialize)]
 struct Written {
-    file: String,
+    #[serde(flatten)]
+    sent: Sent,
     cases: usize,
     columns: usize,
 }
@@ -107,11 +112,12 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let mut opened = if args.output.is_some() { world.open_to_export()? } else { world.open_to_read()? };
     let kept_back = opened.whole.as_ref().map_or(0, |whole| whole.summaries_kept_back(opened.coder.id));
     if kept_back > 0 {
-        let summaries = crate::text::counted(kept_back, "summary is", "summaries are");
+        let summaries = counted(kept_back, "summary is", "summaries are");
         say_aside(&format!(
             "{summaries} kept back: a summary that rests on hidden words is here again once they are"
         ));
     }
+    keep_words_back(&mut opened, Agreement::Quoting, Reach::Names, "")?;
     let study = &opened.study;
     let plan = plan_of(study, args)?;
     let (mut sheets, everything) = (Sheets::default(), Scope::default());
@@ -279,7 +285,7 @@ fn cells(world: &mut World, lines: &[Line<'_>]) -> Result<u8, CliError> {
     for line in lines {
         world.out.result(line, || {
             let who = line.coder.map_or_else(String::new, |coder| format!(", {coder}"));
-            let quotes = crate::text::counted(line.evidence.len(), "quote", "quotes");
+            let quotes = counted(line.evidence.len(), "quote", "quotes");
             let head = format!("{}  {}  [{}{who}]  {quotes}", line.case, line.topic, line.state);
             match line.text {
                 Some(text) => format!("{head}\n    {}", text.replace('\n', "\n    ")),
@@ -343,9 +349,12 @@ fn written(
     args: &Args,
     going: &Going<'_>,
 ) -> Result<u8, CliError> {
-    send(world, opened, going)?;
+    let sent = send(world, opened, going)?;
     let (cases, columns) = (rows(matrix, args.people).count(), matrix.columns.len());
-    let line = Written { file: shown_path(going.path), cases, columns };
-    world.out.result(&line, || format!("Wrote {}: {cases} cases by {columns} columns", line.file))?;
+    let line = Written { sent, cases, columns };
+    world.out.result(&line, || {
+        let (cases, columns) = (counted(cases, "case", "cases"), counted(columns, "column", "columns"));
+        line.sent.wrote(&format!("{cases} by {columns}"))
+    })?;
     Ok(0)
 }

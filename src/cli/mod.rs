@@ -5,6 +5,7 @@
 
 mod backup;
 mod check;
+mod cited;
 mod code;
 mod codes;
 mod demo;

@@ -1,10 +1,11 @@
 //! `combe print`: a transcript for paper.
 
+use super::cited::keep_words_back;
 use super::error::CliError;
 use super::output::{say_aside, shown};
 use super::show::find_transcript;
 use super::world::World;
-use crate::export::{Sheet, on_paper};
+use crate::export::{Agreement, Reach, Sheet, on_paper};
 use crate::text::counted;
 
 /// Print a transcript for paper: turn numbers, a wide margin for notes, and the codes in it if wanted.
@@ -36,7 +37,11 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     if world.out.json {
         return Err(CliError::Usage("a page is no JSON: `combe show --json` has the turns".into()));
     }
-    let opened = world.open_to_read()?;
+    let mut opened = world.open_to_read()?;
+    if args.codes {
+        let agreement = if args.with_refused { Agreement::Nothing } else { Agreement::Quoting };
+        keep_words_back(&mut opened, agreement, Reach::Names, "; --with-refused prints the latter's too")?;
+    }
     let transcript = find_transcript(&opened, &args.transcript)?;
     let turns = opened
         .study

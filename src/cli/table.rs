@@ -6,15 +6,20 @@ use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
+use super::cited::keep_words_back;
 use super::error::CliError;
-use super::leaving::{Going, is_json, json_lines, named_otherwise, not_written_as, refuse_existing, send};
+use super::leaving::{
+    Going, Sent, is_json, json_lines, named_otherwise, not_written_as, refuse_existing, send,
+};
 use super::output::{cut_words, say_aside};
 use super::picture;
-use super::world::{Opened, World, shown_path};
+use super::world::{Opened, World};
 use crate::analysis::{
     Measure, PaperTable, Scope, Sheets, TableError, TableKind, TableOptions, Together, make_table,
 };
-use crate::export::{Contents, Format, table_contents, table_grid, table_lines, table_sheet, table_svg};
+use crate::export::{
+    Agreement, Contents, Format, Reach, table_contents, table_grid, table_lines, table_sheet, table_svg,
+};
 use crate::search::ReadTurns;
 use crate::study::Study;
 use crate::term::{Surroundings, detect_for_lines};
@@ -182,7 +187,8 @@ impl Form {
 /// What was written, where somebody asked for a file and for JSON.
 #[derive(Serialize)]
 struct Line {
-    file: String,
+    #[serde(flatten)]
+    sent: Sent,
     rows: usize,
 }
 
@@ -206,6 +212,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         return Err(CliError::Usage("a file of Word or Excel needs a name: add --out FILE".into()));
     }
     let mut opened = if args.out.is_some() { world.open_to_export()? } else { world.open_to_read()? };
+    keep_words_back(&mut opened, Agreement::Quoting, Reach::Names, "")?;
     let scope = scope_of(&opened.study, &args.conditions)?;
     let read = read_turns(&opened, args)?;
     let mut sheets = Sheets::default();
@@ -230,13 +237,13 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let text = table_grid(&table).words();
     let kind = format!("table {}", table.kind.name());
     let going = Going { kind: &kind, path, bytes: &bytes, text: Some(&text), contents, force: args.force };
-    send(world, &mut opened, &going)?;
+    let sent = send(world, &mut opened, &going)?;
     let cut = form.of_grid().map_or(0, |format| table_grid(&table).cut_cells(format));
     if cut > 0 {
         say_aside(&cut_words(cut));
     }
-    let line = Line { file: shown_path(path), rows: table.rows.iter().filter(|row| !row.heading).count() };
-    world.out.result(&line, || format!("Wrote {}: {}", line.file, counted(line.rows, "row", "rows")))?;
+    let line = Line { sent, rows: table.rows.iter().filter(|row| !row.heading).count() };
+    world.out.result(&line, || line.sent.wrote(&counted(line.rows, "row", "rows")))?;
     Ok(0)
 }
 

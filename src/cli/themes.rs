@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::cited::keep_words_back;
 use super::error::CliError;
 use super::world::World;
 use crate::analysis::{Scope, Sheets};
+use crate::export::{Agreement, Reach};
 use crate::study::{CodeId, Study};
 use crate::text::counted;
 
@@ -30,7 +32,8 @@ struct Line<'a> {
 }
 
 pub(super) fn run(world: &mut World, _: &Args) -> Result<u8, CliError> {
-    let opened = world.open_to_read()?;
+    let mut opened = world.open_to_read()?;
+    keep_words_back(&mut opened, Agreement::Nothing, Reach::Notes, "")?;
     let study = &opened.study;
     let (mut sheets, scope) = (Sheets::default(), Scope::default());
     let counter = sheets.counter(study, &scope);

@@ -1,14 +1,17 @@
 //! Whose words the texts of codes and themes cite: examples are in somebody's own words, and definitions and notes quote
-//! them. Words of people who are hidden or did not agree are found as erasing finds them ([`Sweep`]), and left out of a file.
+//! them; codes coded in vivo have them for a name. Words of people who are hidden or did not agree are found as erasing finds them
+//! ([`Sweep`]), and left out of a file.
 //!
 //! Only the few words that the codebook holds are looked for in all that is said, not the other way round.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::TextsError;
-use crate::study::{Change, LEFT_OUT, ParticipantId, Quote, Record, RevisionId, Study, Sweep, is_tombstone};
-use crate::text::{Analyser, Language, Word};
+use crate::study::{
+    Change, Code, LEFT_OUT, ParticipantId, Quote, Record, RevisionId, Study, Sweep, Theme, is_tombstone,
+};
+use crate::text::{Analyser, Language, Word, fold_name};
 
 /// What people must have agreed to for their words to be in a file. What is hidden is in none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +39,20 @@ impl Agreement {
     }
 }
 
+/// Which texts of codes and themes are in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// Their names.
+    Names,
+    /// The notes of themes too.
+    Notes,
+    /// Examples and definitions too.
+    All,
+}
+
+/// What stands in the place of a name that was nothing but somebody's words.
+const NAME_KEPT_BACK: &str = "[name kept back]";
+
 /// What is cited in a codebook.
 #[derive(Clone, Debug, Default)]
 pub struct CitedWords {
@@ -62,7 +79,7 @@ struct Run {
     people: BTreeSet<ParticipantId>,
 }
 
-/// Looks for whose words the codes and themes of a study cite. `whole` is the study with all that is hidden in it, whose
+/// Looks for whose words the codes and themes of a study cite, in those of their texts that `reach` says. `whole` is the study with all that is hidden in it, whose
 /// quotes know the words of former texts.
 ///
 /// # Errors
@@ -71,19 +88,27 @@ pub fn cited_words(
     study: &Study,
     whole: &Study,
     agreement: Agreement,
+    reach: Reach,
     mut text: impl FnMut(RevisionId) -> Result<Arc<str>, String>,
 ) -> Result<CitedWords, TextsError> {
     let mut analyser = Analyser::new(Language::Other);
     let mut sweep = Sweep::new(LEFT_OUT);
     let mut runs = Runs::default();
     for code in study.codes().iter() {
+        runs.add_text(&code.name, &mut analyser);
+        if reach < Reach::All {
+            continue;
+        }
         for field in [&code.definition, &code.include, &code.exclude, &code.example] {
             runs.add_text(field, &mut analyser);
         }
         runs.add_whole(&code.example, false, &mut analyser);
     }
     for theme in study.themes().iter() {
-        runs.add_text(&theme.note, &mut analyser);
+        runs.add_text(&theme.name, &mut analyser);
+        if reach >= Reach::Notes {
+            runs.add_text(&theme.note, &mut analyser);
+        }
     }
     for quote in whole.quotes().iter().filter(|quote| is_barred(whole, quote, agreement)) {
         runs.add_whole(&quote.text, true, &mut analyser);
@@ -118,13 +143,56 @@ pub fn cited_words(
             _ => cited.people.extend(run.people),
         }
     }
-    let records = study.codes().iter().cloned().map(Record::from);
-    for record in records.chain(study.themes().iter().cloned().map(Record::from)) {
-        if let Some(clean) = sweep.clean_record(&record) {
-            cited.changes.push(Change::update(record, clean));
+    let mut names = Names::default();
+    for code in study.codes().iter() {
+        let record = Record::from(code.clone());
+        let texts = (reach == Reach::All).then(|| sweep.clean_record(&record)).flatten();
+        let name = names.clean(&code.name, &mut sweep);
+        let clean = match texts {
+            Some(Record::Code(clean)) => Some(clean),
+            _ => name.is_some().then(|| code.clone()),
+        };
+        if let Some(clean) = clean {
+            let clean = Code { name: name.unwrap_or_else(|| code.name.clone()), ..clean };
+            cited.changes.push(Change::update(record, Record::from(clean)));
+        }
+    }
+    let mut names = Names::default();
+    for theme in study.themes().iter() {
+        let record = Record::from(theme.clone());
+        let texts = (reach >= Reach::Notes).then(|| sweep.clean_record(&record)).flatten();
+        let name = names.clean(&theme.name, &mut sweep);
+        let clean = match texts {
+            Some(Record::Theme(clean)) => Some(clean),
+            _ => name.is_some().then(|| theme.clone()),
+        };
+        if let Some(clean) = clean {
+            let clean = Theme { name: name.unwrap_or_else(|| theme.name.clone()), ..clean };
+            cited.changes.push(Change::update(record, Record::from(clean)));
         }
     }
     Ok(cited)
+}
+
+/// Names that lost words, of which no two may be the same.
+#[derive(Default)]
+struct Names(HashSet<String>);
+
+impl Names {
+    /// A name without the words that may not be in the file; `None` if there are none.
+    fn clean(&mut self, name: &str, sweep: &mut Sweep) -> Option<String> {
+        let clean = sweep.clean(name)?;
+        let is_all = !clean.replace(LEFT_OUT, "").contains(char::is_alphanumeric);
+        let clean = if is_all { NAME_KEPT_BACK.to_owned() } else { clean };
+        let mut numbered = clean.clone();
+        for number in 2.. {
+            if self.0.insert(fold_name(&numbered)) {
+                break;
+            }
+            numbered = format!("{clean} {number}");
+        }
+        Some(numbered)
+    }
 }
 
 /// Whether a quote's words may not be in the file.
@@ -139,6 +207,8 @@ fn is_barred(whole: &Study, quote: &Quote, agreement: Agreement) -> bool {
 struct Runs {
     all: Vec<Run>,
     by_first: HashMap<Word, Vec<usize>>,
+    /// All that is shorter and stands in the codebook, so that no quote is looked for that does not.
+    short: HashSet<Vec<Word>>,
 }
 
 impl Runs {
@@ -148,12 +218,13 @@ impl Runs {
         for run in words.windows(RUN) {
             self.add(run.to_vec(), None, false);
         }
+        self.short.extend((LEAST..RUN).flat_map(|length| words.windows(length)).map(<[Word]>::to_vec));
     }
 
-    /// A text of a few words, as a whole. `is_barred` says that they may not be in the file.
+    /// A text of a few words, as a whole, where it stands in the codebook. `is_barred` says that they may not be in the file.
     fn add_whole(&mut self, text: &str, is_barred: bool, analyser: &mut Analyser) {
         let words: Vec<Word> = analyser.tokens(text).map(|token| token.word).collect();
-        if (LEAST..RUN).contains(&words.len()) {
+        if (LEAST..RUN).contains(&words.len()) && self.short.contains(&words) {
             self.add(words, Some(text.to_owned()), is_barred);
         }
     }

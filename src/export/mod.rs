@@ -27,7 +27,7 @@ mod tables;
 mod transcript;
 
 pub use archive::{ARCHIVED, Archive, archive};
-pub use cited::{Agreement, CitedWords, cited_words};
+pub use cited::{Agreement, CitedWords, Reach, cited_words};
 pub use codebook::{codebook_table, codebook_toml};
 pub use codebook_grid::codebook_grid;
 pub use codings::codings_table;

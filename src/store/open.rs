@@ -119,14 +119,22 @@ impl Store {
         if database.exists() {
             return Err(StoreError::Exists(folder.to_owned()));
         }
-        files::make_folder(folder, parsed.shared)?;
+        // Whoever asked knows the folder, and no temporary names in it.
+        let not_there = |error| match error {
+            StoreError::File { why, .. } => StoreError::File {
+                path: folder.to_owned(),
+                why: format!("no study can be made there: {why}; name a folder where you may write"),
+            },
+            other => other,
+        };
+        files::make_folder(folder, parsed.shared).map_err(not_there)?;
         // Made whole under a temporary name: a study that is half made must not look like one.
         let temporary = files::temporary_beside(&database);
         let made = make_database(folder, &temporary, settings, parsed.shared, source)
             .and_then(|()| files::rename_new(&temporary, &database));
         if let Err(error) = made {
             let _ = fs::remove_file(&temporary);
-            return Err(error);
+            return Err(not_there(error));
         }
         if !folder.join(files::SETTINGS).exists() {
             files::write_whole(&folder.join(files::SETTINGS), settings.as_bytes(), parsed.shared)?;

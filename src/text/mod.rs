@@ -13,6 +13,7 @@ mod diff;
 mod digest;
 mod fold;
 mod near;
+mod size;
 mod span;
 mod units;
 
@@ -25,5 +26,6 @@ pub use diff::{Stretch, diff_items, diff_words};
 pub use digest::{hex, sha256, sha256_bytes};
 pub use fold::{fold_label, fold_name};
 pub use near::{look_alike, most_like, probably_meant};
+pub use size::size_of_file;
 pub use span::Span;
 pub use units::{Unit, count_words, graphemes, has_word, on_grapheme_boundary, units, widen_to_graphemes};

@@ -173,7 +173,7 @@ fn no_file_that_leaves_holds_their_words() {
         (&["export", "archive"], "bundle", OPEN),
     ];
     for (words, file, there) in ways {
-        let named = if words[1] == "archive" { vec![file] } else { vec!["-o", file] };
+        let named = if words.last() == Some(&"archive") { vec![file] } else { vec!["-o", file] };
         let ran = site.run(&[&["-C", "study"], words, &named[..]].concat());
         assert_eq!(ran.code, 0, "{words:?} {file}: {}", ran.err);
         let written = even(&words_of(&site.path(file)));
@@ -227,7 +227,7 @@ fn a_codebook_leaves_without_the_examples_of_who_did_not_agree() {
         (&["export", "archive"], "bundle"),
     ];
     for (words, file) in ways {
-        let named = if words[1] == "archive" { vec![file] } else { vec!["-o", file] };
+        let named = if words.last() == Some(&"archive") { vec![file] } else { vec!["-o", file] };
         let ran = site.run(&[&["-C", "study"], words, &named[..]].concat());
         assert_eq!(ran.code, 0, "{words:?} {file}: {}", ran.err);
         let written = even(&words_of(&site.path(file)));
@@ -246,6 +246,82 @@ fn a_codebook_leaves_without_the_examples_of_who_did_not_agree() {
     assert!(all.out.contains("[left out]”, and the like."), "the rest of the definition stays: {}", all.out);
     // The study itself keeps them.
     assert!(site.store().load().unwrap().0.code_named("Walrus").unwrap().example.contains("purple walrus"));
+}
+
+/// Codes coded in vivo: a name of six words that somebody says, one that is a whole short quote, a name with more in it, and a theme.
+const NAMED: &str = r#"schema = 1
+[[code]]
+name = "Mine is the purple walrus, as I said"
+[[code]]
+name = "the copper lantern"
+[[code]]
+name = "Late: mine is the silver kettle, as I said"
+[[code]]
+name = "By way of the green bicycle, and never late"
+[[theme]]
+name = "By way of the silver kettle, and never late"
+component = "opportunity.physical"
+barriers = ["By way of the green bicycle, and never late"]
+facilitators = ["Late: mine is the silver kettle, as I said"]
+"#;
+
+#[test]
+fn nor_do_names_of_codes_and_themes() {
+    let site = study();
+    site.write("named.toml", NAMED);
+    site.in_study(&["import", "named.toml"]);
+    let group = fs::read_to_string(site.path("in/FG1.txt")).unwrap();
+    code(&site, "FG1", &group, "the copper lantern", "the copper lantern");
+    code(&site, "FG1", &group, "green bicycle, as", "the copper lantern");
+    code(&site, "FG1", &group, "green bicycle, as", "By way of the green bicycle, and never late");
+    let ways: [(&[&str], &str); 16] = [
+        (&["export", "codebook"], "b.toml"),
+        (&["export", "codebook"], "b.csv"),
+        (&["export", "codings"], "c.csv"),
+        (&["export", "review"], "s.xlsx"),
+        (&["export", "quotes"], "q.md"),
+        (&["export", "quotes", "--by", "code"], "q.docx"),
+        (&["export", "transcript", "FG1"], "FG1.docx"),
+        (&["export", "report"], "r.html"),
+        (&["export", "archive"], "bundle"),
+        (&["table", "themes"], "t.csv"),
+        (&["table", "codes"], "k.docx"),
+        (&["table", "themes"], "t.svg"),
+        (&["table", "codes"], "k.json"),
+        (&["matrix", "--columns", "codes"], "m.xlsx"),
+        (&["matrix"], "m.json"),
+        (&["export", "codebook"], "b.docx"),
+    ];
+    for (words, file) in ways {
+        let named = if words.last() == Some(&"archive") { vec![file] } else { vec!["-o", file] };
+        let ran = site.run(&[&["-C", "study"], words, &named[..]].concat());
+        assert_eq!(ran.code, 0, "{words:?} {file}: {}", ran.err);
+        let written = even(&words_of(&site.path(file)));
+        assert_kept(file, &written);
+        assert_kept(file, &ran.err);
+        if words == ["export", "codebook"] {
+            for there in [
+                "[name kept back]",
+                "[name kept back] 2",
+                "Late: [left out]",
+                "green bicycle, and never late",
+            ] {
+                assert!(written.contains(there), "{file} lost “{there}”: {written}");
+            }
+        }
+    }
+    for words in [&["print", "FG1", "--codes"][..], &["table", "themes"], &["table", "codes"], &["matrix"]] {
+        let ran = site.run(&[&["-C", "study"], words].concat());
+        assert_kept(&words.join(" "), &even(&ran.out));
+    }
+    // On the coder's own screen only what is hidden is kept back: the rest is analysed.
+    for (words, left) in [("codes", "Late: [left out]"), ("themes", "[name kept back]")] {
+        let ran = site.run(&["-C", "study", words]);
+        assert!(ran.out.contains(left) && !ran.out.contains("silver"), "{}", ran.out);
+    }
+    assert!(site.run(&["-C", "study", "codes"]).out.contains("purple walrus"));
+    let whole = site.store().load().unwrap().0;
+    assert!(whole.code_named("the copper lantern").is_some(), "the study keeps its names");
 }
 
 #[test]

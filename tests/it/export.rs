@@ -494,13 +494,50 @@ fn the_report_is_one_page_that_asks_nothing_of_any_network() {
 }
 
 #[test]
+fn whoever_exports_is_told_what_was_written_how_large_it_is_and_what_lies_beside_it() {
+    let site = coded();
+    let said = |words: &[&str], file: &str| {
+        let ran = site.run(&[&["-C", "study"], words, &["-o", file]].concat());
+        assert_eq!(ran.code, 0, "{words:?}: {}", ran.err);
+        let size = combe::text::size_of_file(fs::read(site.path(file)).unwrap().len());
+        ran.out.replace(&size, "SIZE")
+    };
+    let wrote = |file: &str, what: &str| format!("Wrote {file}: {what}SIZE, and {file}.manifest.json\n");
+    let ways: [(&[&str], &str, &str); 8] = [
+        (&["export", "quotes"], "q.docx", "2 quotations of 2 participants, "),
+        (&["export", "codings"], "c.csv", "2 rows of 2 participants, "),
+        (&["export", "codebook"], "b.toml", ""),
+        (&["export", "codebook"], "b.xlsx", "2 codes, "),
+        (&["export", "report"], "r.html", "2 quotations of 2 participants, "),
+        (&["export", "transcript", "I1"], "I1.docx", "1 quote as a comment of 1 participant, "),
+        (&["table", "themes"], "t.xlsx", "1 row, "),
+        (&["matrix"], "m.csv", "2 cases by 1 column of 2 participants, "),
+    ];
+    for (words, file, what) in ways {
+        assert_eq!(said(words, file), wrote(file, what), "{words:?}");
+    }
+    site.in_study(&["code", "I1", "48", "74", "Checklists"]);
+    assert_eq!(
+        said(&["export", "quotes", "--by", "code"], "k.md"),
+        "Wrote k.md: 3 quotations of 2 participants, SIZE, and k.md.manifest.json; 2 quotes, each under all its codes\n"
+    );
+    let line = &site.run(&["-C", "study", "--json", "export", "quotes", "-o", "j.md"]).lines()[0];
+    let bytes = fs::read(site.path("j.md")).unwrap().len();
+    assert_eq!((&line["bytes"], &line["participants"]), (&bytes.into(), &2.into()));
+    assert_eq!((&line["file"], &line["manifest"]), (&"j.md".into(), &"j.md.manifest.json".into()));
+}
+
+#[test]
 fn an_archive_holds_the_words_of_those_who_agreed() {
     let site = coded();
     let ran = site.run(&["-C", "study", "export", "archive", "bundle"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
+    let size = combe::text::size_of_file(crate::consent::words_of(&site.path("bundle")).len());
     assert_eq!(
         ran.out,
-        "Wrote bundle: 1 transcript; left out 1 transcript, and the words of 0 turns in the others\n"
+        format!(
+            "Wrote bundle: 1 transcript of 1 participant, {size}, and bundle.manifest.json; left out 1 transcript, and the words of 0 turns in the others\n"
+        )
     );
     assert!(!site.path("bundle/transcripts/I1.txt").exists(), "Dana did not agree");
     let omar = fs::read_to_string(site.path("bundle/transcripts/I2.txt")).unwrap();
@@ -696,4 +733,96 @@ fn what_study_toml_says_in_vain_and_a_place_that_takes_no_file_are_told() {
     assert_eq!(refused.code, 3, "{}", refused.err);
     assert!(refused.err.contains("combe: none/q.md: it cannot be written there"), "{}", refused.err);
     assert!(!refused.err.contains(".tmp"), "{}", refused.err);
+    // A file in whose place a folder would have to be.
+    site.write("file", "");
+    let ways: [(&[&str], &str); 5] = [
+        (&["-C", "study", "export", "archive", "file/bundle"], "the folder cannot be made there"),
+        (&["-C", "study", "table", "themes", "-o", "file/t.csv"], "it cannot be written there"),
+        (&["-C", "study", "matrix", "-o", "file/m.csv"], "it cannot be written there"),
+        (&["new", "file/study"], "no study can be made there"),
+        (&["demo", "file/study", "--no-open"], "no study can be made there"),
+    ];
+    for (words, what) in ways {
+        let ran = site.run(words);
+        let asked = words.iter().find(|word| word.starts_with("file/")).unwrap();
+        assert_eq!(ran.code, 3, "{words:?}: {}", ran.err);
+        assert!(ran.err.contains(&format!("{asked}: {what}")), "{words:?}: {}", ran.err);
+        assert!(
+            ran.err.contains("where you may write") && !ran.err.contains(".tmp"),
+            "{words:?}: {}",
+            ran.err
+        );
+    }
+}
+
+#[test]
+fn a_template_that_cannot_be_filled_stops_only_what_attributes() {
+    let site = coded();
+    let settings = fs::read_to_string(site.path("study/study.toml")).unwrap();
+    let broken = format!(
+        "{settings}[attribution]\nby = \"group\"\n[attribution.styles]\npublic = \"{{{{ grop }}}}\"\n"
+    );
+    site.write("study/study.toml", broken);
+    site.write("draft.md", "“A checklist on paper helps.”\n");
+    let attributing: [&[&str]; 6] = [
+        &["quotes"],
+        &["table", "joint"],
+        &["export", "quotes", "-o", "q.md"],
+        &["export", "review", "-o", "s.xlsx"],
+        &["export", "report", "-o", "r.html"],
+        &["verify", "draft.md"],
+    ];
+    for words in attributing {
+        let ran = site.run(&[&["-C", "study"], words].concat());
+        assert_eq!(ran.code, 3, "{words:?}: {}", ran.err);
+        let place = "study.toml line 7: there is no field `grop`, which [attribution] styles.public names";
+        assert!(ran.err.contains(place), "{words:?}: {}", ran.err);
+    }
+    assert!(["q.md", "s.xlsx", "r.html"].iter().all(|file| !site.path(file).exists()));
+    let others: [&[&str]; 17] = [
+        &["search", "paper"],
+        &["show", "I1"],
+        &["print", "I1", "--codes"],
+        &["codes"],
+        &["themes"],
+        &["log"],
+        &["check"],
+        &["table", "themes"],
+        &["table", "codes"],
+        &["matrix"],
+        &["backup"],
+        &["export", "codings", "-o", "c.csv"],
+        &["export", "codebook", "-o", "b.docx"],
+        &["export", "memos", "-o", "m.csv"],
+        &["export", "participants", "-o", "p.csv"],
+        &["export", "transcript", "I1", "-o", "I1.docx"],
+        &["export", "archive", "bundle"],
+    ];
+    for words in others {
+        let ran = site.run(&[&["-C", "study"], words].concat());
+        assert_eq!(ran.code, 0, "{words:?}: {}", ran.err);
+    }
+}
+
+#[test]
+fn the_table_of_quotes_says_whose_words_those_of_no_participant_are() {
+    let site = coded();
+    let text = fs::read_to_string(site.path("in/I1.txt")).unwrap();
+    let question = text.lines().find_map(|line| line.strip_prefix("Interviewer: ")).unwrap();
+    let start = text[..text.find(question).unwrap()].chars().count();
+    let end = start + question.chars().count();
+    site.in_study(&["code", "I1", &start.to_string(), &end.to_string(), "Checklists"]);
+    let groups =
+        |rows: Vec<Vec<String>>| -> Vec<String> { rows.into_iter().map(|row| row[3].clone()).collect() };
+    let csv = export(&site, &["quotes", "--by", "code"], "q.csv");
+    let rows = csv::Reader::from_reader(&csv[..])
+        .records()
+        .map(|row| row.unwrap().iter().map(str::to_owned).collect())
+        .collect();
+    let mut found = groups(rows);
+    found.sort();
+    assert_eq!(found, ["clinician", "interviewer", "public"]);
+    let mut book = Xlsx::new(Cursor::new(export(&site, &["quotes", "--by", "code"], "q.xlsx"))).unwrap();
+    let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+    assert!(sheet.rows().any(|row| row[3].to_string() == "interviewer"));
 }

@@ -2,18 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
+use super::super::cited::keep_words_back;
 use super::super::error::CliError;
 use super::super::leaving::send_all;
 use super::super::output::say_aside;
 use super::super::quotes as listed;
 use super::super::world::{World, shown_path};
-use super::cited::keep_words_back;
 use super::deliver::Parcel;
 use super::printed::{no_json, say_left_out, send};
 use super::{Args, Wanted};
 use crate::analysis::{ListedQuotes, Scope, Sheets};
 use crate::export::{
-    ARCHIVED, Agreement, By, Contents, Format, Holds, archive, quote_list, report, review_sheet,
+    ARCHIVED, Agreement, By, Contents, Format, Holds, Reach, archive, quote_list, report, review_sheet,
 };
 use crate::study::Quote;
 use crate::text::counted;
@@ -26,7 +26,7 @@ pub(super) fn review(world: &mut World, args: &Args) -> Result<u8, CliError> {
         _ => Format::Xlsx,
     };
     let mut opened = args.destination().open(world)?;
-    let cited = keep_words_back(&mut opened, args.agreement())?;
+    let cited = args.keep_words_back(&mut opened, Reach::All)?;
     let study = &opened.study;
     let attribution = listed::attribution(study)?;
     let (mut sheets, scope) = (Sheets::default(), Scope::default());
@@ -38,7 +38,8 @@ pub(super) fn review(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let (words, contents) = (sheet.words(), sheet.contents(study).citing(cited));
     let rows = sheet.rows.len();
     let said = counted(rows, "code or theme", "codes and themes");
-    let parcel = Parcel { kind: "review", bytes, words: Some(words), rows: Some(rows), said, contents };
+    let parcel =
+        Parcel { kind: "review", bytes, words: Some(words), rows: Some(rows), said, note: None, contents };
     send(world, &mut opened, args, format, parcel)
 }
 
@@ -47,7 +48,7 @@ pub(super) fn report_page(world: &mut World, args: &Args) -> Result<u8, CliError
     no_json(world, args, "combe quotes --json prints quotes as objects")?;
     args.choose(&[Wanted::Html])?;
     let mut opened = args.destination().open(world)?;
-    let cited = keep_words_back(&mut opened, args.agreement())?;
+    let cited = args.keep_words_back(&mut opened, Reach::All)?;
     let study = &opened.study;
     let attribution = listed::attribution(study)?;
     let (mut sheets, scope) = (Sheets::default(), Scope::default());
@@ -63,8 +64,15 @@ pub(super) fn report_page(world: &mut World, args: &Args) -> Result<u8, CliError
     let contents = contents.citing(cited);
     let rows = list.len();
     let said = counted(rows, "quotation", "quotations");
-    let parcel =
-        Parcel { kind: "report", bytes, words: Some(list.words()), rows: Some(rows), said, contents };
+    let parcel = Parcel {
+        kind: "report",
+        bytes,
+        words: Some(list.words()),
+        rows: Some(rows),
+        said,
+        note: None,
+        contents,
+    };
     parcel.deliver(world, &mut opened, args.destination())
 }
 
@@ -88,7 +96,7 @@ pub(super) fn archive_folder(world: &mut World, args: &Args) -> Result<u8, CliEr
         ));
     }
     let mut opened = world.open_to_export()?;
-    let cited = keep_words_back(&mut opened, Agreement::Archiving)?;
+    let cited = keep_words_back(&mut opened, Agreement::Archiving, Reach::All, "")?;
     let study = &opened.study;
     let text = |revision| opened.store.text(revision).map_err(|error| error.to_string());
     let made = archive(study, text).map_err(|error| CliError::refused(error.to_string()))?;
@@ -109,15 +117,14 @@ pub(super) fn archive_folder(world: &mut World, args: &Args) -> Result<u8, CliEr
     contents.holds.insert(Holds::Attributes);
     contents.holds.insert(Holds::Codebook);
     let contents = contents.citing(cited);
-    send_all(world, &mut opened, "archive", &folder, &made.files, &contents, args.force)?;
+    let sent = send_all(world, &mut opened, "archive", &folder, &made.files, &contents, args.force)?;
     let left_out = counted(made.transcripts_left_out, "transcript", "transcripts");
     let turns = counted(made.turns_left_out, "turn", "turns");
-    let line = super::deliver::Line { file: shown_path(&folder), rows: Some(made.transcripts.len()) };
+    let line = super::deliver::Line { sent, rows: Some(made.transcripts.len()) };
     world.out.result(&line, || {
         format!(
-            "Wrote {}: {}; left out {left_out}, and the words of {turns} in the others",
-            line.file,
-            counted(made.transcripts.len(), "transcript", "transcripts")
+            "{}; left out {left_out}, and the words of {turns} in the others",
+            line.sent.wrote(&counted(made.transcripts.len(), "transcript", "transcripts"))
         )
     })?;
     Ok(0)

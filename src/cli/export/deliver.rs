@@ -6,9 +6,9 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::super::error::CliError;
-use super::super::leaving::{Going, refuse_existing, send};
+use super::super::leaving::{Going, Sent, refuse_existing, send};
 use super::super::output::shown;
-use super::super::world::{Opened, World, shown_path};
+use super::super::world::{Opened, World};
 use crate::export::Contents;
 
 /// Where something is to go.
@@ -32,6 +32,8 @@ pub(super) struct Parcel {
     pub(super) rows: Option<usize>,
     /// How people say that: `12 rows`.
     pub(super) said: String,
+    /// What else is to be said of it once it is written; most have nothing.
+    pub(super) note: Option<String>,
     /// What the manifest must know of it.
     pub(super) contents: Contents,
 }
@@ -39,7 +41,8 @@ pub(super) struct Parcel {
 /// What was written, where somebody asked for a file and for JSON.
 #[derive(Serialize)]
 pub(super) struct Line {
-    pub(super) file: String,
+    #[serde(flatten)]
+    pub(super) sent: Sent,
     pub(super) rows: Option<usize>,
 }
 
@@ -76,13 +79,14 @@ impl Parcel {
             }
             return Ok(0);
         };
-        let Self { kind, bytes, words, rows, said, contents } = self;
+        let Self { kind, bytes, words, rows, said, note, contents } = self;
         let text = words.as_deref();
-        send(world, opened, &Going { kind, path, bytes: &bytes, text, contents, force: to.force })?;
-        let line = Line { file: shown_path(path), rows };
-        world.out.result(&line, || match said.as_str() {
-            "" => format!("Wrote {}", line.file),
-            said => format!("Wrote {}: {said}", line.file),
+        let sent =
+            send(world, opened, &Going { kind, path, bytes: &bytes, text, contents, force: to.force })?;
+        let line = Line { sent, rows };
+        world.out.result(&line, || match note {
+            Some(note) => format!("{}; {note}", line.sent.wrote(&said)),
+            None => line.sent.wrote(&said),
         })?;
         Ok(0)
     }

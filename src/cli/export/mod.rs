@@ -1,19 +1,21 @@
 //! `combe export`: what leaves the study, in the formats that people use and in the shapes that import reads.
 
 mod bundle;
-mod cited;
 mod deliver;
 mod printed;
 mod tables;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::cited::{WITH_REFUSED, keep_words_back};
 use super::error::CliError;
 use super::leaving::{is_json, named_otherwise, not_written_as};
-use super::world::World;
-use crate::export::Format;
+use super::world::{Opened, World};
+use crate::export::{Agreement, Format, Reach};
+use crate::study::ParticipantId;
 use deliver::Destination;
 
 const EXAMPLES: &str = "Examples:
@@ -193,6 +195,20 @@ impl Args {
             Err(_) => self.output.as_deref().is_some_and(is_json),
         };
         if is_other { Err(named_otherwise(ending, asked.name())) } else { Ok(()) }
+    }
+
+    /// What people must have agreed to for their words to be in this export.
+    fn agreement(&self) -> Agreement {
+        if self.with_refused { Agreement::Nothing } else { Agreement::Quoting }
+    }
+
+    /// Keeps words back from codes and themes; gives those whose words are cited and may leave.
+    fn keep_words_back(
+        &self,
+        opened: &mut Opened,
+        reach: Reach,
+    ) -> Result<BTreeSet<ParticipantId>, CliError> {
+        keep_words_back(opened, self.agreement(), reach, WITH_REFUSED)
     }
 
     fn destination(&self) -> Destination<'_> {

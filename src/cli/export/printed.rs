@@ -7,11 +7,12 @@ use super::super::output::say_aside;
 use super::super::quotes as listed;
 use super::super::show::find_transcript;
 use super::super::world::{Opened, World};
-use super::cited::keep_words_back;
 use super::deliver::Parcel;
 use super::{Args, Order, Wanted};
 use crate::analysis::{Scope, Sheets};
-use crate::export::{BOM, By, Contents, Format, codebook_grid, coded_transcript, quote_list, write_proof};
+use crate::export::{
+    BOM, By, Contents, Format, Reach, codebook_grid, coded_transcript, quote_list, write_proof,
+};
 use crate::search::Corpus;
 use crate::study::{Quote, Transcript, Turns};
 use crate::text::counted;
@@ -29,7 +30,7 @@ pub(super) fn quotes(world: &mut World, args: &Args) -> Result<u8, CliError> {
     no_json(world, args, "combe quotes --json prints quotes as objects")?;
     let format = print_format(args)?;
     let mut opened = args.destination().open(world)?;
-    let cited = keep_words_back(&mut opened, args.agreement())?;
+    let cited = args.keep_words_back(&mut opened, Reach::All)?;
     let study = &opened.study;
     let corpus = Arc::new(Corpus::of(study));
     let asked = match args.of.is_empty() {
@@ -59,16 +60,12 @@ pub(super) fn quotes(world: &mut World, args: &Args) -> Result<u8, CliError> {
         say_aside("there is no quote to write");
     }
     let (rows, is_empty) = (list.len(), list.is_empty());
-    let said = match list.quotes() {
-        quotes if quotes == rows => counted(rows, "quotation", "quotations"),
-        quotes => format!(
-            "{} of {}, one under each of its {}",
-            counted(rows, "quotation", "quotations"),
-            counted(quotes, "quote", "quotes"),
-            if by == By::Theme { "themes" } else { "codes" },
-        ),
-    };
-    let parcel = Parcel { kind: "quotes", bytes, words, rows: Some(rows), said, contents };
+    let said = counted(rows, "quotation", "quotations");
+    let note = (list.quotes() != rows).then(|| {
+        let quotes = counted(list.quotes(), "quote", "quotes");
+        format!("{quotes}, each under all its {}", if by == By::Theme { "themes" } else { "codes" })
+    });
+    let parcel = Parcel { kind: "quotes", bytes, words, rows: Some(rows), said, note, contents };
     send(world, &mut opened, args, format, parcel)?;
     Ok(u8::from(is_empty))
 }
@@ -77,7 +74,7 @@ pub(super) fn codebook(world: &mut World, args: &Args) -> Result<u8, CliError> {
     no_json(world, args, "combe codes --json prints codes as objects")?;
     let format = print_format(args)?;
     let mut opened = args.destination().open(world)?;
-    let cited = keep_words_back(&mut opened, args.agreement())?;
+    let cited = args.keep_words_back(&mut opened, Reach::All)?;
     let (mut sheets, scope) = (Sheets::default(), Scope::default());
     let (grid, contents) = codebook_grid(&sheets.counter(&opened.study, &scope));
     let bytes = grid.write(format).map_err(|error| CliError::refused(error.to_string()))?;
@@ -85,7 +82,7 @@ pub(super) fn codebook(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let words = Some(grid.words());
     let said = counted(rows, "code", "codes");
     let contents = contents.citing(cited);
-    let parcel = Parcel { kind: "codebook", bytes, words, rows: Some(rows), said, contents };
+    let parcel = Parcel { kind: "codebook", bytes, words, rows: Some(rows), said, note: None, contents };
     send(world, &mut opened, args, format, parcel)
 }
 
@@ -101,6 +98,7 @@ pub(super) fn transcript(world: &mut World, args: &Args) -> Result<u8, CliError>
         ));
     };
     let mut opened = args.destination().open(world)?;
+    args.keep_words_back(&mut opened, Reach::Names)?;
     let transcript = find_transcript(&opened, name)?;
     let text = opened.store.text(transcript.revision)?;
     let turns = opened
@@ -129,6 +127,7 @@ fn coded(
         words: Some(text.to_owned()),
         rows: Some(coded.quotes),
         said: counted(coded.quotes, "quote as a comment", "quotes as comments"),
+        note: None,
         contents: Contents::transcripts(&opened.study, [transcript.id], coded.people),
     }
 }
@@ -151,10 +150,8 @@ fn proof(
         bytes: proof.text.into_bytes(),
         words: None,
         rows: Some(proof.turns),
-        said: format!(
-            "{}; `combe import --revise` takes it back when it is corrected",
-            counted(proof.turns, "turn", "turns")
-        ),
+        said: counted(proof.turns, "turn", "turns"),
+        note: Some("`combe import --revise` takes it back when it is corrected".into()),
         contents: Contents::transcripts(&opened.study, [transcript.id], proof.people),
     }
 }

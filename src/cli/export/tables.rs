@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 use super::super::error::CliError;
 use super::super::output::say_aside;
 use super::super::world::{Opened, World};
-use super::cited::keep_words_back;
 use super::deliver::Parcel;
 use super::printed::{no_json, say_left_out};
 use super::{Args, Wanted, What};
 use crate::export::{
-    BOM, Contents, Extract, Format, TextsError, codebook_table, codebook_toml, codings_table, framework_toml,
-    memos_table, participants_table, sessions_table,
+    BOM, Contents, Extract, Format, Reach, TextsError, codebook_table, codebook_toml, codings_table,
+    framework_toml, memos_table, participants_table, sessions_table,
 };
 use crate::text::counted;
 
@@ -37,15 +36,27 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     }
     let mut opened = args.destination().open(world)?;
     let cited = match args.what {
-        What::Codebook => keep_words_back(&mut opened, args.agreement())?,
+        What::Codebook => args.keep_words_back(&mut opened, Reach::All)?,
+        What::Codings => {
+            // Whose words they cite is for those who read the codebook.
+            args.keep_words_back(&mut opened, Reach::Names)?;
+            BTreeSet::new()
+        }
         _ => BTreeSet::new(),
     };
     let study = &opened.study;
     if as_toml {
         let contents = Contents::codebook().citing(cited);
         let bytes = codebook_toml(study, &study.settings.framework).into_bytes();
-        let parcel =
-            Parcel { kind: "codebook", bytes, words: None, rows: None, said: String::new(), contents };
+        let parcel = Parcel {
+            kind: "codebook",
+            bytes,
+            words: None,
+            rows: None,
+            said: String::new(),
+            note: None,
+            contents,
+        };
         return parcel.deliver(world, &mut opened, args.destination());
     }
     let (kind, Extract { mut rows, contents, left_out }) = table(&opened, args)?;
@@ -69,7 +80,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     }
     let count = rows.rows.len();
     let said = counted(count, "row", "rows");
-    let parcel = Parcel { kind, bytes, words: None, rows: Some(count), said, contents };
+    let parcel = Parcel { kind, bytes, words: None, rows: Some(count), said, note: None, contents };
     parcel.deliver(world, &mut opened, args.destination())
 }
 
@@ -84,7 +95,15 @@ pub(super) fn framework(world: &mut World, args: &Args) -> Result<u8, CliError> 
         return Err(CliError::Nothing(study.no_framework_words()));
     };
     let (bytes, contents) = (file.into_bytes(), Contents::codebook());
-    let parcel = Parcel { kind: "framework", bytes, words: None, rows: None, said: String::new(), contents };
+    let parcel = Parcel {
+        kind: "framework",
+        bytes,
+        words: None,
+        rows: None,
+        said: String::new(),
+        note: None,
+        contents,
+    };
     parcel.deliver(world, &mut opened, args.destination())
 }
 
