@@ -1,6 +1,6 @@
 //! The history: what was done, by whom, and what can be taken back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::str::FromStr;
 
@@ -269,8 +269,8 @@ impl Store {
     }
 
     /// The actions after `id` that built on it and still stand, newest first: those that touched a record it changed, or
-    /// refer to one it created. Undoings are not among them, nor what they took back, nor erasures that moved its quotes and
-    /// left their words.
+    /// refer to one it created. What was taken back is not among them, nor what took that back, nor erasures that moved its quotes
+    /// and left their words; but what took back, or brought back, something from before `id` is.
     ///
     /// # Errors
     /// If the database cannot be read.
@@ -290,10 +290,17 @@ impl Store {
         let built = read().map_err(|error| self.error(&error))?;
         let mut taken_back = BTreeSet::new();
         let mut standing = Vec::new();
-        for entry in self.log(None)?.into_iter().rev() {
+        let log = self.log(None)?;
+        let places: BTreeMap<ActionId, i64> = log.iter().map(|entry| (entry.id, entry.seq)).collect();
+        for entry in log.into_iter().rev() {
             let stands = !taken_back.contains(&entry.id);
             match entry.undoes {
-                Some(undone) if stands => drop(taken_back.insert(undone)),
+                Some(undone) if stands => {
+                    taken_back.insert(undone);
+                    if built.contains(&entry.seq) && places.get(&undone) < places.get(&id) {
+                        standing.push(entry);
+                    }
+                }
                 None if stands && built.contains(&entry.seq) => standing.push(entry),
                 _ => {}
             }

@@ -641,6 +641,25 @@ fn what_rests_on_an_action_is_named_with_the_numbers_to_undo_first() {
 }
 
 #[test]
+fn a_step_that_was_brought_back_is_named_as_what_rests_on_another() {
+    let site = Site::new();
+    for code in ["Time", "Work"] {
+        site.in_study(&["code", "I1", "13", "40", code, "--new"]);
+    }
+    // Actions: 3 and 4 codings of one passage, 5 and 6 take them back, 7 and 8 bring them back.
+    for action in ["4", "3", "6", "5"] {
+        site.in_study(&["undo", action]);
+    }
+    let error = refused(&site, &["-C", "study", "undo", "7"], 3)["error"].as_str().unwrap().to_owned();
+    assert!(error.contains("later work rests on it (action 8 of kim: "), "{error}");
+    assert!(error.ends_with("First: combe undo 8"), "{error}");
+    for action in ["8", "7"] {
+        site.in_study(&["undo", action]);
+    }
+    site.assert_sound();
+}
+
+#[test]
 fn a_point_is_not_called_by_a_number_alone() {
     let site = Site::new();
     let ran = site.run(&["-C", "study", "mark", "15"]);
