@@ -129,7 +129,8 @@ pub enum Effect {
         /// Whether the coder said so; else they were only on the screen.
         read: bool,
     },
-    /// Remember a half-written text. The runner may save the last one of each key at most 2 s late.
+    /// Remember a half-written text. The runner may save the last one of each key at most 2 s late. What another window of this
+    /// coder wrote meanwhile stays, and comes as `DraftsElsewhere`.
     SaveDraft {
         /// What it will be.
         key: String,
@@ -138,6 +139,9 @@ pub enum Effect {
     },
     /// A half-written text was finished or given up.
     DropDraft(String),
+    /// What other windows made of drafts is known up to this telling, which a `DraftsElsewhere` brought: drafts that are sent
+    /// from here on are built on it.
+    DraftsHeard(u64),
     /// Look for words that may tell who somebody is. Answered by `Scanned`, or by `ScanFailed`, with the same generation.
     Scan {
         /// Counts the questions of this session.

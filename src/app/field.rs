@@ -94,6 +94,13 @@ impl TextField {
         self.cursor = 0;
     }
 
+    /// Says something else, with the cursor as far from its start as it was.
+    pub fn replace(&mut self, text: impl Into<String>) {
+        let at = self.cursor;
+        *self = Self::new(text);
+        self.go_to(at);
+    }
+
     /// The cursor stands at that byte, or in front of the grapheme that holds it; at the end if there is none.
     pub fn go_to(&mut self, byte: usize) {
         self.cursor = self.text.floor_char_boundary(byte);

@@ -25,6 +25,7 @@ pub mod codebook;
 pub mod coders;
 pub mod command;
 mod curtain;
+mod drafts;
 mod effect;
 mod field;
 pub mod findings;
@@ -68,6 +69,7 @@ mod wrong_file;
 
 pub use about::About;
 pub use code_looks::CodeLooks;
+pub use drafts::{DraftNews, join_drafts};
 pub use effect::Effect;
 pub use field::TextField;
 pub use history::{History, Spot};

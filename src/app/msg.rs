@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::Loaded;
+use super::drafts::DraftNews;
 use super::findings::Scanned;
 use super::keymap::Key;
 use super::search::{Failed, HitText, Outcome};
@@ -221,6 +222,13 @@ pub enum Msg {
     /// Whether half-written texts and the like reach the disk: `None` if they do (again), else a sentence that says what
     /// does not and why.
     Scratch(Option<String>),
+    /// What other windows of this coder made of drafts.
+    DraftsElsewhere {
+        /// The number of this telling, for `DraftsHeard`.
+        telling: u64,
+        /// The drafts.
+        news: Vec<DraftNews>,
+    },
     /// Something the coder should read, from whoever runs the program.
     Notice(String),
 }

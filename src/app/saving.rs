@@ -197,13 +197,16 @@ impl Model {
             if let Some(Record::Summary(summary)) = &change.after
                 && summary.coder == self.me.id
             {
-                effects.extend(self.keep_summary(summary));
+                let began = match &change.before {
+                    Some(Record::Summary(before)) => before.text.as_str(),
+                    _ => "",
+                };
+                effects.extend(self.keep_summary(summary, began));
             }
         }
         for memo in written {
             let key = self.writing_of(memo, &action.changes).draft_key();
-            self.drafts.insert(key.clone(), memo.text.clone());
-            effects.push(Effect::SaveDraft { key, text: memo.text.clone() });
+            effects.push(self.keep_draft(key, memo.text.clone()));
         }
         effects
     }

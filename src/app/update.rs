@@ -79,6 +79,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.unwritten = unwritten;
             Vec::new()
         }
+        Msg::DraftsElsewhere { telling, news } => model.drafts_elsewhere(telling, news),
         Msg::OnlyReading(why) => {
             model.read_only = Some(why);
             Vec::new()

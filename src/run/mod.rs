@@ -6,6 +6,7 @@
 //! one channel, which the loop drains before it draws.
 
 mod draft_file;
+mod drafts;
 mod event;
 mod event_loop;
 mod hearing;

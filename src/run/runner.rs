@@ -116,6 +116,7 @@ impl Runner {
                     self.store.ask(Request::SaveDraft { key, text: Some(text) });
                 }
                 Effect::DropDraft(key) => self.store.ask(Request::SaveDraft { key, text: None }),
+                Effect::DraftsHeard(telling) => self.store.ask(Request::DraftsHeard(telling)),
                 Effect::SavePlace(place) => self.store.ask(Request::SavePlace(place)),
                 Effect::Search { generation, query } => self.search.ask(generation, query),
                 Effect::ReadHits { generation, places } => self.search.read_hits(generation, places),

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::PlaceFile;
+use super::drafts::Drafts;
 use crate::app::Place;
 use crate::store::{Access, Store, StoreError};
 use crate::study::{CoderId, TranscriptId, TurnNumber};
@@ -24,7 +25,7 @@ const AGAIN: Duration = Duration::from_secs(5);
 /// Scratch that waits to be written.
 #[derive(Default)]
 pub(super) struct Scratch {
-    drafts: BTreeMap<String, Option<String>>,
+    pub(super) drafts: Drafts,
     /// Turns seen, and those marked as read (`true`).
     marks: BTreeMap<(TranscriptId, bool), BTreeSet<TurnNumber>>,
     place: Option<Box<Place>>,
@@ -35,7 +36,7 @@ pub(super) struct Scratch {
 
 impl Scratch {
     pub(super) fn draft(&mut self, key: String, text: Option<String>, now: Instant) {
-        self.drafts.insert(key, text);
+        self.drafts.keep(key, text);
         // Three quarters of the time are for others.
         self.wait(now + (self.took * 3).clamp(DRAFT_WAIT, SLOW_DRAFT_WAIT));
     }
@@ -65,6 +66,11 @@ impl Scratch {
         self.due.map(|due| due.saturating_duration_since(Instant::now()))
     }
 
+    /// The last writing is at hand.
+    pub(super) fn end(&mut self) {
+        self.drafts.join_unheard();
+    }
+
     /// Writes what waits. Gives what could not be written and why, in a sentence; that is kept, to be tried again.
     pub(super) fn write(
         &mut self,
@@ -73,7 +79,9 @@ impl Scratch {
         place: &PlaceFile,
         now: Timestamp,
     ) -> Option<String> {
-        let (began, waiting) = (Instant::now(), mem::take(self));
+        let began = Instant::now();
+        let (waiting_marks, waiting_place) = (mem::take(&mut self.marks), self.place.take());
+        self.due = None;
         let (mut lost, mut why) = (Vec::new(), None);
         let mut failed = |what: &'static str, error: StoreError| {
             if !lost.contains(&what) {
@@ -81,14 +89,11 @@ impl Scratch {
             }
             why.get_or_insert(error);
         };
-        for (key, text) in waiting.drafts {
-            if let Err(error) = store.save_draft(coder, &key, text.as_deref(), now) {
-                failed("drafts", error);
-                self.drafts.insert(key, text);
-            }
+        if let Err(error) = self.drafts.write(store, coder, now) {
+            failed("drafts", error);
         }
         // Who only reads knows that nothing of it is kept in the study.
-        let marks = if *store.access() == Access::Write { waiting.marks } else { BTreeMap::new() };
+        let marks = if *store.access() == Access::Write { waiting_marks } else { BTreeMap::new() };
         for ((transcript, read), turns) in marks {
             let marked: Vec<TurnNumber> = turns.iter().copied().collect();
             if let Err(error) = store.mark_turns(coder, transcript, &marked, read) {
@@ -96,7 +101,7 @@ impl Scratch {
                 self.marks.insert((transcript, read), turns);
             }
         }
-        if let Some(at) = waiting.place
+        if let Some(at) = waiting_place
             && let Err(error) = place.write(&at)
         {
             failed("your place", error);

@@ -40,6 +40,7 @@ pub(super) enum Request {
     LoadText(RevisionId),
     MarkRead { transcript: TranscriptId, turns: Vec<TurnNumber>, read: bool },
     SaveDraft { key: String, text: Option<String> },
+    DraftsHeard(u64),
     SavePlace(Box<Place>),
     Stop,
 }
@@ -145,6 +146,7 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
                 self.look_for_others();
             }
         }
+        self.scratch.end();
         self.write_scratch();
         self.unwritten.take()
     }
@@ -167,7 +169,9 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
             let stacks = self.store.undo_stacks(self.post.coder.id)?;
             let mut sheets = crate::analysis::Sheets::default();
             sheets.refresh(&study);
-            Ok(Loaded { study, sheets, stacks, seen, read, drafts: self.store.drafts(self.post.coder.id)? })
+            let drafts = self.store.drafts(self.post.coder.id)?;
+            self.scratch.drafts.loaded(drafts.clone());
+            Ok(Loaded { study, sheets, stacks, seen, read, drafts })
         });
         match loaded {
             Ok(loaded) => {
@@ -249,6 +253,7 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
             Request::SaveDraft { key, text } => {
                 self.scratch.draft(key, text, now());
             }
+            Request::DraftsHeard(telling) => self.scratch.drafts.heard(telling),
             Request::SavePlace(place) => {
                 self.scratch.place(place, now());
             }
@@ -307,12 +312,14 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
         let looked = self.store.data_version().and_then(|version| {
             if self.version != Some(version) {
                 self.store.look_for_others()?;
+                self.scratch.drafts.look(&self.store, self.post.coder.id)?;
                 // Only now: what could not be read is looked for again.
                 self.version = Some(version);
             }
             Ok(())
         });
         self.pass_on_others();
+        self.pass_on_drafts();
         match looked {
             Ok(()) => self.blind = false,
             Err(error) if !self.blind => {
@@ -356,10 +363,18 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
         self.say(Msg::Others(others));
     }
 
+    /// What other windows of this coder made of drafts.
+    fn pass_on_drafts(&mut self) {
+        if let Some((telling, news)) = self.scratch.drafts.take_news() {
+            self.say(Msg::DraftsElsewhere { telling, news });
+        }
+    }
+
     fn write_scratch(&mut self) {
         let now = self.post.source.now();
         let failed = self.scratch.write(&mut self.store, self.post.coder.id, &self.post.place, now);
         // It must not stop anybody, but the screen must not promise what is not so. Said when it changes, not each time.
+        self.pass_on_drafts();
         if failed != self.unwritten {
             self.unwritten.clone_from(&failed);
             self.say(Msg::Scratch(failed));

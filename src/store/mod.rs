@@ -33,5 +33,6 @@ pub use files::{
 };
 pub use history::{Entry, Logged, UndoStacks, is_final, is_undone_only_from_history};
 pub use open::{Access, Opening, Signature, Store};
+pub use scratch::DraftKept;
 pub use settings_file::SettingsRead;
 pub use snapshots::Snapshot;

@@ -3,12 +3,23 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use rusqlite::OptionalExtension;
 
 use super::{Store, StoreError};
 use crate::study::{CoderId, TranscriptId, TurnNumber};
 
+/// What became of a draft that was to be kept, or let go of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DraftKept {
+    /// It is as asked.
+    Yes,
+    /// Another process wrote this one meanwhile; nothing was changed.
+    WrittenElsewhere(String),
+}
+
 impl Store {
-    /// Keeps a draft under a key of the caller's, or lets go of it (`None`).
+    /// Keeps a draft under a key of the caller's, or lets go of it (`None`). It takes the place of `over` alone, the draft
+    /// that the caller knows of: one that another process wrote since stays.
     ///
     /// # Errors
     /// If the study cannot be written.
@@ -16,19 +27,40 @@ impl Store {
         &mut self,
         coder: CoderId,
         key: &str,
+        over: Option<&str>,
         text: Option<&str>,
         now: Timestamp,
-    ) -> Result<(), StoreError> {
+    ) -> Result<DraftKept, StoreError> {
         self.must_write()?;
         let coder = coder.to_string();
-        let done = match text {
-            Some(text) => self.connection.execute(
-                "INSERT OR REPLACE INTO drafts (coder, key, text, at) VALUES (?1, ?2, ?3, ?4)",
-                (coder, key, text, now.to_string()),
-            ),
-            None => self.connection.execute("DELETE FROM drafts WHERE coder = ?1 AND key = ?2", (coder, key)),
+        let mut write = || -> rusqlite::Result<DraftKept> {
+            let transaction = self.connection.transaction()?;
+            let written = match text {
+                Some(text) => transaction.execute(
+                    "INSERT INTO drafts (coder, key, text, at) VALUES (?1, ?2, ?3, ?4)
+                        ON CONFLICT DO UPDATE SET text = excluded.text, at = excluded.at
+                        WHERE drafts.text IS ?5 OR drafts.text = excluded.text",
+                    (&coder, key, text, now.to_string(), over),
+                )?,
+                None => transaction.execute(
+                    "DELETE FROM drafts WHERE coder = ?1 AND key = ?2 AND text IS ?3",
+                    (&coder, key, over),
+                )?,
+            };
+            if written == 0 {
+                let held = transaction
+                    .query_row(
+                        "SELECT text FROM drafts WHERE coder = ?1 AND key = ?2",
+                        (&coder, key),
+                        |row| row.get(0),
+                    )
+                    .optional()?;
+                return Ok(held.map_or(DraftKept::Yes, DraftKept::WrittenElsewhere));
+            }
+            transaction.commit()?;
+            Ok(DraftKept::Yes)
         };
-        done.map(|_| ()).map_err(|error| self.error(&error))
+        write().map_err(|error| StoreError::database(&self.folder, &error))
     }
 
     /// A coder's drafts by key.

@@ -112,7 +112,13 @@ fn full_of_words() -> Site {
         commit(&mut store, &source, changes);
         commit(&mut store, &source, vec![Change::update(first, second)]);
         store
-            .save_draft(kim, &format!("memo:{}", hers.id), Some("kettle again"), jiff::Timestamp::UNIX_EPOCH)
+            .save_draft(
+                kim,
+                &format!("memo:{}", hers.id),
+                None,
+                Some("kettle again"),
+                jiff::Timestamp::UNIX_EPOCH,
+            )
             .unwrap();
     }
     site.in_study(&["backup"]);
@@ -528,7 +534,7 @@ fn put_everywhere(site: &Site) {
         (format!("links of summary:{cell}"), format!("[\"{}\"]", hers.id)),
         (format!("turn:{fg1}:3"), "I always ring the desk at nine.".into()),
     ] {
-        store.save_draft(kim, &key, Some(&text), at).unwrap();
+        store.save_draft(kim, &key, None, Some(&text), at).unwrap();
     }
     let turns: Vec<_> = study.turns(fg1).unwrap().turns.iter().map(|turn| turn.number).collect();
     store.mark_turns(kim, fg1, &turns, true).unwrap();

@@ -60,6 +60,7 @@ mod screen_settings;
 mod screen_tables;
 mod screen_tour;
 mod screen_transcripts;
+mod screen_windows;
 mod search;
 mod search_alike;
 mod search_filters;

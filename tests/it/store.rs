@@ -373,14 +373,14 @@ fn drafts_and_reading_marks_are_kept_apart_from_the_history() {
     let mut disk = OnDisk::new(folder.path());
     let turn = |text: &str| text.parse().unwrap();
     let now = disk.source.now();
-    disk.store.save_draft(disk.coder, "memo:1", Some("half a thou"), now).unwrap();
+    disk.store.save_draft(disk.coder, "memo:1", None, Some("half a thou"), now).unwrap();
     disk.store.mark_turns(disk.coder, disk.transcript, &[turn("1"), turn("2")], false).unwrap();
     disk.store.mark_turns(disk.coder, disk.transcript, &[turn("2")], true).unwrap();
     disk.store.mark_turns(disk.coder, disk.transcript, &[turn("2")], false).unwrap();
     assert_eq!(disk.store.drafts(disk.coder).unwrap()["memo:1"], "half a thou");
     let marks = disk.store.reading_marks(disk.coder).unwrap();
     assert_eq!(marks[&disk.transcript], [(turn("1"), false), (turn("2"), true)].into());
-    disk.store.save_draft(disk.coder, "memo:1", None, now).unwrap();
+    disk.store.save_draft(disk.coder, "memo:1", Some("half a thou"), None, now).unwrap();
     assert!(disk.store.drafts(disk.coder).unwrap().is_empty());
     assert_eq!(disk.store.seq().unwrap(), 1);
 }

@@ -52,7 +52,7 @@ fn a_host_that_was_taken_over_only_reads_from_its_next_commit_on() {
     let refused = commit_code(&mut old, disk.coder, &source, "Too late").unwrap_err();
     assert!(matches!(&refused, StoreError::ReadOnly(why) if why.contains("taken over by tester on b")));
     assert!(matches!(old.access(), Access::ReadOnly(_)));
-    let draft = old.save_draft(disk.coder, "memo:1", Some("half"), source.now());
+    let draft = old.save_draft(disk.coder, "memo:1", None, Some("half"), source.now());
     assert!(matches!(draft, Err(StoreError::ReadOnly(_))));
     drop(old);
     commit_code(&mut new, disk.coder, &source, "Still there").unwrap();

@@ -22,9 +22,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use finished::FinishedRow;
+pub(super) use form::join_forms;
 pub use form::{Form, FormField, FormValue, LABEL};
 pub use questions::CodebookQuestion;
 pub use reviews::ReviewRow;
+pub(super) use splitting::join_splits;
 pub use splitting::{SplitDesk, SplitTarget};
 pub use themes::{Missing, ThemeRow};
 pub use tree::{TreeRow, is_narrow, tree_columns};

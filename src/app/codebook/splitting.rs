@@ -33,6 +33,25 @@ pub struct SplitTarget {
     pub name: String,
 }
 
+/// What two windows dealt: of a coding that both dealt, mine stands.
+pub(in crate::app) fn join_splits(theirs: &str, mine: &str) -> Option<String> {
+    let (mut joined, mine): (SplitDesk, SplitDesk) =
+        (serde_json::from_str(theirs).ok()?, serde_json::from_str(mine).ok()?);
+    let mut places = Vec::new();
+    for target in mine.targets {
+        let known = joined.targets.iter().position(|held| held.name == target.name);
+        places.push(known.unwrap_or(joined.targets.len()));
+        if known.is_none() {
+            joined.targets.push(target);
+        }
+    }
+    for (coding, to) in mine.deals {
+        let to = to.iter().filter_map(|target| places.get(*target).copied()).collect();
+        joined.deals.insert(coding, to);
+    }
+    serde_json::to_string(&joined).ok()
+}
+
 /// So many codes have a digit.
 const MOST: usize = 9;
 
@@ -172,11 +191,19 @@ impl Model {
         let Some(split) = &self.codebook.split else { return Vec::new() };
         let key = SplitDesk::draft_key(split.code);
         if !split.is_begun() {
-            return self.drafts.remove(&key).map(|_| Effect::DropDraft(key)).into_iter().collect();
+            return self.let_go_of_draft(&key).into_iter().collect();
         }
         let Ok(text) = serde_json::to_string(split) else { return Vec::new() };
-        self.drafts.insert(key.clone(), text.clone());
-        vec![Effect::SaveDraft { key, text }]
+        vec![self.keep_draft(key, text)]
+    }
+
+    /// Shows these drafts, if they are of the split that is open; whether they are.
+    pub(in crate::app) fn show_split_draft(&mut self, keys: &[String]) -> bool {
+        let code = self.codebook.split.as_ref().map(|split| split.code);
+        let code = code.filter(|code| keys.contains(&SplitDesk::draft_key(*code)));
+        let Some(code) = code.and_then(|code| self.study.codes().get(&code)).cloned() else { return false };
+        self.take_up_split(&code);
+        self.codebook.page == Page::Split
     }
 
     /// Asks for a code to deal the chosen quote to.
@@ -279,8 +306,7 @@ impl Model {
         let mut effects = self.shape("split_code", changes, label);
         if !effects.is_empty() {
             self.codebook.split = None;
-            let key = SplitDesk::draft_key(code.id);
-            effects.extend(self.drafts.remove(&key).map(|_| Effect::DropDraft(key)));
+            effects.extend(self.let_go_of_draft(&SplitDesk::draft_key(code.id)));
             self.codebook.turn_to(Page::Tree, None);
             self.choose_code(code.id);
         }

@@ -65,8 +65,7 @@ impl Model {
         let draft = serde_json::to_string(&action).ok().map(|text| (draft_key(action.id), text));
         self.coders.refused.push(Refused { action, what });
         let (key, text) = draft?;
-        self.drafts.insert(key.clone(), text.clone());
-        Some(Effect::SaveDraft { key, text })
+        Some(self.keep_draft(key, text))
     }
 
     /// The disk refused steps, for whatever reason: those with text that somebody typed are kept, the others are soon done
@@ -271,8 +270,7 @@ impl Model {
 
     fn forget_refused(&mut self, id: ActionId) -> Vec<Effect> {
         self.coders.refused.retain(|held| held.action.id != id);
-        let key = draft_key(id);
-        self.drafts.remove(&key).map(|_| Effect::DropDraft(key)).into_iter().collect()
+        self.let_go_of_draft(&draft_key(id)).into_iter().collect()
     }
 
     /// The memo is saved after all: its draft goes.
@@ -280,7 +278,7 @@ impl Model {
         let memo = memo_of(action)?;
         let is_it = |(key, text): &(&String, &String)| key.starts_with("memo:") && **text == memo.text;
         let key = self.drafts.iter().find(is_it).map(|(key, _)| key.clone())?;
-        self.drafts.remove(&key).map(|_| Effect::DropDraft(key))
+        self.let_go_of_draft(&key)
     }
 }
 

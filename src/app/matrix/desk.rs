@@ -126,13 +126,9 @@ impl Model {
     /// Opens the desk of the chosen cell, to be written in or to be read.
     pub(super) fn open_desk(&mut self, writing: bool, quote: usize) {
         let Some((case, topic)) = self.matrix.chosen() else { return };
-        let (began, held) = match self.study.summary_of(self.me.id, case, &topic) {
-            Some(summary) => (summary.text.clone(), summary.quotes.clone()),
-            None => Default::default(),
-        };
-        let (text, links) = self.summary_draft(case, &topic);
-        if text.as_ref().is_some_and(|text| *text != began) {
-            self.say("This is a draft that was not saved yet.");
+        let begun = self.begun_summary(case, &topic);
+        if let Some(note) = begun.note {
+            self.say(note);
         }
         let mut list = LaidQuotes::default();
         list.begin_at(quote);
@@ -144,11 +140,11 @@ impl Model {
             case,
             topic,
             writing: writing && self.read_only.is_none() && !is_kept_back,
-            field: TextField::new(text.unwrap_or_else(|| began.clone())),
-            began,
+            field: TextField::new(begun.text),
+            began: begun.saved,
             rows: Rows::default(),
             top: 0,
-            linked: links.unwrap_or(held),
+            linked: begun.links,
             list,
             skip: 0,
             around: None,
@@ -171,6 +167,7 @@ impl Model {
         }
         let (evidence, editor) = desk_split(body, desk.writing);
         if desk.laid_for != Some((version, evidence.width)) {
+            self.follow_saved_summary();
             self.find_evidence(version, evidence.width);
         }
         let mut effects = self.remember_definitions();

@@ -19,7 +19,7 @@ pub use choosing::MatrixQuestion;
 pub use desk::{Desk, OtherSummary, desk_split};
 pub(in crate::app) use grid::Wanted as CellWanted;
 pub use grid::{GridColumns, GridCounts, GridLine};
-pub(in crate::app) use writing::MatrixPart;
+pub(in crate::app) use writing::{LINKS, MatrixPart, join_links};
 
 use super::listed::Roll;
 use super::{Effect, LayerName, Model, Place, Rows, Screen};

@@ -1,7 +1,9 @@
 //! Writing the summary of a cell: drafts at every key, links to quotes, one action for each cell that is saved.
 
 use crate::analysis::{basis_of, rests_on};
-use crate::app::{Effect, Model};
+use crate::app::drafts::{AT_ONCE, join_texts};
+use crate::app::read::BEGAN;
+use crate::app::{Effect, Model, TextField};
 use crate::study::{
     Case, Change, Memo, MemoOn, QuoteId, Summary, SummaryState, Topic, Witness, fresh, put_below,
 };
@@ -15,17 +17,104 @@ fn draft_key(case: Case, topic: &Topic) -> String {
     format!("summary:{}", serde_json::to_string(&(case, topic)).unwrap_or_default())
 }
 
+/// What stands before the key of a draft that says which quotes a summary is to rest on.
+pub(in crate::app) const LINKS: &str = "links of ";
+
 /// The key of the draft of its links.
 fn links_key(case: Case, topic: &Topic) -> String {
-    format!("links of {}", draft_key(case, topic))
+    format!("{LINKS}{}", draft_key(case, topic))
+}
+
+/// The key under which is kept what was saved when its draft was begun.
+fn began_key(case: Case, topic: &Topic) -> String {
+    format!("{BEGAN}{}", draft_key(case, topic))
+}
+
+/// The links of two windows.
+pub(in crate::app) fn join_links(theirs: &str, mine: &str) -> Option<String> {
+    let (mut links, mine): (Vec<QuoteId>, Vec<QuoteId>) =
+        (serde_json::from_str(theirs).ok()?, serde_json::from_str(mine).ok()?);
+    add_links(&mut links, &mine);
+    serde_json::to_string(&links).ok()
+}
+
+fn add_links(links: &mut Vec<QuoteId>, more: &[QuoteId]) {
+    for quote in more {
+        if !links.contains(quote) {
+            links.push(*quote);
+        }
+    }
+}
+
+/// A summary as it is to be written on.
+pub(super) struct Begun {
+    /// What it says.
+    pub(super) text: String,
+    /// The quotes that it rests on.
+    pub(super) links: Vec<QuoteId>,
+    /// What is saved of it.
+    pub(super) saved: String,
+    /// What is to be said of it.
+    pub(super) note: Option<&'static str>,
 }
 
 impl Model {
-    /// What is drafted of a summary, and the quotes that it is to rest on.
-    pub(super) fn summary_draft(&self, case: Case, topic: &Topic) -> (Option<String>, Option<Vec<QuoteId>>) {
-        let text = self.drafts.get(&draft_key(case, topic)).cloned();
-        let links = self.drafts.get(&links_key(case, topic));
-        (text, links.and_then(|links| serde_json::from_str(links).ok()))
+    /// This coder's summary of a cell as it is to be written on: its draft, else what is saved. Both, if something else was
+    /// saved since the draft was begun.
+    pub(super) fn begun_summary(&self, case: Case, topic: &Topic) -> Begun {
+        let (saved, mut links) = match self.study.summary_of(self.me.id, case, topic) {
+            Some(summary) => (summary.text.clone(), summary.quotes.clone()),
+            None => Default::default(),
+        };
+        let drafted = self.drafts.get(&links_key(case, topic));
+        let drafted: Option<Vec<QuoteId>> = drafted.and_then(|links| serde_json::from_str(links).ok());
+        let Some(draft) = self.drafts.get(&draft_key(case, topic)) else {
+            return Begun { text: saved.clone(), links: drafted.unwrap_or(links), saved, note: None };
+        };
+        let began = self.drafts.get(&began_key(case, topic)).map_or("", String::as_str);
+        let mut text = draft.clone();
+        if saved.trim() == began.trim() || saved.is_empty() {
+            links = drafted.unwrap_or(links);
+        } else {
+            add_links(&mut links, &drafted.unwrap_or_default());
+            text = join_texts(&saved, draft);
+        }
+        let note = match text {
+            _ if text == saved => None,
+            _ if text == *draft => Some("This is a draft that was not saved yet."),
+            _ => Some("The summary was changed since this draft of it was begun: both texts are here."),
+        };
+        Begun { text, links, saved, note }
+    }
+
+    /// Shows these drafts on the desk, if they are of its cell; whether they are.
+    pub(in crate::app) fn show_summary_draft(&mut self, keys: &[String]) -> bool {
+        let Some(desk) = &self.matrix.desk else { return false };
+        let own = [draft_key(desk.case, &desk.topic), links_key(desk.case, &desk.topic)];
+        let is_shown = keys.iter().any(|key| own.contains(key));
+        if is_shown {
+            self.take_up_summary();
+        }
+        is_shown
+    }
+
+    /// A summary in which nothing was typed shows what was saved of it elsewhere.
+    pub(super) fn follow_saved_summary(&mut self) {
+        let Some(desk) = &self.matrix.desk else { return };
+        if desk.field.text() == desk.began && !self.drafts.contains_key(&links_key(desk.case, &desk.topic)) {
+            self.take_up_summary();
+        }
+    }
+
+    fn take_up_summary(&mut self) {
+        let Some(desk) = &self.matrix.desk else { return };
+        let begun = self.begun_summary(desk.case, &desk.topic);
+        if let Some(desk) = &mut self.matrix.desk {
+            if desk.field.text() != begun.text {
+                desk.field.replace(begun.text);
+            }
+            (desk.linked, desk.began) = (begun.links, begun.saved);
+        }
     }
 
     /// Whether something of a cell is written and not saved.
@@ -46,37 +135,32 @@ impl Model {
     /// The text of the summary changed.
     pub(in crate::app) fn summary_changed(&mut self) -> Vec<Effect> {
         let Some(desk) = &self.matrix.desk else { return Vec::new() };
-        let key = draft_key(desk.case, &desk.topic);
-        let text = desk.field.text().to_owned();
-        self.drafts.insert(key.clone(), text.clone());
-        vec![Effect::SaveDraft { key, text }]
+        let (key, text) = (draft_key(desk.case, &desk.topic), desk.field.text().to_owned());
+        let began = (began_key(desk.case, &desk.topic), desk.began.clone());
+        let began = Some(began).filter(|(key, _)| !self.drafts.contains_key(key));
+        began.into_iter().chain([(key, text)]).map(|(key, text)| self.keep_draft(key, text)).collect()
     }
 
     fn links_changed(&mut self) -> Vec<Effect> {
         let Some(desk) = &self.matrix.desk else { return Vec::new() };
         let key = links_key(desk.case, &desk.topic);
         let text = serde_json::to_string(&desk.linked).unwrap_or_default();
-        self.drafts.insert(key.clone(), text.clone());
-        vec![Effect::SaveDraft { key, text }]
+        vec![self.keep_draft(key, text)]
     }
 
     fn drop_summary_draft(&mut self, case: Case, topic: &Topic) -> Vec<Effect> {
-        let keys = [draft_key(case, topic), links_key(case, topic)];
-        let dropped =
-            keys.into_iter().filter_map(|key| self.drafts.remove(&key).map(|_| Effect::DropDraft(key)));
-        dropped.collect()
+        let keys = [draft_key(case, topic), links_key(case, topic), began_key(case, topic)];
+        keys.iter().filter_map(|key| self.let_go_of_draft(key)).collect()
     }
 
-    /// Keeps what a refused action would have saved as a draft.
-    pub(in crate::app) fn keep_summary(&mut self, summary: &Summary) -> Vec<Effect> {
-        let key = draft_key(summary.case, &summary.topic);
-        self.drafts.insert(key.clone(), summary.text.clone());
-        let links = links_key(summary.case, &summary.topic);
-        let listed = serde_json::to_string(&summary.quotes).unwrap_or_default();
-        self.drafts.insert(links.clone(), listed.clone());
+    /// Keeps what a refused action would have saved as a draft, which was begun on that text.
+    pub(in crate::app) fn keep_summary(&mut self, summary: &Summary, began: &str) -> Vec<Effect> {
+        let (case, topic) = (summary.case, &summary.topic);
+        let links = serde_json::to_string(&summary.quotes).unwrap_or_default();
         vec![
-            Effect::SaveDraft { key, text: summary.text.clone() },
-            Effect::SaveDraft { key: links, text: listed },
+            self.keep_draft(began_key(case, topic), began.to_owned()),
+            self.keep_draft(draft_key(case, topic), summary.text.clone()),
+            self.keep_draft(links_key(case, topic), links),
         ]
     }
 
@@ -103,7 +187,7 @@ impl Model {
             if !shared {
                 let text = desk.field.text();
                 let without = text.replace(&format!(" ({address})"), "").replace(&format!("({address})"), "");
-                desk.field = crate::app::TextField::new(without);
+                desk.field = TextField::new(without);
             }
             format!("{address} is not linked any more.")
         } else {
@@ -152,13 +236,14 @@ impl Model {
             && state.is_none()
             && (&held.text, &held.quotes) == (&typed, &desk.linked)
         {
-            return Some(Vec::new());
+            return Some(self.drop_summary_draft(case, &topic));
         }
-        let linked: Vec<QuoteId> = desk.linked.iter().filter(stays).copied().collect();
+        let mut linked: Vec<QuoteId> = desk.linked.iter().filter(stays).copied().collect();
         // Something else was saved meanwhile in another window of this coder: both are kept.
         let text = match &held {
             Some(held) if held.text != desk.began && held.text != typed && !typed.is_empty() => {
-                put_below(&held.text, "written at the same time", &typed)
+                add_links(&mut linked, &held.quotes);
+                put_below(&held.text, AT_ONCE, &typed)
             }
             _ => typed,
         };
@@ -191,7 +276,7 @@ impl Model {
             held.map_or_else(Default::default, |held| (held.text.clone(), held.quotes.clone()));
         if let Some(desk) = &mut self.matrix.desk {
             if desk.field.text().trim_end() != text {
-                desk.field = crate::app::TextField::new(text.clone());
+                desk.field = TextField::new(text.clone());
             }
             (desk.began, desk.linked) = (text, quotes);
         }

@@ -10,15 +10,15 @@ use crate::study::{Succession, TranscriptId, Turns};
 use crate::text::Span;
 
 /// What stands before the key of a draft that says what kind of memo it will be.
-pub(super) const KIND: &str = "kind of ";
-/// What stands before the key of a draft that says what a turn said when its correction was begun.
-pub(super) const BEGAN: &str = "beginning of ";
+pub(in crate::app) const KIND: &str = "kind of ";
+/// What stands before the key of a draft that says what was saved when it was begun.
+pub(in crate::app) const BEGAN: &str = "beginning of ";
 /// What stands before the key of a draft that says for which text a memo on a passage was begun.
 pub(super) const BASIS: &str = "text of ";
 
 impl Model {
-    /// A draft of the words of a turn that were corrected since it was begun: says so, and saving it asks first.
-    pub(super) fn say_corrected_since(&mut self) {
+    /// A draft of words that were changed since it was begun: says so, and saving it asks first.
+    pub(super) fn say_changed_since(&mut self) {
         let Some(Layer::Memo(memo)) = self.layers.last_mut() else { return };
         let began = self.drafts.get(&memo.writing.began_key()).cloned();
         let Some(began) = began.filter(|began| *began != memo.began && memo.field.text() != memo.began)
@@ -26,8 +26,12 @@ impl Model {
             return;
         };
         memo.began = began;
-        let writing = memo.writing.clone();
-        let (done, keys) = (self.corrected_words(&writing.target), self.keys_of("save_memo"));
+        let target = memo.writing.target.clone();
+        let done = match &target {
+            MemoTarget::Speech { .. } => self.corrected_words(&target),
+            _ => String::from("the memo was changed"),
+        };
+        let keys = self.keys_of("save_memo");
         self.trouble(format!(
             "This is a draft, and {done} since. {keys} asks before it puts your words there."
         ));
@@ -35,7 +39,7 @@ impl Model {
 
     /// How many texts are written and not saved. What goes with one of them, and steps that were refused, are no texts.
     pub(in crate::app) fn count_drafts(&self) -> usize {
-        let others = [KIND, BEGAN, BASIS, crate::app::coders::REFUSED];
+        let others = [KIND, BEGAN, BASIS, crate::app::matrix::LINKS, crate::app::coders::REFUSED];
         self.drafts.keys().filter(|key| !others.iter().any(|other| key.starts_with(other))).count()
     }
 
@@ -43,7 +47,9 @@ impl Model {
     pub(in crate::app) fn memo_changed(&mut self) -> Vec<Effect> {
         let Some(Layer::Memo(memo)) = self.layers.last() else { return Vec::new() };
         let (key, text) = (memo.writing.draft_key(), memo.field.text().to_owned());
-        let began = matches!(memo.writing.target, MemoTarget::Speech { .. })
+        // What is new began with nothing.
+        let is_new = memo.writing.memo.is_none() && !matches!(memo.writing.target, MemoTarget::Speech { .. });
+        let began = (!is_new)
             .then(|| (memo.writing.began_key(), memo.began.clone()))
             .filter(|(key, _)| !self.drafts.contains_key(key));
         let basis = match memo.writing {
@@ -56,13 +62,44 @@ impl Model {
             .map(|basis| (memo.writing.basis_key(), basis))
             .filter(|(key, basis)| self.drafts.get(key) != Some(basis));
         let kept = began.into_iter().chain(basis).chain([(key, text)]);
-        let effects: Vec<Effect> = kept.map(|(key, text)| Effect::SaveDraft { key, text }).collect();
-        for effect in &effects {
-            if let Effect::SaveDraft { key, text } = effect {
-                self.drafts.insert(key.clone(), text.clone());
-            }
+        kept.map(|(key, text)| self.keep_draft(key, text)).collect()
+    }
+
+    /// Shows these drafts in the memo that is open, if they are of it; whether they are.
+    pub(in crate::app) fn show_memo_draft(&mut self, keys: &[String]) -> bool {
+        let shown = |layer: &Layer| {
+            let of = |writing: &Writing| {
+                keys.iter().any(|key| *key == writing.draft_key() || *key == writing.kind_key())
+            };
+            matches!(layer, Layer::Memo(memo) if of(&memo.writing))
+        };
+        let Some(at) = self.layers.iter().position(shown) else { return false };
+        let Some(writing) = self.layers.get(at).and_then(Layer::writing) else { return false };
+        let saved = self.words_saved(&writing);
+        let (text, kind, _) = self.drafted_memo(&writing);
+        let Some(Layer::Memo(memo)) = self.layers.get_mut(at) else { return false };
+        match saved {
+            Some(saved) if !self.drafts.contains_key(&writing.draft_key()) => memo.began = saved,
+            // The text that has those words is on its way.
+            None if !self.drafts.contains_key(&writing.draft_key()) => return true,
+            _ => {}
         }
-        effects
+        memo.kind = kind;
+        memo.field.replace(text);
+        true
+    }
+
+    /// A memo in which nothing was typed shows what was saved of it elsewhere.
+    pub(super) fn follow_saved_memo(&mut self) {
+        let Some(Layer::Memo(memo)) = self.layers.last() else { return };
+        if memo.field.text() != memo.began {
+            return;
+        }
+        let saved = self.words_saved(&memo.writing).filter(|saved| *saved != memo.began);
+        if let (Some(saved), Some(Layer::Memo(memo))) = (saved, self.layers.last_mut()) {
+            memo.field.replace(saved.clone());
+            memo.began = saved;
+        }
     }
 
     /// The memo was left without being saved: its draft stays, unless there is nothing in it.
@@ -116,9 +153,7 @@ impl Model {
     /// Lets go of a draft and of what is kept beside it.
     pub(super) fn drop_draft(&mut self, writing: &Writing) -> Vec<Effect> {
         let keys = [writing.draft_key(), writing.kind_key(), writing.began_key(), writing.basis_key()];
-        let dropped =
-            keys.into_iter().filter_map(|key| self.drafts.remove(&key).map(|_| Effect::DropDraft(key)));
-        dropped.collect()
+        keys.iter().filter_map(|key| self.let_go_of_draft(key)).collect()
     }
 
     /// Gives drafts on passages of a transcript the spans that their words have in the new text. One whose words are not
@@ -143,15 +178,9 @@ impl Model {
                 moved.push((key.clone(), next, words.clone()));
             }
         }
-        let mut effects = Vec::new();
-        for (key, _, _) in &moved {
-            self.drafts.remove(key);
-            effects.push(Effect::DropDraft(key.clone()));
-        }
-        for (_, key, text) in moved {
-            self.drafts.insert(key.clone(), text.clone());
-            effects.push(Effect::SaveDraft { key, text });
-        }
+        let mut effects: Vec<Effect> =
+            moved.iter().filter_map(|(key, _, _)| self.let_go_of_draft(key)).collect();
+        effects.extend(moved.into_iter().map(|(_, key, text)| self.keep_draft(key, text)));
         effects
     }
 }

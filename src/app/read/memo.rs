@@ -144,19 +144,15 @@ impl Model {
     }
 
     pub(super) fn open_memo(&mut self, writing: Writing) -> Vec<Effect> {
-        let (saved, kind) = self.saved_memo(&writing);
-        let draft = self.drafts.get(&writing.draft_key()).cloned();
-        let drafted_kind = self.drafts.get(&writing.kind_key()).and_then(|word| MemoKind::parse(word));
-        if draft.as_ref().is_some_and(|draft| *draft != saved)
-            || drafted_kind.is_some_and(|held| held != kind)
-        {
+        let saved = self.saved_memo(&writing).0;
+        let (text, kind, is_draft) = self.drafted_memo(&writing);
+        if is_draft {
             self.say("This is a draft that was not saved yet.");
         }
-        let mut field = TextField::new(draft.unwrap_or_else(|| saved.clone()));
+        let mut field = TextField::new(text);
         if let MemoTarget::Speech { transcript, turn } = writing.target {
             field.go_to(self.place_in_speech(transcript, turn));
         }
-        let kind = drafted_kind.unwrap_or(kind);
         self.layers.push(Layer::Memo(Box::new(MemoEditor {
             writing,
             kind,
@@ -167,7 +163,7 @@ impl Model {
             rows: Rows::default(),
             asked_to_discard: None,
         })));
-        self.say_corrected_since();
+        self.say_changed_since();
         Vec::new()
     }
 
@@ -176,6 +172,27 @@ impl Model {
         let speech = self.speech_of(transcript, turn).map_or(0, |(speech, _)| speech.start);
         let open = self.read.open.as_ref().filter(|open| open.transcript == transcript);
         open.map_or(0, |open| open.selection().start.saturating_sub(speech) as usize)
+    }
+
+    /// What a memo is to say and which kind it is to be: as drafted, else as saved. Whether the two differ.
+    pub(super) fn drafted_memo(&self, writing: &Writing) -> (String, MemoKind, bool) {
+        let (saved, saved_kind) = self.saved_memo(writing);
+        let kind = self.drafts.get(&writing.kind_key()).and_then(|word| MemoKind::parse(word));
+        let kind = kind.unwrap_or(saved_kind);
+        let text = self.drafts.get(&writing.draft_key()).unwrap_or(&saved).clone();
+        let is_draft = text != saved || kind != saved_kind;
+        (text, kind, is_draft)
+    }
+
+    /// What is saved of what is being written; nothing for a new memo. `None` if that is gone, or not at hand yet.
+    pub(super) fn words_saved(&self, writing: &Writing) -> Option<String> {
+        match (writing.memo, &writing.target) {
+            (Some(id), _) => self.study.memos().get(&id).map(|memo| memo.text.clone()),
+            (None, &MemoTarget::Speech { transcript, turn }) => {
+                self.speech_of(transcript, turn).map(|(_, said)| said)
+            }
+            (None, _) => Some(String::new()),
+        }
     }
 
     /// What is saved of a memo that is being written.
@@ -232,8 +249,7 @@ impl Model {
         let at = kinds.iter().position(|kind| *kind == memo.kind).map_or(0, |at| at + 1);
         memo.kind = kinds.get(at % kinds.len()).copied().unwrap_or_default();
         let (key, text) = (memo.writing.kind_key(), memo.kind.name().to_owned());
-        self.drafts.insert(key.clone(), text.clone());
-        vec![Effect::SaveDraft { key, text }]
+        vec![self.keep_draft(key, text)]
     }
 
     /// Saves the memo. A passage gets its quote if it has none; an emptied memo goes.
@@ -408,6 +424,7 @@ impl Model {
 
     /// Lays out the memo and keeps its cursor in sight.
     pub(in crate::app) fn arrange_memo(&mut self) {
+        self.follow_saved_memo();
         let drawer = self.drawer();
         let Some(Layer::Memo(memo)) = self.layers.last_mut() else { return };
         memo.rows.fit(memo.field.text(), usize::from(drawer.width.saturating_sub(3)).clamp(6, 80));

@@ -102,3 +102,32 @@ fn what_one_program_codes_shows_in_the_other() {
     assert_eq!(site.json(&["codes"]).len(), 2);
     site.assert_sound();
 }
+
+#[test]
+fn what_is_half_written_in_one_window_of_a_coder_is_gone_on_with_in_the_other() {
+    let site = Site::with_turns(10);
+    let mut one = site.open();
+    let mut other = site.open();
+    for pty in [&mut one, &mut other] {
+        pty.press("ret");
+        pty.wait_for("turn 1 of 10");
+    }
+    one.send(b"mAAA1 here");
+    one.press("esc");
+    one.wait_for("kept as a draft");
+    // Windows look twice a second for what others did.
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    other.press("m");
+    other.wait_for("AAA1 here");
+    other.send(b" BBB1 there");
+    other.press("esc");
+    other.wait_for("kept as a draft");
+    for mut pty in [other, one] {
+        pty.press("C-q");
+        assert_eq!(pty.wait_end().exit_code(), 0);
+    }
+    let store = site.store();
+    let coder = store.coders().unwrap()[0].id;
+    let drafts: Vec<String> = store.drafts(coder).unwrap().into_values().collect();
+    assert_eq!(drafts, ["AAA1 here BBB1 there"]);
+}

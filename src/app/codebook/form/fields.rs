@@ -63,18 +63,27 @@ pub enum FormValue {
 }
 
 /// What was typed in a field, as drafts keep it.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Typed {
     pub(super) began: String,
     pub(super) said: String,
 }
 
 /// What a draft may hold for a field: those of the first drafts were bare texts.
-#[derive(Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(untagged)]
 pub(super) enum Kept {
     Typed(Typed),
     Said(String),
+}
+
+impl Kept {
+    pub(super) fn said(&mut self) -> &mut String {
+        match self {
+            Kept::Typed(typed) => &mut typed.said,
+            Kept::Said(said) => said,
+        }
+    }
 }
 
 impl FormField {
@@ -197,6 +206,18 @@ impl Form {
                 field.set(&held.began);
                 field.began.clone_from(&held.began);
             }
+        }
+    }
+
+    /// Says what another form of the same says. Cursors stay where they are.
+    pub(super) fn take_over(&mut self, other: Form) {
+        for (field, other) in self.fields.iter_mut().zip(other.fields) {
+            let said = other.kept().to_owned();
+            match (&mut field.value, other.value) {
+                (FormValue::Line(field) | FormValue::Text(field), _) => field.replace(said),
+                (value, other) => *value = other,
+            }
+            field.began = other.began;
         }
     }
 

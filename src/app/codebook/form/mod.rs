@@ -10,6 +10,7 @@ use fields::{FormOf, Kept};
 
 use super::Model;
 use crate::app::Effect;
+use crate::app::drafts::join_texts;
 use crate::app::layer::Layer;
 use crate::study::{Classified, Code, CodeState, Origin, Side, Theme};
 
@@ -30,6 +31,20 @@ const COLOURS: [&str; 12] = [
 ];
 /// Columns of the names of fields.
 pub const LABEL: u16 = 12;
+
+/// What two windows typed in a form, field by field: texts of several lines are joined, of others mine stands.
+pub(in crate::app) fn join_forms(theirs: &str, mine: &str) -> Option<String> {
+    const TEXTS: [&str; 5] = ["definition", "include", "exclude", "example", "note"];
+    let (mut joined, mine): (BTreeMap<String, Kept>, BTreeMap<String, Kept>) =
+        (serde_json::from_str(theirs).ok()?, serde_json::from_str(mine).ok()?);
+    for (name, mut kept) in mine {
+        if let Some(theirs) = joined.get_mut(&name).filter(|_| TEXTS.contains(&name.as_str())) {
+            *kept.said() = join_texts(theirs.said(), kept.said());
+        }
+        joined.insert(name, kept);
+    }
+    serde_json::to_string(&joined).ok()
+}
 
 fn value_columns(width: u16) -> usize {
     usize::from(width.saturating_sub(LABEL + 3)).clamp(6, 80)
@@ -112,23 +127,42 @@ impl Model {
     }
 
     fn open_form(&mut self, mut form: Form) -> Vec<Effect> {
-        let draft = self.drafts.get(&form.draft_key());
-        let kept: Option<BTreeMap<String, Kept>> = draft.and_then(|draft| serde_json::from_str(draft).ok());
-        if let Some(mut kept) = kept {
-            for field in &mut form.fields {
-                match kept.remove(field.name) {
-                    Some(Kept::Typed(typed)) => {
-                        field.set(&typed.said);
-                        field.began = typed.began;
-                    }
-                    Some(Kept::Said(said)) => field.set(&said),
-                    None => {}
-                }
-            }
+        if self.fill_from_draft(&mut form) {
             self.say("This is a draft that was not saved yet.");
         }
         self.layers.push(Layer::Form(Box::new(form)));
         Vec::new()
+    }
+
+    /// Puts what was typed and not saved into a form; whether there is anything.
+    fn fill_from_draft(&self, form: &mut Form) -> bool {
+        let draft = self.drafts.get(&form.draft_key());
+        let kept: Option<BTreeMap<String, Kept>> = draft.and_then(|draft| serde_json::from_str(draft).ok());
+        let Some(mut kept) = kept else { return false };
+        for field in &mut form.fields {
+            match kept.remove(field.name) {
+                Some(Kept::Typed(typed)) => {
+                    field.set(&typed.said);
+                    field.began = typed.began;
+                }
+                Some(Kept::Said(said)) => field.set(&said),
+                None => {}
+            }
+        }
+        true
+    }
+
+    /// Shows these drafts in the form that is open, if they are of it; whether they are.
+    pub(in crate::app) fn show_form_draft(&mut self, keys: &[String]) -> bool {
+        let is_shown = |layer: &Layer| matches!(layer, Layer::Form(form) if keys.contains(&form.draft_key()));
+        let Some(at) = self.layers.iter().position(is_shown) else { return false };
+        let Some(Layer::Form(form)) = self.layers.get(at) else { return false };
+        let Some(mut held) = self.form_held(form.of) else { return false };
+        self.fill_from_draft(&mut held);
+        if let Some(Layer::Form(form)) = self.layers.get_mut(at) {
+            form.take_over(held);
+        }
+        true
     }
 
     /// What the form says changed: it is kept as a draft.
@@ -136,8 +170,7 @@ impl Model {
         let Some(Layer::Form(form)) = self.layers.last() else { return Vec::new() };
         let Ok(text) = serde_json::to_string(&form.typed()) else { return Vec::new() };
         let key = form.draft_key();
-        self.drafts.insert(key.clone(), text.clone());
-        vec![Effect::SaveDraft { key, text }]
+        vec![self.keep_draft(key, text)]
     }
 
     /// The form was left without being saved: its draft stays, unless it says what is so already.
@@ -170,8 +203,7 @@ impl Model {
     }
 
     pub(super) fn drop_form_draft(&mut self, form: &Form) -> Vec<Effect> {
-        let key = form.draft_key();
-        self.drafts.remove(&key).map(|_| Effect::DropDraft(key)).into_iter().collect()
+        self.let_go_of_draft(&form.draft_key()).into_iter().collect()
     }
 
     /// Moves to another field; from a text of several lines only where it ends.
