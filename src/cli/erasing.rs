@@ -31,6 +31,7 @@ struct Line {
     unlinked_summaries: usize,
     others: usize,
     drafts: usize,
+    cut_drafts: usize,
     changes: usize,
     snapshots_gone: Vec<String>,
     snapshots_made_anew: Vec<String>,
@@ -182,7 +183,11 @@ fn rows(touched: &Touched) -> Vec<(&'static str, String)> {
         let what = format!("labels and reasons of {told}; its hashes are made anew from action {first} on");
         add("history", 1, what);
     }
-    add("drafts", touched.drafts, touched.drafts.to_string());
+    add(
+        "drafts",
+        touched.drafts + touched.cut_drafts,
+        format!("{} wholly, {} in part", touched.drafts, touched.cut_drafts),
+    );
     add(
         "undone",
         touched.undone,
@@ -249,6 +254,7 @@ fn line(touched: &Touched, doing: &Doing<'_>, beside: Option<&str>, done: bool) 
         unlinked_summaries: touched.unlinked,
         others: touched.others,
         drafts: touched.drafts,
+        cut_drafts: touched.cut_drafts,
         changes: touched.changes,
         snapshots_gone: touched.snapshots_gone.clone(),
         snapshots_made_anew: touched.snapshots_made_anew.clone(),

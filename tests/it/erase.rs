@@ -525,7 +525,10 @@ fn put_everywhere(site: &Site) {
     let start = u32::try_from(FG1.find("husband").unwrap()).unwrap();
     for (key, text) in [
         (format!("memo:{}", memo.id), cited("draft of a memo")),
-        (format!("code:{}", notes.id), cited("draft of a form")),
+        (
+            format!("code:{}", notes.id),
+            json!({ "include": { "began": "", "said": cited("draft of a form") } }).to_string(),
+        ),
         (format!("split:{}", notes.id), cited("draft of a split")),
         (format!("turn:{fg1}:2"), "kettle, husbands".into()),
         (format!("memo:{fg1}:{start}-{}", start + 7), "kettle on her passage".into()),
@@ -555,14 +558,23 @@ fn every_kind_of_record_and_draft_that_holds_words_loses_hers() {
     let ran = site.run(&["-C", "study", "--json", "withdraw", "FG1 Anna", "--yes"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert_eq!(ran.lines()[0]["stays"], json!([]), "{}", ran.out);
-    assert_eq!(ran.lines()[0]["drafts"], json!(8), "{}", ran.out);
+    let line = &ran.lines()[0];
+    assert_eq!((&line["drafts"], &line["cut_drafts"]), (&json!(6), &json!(2)), "{}", ran.out);
     assert_eq!(files_with(&site, &["husband", "kettle", "purple", "abad1dea"]), vec![]);
     site.assert_sound();
     let mut store = site.store();
     let (study, _) = store.load().unwrap();
     let kim = study.coder_named("kim").unwrap().id;
     let left: Vec<String> = store.drafts(kim).unwrap().into_values().collect();
-    assert_eq!(left, ["I always ring the desk at nine."], "Bert's turn is his");
+    assert_eq!(
+        left,
+        [
+            r#"{"include":{"began":"","said":"draft of a form: “[withdrawn]”."}}"#,
+            "draft of a memo: “[withdrawn]”.",
+            "I always ring the desk at nine.",
+        ],
+        "what only cites her keeps its other words; Bert's turn is his"
+    );
     assert_eq!(study.reviews().iter().next().unwrap().comment, "review: “[withdrawn]”.");
     assert_eq!(study.code_named("Notes").unwrap().include, "include: “[withdrawn]”.");
     assert!(study.saved_searches().iter().all(|search| search.query == "\"[withdrawn]\""));

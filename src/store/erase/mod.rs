@@ -50,8 +50,10 @@ pub struct Touched {
     pub unlinked: usize,
     /// Other records that cite the words: definitions, notes, comments.
     pub others: usize,
-    /// Drafts that go.
+    /// Drafts that go: they are about what goes.
     pub drafts: usize,
+    /// Drafts that lose words which they cite.
+    pub cut_drafts: usize,
     /// Changes of the history that lose their text.
     pub changes: usize,
     /// Snapshots that go, and those that are made anew, by name.

@@ -127,7 +127,7 @@ pub(super) fn rewrite(
         erase_keys(connection, name)?;
         touched.actions = erase_labels(connection, name)?;
     }
-    touched.drafts = drop_drafts(connection, &mut work)?;
+    clean_drafts(connection, &mut work, &mut touched)?;
     touched.stays = what_stays(connection, &mut work, &rewritten.may_cite)?;
     if matches!(what, Erasure::Participant(_)) {
         touched.elsewhere = turns_that_repeat(connection, &mut work)?;
@@ -135,7 +135,7 @@ pub(super) fn rewrite(
     if changes.is_empty()
         && touched.actions.is_empty()
         && touched.changes == 0
-        && touched.drafts == 0
+        && touched.drafts + touched.cut_drafts == 0
         && touched.undone == 0
     {
         return Ok(None);
@@ -320,8 +320,8 @@ fn is_about_what_goes(work: &Work<'_>, key: &str) -> bool {
     }
 }
 
-/// Drafts that cite the words, or are about what goes.
-fn drop_drafts(connection: &Connection, work: &mut Work<'_>) -> rusqlite::Result<usize> {
+/// Takes drafts away that are about what goes, and the words out of those that only cite them.
+fn clean_drafts(connection: &Connection, work: &mut Work<'_>, touched: &mut Touched) -> rusqlite::Result<()> {
     let mut ids: Vec<String> = work.gone.iter().map(ToString::to_string).collect();
     if !work.people.is_empty() {
         ids.extend(work.people.iter().map(ToString::to_string));
@@ -340,15 +340,26 @@ fn drop_drafts(connection: &Connection, work: &mut Work<'_>) -> rusqlite::Result
     let drafts: Vec<(String, String, String)> = statement
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<rusqlite::Result<_>>()?;
-    let mut dropped = 0;
     for (coder, key, text) in drafts {
-        let goes = ids.iter().any(|id| key.contains(id.as_str())) || is_about_what_goes(work, &key);
-        if goes || work.sweep.cites(&text) || work.sweep.cites(&key) {
+        let goes = ids.iter().any(|id| key.contains(id.as_str()))
+            || is_about_what_goes(work, &key)
+            || work.sweep.cites(&key);
+        // Forms and splits keep their texts in JSON; a step that was refused holds records, which cannot lose words by halves.
+        let cleaned = match key.split(':').next() {
+            Some("refused") => None,
+            Some("code" | "theme" | "split") => work.sweep.clean_json(&text),
+            _ => work.sweep.clean(&text),
+        };
+        if let Some(cleaned) = cleaned.filter(|cleaned| !goes && !work.sweep.cites(cleaned)) {
+            let sql = "UPDATE drafts SET text = ?3 WHERE coder = ?1 AND key = ?2";
+            connection.execute(sql, (coder, key, cleaned))?;
+            touched.cut_drafts += 1;
+        } else if goes || work.sweep.cites(&text) {
             connection.execute("DELETE FROM drafts WHERE coder = ?1 AND key = ?2", (coder, key))?;
-            dropped += 1;
+            touched.drafts += 1;
         }
     }
-    Ok(dropped)
+    Ok(())
 }
 
 /// Those of some transcripts in which nobody but the person who withdraws is a participant: what is written on them rests on that

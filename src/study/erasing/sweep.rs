@@ -194,6 +194,14 @@ impl Sweep {
         serde_json::from_value(value).ok()
     }
 
+    /// The same of free texts in JSON. `None` if nothing was cited in them, or if it is none.
+    pub fn clean_json(&mut self, text: &str) -> Option<String> {
+        let mut value: Value = serde_json::from_str(text).ok()?;
+        let mut any = false;
+        self.clean_value(&mut value, &mut any);
+        any.then(|| value.to_string())
+    }
+
     fn clean_value(&mut self, value: &mut Value, any: &mut bool) {
         match value {
             Value::String(text) => {
