@@ -301,7 +301,10 @@ impl Model {
         if place.screen == Screen::Read {
             self.read.restore(place);
         }
-        self.screen = place.screen;
+        self.screen = match place.screen {
+            Screen::Import if !self.import_preview.is_open() => self.import_preview.place(),
+            screen => screen,
+        };
         self.search.restore(place);
         self.panels.restore(place);
         self.quotes.restore(&place.quotes);
@@ -327,7 +330,7 @@ impl Model {
     pub fn leave_mark(&mut self) {
         /// Places that can be gone back to.
         const LONGEST: usize = 100;
-        let place = Place::of(self);
+        let place = self.place_to_return_to();
         if self.trail.last() != Some(&place) {
             self.trail.push(place);
         }
@@ -335,6 +338,11 @@ impl Model {
             self.trail.remove(0);
         }
         self.ahead.clear();
+    }
+
+    /// Where the coder is, for this session: an import that is being looked at is gone back to as well.
+    fn place_to_return_to(&self) -> Place {
+        Place { screen: self.screen, ..Place::of(self) }
     }
 
     /// Goes back to where the coder was before the last jump.
@@ -352,7 +360,7 @@ impl Model {
         }
         match self.trail.pop() {
             Some(place) => {
-                self.ahead.push(Place::of(self));
+                self.ahead.push(self.place_to_return_to());
                 self.layers.clear();
                 self.return_to(&place);
             }
@@ -364,7 +372,7 @@ impl Model {
     pub(super) fn go_forward(&mut self) {
         match self.ahead.pop() {
             Some(place) => {
-                self.trail.push(Place::of(self));
+                self.trail.push(self.place_to_return_to());
                 self.layers.clear();
                 self.return_to(&place);
             }

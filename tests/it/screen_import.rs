@@ -447,3 +447,21 @@ fn undo_straight_after_an_import_says_where_that_is_taken_back() {
     desk.keys("u");
     assert!(!desk.said().contains("import"), "{}", desk.said());
 }
+
+#[test]
+fn leaving_says_that_choices_for_an_import_are_not_kept_and_going_away_comes_back() {
+    let mut desk = all();
+    desk.keys(": 'import in' ret x q");
+    assert!(
+        desk.screen().contains("Quit? Everything is saved, but not what you chose for the import."),
+        "{}",
+        desk.screen()
+    );
+    desk.keys("n g t");
+    assert_eq!(desk.model.screen, Screen::Transcripts);
+    desk.keys("backspace");
+    assert_eq!(desk.model.screen, Screen::Import, "{}", desk.screen());
+    // Without an import to come back to, the place before is the list.
+    desk.keys("esc g p backspace backspace");
+    assert_ne!(desk.model.screen, Screen::Import);
+}

@@ -77,9 +77,17 @@ impl Model {
 
     /// What is asked before leaving.
     pub(in crate::app) fn quit_question(&self) -> String {
+        let chosen = self.import_preview.has_sayings();
         match self.coders.refused.len() {
             0 => match self.count_drafts() {
+                0 if chosen => {
+                    String::from("Quit? Everything is saved, but not what you chose for the import.")
+                }
                 0 => String::from("Quit? Everything is saved."),
+                drafts if chosen => format!(
+                    "Quit? Steps are saved, {} kept, but not what you chose for the import.",
+                    counted(drafts, "draft is", "drafts are")
+                ),
                 drafts => {
                     format!("Quit? Every step is saved; {} kept.", counted(drafts, "draft is", "drafts are"))
                 }

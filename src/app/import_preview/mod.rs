@@ -99,6 +99,11 @@ impl ImportPreview {
         self.stage == Stage::Ready && !self.is_planning
     }
 
+    /// Whether files are being looked at.
+    pub(super) fn is_open(&self) -> bool {
+        self.stage != Stage::Empty
+    }
+
     /// The key table of the screen.
     #[must_use]
     pub fn layer(&self) -> LayerName {
@@ -109,6 +114,11 @@ impl ImportPreview {
     #[must_use]
     pub fn place(&self) -> Screen {
         self.from
+    }
+
+    /// Whether something was said of files that are not taken in yet.
+    pub(super) fn has_sayings(&self) -> bool {
+        self.said != Said::default()
     }
 
     /// Who speaks in the files, as the last plan has it: names of participants.
