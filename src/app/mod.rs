@@ -76,7 +76,7 @@ pub use history::{History, Spot};
 pub use layer::LayerName;
 pub use layout::{Area, FOOTER_ROWS, HEADER_ROWS, LEAST_HEIGHT, LEAST_WIDTH};
 pub use model::{Loaded, Model, Setting, Size};
-pub use msg::Msg;
+pub use msg::{Msg, Unwritten};
 pub use notice::{Notice, Tone};
 pub use place::Place;
 pub use rows::Rows;

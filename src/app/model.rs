@@ -26,7 +26,9 @@ use super::tables::Tables;
 use super::timeline::Timeline;
 use super::tour::Tour;
 use super::transcripts::Transcripts;
-use super::{About, CodeLooks, LayerName, Notice, Place, Saving, Screen, Spot, TextField, Texts, Tone};
+use super::{
+    About, CodeLooks, LayerName, Notice, Place, Saving, Screen, Spot, TextField, Texts, Tone, Unwritten,
+};
 use crate::analysis::Sheets;
 use crate::store::UndoStacks;
 use crate::study::{CodeId, Coder, Source, Study, TranscriptId, TurnNumber, Veil};
@@ -90,7 +92,7 @@ pub struct Model {
     /// Nothing can come from the store any more: keys do not wait for it, and leaving does not either.
     pub store_gone: bool,
     /// What of drafts, reading marks and the place is not on disk and why, if so.
-    pub unwritten: Option<String>,
+    pub unwritten: Option<Unwritten>,
     /// Where things are.
     pub about: About,
     /// What keys mean.

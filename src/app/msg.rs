@@ -15,6 +15,15 @@ use crate::import::Planned;
 use crate::store::{Entry, Logged, SettingsRead};
 use crate::study::{Action, ActionId, Change, NewText, QuoteId, RevisionId};
 
+/// What of drafts, reading marks and the place did not reach the disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unwritten {
+    /// Whether drafts did not.
+    pub drafts: bool,
+    /// What did not and why.
+    pub sentence: String,
+}
+
 /// One thing that happened: a key, or an answer to an [`Effect`](super::Effect).
 #[derive(Debug)]
 pub enum Msg {
@@ -219,9 +228,8 @@ pub enum Msg {
     /// The store thread ended, or the study cannot be loaded: nothing can be saved or fetched any more. The sentence says
     /// why.
     StoreGone(String),
-    /// Whether half-written texts and the like reach the disk: `None` if they do (again), else a sentence that says what
-    /// does not and why.
-    Scratch(Option<String>),
+    /// Whether half-written texts and the like reach the disk: `None` if they do (again).
+    Scratch(Option<Unwritten>),
     /// What other windows of this coder made of drafts.
     DraftsElsewhere {
         /// The number of this telling, for `DraftsHeard`.

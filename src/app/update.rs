@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Effect, Model, Msg, Place, Size, input, layout};
+use super::{Effect, Model, Msg, Place, Size, Unwritten, input, layout};
 
 /// Takes one message into the model and says what is to be done about it. Afterwards the model is laid out for its
 /// size: it can be painted as it is.
@@ -73,7 +73,7 @@ fn take(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Scratch(unwritten) => {
-            if let Some(sentence) = &unwritten {
+            if let Some(Unwritten { sentence, .. }) = &unwritten {
                 model.trouble(sentence.clone());
             }
             model.unwritten = unwritten;

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::PlaceFile;
 use super::drafts::Drafts;
-use crate::app::Place;
+use crate::app::{Place, Unwritten};
 use crate::store::{Access, Store, StoreError};
 use crate::study::{CoderId, TranscriptId, TurnNumber};
 
@@ -21,6 +21,9 @@ const DRAFT_WAIT: Duration = Duration::from_millis(75);
 const SLOW_DRAFT_WAIT: Duration = Duration::from_secs(2);
 /// How long to wait before what failed is tried again.
 const AGAIN: Duration = Duration::from_secs(5);
+
+/// What drafts are called where they are not on disk.
+const DRAFTS: &str = "drafts";
 
 /// Scratch that waits to be written.
 #[derive(Default)]
@@ -71,14 +74,14 @@ impl Scratch {
         self.drafts.join_unheard();
     }
 
-    /// Writes what waits. Gives what could not be written and why, in a sentence; that is kept, to be tried again.
+    /// Writes what waits. Gives what could not be written and why; that is kept, to be tried again.
     pub(super) fn write(
         &mut self,
         store: &mut Store,
         coder: CoderId,
         place: &PlaceFile,
         now: Timestamp,
-    ) -> Option<String> {
+    ) -> Option<Unwritten> {
         let began = Instant::now();
         let (waiting_marks, waiting_place) = (mem::take(&mut self.marks), self.place.take());
         self.due = None;
@@ -90,7 +93,7 @@ impl Scratch {
             why.get_or_insert(error);
         };
         if let Err(error) = self.drafts.write(store, coder, now) {
-            failed("drafts", error);
+            failed(DRAFTS, error);
         }
         // Who only reads knows that nothing of it is kept in the study.
         let marks = if *store.access() == Access::Write { waiting_marks } else { BTreeMap::new() };
@@ -110,7 +113,8 @@ impl Scratch {
         self.took = began.elapsed();
         let why = why?;
         self.due = Some(Instant::now() + AGAIN);
-        Some(format!("Not on disk ({}): {why}", lost.join(", ")))
+        let sentence = format!("Not on disk ({}): {why}", lost.join(", "));
+        Some(Unwritten { drafts: lost.contains(&DRAFTS), sentence })
     }
 }
 
@@ -139,7 +143,9 @@ mod tests {
         assert_eq!(scratch.due_in(), None);
         scratch.draft("memo:1".into(), Some("half".into()), Instant::now());
         scratch.place(Box::default(), Instant::now());
-        let said = scratch.write(&mut reader, me.id, &place, SystemSource.now()).unwrap();
+        let unwritten = scratch.write(&mut reader, me.id, &place, SystemSource.now()).unwrap();
+        assert!(unwritten.drafts);
+        let said = unwritten.sentence;
         assert!(
             said.starts_with("Not on disk (drafts, your place): the study is open for reading"),
             "{said}"

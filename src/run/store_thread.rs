@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use super::scratch::Scratch;
 use super::{PlaceFile, SearchPort};
 use crate::app::timeline::{Part, Told, tells_values};
-use crate::app::{Loaded, Msg, Place};
+use crate::app::{Loaded, Msg, Place, Unwritten};
 use crate::store::{Access, Store, StoreError};
 use crate::study::{
     Action, ActionId, CODEBOOK_KINDS, Change, Coder, NewText, Record, RevisionId, Source, TranscriptId,
@@ -117,7 +117,7 @@ struct Worker<S, A> {
     refused: Option<u64>,
     scratch: Scratch,
     /// Why scratch could not be written last, if so: as it was told to the model.
-    unwritten: Option<String>,
+    unwritten: Option<Unwritten>,
 }
 
 impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
@@ -148,7 +148,7 @@ impl<S: Source, A: Fn(Msg) -> bool> Worker<S, A> {
         }
         self.scratch.end();
         self.write_scratch();
-        self.unwritten.take()
+        self.unwritten.take().map(|unwritten| unwritten.sentence)
     }
 
     fn say(&self, msg: Msg) -> bool {

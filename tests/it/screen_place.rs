@@ -1,6 +1,6 @@
 //! Coming back: the place, half-written memos, and keys that come before the study does.
 
-use combe::app::{Effect, Loaded, Msg, Place, Screen};
+use combe::app::{Effect, Loaded, Msg, Place, Screen, Unwritten};
 use combe::study::{Kind, Study};
 use combe::text::Unit;
 
@@ -222,13 +222,29 @@ fn esc_leaves_a_memo_without_losing_it() {
 fn a_draft_that_is_not_on_disk_is_not_said_to_be_kept() {
     let mut desk = reading();
     desk.keys("down m 'thought'");
-    desk.send(Msg::Scratch(Some("Not on disk (drafts): the disk is full".into())));
+    let unwritten = |drafts| {
+        let sentence = String::from("Not on disk (drafts): the disk is full");
+        Msg::Scratch(Some(Unwritten { drafts, sentence }))
+    };
+    desk.send(unwritten(true));
     assert_eq!(desk.said(), "Not on disk (drafts): the disk is full");
     desk.keys("esc");
     assert_eq!(
         desk.said(),
         "Not saved, and the draft is not on disk: m here goes on with it until you leave."
     );
+    desk.keys("q");
+    assert!(
+        desk.screen().contains("Quit? 1 draft is NOT on disk as typed, and will be lost; n: stay."),
+        "{}",
+        desk.screen()
+    );
+    desk.keys("n");
+    // The place alone is not worth that.
+    desk.send(unwritten(false));
+    desk.keys("q");
+    assert!(desk.screen().contains("Quit? Every step is saved; 1 draft is kept."), "{}", desk.screen());
+    desk.keys("n");
     desk.send(Msg::Scratch(None));
     desk.keys("m esc");
     assert_eq!(desk.said(), "Not saved, but kept as a draft: m here goes on with it.");

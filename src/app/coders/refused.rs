@@ -84,6 +84,10 @@ impl Model {
                     String::from("Quit? Everything is saved, but not what you chose for the import.")
                 }
                 0 => String::from("Quit? Everything is saved."),
+                drafts if self.are_drafts_lost() => format!(
+                    "Quit? {} NOT on disk as typed, and will be lost; n: stay.",
+                    counted(drafts, "draft is", "drafts are")
+                ),
                 drafts if chosen => format!(
                     "Quit? Steps are saved, {} kept, but not what you chose for the import.",
                     counted(drafts, "draft is", "drafts are")

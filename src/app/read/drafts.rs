@@ -43,6 +43,11 @@ impl Model {
         self.drafts.keys().filter(|key| !others.iter().any(|other| key.starts_with(other))).count()
     }
 
+    /// Whether what is typed last does not reach the disk, and would be lost with the program.
+    pub(in crate::app) fn are_drafts_lost(&self) -> bool {
+        self.store_gone || self.unwritten.as_ref().is_some_and(|unwritten| unwritten.drafts)
+    }
+
     /// The text of the memo changed.
     pub(in crate::app) fn memo_changed(&mut self) -> Vec<Effect> {
         let Some(Layer::Memo(memo)) = self.layers.last() else { return Vec::new() };
@@ -124,7 +129,7 @@ impl Model {
             ));
             return Vec::new();
         }
-        if self.store_gone || self.unwritten.is_some() {
+        if self.are_drafts_lost() {
             self.trouble(format!(
                 "Not saved, and the draft is not on disk: {again} goes on with it until you leave."
             ));
