@@ -9,7 +9,7 @@ use super::layer::{Confirm, Layer};
 use super::matrix::MatrixQuestion;
 use super::memos::Facet;
 use super::people::{AskedValue, Flag, Setting};
-use super::read::{Writing, is_meant, rank};
+use super::read::{ListedDraft, is_meant, rank};
 use super::tables::TableQuestion;
 use super::{Effect, Model, TextField};
 use crate::study::{ActionId, QuoteId, RevisionId, TranscriptId, TurnNumber};
@@ -110,7 +110,7 @@ pub enum Asked {
     /// Which of these quotes in doubt is to be settled, by its place among them.
     Doubts(Vec<QuoteId>),
     /// Which of these drafts is gone on with, by its place among them.
-    Drafts(Vec<Writing>),
+    Drafts(Vec<ListedDraft>),
     /// Which former text of a transcript is to be compared.
     Former(TranscriptId),
     /// Who speaks this one turn.
@@ -324,7 +324,7 @@ impl Model {
             Asked::RefusedCode(action) => self.code_refused_with(*action, answer),
             Asked::Doubt(quote, shown) => self.answer_doubt(*quote, *shown, answer),
             Asked::Doubts(quotes) => self.go_to_doubt(quotes, answer),
-            Asked::Drafts(writings) => self.go_to_draft(writings, answer),
+            Asked::Drafts(drafts) => self.go_to_draft(drafts, answer),
             Asked::Former(transcript) => self.open_former(*transcript, answer),
             Asked::TurnVoice(transcript, turn) => self.set_turn_voice(*transcript, *turn, answer),
             Asked::LabelVoice(transcript, key) => self.set_label_voice(*transcript, key, answer),

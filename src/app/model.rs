@@ -284,6 +284,7 @@ impl Model {
         self.drafts = loaded.drafts;
         self.complete = true;
         self.load_refused();
+        self.say_stray_drafts();
         self.recent = RecentCodes::of(&self.study, self.me.id);
         self.transcripts.list.forget();
         self.say_doubts();

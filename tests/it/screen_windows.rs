@@ -229,3 +229,65 @@ fn a_turn_with_a_draft_of_the_other_window_is_not_split() {
         windows.second.said()
     );
 }
+
+#[test]
+fn a_draft_of_a_turn_that_was_split_elsewhere_is_found_at_its_parts() {
+    let mut windows = Windows::reading();
+    windows.first.keys("W w home 'AAA1 ' esc");
+    windows.second.keys("t right W s");
+    assert!(windows.second.said().ends_with("I43:2 split"), "{}", windows.second.said());
+    let news = |(key, text): (&String, &String)| DraftNews {
+        key: key.clone(),
+        before: None,
+        now: Some(text.clone()),
+    };
+    let news = windows.first.model.drafts.iter().map(news).collect();
+    windows.second.send(Msg::DraftsElsewhere { telling: 1, news });
+    windows.second.keys("W w");
+    assert!(
+        windows.second.said().starts_with("This is your draft of I43:2, which was split or joined since."),
+        "{}",
+        windows.second.said()
+    );
+    assert!(typed(&windows.second).starts_with("AAA1 I think"), "{}", typed(&windows.second));
+    let steps = windows.second.committed.len();
+    windows.second.keys("C-s");
+    assert!(windows.second.said().starts_with("Not yet: "), "{}", windows.second.said());
+    assert_eq!(windows.second.committed.len(), steps);
+}
+
+#[test]
+fn a_draft_of_a_turn_is_safe_from_joining_it_to_the_one_before() {
+    let mut windows = Windows::reading();
+    // Turns 4 and 5 are both spoken by P088.
+    windows.first.keys("J J J W w home 'AAA1 ' esc K W j");
+    assert!(
+        windows.first.said().starts_with("Not done: I43:5 has a draft that was not saved."),
+        "{}",
+        windows.first.said()
+    );
+}
+
+#[test]
+fn a_draft_of_a_cell_whose_code_is_merged_is_listed_and_becomes_a_memo() {
+    let mut windows = Windows::of(&charted(), "g x c 'codes' ret");
+    let desk = &mut windows.first;
+    let merged = desk.model.matrix.grid.columns[0].name.clone();
+    let into = desk.model.matrix.grid.columns[1].name.clone();
+    desk.keys("ret 'Half a page.'");
+    windows.second.keys(&format!("g c home M '{into}' ret y"));
+    assert!(windows.second.model.study.code_named(&merged).is_none(), "{}", windows.second.screen());
+    windows.meet();
+    let desk = &mut windows.first;
+    assert!(desk.said().contains("g D"), "{}", desk.said());
+    desk.keys("g D");
+    assert!(desk.screen().contains("Half a page."), "{}", desk.screen());
+    desk.keys("ret");
+    assert!(desk.said().starts_with("This was the draft of a summary of "), "{}", desk.said());
+    assert_eq!(typed(desk), "Half a page.");
+    desk.keys("C-s g D");
+    assert_eq!(desk.said(), "No memo and no turn has a draft that is not saved.");
+    let memos: Vec<&str> = desk.model.study.memos().iter().map(|memo| memo.text.as_str()).collect();
+    assert_eq!(memos, ["Half a page."]);
+    assert!(desk.model.drafts.is_empty(), "{:?}", desk.model.drafts);
+}

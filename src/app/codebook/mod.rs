@@ -22,8 +22,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use finished::FinishedRow;
-pub(super) use form::join_forms;
 pub use form::{Form, FormField, FormValue, LABEL};
+pub(super) use form::{join_forms, typed_in_form};
 pub use questions::CodebookQuestion;
 pub use reviews::ReviewRow;
 pub(super) use splitting::join_splits;

@@ -162,7 +162,10 @@ impl Model {
         if self.matrix.chosen() != Some((desk.case, desk.topic.clone())) {
             // Somebody took the case or the topic away; what was typed is a draft still.
             self.matrix.desk = None;
-            self.trouble("That cell is not in the matrix any more. What you typed is kept as a draft.");
+            let keys = self.keys_of("list_drafts");
+            self.trouble(format!(
+                "That cell is not in the matrix any more. What you typed is kept as a draft ({keys})."
+            ));
             return Vec::new();
         }
         let (evidence, editor) = desk_split(body, desk.writing);

@@ -4,6 +4,7 @@ mod filter;
 mod going;
 mod links;
 mod narrowing;
+mod stray;
 mod words;
 
 use std::sync::{Arc, OnceLock};
@@ -18,6 +19,7 @@ pub use filter::Facet;
 pub(super) use filter::terms;
 use filter::{Looked, Wanted};
 pub use links::{Link, links};
+pub(super) use stray::Stray;
 
 /// What the list is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

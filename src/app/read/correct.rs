@@ -33,7 +33,7 @@ impl Model {
             self.refuse(format!("{address} cannot be corrected: {}.", CorrectionError::Erased));
             return Vec::new();
         }
-        self.open_memo(Writing { target: MemoTarget::Speech { transcript, turn }, memo: None })
+        self.take_up_former_turn(transcript, turn)
     }
 
     /// The turn under the cursor.
@@ -149,9 +149,17 @@ impl Model {
         let Some((transcript, turn)) = self.turn_here() else { return Vec::new() };
         let Some((_, text)) = self.current_text(transcript) else { return Vec::new() };
         let address = self.target_words(&MemoTarget::Speech { transcript, turn });
-        // Words that are being put right belong to the turn as it is: in half of it nobody would find them again.
-        let draft = Writing { target: MemoTarget::Speech { transcript, turn }, memo: None };
-        if self.drafts.contains_key(&draft.draft_key()) {
+        // Words that are being put right belong to the turn as it is.
+        let turns = self.study.turns(transcript).map(|turns| (turns, turns.index_of(turn)));
+        let behind = turns.and_then(|(turns, at)| turns.turns.get(at? + 1)).map(|turn| turn.number);
+        let shaped = [Some(turn), behind.filter(|_| command == "join_turn")].into_iter().flatten();
+        let mut drafted = shaped.map(|turn| MemoTarget::Speech { transcript, turn });
+        let drafted = drafted.find(|target| {
+            let draft = Writing { target: target.clone(), memo: None };
+            self.drafts.contains_key(&draft.draft_key())
+        });
+        if let Some(drafted) = drafted {
+            let address = self.target_words(&drafted);
             let keys = self.keys_of("correct_turn");
             self.refuse(format!(
                 "Not done: {address} has a draft that was not saved. {keys} goes on with it: save it or throw it away first."

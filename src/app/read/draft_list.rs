@@ -7,9 +7,19 @@
 use super::drafts::{BASIS, BEGAN, KIND};
 use super::{MemoTarget, Model, Writing};
 use crate::app::ask::{Asked, Choice, Chooser};
+use crate::app::memos::Stray;
 use crate::app::{Effect, Spot};
 use crate::study::{MemoOn, RevisionId, TranscriptId, Turn, TurnNumber, Turns};
-use crate::text::Span;
+use crate::text::{Span, counted};
+
+/// A draft in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ListedDraft {
+    /// One that has its place.
+    Placed(Writing),
+    /// One whose place is gone, by its key.
+    Stray(String),
+}
 
 impl Writing {
     /// What a draft is of, by its key. `None` for what is no memo and no turn, and for a memo that is gone.
@@ -47,39 +57,39 @@ pub(super) fn basis(turns: &Turns, span: Span) -> Option<String> {
 }
 
 impl Model {
-    /// Lists the drafts of memos and turns.
+    /// Lists the drafts of memos and turns, and those whose place is gone.
     pub(in crate::app) fn list_drafts(&mut self) -> Vec<Effect> {
-        let drafts = self.drafts.iter();
-        let mut all: Vec<(String, Writing, String)> = drafts
-            .filter_map(|(key, text)| {
-                let writing = Writing::of_key(self, key)?;
-                Some((
-                    self.draft_words(&writing),
-                    writing,
-                    text.split_whitespace().collect::<Vec<_>>().join(" "),
-                ))
-            })
-            .collect();
+        let strays = self.stray_drafts();
+        let placed = |key: &String| {
+            let stands = strays.iter().all(|stray| stray.key != *key);
+            Writing::of_key(self, key).filter(|_| stands)
+        };
+        let mut all: Vec<(String, &'static str, String, ListedDraft)> = Vec::new();
+        for (key, text) in &self.drafts {
+            let Some(writing) = placed(key) else { continue };
+            let what = match writing.target {
+                MemoTarget::Speech { .. } => "words of a turn",
+                _ => "memo",
+            };
+            all.push((self.draft_words(&writing), what, text.clone(), ListedDraft::Placed(writing)));
+        }
+        all.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+        let stray = |stray: Stray| (stray.of, "its place is gone", stray.text, ListedDraft::Stray(stray.key));
+        all.extend(strays.into_iter().map(stray));
         if all.is_empty() {
             self.say("No memo and no turn has a draft that is not saved.");
             return Vec::new();
         }
-        all.sort_by(|(one, ..), (other, ..)| one.cmp(other));
-        let choice = |(at, (words, writing, text)): (usize, &(String, Writing, String))| Choice {
-            words: format!("{words} “{text}”"),
-            detail: String::from(match writing.target {
-                MemoTarget::Speech { .. } => "words of a turn",
-                _ => "memo",
-            }),
-            answer: at.to_string(),
-        };
-        let choices = all.iter().enumerate().map(choice).collect();
-        let question = match all.len() {
-            1 => String::from("1 draft"),
-            many => format!("{many} drafts"),
-        };
-        let writings = all.into_iter().map(|(_, writing, _)| writing).collect();
-        self.choose(Chooser::new(question, "type to search", choices, Asked::Drafts(writings)))
+        let question = counted(all.len(), "draft", "drafts");
+        let mut choices = Vec::with_capacity(all.len());
+        let mut drafts = Vec::with_capacity(all.len());
+        for (at, (words, what, text, draft)) in all.into_iter().enumerate() {
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let (words, detail) = (format!("{words} “{text}”"), what.to_owned());
+            choices.push(Choice { words, detail, answer: at.to_string() });
+            drafts.push(draft);
+        }
+        self.choose(Chooser::new(question, "type to search", choices, Asked::Drafts(drafts)))
     }
 
     /// What a draft is on, in words.
@@ -93,8 +103,12 @@ impl Model {
     }
 
     /// Goes to what a draft is on, and on with it.
-    pub(in crate::app) fn go_to_draft(&mut self, drafts: &[Writing], answer: &str) -> Vec<Effect> {
-        let chosen = answer.parse::<usize>().ok().and_then(|at| drafts.get(at)).cloned();
+    pub(in crate::app) fn go_to_draft(&mut self, drafts: &[ListedDraft], answer: &str) -> Vec<Effect> {
+        let chosen = match answer.parse::<usize>().ok().and_then(|at| drafts.get(at)) {
+            Some(ListedDraft::Stray(key)) => return self.open_stray_draft(key),
+            Some(ListedDraft::Placed(writing)) => Some(writing.clone()),
+            None => None,
+        };
         let Some(chosen) = chosen.filter(|chosen| self.drafts.contains_key(&chosen.draft_key())) else {
             self.refuse("That draft was saved or thrown away meanwhile.");
             return Vec::new();
@@ -194,10 +208,8 @@ impl Model {
             return Vec::new();
         }
         let mut effects = Vec::new();
-        let mut put = |model: &mut Model, key: String, text: String| {
-            model.drafts.insert(key.clone(), text.clone());
-            effects.push(Effect::SaveDraft { key, text });
-        };
+        let mut put =
+            |model: &mut Model, key: String, text: String| effects.push(model.keep_draft(key, text));
         if let Some(text) = self.drafts.get(&from.draft_key()).cloned() {
             let text = there.map_or_else(|| text.clone(), |there| format!("{there}\n\n{text}"));
             put(self, to.draft_key(), text);

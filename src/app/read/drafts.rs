@@ -6,7 +6,7 @@ use super::draft_list::basis;
 use super::{MemoEditor, MemoTarget, Model, Writing};
 use crate::app::Effect;
 use crate::app::layer::Layer;
-use crate::study::{Succession, TranscriptId, Turns};
+use crate::study::{Succession, TranscriptId, TurnNumber, Turns};
 use crate::text::Span;
 
 /// What stands before the key of a draft that says what kind of memo it will be.
@@ -123,9 +123,9 @@ impl Model {
             && self.speech_of(transcript, turn).is_none()
         {
             let address = self.target_words(&memo.writing.target);
+            let (keys, list) = (self.keys_of("correct_turn"), self.keys_of("list_drafts"));
             self.trouble(format!(
-                "Not saved: {address} is not in the text any more. Your draft of it is kept: {} lists it.",
-                self.keys_of("list_drafts")
+                "Not saved: {address} is not in the text any more. Your draft of it is kept: {keys} on a part of it, or {list} lists it."
             ));
             return Vec::new();
         }
@@ -153,6 +153,35 @@ impl Model {
         self.layers.pop();
         self.say(format!("{}: your draft is thrown away", self.target_words(&writing.target)));
         self.drop_draft(&writing)
+    }
+
+    /// A draft of a turn that was split or joined since, whoever did it, goes to that part of it which is opened first, and is
+    /// said to be there. Saving it asks, for it holds other words than that part.
+    pub(super) fn take_up_former_turn(&mut self, transcript: TranscriptId, turn: TurnNumber) -> Vec<Effect> {
+        let of = |turn| Writing { target: MemoTarget::Speech { transcript, turn }, memo: None };
+        let (here, begins) = (of(turn), format!("turn:{transcript}:"));
+        let Some(turns) = self.study.turns(transcript) else { return self.open_memo(here) };
+        let former = self.drafts.keys().find_map(|key| {
+            let number: TurnNumber = key.strip_prefix(&begins)?.parse().ok()?;
+            (number.number == turn.number && turns.index_of(number).is_none()).then_some(number)
+        });
+        let Some(former) = former.map(of).filter(|_| !self.drafts.contains_key(&here.draft_key())) else {
+            return self.open_memo(here);
+        };
+        let mut effects = Vec::new();
+        for (from, to) in [(former.draft_key(), here.draft_key()), (former.began_key(), here.began_key())] {
+            if let Some(text) = self.drafts.get(&from).cloned() {
+                effects.extend(self.let_go_of_draft(&from));
+                effects.push(self.keep_draft(to, text));
+            }
+        }
+        let (was, is) = (self.target_words(&former.target), self.target_words(&here.target));
+        effects.extend(self.open_memo(here));
+        let keys = self.keys_of("save_memo");
+        self.trouble(format!(
+            "This is your draft of {was}, which was split or joined since. {keys} asks before it puts all of it in {is}."
+        ));
+        effects
     }
 
     /// Lets go of a draft and of what is kept beside it.

@@ -46,6 +46,13 @@ pub(in crate::app) fn join_forms(theirs: &str, mine: &str) -> Option<String> {
     serde_json::to_string(&joined).ok()
 }
 
+/// What was typed in a form, by its draft, in the order of the names of fields.
+pub(in crate::app) fn typed_in_form(draft: &str) -> Option<String> {
+    let kept: BTreeMap<String, Kept> = serde_json::from_str(draft).ok()?;
+    let fields = kept.into_iter().map(|(name, mut kept)| format!("{name}: {}", kept.said()));
+    Some(fields.collect::<Vec<_>>().join("\n\n"))
+}
+
 fn value_columns(width: u16) -> usize {
     usize::from(width.saturating_sub(LABEL + 3)).clamp(6, 80)
 }
