@@ -188,8 +188,11 @@ impl Model {
 
     /// Keeps the texts of memos and summaries that could not be saved as drafts: opening the memo again goes on with them.
     pub(super) fn keep_memos(&mut self, action: &Action) -> Vec<Effect> {
-        let written = action.changes.iter().filter_map(|change| match &change.after {
-            Some(Record::Memo(memo)) if !memo.text.is_empty() => Some(memo),
+        let written = action.changes.iter().filter_map(|change| match (&change.before, &change.after) {
+            (Some(Record::Memo(before)), Some(Record::Memo(memo))) if !memo.text.is_empty() => {
+                Some((memo, Some(before)))
+            }
+            (_, Some(Record::Memo(memo))) if !memo.text.is_empty() => Some((memo, None)),
             _ => None,
         });
         let mut effects = Vec::new();
@@ -204,9 +207,13 @@ impl Model {
                 effects.extend(self.keep_summary(summary, began));
             }
         }
-        for memo in written {
-            let key = self.writing_of(memo, &action.changes).draft_key();
-            effects.push(self.keep_draft(key, memo.text.clone()));
+        for (memo, before) in written {
+            let writing = self.writing_of(memo, &action.changes);
+            // Saving it asks before it takes the place of what somebody else wrote.
+            if let Some(before) = before.filter(|_| writing.memo.is_some()) {
+                effects.push(self.keep_draft(writing.began_key(), before.text.clone()));
+            }
+            effects.push(self.keep_draft(writing.draft_key(), memo.text.clone()));
         }
         effects
     }

@@ -859,7 +859,32 @@ fn a_memo_that_is_refused_is_a_draft_and_can_be_saved_after_all() {
     pair.c2.keys("!");
     pair.c2.keys("'own' ret");
     assert_eq!(memos(&pair.c2), ["theirs", "mine goes on"]);
-    assert!(!pair.c2.model.drafts.values().any(|draft| draft == "mine goes on"));
+    assert!(pair.c2.model.drafts.is_empty(), "{:?}", pair.c2.model.drafts);
+}
+
+#[test]
+fn the_draft_of_a_memo_that_was_refused_asks_before_it_takes_the_place_of_the_other() {
+    let mut pair = Pair::new();
+    pair.c2.keys("g g J m 'mine' C-s");
+    pair.meet();
+    let memo = pair.c2.model.study.memos().iter().next().unwrap().clone();
+    pair.c2.answers = false;
+    pair.c2.keys("m ' goes on' C-s");
+    let sent = pair.c2.committed.last().unwrap().id;
+    let theirs = Memo { text: "theirs".into(), ..memo.clone() };
+    let change = action(&pair.c1.source, pair.c1.me(), "write_memo", vec![Change::update(memo, theirs)]);
+    pair.c2.send(others(vec![change]));
+    pair.c2.answers = true;
+    pair.c2.send(Msg::Refused { actions: vec![sent], sentence: "that memo was changed".into() });
+    pair.c2.keys("!");
+    pair.c2.keys("'leave' ret m");
+    assert!(
+        pair.c2.said().starts_with("This is a draft, and the memo was changed since. Ctrl-S asks"),
+        "{}",
+        pair.c2.said()
+    );
+    pair.c2.keys("C-s");
+    assert_eq!(memos(&pair.c2), ["theirs"], "{}", pair.c2.said());
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! all. Until then it is kept as a draft, which outlives the program.
 
 use crate::app::ask::{Asked, Choice, Chooser};
+use crate::app::read::BEGAN;
 use crate::app::{Effect, Model};
 use crate::study::record::describe;
 use crate::study::{Action, ActionId, Change, Code, CodeId, CodeState, Coding, Memo, Record, fresh};
@@ -286,11 +287,12 @@ impl Model {
     }
 
     /// The memo is saved after all: its draft goes.
-    fn drop_memo_draft(&mut self, action: &Action) -> Option<Effect> {
-        let memo = memo_of(action)?;
+    fn drop_memo_draft(&mut self, action: &Action) -> Vec<Effect> {
+        let Some(memo) = memo_of(action) else { return Vec::new() };
         let is_it = |(key, text): &(&String, &String)| key.starts_with("memo:") && **text == memo.text;
-        let key = self.drafts.iter().find(is_it).map(|(key, _)| key.clone())?;
-        self.let_go_of_draft(&key)
+        let key = self.drafts.iter().find(is_it).map(|(key, _)| key.clone());
+        let keys = key.into_iter().flat_map(|key| [format!("{BEGAN}{key}"), key]);
+        keys.filter_map(|key| self.let_go_of_draft(&key)).collect()
     }
 }
 

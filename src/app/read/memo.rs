@@ -85,8 +85,8 @@ impl Writing {
         format!("{KIND}{}", self.draft_key())
     }
 
-    /// The key under which is kept what a turn said when its draft was begun: it may be corrected before that is saved.
-    pub(super) fn began_key(&self) -> String {
+    /// The key under which is kept what was saved when the draft was begun: it may be changed before that is saved.
+    pub(in crate::app) fn began_key(&self) -> String {
         format!("{BEGAN}{}", self.draft_key())
     }
 
