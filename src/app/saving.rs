@@ -238,6 +238,7 @@ impl Model {
 
     /// Brings in actions of another process. What is still queued here is laid on top of them again.
     pub(super) fn others(&mut self, logged: Vec<Logged>) -> Vec<Effect> {
+        let strays = self.count_stray_drafts();
         let mut actions = Vec::with_capacity(logged.len());
         for Logged { action, turns, .. } in logged {
             for turns in turns {
@@ -261,6 +262,7 @@ impl Model {
         self.history.try_all_again();
         self.transcripts.list.forget();
         self.recount_panels();
+        self.say_more_stray_drafts(strays);
         Vec::new()
     }
 

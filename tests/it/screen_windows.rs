@@ -275,8 +275,11 @@ fn a_draft_of_a_cell_whose_code_is_merged_is_listed_and_becomes_a_memo() {
     let merged = desk.model.matrix.grid.columns[0].name.clone();
     let into = desk.model.matrix.grid.columns[1].name.clone();
     desk.keys("ret 'Half a page.'");
+    windows.meet();
     windows.second.keys(&format!("g c home M '{into}' ret y"));
     assert!(windows.second.model.study.code_named(&merged).is_none(), "{}", windows.second.screen());
+    let said = windows.second.said();
+    assert!(said.ends_with("; 1 draft of yours lost the place: n d in Memos"), "{said}");
     windows.meet();
     let desk = &mut windows.first;
     assert!(desk.said().contains("g D"), "{}", desk.said());

@@ -148,7 +148,10 @@ impl Model {
                 if self.codebook.page == Page::Tree {
                     self.codebook.list_again();
                 }
-                self.commit_and_say(command, label, changes)
+                let strays = self.count_stray_drafts();
+                let effects = self.commit_and_say(command, label, changes);
+                self.say_more_stray_drafts(strays);
+                effects
             }
             Err(error) => {
                 self.refuse(error.to_string());

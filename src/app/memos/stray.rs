@@ -41,11 +41,28 @@ impl Model {
 
     /// Says how many there are, and where they are listed.
     pub(in crate::app) fn say_stray_drafts(&mut self) {
-        let count = self.stray_drafts().len();
+        let count = self.count_stray_drafts();
         if count > 0 {
             let (keys, drafts) = (self.keys_of("list_drafts"), counted(count, "draft", "drafts"));
-            self.say(format!("{drafts} of yours lost the place where it was begun: {keys} lists them."));
+            self.say(format!("{drafts} of yours lost the place: {keys} lists them."));
         }
+    }
+
+    /// How many there are.
+    pub(in crate::app) fn count_stray_drafts(&self) -> usize {
+        self.stray_drafts().len()
+    }
+
+    /// Adds to what was said how many lost their place since there were so many.
+    pub(in crate::app) fn say_more_stray_drafts(&mut self, before: usize) {
+        let more = self.count_stray_drafts().saturating_sub(before);
+        if more == 0 {
+            return;
+        }
+        let said = self.notice.as_ref().map_or("", |notice| notice.text.trim_end_matches('.'));
+        let gap = if said.is_empty() { "" } else { "; " };
+        let (keys, drafts) = (self.keys_of("list_drafts"), counted(more, "draft", "drafts"));
+        self.say(format!("{said}{gap}{drafts} of yours lost the place: {keys} lists them"));
     }
 
     /// All of them.
