@@ -235,7 +235,7 @@ fn a_draft_that_is_not_on_disk_is_not_said_to_be_kept() {
     );
     desk.keys("q");
     assert!(
-        desk.screen().contains("Quit? 1 draft is NOT on disk as typed, and will be lost; n: stay."),
+        desk.screen().contains("Quit? 1 draft is NOT on disk and will be lost. n, and make room first."),
         "{}",
         desk.screen()
     );

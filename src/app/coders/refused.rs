@@ -86,8 +86,9 @@ impl Model {
                 }
                 0 => String::from("Quit? Everything is saved."),
                 drafts if self.are_drafts_lost() => format!(
-                    "Quit? {} NOT on disk as typed, and will be lost; n: stay.",
-                    counted(drafts, "draft is", "drafts are")
+                    "Quit? {} NOT on disk and will be lost. n, and {} first.",
+                    counted(drafts, "draft is", "drafts are"),
+                    if self.read_only.is_some() { "copy what you need" } else { "make room" }
                 ),
                 drafts if chosen => format!(
                     "Quit? Steps are saved, {} kept, but not what you chose for the import.",

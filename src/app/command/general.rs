@@ -125,10 +125,6 @@ pub(super) const FAMILY: Family = Family {
             layers: EVERYWHERE,
             run: |model, _| {
                 let question = model.quit_question();
-                // The reason stands beside the question.
-                if let Some(unwritten) = model.unwritten.clone() {
-                    model.trouble(unwritten.sentence);
-                }
                 push(model, Layer::Ask(Ask { question, yes: "quit" }))
             },
             ..PLAIN
