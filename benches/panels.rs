@@ -229,7 +229,8 @@ fn matrix_after_a_summary(bencher: Bencher) {
                 let (id, at) = (Uuid::from_u64_pair(2, written.len() as u64).into(), Timestamp::UNIX_EPOCH);
                 let (case, topic, state) = (case.case, column.topic.clone(), SummaryState::Drafted);
                 let (text, quotes) = (String::from("Says so."), Vec::new());
-                written.push(Summary { id, case, topic, coder, at, text, state, quotes, basis });
+                let checked_by = None;
+                written.push(Summary { id, case, topic, coder, at, text, state, quotes, basis, checked_by });
             }
         }
     }

@@ -18,7 +18,7 @@ const EXAMPLES: &str = "Examples:
 ///
 /// Give files or folders, in any order: they are told apart by their content. Transcripts: .txt .md .docx .odt .vtt .srt.
 /// Tables by their header: participants (participant_id, session_id, speaker_label, ...), sessions (session_id, ...),
-/// codings (transcript,start,end,quote,code,valence,coder,memo), codebook.toml. A review sheet (.xlsx or .docx, from
+/// codings (transcript,start,end,quote,code,valence,coder,memo), codebook.toml. A review sheet (.xlsx, .docx or .odt, from
 /// `combe export review`) becomes the decisions of whoever is named with --as.
 ///
 /// Try --dry-run first: it says what each file was taken for, and what is doubtful. Importing the same file again

@@ -66,6 +66,7 @@ struct Line<'a> {
     topic: &'a str,
     state: &'static str,
     coder: Option<&'a str>,
+    checked_by: Option<&'a str>,
     at: Option<String>,
     text: Option<&'a str>,
     quotes: Vec<String>,
@@ -267,6 +268,7 @@ fn lines<'a>(
                 topic: &topic.name,
                 state: makes.name(),
                 coder: summary.map(|summary| study.coder_name(summary.coder)),
+                checked_by: summary.and_then(|held| held.checked_by).map(|coder| study.coder_name(coder)),
                 at: summary.map(|summary| summary.at.to_string()),
                 text: summary.map(|summary| summary.text.as_str()),
                 quotes: summary.map_or_else(Vec::new, |held| {
@@ -286,7 +288,9 @@ fn cells(world: &mut World, lines: &[Line<'_>]) -> Result<u8, CliError> {
         world.out.result(line, || {
             let who = line.coder.map_or_else(String::new, |coder| format!(", {coder}"));
             let quotes = counted(line.evidence.len(), "quote", "quotes");
-            let head = format!("{}  {}  [{}{who}]  {quotes}", line.case, line.topic, line.state);
+            let by = line.checked_by.filter(|by| line.coder != Some(by));
+            let by = by.map_or_else(String::new, |by| format!(" by {by}"));
+            let head = format!("{}  {}  [{}{by}{who}]  {quotes}", line.case, line.topic, line.state);
             match line.text {
                 Some(text) => format!("{head}\n    {}", text.replace('\n', "\n    ")),
                 None => head,

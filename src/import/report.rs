@@ -44,7 +44,7 @@ pub struct FileReport {
     pub first_time: Option<f64>,
     /// The last time in the recording, in seconds.
     pub last_time: Option<f64>,
-    /// What a codebook changes of the one that was there, a line each. Not in the JSON.
+    /// What a codebook changes of the one that was there, or what a review sheet decides, a line each. Not in the JSON.
     #[serde(skip)]
     pub changes: Vec<String>,
     /// What a person should look at.

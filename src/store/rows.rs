@@ -377,11 +377,11 @@ row!(Memo in "memos", key 1: ["id", "on_thing", "kind", "coder", "at", "text"],
 });
 
 row!(Summary in "summaries", key 1: [
-    "id", "\"case\"", "topic", "coder", "at", "text", "state", "quotes", "basis",
+    "id", "\"case\"", "topic", "coder", "at", "text", "state", "quotes", "basis", "checked_by",
 ],
 |r| [
     text(r.id), json(&r.case)?, json(&r.topic)?, text(r.coder), text(r.at), text(&r.text), word(&r.state)?,
-    json(&r.quotes)?, r.basis.as_ref().map_or(Ok(Sql::Null), json)?,
+    json(&r.quotes)?, r.basis.as_ref().map_or(Ok(Sql::Null), json)?, text_if_any(r.checked_by),
 ],
 |r| Summary {
     id: r.parse(0)?,
@@ -393,6 +393,7 @@ row!(Summary in "summaries", key 1: [
     state: r.word(6, word_of::<SummaryState>)?,
     quotes: r.json(7)?,
     basis: if r.get::<Option<String>>(8)?.is_some() { r.json(8)? } else { None },
+    checked_by: if r.get::<Option<String>>(9)?.is_some() { Some(r.parse(9)?) } else { None },
 });
 
 row!(Point in "points", key 1: ["id", "name"],
@@ -430,11 +431,13 @@ row!(Export in "exports", key 1: ["id", "file", "kind", "at", "sha256", "partici
     transcripts: r.json(6)?,
 });
 
-row!(Review in "reviews", key 1: ["id", "of_kind", "of_id", "coder", "at", "decision", "comment", "framework", "component"],
+row!(Review in "reviews", key 1: [
+    "id", "of_kind", "of_id", "coder", "at", "decision", "comment", "framework", "component", "basis",
+],
 |r| [
     text(r.id), of_kind(r.of), of_id(r.of), text(r.coder), text(r.at), text(r.decision.name()), text(&r.comment),
     text_if_any(r.component.as_ref().map(|(framework, _)| framework)),
-    text_if_any(r.component.as_ref().map(|(_, component)| component)),
+    text_if_any(r.component.as_ref().map(|(_, component)| component)), r.basis.as_ref().map_or(Ok(Sql::Null), json)?,
 ],
 |r| Review {
     id: r.parse(0)?,
@@ -444,6 +447,7 @@ row!(Review in "reviews", key 1: ["id", "of_kind", "of_id", "coder", "at", "deci
     decision: r.word(5, Decision::parse)?,
     comment: r.get(6)?,
     component: r.get::<Option<String>>(7)?.zip(r.get(8)?),
+    basis: if r.get::<Option<String>>(9)?.is_some() { r.json(9)? } else { None },
 });
 
 row!(KeptFinding in "kept_findings", key 1: ["id", "pattern", "digest", "place"],

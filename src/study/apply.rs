@@ -238,6 +238,7 @@ impl Study {
                 super::Classified::Theme(id) => theme(id),
             }),
             Record::Summary(s) => coder(&s.coder)
+                .or_else(|| s.checked_by.as_ref().and_then(coder))
                 .or_else(|| case(&s.case))
                 .or_else(|| topic(&s.topic))
                 .or_else(|| s.quotes.iter().find_map(quote)),

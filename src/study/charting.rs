@@ -53,6 +53,7 @@ impl Summary {
             state: SummaryState::Drafted,
             quotes,
             basis: None,
+            checked_by: None,
             ..self.clone()
         }
     }

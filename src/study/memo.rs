@@ -240,6 +240,9 @@ pub struct Summary {
     /// looked at again.
     #[serde(default)]
     pub basis: Option<Vec<Witness>>,
+    /// Who checked it. `None` while it is a draft, and where nobody knows, as in studies of before it was kept.
+    #[serde(default)]
+    pub checked_by: Option<CoderId>,
 }
 
 /// A named point of the history. Its snapshot is never thinned out.

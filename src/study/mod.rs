@@ -76,7 +76,7 @@ pub use people::{
 };
 pub use questions::{Voices, turns_of_span};
 pub use record::{Action, Change, Keyed, Record, Source, fresh};
-pub use review::{Decision, KeptFinding, Review};
+pub use review::{Decision, KeptFinding, Review, ReviewBasis, Since};
 pub use saved_search::SavedSearch;
 pub use settings::{Settings, SettingsEntry, UnknownKey};
 pub use shape::{Deal, Merge, Removal, ShapeError, Split};
@@ -84,7 +84,10 @@ pub use shown::{HIDDEN, LEFT_OUT, NOT_ARCHIVED, NOT_QUOTED, ShownSpeech, count_l
 pub use sign::Step;
 pub use sizes::sizes;
 pub use table::Table;
-pub use tombstone::{ERASED, WITHDRAWN, is_tombstone, lies_in_tombstones, tombstones, without_tombstones};
+pub use tombstone::{
+    ERASED, LEFT_OUT, WITHDRAWN, is_tombstone, is_whole_but_left_out, lies_in_tombstones, tombstones,
+    without_tombstones,
+};
 pub use transcript::{
     Binding, Kind, NewText, NotATurnNumber, Revision, Speaker, TimeMark, Transcript, Turn, TurnNumber,
     TurnVoice, Turns, Voice,

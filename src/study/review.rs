@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Classified, CoderId, KeptFindingId, ReviewId, Study};
+use super::{Classified, Code, CodeId, CoderId, KeptFindingId, ReviewId, Study, Theme};
+use crate::text::sha256;
 
 /// What a reviewer decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -57,6 +58,51 @@ pub struct Review {
     pub comment: String,
     /// The component that is proposed (framework, component), if the proposal is one of another component.
     pub component: Option<(String, String)>,
+    /// What the coder had before them; `None` where that is not known, as in studies of before it was kept.
+    #[serde(default)]
+    pub basis: Option<ReviewBasis>,
+}
+
+/// What a decision was made on: a code or theme that was moved or defined anew since is to be decided again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReviewBasis {
+    /// The component it stood under, by its label; empty for none.
+    pub component: String,
+    /// Digest of what it meant (see [`Study::reviewed_definition`]), salted with the identity of the review.
+    pub definition: String,
+}
+
+impl ReviewBasis {
+    /// What somebody read. Line ends and runs of blanks do not matter: Word and Excel have their own.
+    #[must_use]
+    pub fn new(review: ReviewId, component: &str, definition: &str) -> Self {
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let definition = sha256(format!("{} {}", review.0, words(definition)).as_bytes());
+        Self { component: words(component), definition }
+    }
+}
+
+/// What happened to a code or theme after a decision on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// It was put under another component.
+    Moved,
+    /// It came to mean something else.
+    Redefined,
+    /// Both.
+    MovedAndRedefined,
+}
+
+impl Since {
+    /// In words, to go behind the decision: `before it was moved`.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Since::Moved => "before it was moved",
+            Since::Redefined => "before its definition changed",
+            Since::MovedAndRedefined => "before it was moved and its definition changed",
+        }
+    }
 }
 
 /// How many of the last digits of an identity stand in a [`Study::review_reference`]: the random ones, 48 bits of them.
@@ -101,6 +147,76 @@ impl Study {
         }
         standing
     }
+
+    /// What a code or theme is called.
+    #[must_use]
+    pub fn name_of_classified(&self, of: Classified) -> &str {
+        match of {
+            Classified::Theme(id) => self.themes().get(&id).map(|theme| theme.name.as_str()),
+            Classified::Code(id) => self.codes().get(&id).map(|code| code.name.as_str()),
+        }
+        .unwrap_or_default()
+    }
+
+    /// What a code or theme means, as a reviewer is shown it.
+    #[must_use]
+    pub fn reviewed_definition(&self, of: Classified) -> String {
+        match of {
+            Classified::Code(id) => self.codes().get(&id).map(definition_of_code),
+            Classified::Theme(id) => self.themes().get(&id).map(|theme| self.definition_of_theme(theme)),
+        }
+        .unwrap_or_default()
+    }
+
+    /// The label of the component that a code or theme is reviewed under; empty for none.
+    #[must_use]
+    pub fn reviewed_component(&self, of: Classified) -> &str {
+        let framework = &self.settings.framework;
+        let component = match of {
+            Classified::Code(id) => self.component_of(id, framework),
+            Classified::Theme(id) => {
+                self.themes().get(&id).and_then(|theme| self.component_of_theme(theme, framework))
+            }
+        };
+        component.map_or("", |component| component.label.as_str())
+    }
+
+    /// What a decision that is made now is made on.
+    #[must_use]
+    pub fn review_basis(&self, review: ReviewId, of: Classified) -> ReviewBasis {
+        ReviewBasis::new(review, self.reviewed_component(of), &self.reviewed_definition(of))
+    }
+
+    /// What happened to the code or theme since a decision was made on it; `None` if that still holds, or nobody knows.
+    #[must_use]
+    pub fn since_review(&self, review: &Review) -> Option<Since> {
+        let (then, now) = (review.basis.as_ref()?, self.review_basis(review.id, review.of));
+        match (then.component != now.component, then.definition != now.definition) {
+            (true, true) => Some(Since::MovedAndRedefined),
+            (true, false) => Some(Since::Moved),
+            (false, true) => Some(Since::Redefined),
+            (false, false) => None,
+        }
+    }
+
+    fn definition_of_theme(&self, theme: &Theme) -> String {
+        let names = |codes: &[CodeId]| {
+            let names = codes.iter().filter_map(|id| self.codes().get(id)).map(|code| code.name.as_str());
+            names.collect::<Vec<_>>().join("; ")
+        };
+        let (barriers, facilitators) = (names(&theme.barriers), names(&theme.facilitators));
+        labelled(&[("", &theme.note), ("Barriers: ", &barriers), ("Facilitators: ", &facilitators)])
+    }
+}
+
+fn definition_of_code(code: &Code) -> String {
+    labelled(&[("", &code.definition), ("Include: ", &code.include), ("Exclude: ", &code.exclude)])
+}
+
+/// The texts that say something, a line each, behind what they are.
+fn labelled(parts: &[(&str, &String)]) -> String {
+    let parts = parts.iter().filter(|(_, text)| !text.is_empty());
+    parts.map(|(label, text)| format!("{label}{text}")).collect::<Vec<_>>().join("\n")
 }
 
 /// Words that the identifier scan finds and somebody decided to keep. The words themselves are not held, only a salted

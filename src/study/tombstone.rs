@@ -8,6 +8,8 @@ use crate::text::Span;
 pub const WITHDRAWN: &str = "[withdrawn]";
 /// Where a passage stood that was erased.
 pub const ERASED: &str = "[erased]";
+/// What stands in a file where words were that may not leave. The study holds them still.
+pub const LEFT_OUT: &str = "[left out]";
 
 /// Whether a text is nothing but tombstones.
 #[must_use]
@@ -55,9 +57,33 @@ pub fn lies_in_tombstones(text: &str, span: Span) -> bool {
     any && (left >= span.end || is_blank(left, span.end))
 }
 
+/// Whether a text from a file is that of the study with some words left out. Blanks do not matter.
+#[must_use]
+pub fn is_whole_but_left_out(whole: &str, shown: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let whole = words(whole);
+    let pieces: Vec<String> = shown.split(LEFT_OUT).map(words).collect();
+    let mut rest = whole.as_str();
+    pieces.len() > 1
+        && pieces.iter().all(|piece| {
+            let found = rest.split_once(piece.as_str()).map(|(_, behind)| behind);
+            rest = found.unwrap_or(rest);
+            found.is_some()
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_known_again_with_words_left_out() {
+        let whole = "Time.\nInclude: she said so, often";
+        assert!(is_whole_but_left_out(whole, "Time. Include: [left out], often"));
+        assert!(is_whole_but_left_out(whole, "[left out]\nInclude: she said so, often"));
+        assert!(!is_whole_but_left_out(whole, "Money. Include: [left out], often"));
+        assert!(!is_whole_but_left_out(whole, whole), "nothing is left out");
+    }
 
     #[test]
     fn only_tombstones_are_one() {

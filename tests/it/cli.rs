@@ -802,7 +802,7 @@ fn the_matrix_is_printed_as_states_summaries_json_and_tables() {
     assert!(shown.contains("   1  Late letters"), "{shown}");
     assert!(shown.lines().any(|line| line.starts_with("I1 ") && line.ends_with('e')), "{shown}");
     let cells = site.json(&columns);
-    assert_keys(&cells[0], "case,kind,topic,state,coder,at,text,quotes,evidence");
+    assert_keys(&cells[0], "case,kind,topic,state,coder,checked_by,at,text,quotes,evidence");
     let cell = cells.iter().find(|cell| cell["case"] == "I1").unwrap();
     assert_eq!((&cell["kind"], &cell["topic"]), (&json!("participant"), &json!("Late letters")));
     assert_eq!(

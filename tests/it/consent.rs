@@ -96,6 +96,7 @@ fn summarise_and_withdraw(site: &Site) {
         text: text.into(),
         state: SummaryState::Checked,
         quotes: vec![study.quotes().iter().find(|quote| quote.text == words).unwrap().id],
+        checked_by: None,
     };
     let before = study.consents().get(&person("P03")).unwrap().clone();
     let mut after = before.clone();

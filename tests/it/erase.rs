@@ -89,6 +89,7 @@ fn full_of_words() -> Site {
             text: "Her husband writes it down, ringing took forty minutes.".into(),
             state: SummaryState::Checked,
             quotes: vec![hers.id],
+            checked_by: None,
         };
         let export = Export {
             id: fresh(&source),
@@ -461,6 +462,7 @@ fn put_everywhere(site: &Site) {
         text: cited("summary"),
         state: SummaryState::Checked,
         quotes: vec![],
+        checked_by: None,
     };
     let memo = Memo {
         id: fresh(&source),
@@ -478,6 +480,7 @@ fn put_everywhere(site: &Site) {
         decision: Decision::Question,
         comment: cited("review"),
         component: None,
+        basis: None,
     };
     let search = SavedSearch { id: fresh(&source), name: "hers".into(), query: format!("\"{PHRASE}\"") };
     let attribute =
@@ -843,6 +846,7 @@ fn summarise_group(site: &Site) {
         text: "All of them have ways to remember.".into(),
         state: SummaryState::Checked,
         quotes,
+        checked_by: None,
     };
     let changes = vec![
         Change::create(summary("Ringing", vec![hers, his])),

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use calamine::{Reader, Xlsx};
 use combe::document;
-use combe::study::Decision;
+use combe::study::{Decision, Since};
 
 use crate::e2e::Site;
 
@@ -410,6 +410,136 @@ fn a_review_sheet_comes_back_as_decisions_of_whoever_filled_it_in() {
     assert_eq!(site.actions(), before + 1);
     assert_eq!(site.json(&["--as", "cara", "import", "back.xlsx"])[0]["status"], "new");
     site.assert_sound();
+}
+
+/// What an import said to people, with its blanks folded.
+fn said_of_import(site: &Site, coder: &str, file: &str) -> String {
+    let ran = site.in_study(&["--as", coder, "import", file]);
+    ran.out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What was done to a code or theme since each decision, by its name.
+fn since(site: &Site) -> Vec<(String, Option<Since>)> {
+    let (study, _) = site.store().load().unwrap();
+    let reviews = study.reviews().iter();
+    reviews.map(|held| (study.name_of_classified(held.of).to_owned(), study.since_review(held))).collect()
+}
+
+#[test]
+fn a_decision_is_one_on_what_stood_in_the_sheet() {
+    let site = coded();
+    let bytes = export(&site, &["review"], "review.xlsx");
+    let fill = [("Too little time", ["agree", "", ""]), ("Checklists", ["agree", "", ""])];
+    site.write("back.xlsx", filled(&bytes, &fill));
+    let said = said_of_import(&site, "bea", "back.xlsx");
+    assert!(said.contains("2 decisions of bea: 2 agree"), "{said}");
+    assert!(since(&site).iter().all(|(_, since)| since.is_none()), "nothing happened since");
+    // The lead moves one and defines the other anew while a second coauthor has the same sheet.
+    let code = |name: &str, more: &str| format!("[[code]]\nname = \"{name}\"\n{more}\n");
+    let moved = code("Too little time", "component = \"Social opportunity\"");
+    let defined = code("Checklists", "definition = \"Another meaning.\"");
+    site.write("book.toml", format!("schema = 1\n{moved}{defined}"));
+    site.in_study(&["import", "book.toml"]);
+    let said = said_of_import(&site, "cara", "back.xlsx");
+    assert!(said.contains("in the sheet and under “Social opportunity” in the study"), "{said}");
+    let (moved, redefined) = (Some(Since::Moved), Some(Since::Redefined));
+    let mut found = since(&site);
+    found.sort_by_key(|(name, _)| name.clone());
+    let found: Vec<(&str, _)> = found.iter().map(|(name, since)| (name.as_str(), *since)).collect();
+    let both = [("Checklists", redefined), ("Too little time", moved)];
+    assert_eq!(found, [both[0], both[0], both[1], both[1]], "bea's and cara's alike");
+    // The sheet of now makes it a decision on what is there now, in place of the earlier one.
+    let now = export(&site, &["review"], "now.xlsx");
+    site.write("again.xlsx", filled(&now, &fill));
+    let said = said_of_import(&site, "bea", "again.xlsx");
+    assert!(said.contains("2 decisions of bea: 2 agree"), "{said}");
+    assert!(said.contains("“Checklists”: agree, in place of agree"), "{said}");
+    assert_eq!(since(&site).iter().filter(|(_, since)| since.is_none()).count(), 2);
+    site.assert_sound();
+}
+
+#[test]
+fn what_a_sheet_says_against_itself_is_told() {
+    let site = coded();
+    let bytes = export(&site, &["review"], "review.xlsx");
+    let fill =
+        [("Too little time", ["agree", "", "Automatic motivation"]), ("Checklists", ["propose", "", ""])];
+    site.write("back.xlsx", filled(&bytes, &fill));
+    let said = said_of_import(&site, "bea", "back.xlsx");
+    for what in [
+        "“agree” stands beside another component that is proposed; taken as “propose”",
+        "“propose” stands there with neither a component nor a comment",
+        "2 decisions of bea: 2 propose",
+    ] {
+        assert!(said.contains(what), "{what}: {said}");
+    }
+    // A name and a component written over in rows that decide nothing are told too.
+    let text = |row: &mut Vec<String>, column: usize, cell: &str| row[column] = cell.to_owned();
+    let mut rows = sheet(&bytes);
+    let row = rows.iter_mut().find(|row| row[2] == "Checklists").unwrap();
+    text(row, 2, "Tools");
+    text(row, 3, "Social opportunity");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let to = book.add_worksheet();
+    for (at, row) in (0_u32..).zip(rows) {
+        for (column, cell) in (0_u16..).zip(row) {
+            to.write_string(at, column, cell).unwrap();
+        }
+    }
+    site.write("written.xlsx", book.save_to_buffer().unwrap());
+    let said = said_of_import(&site, "bea", "written.xlsx");
+    for what in
+        ["“Tools” is called “Checklists” in the study", "stands under “Social opportunity” in the sheet"]
+    {
+        assert!(said.contains(what), "{what}: {said}");
+    }
+    assert!(said.contains("no decision of bea that is not in the study already"), "{said}");
+}
+
+/// A sheet as LibreOffice saves it: an OpenDocument text with one table.
+fn as_odt(rows: &[Vec<String>]) -> Vec<u8> {
+    let cell = |text: &String| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>");
+    let row = |cells: &Vec<String>| {
+        format!("<table:table-row>{}</table:table-row>", cells.iter().map(cell).collect::<String>())
+    };
+    let body: String = rows.iter().map(row).collect();
+    let content = format!(
+        "<?xml version=\"1.0\"?><office:document-content \
+         xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+         xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
+         xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:text>\
+         <table:table>{body}</table:table></office:text></office:body></office:document-content>"
+    );
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, text) in
+        [("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", content.as_str())]
+    {
+        zip.start_file(name, options).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_review_sheet_that_was_saved_as_odt_is_no_transcript() {
+    let site = coded();
+    let fill = [("Too little time", ["agree", "", ""])];
+    let rows = sheet(&filled(&export(&site, &["review"], "review.xlsx"), &fill));
+    site.write("back.odt", as_odt(&rows));
+    let report = site.json(&["--as", "bea", "import", "back.odt"]).remove(0);
+    assert_eq!((&report["status"], &report["layout"]), (&"new".into(), &"review sheet".into()), "{report}");
+    let (study, _) = site.store().load().unwrap();
+    assert_eq!(study.reviews().len(), 1);
+    assert_eq!(since(&site), [("Too little time".to_owned(), None)]);
+    // As a list it is neither a codebook nor a transcript.
+    let line = |row: &Vec<String>| {
+        row.iter().map(|cell| cell.replace([',', '\n'], " ")).collect::<Vec<_>>().join(",")
+    };
+    site.write("back.csv", rows.iter().map(line).collect::<Vec<_>>().join("\n"));
+    let ran = site.run(&["-C", "study", "--as", "bea", "import", "back.csv"]);
+    assert_eq!(ran.code, 3, "{}", ran.out);
+    assert!(ran.out.contains("this is a review sheet; save it as .xlsx"), "{}", ran.out);
 }
 
 #[test]

@@ -94,6 +94,7 @@ fn what_rests_on_hidden_words_goes_with_them() {
         text: "She forgets what to ask.".into(),
         state: SummaryState::Drafted,
         quotes: vec![],
+        checked_by: None,
     };
     let hidden = Hidden { id: fresh(&*parts.source), what: Hideable::Participant(person) };
     let changes = [Change::create(theme), Change::create(summary), Change::create(hidden.clone())];

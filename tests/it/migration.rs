@@ -80,6 +80,7 @@ fn old_study(folder: &Path) -> (Ticking, CoderId, String) {
         state: SummaryState::Checked,
         quotes: vec![quote],
         basis: None,
+        checked_by: None,
     };
     let changes = vec![
         Change::create(theme),

@@ -506,6 +506,7 @@ fn memos_and_summaries_on_a_blind_transcript_its_people_and_cells_are_hidden() {
         state: SummaryState::Drafted,
         quotes: vec![],
         basis: None,
+        checked_by: None,
     };
     let hidden = [
         MemoOn::Transcript(i43),

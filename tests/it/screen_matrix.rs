@@ -347,6 +347,7 @@ fn a_colleagues_summary_is_named_shown_and_checked_but_never_written_over() {
         state: SummaryState::Drafted,
         quotes: vec![],
         basis: None,
+        checked_by: None,
     };
     parts.study.apply(&[Change::create(other.clone()), Change::create(summary.clone())]).unwrap();
     let mut desk = Desk::new(parts);
@@ -354,9 +355,11 @@ fn a_colleagues_summary_is_named_shown_and_checked_but_never_written_over() {
     assert!(desk.screen().contains("drafted by c2"), "{}", desk.screen());
     desk.keys("v");
     assert_eq!(desk.said(), "P088 on “Time”: summary checked of c2");
+    desk.keys("down up");
+    assert!(desk.screen().contains("checked by c1, written by c2"), "{}", desk.screen());
     desk.keys("ret");
     assert!(desk.screen().contains("summary of c1 · not written yet"), "{}", desk.screen());
-    assert!(desk.screen().contains("summary of c2, 1970-01-01, checked"), "{}", desk.screen());
+    assert!(desk.screen().contains("summary of c2, 1970-01-01, checked by c1"), "{}", desk.screen());
     desk.keys("'As I read it.' esc down up");
     let texts: Vec<&str> =
         desk.model.study.summaries_in(case, &topic).map(|summary| summary.text.as_str()).collect();

@@ -109,6 +109,33 @@ fn how_a_code_was_classified_is_told_with_who_and_why() {
 }
 
 #[test]
+fn what_was_moved_after_a_decision_is_open_again_and_says_on_what_it_was_decided() {
+    let mut desk = queue();
+    let row = |desk: &Desk| {
+        desk.model.codebook.reviews.iter().find(|row| row.name == "Appointment time").unwrap().clone()
+    };
+    let component = desk.model.study.reviewed_component(row(&desk).of).to_owned();
+    assert_ne!(component, "Social opportunity");
+    desk.keys("a");
+    assert_eq!(row(&desk).own, Some(Decision::Agree));
+    desk.keys("home down esc c 4 R");
+    assert_eq!(chosen(&desk), "Appointment time");
+    assert_eq!(row(&desk).own, None, "it is to be decided again");
+    let said = format!("c1 agreed to {component}, before it was moved");
+    assert_eq!(row(&desk).others, said);
+    let told = row(&desk).lines;
+    let place = |what: &str| told.iter().position(|line| line.contains(what)).unwrap();
+    assert!(place("classified: under Social opportunity") < place("review: c1 agreed to"), "{told:?}");
+    // Deciding again holds, and so does the first decision once the move is taken back.
+    desk.keys("a");
+    assert_eq!((row(&desk).own, row(&desk).others.as_str()), (Some(Decision::Agree), ""));
+    desk.keys("u u");
+    assert_eq!(desk.model.study.reviewed_component(row(&desk).of), component);
+    desk.keys("esc R");
+    assert_eq!(row(&desk).own, Some(Decision::Agree));
+}
+
+#[test]
 fn a_code_that_goes_takes_its_reviews_along_and_a_merged_one_hands_them_on() {
     let mut desk = queue();
     desk.keys("a esc");

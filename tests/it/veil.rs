@@ -134,6 +134,7 @@ impl Stage {
                     text: "?".into(),
                     state: SummaryState::Drafted,
                     quotes: quote.map(|quote| quote.id).into_iter().collect(),
+                    checked_by: None,
                 })]
             }
             (12, _) => {

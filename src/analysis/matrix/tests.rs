@@ -43,8 +43,18 @@ fn write(small: &mut Small, theme: ThemeId, coder: &str, text: &str) -> Summary 
     let at = jiff::Timestamp::UNIX_EPOCH;
     let id = uuid::Uuid::from_u128(u128::from(small.study.summaries().len() as u64) + 900).into();
     let (topic, state, quotes) = (Topic::Theme(theme), SummaryState::Drafted, Vec::new());
-    let summary =
-        Summary { id, case, topic, coder, at, text: text.into(), state, quotes, basis: Some(basis) };
+    let summary = Summary {
+        id,
+        case,
+        topic,
+        coder,
+        at,
+        text: text.into(),
+        state,
+        quotes,
+        basis: Some(basis),
+        checked_by: None,
+    };
     small.apply(&[Change::create(summary.clone())]);
     summary
 }
@@ -244,6 +254,7 @@ fn merging_codes_keeps_both_summaries_under_a_divider() {
             state: SummaryState::Checked,
             quotes: Vec::new(),
             basis: Some(Vec::new()),
+            checked_by: None,
         })]);
     }
     let merge = small.study.merge_codes(paper, time).unwrap();

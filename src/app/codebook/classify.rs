@@ -43,14 +43,14 @@ impl Model {
             })
             .collect();
         choices.push(Self::choice_of_none("none of its own"));
-        let question = format!("“{}” under", self.name_of_classified(of));
+        let question = format!("“{}” under", self.study.name_of_classified(of));
         self.choose(Chooser::new(question, "a component", choices, Question::Classify(of).asked()))
     }
 
     /// Puts something under a component, or takes its own classification away.
     pub(super) fn classify_thing(&mut self, of: Classified, component: Option<&str>) -> Vec<Effect> {
         let framework = self.study.settings.framework.clone();
-        let name = self.name_of_classified(of);
+        let name = self.study.name_of_classified(of).to_owned();
         let label = component.map(|id| {
             let known = self.study.components().get(&(framework.clone(), id.to_owned()));
             known.map_or_else(|| id.to_owned(), |component| component.label.clone())
@@ -84,14 +84,5 @@ impl Model {
             super::Page::Themes => self.chosen_theme().map(|theme| Classified::Theme(theme.id)),
             _ => self.chosen_code().map(|code| Classified::Code(code.id)),
         }
-    }
-
-    /// What a code or theme is called.
-    pub(in crate::app) fn name_of_classified(&self, of: Classified) -> String {
-        match of {
-            Classified::Theme(id) => self.study.themes().get(&id).map(|theme| theme.name.clone()),
-            Classified::Code(id) => self.study.codes().get(&id).map(|code| code.name.clone()),
-        }
-        .unwrap_or_default()
     }
 }

@@ -7,7 +7,7 @@ use crate::app::Effect;
 use crate::app::ask::{Choice, Chooser};
 use crate::app::wrap::wrap;
 use crate::study::{
-    Change, Classified, CodeState, Component, Decision, PastClassification, Review, Side, fresh,
+    Change, Classified, CodeState, Component, Decision, PastClassification, Review, Side, Since, fresh,
 };
 use crate::text::counted;
 
@@ -25,9 +25,9 @@ pub struct ReviewRow {
     pub side: Option<Side>,
     /// Abbreviation of the component it stands under; empty for none.
     pub component: String,
-    /// What this coder decided.
+    /// What this coder decided, if it still holds: what was moved or defined anew since is open again.
     pub own: Option<Decision>,
-    /// What the others decided, in words: `c2 asks`.
+    /// What the others decided, in words, and what no longer holds: `c2 asks · bea agreed, before it was moved`.
     pub others: String,
     /// All there is to know of it, cut into rows. Shown for the chosen one.
     pub lines: Vec<String>,
@@ -99,17 +99,21 @@ impl Model {
             }
         };
         let standing = self.study.standing_reviews(of);
-        let own = standing.iter().find(|review| review.coder == self.me.id).map(|review| review.decision);
-        let others = standing.iter().filter(|review| review.coder != self.me.id);
-        let others: Vec<String> =
-            others.map(|review| self.decision_words(review.coder, review.decision)).collect();
+        let own = standing
+            .iter()
+            .find(|review| review.coder == self.me.id && self.study.since_review(review).is_none());
+        let own = own.map(|review| review.decision);
+        let others = standing.iter().filter(|review| own.is_none() || review.coder != self.me.id);
+        let others: Vec<String> = others.map(|review| self.decision_words(review)).collect();
         let past = self.codebook.past().map(|past| past.classifications_of(of, framework));
-        for step in past.unwrap_or_default() {
-            told.push(("classified", self.classification_words(&step)));
-        }
-        for review in self.study.reviews_of(of) {
-            told.push(("review", self.review_words(review)));
-        }
+        let classified = past.unwrap_or_default().into_iter();
+        let mut steps: Vec<_> = classified
+            .map(|step| (step.at, "classified", self.classification_words(&step)))
+            .chain(self.study.reviews_of(of).map(|review| (review.at, "review", self.review_words(review))))
+            .collect();
+        // The latest stands first: there is not always room for all of them.
+        steps.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
+        told.extend(steps.into_iter().map(|(_, what, words)| (what, words)));
         let mut lines = Vec::new();
         for (what, words) in told.into_iter().filter(|(_, words)| !words.trim().is_empty()) {
             let words = format!("{what}: {}", words.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -120,13 +124,29 @@ impl Model {
         Some(ReviewRow { of, name, side, component, own, others: others.join(" · "), lines })
     }
 
-    fn decision_words(&self, coder: crate::study::CoderId, decision: Decision) -> String {
-        let verb = match decision {
-            Decision::Agree => "agrees",
-            Decision::Question => "asks",
-            Decision::Propose => "proposes otherwise",
+    /// A decision and what it was made on, where that is no longer what is there: `bea agreed to Physical capability, before
+    /// it was moved`.
+    fn decision_words(&self, review: &Review) -> String {
+        let who = self.study.coder_name(review.coder);
+        let Some((since, basis)) = self.study.since_review(review).zip(review.basis.as_ref()) else {
+            let verb = match review.decision {
+                Decision::Agree => "agrees",
+                Decision::Question => "asks",
+                Decision::Propose => "proposes otherwise",
+            };
+            return format!("{who} {verb}");
         };
-        format!("{} {verb}", self.study.coder_name(coder))
+        let under = match basis.component.as_str() {
+            "" => "no component",
+            label => label,
+        };
+        let did = match (review.decision, since) {
+            (Decision::Agree, Since::Redefined) => String::from("agreed"),
+            (Decision::Agree, _) => format!("agreed to {under}"),
+            (Decision::Question, _) => String::from("asked"),
+            (Decision::Propose, _) => String::from("proposed otherwise"),
+        };
+        format!("{who} {did}, {}", since.words())
     }
 
     fn classification_words(&self, step: &PastClassification) -> String {
@@ -143,7 +163,7 @@ impl Model {
     }
 
     fn review_words(&self, review: &Review) -> String {
-        let mut words = self.decision_words(review.coder, review.decision);
+        let mut words = self.decision_words(review);
         if let Some(key) = &review.component {
             let label = self.study.components().get(key).map_or(key.1.as_str(), |component| &component.label);
             words.push_str(&format!(" (under {label})"));
@@ -241,16 +261,18 @@ impl Model {
         let components = self.framework_components();
         let component = components.iter().find(is_it);
         let component = component.map(|held| (held.framework.clone(), held.id.clone()));
+        let id = fresh(&*self.source);
         let review = Review {
-            id: fresh(&*self.source),
+            id,
             of,
             coder: self.me.id,
             at: self.source.now(),
             decision,
             comment: comment.to_owned(),
             component,
+            basis: Some(self.study.review_basis(id, of)),
         };
-        let label = format!("“{}”: {}", self.name_of_classified(of), decision.name());
+        let label = format!("“{}”: {}", self.study.name_of_classified(of), decision.name());
         let said = format!("{label}.");
         let effects = self.commit_because("review", label, vec![Change::create(review)], None);
         if !effects.is_empty() {

@@ -241,7 +241,7 @@ impl Model {
                     "{}, {}, {}",
                     self.study.coder_name(summary.coder),
                     self.day_words(summary.at),
-                    summary.state.name()
+                    self.checked_words(summary)
                 ),
                 rows: wrap(&summary.text, usize::from(width.saturating_sub(4)).clamp(6, 80)),
             })

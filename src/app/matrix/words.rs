@@ -2,7 +2,7 @@
 
 use crate::analysis::{CellState, Moved, RowsBy, StateCounts};
 use crate::app::Model;
-use crate::study::{Case, Quote, QuoteId, Topic};
+use crate::study::{Case, Quote, QuoteId, Summary, SummaryState, Topic};
 use crate::text::counted;
 
 impl Model {
@@ -26,13 +26,12 @@ impl Model {
         });
         let summary = cell.summary.and_then(|id| self.study.summaries().get(&id));
         if let Some(summary) = summary {
-            let (who, day) = (self.study.coder_name(summary.coder), self.day_words(summary.at));
             let stale = match (&self.matrix.why_stale, cell.state) {
                 (Some(why), CellState::Stale) => format!(", stale: {why}"),
                 (None, CellState::Stale) => String::from(", stale"),
                 _ => String::new(),
             };
-            words.push(format!("{} by {who} {day}{stale}", summary.state.name()));
+            words.push(format!("{}{stale}", self.written_by_words(summary)));
         }
         if !cell.others.is_empty() {
             words.push(format!("{} summaries", cell.summaries().count()));
@@ -61,6 +60,21 @@ impl Model {
         moved.came.retain(is_evidence);
         moved.left.extend(moved.changed.extract_if(.., |quote| !is_evidence(quote)));
         Some(moved)
+    }
+
+    /// The state of a summary, with whoever checked it if that is not who wrote it: `checked by c1`.
+    pub(super) fn checked_words(&self, summary: &Summary) -> String {
+        let by = summary.checked_by.filter(|by| *by != summary.coder);
+        let by = by.map_or_else(String::new, |by| format!(" by {}", self.study.coder_name(by)));
+        format!("{}{by}", summary.state.name())
+    }
+
+    /// Whose a summary is and who checked it: `checked by c1, written by bea 2026-11-30`.
+    fn written_by_words(&self, summary: &Summary) -> String {
+        let (writer, day) = (self.study.coder_name(summary.coder), self.day_words(summary.at));
+        let is_own = summary.state == SummaryState::Drafted || summary.checked_by == Some(summary.coder);
+        let written = if is_own { "" } else { ", written" };
+        format!("{}{written} by {writer} {day}", self.checked_words(summary))
     }
 
     /// Why the chosen cell is stale, if it is: `new: I43:41; gone: I02:3; coded otherwise or reworded: I01:7`.

@@ -300,7 +300,8 @@ impl Model {
                 if !is_same || state.is_some() {
                     let state = state.unwrap_or(SummaryState::Drafted);
                     let (at, basis) = (self.source.now(), self.basis_now(&quotes));
-                    let after = Summary { text, quotes, state, at, basis, ..held.clone() };
+                    let checked_by = (state == SummaryState::Checked).then_some(self.me.id);
+                    let after = Summary { text, quotes, state, at, basis, checked_by, ..held.clone() };
                     changes.push(Change::update(held.clone(), after));
                 }
             }
@@ -315,6 +316,7 @@ impl Model {
                 state: state.unwrap_or_default(),
                 basis: self.basis_now(&quotes),
                 quotes,
+                checked_by: (state == Some(SummaryState::Checked)).then_some(self.me.id),
             })),
         }
         let emptied = self.study.changes_to_emptied(&changes);
@@ -379,7 +381,8 @@ impl Model {
             false => format!(" of {}", self.study.coder_name(shown.coder)),
         };
         let label = format!("{}: {words}{whose}", self.cell_name(case, &topic));
-        let after = Summary { state, basis: self.basis_now(&shown.quotes), ..shown.clone() };
+        let checked_by = (state == SummaryState::Checked).then_some(self.me.id);
+        let after = Summary { state, basis: self.basis_now(&shown.quotes), checked_by, ..shown.clone() };
         let effects = self.commit("check_summary", label.clone(), vec![Change::update(shown, after)]);
         if !effects.is_empty() {
             self.say(label);

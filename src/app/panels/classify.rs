@@ -88,7 +88,7 @@ impl Model {
     pub(in crate::app) fn choose_component(&mut self, with_reason: bool) -> Vec<Effect> {
         let what = match self.to_classify().as_slice() {
             [] => return self.classify(0),
-            [one] => format!("put “{}” under", self.name_of_classified(*one)),
+            [one] => format!("put “{}” under", self.study.name_of_classified(*one)),
             many => format!("put {} rows under", many.len()),
         };
         let mut choices: Vec<Choice> = self
@@ -151,7 +151,7 @@ impl Model {
         };
         let changes: Vec<Change> = rows.iter().filter_map(change).collect();
         let names = match rows.as_slice() {
-            [one] => format!("“{}”", self.name_of_classified(*one)),
+            [one] => format!("“{}”", self.study.name_of_classified(*one)),
             _ if changes.len() == 1 => String::from("1 row"),
             _ => format!("{} rows", changes.len()),
         };

@@ -11,20 +11,20 @@ use super::quotes::{Gatherer, Quotation};
 use super::{CellSize, Contents, Format, GridError};
 use crate::analysis::{Attribution, AttributionError, Counter, ListedQuotes};
 use crate::import::REVIEW_COLUMNS;
-use crate::study::{Classified, Code, CodeId, CodeState, Quote, QuoteId, Study, Theme};
+use crate::study::{Classified, CodeId, CodeState, Quote, QuoteId, Study};
 
 /// The columns of a sheet, in order. Those of [`REVIEW_COLUMNS`] are read back.
 const COLUMNS: [&str; 10] = [
     REVIEW_COLUMNS[0],
     "kind",
     REVIEW_COLUMNS[1],
-    "component",
-    "definition",
-    "people",
-    "quotes",
     REVIEW_COLUMNS[2],
     REVIEW_COLUMNS[3],
+    "people",
+    "quotes",
     REVIEW_COLUMNS[4],
+    REVIEW_COLUMNS[5],
+    REVIEW_COLUMNS[6],
 ];
 
 /// What a reviewer is told.
@@ -90,11 +90,8 @@ pub fn review_sheet(
             reference: Study::review_reference(Classified::Code(code.id)),
             kind: "code",
             name: study.code_path(code.id),
-            component: study
-                .component_of(code.id, framework)
-                .map(|held| held.label.clone())
-                .unwrap_or_default(),
-            definition: definition_of_code(code),
+            component: study.reviewed_component(Classified::Code(code.id)).to_owned(),
+            definition: study.reviewed_definition(Classified::Code(code.id)),
             people: counter.count_codes(&below).all.people,
             quotes: choose(gatherer.gather(&below)?, most),
         });
@@ -103,13 +100,12 @@ pub fn review_sheet(
     for theme in study.themes_in_order() {
         let codes: BTreeSet<CodeId> =
             by_code.iter().filter(|(_, held)| held.contains(&theme.id)).map(|(code, _)| *code).collect();
-        let component = study.component_of_theme(theme, framework);
         rows.push(ReviewLine {
             reference: Study::review_reference(Classified::Theme(theme.id)),
             kind: "theme",
             name: theme.name.clone(),
-            component: component.map(|held| held.label.clone()).unwrap_or_default(),
-            definition: definition_of_theme(study, theme),
+            component: study.reviewed_component(Classified::Theme(theme.id)).to_owned(),
+            definition: study.reviewed_definition(Classified::Theme(theme.id)),
             people: counter.count_codes(&codes).all.people,
             quotes: choose(gatherer.gather(&codes)?, most),
         });
@@ -121,23 +117,6 @@ pub fn review_sheet(
         components: study.components_of(framework).iter().map(|component| component.label.clone()).collect(),
         left_out: gatherer.refused().len(),
     })
-}
-
-fn definition_of_code(code: &Code) -> String {
-    let parts = [("", &code.definition), ("Include: ", &code.include), ("Exclude: ", &code.exclude)];
-    let parts = parts.iter().filter(|(_, text)| !text.is_empty());
-    parts.map(|(label, text)| format!("{label}{text}")).collect::<Vec<_>>().join("\n")
-}
-
-fn definition_of_theme(study: &Study, theme: &Theme) -> String {
-    let names = |codes: &[CodeId]| {
-        let names = codes.iter().filter_map(|id| study.codes().get(id)).map(|code| code.name.as_str());
-        names.collect::<Vec<_>>().join("; ")
-    };
-    let (barriers, facilitators) = (names(&theme.barriers), names(&theme.facilitators));
-    let parts = [("", &theme.note), ("Barriers: ", &barriers), ("Facilitators: ", &facilitators)];
-    let parts = parts.iter().filter(|(_, text)| !text.is_empty());
-    parts.map(|(label, text)| format!("{label}{text}")).collect::<Vec<_>>().join("\n")
 }
 
 /// Starred quotes first, then one of each side and group in turn.

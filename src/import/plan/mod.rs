@@ -208,18 +208,19 @@ impl<'a> Planner<'a> {
         if let Ok(rows) = &table.rows {
             self.named.extend(named_in(rows).map(|(line, named)| (name.to_owned(), line, named.to_owned())));
         }
+        let mut decided = Vec::new();
         let taken = table.rows.map_err(Refusal::Table).and_then(|rows| match rows {
             Rows::Codebook(book) => codebook::take(self, &book),
             Rows::Participants(list) => participants::take(self, &list),
             Rows::Sessions(list) => sessions::take(self, &list),
             Rows::Codings(list) => codings::take(self, &list),
-            Rows::Reviews(sheet) => review::take(self, &sheet),
+            Rows::Reviews(sheet) => review::take(self, &sheet, &mut decided),
         });
         match taken {
             Ok(doubts) => {
                 report.doubts = doubts;
                 report.status = self.status_since(mark);
-                report.changes = book.map_or_else(Vec::new, |book| describe_changes(self, &book));
+                report.changes = book.map_or(decided, |book| describe_changes(self, &book));
                 report
             }
             Err(refusal) => {

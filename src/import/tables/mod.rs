@@ -74,6 +74,7 @@ impl TableKind {
         match () {
             // A list of memos names places too, but is not read.
             () if has("thing") && has("on") => None,
+            () if has(REVIEW_COLUMNS[0]) => Some(TableKind::Review),
             () if has("transcript") && any(&["start", "end", "quote"]) => Some(TableKind::Codings),
             () if has("participant_id") => Some(TableKind::Participants),
             () if has("session_id") => Some(TableKind::Sessions),
@@ -111,7 +112,7 @@ pub(super) fn read(file_name: &str, bytes: &[u8]) -> Option<Result<Table, TableE
     let must_be_table = match extension.as_str() {
         "csv" | "tsv" | "tab" | "toml" => true,
         "txt" => false,
-        "xlsx" | "docx" => {
+        "xlsx" | "docx" | "odt" => {
             let rows = review::read(&extension, bytes)?.map(Rows::Reviews);
             return Some(Ok(Table { encoding: "UTF-8".into(), rows, kind: TableKind::Review }));
         }
@@ -144,7 +145,8 @@ fn rows_of(grid: &Grid) -> Result<Rows, TableError> {
         TableKind::Sessions => sessions::read(grid).map(Rows::Sessions),
         TableKind::Codings => codings::read(grid).map(Rows::Codings),
         TableKind::Review => {
-            Err(TableError::whole("a review sheet is a .docx or an .xlsx; bring it back as that"))
+            let what = "this is a review sheet; save it as .xlsx, .docx or .odt and import that";
+            Err(TableError::whole(what))
         }
     }
 }
@@ -165,6 +167,7 @@ mod tests {
         assert_eq!(kind("session_id,kind,participants"), Some(TableKind::Sessions));
         assert_eq!(kind("transcript,start,end,quote,code"), Some(TableKind::Codings));
         assert_eq!(kind("name,definition"), Some(TableKind::Codebook));
+        assert_eq!(kind("combe reference,kind,name,component,definition"), Some(TableKind::Review));
         assert_eq!(kind("speaker,timestamp,words,tags"), None);
         assert_eq!(kind("name"), None);
     }

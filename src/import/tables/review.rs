@@ -7,20 +7,20 @@ use super::{Findings, TableError};
 use crate::document::{self, Document};
 use crate::study::{Decision, fold_short_name};
 
-/// The columns of a review sheet that are read.
-pub const REVIEW_COLUMNS: [&str; 5] =
-    ["combe reference", "name", "decision", "comment", "proposed component"];
+/// The columns of a review sheet that are read. Name, component and definition are what the decision was made on.
+pub const REVIEW_COLUMNS: [&str; 7] =
+    ["combe reference", "name", "component", "definition", "decision", "comment", "proposed component"];
 
 /// What a sheet says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::import) struct Reviews {
-    /// Rows with a decision, a comment or a proposal.
+    /// Rows that say what they are about.
     pub(in crate::import) rows: Vec<ReviewRow>,
     /// Cells that are wrong by themselves: told together with those that are wrong for this study.
     pub(in crate::import) findings: Findings,
 }
 
-/// One row that somebody filled in.
+/// One row, filled in or not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::import) struct ReviewRow {
     /// Its row in the sheet, from 1.
@@ -29,6 +29,10 @@ pub(in crate::import) struct ReviewRow {
     pub(in crate::import) reference: String,
     /// The name as the sheet has it.
     pub(in crate::import) name: String,
+    /// The component as the sheet has it; `None` if the sheet has lost that column.
+    pub(in crate::import) shown_component: Option<String>,
+    /// What it means, as the sheet has it; `None` if the sheet has lost that column.
+    pub(in crate::import) shown_definition: Option<String>,
     /// The decision, where one is given.
     pub(in crate::import) decision: Option<Decision>,
     /// The comment.
@@ -37,10 +41,18 @@ pub(in crate::import) struct ReviewRow {
     pub(in crate::import) component: String,
 }
 
+impl ReviewRow {
+    /// Whether nobody wrote anything into it.
+    pub(in crate::import) fn is_blank(&self) -> bool {
+        self.decision.is_none() && self.comment.is_empty() && self.component.is_empty()
+    }
+}
+
 /// Reads a file as a review sheet; `None` if it is none.
 pub(super) fn read(extension: &str, bytes: &[u8]) -> Option<Result<Reviews, TableError>> {
     let rows = match extension {
         "xlsx" => document::first_sheet(bytes).ok()?,
+        // What a document is its bytes say: .docx and .odt alike.
         _ => cells_of(&document::read("sheet.docx", bytes).ok()?),
     };
     let is_head = |row: &Vec<String>| place(row, REVIEW_COLUMNS[0]).is_some();
@@ -57,7 +69,7 @@ fn read_rows(rows: &[Vec<String>], head: usize) -> Result<Reviews, TableError> {
     let blank = Vec::new();
     let columns = rows.get(head).unwrap_or(&blank);
     let places = REVIEW_COLUMNS.map(|column| place(columns, column));
-    let [reference, _, decision, comment, _] = places;
+    let [reference, _, shown_component, shown_definition, decision, comment, _] = places;
     if decision.is_none() || comment.is_none() {
         let what = "the review sheet has lost its column “decision” or “comment”; give it back its name";
         return Err(TableError::whole(what));
@@ -66,9 +78,10 @@ fn read_rows(rows: &[Vec<String>], head: usize) -> Result<Reviews, TableError> {
     let findings = &mut reviews.findings;
     for (line, row) in (1..).zip(rows).skip(head + 1) {
         let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).map_or("", |cell| cell.trim());
-        let [_, name, decision, comment, component] = places.map(cell);
+        let [_, name, _, _, decision, comment, component] = places.map(cell);
         let reference = cell(reference);
-        if decision.is_empty() && comment.is_empty() && component.is_empty() {
+        let is_blank = decision.is_empty() && comment.is_empty() && component.is_empty();
+        if reference.is_empty() && is_blank {
             continue;
         }
         if reference.is_empty() {
@@ -79,12 +92,14 @@ fn read_rows(rows: &[Vec<String>], head: usize) -> Result<Reviews, TableError> {
         let decided = Decision::parse(decision);
         if decided.is_none() && !decision.is_empty() {
             let what = format!("“{}” is no decision; write agree, question or propose", short(decision));
-            findings.cell(line, REVIEW_COLUMNS[2], what);
+            findings.cell(line, "decision", what);
         }
         reviews.rows.push(ReviewRow {
             line,
             reference: reference.to_owned(),
             name: name.to_owned(),
+            shown_component: shown_component.map(|at| cell(Some(at)).to_owned()),
+            shown_definition: shown_definition.map(|at| cell(Some(at)).to_owned()),
             decision: decided,
             comment: comment.to_owned(),
             component: component.to_owned(),

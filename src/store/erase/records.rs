@@ -225,7 +225,7 @@ fn emptied(work: &Work<'_>, record: &Record) -> Option<Record> {
             Some(Memo { text, ..memo.clone() }.into())
         }
         Record::Summary(summary) if summary.text != text && !summary.text.is_empty() => {
-            Some(Summary { text, state: SummaryState::Drafted, ..summary.clone() }.into())
+            Some(Summary { text, state: SummaryState::Drafted, checked_by: None, ..summary.clone() }.into())
         }
         _ => None,
     }

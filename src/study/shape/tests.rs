@@ -206,6 +206,7 @@ fn a_merge_moves_codings_and_joins_those_on_one_quote() {
         state: SummaryState::Drafted,
         quotes: vec![book.quotes[0]],
         basis: None,
+        checked_by: None,
     };
     let changes = vec![
         Change::create(memo(MemoOn::Code(a))),
