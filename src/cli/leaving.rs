@@ -281,6 +281,11 @@ fn warn(manifest: &Manifest, path: &Path) {
     }
 }
 
+/// What is said of words that somebody asked for though those who said them did not agree to be quoted.
+pub(super) fn refused_words(people: usize) -> String {
+    format!("words of {} who did not agree to be quoted", counted(people, "participant", "participants"))
+}
+
 /// Keeps in the history that a file left, so that a withdrawal can say where somebody's words went.
 fn note(
     world: &World,
@@ -303,7 +308,9 @@ fn note(
         participants: contents.everybody().into_iter().collect(),
         transcripts: contents.transcripts.iter().copied().collect(),
     };
-    opened
-        .commit(&world.source, "export", format!("Export {kind} to {file}"), vec![Change::create(export)])
-        .map(|_| ())
+    let mut label = format!("Export {kind} to {file}");
+    if !contents.refused.is_empty() {
+        label.push_str(&format!(", with {}", refused_words(contents.refused.len())));
+    }
+    opened.commit(&world.source, "export", label, vec![Change::create(export)]).map(|_| ())
 }

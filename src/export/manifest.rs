@@ -67,6 +67,8 @@ pub struct Contents {
     /// How many of these are of several speakers at once, or of nobody knows whom, in a transcript where somebody speaks who did
     /// not agree to be quoted: it may be their words.
     pub unclear_quotes: usize,
+    /// Whose words or memos are in it though they did not agree to be quoted, as somebody asked for them.
+    pub refused: BTreeSet<ParticipantId>,
     /// Participants per cell.
     pub cells: Vec<CellSize>,
     /// The conditions under which it counts or lists, as they were given; empty for everything.
@@ -163,6 +165,7 @@ impl Contents {
         self.transcripts.extend(other.transcripts);
         self.quotes += other.quotes;
         self.unclear_quotes += other.unclear_quotes;
+        self.refused.extend(other.refused);
         self.cells.extend(other.cells);
         if self.only.is_empty() {
             self.only = other.only;
@@ -177,6 +180,16 @@ impl Contents {
             self.holds.insert(Holds::VerbatimQuotes);
         }
         self.cited.extend(people);
+        self
+    }
+
+    /// Says who of those in it did not agree to be quoted: words of theirs were asked for.
+    #[must_use]
+    pub fn with_refused(mut self, study: &Study) -> Self {
+        if self.holds.contains(&Holds::VerbatimQuotes) {
+            let everybody = self.everybody().into_iter();
+            self.refused = everybody.filter(|person| !study.may_quote(*person)).collect();
+        }
         self
     }
 
@@ -277,6 +290,8 @@ pub struct Manifest {
     /// See [`Contents::unclear_quotes`].
     pub unclear_quotes: usize,
     participants: usize,
+    /// Participants whose words are in it though they did not agree to be quoted: it must stay with the study.
+    refused: Vec<String>,
     transcripts: Vec<String>,
     /// Participants whose words or attributes are in it.
     names: Vec<String>,
@@ -310,12 +325,11 @@ impl Manifest {
         let verbatim = contents.holds.contains(&Holds::VerbatimQuotes);
         let everybody = contents.everybody();
         let by_name = verbatim || contents.by_name || contents.holds.contains(&Holds::Attributes);
-        let names: Vec<String> = study
-            .participants_by_name()
-            .into_iter()
-            .filter(|person| by_name && everybody.contains(&person.id))
-            .map(|person| person.name.clone())
-            .collect();
+        let named = |people: &BTreeSet<ParticipantId>| -> Vec<String> {
+            let all = study.participants_by_name().into_iter();
+            all.filter(|person| people.contains(&person.id)).map(|person| person.name.clone()).collect()
+        };
+        let names = if by_name { named(&everybody) } else { Vec::new() };
         Self {
             schema: 1,
             program: concat!("combe ", env!("CARGO_PKG_VERSION")),
@@ -329,6 +343,7 @@ impl Manifest {
             quotes: contents.quotes,
             unclear_quotes: contents.unclear_quotes,
             participants: everybody.len(),
+            refused: named(&contents.refused),
             transcripts: contents.transcripts.iter().filter_map(name_of).collect(),
             names,
             cells: contents.cells.clone(),

@@ -381,6 +381,31 @@ fn words_of_several_at_once_where_somebody_refused_are_told_of() {
 }
 
 #[test]
+fn words_that_were_asked_for_though_refused_are_told_of_wherever_the_file_is_spoken_of() {
+    let site = study();
+    let manifest = |file: &str| -> serde_json::Value {
+        serde_json::from_str(&words_of(&site.path(&format!("{file}.manifest.json")))).unwrap()
+    };
+    let said = "words of 2 participants who did not agree to be quoted";
+    for (what, file) in [("quotes", "a.md"), ("quotes", "b.docx"), ("report", "c.html"), ("codings", "d.csv")]
+    {
+        let open = site.run(&["-C", "study", "export", what, "-o", file]);
+        assert_eq!((manifest(file)["refused"].clone(), open.code), (serde_json::json!([]), 0), "{what}");
+        assert!(!open.err.contains("it must stay with the study"), "{}", open.err);
+        let all = site.run(&["-C", "study", "export", what, "--with-refused", "--force", "-o", file]);
+        // Dana refused and Rhian withdrew; Omar is hidden, and in no file.
+        assert_eq!(
+            (manifest(file)["refused"].clone(), all.code),
+            (serde_json::json!(["P01", "P03"]), 0),
+            "{what}"
+        );
+        assert!(all.err.contains(&format!("{said} in it: it must stay with the study")), "{}", all.err);
+        let log = site.run(&["-C", "study", "log"]).out;
+        assert!(log.contains(&format!("Export {what} to {file}, with {said}")), "{log}");
+    }
+}
+
+#[test]
 fn a_draft_that_has_them_is_told_to_take_them_out() {
     let site = study();
     let draft = "“By way of the purple walrus” (P01). “By way of the silver kettle” (P02). \

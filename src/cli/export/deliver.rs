@@ -6,8 +6,8 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::super::error::CliError;
-use super::super::leaving::{Going, Sent, refuse_existing, send};
-use super::super::output::shown;
+use super::super::leaving::{Going, Sent, refuse_existing, refused_words, send};
+use super::super::output::{say_aside, shown};
 use super::super::world::{Opened, World};
 use crate::export::Contents;
 
@@ -18,6 +18,8 @@ pub(super) struct Destination<'a> {
     pub(super) output: Option<&'a Path>,
     /// Whether a file that is there may be written over.
     pub(super) force: bool,
+    /// Whether words of people were asked for who did not agree to be quoted.
+    pub(super) with_refused: bool,
 }
 
 /// What is to go.
@@ -66,6 +68,16 @@ impl Parcel {
         opened: &mut Opened,
         to: Destination<'_>,
     ) -> Result<u8, CliError> {
+        let contents = match to.with_refused {
+            true => self.contents.with_refused(&opened.study),
+            false => self.contents,
+        };
+        if !contents.refused.is_empty() {
+            say_aside(&format!(
+                "{} in it: it must stay with the study",
+                refused_words(contents.refused.len())
+            ));
+        }
         let Some(path) = to.output else {
             // A terminal gets what an imported text may hold shown, a pipe or a file gets it as it is.
             match std::str::from_utf8(&self.bytes) {
@@ -79,7 +91,7 @@ impl Parcel {
             }
             return Ok(0);
         };
-        let Self { kind, bytes, words, rows, said, note, contents } = self;
+        let Self { kind, bytes, words, rows, said, note, .. } = self;
         let text = words.as_deref();
         let sent =
             send(world, opened, &Going { kind, path, bytes: &bytes, text, contents, force: to.force })?;

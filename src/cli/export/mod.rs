@@ -212,7 +212,7 @@ impl Args {
     }
 
     fn destination(&self) -> Destination<'_> {
-        Destination { output: self.output.as_deref(), force: self.force }
+        Destination { output: self.output.as_deref(), force: self.force, with_refused: self.with_refused }
     }
 
     /// Nothing stands behind kinds that take nothing.
