@@ -1,11 +1,13 @@
 //! Frameworks: COM-B, TDF, or a file of one's own, read from TOML templates.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Study;
-use crate::text::probably_meant;
+use crate::text::{capitalised, fold_name, probably_meant};
 
 /// A framework under whose components codes and themes are classified.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +82,14 @@ pub enum TemplateError {
         line: usize,
         /// The framework.
         framework: String,
+        /// The id.
+        component: String,
+    },
+    /// A component has nothing that it is called by.
+    #[error("line {line}: '{component}' has an empty label; write there what people call it")]
+    Unnamed {
+        /// The line of its id, from 1.
+        line: usize,
         /// The id.
         component: String,
     },
@@ -234,7 +244,7 @@ impl Template {
     /// A shipped template by the word that `--framework` takes: `com-b` or `tdf`.
     #[must_use]
     pub fn shipped(word: &str) -> Option<Result<Template, TemplateError>> {
-        match crate::text::fold_name(word).as_str() {
+        match fold_name(word).as_str() {
             "com-b" | "comb" => Some(Template::parse(COM_B)),
             "tdf" | "tdf-14" => Some(Template::parse(TDF)),
             _ => None,
@@ -264,15 +274,14 @@ impl Template {
                 let line = line_of(text, &leaf.id);
                 return Err(TemplateError::Twice { line, framework: framework.id, component: id });
             }
+            if leaf.label.trim().is_empty() {
+                return Err(TemplateError::Unnamed { line: line_of(text, &leaf.id), component: id });
+            }
             components.push(Component {
                 framework: framework.id.clone(),
                 id,
                 label: leaf.label.clone(),
-                abbreviation: if leaf.abbreviation.is_empty() {
-                    abbreviate(&leaf.label)
-                } else {
-                    leaf.abbreviation.clone()
-                },
+                abbreviation: leaf.abbreviation.clone(),
                 domain: leaf.domain.as_ref().map_or_else(String::new, |id| domain_label(id.as_ref())),
                 definition: leaf.definition.clone(),
                 ask: leaf.ask.clone(),
@@ -282,6 +291,7 @@ impl Template {
         if components.is_empty() {
             return Err(TemplateError::Empty(framework.id));
         }
+        abbreviate_all(&mut components);
         Ok(Template { framework, components })
     }
 }
@@ -306,11 +316,70 @@ impl Study {
     }
 }
 
-/// Four letters or fewer out of a label: the initials of its words, or its beginning.
+/// Gives each component that has no abbreviation one of its own: of four letters or fewer, and no two alike.
+fn abbreviate_all(components: &mut [Component]) {
+    let given: BTreeSet<String> = components.iter().map(|held| fold_name(&held.abbreviation)).collect();
+    let without: Vec<usize> = components
+        .iter()
+        .enumerate()
+        .filter(|(_, held)| held.abbreviation.is_empty())
+        .map(|(at, _)| at)
+        .collect();
+    let labels: Vec<&str> = without.iter().map(|at| components[*at].label.as_str()).collect();
+    let short: Vec<String> = labels.iter().map(|label| abbreviate(label)).collect();
+    let told: Vec<String> = labels.iter().map(|label| abbreviate_apart(label, &labels)).collect();
+    let mut taken = given.clone();
+    let mut chosen = Vec::with_capacity(without.len());
+    for (at, (initials, apart)) in short.iter().zip(&told).enumerate() {
+        let is_twin = |held: &[String], word: &str| {
+            let alike = |(other, held): (usize, &String)| other != at && fold_name(held) == fold_name(word);
+            held.iter().enumerate().any(alike)
+        };
+        let is_free = |word: &str| !taken.contains(&fold_name(word));
+        let abbreviation = if !is_twin(&short, initials) && is_free(initials) {
+            initials.clone()
+        } else if !is_twin(&told, apart) && !is_twin(&short, apart) && is_free(apart) {
+            apart.clone()
+        } else {
+            // Labels that begin alike for long are told apart by a number.
+            let first: String = initials.chars().take(2).collect();
+            let numbered = (1..).map(|number: usize| format!("{first}{number}"));
+            let mut numbered = numbered.filter(|word| is_free(word) && !is_twin(&short, word));
+            numbered.next().unwrap_or_default()
+        };
+        taken.insert(fold_name(&abbreviation));
+        chosen.push(abbreviation);
+    }
+    for (at, abbreviation) in without.into_iter().zip(chosen) {
+        components[at].abbreviation = abbreviation;
+    }
+}
+
+/// The initials of a label's words, or its beginning.
 fn abbreviate(label: &str) -> String {
-    let initials: String =
-        label.split(|c: char| !c.is_alphanumeric()).filter_map(|word| word.chars().next()).take(4).collect();
+    let initials: String = words_of(label).filter_map(|word| word.chars().next()).take(4).collect();
     if initials.chars().count() > 1 { initials.to_uppercase() } else { label.chars().take(4).collect() }
+}
+
+/// A label by its first initial and the beginning of the first word in which it differs from those with the same initials.
+fn abbreviate_apart(label: &str, labels: &[&str]) -> String {
+    let twins: Vec<&str> = labels
+        .iter()
+        .copied()
+        .filter(|other| *other != label && abbreviate(other) == abbreviate(label))
+        .collect();
+    let differs =
+        |(at, word): &(usize, &str)| twins.iter().all(|twin| words_of(twin).nth(*at) != Some(*word));
+    let Some((at, word)) = words_of(label).enumerate().find(differs) else { return abbreviate(label) };
+    let first = words_of(label).next().filter(|_| at > 0).and_then(|word| word.chars().next());
+    let letters = 4 - usize::from(first.is_some());
+    let beginning: String = word.chars().take(letters).collect();
+    let first: String = first.into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}", capitalised(&beginning))
+}
+
+fn words_of(label: &str) -> impl Iterator<Item = &str> {
+    label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
@@ -340,7 +409,33 @@ mod tests {
     fn tdf_has_fourteen_domains_as_leaves() {
         let template = Template::shipped("tdf").expect("shipped").expect("valid");
         assert_eq!(template.components.len(), 14);
-        assert!(template.components.iter().all(|component| !component.abbreviation.is_empty()));
+        let shown: Vec<&str> =
+            template.components.iter().map(|component| component.abbreviation.as_str()).collect();
+        assert!(shown.iter().all(|word| (1..=4).contains(&word.chars().count())), "{shown:?}");
+        assert_eq!(shown.iter().collect::<BTreeSet<_>>().len(), 14, "no two alike: {shown:?}");
+        assert!(shown.contains(&"BCap") && shown.contains(&"BCon"), "{shown:?}");
+    }
+
+    #[test]
+    fn made_abbreviations_are_never_alike_and_given_ones_stay() {
+        let mut file = String::from(
+            "id = 'x'\ntitle = 'X'\n[[component]]\nid='g'\nlabel='Given'\nabbreviation='CFXN'\n",
+        );
+        for number in 1..14 {
+            file.push_str(&format!("[[component]]\nid='c{number}'\nlabel='Cost & fees x number {number}'\n"));
+        }
+        let template = Template::parse(&file).expect("valid");
+        let shown: BTreeSet<String> =
+            template.components.iter().map(|component| fold_name(&component.abbreviation)).collect();
+        assert_eq!(shown.len(), 14, "{shown:?}");
+        assert_eq!(template.components[0].abbreviation, "CFXN");
+    }
+
+    #[test]
+    fn a_component_without_a_name_is_refused() {
+        let file = "id = 'x'\ntitle = 'X'\n[[component]]\nid = 'a'\nlabel = ' '\n";
+        let said = Template::parse(file).unwrap_err().to_string();
+        assert_eq!(said, "line 4: 'a' has an empty label; write there what people call it");
     }
 
     #[test]
