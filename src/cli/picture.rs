@@ -21,7 +21,7 @@ const NUMBER: usize = 5;
 pub(super) fn draw(picture: &Picture, glyphs: &Glyphs, columns: usize) -> String {
     let lines = match picture {
         Picture::Bars { measure, pairs } => bars(measure.unit().word(), pairs, glyphs, columns),
-        Picture::Curve { points } => curve(points, glyphs, columns),
+        Picture::Curve { points, order } => curve(points, order, glyphs, columns),
     };
     lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>().join("\n")
 }
@@ -62,7 +62,7 @@ fn bars(unit: &str, pairs: &[BarPair], glyphs: &Glyphs, columns: usize) -> Vec<S
 
 /// New codes as bars from below, codes so far as a line of `o`. Where there are more transcripts than columns, a column is
 /// several of them.
-fn curve(points: &[CurvePoint], glyphs: &Glyphs, columns: usize) -> Vec<String> {
+fn curve(points: &[CurvePoint], order: &str, glyphs: &Glyphs, columns: usize) -> Vec<String> {
     let width = columns.saturating_sub(NUMBER + 3).max(1);
     let each = points.len().div_ceil(width).max(1);
     let most = points.iter().map(|point| point.total).max().unwrap_or(0);
@@ -88,7 +88,7 @@ fn curve(points: &[CurvePoint], glyphs: &Glyphs, columns: usize) -> Vec<String> 
     let name = |point: Option<&CurvePoint>| point.map_or(String::new(), |point| point.label.clone());
     lines.push(format!("{:>NUMBER$} {}", 0, glyphs.horizontal.repeat(heights.len() + 1)));
     lines.push(format!(
-        "{}{} {} {}, in order of collection",
+        "{}{} {} {}, {order}",
         " ".repeat(NUMBER + 2),
         name(points.first()),
         glyphs.arrow,
@@ -128,11 +128,15 @@ mod tests {
     fn a_curve_ends_at_its_top_and_begins_with_what_is_new() {
         let point = |label: &str, new, total| CurvePoint { label: label.into(), new, total };
         let points = vec![point("I1", 6, 6), point("I2", 2, 8), point("I3", 0, 8)];
-        let drawn = draw(&Picture::Curve { points }, Glyphs::of(GlyphSet::Ascii), 40);
+        let drawn = draw(
+            &Picture::Curve { points, order: "in order of their names".into() },
+            Glyphs::of(GlyphSet::Ascii),
+            40,
+        );
         let rows: Vec<&str> = drawn.lines().collect();
         assert_eq!(rows[1], "    8 | oo");
         assert_eq!(rows[3], "      |o");
         assert_eq!(rows[7], "      |##");
-        assert!(rows[10].ends_with("I1 > I3, in order of collection"), "{drawn}");
+        assert!(rows[10].ends_with("I1 > I3, in order of their names"), "{drawn}");
     }
 }

@@ -434,7 +434,7 @@ fn no_table_takes_long_and_every_number_leads_to_its_quotes() {
 fn its_curve_of_new_codes_ends_with_all_codes_that_are_used() {
     let study = &SAMPLE.study;
     let table = table(TableKind::Saturation, &TableOptions::default(), "");
-    let Some(Picture::Curve { points }) = &table.picture else { panic!("a curve") };
+    let Some(Picture::Curve { points, order }) = &table.picture else { panic!("a curve") };
     assert_eq!(points.len(), 91);
     let first = study.coder_named("c1").unwrap().id;
     let of_record = |coding: &&Coding| study.quotes().get(&coding.quote).unwrap().coder == first;
@@ -442,5 +442,6 @@ fn its_curve_of_new_codes_ends_with_all_codes_that_are_used() {
     assert_eq!(points.last().unwrap().total as usize, used.len());
     assert_eq!(points.iter().map(|point| point.new as usize).sum::<usize>(), used.len());
     let days: Vec<String> = printed_rows(&table).into_iter().map(|row| row[1].clone()).collect();
-    assert!(days.is_sorted(), "in order of collection");
+    assert!(days.is_sorted(), "by their days");
+    assert_eq!(order, "in order of collection");
 }

@@ -14,8 +14,10 @@ pub enum Picture {
     },
     /// New codes by transcript, and all codes so far.
     Curve {
-        /// In order of collection.
+        /// In that order.
         points: Vec<CurvePoint>,
+        /// Which order that is: `in order of collection`, where the study knows it.
+        order: String,
     },
 }
 

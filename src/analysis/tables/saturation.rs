@@ -13,7 +13,7 @@ use super::codes::NO_CODES;
 use super::paper::{Head, PaperCell, PaperRow};
 use super::{CurvePoint, Evidence, PaperTable, Picture, TableError, TableKind, TableOptions, Unit};
 use crate::study::{Attribute, AttributeOf, CodeId, Subject, Transcript, TranscriptId};
-use crate::text::{fold_name, most_like};
+use crate::text::{counted, fold_name, most_like, read_date};
 
 /// Transcripts whose codes are the base, unless another number is asked for.
 const BASE: usize = 4;
@@ -38,10 +38,11 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
             by_transcript.entry(passage.transcript).or_default().insert(passage.coding.code);
         }
     }
+    let dates = order.map(|order| Dates::of(counter, order)).unwrap_or_default();
     let (mut coded, mut undated) = (Vec::new(), 0);
     for (place, transcript) in counter.transcripts().enumerate() {
         let Some(codes) = by_transcript.remove(&place) else { continue };
-        let when = order.and_then(|order| when(counter, order, transcript));
+        let when = order.and_then(|order| when(counter, order, transcript, dates.are_most));
         undated += u32::from(when.is_none());
         coded.push((when.is_none(), when.unwrap_or_default(), place, transcript, codes));
     }
@@ -59,7 +60,7 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
     let in_order: Arc<[TranscriptId]> = coded.iter().map(|(_, _, _, transcript, _)| transcript.id).collect();
     let mut seen: Arc<BTreeSet<CodeId>> = Arc::default();
     let (mut news, mut of_base): (Vec<(TranscriptId, BTreeSet<CodeId>)>, u32) = (Vec::new(), 0);
-    let mut reached: Option<(usize, String)> = None;
+    let mut information: Vec<(u32, &str)> = Vec::new();
     let mut points = Vec::new();
     for (at, (_, when, _, transcript, codes)) in coded.iter().enumerate() {
         let new: BTreeSet<CodeId> = codes.difference(&seen).copied().collect();
@@ -76,9 +77,7 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
         let in_run = (at + 1 >= base + run)
             .then(|| latest().map(|(_, new)| u32::try_from(new.len()).unwrap_or(u32::MAX)).sum::<u32>());
         let ratio = in_run.and_then(|new| (new * 2000 + of_base).checked_div(of_base * 2));
-        if reached.is_none() && ratio.is_some_and(|ratio| ratio <= LITTLE * 10) {
-            reached = Some((at + 1 - run, transcript.name.clone()));
-        }
+        information.extend(ratio.map(|ratio| (ratio, transcript.name.as_str())));
         let first_in = |latest: &mut dyn Iterator<Item = &(TranscriptId, BTreeSet<CodeId>)>| {
             let (mut transcripts, mut codes) = (BTreeSet::new(), BTreeSet::new());
             for (transcript, new) in latest {
@@ -108,24 +107,39 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
         "Base: the codes of the first {base} transcripts. Run: the latest {run}. New information: new codes of the run in per \
          cent of the base (Guest, Namey and Chen 2020)."
     ));
-    table.note(match reached {
-        Some((after, name)) => format!(
-            "New information first falls to {LITTLE} % or less after {after}+{run} transcripts, with {name}."
-        ),
-        None => format!("New information never falls to {LITTLE} % or less."),
-    });
-    match order {
-        Some(order) => table.note(format!(
-            "Order of collection: the attribute “{}” of transcripts; alike, by name.",
-            order.name
-        )),
-        None => table.note(
-            "Transcripts have no attribute called order or date: they stand in the order of their names, which need not be that \
-             of collection. --order names another attribute.",
-        ),
+    table.note(described(&information, base, run));
+    let by = match order {
+        Some(order) if dates.are_most || ORDERS.iter().any(|name| fold_name(&order.name) == *name) => {
+            table.note(format!(
+                "Order of collection: the attribute “{}” of transcripts; alike, by name.",
+                order.name
+            ));
+            String::from("in order of collection")
+        }
+        Some(order) => {
+            table.note(format!(
+                "Order: the attribute “{}” of transcripts, which need not be that of collection; alike, by name.",
+                order.name
+            ));
+            format!("in order of {}", super::plain(&order.name))
+        }
+        None => {
+            table.note(
+                "Transcripts have no attribute called order or date: they stand in the order of their names, which need not be \
+                 that of collection. --order names another attribute.",
+            );
+            String::from("in order of their names")
+        }
+    };
+    if let Some(example) = &dates.ambiguous {
+        table.note(format!(
+            "{} can be read in two ways ({example}): the day was taken first.",
+            counted(dates.number_ambiguous, "date", "dates")
+        ));
     }
     if undated > 0 && order.is_some() {
-        table.note(format!("{undated} of them without a value of it come last."));
+        let of_it = if dates.are_most { "a date in it" } else { "a value of it" };
+        table.note(format!("{undated} of them without {of_it} come last."));
     }
     let uncoded = counter.transcripts().len() - coded.len();
     if uncoded > 0 {
@@ -134,7 +148,7 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
             counter.transcripts().len()
         ));
     }
-    table.picture = (!points.is_empty()).then_some(Picture::Curve { points });
+    table.picture = (!points.is_empty()).then_some(Picture::Curve { points, order: by });
     Ok(table)
 }
 
@@ -156,9 +170,67 @@ fn order_of<'s>(counter: &Counter<'s>, name: Option<&str>) -> Result<Option<&'s 
     }
 }
 
-/// What sorts a transcript: its value, with every run of digits so long that numbers sort by size.
-fn when(counter: &Counter<'_>, order: &Attribute, transcript: &Transcript) -> Option<String> {
-    let value = counter.study().value_of(Subject::Transcript(transcript.id), order)?.counted()?;
+/// What the ratios of new information say, each with the transcript that ends its run.
+fn described(information: &[(u32, &str)], base: usize, run: usize) -> String {
+    let is_little = |ratio: u32| ratio <= LITTLE * 10;
+    if information.is_empty() {
+        return format!(
+            "New information cannot be told: that takes codes in the first {base} coded transcripts, and {run} more."
+        );
+    }
+    let Some(first) = information.iter().position(|(ratio, _)| is_little(*ratio)) else {
+        return format!("New information never falls to {LITTLE} % or less.");
+    };
+    let name = information.get(first).map_or("", |(_, name)| name);
+    let said = format!(
+        "New information first falls to {LITTLE} % or less after {}+{run} transcripts, with {name}",
+        base + first
+    );
+    let later = information.iter().skip(first + 1).filter(|(ratio, _)| !is_little(*ratio));
+    match later.max_by_key(|(ratio, _)| *ratio) {
+        None => format!("{said}."),
+        Some((most, with)) => {
+            format!("{said}, but rises above that again later, to {}.{} % with {with}.", most / 10, most % 10)
+        }
+    }
+}
+
+/// Whether an attribute holds dates, and which of them can be read in two ways.
+#[derive(Default)]
+struct Dates {
+    /// Whether most of its values are dates: then the others say no day.
+    are_most: bool,
+    number_ambiguous: usize,
+    /// The first one that can be read in two ways.
+    ambiguous: Option<String>,
+}
+
+impl Dates {
+    fn of(counter: &Counter<'_>, order: &Attribute) -> Self {
+        let values: Vec<&str> =
+            counter.transcripts().filter_map(|transcript| value(counter, order, transcript)).collect();
+        let read = values.iter().filter_map(|value| read_date(value));
+        let are_most = read.clone().count() * 2 > values.len();
+        let is_ambiguous = |value: &&&str| are_most && read_date(value).is_some_and(|read| read.is_ambiguous);
+        let mut ambiguous = values.iter().filter(is_ambiguous);
+        Self {
+            are_most,
+            number_ambiguous: ambiguous.clone().count(),
+            ambiguous: ambiguous.next().map(|value| (*value).to_owned()),
+        }
+    }
+}
+
+fn value<'s>(counter: &Counter<'s>, order: &Attribute, transcript: &Transcript) -> Option<&'s str> {
+    counter.study().value_of(Subject::Transcript(transcript.id), order)?.counted()
+}
+
+/// What sorts a transcript: its day, or its value with every run of digits so long that numbers sort by size.
+fn when(counter: &Counter<'_>, order: &Attribute, transcript: &Transcript, by_date: bool) -> Option<String> {
+    let value = value(counter, order, transcript)?;
+    if by_date {
+        return read_date(value).map(|read| format!("{}\0{value}", read.date));
+    }
     let mut key = String::new();
     let mut digits = String::new();
     for c in fold_name(value).chars().chain(['\0']) {

@@ -237,6 +237,78 @@ fn a_joint_display_has_n_and_a_quote_of_each_group() {
     assert_eq!(facilitators[6], "public only");
 }
 
+/// Gives transcripts a value of an attribute.
+fn order(small: &mut Small, attribute: &str, values: &[(&str, &str)]) {
+    let id = uuid::Uuid::from_u128(7_000).into();
+    let of = AttributeOf::Transcript;
+    let made = crate::study::Attribute { id, name: attribute.into(), of, position: 0 };
+    small.apply(&[Change::create(made)]);
+    for (name, value) in values {
+        let subject = crate::study::Subject::Transcript(small.study.transcript_named(name).unwrap().id);
+        let value = crate::study::Value::from_cell(value).unwrap();
+        let value = crate::study::AttributeValue { attribute: id, subject, value, quote: None };
+        small.apply(&[Change::create(value)]);
+    }
+}
+
+/// Interviews of Ann, each with codes of its own.
+fn interviews(codes: &[(&str, &[&str])]) -> Small {
+    let mut small = Small::new();
+    for (name, codes) in codes {
+        small.interview(name, &["Ann: one two three."]);
+        codes.iter().for_each(|code| drop(small.mark("c1", name, "[one] two", code)));
+    }
+    small
+}
+
+fn order_of(table: &PaperTable) -> (Vec<String>, &str) {
+    let names = rows(table).into_iter().map(|row| row[0].clone()).collect();
+    let Some(Picture::Curve { order, .. }) = &table.picture else { panic!("a curve") };
+    (names, order)
+}
+
+#[test]
+fn dates_sort_by_their_day_however_they_are_written() {
+    let mut small = interviews(&[("I1", &["A"]), ("I2", &["A"]), ("I3", &["A"]), ("I4", &["A"])]);
+    let days = [("I1", "19/01/2016"), ("I2", "01/04/2016"), ("I3", "2016-02-03"), ("I4", "in spring")];
+    order(&mut small, "date", &days);
+    let table = make(&mut small, TableKind::Saturation, &TableOptions::default()).unwrap();
+    assert_eq!(
+        order_of(&table),
+        (["I1", "I3", "I2", "I4"].map(String::from).to_vec(), "in order of collection")
+    );
+    let said = table.notes.join(" ");
+    assert!(said.contains("1 date can be read in two ways (01/04/2016): the day was taken first."), "{said}");
+    assert!(said.contains("1 of them without a date in it come last."), "{said}");
+}
+
+#[test]
+fn an_order_that_is_not_that_of_collection_is_never_called_so() {
+    let mut small = interviews(&[("I1", &["A"]), ("I2", &["A"])]);
+    let table = make(&mut small, TableKind::Saturation, &TableOptions::default()).unwrap();
+    assert_eq!(order_of(&table).1, "in order of their names");
+    order(&mut small, "target_words", &[("I1", "900"), ("I2", "80")]);
+    let options = TableOptions { order: Some("target_words".into()), ..TableOptions::default() };
+    let table = make(&mut small, TableKind::Saturation, &options).unwrap();
+    assert_eq!(order_of(&table), (["I2", "I1"].map(String::from).to_vec(), "in order of target words"));
+    assert!(!table.notes.join(" ").contains("Order of collection"), "{:?}", table.notes);
+}
+
+#[test]
+fn what_new_information_does_is_said_only_where_there_is_any_and_whether_it_rises_again() {
+    let few = &mut interviews(&[("I1", &["A"]), ("I2", &["A"])]);
+    let table = make(few, TableKind::Saturation, &TableOptions::default()).unwrap();
+    let said = table.notes.join(" ");
+    assert!(said.contains("New information cannot be told") && !said.contains("never falls"), "{said}");
+    let codes: [(&str, &[&str]); 4] = [("I1", &["A", "B"]), ("I2", &["A"]), ("I3", &["C"]), ("I4", &["A"])];
+    let options = TableOptions { base: Some(1), run: Some(1), ..TableOptions::default() };
+    let table = make(&mut interviews(&codes), TableKind::Saturation, &options).unwrap();
+    let said = table.notes.join(" ");
+    // One new code in I3, of two of the base.
+    let rises = "with I2, but rises above that again later, to 50.0 % with I3.";
+    assert!(said.contains(rises), "{said}");
+}
+
 #[test]
 fn new_codes_are_counted_in_the_order_of_collection() {
     let mut small = Small::new();
@@ -245,26 +317,8 @@ fn new_codes_are_counted_in_the_order_of_collection() {
         small.mark("c1", name, "[one] two", code);
     }
     small.interview("I5", &["Ann: one."]);
-    let date = crate::study::fresh(&super::super::small::Ids::default());
-    let of = AttributeOf::Transcript;
-    small.apply(&[Change::create(crate::study::Attribute {
-        id: date,
-        name: "date".into(),
-        of,
-        position: 0,
-    })]);
-    for (name, day) in
-        [("I10", "2016-01-02"), ("I1", "2016-01-10"), ("I3", "2016-02-01"), ("I2", "2016-03-01")]
-    {
-        let subject = crate::study::Subject::Transcript(small.study.transcript_named(name).unwrap().id);
-        let value = crate::study::Value::from_cell(day).unwrap();
-        small.apply(&[Change::create(crate::study::AttributeValue {
-            attribute: date,
-            subject,
-            value,
-            quote: None,
-        })]);
-    }
+    let days = [("I10", "2016-01-02"), ("I1", "2016-01-10"), ("I3", "2016-02-01"), ("I2", "2016-03-01")];
+    order(&mut small, "date", &days);
     let options = TableOptions { base: Some(2), run: Some(1), ..TableOptions::default() };
     let table = make(&mut small, TableKind::Saturation, &options).unwrap();
     let found: Vec<Vec<String>> = rows(&table);

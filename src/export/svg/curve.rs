@@ -9,7 +9,7 @@ const HEIGHT: f64 = 260.0;
 /// Labels under the axis at most.
 const LABELS: usize = 14;
 
-pub(super) fn draw((title, about): (&str, &str), points: &[CurvePoint]) -> String {
+pub(super) fn draw((title, about): (&str, &str), points: &[CurvePoint], order: &str) -> String {
     let mut svg = Svg::new();
     let most = points.iter().map(|point| point.total).max().unwrap_or(0);
     let full = round_up(most);
@@ -40,7 +40,7 @@ pub(super) fn draw((title, about): (&str, &str), points: &[CurvePoint]) -> Strin
         svg.line((left - 4.0, high(tick)), (left, high(tick)));
         svg.text((left - 8.0, high(tick) + 4.0), Anchor::End, false, &tick.to_string());
     }
-    svg.text((left + WIDTH / 2.0, floor + 34.0), Anchor::Middle, false, "transcripts in order of collection");
+    svg.text((left + WIDTH / 2.0, floor + 34.0), Anchor::Middle, false, &format!("transcripts {order}"));
     let width = (left + WIDTH + MARGIN).max(MARGIN * 2.0 + width_of(title) * 1.1);
     svg.finish((title, about), width, floor + 40.0 + MARGIN)
 }

@@ -29,7 +29,7 @@ pub fn table_svg(table: &PaperTable) -> Option<String> {
     let said = (title.as_str(), about.as_str());
     Some(match table.picture.as_ref()? {
         Picture::Bars { measure, pairs } => bars::draw(said, *measure, pairs),
-        Picture::Curve { points } => curve::draw(said, points),
+        Picture::Curve { points, order } => curve::draw(said, points, order),
     })
 }
 
@@ -228,7 +228,8 @@ mod tests {
         let points = (1..=30)
             .map(|n| CurvePoint { label: format!("I{n}"), new: u32::from(n < 5), total: n.min(4) })
             .collect();
-        let svg = drawn(Picture::Curve { points });
+        let svg = drawn(Picture::Curve { points, order: "in order of their names".into() });
+        assert!(svg.contains("transcripts in order of their names"), "{svg}");
         words(&svg);
         let path = svg.lines().find(|line| line.starts_with("<polyline")).unwrap();
         assert_eq!(path.matches(',').count(), 30);

@@ -20,7 +20,7 @@ const SO_FAR: &str = "o";
 pub(super) fn draw(view: &View<'_>, picture: &Picture, body: Rect, buffer: &mut Buffer) {
     match picture {
         Picture::Bars { measure, pairs } => bars(view, measure.unit().word(), pairs, body, buffer),
-        Picture::Curve { points } => curve(view, points, body, buffer),
+        Picture::Curve { points, order } => curve(view, points, order, body, buffer),
     }
 }
 
@@ -70,7 +70,7 @@ fn bars(view: &View<'_>, unit: &str, pairs: &[BarPair], body: Rect, buffer: &mut
 
 /// New codes as bars from below, codes so far as a line of marks. Where there are more transcripts than columns, a column
 /// is several of them.
-fn curve(view: &View<'_>, points: &[CurvePoint], body: Rect, buffer: &mut Buffer) {
+fn curve(view: &View<'_>, points: &[CurvePoint], order: &str, body: Rect, buffer: &mut Buffer) {
     const SCALE: u16 = 5;
     let width = usize::from(body.width.saturating_sub(SCALE + 2)).max(1);
     let height = body.height.saturating_sub(3).max(1);
@@ -103,7 +103,7 @@ fn curve(view: &View<'_>, points: &[CurvePoint], body: Rect, buffer: &mut Buffer
     }
     let (first, last) = (points.first(), points.last());
     let ends = format!(
-        "{} {} {}, {} transcripts in order of collection",
+        "{} {} {}, {} transcripts {order}",
         first.map_or("", |point| &point.label),
         view.glyphs.arrow,
         last.map_or("", |point| &point.label),
