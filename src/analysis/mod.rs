@@ -47,8 +47,8 @@ pub use count::{Counter, Sided, Split};
 pub use coverage::{Coded, Coverage};
 pub use listed::{LISTED_LAYERS, ListedQuotes, each_passage_once, listed_quotes};
 pub use matrix::{
-    CellState, ColumnsBy, Matrix, MatrixCell, MatrixColumn, MatrixPlan, MatrixRow, Moved, PlanError, RowsBy,
-    StateCounts, basis_of, rests_on,
+    CellState, ColumnsBy, Elsewhere, Matrix, MatrixCell, MatrixColumn, MatrixPlan, MatrixRow, Moved,
+    PlanError, RowsBy, Shows, StateCounts, basis_of, rests_on,
 };
 pub use narrow::NarrowError;
 pub use overview::{Overview, OverviewRow};

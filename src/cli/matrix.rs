@@ -11,7 +11,9 @@ use super::leaving::{
 };
 use super::output::{cut_words, say_aside};
 use super::world::{Opened, World, shown_path};
-use crate::analysis::{CellState, ColumnsBy, Matrix, MatrixPlan, MatrixRow, RowsBy, Scope, Sheets};
+use crate::analysis::{
+    CellState, ColumnsBy, Elsewhere, Matrix, MatrixPlan, MatrixRow, RowsBy, Scope, Sheets, Shows,
+};
 use crate::export::{Agreement, Contents, Format, InCells, Reach, matrix_contents, matrix_grid};
 use crate::study::{Case, Study, Summary};
 use crate::text::counted;
@@ -140,6 +142,9 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
             }),
         }));
     }
+    if args.only.is_none() {
+        say_elsewhere(&matrix.elsewhere(study, args.people));
+    }
     if let Some(format) = format {
         return table(world, &mut opened, (&matrix, &plan), args, format);
     }
@@ -163,6 +168,27 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     }
     let lines = lines(study, &matrix, args, state, world.out.json);
     cells(world, &lines)
+}
+
+/// Says aside that summaries are written on other rows or columns, and how they are seen.
+fn say_elsewhere(elsewhere: &Elsewhere) {
+    if elsewhere.summaries == 0 {
+        return;
+    }
+    let stand = match elsewhere.summaries {
+        1 => String::from("1 summary stands"),
+        many => format!("{many} summaries stand"),
+    };
+    let seen_with: Vec<String> = elsewhere
+        .shown_by
+        .iter()
+        .map(|way| match way {
+            Shows::Rows(rows) => format!("--rows {}", rows.name()),
+            Shows::People => String::from("--people"),
+            Shows::Columns(columns) => format!("--columns {columns}"),
+        })
+        .collect();
+    say_aside(&format!("{stand} on other rows or columns; see them with {}", seen_with.join(", ")));
 }
 
 fn state_of(word: &str) -> Result<CellState, CliError> {

@@ -370,6 +370,12 @@ fn a_colleagues_summary_is_named_shown_and_checked_but_never_written_over() {
         "{}",
         desk.screen()
     );
+    // On other columns neither is in sight, and the screen says so with the keys that choose them.
+    desk.keys("c 'com-b' ret");
+    let elsewhere = "2 summaries on other rows or columns (r, c)";
+    assert!(desk.screen().contains(elsewhere), "{}", desk.screen());
+    desk.keys("c 'theme' ret");
+    assert!(!desk.screen().contains("other rows or columns"), "{}", desk.screen());
     // Whoever codes the interview blind sees neither the mark nor the words of the other.
     let (transcript, coder) = (desk.model.study.transcript_named("I43").unwrap().id, desk.me());
     let start = jiff::Timestamp::UNIX_EPOCH;

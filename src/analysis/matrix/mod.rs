@@ -7,6 +7,7 @@
 
 mod basis;
 mod columns;
+mod elsewhere;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 
 pub use basis::{Moved, basis_of, rests_on};
 pub use columns::{ColumnsBy, MatrixColumn};
+pub use elsewhere::{Elsewhere, Shows};
 pub use rows::{MatrixRow, RowsBy};
 
 use super::{Counter, Group, Scope};

@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::Group;
 use super::{MatrixPlan, PlanError};
 use crate::study::{
-    AttributeOf, Case, Kind, NameOrder, ParticipantId, Study, Subject, Transcript, name_order,
+    AttributeOf, Case, Kind, NameOrder, ParticipantId, Study, Subject, Transcript, TranscriptId, name_order,
 };
+use crate::text::read_date;
 
 /// What the rows are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum RowsBy {
     /// Who speaks in interviews by person, focus groups as groups, the people of a group below it.
@@ -80,7 +83,7 @@ pub(super) fn rows_of(study: &Study, plan: &MatrixPlan) -> Result<(Vec<MatrixRow
     }
     let mut cases: Vec<(Case, Vec<Valued>)> = cases_of(study, plan)
         .into_iter()
-        .map(|case| (case, by.iter().map(|name| valued(study, case, name)).collect()))
+        .map(|case| (case, by.iter().map(|name| valued(study, case, None, name)).collect()))
         .collect();
     cases.sort_by_cached_key(|(case, values)| {
         let orders: Vec<ValueOrder> = values.iter().map(|value| value.order.clone()).collect();
@@ -120,7 +123,8 @@ pub(super) fn rows_of(study: &Study, plan: &MatrixPlan) -> Result<(Vec<MatrixRow
                 name_order(study.case_name(Case::Participant(*id)).unwrap_or_default())
             });
             for person in people.into_iter().map(Case::Participant) {
-                let values: Vec<Valued> = by.iter().map(|name| valued(study, person, name)).collect();
+                let values: Vec<Valued> =
+                    by.iter().map(|name| valued(study, person, Some(transcript), name)).collect();
                 rows.push(row(person, 1, words(&values)));
             }
         }
@@ -187,38 +191,51 @@ fn check_attribute(study: &Study, name: &str) -> Result<(), PlanError> {
     Err(PlanError::NoAttribute { name: name.to_owned(), known })
 }
 
-/// What a case has of an attribute. A transcript has its own value, else the one that all its people share.
-fn valued(study: &Study, case: Case, name: &str) -> Valued {
+/// What a case has of an attribute. A transcript has its own value, else the one that all its people share; a person theirs,
+/// else that of the transcript they speak in: of the group that their row stands below, or of all in which they are heard.
+fn valued(study: &Study, case: Case, below: Option<TranscriptId>, name: &str) -> Valued {
     let of_person = |id| {
         let attribute = study.attribute_named(AttributeOf::Participant, name)?;
         study.value_of(Subject::Participant(id), attribute)
     };
+    let of_transcript = |id| {
+        let attribute = study.attribute_named(AttributeOf::Transcript, name)?;
+        study.value_of(Subject::Transcript(id), attribute)
+    };
     let value = match case {
-        Case::Participant(id) => Group::of(of_person(id)),
-        Case::Group(id) => {
-            let attribute = study.attribute_named(AttributeOf::Transcript, name);
-            let own = attribute.and_then(|attribute| study.value_of(Subject::Transcript(id), attribute));
-            match own {
-                Some(own) => Group::of(Some(own)),
-                None => shared(study.speech_in(id).keys().map(|id| Group::of(of_person(*id)))),
+        Case::Participant(id) => match (of_person(id), below) {
+            (Some(own), _) => Group::of(Some(own)),
+            (None, Some(group)) => Group::of(of_transcript(group)),
+            (None, None) => {
+                let heard = study.speech_of(id).map(|(transcript, _)| transcript);
+                let heard = heard.filter(|transcript| !study.is_transcript_hidden(*transcript));
+                shared(heard.map(|transcript| Group::of(of_transcript(transcript))), "several")
             }
-        }
+        },
+        Case::Group(id) => match of_transcript(id) {
+            Some(own) => Group::of(Some(own)),
+            None => shared(study.speech_in(id).keys().map(|id| Group::of(of_person(*id))), "mixed"),
+        },
     };
     let within = match &value {
-        Group::Value(value) => name_order(value),
+        // Dates sort by their day, however they are written.
+        Group::Value(value) => match read_date(value) {
+            Some(read) => name_order(&read.date.to_string()),
+            None => name_order(value),
+        },
         _ => NameOrder::default(),
     };
     Valued { order: (value.rank(), within), group: value }
 }
 
-/// What all have in common, in words of its own where they differ.
-fn shared(values: impl Iterator<Item = Group>) -> Group {
+/// What all have in common, in a word of its own where they differ.
+fn shared(values: impl Iterator<Item = Group>, differing: &str) -> Group {
     let mut found: BTreeMap<(u8, String), Group> = BTreeMap::new();
     for value in values {
         found.entry(value.folded()).or_insert(value);
     }
     if found.len() > 1 {
-        return Group::Value(String::from("mixed"));
+        return Group::Value(differing.to_owned());
     }
     found.into_values().next().unwrap_or(Group::NotRecorded)
 }

@@ -281,3 +281,52 @@ fn merging_codes_keeps_both_summaries_under_a_divider() {
     small.sheets = Sheets::default();
     assert_eq!(small.study.summaries().len(), 1);
 }
+
+#[test]
+fn people_have_the_values_of_the_transcripts_in_which_they_are_heard() {
+    let (mut small, _) = clinic();
+    let id = uuid::Uuid::from_u128(7_000).into();
+    let of = crate::study::AttributeOf::Transcript;
+    let date = crate::study::Attribute { id, name: "date".into(), of, position: 0 };
+    small.apply(&[Change::create(date)]);
+    for (name, day) in [("I1", "19/01/2016"), ("I2", "02/03/2016"), ("FG1", "2016-02-01")] {
+        let subject = crate::study::Subject::Transcript(small.study.transcript_named(name).unwrap().id);
+        let value = crate::study::Value::from_cell(day).unwrap();
+        let value = crate::study::AttributeValue { attribute: id, subject, value, quote: None };
+        small.apply(&[Change::create(value)]);
+    }
+    let values = |made: &Matrix| -> Vec<(String, String)> {
+        made.rows.iter().map(|row| (row.name.clone(), row.values[0].clone())).collect()
+    };
+    let expected = |rows: &[(&str, &str)]| -> Vec<(String, String)> {
+        rows.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    };
+    let plan = MatrixPlan { sort: vec!["date".into()], ..MatrixPlan::default() };
+    // Ann is heard twice, on two days; below the group she has that of the group.
+    let group = [("FG1", "2016-02-01"), ("ann", "2016-02-01"), ("cat", "2016-02-01")];
+    let all = [&group[..], &[("ben", "02/03/2016"), ("ann", "several")]].concat();
+    assert_eq!(values(&matrix(&mut small, &plan)), expected(&all));
+    let plan = MatrixPlan { rows: RowsBy::Transcripts, ..plan };
+    let days = [("I1", "19/01/2016"), ("FG1", "2016-02-01"), ("I2", "02/03/2016")];
+    assert_eq!(values(&matrix(&mut small, &plan)), expected(&days), "by the day, however it is written");
+}
+
+#[test]
+fn summaries_on_other_rows_and_columns_are_counted_with_what_shows_them() {
+    let (mut small, theme) = clinic();
+    let time = small.code("Time");
+    let written = write(&mut small, theme, "c1", "Shown.");
+    let cat = Case::Participant(small.person("Cat"));
+    let interview = Case::Group(small.study.transcript_named("I1").unwrap().id);
+    let others = [(cat, Topic::Theme(theme)), (interview, Topic::Code(time))];
+    for (at, (case, topic)) in (950..).zip(others) {
+        let id = uuid::Uuid::from_u128(at).into();
+        small.apply(&[Change::create(Summary { id, case, topic, ..written.clone() })]);
+    }
+    let made = matrix(&mut small, &MatrixPlan::default());
+    let elsewhere = made.elsewhere(&small.study, false);
+    assert_eq!(elsewhere.summaries, 2);
+    let shown_by: Vec<Shows> = elsewhere.shown_by.into_iter().collect();
+    assert_eq!(shown_by, [Shows::Rows(RowsBy::Transcripts), Shows::People, Shows::Columns("codes")]);
+    assert_eq!(made.elsewhere(&small.study, true).summaries, 1, "people below their groups are looked at");
+}

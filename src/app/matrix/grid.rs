@@ -192,6 +192,8 @@ impl Model {
             }
         };
         self.matrix.counts = GridCounts::of(&grid);
+        let is_filtered = !self.matrix.layout.filter.is_empty();
+        self.matrix.elsewhere = if is_filtered { 0 } else { grid.elsewhere(&self.study, true).summaries };
         self.matrix.memos = super::MemoMarks::of(&self.study);
         self.matrix.grid = grid;
         if let Some(error) = error {

@@ -141,6 +141,8 @@ pub struct Matrix {
     pub grid: analysis::Matrix,
     /// What the cells hold.
     pub counts: GridCounts,
+    /// Summaries on rows or columns that are none of it; 0 where a filter chooses cases.
+    pub elsewhere: usize,
     /// What is on the lines below the headings: rows in sight, and headings of groups.
     pub lines: Vec<GridLine>,
     /// The lines that are rows.

@@ -129,6 +129,16 @@ impl Model {
         format!("{cases} {cases_word} by {columns} {}{only}", if columns == 1 { topic } else { topics })
     }
 
+    /// How many summaries stand on other rows or columns, with the keys that choose those; `None` if none does.
+    #[must_use]
+    pub fn elsewhere_words(&self) -> Option<String> {
+        let summaries = self.matrix.elsewhere;
+        let keys = || format!("{}, {}", self.keys_of("choose_rows"), self.keys_of("choose_columns"));
+        let said =
+            || counted(summaries, "summary on another row or column", "summaries on other rows or columns");
+        (summaries > 0).then(|| format!("{} ({})", said(), keys()))
+    }
+
     /// States that there are, with their counts: `12 evidence, 3 drafted, 1 stale`.
     #[must_use]
     pub fn state_words(counts: &StateCounts) -> String {

@@ -79,7 +79,10 @@ fn matrix(view: &View<'_>) -> Said {
         let summary = summary.and_then(|id| model.study.summaries().get(&id));
         let with = summary.map_or_else(String::new, |summary| words(&summary.text));
         return Said {
-            place: format!("Matrix: {}", model.matrix_words()),
+            place: match model.elsewhere_words() {
+                Some(elsewhere) => format!("Matrix: {}; {elsewhere}", model.matrix_words()),
+                None => format!("Matrix: {}", model.matrix_words()),
+            },
             here: cell,
             with,
             ..Said::default()

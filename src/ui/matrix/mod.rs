@@ -101,6 +101,11 @@ fn grid(view: &View<'_>, body: Rect, buffer: &mut Buffer) {
         let memo = if matrix.memos.cases.contains(&row.case) { ", memo" } else { "" };
         let words = format!("{}: {}{memo}", row.name, Model::state_words(along));
         paint::text(view, buffer, counts, &words, view.theme.dim);
+        // What is written elsewhere is looked for here first.
+        let elsewhere = view.model.elsewhere_words().unwrap_or_default();
+        if paint::width(&words) + 2 + paint::width(&elsewhere) <= counts.width {
+            paint::text_right(view, buffer, counts, &elsewhere, view.theme.dim);
+        }
     }
     let down = matrix.counts.columns.get(matrix.column);
     if let Some((column, down)) = matrix.grid.columns.get(matrix.column).zip(down) {
