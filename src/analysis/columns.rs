@@ -90,7 +90,8 @@ pub struct Column {
     pub base: Count,
 }
 
-/// The columns of an attribute: values in the order in which participants came into the study, then the blanks.
+/// The columns of an attribute: bands by their number, other values in the order in which participants came into the study,
+/// then the blanks.
 /// Only what somebody with imported speech has.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
@@ -128,9 +129,37 @@ impl Columns {
                 Some(Column { group, base: audience.base(), people: audience.people.into_keys().collect() })
             })
             .collect();
-        columns.sort_by_key(|column| column.group.rank());
+        sort_for_print(&mut columns, |column| &column.group);
         Self { attribute: Some(attribute.name.clone()), columns }
     }
+}
+
+/// Values that begin with a number, as bands of age and of years do, by that number, what is less than all of it first;
+/// other values as they were met; then the blanks.
+pub(super) fn sort_for_print<T>(groups: &mut [T], group: impl Fn(&T) -> &Group) {
+    let band = |value: &str| -> Option<u64> {
+        let folded = fold_name(value);
+        let below = ["less than", "under", "lt", "<"].iter().find_map(|word| folded.strip_prefix(word));
+        let digits: String = below
+            .unwrap_or(&folded)
+            .trim_start_matches(['_', ' '])
+            .chars()
+            .take_while(char::is_ascii_digit)
+            .collect();
+        let number: u64 = digits.parse().ok()?;
+        Some(number * 2 + u64::from(below.is_none()))
+    };
+    let is_bands = groups.iter().all(|held| match group(held) {
+        Group::Value(value) => band(value).is_some() || fold_name(value).starts_with("less than"),
+        _ => true,
+    });
+    groups.sort_by_key(|held| {
+        let band = match group(held) {
+            Group::Value(value) if is_bands => band(value).unwrap_or(0),
+            _ => 0,
+        };
+        (group(held).rank(), band)
+    });
 }
 
 /// Groups met so far, each as it was first spelt.

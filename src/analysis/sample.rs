@@ -8,8 +8,8 @@
 
 use std::collections::BTreeSet;
 
+use super::columns::sort_for_print;
 use super::columns::{Columns, Group};
-use super::tables::sort_for_print;
 use super::tally::Scope;
 use crate::study::{AttributeOf, ParticipantId, Study};
 

@@ -440,3 +440,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn bands_are_compared_by_their_number_and_other_groups_as_they_came() {
+    let mut small = Small::new();
+    small.interview("I1", &["Ann: one two.", "Ben: three.", "Cai: four."]);
+    for (person, band) in [("Ann", "75+"), ("Ben", "18-25"), ("Cai", "26-35")] {
+        small.value(person, "age_band", band);
+    }
+    let scope = Scope::default();
+    let counter = small.sheets.counter_by(&small.study, &scope, Some("age_band"));
+    let labels: Vec<&str> = counter.columns().columns.iter().map(|column| column.group.label()).collect();
+    assert_eq!(labels, ["18-25", "26-35", "75+"]);
+}

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::super::columns::{Columns, Group};
+use super::super::columns::{Columns, Group, sort_for_print};
 use super::super::count::on_side;
 use super::super::tally::Passage;
 use super::super::{Counter, Figures};
@@ -131,7 +131,7 @@ impl Groups {
 
     fn of_people(counter: &Counter<'_>, attribute: &Attribute) -> Self {
         let columns = Columns::of(counter.study(), counter.scope(), Some(&attribute.name));
-        let mut groups: Vec<GroupOf> = columns
+        let groups: Vec<GroupOf> = columns
             .columns
             .into_iter()
             .map(|column| GroupOf {
@@ -141,7 +141,6 @@ impl Groups {
                 transcripts: None,
             })
             .collect();
-        sort_for_print(&mut groups, |group| &group.group);
         let place = |(at, group): (usize, &GroupOf)| {
             group.people.iter().map(move |person| (*person, at)).collect::<Vec<_>>()
         };
@@ -284,34 +283,6 @@ pub(super) fn count_by(
         }
     }
     counted
-}
-
-/// Values that begin with a number, as bands of age and of years do, by that number, what is less than all of it first;
-/// other values as they were met; then the blanks.
-pub(in crate::analysis) fn sort_for_print<T>(groups: &mut [T], group: impl Fn(&T) -> &Group) {
-    let band = |value: &str| -> Option<u64> {
-        let folded = fold_name(value);
-        let below = ["less than", "under", "lt", "<"].iter().find_map(|word| folded.strip_prefix(word));
-        let digits: String = below
-            .unwrap_or(&folded)
-            .trim_start_matches(['_', ' '])
-            .chars()
-            .take_while(char::is_ascii_digit)
-            .collect();
-        let number: u64 = digits.parse().ok()?;
-        Some(number * 2 + u64::from(below.is_none()))
-    };
-    let is_bands = groups.iter().all(|held| match group(held) {
-        Group::Value(value) => band(value).is_some() || fold_name(value).starts_with("less than"),
-        _ => true,
-    });
-    groups.sort_by_key(|held| {
-        let band = match group(held) {
-            Group::Value(value) if is_bands => band(value).unwrap_or(0),
-            _ => 0,
-        };
-        (group(held).rank(), band)
-    });
 }
 
 impl Counter<'_> {

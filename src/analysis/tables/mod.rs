@@ -25,7 +25,6 @@ use serde::{Deserialize, Serialize};
 
 pub use evidence::{Basis, Evidence, Together, Voiced};
 pub use groups::MOST_GROUPS;
-pub(super) use groups::sort_for_print;
 pub use paper::{CellValue, Head, PaperCell, PaperRow, PaperTable, Unit};
 pub use percent::{percents, percents_to_100};
 pub use picture::{BarPair, CurvePoint, Picture};
