@@ -6,6 +6,7 @@ use crate::app::tables::TableQuestion;
 
 const HERE: &[LayerName] = &[LayerName::Tables];
 const COMPLETE: &[When] = &[When::Complete];
+const OPENABLE: &[When] = &[When::Complete, When::WithCursor];
 const TABLE: &[When] = &[When::Complete, When::Table];
 const GROUPED: &[When] = &[When::Complete, When::Grouped];
 const CROSSTAB: &[When] = &[When::Complete, When::Crosstab];
@@ -22,7 +23,7 @@ const COMMANDS: &[Command] = &[
         help: "From the list to a table, from a number to its quotes, from a quote to its place in the transcript. Back \
                again one step at a time.",
         layers: HERE,
-        when: COMPLETE,
+        when: OPENABLE,
         hint: Some((10, "open")),
         run: |model, _| model.open_in_tables(),
         ..PLAIN

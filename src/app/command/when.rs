@@ -45,6 +45,8 @@ pub struct Situation {
     pub table: Option<TableKind>,
     /// It can be seen as a picture.
     pub picture: bool,
+    /// It is seen as one: there is no cursor in it.
+    pub seen_as_picture: bool,
     /// A memo is being written, and not the words of a turn put right.
     pub memo: bool,
 }
@@ -73,6 +75,7 @@ impl Situation {
             refused: !model.coders.refused.is_empty(),
             table: model.tables.place.open.filter(|_| model.screen == Screen::Tables),
             picture: model.tables.shown().is_some_and(|table| table.picture.is_some()),
+            seen_as_picture: model.screen == Screen::Tables && model.tables.is_seen_as_picture(),
             memo: model.writes_memo(),
         }
     }
@@ -123,6 +126,8 @@ pub enum When {
     Cooccurrence,
     /// See [`Situation::picture`].
     Pictured,
+    /// See [`Situation::seen_as_picture`]: it is not.
+    WithCursor,
     /// See [`Situation::memo`].
     Memo,
     /// See [`Situation::quote_cut`].
@@ -157,6 +162,7 @@ impl When {
             When::Crosstab => now.table == Some(TableKind::Crosstab),
             When::Cooccurrence => now.table == Some(TableKind::Cooccurrence),
             When::Pictured => now.picture,
+            When::WithCursor => !now.seen_as_picture,
             When::Memo => now.memo,
             When::QuoteCut => now.quote_cut,
             When::Listed => now.listed,
@@ -183,6 +189,9 @@ impl When {
             When::Blind => "You do not code blind here.",
             When::QuoteCut => "All of this quote and of what is shown around it is in sight.",
             When::Listed => "What the filter finds is not listed yet.",
+            When::WithCursor => {
+                "Nothing is chosen in a picture: go back to the numbers, which open their quotes."
+            }
             When::Memo => "These are the words of a turn, not a memo.",
             When::Refused => "No step of yours waits for a choice.",
             When::Table => "No table is open: choose one first.",

@@ -102,6 +102,13 @@ impl Tables {
         self.table.as_ref()?.as_ref().ok().filter(|_| self.place.open.is_some())
     }
 
+    /// Whether the table is seen as a picture, in which nothing is chosen.
+    #[must_use]
+    pub fn is_seen_as_picture(&self) -> bool {
+        let is_covered = self.quotes.open || self.notes.open;
+        self.place.picture && !is_covered && self.shown().is_some_and(|table| table.picture.is_some())
+    }
+
     /// The chosen cell.
     #[must_use]
     pub fn cell(&self) -> Option<&PaperCell> {
