@@ -27,6 +27,18 @@ impl Study {
         own.or_else(|| theme.codes().find_map(|code| self.component_in_codebook(code, framework)))
     }
 
+    /// The components other than that of a theme under which codes of it stand: those count there, and not with the theme's.
+    #[must_use]
+    pub fn components_apart(&self, theme: &Theme, framework: &str) -> Vec<&Component> {
+        let own = self.component_of_theme(theme, framework);
+        let mut apart: Vec<&Component> =
+            theme.codes().filter_map(|code| self.component_of(code, framework)).collect();
+        apart.retain(|component| Some(*component) != own);
+        apart.sort_by_key(|component| component.position);
+        apart.dedup();
+        apart
+    }
+
     /// The themes that count each code: those that name it or, if none does, those that count the code above it, as long
     /// as it stands with that code or with the theme.
     #[must_use]

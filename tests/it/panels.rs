@@ -191,6 +191,20 @@ fn esc_leaves_the_quotes_and_a_number_without_quotes_says_so() {
 }
 
 #[test]
+fn a_theme_that_is_moved_without_its_codes_says_so() {
+    let mut script = valley();
+    let turnover = script.study.code_named("High staff turnover").unwrap().id;
+    script.classify(Classified::Code(turnover), "opportunity.physical");
+    let mut stage = script.open(100, 30);
+    stage.keys("3 down");
+    let screen = stage.keys("c 4").screen();
+    let said = "“Staff” is under Social opportunity now. Codes of it stay under Physical opportunity.";
+    assert!(screen.contains(said), "{screen}");
+    let screen = stage.keys("4").screen();
+    assert!(screen.contains("theme, with codes that stand elsewhere"), "{screen}");
+}
+
+#[test]
 fn classifying_moves_a_row_to_another_panel_and_undo_brings_it_back() {
     let mut stage = valley().open(80, 24);
     let screen = stage.keys("0 end ret").screen();

@@ -109,6 +109,10 @@ fn tables_with_a_picture_show_it() {
     let (left, right) = line.split_once('│').unwrap();
     assert_eq!(left.matches('█').count(), 3 * right.matches('█').count(), "{line}");
     assert!(left.contains('3') && right.trim_end().ends_with('1'), "{line}");
+    // Nothing is chosen in it: the row that was chosen before is out of sight.
+    assert!(!screen.lines().last().unwrap().contains("open"), "{screen}");
+    stage.keys("ret");
+    assert!(stage.screen().contains("Nothing is chosen in a picture"), "{}", stage.screen());
     stage.keys("esc esc");
     for _ in 0..6 {
         stage.keys("down");
@@ -269,6 +273,14 @@ fn the_header_says_when_codings_are_counted_and_the_footer_what_can_be_done_here
     open(&mut stage, TableKind::Sample);
     assert!(!stage.screen().contains("counts codings"), "{}", stage.screen());
     assert!(!footer(&stage).contains("codings") && !footer(&stage).contains("picture"), "{}", footer(&stage));
+    // Two attributes without a code count people, and nothing else.
+    open(&mut stage, TableKind::Crosstab);
+    stage.keys("b").type_in("group").keys("ret");
+    stage.keys("B").type_in("kind").keys("ret");
+    assert!(!stage.screen().contains("counts codings"), "{}", stage.screen());
+    stage.keys("c");
+    assert!(stage.screen().contains("without a code count participants"), "{}", stage.screen());
+    assert!(!stage.screen().contains("counts codings"), "{}", stage.screen());
     open(&mut stage, TableKind::Cooccurrence);
     assert!(footer(&stage).contains("t together") && !footer(&stage).contains("b by"), "{}", footer(&stage));
 }

@@ -7,7 +7,7 @@ use super::super::{Counter, count::on_side};
 use super::codes::{layers_note, left_out_note};
 use super::groups::Groups;
 use super::paper::{Head, PaperCell, PaperRow};
-use super::themes::{SIDES, numbers};
+use super::themes::{SIDES, apart_note, numbers};
 use super::{Evidence, PaperTable, Picture, TableError, TableKind, TableOptions, Unit};
 
 pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<PaperTable, TableError> {
@@ -61,6 +61,7 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
     table.note(
         "What is ambivalent counts once on each side. A component counts the union of people, never a sum.",
     );
+    apart_note(&mut table, counter);
     left_out_note(&mut table, counter, left_out);
     table.picture = Some(Picture::Bars { measure: options.measure, pairs });
     Ok(table)

@@ -137,12 +137,21 @@ fn value<'s>(study: &'s Study, attribute: &Attribute, transcript: &Transcript) -
     study.value_of(Subject::Transcript(transcript.id), attribute)?.counted()
 }
 
+/// The transcripts that are counted; where only some people are, those in which one of them speaks.
+fn counted_in<'s>(counter: &Counter<'s>) -> Vec<&'s Transcript> {
+    if counter.scope().people.is_none() {
+        return counter.transcripts().collect();
+    }
+    let heard = counter.heard().filter(|(_, people)| !people.is_empty());
+    heard.filter_map(|(id, _)| counter.study().transcripts().get(&id)).collect()
+}
+
 /// How many transcripts have each value of an attribute.
 fn values(counter: &Counter<'_>, names: &[&str]) -> Option<String> {
     let study = counter.study();
     let attribute = attribute(study, names)?;
     let mut found: BTreeMap<&str, usize> = BTreeMap::new();
-    for transcript in counter.transcripts() {
+    for transcript in counted_in(counter) {
         if let Some(value) = value(study, attribute, transcript) {
             *found.entry(value).or_default() += 1;
         }
@@ -158,7 +167,7 @@ fn memos(study: &Study, kind: MemoKind, one: &str, many: &str) -> Option<String>
 
 fn sample_size(counter: &Counter<'_>) -> Option<String> {
     let people = counter.everybody().len();
-    let of = |kind: Kind| counter.transcripts().filter(|held| held.kind == kind).count();
+    let of = |kind: Kind| counted_in(counter).iter().filter(|held| held.kind == kind).count();
     (people > 0).then(|| {
         format!(
             "{} in {} and {}",
@@ -189,7 +198,7 @@ fn duration(counter: &Counter<'_>) -> Option<String> {
     let study = counter.study();
     let attribute = attribute(study, &["duration", "duration_minutes", "minutes"])?;
     let minutes = |transcript| value(study, attribute, transcript)?.trim().parse::<u32>().ok();
-    let mut found: Vec<u32> = counter.transcripts().filter_map(minutes).collect();
+    let mut found: Vec<u32> = counted_in(counter).into_iter().filter_map(minutes).collect();
     found.sort_unstable();
     let (first, last) = (found.first()?, found.last()?);
     let middle = found.get(found.len() / 2)?;

@@ -26,6 +26,9 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
     };
     let columns = Groups::of(counter, options.with.as_deref())?;
     match (&columns.name, codes) {
+        (Some(_), None) if options.measure == Measure::Codings => Err(TableError::Nothing(
+            "two attributes without a code count participants; choose a code, or count people",
+        )),
         (Some(with), codes) => {
             Ok(two(counter, (&name, &rows), (with, &columns), codes.as_ref(), options.measure))
         }
@@ -147,17 +150,20 @@ fn two(
         .as_ref()
         .map(|(_, codes)| count_by(counter, &counter.passages(codes), rows.groups.len() * wide, place));
     let unit = if said.is_some() { measure.unit() } else { Unit::People };
+    // Beside codings an N of people would lie.
+    let has_of = said.is_some() && measure == Measure::People;
     let mut head = vec![Head::words(&key_of(name), plain(name))];
     for group in &columns.groups {
         // With a code, each cell has an N of its own beside it.
-        let title = if said.is_some() { group.label() } else { group.title(Measure::People) };
+        let title = if has_of { group.label() } else { group.title(measure) };
         head.push(Head::numbers(group.key(), title, unit));
-        if said.is_some() {
+        if has_of {
             head.push(Head::numbers(format!("{}_of", group.key()), "of", Unit::People));
         }
     }
     let what = codes.map_or("Participants", |(code, _)| code.as_str());
-    let title = format!("{what} by {} and {}", plain(name), plain(with));
+    let counted = if said.is_some() && !has_of { format!(": {}", unit.word()) } else { String::new() };
+    let title = format!("{what} by {} and {}{counted}", plain(name), plain(with));
     let mut table = PaperTable::new(TableKind::Crosstab, title, head);
     for (at, row) in rows.groups.iter().enumerate() {
         let mut cells = vec![PaperCell::words(row.wording.clone())];
@@ -170,14 +176,18 @@ fn two(
                     let number = said.get(cell).map_or(0, |figures| measure.of(figures));
                     let behind = row.narrow(column.narrow(Evidence::of(codes)));
                     cells.push(PaperCell::number(number, behind));
-                    cells.push(PaperCell::number(of, everybody));
+                    if has_of {
+                        cells.push(PaperCell::number(of, everybody));
+                    }
                 }
                 _ => cells.push(PaperCell::number(of, everybody)),
             }
         }
         table.rows.push(PaperRow::of(cells));
     }
-    if said.is_some() {
+    if said.is_some() && !has_of {
+        table.note("Counted are codings, in layers of record: one of two people stands with each of them.");
+    } else if said.is_some() {
         layers_note(&mut table, counter.everybody().len());
         table.note(
             "Beside each number stands how many participants with imported speech there are in that cell.",

@@ -351,6 +351,47 @@ fn coreq_has_all_items_and_fills_in_what_the_study_knows() {
     assert_eq!(items[17][3], "1 participant speaks in more than one transcript");
     assert_eq!(items[23][3], "1 coder; 0 of 3 coded transcripts by more than one");
     assert_eq!((items[1][3].as_str(), items[1][4].as_str()), ("", "by hand"));
+    // Of whom only some are counted, those transcripts are in which they speak.
+    let scope = Scope::read("group:public", &small.study).unwrap();
+    let counter = small.sheets.counter(&small.study, &scope);
+    let table = make_table(TableKind::Coreq, &counter, &TableOptions::default(), None).unwrap();
+    let said: Vec<String> = table.rows.iter().flat_map(|row| &row.cells).map(|c| c.value.shown()).collect();
+    assert!(said.iter().any(|cell| cell == "2 participants in 1 interview and 1 focus group"), "{said:?}");
+}
+
+#[test]
+fn codings_of_two_attributes_say_so_and_stand_beside_no_number_of_people() {
+    let mut small = clinic();
+    let codings = TableOptions { with: Some("kind".into()), measure: Measure::Codings, ..by("group") };
+    let refused = make(&mut small, TableKind::Crosstab, &codings).unwrap_err().to_string();
+    assert!(refused.contains("choose a code"), "{refused}");
+    let options = TableOptions { code: Some("Little time".into()), ..codings };
+    let table = make(&mut small, TableKind::Crosstab, &options).unwrap();
+    assert_eq!(table.title, "Little time by group and kind: codings");
+    assert!(table.head.iter().skip(1).all(|head| head.unit == Some(Unit::Codings)), "{:?}", table.head);
+    // Focus groups, interviews: Cai once in the group, Ben once by himself.
+    assert_eq!(numbers(&table, "public"), ["1", "0"]);
+    assert_eq!(numbers(&table, "clinician"), ["0", "1"]);
+    assert!(table.notes.iter().any(|note| note.starts_with("Counted are codings")), "{:?}", table.notes);
+}
+
+#[test]
+fn a_theme_that_stands_apart_from_its_codes_is_told_and_no_domain_is_a_heading_twice() {
+    let mut small = clinic();
+    small.classify_code("Paper", "capability.physical");
+    small.classify_code("Tired", "motivation.automatic");
+    let forms = small.theme("Forms", &["Paper"], &[]);
+    small.theme("Tiredness", &["Tired"], &[]);
+    small.classify(Classified::Theme(forms), "opportunity.social");
+    let table = make(&mut small, TableKind::Themes, &TableOptions::default()).unwrap();
+    let headings: Vec<String> =
+        table.rows.iter().filter(|row| row.heading).map(|row| row.cells[0].value.shown()).collect();
+    assert_eq!(headings, ["Opportunity", "Motivation"]);
+    let apart = "“Forms” stands under Social opportunity, codes of it under Physical capability: components count \
+                 codes where these stand.";
+    assert!(table.notes.iter().any(|note| note == apart), "{:?}", table.notes);
+    let components = make(&mut small, TableKind::Components, &TableOptions::default()).unwrap();
+    assert!(components.notes.iter().any(|note| note == apart), "{:?}", components.notes);
 }
 
 #[test]

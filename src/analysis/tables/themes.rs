@@ -11,14 +11,21 @@ use super::codes::{layers_note, left_out_note};
 use super::groups::Groups;
 use super::paper::{Head, PaperCell, PaperRow};
 use super::{Evidence, Measure, PaperTable, Picture, TableError, TableKind, TableOptions, Unit};
-use crate::study::{CodeId, Side};
+use crate::study::{CodeId, Component, Side, Theme};
 
 /// Both sides, in the order of print.
 pub(super) const SIDES: [Side; 2] = [Side::Barrier, Side::Facilitator];
 
 pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<PaperTable, TableError> {
     let study = counter.study();
-    let themes = study.themes_in_order();
+    let framework = &study.settings.framework;
+    let mut themes: Vec<(&Theme, Option<&Component>)> = study
+        .themes_in_order()
+        .into_iter()
+        .map(|theme| (theme, study.component_of_theme(theme, framework)))
+        .collect();
+    // Those of a component together, so that no domain is a heading twice.
+    themes.sort_by_key(|(_, component)| component.map_or(u32::MAX, |held| held.position));
     if themes.is_empty() {
         return Err(TableError::Nothing(
             "the codebook has no themes yet: put codes into themes (screen Codebook, or [[theme]] in codebook.toml)",
@@ -49,8 +56,7 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
         PaperTable::new(TableKind::Themes, "Themes: barriers and what answers them, by component", head);
     let placement = Placement::of(study);
     let (mut pairs, mut domain, mut left_out, mut one_sided) = (Vec::new(), None, 0, 0);
-    for theme in themes {
-        let component = study.component_of_theme(theme, &study.settings.framework);
+    for (theme, component) in themes {
         let here = component.map(|held| held.domain.clone()).unwrap_or_default();
         if domain.as_ref() != Some(&here) && !here.is_empty() {
             table.rows.push(PaperRow::heading(here.clone(), table.head.len()));
@@ -80,6 +86,7 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
             _ => format!("{one_sided} themes have codes on one side only."),
         });
     }
+    apart_note(&mut table, counter);
     if counts {
         layers_note(&mut table, of);
         table.note(
@@ -89,6 +96,26 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
     }
     table.picture = Some(Picture::Bars { measure: options.measure, pairs });
     Ok(table)
+}
+
+/// Says which themes stand under another component than codes of theirs, as the numbers of components are of codes.
+pub(super) fn apart_note(table: &mut PaperTable, counter: &Counter<'_>) {
+    let study = counter.study();
+    let framework = &study.settings.framework;
+    for theme in study.themes_in_order() {
+        let apart = study.components_apart(theme, framework);
+        if apart.is_empty() {
+            continue;
+        }
+        let own =
+            study.component_of_theme(theme, framework).map_or("no component", |held| held.label.as_str());
+        let apart: Vec<&str> = apart.into_iter().map(|held| held.label.as_str()).collect();
+        table.note(format!(
+            "“{}” stands under {own}, codes of it under {}: components count codes where these stand.",
+            theme.name,
+            apart.join(" and ")
+        ));
+    }
 }
 
 /// People, codings and groups of both sides of some codes, with what stands behind each.

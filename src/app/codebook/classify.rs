@@ -57,7 +57,13 @@ impl Model {
         });
         match (self.study.change_to_classify(of, &framework, component), label) {
             (Some(change), Some(label)) => {
-                self.commit_and_say("classify_code", format!("“{name}” under {label}"), vec![change])
+                let label = format!("“{name}” under {label}");
+                let effects = self.commit_and_say("classify_code", label.clone(), vec![change]);
+                let stays = self.codes_apart_words(of);
+                if !effects.is_empty() && !stays.is_empty() {
+                    self.say(format!("{label}.{stays}"));
+                }
+                effects
             }
             (Some(change), None) => {
                 let label = format!("“{name}” no longer classified by itself");
@@ -71,6 +77,19 @@ impl Model {
                 self.refuse(format!("“{name}” has no classification of its own to take away."));
                 Vec::new()
             }
+        }
+    }
+
+    /// Where codes of a theme stand, if that is under another component than the theme: a sentence with a blank before it.
+    pub(in crate::app) fn codes_apart_words(&self, of: Classified) -> String {
+        let Classified::Theme(id) = of else { return String::new() };
+        let framework = &self.study.settings.framework;
+        let apart = self.study.themes().get(&id).map(|theme| self.study.components_apart(theme, framework));
+        let apart: Vec<&str> =
+            apart.unwrap_or_default().into_iter().map(|component| component.label.as_str()).collect();
+        match apart.as_slice() {
+            [] => String::new(),
+            apart => format!(" Codes of it stay under {}.", apart.join(" and ")),
         }
     }
 

@@ -177,7 +177,11 @@ impl Model {
         if !effects.is_empty() {
             self.panels.marked.clear();
             self.codebook.reason = None;
-            self.say(said);
+            let stays = match rows.as_slice() {
+                [one] => self.codes_apart_words(*one),
+                _ => String::new(),
+            };
+            self.say(format!("{said}{stays}"));
         }
         effects
     }

@@ -1,5 +1,7 @@
 //! The rows of a panel as lines: a heading, then barriers beside facilitators (or above them, where it is narrow).
 
+use std::collections::BTreeSet;
+
 use super::{Hand, stands_beside, words};
 use crate::analysis::{Columns, Panel, PanelRow, Part, RowOf};
 use crate::app::wrap::wrap;
@@ -78,20 +80,25 @@ const MARGIN: u16 = 3;
 pub(super) fn lay(study: &Study, panel: &Panel, width: u16) -> Vec<Line> {
     let mut lines = Vec::new();
     for (row, of) in panel.rows.iter().enumerate() {
-        lay_row(study, &panel.columns, (row, of), width, &mut lines);
+        lay_row(study, (&panel.columns, &panel.whole.codes), (row, of), width, &mut lines);
     }
     lines
 }
 
 fn lay_row(
     study: &Study,
-    columns: &Columns,
+    (columns, whole): (&Columns, &BTreeSet<CodeId>),
     (row, of): (usize, &PanelRow),
     width: u16,
     lines: &mut Vec<Line>,
 ) {
     let (name, kind, indent) = match of.of {
-        RowOf::Theme(id) => (study.themes().get(&id).map(|theme| theme.name.clone()), "theme", 0),
+        RowOf::Theme(id) => {
+            let name = study.themes().get(&id).map(|theme| theme.name.clone());
+            // What does not stand here is not in the numbers of all together.
+            let is_here = of.codes.is_subset(whole);
+            (name, if is_here { "theme" } else { "theme, with codes that stand elsewhere" }, 0)
+        }
         RowOf::Total => (Some(String::from("All together")), "all", 0),
         RowOf::Code { code, depth } => (name_of(study, code), "code", u16::try_from(depth * 2).unwrap_or(0)),
     };

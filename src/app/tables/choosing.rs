@@ -1,6 +1,6 @@
 //! What the tables are made of: groups, filter, what is counted, what together means.
 
-use crate::analysis::{Measure, Scope, Together};
+use crate::analysis::{Measure, Scope, TableKind, Together};
 use crate::app::ask::{Asked, Choice, Chooser};
 use crate::app::{Effect, Model};
 use std::collections::BTreeSet;
@@ -115,7 +115,12 @@ impl Model {
                 }
             },
         }
-        self.tables.place.column = 0;
+        let place = &mut self.tables.place;
+        // Two attributes without a code count participants alone.
+        if place.open == Some(TableKind::Crosstab) && place.with.is_some() && place.code.is_none() {
+            place.measure = Measure::People;
+        }
+        place.column = 0;
         self.tables.quotes.open = false;
         Vec::new()
     }
@@ -123,6 +128,12 @@ impl Model {
     /// Counts codings instead of people, or people again.
     pub(in crate::app) fn turn_table_measure(&mut self) -> Vec<Effect> {
         let place = &mut self.tables.place;
+        if place.open == Some(TableKind::Crosstab) && place.with.is_some() && place.code.is_none() {
+            place.measure = Measure::People;
+            let keys = self.keys_of("table_of_code");
+            self.refuse(format!("Two attributes without a code count participants; {keys} chooses a code."));
+            return Vec::new();
+        }
         place.measure = match place.measure {
             Measure::People => Measure::Codings,
             Measure::Codings => Measure::People,
