@@ -85,7 +85,7 @@ pub use sign::Step;
 pub use sizes::sizes;
 pub use table::Table;
 pub use tombstone::{
-    ERASED, LEFT_OUT, WITHDRAWN, is_tombstone, is_whole_but_left_out, lies_in_tombstones, tombstones,
+    ERASED, WITHDRAWN, is_tombstone, is_whole_but_left_out, lies_in_tombstones, tombstones,
     without_tombstones,
 };
 pub use transcript::{

@@ -68,7 +68,8 @@ pub struct Review {
 pub struct ReviewBasis {
     /// The component it stood under, by its label; empty for none.
     pub component: String,
-    /// Digest of what it meant (see [`Study::reviewed_definition`]), salted with the identity of the review.
+    /// Digest of what it meant (see [`Study::reviewed_definition`]), salted with the identity of the review; empty where an
+    /// erasure took it, as the definition may have held erased words: it is no longer that one.
     pub definition: String,
 }
 

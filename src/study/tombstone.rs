@@ -2,14 +2,13 @@
 
 use std::borrow::Cow;
 
+use super::LEFT_OUT;
 use crate::text::Span;
 
 /// Where a person's words stood who withdrew.
 pub const WITHDRAWN: &str = "[withdrawn]";
 /// Where a passage stood that was erased.
 pub const ERASED: &str = "[erased]";
-/// What stands in a file where words were that may not leave. The study holds them still.
-pub const LEFT_OUT: &str = "[left out]";
 
 /// Whether a text is nothing but tombstones.
 #[must_use]

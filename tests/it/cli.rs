@@ -848,7 +848,7 @@ fn two_coders_summaries_of_a_cell_leave_both_each_with_its_coder_and_state() {
     let write = |coder, text: &str, state, basis| {
         let (id, at, text) = (fresh(&source), "2026-03-02T10:00:00Z".parse().unwrap(), text.into());
         let (case, topic, quotes) = (cell.0, cell.1.clone(), Vec::new());
-        Change::create(Summary { id, case, topic, coder, at, text, state, quotes, basis })
+        Change::create(Summary { id, case, topic, coder, at, text, state, quotes, basis, checked_by: None })
     };
     let changes = vec![
         Change::create(bea.clone()),

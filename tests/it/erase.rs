@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use combe::store::Store;
 use combe::study::{
     Attribute, AttributeOf, AttributeValue, Case, Change, Classified, Code, Component, Consent, Decision,
-    Export, Framework, Memo, MemoKind, MemoOn, ParticipantId, Review, SavedSearch, Step, Study, Subject,
-    Summary, SummaryState, Theme, Topic, Value, Withdrawal, Witness, fresh,
+    Export, Framework, Memo, MemoKind, MemoOn, ParticipantId, Review, ReviewBasis, SavedSearch, Step, Study,
+    Subject, Summary, SummaryState, Theme, Topic, Value, Withdrawal, Witness, fresh,
 };
 use serde_json::json;
 
@@ -480,7 +480,7 @@ fn put_everywhere(site: &Site) {
         decision: Decision::Question,
         comment: cited("review"),
         component: None,
-        basis: None,
+        basis: Some(ReviewBasis { component: "One".into(), definition: "abad1dea".into() }),
     };
     let search = SavedSearch { id: fresh(&source), name: "hers".into(), query: format!("\"{PHRASE}\"") };
     let attribute =
@@ -579,6 +579,12 @@ fn every_kind_of_record_and_draft_that_holds_words_loses_hers() {
         "what only cites her keeps its other words; Bert's turn is his"
     );
     assert_eq!(study.reviews().iter().next().unwrap().comment, "review: “[withdrawn]”.");
+    let basis = study.reviews().iter().next().unwrap().basis.clone().unwrap();
+    assert_eq!(
+        (basis.component.as_str(), basis.definition.as_str()),
+        ("One", ""),
+        "its digest could be tried"
+    );
     assert_eq!(study.code_named("Notes").unwrap().include, "include: “[withdrawn]”.");
     assert!(study.saved_searches().iter().all(|search| search.query == "\"[withdrawn]\""));
     assert!(study.summaries().iter().all(|held| held.basis.is_none()));

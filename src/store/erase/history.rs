@@ -4,7 +4,7 @@
 use rusqlite::Connection;
 
 use super::Touched;
-use super::records::{holds_digests, resting};
+use super::records::{holds_digest_of_definition, holds_digests, resting};
 use super::rewrite::{Work, note_quote};
 use crate::study::Record;
 
@@ -53,6 +53,7 @@ fn holds_words(work: &mut Work<'_>, record: &Record) -> bool {
                 || work.what.name().is_some() && work.sweep.cites(&quote.text)
         }
         Record::Summary(summary) if holds_digests(work, summary) => true,
+        Record::Review(review) if holds_digest_of_definition(work, review) => true,
         record => resting(work, record) || work.sweep.clean_record(record).is_some(),
     }
 }

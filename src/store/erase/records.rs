@@ -9,8 +9,8 @@ use super::super::rows;
 use super::rewrite::Work;
 use super::{Stopped, Touched};
 use crate::study::{
-    Case, Change, Coding, Memo, MemoOn, QuoteId, Record, SavedSearch, Study, Summary, SummaryState,
-    is_tombstone,
+    Case, Change, Classified, CodeId, Coding, Memo, MemoOn, QuoteId, Record, Review, SavedSearch, Study,
+    Summary, SummaryState, Theme, is_tombstone,
 };
 
 /// What becomes of records: rows that go, rows that come in their place, and the changes that the history tells of. None of
@@ -231,14 +231,44 @@ fn emptied(work: &Work<'_>, record: &Record) -> Option<Record> {
     }
 }
 
-/// A summary without digests of words that go, and whether it had some: what it was written on is not known then.
-fn without_digests(work: &Work<'_>, mut record: Record) -> (Record, bool) {
-    let Record::Summary(summary) = &mut record else { return (record, false) };
-    let had = holds_digests(work, summary);
-    if had {
-        summary.basis = None;
+/// A summary or review without digests of words that go, and whether it had some: what it was written on is not known then.
+fn without_digests(work: &mut Work<'_>, mut record: Record) -> (Record, bool) {
+    let had = match &record {
+        Record::Summary(summary) => holds_digests(work, summary),
+        Record::Review(review) => holds_digest_of_definition(work, review),
+        _ => false,
+    };
+    match &mut record {
+        Record::Summary(summary) if had => summary.basis = None,
+        Record::Review(review) => {
+            let basis = review.basis.as_mut().filter(|_| had);
+            basis.into_iter().for_each(|basis| basis.definition.clear());
+        }
+        _ => {}
     }
     (record, had)
+}
+
+/// Whether a review notes a digest of a definition that may have held words that go: all but that of a definition which stands
+/// there now and loses nothing. Without it the review is one of before the definition changed, as it was or becomes.
+pub(super) fn holds_digest_of_definition(work: &mut Work<'_>, review: &Review) -> bool {
+    let study = work.study;
+    let Some(basis) = review.basis.as_ref().filter(|basis| !basis.definition.is_empty()) else {
+        return false;
+    };
+    if basis.definition != study.review_basis(review.id, review.of).definition {
+        return true;
+    }
+    let (theme, codes): (Option<&Theme>, Vec<CodeId>) = match review.of {
+        Classified::Code(id) => (None, vec![id]),
+        Classified::Theme(id) => {
+            let theme = study.themes().get(&id);
+            (theme, theme.into_iter().flat_map(Theme::codes).collect())
+        }
+    };
+    let theme = theme.cloned().map(Record::from);
+    let codes = codes.iter().filter_map(|id| study.codes().get(id)).cloned().map(Record::from);
+    theme.into_iter().chain(codes).any(|record| work.sweep.clean_record(&record).is_some())
 }
 
 /// Whether a summary notes digests of words that go.
