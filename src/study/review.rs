@@ -104,6 +104,16 @@ impl Since {
             Since::MovedAndRedefined => "before it was moved and its definition changed",
         }
     }
+
+    /// The same where there is little room.
+    #[must_use]
+    pub fn in_short(self) -> &'static str {
+        match self {
+            Since::Moved => "since moved",
+            Since::Redefined => "since redefined",
+            Since::MovedAndRedefined => "since moved and redefined",
+        }
+    }
 }
 
 /// How many of the last digits of an identity stand in a [`Study::review_reference`]: the random ones, 48 bits of them.

@@ -121,9 +121,11 @@ fn what_was_moved_after_a_decision_is_open_again_and_says_on_what_it_was_decided
     desk.keys("home down esc c 4 R");
     assert_eq!(chosen(&desk), "Appointment time");
     assert_eq!(row(&desk).own, None, "it is to be decided again");
-    let said = format!("c1 agreed to {component}, before it was moved");
-    assert_eq!(row(&desk).others, said);
+    assert_eq!(row(&desk).others, "c1 agreed to O-Ph, since moved");
+    assert!(desk.screen().contains("O-So · c1 agreed to O-Ph, since moved"), "{}", desk.screen());
     let told = row(&desk).lines;
+    let said = format!("review: c1 agreed to {component}, before it was moved");
+    assert!(told.join(" ").contains(&said), "{told:?}");
     let place = |what: &str| told.iter().position(|line| line.contains(what)).unwrap();
     assert!(place("classified: under Social opportunity") < place("review: c1 agreed to"), "{told:?}");
     // Deciding again holds, and so does the first decision once the move is taken back.

@@ -186,7 +186,9 @@ fn two(
         table.rows.push(PaperRow::of(cells));
     }
     if said.is_some() && !has_of {
-        table.note("Counted are codings, in layers of record: one of two people stands with each of them.");
+        table.note(
+            "Counted are codings in layers of record; one in which people of two cells speak is in both.",
+        );
     } else if said.is_some() {
         layers_note(&mut table, counter.everybody().len());
         table.note(

@@ -27,7 +27,7 @@ pub struct ReviewRow {
     pub component: String,
     /// What this coder decided, if it still holds: what was moved or defined anew since is open again.
     pub own: Option<Decision>,
-    /// What the others decided, in words, and what no longer holds: `c2 asks · bea agreed, before it was moved`.
+    /// What the others decided, in words, and what no longer holds: `c2 asks · bea agreed to C-Ph, since moved`.
     pub others: String,
     /// All there is to know of it, cut into rows. Shown for the chosen one.
     pub lines: Vec<String>,
@@ -104,7 +104,7 @@ impl Model {
             .find(|review| review.coder == self.me.id && self.study.since_review(review).is_none());
         let own = own.map(|review| review.decision);
         let others = standing.iter().filter(|review| own.is_none() || review.coder != self.me.id);
-        let others: Vec<String> = others.map(|review| self.decision_words(review)).collect();
+        let others: Vec<String> = others.map(|review| self.decision_words(review, true)).collect();
         let past = self.codebook.past().map(|past| past.classifications_of(of, framework));
         let classified = past.unwrap_or_default().into_iter();
         let mut steps: Vec<_> = classified
@@ -125,8 +125,8 @@ impl Model {
     }
 
     /// A decision and what it was made on, where that is no longer what is there: `bea agreed to Physical capability, before
-    /// it was moved`.
-    fn decision_words(&self, review: &Review) -> String {
+    /// it was moved`; briefly `bea agreed to C-Ph, since moved`.
+    fn decision_words(&self, review: &Review, briefly: bool) -> String {
         let who = self.study.coder_name(review.coder);
         let Some((since, basis)) = self.study.since_review(review).zip(review.basis.as_ref()) else {
             let verb = match review.decision {
@@ -136,17 +136,23 @@ impl Model {
             };
             return format!("{who} {verb}");
         };
-        let under = match basis.component.as_str() {
-            "" => "no component",
-            label => label,
-        };
         let did = match (review.decision, since) {
             (Decision::Agree, Since::Redefined) => String::from("agreed"),
-            (Decision::Agree, _) => format!("agreed to {under}"),
+            (Decision::Agree, _) => format!("agreed to {}", self.component_seen(&basis.component, briefly)),
             (Decision::Question, _) => String::from("asked"),
             (Decision::Propose, _) => String::from("proposed otherwise"),
         };
-        format!("{who} {did}, {}", since.words())
+        format!("{who} {did}, {}", if briefly { since.in_short() } else { since.words() })
+    }
+
+    /// The component that a decision was made on, by its label or, briefly, its abbreviation.
+    fn component_seen<'a>(&'a self, label: &'a str, briefly: bool) -> &'a str {
+        let known = || self.framework_components().into_iter().find(|component| component.label == label);
+        match label {
+            "" => "no component",
+            label if briefly => known().map_or(label, |component| component.abbreviation.as_str()),
+            label => label,
+        }
     }
 
     fn classification_words(&self, step: &PastClassification) -> String {
@@ -163,7 +169,7 @@ impl Model {
     }
 
     fn review_words(&self, review: &Review) -> String {
-        let mut words = self.decision_words(review);
+        let mut words = self.decision_words(review, false);
         if let Some(key) = &review.component {
             let label = self.study.components().get(key).map_or(key.1.as_str(), |component| &component.label);
             words.push_str(&format!(" (under {label})"));

@@ -58,7 +58,7 @@ fn head(view: &View<'_>, area: Rect, row: &ReviewRow, chosen: bool, buffer: &mut
     let others: Vec<&str> = others.into_iter().filter(|words| !words.is_empty()).collect();
     let others = others.join(&format!(" {} ", view.glyphs.dot));
     let room = Rect { x: area.x + 3, width: own_room.x.saturating_sub(area.x + 6), ..area };
-    let others = paint::fit(view, &others, room.width / 2);
+    let others = paint::fit(view, &others, room.width * 3 / 5);
     let x = paint::text_right(view, buffer, room, &others, style.patch(view.theme.dim));
     let room = Rect { width: x.saturating_sub(room.x + 1), ..room };
     paint::text(view, buffer, room, &row.name, style);
