@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::super::{Counter, placement::Placement};
 use super::paper::{Head, PaperCell, PaperRow};
+use super::saturation::UNTOLD;
 use super::{PaperTable, TableError, TableKind, TableOptions};
 use crate::study::{
     Attribute, AttributeOf, CodeId, Kind, MemoKind, Origin, ParticipantId, QuoteId, Study, Subject,
@@ -207,7 +208,8 @@ fn duration(counter: &Counter<'_>) -> Option<String> {
 
 fn saturation(counter: &Counter<'_>) -> Option<String> {
     let curve = super::saturation::table(counter, &TableOptions::default()).ok()?;
-    let said = curve.notes.into_iter().find(|note| note.starts_with("New information"))?;
+    let is_told = |note: &String| note.starts_with("New information") && !note.starts_with(UNTOLD);
+    let said = curve.notes.into_iter().find(is_told)?;
     (!curve.rows.is_empty())
         .then(|| format!("{said} A frequency of new codes, no proof (combe table saturation)."))
 }

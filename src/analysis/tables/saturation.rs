@@ -21,6 +21,8 @@ const BASE: usize = 4;
 const RUN: usize = 2;
 /// New information, in per cent of the base, that counts as little.
 const LITTLE: u32 = 5;
+/// How the note begins where there are too few transcripts.
+pub(super) const UNTOLD: &str = "New information cannot be told";
 /// Attributes of transcripts that say an order, the first one that there is.
 const ORDERS: [&str; 5] = ["order", "date", "date of collection", "collected", "day"];
 
@@ -174,9 +176,7 @@ fn order_of<'s>(counter: &Counter<'s>, name: Option<&str>) -> Result<Option<&'s 
 fn described(information: &[(u32, &str)], base: usize, run: usize) -> String {
     let is_little = |ratio: u32| ratio <= LITTLE * 10;
     if information.is_empty() {
-        return format!(
-            "New information cannot be told: that takes codes in the first {base} coded transcripts, and {run} more."
-        );
+        return format!("{UNTOLD}: that takes codes in the first {base} coded transcripts, and {run} more.");
     }
     let Some(first) = information.iter().position(|(ratio, _)| is_little(*ratio)) else {
         return format!("New information never falls to {LITTLE} % or less.");

@@ -351,6 +351,8 @@ fn coreq_has_all_items_and_fills_in_what_the_study_knows() {
     assert_eq!(items[17][3], "1 participant speaks in more than one transcript");
     assert_eq!(items[23][3], "1 coder; 0 of 3 coded transcripts by more than one");
     assert_eq!((items[1][3].as_str(), items[1][4].as_str()), ("", "by hand"));
+    // Three transcripts are too few for a base of four and a run of two.
+    assert_eq!((items[21][3].as_str(), items[21][4].as_str()), ("", "by hand"));
     // Of whom only some are counted, those transcripts are in which they speak.
     let scope = Scope::read("group:public", &small.study).unwrap();
     let counter = small.sheets.counter(&small.study, &scope);
