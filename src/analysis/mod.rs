@@ -61,7 +61,7 @@ pub use sheet::Sheet;
 pub use sheets::Sheets;
 pub use tables::{
     BarPair, Basis, CellValue, CurvePoint, Evidence, Head, MOST_GROUPS, Measure, PaperCell, PaperRow,
-    PaperTable, Picture, TableError, TableKind, TableOptions, Together, Unit, Voiced, make_table, percents,
-    percents_to_100,
+    PaperTable, Picture, TableError, TableKind, TableOption, TableOptions, Together, Unit, Voiced,
+    make_table, percents, percents_to_100,
 };
 pub use tally::{Count, Figures, Scope};

@@ -28,9 +28,9 @@ pub(super) struct Args {
     /// What they are sorted by; under each code, theme, group, participant or transcript the starred ones come first
     #[arg(long, value_enum, default_value = "place")]
     sort: Sort,
-    /// How much is printed around each: its words, its turns whole, or a turn more on either side
-    #[arg(long, value_enum, default_value = "phrase")]
-    context: Context,
+    /// How much is printed around each: its words, its turns whole, or a turn more on either side; its words if not given
+    #[arg(long, value_enum)]
+    context: Option<Context>,
     /// Print the question before each: asked or volunteered
     #[arg(long)]
     question: bool,
@@ -87,6 +87,13 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     if world.out.json && args.format != Format::Text {
         return Err(CliError::Usage(
             "--json prints objects, --format md and latex print a draft's words: leave one of them out"
+                .into(),
+        ));
+    }
+    // A draft and a program get the quote alone.
+    if (args.context.is_some() || args.question) && (args.format != Format::Text || world.out.json) {
+        return Err(CliError::Usage(
+            "--context and --question are for quotes that are printed as text: leave them out, or --format and --json"
                 .into(),
         ));
     }
@@ -227,9 +234,9 @@ fn for_people(
             Some(said(speech, turn, mark, words.unwrap_or(HIDDEN)))
         };
         let context = match args.context {
-            Context::Phrase => None,
-            Context::Turn => Some(around.widened(0, speech.turns.turns.len())),
-            Context::Around => Some(around.widened(1, speech.turns.turns.len())),
+            Some(Context::Phrase) | None => None,
+            Some(Context::Turn) => Some(around.widened(0, speech.turns.turns.len())),
+            Some(Context::Around) => Some(around.widened(1, speech.turns.turns.len())),
         };
         let question = around.question.filter(|_| args.question);
         if let Some(question) = question.filter(|at| context.as_ref().is_none_or(|shown| !shown.contains(at)))

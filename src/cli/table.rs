@@ -15,7 +15,8 @@ use super::output::{cut_words, say_aside};
 use super::picture;
 use super::world::{Opened, World};
 use crate::analysis::{
-    Measure, PaperTable, Scope, Sheets, TableError, TableKind, TableOptions, Together, make_table,
+    Measure, PaperTable, Scope, Sheets, TableError, TableKind, TableOption, TableOptions, Together,
+    make_table,
 };
 use crate::export::{
     Agreement, Contents, Format, Reach, table_contents, table_grid, table_lines, table_sheet, table_svg,
@@ -36,7 +37,8 @@ pub(super) struct Args {
     /// Which table
     #[arg(value_parser = table_kinds())]
     table: TableKind,
-    /// Set side by side the values of this attribute of participants or transcripts; `kind` for interviews and focus groups
+    /// Set side by side the values of this attribute of participants or transcripts; `kind` for interviews and focus groups.
+    /// Not in cooccurrence, coverage, saturation and coreq
     #[arg(long, value_name = "ATTRIBUTE")]
     by: Option<String>,
     /// crosstab: a second attribute, as columns
@@ -48,30 +50,30 @@ pub(super) struct Args {
     /// Only this: `group=public`, or filters of a search (`group:public -kind:focus_group`); several must all hold
     #[arg(long = "where", value_name = "CONDITION")]
     conditions: Vec<String>,
-    /// What cells of groups and sides count
-    #[arg(long, value_enum, default_value_t = Counted::People)]
-    count: Counted,
+    /// themes, components, codes, crosstab: what cells of groups and sides count; people if not given
+    #[arg(long, value_enum)]
+    count: Option<Counted>,
     /// themes: people and codings behind every cell
     #[arg(long)]
     counts: bool,
     /// sample: make the per cents of each characteristic add up to 100
     #[arg(long = "to-100")]
     to_100: bool,
-    /// cooccurrence: what together means
-    #[arg(long, value_enum, default_value_t = Near::Overlap)]
-    together: Near,
+    /// cooccurrence: what together means; overlap if not given
+    #[arg(long, value_enum)]
+    together: Option<Near>,
     /// cooccurrence: a square of all codes, not a list of pairs
     #[arg(long)]
     square: bool,
     /// saturation: the attribute of transcripts that says their order; else one called order or date
     #[arg(long, value_name = "ATTRIBUTE")]
     order: Option<String>,
-    /// saturation: transcripts of the base
-    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u16).range(1..))]
-    base: u16,
-    /// saturation: transcripts of a run
-    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..))]
-    run: u16,
+    /// saturation: transcripts of the base; 4 if not given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    base: Option<u16>,
+    /// saturation: transcripts of a run; 2 if not given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    run: Option<u16>,
     /// How to write it; by the file's name, else text
     #[arg(long, value_enum)]
     format: Option<Form>,
@@ -192,7 +194,38 @@ struct Line {
     rows: usize,
 }
 
+/// Refuses what the table would leave out without a word.
+fn refuse_not_taken(args: &Args) -> Result<(), CliError> {
+    let given = [
+        (TableOption::By, args.by.is_some()),
+        (TableOption::With, args.with.is_some()),
+        (TableOption::Code, args.code.is_some()),
+        (TableOption::Count, args.count.is_some()),
+        (TableOption::Counts, args.counts),
+        (TableOption::To100, args.to_100),
+        (TableOption::Together, args.together.is_some()),
+        (TableOption::Square, args.square),
+        (TableOption::Order, args.order.is_some()),
+        (TableOption::Base, args.base.is_some()),
+        (TableOption::Run, args.run.is_some()),
+    ];
+    match given.into_iter().find(|(option, is_given)| *is_given && !args.table.takes(*option)) {
+        None => Ok(()),
+        Some((option, _)) => {
+            let takers: Vec<&str> = option.tables().iter().map(|kind| kind.name()).collect();
+            let take = match takers.split_last() {
+                Some((last, [])) => format!("only {last} does"),
+                Some((last, before)) => format!("{} and {last} do", before.join(", ")),
+                None => String::from("none does"),
+            };
+            let (name, word) = (args.table.name(), option.word());
+            Err(CliError::Usage(format!("the table {name} does not take {word}: {take}; leave it out")))
+        }
+    }
+}
+
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    refuse_not_taken(args)?;
     if let Some(path) = &args.out {
         refuse_existing(path, args.force)?;
     }
@@ -282,20 +315,20 @@ fn options(args: &Args) -> TableOptions {
         with: args.with.clone(),
         code: args.code.clone(),
         measure: match args.count {
-            Counted::People => Measure::People,
-            Counted::Codings => Measure::Codings,
+            Some(Counted::Codings) => Measure::Codings,
+            Some(Counted::People) | None => Measure::People,
         },
         counts: args.counts,
         to_100: args.to_100,
         together: match args.together {
-            Near::Overlap => Together::Overlap,
-            Near::Turn => Together::Turn,
-            Near::Participant => Together::Participant,
+            Some(Near::Overlap) | None => Together::Overlap,
+            Some(Near::Turn) => Together::Turn,
+            Some(Near::Participant) => Together::Participant,
         },
         square: args.square,
         order: args.order.clone(),
-        base: Some(usize::from(args.base)),
-        run: Some(usize::from(args.run)),
+        base: args.base.map(usize::from),
+        run: args.run.map(usize::from),
     }
 }
 

@@ -752,6 +752,44 @@ fn tables_of_what_there_is_not_are_sentences_and_leave_no_file() {
 }
 
 #[test]
+fn options_that_a_table_or_a_format_does_not_take_are_refused_with_those_that_do() {
+    let site = coded();
+    for (arguments, said) in [
+        (&["codes", "--code", "Deference"][..], "the table codes does not take --code: only crosstab does"),
+        (&["codes", "--with", "gender"], "does not take --with: only crosstab does"),
+        (&["codes", "--to-100"], "does not take --to-100: only sample does"),
+        (&["codes", "--together", "turn"], "does not take --together: only cooccurrence does"),
+        (&["themes", "--base", "3"], "does not take --base: only saturation does"),
+        (
+            &["joint", "--count", "codings"],
+            "--count: themes, components, codes and crosstab do; leave it out",
+        ),
+        (&["sample", "--count", "codings"], "the table sample does not take --count"),
+        (&["saturation", "--by", "group"], "--by: sample, themes, components, codes, crosstab and joint do"),
+        (&["cooccurrence", "--by", "group"], "does not take --by"),
+        (&["coverage", "--by", "group"], "does not take --by"),
+        (&["coreq", "--by", "group"], "does not take --by"),
+    ] {
+        let ran = site.run(&[&["-C", "study", "table"], arguments].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{arguments:?}: {}", ran.err);
+        assert!(ran.err.contains(said), "{arguments:?}: {}", ran.err);
+    }
+    for arguments in [
+        &["quotes", "--format", "md", "--context", "around"][..],
+        &["quotes", "--format", "latex", "--question"],
+        &["quotes", "--json", "--question"],
+    ] {
+        let ran = site.run(&[&["-C", "study"], arguments].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{arguments:?}: {}", ran.err);
+        assert!(
+            ran.err.contains("--context and --question are for quotes that are printed as text"),
+            "{}",
+            ran.err
+        );
+    }
+}
+
+#[test]
 fn a_framework_file_that_is_wrong_is_named_with_its_line_and_makes_no_study() {
     let site = Site::bare();
     let head = "id = 'own'\ntitle = 'Own'\n[[domain]]\nid = 'a'\nlabel = 'A'\n";

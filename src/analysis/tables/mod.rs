@@ -17,6 +17,7 @@ mod percent;
 mod picture;
 mod sample;
 mod saturation;
+mod takes;
 #[cfg(test)]
 mod tests;
 mod themes;
@@ -28,6 +29,7 @@ pub use groups::MOST_GROUPS;
 pub use paper::{CellValue, Head, PaperCell, PaperRow, PaperTable, Unit};
 pub use percent::{percents, percents_to_100};
 pub use picture::{BarPair, CurvePoint, Picture};
+pub use takes::TableOption;
 
 use super::{AttributionError, Counter};
 use crate::search::ReadTurns;
@@ -113,21 +115,6 @@ impl TableKind {
             TableKind::Coreq => "the items of COREQ that the study can fill in",
         }
     }
-
-    /// Whether groups stand side by side in it.
-    #[must_use]
-    pub fn takes_groups(self) -> bool {
-        !matches!(
-            self,
-            TableKind::Coverage | TableKind::Cooccurrence | TableKind::Saturation | TableKind::Coreq
-        )
-    }
-
-    /// Whether it counts either people or codings, as one likes.
-    #[must_use]
-    pub fn takes_measure(self) -> bool {
-        matches!(self, TableKind::Codes | TableKind::Crosstab | TableKind::Components | TableKind::Themes)
-    }
 }
 
 /// What cells of groups and sides count.
@@ -152,7 +139,7 @@ impl Measure {
     }
 }
 
-/// How a table is made, beside what its [`Counter`] counts at all.
+/// How a table is made, beside what its [`Counter`] counts at all. What [`TableKind::takes`] does not name changes nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TableOptions {
     /// The conditions that chose what its [`Counter`] counts, in the words in which they were given; empty for everything.

@@ -1,6 +1,6 @@
 //! What must hold for a command to run, judged on a plain picture of the moment.
 
-use crate::analysis::TableKind;
+use crate::analysis::{TableKind, TableOption};
 use crate::app::{Model, Screen};
 
 /// A picture of the moment: everything that decides which commands can run.
@@ -81,6 +81,13 @@ impl Situation {
     }
 }
 
+impl Situation {
+    /// Whether a table is open that takes this option.
+    fn is_table_by(&self, option: TableOption) -> bool {
+        self.table.is_some_and(|kind| kind.takes(option))
+    }
+}
+
 /// One thing that must hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
@@ -157,10 +164,10 @@ impl When {
             When::Blind => now.blind,
             When::Refused => now.refused,
             When::Table => now.table.is_some(),
-            When::Grouped => now.table.is_some_and(TableKind::takes_groups),
-            When::Measured => now.table.is_some_and(TableKind::takes_measure),
-            When::Crosstab => now.table == Some(TableKind::Crosstab),
-            When::Cooccurrence => now.table == Some(TableKind::Cooccurrence),
+            When::Grouped => now.is_table_by(TableOption::By),
+            When::Measured => now.is_table_by(TableOption::Count),
+            When::Crosstab => now.is_table_by(TableOption::With),
+            When::Cooccurrence => now.is_table_by(TableOption::Together),
             When::Pictured => now.picture,
             When::WithCursor => !now.seen_as_picture,
             When::Memo => now.memo,
@@ -195,8 +202,8 @@ impl When {
             When::Memo => "These are the words of a turn, not a memo.",
             When::Refused => "No step of yours waits for a choice.",
             When::Table => "No table is open: choose one first.",
-            When::Grouped => "No table with groups is open.",
-            When::Measured => "This table counts in one way only.",
+            When::Grouped => "Only sample, themes, components, codes, crosstab and joint have groups.",
+            When::Measured => "Only themes, components, codes and crosstab count codings.",
             When::Crosstab => "Only a crosstab takes that: open it first.",
             When::Cooccurrence => "Only the table of codes that occur together takes that.",
             When::Pictured => {
@@ -218,6 +225,27 @@ impl When {
             When::HitRead => model.search.is_hit_coming(),
             When::Listed => !model.quotes.is_listed(),
             _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_that_a_table_does_not_take_names_those_that_do() {
+        let keys = [
+            (When::Grouped, TableOption::By),
+            (When::Measured, TableOption::Count),
+            (When::Crosstab, TableOption::With),
+            (When::Crosstab, TableOption::Code),
+        ];
+        for (when, option) in keys {
+            for kind in TableKind::ALL {
+                let named = when.why_not().contains(kind.name());
+                assert_eq!(named, kind.takes(option), "{when:?}: {kind:?}");
+            }
         }
     }
 }

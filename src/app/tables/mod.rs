@@ -17,7 +17,7 @@ use super::panels::{MARGIN, Quotes};
 use super::wrap::wrap;
 use super::{Effect, Model, Place, Screen, Spot};
 use crate::analysis::{
-    Basis, CellValue, MOST_GROUPS, Measure, PaperCell, PaperTable, Scope, TableError, TableKind,
+    Basis, CellValue, MOST_GROUPS, Measure, PaperCell, PaperTable, Scope, TableError, TableKind, TableOption,
     TableOptions, Together, Unit, make_table,
 };
 use crate::search::ReadTurns;
@@ -330,7 +330,7 @@ impl Model {
         let place = &self.tables.place;
         let options = TableOptions {
             only: place.filter.clone(),
-            by: place.by.clone().filter(|_| kind.takes_groups()),
+            by: place.by.clone().filter(|_| kind.takes(TableOption::By)),
             with: place.with.clone(),
             code: place.code.clone(),
             measure: place.measure,
@@ -395,8 +395,8 @@ impl Model {
     #[must_use]
     pub fn table_scope_words(&self) -> String {
         let place = &self.tables.place;
-        let by_codings =
-            place.open.is_some_and(TableKind::takes_measure) && place.measure == Measure::Codings;
+        let by_codings = place.open.is_some_and(|kind| kind.takes(TableOption::Count))
+            && place.measure == Measure::Codings;
         let codings = if by_codings { "counts codings" } else { "" };
         let words = [codings, place.filter.as_str()];
         words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" · ")
