@@ -209,24 +209,30 @@ impl Audience {
     }
 }
 
-/// The denominators of the whole scope. Without a choice of people, transcripts in which no participant speaks are in it.
+/// Whether a transcript of the scope is one of those in which something can be said: somebody speaks in it who was chosen; where
+/// nobody was chosen, it is not hidden whole, also if no participant speaks in it.
+pub(super) fn counts_transcript(study: &Study, scope: &Scope, transcript: &Transcript) -> bool {
+    scope.has_transcript(transcript)
+        && match &scope.people {
+            Some(_) => study.speech_in(transcript.id).keys().any(|person| scope.has_person(*person)),
+            None => !study.is_speech_hidden(transcript.id),
+        }
+}
+
+/// The denominators of the whole scope.
 pub(super) fn base(study: &Study, scope: &Scope) -> Count {
     let mut audience = Audience::default();
     let mut silent = Count::default();
-    let shown = |transcript: &&Transcript| {
-        scope.has_transcript(transcript) && !study.is_transcript_hidden(transcript.id)
-    };
-    for transcript in study.transcripts().iter().filter(shown) {
+    for transcript in study.transcripts().iter().filter(|held| counts_transcript(study, scope, held)) {
         let mut people = study.speech_in(transcript.id).keys().filter(|person| scope.has_person(**person));
         match people.next() {
             Some(first) => {
                 std::iter::once(first).chain(people).for_each(|person| audience.hear(transcript, *person));
             }
-            None if scope.people.is_none() => {
+            None => {
                 silent.all.of_transcripts += 1;
                 silent.of_kind_mut(transcript.kind).of_transcripts += 1;
             }
-            None => {}
         }
     }
     let mut base = audience.base();

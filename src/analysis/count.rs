@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::columns::{Columns, base};
+use super::columns::{Columns, base, counts_transcript};
 use super::sheet::HeardQuote;
 use super::tally::{Count, Passage, Scope, Tally};
 use super::{Sheet, Sheets};
@@ -104,6 +104,17 @@ impl<'s> Counter<'s> {
     /// Transcripts of the scope, in the order of the study.
     pub(super) fn transcripts(&self) -> impl ExactSizeIterator<Item = &'s Transcript> {
         self.sheets.iter().map(|(transcript, _)| *transcript)
+    }
+
+    /// Those of them in which somebody who is counted can say something, each with its place among all.
+    pub(super) fn transcripts_heard(&self) -> Vec<(usize, &'s Transcript)> {
+        let heard = |(_, held): &(usize, &Transcript)| counts_transcript(self.study, self.scope, held);
+        self.transcripts().enumerate().filter(heard).collect()
+    }
+
+    /// Those of them that count for nothing, as all that is said in them is hidden.
+    pub(super) fn transcripts_hidden(&self) -> Vec<&'s Transcript> {
+        self.transcripts().filter(|held| self.study.is_speech_hidden(held.id)).collect()
     }
 
     /// Counts a code with all codes below it, whatever their valence.

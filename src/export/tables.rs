@@ -15,7 +15,8 @@ const INDENT: &str = "\u{2003}";
 pub fn table_grid(table: &PaperTable) -> Grid {
     let columns: Vec<usize> =
         table.head.iter().enumerate().filter(|(_, head)| !head.said_above).map(|(at, _)| at).collect();
-    grid_of(table, &columns, |_| true)
+    let dash = Cell::text(CellValue::OfNothing.shown());
+    grid_of(table, &columns, &dash, |_| true)
 }
 
 /// A table as a grid for other programs: what the headings say stands in a column of its own, and there are none.
@@ -23,20 +24,30 @@ pub fn table_grid(table: &PaperTable) -> Grid {
 pub fn table_sheet(table: &PaperTable) -> Grid {
     let columns: Vec<usize> = (0..table.head.len()).collect();
     let has_column = table.head.iter().any(|head| head.said_above);
-    grid_of(table, &columns, |row| !(has_column && row.heading)).with_titles_as("Section")
+    grid_of(table, &columns, &Cell::Blank, |row| !(has_column && row.heading)).with_titles_as("Section")
 }
 
-fn grid_of(table: &PaperTable, columns: &[usize], takes: impl Fn(&PaperRow) -> bool) -> Grid {
+fn grid_of(
+    table: &PaperTable,
+    columns: &[usize],
+    of_nothing: &Cell,
+    takes: impl Fn(&PaperRow) -> bool,
+) -> Grid {
     let titles = columns.iter().filter_map(|at| table.head.get(*at)).map(|head| head.title.clone());
     Grid {
         title: table.full_title(),
         head: titles.collect(),
-        rows: table.rows.iter().filter(|row| takes(row)).map(|row| grid_row(row, columns)).collect(),
+        rows: table
+            .rows
+            .iter()
+            .filter(|row| takes(row))
+            .map(|row| grid_row(row, columns, of_nothing))
+            .collect(),
         notes: table.notes.clone(),
     }
 }
 
-fn grid_row(row: &PaperRow, columns: &[usize]) -> GridRow {
+fn grid_row(row: &PaperRow, columns: &[usize], of_nothing: &Cell) -> GridRow {
     if row.heading {
         return GridRow::heading(row.cells.first().map(|cell| cell.value.shown()).unwrap_or_default());
     }
@@ -48,6 +59,7 @@ fn grid_row(row: &PaperRow, columns: &[usize]) -> GridRow {
         CellValue::Tenths(tenths) => {
             Cell::Decimal { value: f64::from(*tenths) / 10.0, places: u8::from(!tenths.is_multiple_of(10)) }
         }
+        CellValue::OfNothing => of_nothing.clone(),
         CellValue::Blank => Cell::Blank,
     });
     GridRow::of(cells.collect())
@@ -146,7 +158,7 @@ impl Serialize for TableLine<'_> {
                 CellValue::Tenths(tenths) => {
                     map.serialize_entry(&head.key, &(f64::from(*tenths) / 10.0))?;
                 }
-                CellValue::Blank => map.serialize_entry(&head.key, &())?,
+                CellValue::OfNothing | CellValue::Blank => map.serialize_entry(&head.key, &())?,
             }
         }
         map.end()

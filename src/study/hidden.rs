@@ -121,6 +121,13 @@ impl Study {
         !self.hides_nothing() || self.quotes().iter().any(|quote| is_tombstone(&quote.text))
     }
 
+    /// Whether all that is said in a transcript is hidden: the transcript itself, or everybody who takes part in it.
+    #[must_use]
+    pub fn is_speech_hidden(&self, transcript: TranscriptId) -> bool {
+        !self.hides_nothing()
+            && (self.is_transcript_hidden(transcript) || self.is_everybody_hidden(transcript))
+    }
+
     /// Whether nobody but hidden people takes part in a transcript.
     fn is_everybody_hidden(&self, transcript: TranscriptId) -> bool {
         let people = self.people_in(transcript);
@@ -131,9 +138,7 @@ impl Study {
     fn is_case_hidden(&self, case: Case) -> bool {
         match case {
             Case::Participant(person) => self.is_participant_hidden(person),
-            Case::Group(transcript) => {
-                self.is_transcript_hidden(transcript) || self.is_everybody_hidden(transcript)
-            }
+            Case::Group(transcript) => self.is_speech_hidden(transcript),
         }
     }
 

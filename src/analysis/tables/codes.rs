@@ -56,7 +56,7 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
         head.push(Head::numbers(group.key(), group.title(options.measure), unit));
     }
     head.push(Head::numbers("left_out", "left out", Unit::Codings));
-    let transcripts = counter.transcripts().len();
+    let transcripts = counter.transcripts_heard().len();
     let title = format!(
         "Codes, of {} in {}",
         counted(of, "participant", "participants"),

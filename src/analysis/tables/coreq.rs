@@ -152,7 +152,7 @@ fn values(counter: &Counter<'_>, names: &[&str]) -> Option<String> {
     let study = counter.study();
     let attribute = attribute(study, names)?;
     let mut found: BTreeMap<&str, usize> = BTreeMap::new();
-    for transcript in counted_in(counter) {
+    for (_, transcript) in counter.transcripts_heard() {
         if let Some(value) = value(study, attribute, transcript) {
             *found.entry(value).or_default() += 1;
         }
@@ -168,7 +168,8 @@ fn memos(study: &Study, kind: MemoKind, one: &str, many: &str) -> Option<String>
 
 fn sample_size(counter: &Counter<'_>) -> Option<String> {
     let people = counter.everybody().len();
-    let of = |kind: Kind| counted_in(counter).iter().filter(|held| held.kind == kind).count();
+    let heard = counter.transcripts_heard();
+    let of = |kind: Kind| heard.iter().filter(|(_, held)| held.kind == kind).count();
     (people > 0).then(|| {
         format!(
             "{} in {} and {}",
@@ -198,8 +199,9 @@ fn repeats(counter: &Counter<'_>) -> Option<String> {
 fn duration(counter: &Counter<'_>) -> Option<String> {
     let study = counter.study();
     let attribute = attribute(study, &["duration", "duration_minutes", "minutes"])?;
-    let minutes = |transcript| value(study, attribute, transcript)?.trim().parse::<u32>().ok();
-    let mut found: Vec<u32> = counted_in(counter).into_iter().filter_map(minutes).collect();
+    let minutes = |transcript: &Transcript| value(study, attribute, transcript)?.trim().parse::<u32>().ok();
+    let mut found: Vec<u32> =
+        counter.transcripts_heard().into_iter().filter_map(|(_, held)| minutes(held)).collect();
     found.sort_unstable();
     let (first, last) = (found.first()?, found.last()?);
     let middle = found.get(found.len() / 2)?;
@@ -218,7 +220,7 @@ fn coders(counter: &Counter<'_>) -> Option<String> {
     let study = counter.study();
     let mut coders: BTreeSet<&str> = BTreeSet::new();
     let (mut coded, mut twice) = (0, 0);
-    for transcript in counter.transcripts() {
+    for (_, transcript) in counter.transcripts_heard() {
         let with_codings = study.quotes_in(transcript.id).filter(|q| study.codings_on(q.id).next().is_some());
         let here: BTreeSet<&str> = with_codings.map(|quote| study.coder_name(quote.coder)).collect();
         coded += usize::from(!here.is_empty());

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::super::placement::Placement;
-use super::super::{Counter, Scope};
+use super::super::{Counter, NarrowError, Scope};
 use super::paper::{Head, PaperCell, PaperRow};
 use super::{Basis, Evidence, PaperTable, TableError, TableKind, Unit, Voiced};
 use crate::search::ReadTurns;
@@ -47,7 +47,8 @@ fn add_unread(table: &mut PaperTable, counter: &Counter<'_>, read: &ReadTurns) {
     section(table, "Turns not read");
     let (mut unread, mut all) = (0, 0);
     let mut rows = Vec::new();
-    for transcript in counter.transcripts() {
+    let heard = counter.transcripts_heard();
+    for (_, transcript) in &heard {
         let Some(turns) = counter.study().turns(transcript.id) else { continue };
         let seen = read.get(&transcript.id);
         let is_unread = |turn: &&crate::study::Turn| seen.is_none_or(|seen| !seen.contains(&turn.number));
@@ -70,7 +71,7 @@ fn add_unread(table: &mut PaperTable, counter: &Counter<'_>, read: &ReadTurns) {
     }
     let place = rows.first().and_then(|row| row.cells.get(1)).and_then(|cell| cell.basis.clone());
     let total = PaperCell { basis: place, ..PaperCell::bare(count(unread)) };
-    let begins = counter.transcripts().find_map(|held| beginning(counter.study(), held));
+    let begins = heard.iter().find_map(|(_, held)| beginning(counter.study(), held));
     let of = PaperCell { basis: begins, ..PaperCell::bare(count(all)) };
     let transcripts = match rows.len() {
         0 => String::new(),
@@ -89,18 +90,14 @@ fn add_uncoded(table: &mut PaperTable, counter: &Counter<'_>, everybody: &Arc<BT
     let codes: BTreeSet<CodeId> = study.codes().iter().map(|code| code.id).collect();
     let passages = counter.passages(&codes);
     let coded: BTreeSet<usize> = passages.iter().map(|passage| passage.transcript).collect();
-    let uncoded: Vec<_> = counter
-        .transcripts()
-        .enumerate()
-        .filter(|(at, _)| !coded.contains(at))
-        .map(|(_, held)| held)
-        .collect();
+    let heard = counter.transcripts_heard();
+    let uncoded: Vec<_> = heard.iter().filter(|(at, _)| !coded.contains(at)).map(|(_, held)| *held).collect();
     let first = uncoded.first().and_then(|held| beginning(study, held));
     let number = PaperCell { basis: first, ..PaperCell::bare(count(uncoded.len())) };
     table.rows.push(PaperRow::of(vec![
         PaperCell::words("transcripts"),
         number,
-        PaperCell::number(count(counter.transcripts().len()), Evidence::default()),
+        PaperCell::number(count(heard.len()), Evidence::default()),
         PaperCell::words(uncoded.iter().map(|held| held.name.as_str()).collect::<Vec<_>>().join(", ")),
     ]));
     let heard: BTreeSet<ParticipantId> =
@@ -161,17 +158,21 @@ fn add_frame(table: &mut PaperTable, counter: &Counter<'_>) -> Result<(), TableE
         );
         return Ok(());
     }
+    if *counter.scope() != Scope::default() {
+        table
+            .note("The sampling frame is one of the whole study: it is compared where everybody is counted.");
+        return Ok(());
+    }
     section(table, "Sampling frame");
     for (filter, wanted) in &study.settings.frame {
-        let scope = Scope::read(filter, study)
-            .or_else(|error| match error {
-                // A value that nobody has yet is a gap, not a mistake.
-                super::super::NarrowError::NoSuch { .. } => {
-                    Ok(Scope { people: Some(BTreeSet::new()), ..Scope::default() })
-                }
-                error => Err(error),
-            })
-            .map_err(|error| TableError::Frame { filter: filter.clone(), why: error.to_string() })?;
+        let (scope, unknown) = match Scope::read(filter, study) {
+            Ok(scope) => (scope, None),
+            // A value that nobody has yet may be a gap or a slip of the pen: whoever reads it can tell.
+            Err(error @ NarrowError::NoSuch { .. }) => {
+                (Scope { people: Some(BTreeSet::new()), ..Scope::default() }, Some(error.to_string()))
+            }
+            Err(error) => return Err(TableError::Frame { filter: filter.clone(), why: error.to_string() }),
+        };
         let counted = counter.heard().filter(|(transcript, _)| {
             scope.transcripts.as_ref().is_none_or(|only| only.contains(transcript))
         });
@@ -183,6 +184,7 @@ fn add_frame(table: &mut PaperTable, counter: &Counter<'_>) -> Result<(), TableE
             Some(0) => String::from("as many as wanted"),
             Some(gap) => format!("short by {gap}"),
         };
+        let gap = unknown.map_or_else(|| gap.clone(), |unknown| format!("{gap}; {unknown}"));
         table.rows.push(PaperRow::of(vec![
             PaperCell::words(filter.clone()),
             PaperCell::number(have, Evidence::by(&Arc::new(people))),

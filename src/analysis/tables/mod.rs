@@ -115,6 +115,11 @@ impl TableKind {
             TableKind::Coreq => "the items of COREQ that the study can fill in",
         }
     }
+
+    /// Whether it says of how many transcripts it is.
+    fn counts_transcripts(self) -> bool {
+        matches!(self, TableKind::Codes | TableKind::Coverage | TableKind::Saturation | TableKind::Coreq)
+    }
 }
 
 /// What cells of groups and sides count.
@@ -253,9 +258,21 @@ pub fn make_table(
         TableKind::Joint => joint::table(counter, options),
         TableKind::Saturation => saturation::table(counter, options),
         TableKind::Coreq => coreq::table(counter),
-    }?;
+    }
+    .map_err(|error| match error {
+        TableError::Nobody if !options.only.is_empty() => TableError::NobodyMeets(options.only.clone()),
+        error => error,
+    })?;
     if table.head.iter().any(|head| matches!(head.unit, Some(Unit::Codings | Unit::Pairs))) {
         table.note("Codings of one code on overlapping passages are one coding.");
+    }
+    let hidden = counter.transcripts_hidden();
+    if kind.counts_transcripts() && !hidden.is_empty() {
+        let names: Vec<&str> = hidden.iter().map(|held| held.name.as_str()).collect();
+        table.note(format!(
+            "Transcripts left out, as all that is said in them is hidden: {}.",
+            names.join(", ")
+        ));
     }
     table.only.clone_from(&options.only);
     Ok(table)

@@ -104,6 +104,8 @@ pub enum CellValue {
     Number(u32),
     /// A number in tenths, printed with one decimal unless that is 0.
     Tenths(u32),
+    /// A share of nothing, which is no number: a dash where it is read, nothing where it is counted with.
+    OfNothing,
     /// Nothing: there can be no number here.
     #[default]
     Blank,
@@ -118,6 +120,7 @@ impl CellValue {
             CellValue::Number(number) => number.to_string(),
             CellValue::Tenths(tenths) if tenths.is_multiple_of(10) => (tenths / 10).to_string(),
             CellValue::Tenths(tenths) => format!("{}.{}", tenths / 10, tenths % 10),
+            CellValue::OfNothing => String::from("–"),
             CellValue::Blank => String::new(),
         }
     }
@@ -143,6 +146,12 @@ impl PaperCell {
     /// A share in tenths, and what its number stands on.
     pub(super) fn tenths(tenths: u32, basis: impl Into<Basis>) -> Self {
         Self { value: CellValue::Tenths(tenths), basis: Some(basis.into()) }
+    }
+
+    /// A share in tenths of so many, and what its number stands on.
+    pub(super) fn share(tenths: u32, of: u32, basis: impl Into<Basis>) -> Self {
+        let value = if of == 0 { CellValue::OfNothing } else { CellValue::Tenths(tenths) };
+        Self { value, basis: Some(basis.into()) }
     }
 
     /// A number and what stands behind it.

@@ -130,14 +130,14 @@ fn add_block(
             PaperCell::words(wording(counter, &block.attribute, &row.group)),
             PaperCell::number(row.people, behind.clone()),
             PaperCell::number(block.of, everybody.clone()),
-            PaperCell::tenths(all.get(at).copied().unwrap_or(0), behind),
+            PaperCell::share(all.get(at).copied().unwrap_or(0), block.of, behind),
         ];
         for ((members, percents), base) in by_group.iter().zip(&bases) {
             let held = members.get(at).cloned().unwrap_or_default();
             let behind = Evidence::by(&held);
             cells.push(PaperCell::number(count(&held), behind.clone()));
             cells.push(PaperCell::number(count(base), Evidence::by(base)));
-            cells.push(PaperCell::tenths(percents.get(at).copied().unwrap_or(0), behind));
+            cells.push(PaperCell::share(percents.get(at).copied().unwrap_or(0), count(base), behind));
         }
         table.rows.push(PaperRow::of(cells));
     }

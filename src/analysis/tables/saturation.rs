@@ -143,12 +143,14 @@ pub(super) fn table(counter: &Counter<'_>, options: &TableOptions) -> Result<Pap
         let of_it = if dates.are_most { "a date in it" } else { "a value of it" };
         table.note(format!("{undated} of them without {of_it} come last."));
     }
-    let uncoded = counter.transcripts().len() - coded.len();
+    let heard = counter.transcripts_heard().len();
+    let uncoded = heard.saturating_sub(coded.len());
     if uncoded > 0 {
-        table.note(format!(
-            "Left out as not coded: {uncoded} of {} transcripts.",
-            counter.transcripts().len()
-        ));
+        let why = match counter.scope().people {
+            Some(_) => "without a coding of what those chosen say",
+            None => "not coded",
+        };
+        table.note(format!("Left out as {why}: {uncoded} of {heard} transcripts."));
     }
     table.picture = (!points.is_empty()).then_some(Picture::Curve { points, order: by });
     Ok(table)

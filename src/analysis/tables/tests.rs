@@ -656,6 +656,82 @@ fn every_group_of_the_sample_has_the_base_of_its_per_cents() {
 }
 
 #[test]
+fn a_share_of_nothing_is_a_dash_and_not_none_of_them() {
+    let mut small = clinic();
+    for (person, value) in
+        [("Ann", "no"), ("Cai", "no"), ("Ben", "does not apply"), ("Dee", "does not apply")]
+    {
+        small.value(person, "retired", value);
+    }
+    let table = make(&mut small, TableKind::Sample, &by("group")).unwrap();
+    let row = rows(&table).into_iter().find(|row| row[..2] == ["retired", "no"]).unwrap();
+    assert_eq!(row[2..], ["2", "2", "100", "2", "2", "100", "0", "0", "–"]);
+}
+
+/// What two clinicians say, who speak in an interview and in the focus group.
+#[test]
+fn transcripts_are_counted_in_which_somebody_under_the_filter_speaks() {
+    let mut small = clinic();
+    let clinicians = Scope::with_value("group", "clinician", &small.study).unwrap();
+    let options = TableOptions { only: "group=clinician".into(), ..TableOptions::default() };
+    let counter = small.sheets.counter(&small.study, &clinicians);
+    let made = |kind| make_table(kind, &counter, &options, None).unwrap();
+    assert_eq!(made(TableKind::Codes).title, "Codes, of 2 participants in 2 transcripts");
+    let size = rows(&made(TableKind::Coreq)).into_iter().find(|row| row[0] == "12").unwrap();
+    assert_eq!(size[3], "2 participants in 1 interview and 1 focus group");
+    // Nothing is coded of what Dee says in FG1, though FG1 is coded.
+    let notes = made(TableKind::Saturation).notes.join(" ");
+    assert!(
+        notes.contains("Left out as without a coding of what those chosen say: 1 of 2 transcripts."),
+        "{notes}"
+    );
+    assert_eq!(numbers(&made(TableKind::Coverage), "transcripts"), ["0", "2"]);
+}
+
+#[test]
+fn a_transcript_of_which_all_is_hidden_is_left_out_by_name_and_not_called_uncoded() {
+    let mut small = clinic();
+    let ben = small.study.participant_named("Ben").unwrap().id;
+    let id = crate::study::fresh(&super::super::small::Ids::default());
+    small.apply(&[Change::create(crate::study::Hidden {
+        id,
+        what: crate::study::Hideable::Participant(ben),
+    })]);
+    let coverage = make(&mut small, TableKind::Coverage, &TableOptions::default()).unwrap();
+    assert_eq!(numbers(&coverage, "transcripts"), ["0", "2"]);
+    let coreq = make(&mut small, TableKind::Coreq, &TableOptions::default()).unwrap();
+    let size = rows(&coreq).into_iter().find(|row| row[0] == "12").unwrap();
+    assert_eq!(size[3], "3 participants in 1 interview and 1 focus group");
+    let saturation = make(&mut small, TableKind::Saturation, &TableOptions::default()).unwrap();
+    for table in [&coverage, &coreq, &saturation] {
+        let left_out = "Transcripts left out, as all that is said in them is hidden: I2.";
+        assert!(table.notes.iter().any(|note| note == left_out), "{:?}", table.notes);
+        assert!(
+            !table.notes.iter().any(|note| note.starts_with("Left out as not coded")),
+            "{:?}",
+            table.notes
+        );
+    }
+}
+
+#[test]
+fn the_sampling_frame_is_compared_with_the_whole_study_alone_and_names_values_that_nobody_has() {
+    let mut small = clinic();
+    small.study.settings.frame = [("group:nurse".to_owned(), 5), ("group:public".to_owned(), 3)].into();
+    let table = make(&mut small, TableKind::Coverage, &TableOptions::default()).unwrap();
+    let row = rows(&table).into_iter().find(|row| row[0] == "group:nurse").unwrap();
+    let said = "short by 5; group:nurse finds nobody: its values are clinician, public";
+    assert_eq!(row[1..], ["0", "5", said]);
+    let clinicians = Scope::with_value("group", "clinician", &small.study).unwrap();
+    let counter = small.sheets.counter(&small.study, &clinicians);
+    let narrowed = make_table(TableKind::Coverage, &counter, &TableOptions::default(), None).unwrap();
+    assert!(!rows(&narrowed).iter().any(|row| row[0].contains("group:")), "{:?}", rows(&narrowed));
+    assert!(
+        narrowed.notes.iter().any(|note| note.starts_with("The sampling frame is one of the whole study"))
+    );
+}
+
+#[test]
 fn coverage_names_everybody_however_many() {
     let mut small = Small::new();
     let lines: Vec<String> = (10..40).map(|n| format!("Q{n}: yes.")).collect();
@@ -712,5 +788,13 @@ fn what_nobody_meets_is_no_table_of_noughts() {
         let options = TableOptions { only: "group:nobody".into(), ..by("group") };
         let made = make_table(kind, &small.sheets.counter(&small.study, &nobody), &options, None);
         assert_eq!(made.unwrap_err(), TableError::NobodyMeets("group:nobody".into()), "{kind:?}");
+    }
+    // Clinicians there are, and I1 as well, but no clinician speaks in I1.
+    let clinicians = Scope::with_value("group", "clinician", &small.study).unwrap();
+    let apart = clinicians.and(Scope::read("in:I1", &small.study).unwrap());
+    for kind in TableKind::ALL {
+        let options = TableOptions { only: "group=clinician, in:I1".into(), ..by("group") };
+        let made = make_table(kind, &small.sheets.counter(&small.study, &apart), &options, None);
+        assert!(matches!(made, Err(TableError::NobodyMeets(_))), "{kind:?}");
     }
 }
