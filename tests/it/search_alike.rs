@@ -121,6 +121,18 @@ fn one_key_looks_for_the_opposite_in_the_same_group() {
 }
 
 #[test]
+fn the_same_group_is_that_of_the_attribute_chosen_for_the_panels() {
+    let mut parts = Parts::small();
+    parts.study.settings.compare = Some("group".into());
+    let mut desk = Desk::new(parts);
+    desk.keys("down ret down t c 'appoi' ret 1 b 'nothing' ret");
+    assert_eq!(desk.said(), "No groups are compared.");
+    desk.keys("g r g !");
+    let whoever = "component:=opportunity.physical valence:=facilitator is:record -speaker:=P088";
+    assert_eq!(desk.model.search.field.text(), whoever, "{}", desk.said());
+}
+
+#[test]
 fn the_opposite_of_nothing_is_refused_in_a_sentence() {
     let mut desk = Desk::new(Parts::small());
     desk.keys("down ret down g !");

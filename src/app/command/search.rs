@@ -46,7 +46,7 @@ pub(super) const ALIKE: Family = Family {
             name: "find_opposite",
             title: "Negative cases: who of the same group says the opposite",
             help: "Codings of the layers of record, of the same theme (or component) with the other valence, of people of the \
-                   same group; the group is that of the compared attribute. They are hits of a search.",
+                   same group; the group is that of the attribute compared by. They are hits of a search.",
             layers: STARTS,
             when: &[When::Complete],
             run: |model, _| model.find_opposite(),

@@ -62,8 +62,9 @@ impl Model {
             filter(FilterName::Is, false, "record".into()),
         ];
         let speakers = self.people_speaking_at(start.spot);
-        let compared = self.study.settings.compare.as_deref();
-        let attribute = compared.and_then(|name| self.study.attribute_named(AttributeOf::Participant, name));
+        let compared = self.compared();
+        let attribute =
+            compared.as_deref().and_then(|name| self.study.attribute_named(AttributeOf::Participant, name));
         if let (Some(attribute), Some(first)) = (attribute, speakers.first())
             && let Some(group) = self.study.value_of(Subject::Participant(*first), attribute)
             && let Some(group) = group.counted()
