@@ -160,6 +160,14 @@ impl Script {
         self.apply(&[Change::create(quote), Change::create(coding)]);
     }
 
+    /// Gives a passage that is coded one more code.
+    pub(crate) fn code_also(&mut self, words: &str, code: CodeId) {
+        let quote = self.study.quotes().iter().find(|quote| quote.text == *words).expect("it is coded").id;
+        let at = Timestamp::UNIX_EPOCH;
+        let coding = Coding { id: self.fresh(), quote, code, valence: None, at, blind: false };
+        self.apply(&[Change::create(coding)]);
+    }
+
     /// The program on this study, in a window of that size.
     pub(crate) fn open(self, width: u16, height: u16) -> Stage {
         let setting = Setting {

@@ -71,6 +71,24 @@ fn a_number_opens_its_quotes_a_quote_its_passage_and_one_key_goes_back() {
 }
 
 #[test]
+fn codings_that_share_a_quote_are_found_again_above_their_quotes() {
+    let mut script = Script::new();
+    script.person("Ann", "public");
+    let i1 = script.transcript("I1", Kind::Interview, &["Int: How is it?", "Ann: Ten minutes. And no bus."]);
+    let time = script.code("Appointment time", Some(Side::Barrier));
+    let bus = script.code("No bus", Some(Side::Barrier));
+    script.mark(i1, "Ten minutes.", time, false);
+    script.mark(i1, "And no bus.", bus, false);
+    script.code_also("And no bus.", time);
+    let mut stage = script.open(100, 24);
+    // All codes: three codings, two of them on one passage.
+    stage.keys("g = down down down ret end right right");
+    assert_eq!(cursor(&stage), "All codes | 3");
+    stage.keys("ret");
+    assert!(stage.screen().contains("3 codings on 2 quotes of 1 participant"), "{}", stage.screen());
+}
+
+#[test]
 fn groups_filters_and_what_is_counted_are_chosen_by_keys() {
     let mut stage = valley(120, 24);
     stage.keys("g = down down down ret b");

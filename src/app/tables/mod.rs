@@ -406,12 +406,19 @@ impl Model {
     #[must_use]
     pub fn table_quotes_title(&self) -> String {
         let tables = &self.tables;
-        let quotes = counted(tables.quotes.list.len(), "quote", "quotes");
+        let mut quotes = counted(tables.quotes.list.len(), "quote", "quotes");
         let Some(table) = tables.shown() else { return quotes };
         let mut speakers = counted(tables.speakers, "participant", "participants");
         let row = table.rows.get(tables.place.row).and_then(|row| row.cells.get(row_names(table)));
         let head = table.head.get(tables.place.column);
-        // The number that was chosen must be found again in what it opened.
+        // The number that was chosen must be found again in what it opened: a quote may have several codings, and those of one
+        // code on quotes that overlap are one.
+        if let Some(Unit::Codings) = head.and_then(|head| head.unit)
+            && let Some(CellValue::Number(codings)) = tables.cell().map(|cell| &cell.value)
+            && usize::try_from(*codings).is_ok_and(|codings| codings != tables.quotes.list.len())
+        {
+            quotes = format!("{} on {quotes}", counted(*codings as usize, "coding", "codings"));
+        }
         if head.is_some_and(|head| matches!(head.unit, Some(Unit::Transcripts | Unit::Mixed))) {
             speakers.push_str(&format!(" in {}", counted(tables.transcripts, "transcript", "transcripts")));
         }
