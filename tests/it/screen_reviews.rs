@@ -108,6 +108,31 @@ fn how_a_code_was_classified_is_told_with_who_and_why() {
     assert!(told.contains("by c1, because: the coauthors disagreed"), "{told}");
 }
 
+/// In a window of which what is told of one row takes more than all.
+#[test]
+fn what_is_told_of_a_row_is_read_to_its_end_and_starts_anew_on_the_next() {
+    let mut desk = Desk::sized(Parts::small(), 80, 12);
+    desk.keys("g c R");
+    let of = chosen(&desk).to_owned();
+    for point in 'a'..='l' {
+        desk.keys(&format!("home t 'point {point}' ret home"));
+    }
+    assert_eq!((chosen(&desk), decisions(&desk, &of).len()), (of.as_str(), 12));
+    let told = desk.model.codebook.reviews[desk.model.codebook.list.chosen].lines.clone();
+    let (first, last) = (told.first().unwrap(), told.last().unwrap());
+    assert!(
+        told.len() > 12 && desk.screen().contains(first) && !desk.screen().contains(last),
+        "{}",
+        desk.screen()
+    );
+    assert!(desk.screen().contains("read on"), "{}", desk.screen());
+    desk.keys("C-d C-d C-d C-d");
+    assert!(desk.screen().contains(last) && !desk.screen().contains(first), "{}", desk.screen());
+    desk.keys("down up");
+    desk.keys("C-u C-u C-u C-u");
+    assert!(desk.screen().contains(first), "{}", desk.screen());
+}
+
 #[test]
 fn what_was_moved_after_a_decision_is_open_again_and_says_on_what_it_was_decided() {
     let mut desk = queue();

@@ -153,6 +153,8 @@ pub struct Codebook {
     pub versions: Vec<VersionLine>,
     /// The queue of a review.
     pub reviews: Vec<ReviewRow>,
+    /// How far what is told of a row of it is scrolled: the row, and its lines that are out of sight.
+    pub(super) scrolled: (usize, usize),
     /// What is compared with what: names of points, `None` for the beginning and for now.
     pub(super) compared: versions::Compared,
     /// The version to be chosen when they are listed again.

@@ -36,8 +36,35 @@ pub struct ReviewRow {
 impl Codebook {
     /// The first line of a row of the queue, and one past its last.
     pub(super) fn lines_of_review(&self, index: usize) -> (usize, usize) {
-        let open = self.reviews.get(index).map_or(0, |row| row.lines.len());
-        (index, index + 1 + open)
+        (index, index + 1 + self.told_of_review(index).len())
+    }
+
+    /// What is told of a row of the queue, from where it is scrolled to.
+    #[must_use]
+    pub fn told_of_review(&self, index: usize) -> &[String] {
+        let skip = if self.scrolled.0 == index { self.scrolled.1 } else { 0 };
+        let lines = self.reviews.get(index).map_or(&[][..], |row| row.lines.as_slice());
+        lines.get(skip..).unwrap_or_default()
+    }
+
+    /// Whether more is told of the chosen row than so many lines of the window show.
+    pub(in crate::app) fn is_review_cut(&self, height: usize) -> bool {
+        self.chosen_lines() >= height.max(1)
+    }
+
+    fn chosen_lines(&self) -> usize {
+        self.reviews.get(self.list.chosen).map_or(0, |row| row.lines.len())
+    }
+
+    /// Scrolls what is told of the chosen row by half a window of so many lines, to its ends.
+    fn read_on(&mut self, down: bool, height: usize) {
+        let chosen = self.list.chosen;
+        // The row itself stays in sight above them.
+        let last = (self.chosen_lines() + 1).saturating_sub(height.max(1));
+        let skip = if self.scrolled.0 == chosen { self.scrolled.1 } else { 0 };
+        let by = (height / 2).max(1);
+        let skip = if down { skip + by } else { skip.saturating_sub(by) };
+        self.scrolled = (chosen, skip.min(last));
     }
 }
 
@@ -53,6 +80,13 @@ impl Model {
         let at = self.codebook.reviews.iter().position(|row| Some(row.of) == about);
         self.codebook.list.chosen = at.unwrap_or(0);
         effects
+    }
+
+    /// Reads on, or back, in what is told of the chosen row.
+    pub(in crate::app) fn scroll_reviewed(&mut self, down: bool) -> Vec<Effect> {
+        let height = usize::from(self.body().height);
+        self.codebook.read_on(down, height);
+        Vec::new()
     }
 
     fn chosen_review(&self) -> Option<&ReviewRow> {

@@ -6,6 +6,7 @@ use crate::app::LayerName;
 const REVIEWS: &[LayerName] = &[LayerName::Reviews];
 const READ: &[When] = &[When::Complete];
 const WRITE: &[When] = &[When::Complete, When::Writable];
+const CUT: &[When] = &[When::Complete, When::ReviewCut];
 
 pub(super) const FAMILY: Family = Family {
     title: "Review of codes and themes",
@@ -78,6 +79,23 @@ pub(super) const FAMILY: Family = Family {
                 model.step_undecided(false);
                 Vec::new()
             },
+            ..PLAIN
+        },
+        Command {
+            name: "scroll_reviewed_down",
+            title: "On in what is told of the chosen one",
+            layers: REVIEWS,
+            when: CUT,
+            hint: Some((9, "read on")),
+            run: |model, _| model.scroll_reviewed(true),
+            ..PLAIN
+        },
+        Command {
+            name: "scroll_reviewed_up",
+            title: "Back in what is told of the chosen one",
+            layers: REVIEWS,
+            when: CUT,
+            run: |model, _| model.scroll_reviewed(false),
             ..PLAIN
         },
     ],

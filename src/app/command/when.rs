@@ -1,6 +1,7 @@
 //! What must hold for a command to run, judged on a plain picture of the moment.
 
 use crate::analysis::{TableKind, TableOption};
+use crate::app::codebook::Page;
 use crate::app::{Model, Screen};
 
 /// A picture of the moment: everything that decides which commands can run.
@@ -37,6 +38,8 @@ pub struct Situation {
     pub blind: bool,
     /// More of the chosen quote and of what stands around it is there than is in sight.
     pub quote_cut: bool,
+    /// More is told of the chosen row of a review than is in sight.
+    pub review_cut: bool,
     /// The list in sight is what its filter finds.
     pub listed: bool,
     /// A step was refused, and waits for a choice.
@@ -71,6 +74,9 @@ impl Situation {
             import_read: model.import_preview.is_ready(),
             blind: matches!(model.screen, Screen::Read | Screen::Transcripts) && model.is_blind_here(),
             quote_cut: model.screen == Screen::Quotes && model.quotes.preview.is_cut() != (false, false),
+            review_cut: model.screen == Screen::Codebook
+                && model.codebook.page == Page::Reviews
+                && model.codebook.is_review_cut(usize::from(model.body().height)),
             listed: model.screen != Screen::Quotes || model.quotes.is_listed(),
             refused: !model.coders.refused.is_empty(),
             table: model.tables.place.open.filter(|_| model.screen == Screen::Tables),
@@ -139,6 +145,8 @@ pub enum When {
     Memo,
     /// See [`Situation::quote_cut`].
     QuoteCut,
+    /// See [`Situation::review_cut`].
+    ReviewCut,
     /// See [`Situation::listed`].
     Listed,
 }
@@ -172,6 +180,7 @@ impl When {
             When::WithCursor => !now.seen_as_picture,
             When::Memo => now.memo,
             When::QuoteCut => now.quote_cut,
+            When::ReviewCut => now.review_cut,
             When::Listed => now.listed,
         }
     }
@@ -195,6 +204,7 @@ impl When {
             When::ImportRead => "No files are read yet: `:import` and a path reads some.",
             When::Blind => "You do not code blind here.",
             When::QuoteCut => "All of this quote and of what is shown around it is in sight.",
+            When::ReviewCut => "All that is told of this row is in sight.",
             When::Listed => "What the filter finds is not listed yet.",
             When::WithCursor => {
                 "Nothing is chosen in a picture: go back to the numbers, which open their quotes."

@@ -20,7 +20,7 @@ pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) {
     let mut line = 0;
     for (index, row) in book.reviews.iter().enumerate() {
         let chosen = index == book.list.chosen;
-        let more = if chosen { row.lines.as_slice() } else { &[] };
+        let more = if chosen { book.told_of_review(index) } else { &[] };
         for part in 0..=more.len() {
             let at = line;
             line += 1;
