@@ -192,6 +192,21 @@ impl Study {
         }
     }
 
+    /// The address that a quote had before turns of it were split: `I02:40` of what is `I02:40b` now.
+    #[must_use]
+    pub fn whole_address_of(&self, quote: &Quote) -> String {
+        let name = self.transcripts().get(&quote.transcript).map_or("", |transcript| &transcript.name);
+        let turns = self.turns_of(quote.revision);
+        let turns = turns.and_then(|turns| turns.turns.get(turns.overlapping(quote.span)));
+        match turns.unwrap_or_default() {
+            [] => name.to_owned(),
+            [first, .., last] if first.number.number != last.number.number => {
+                format!("{name}:{}-{}", first.number.number, last.number.number)
+            }
+            [first, ..] => format!("{name}:{}", first.number.number),
+        }
+    }
+
     /// Participants whose words a quote holds, in order of the text. Of one on a revision whose turns are not in memory nobody can
     /// tell who speaks: then everybody who is said to speak in the transcript.
     #[must_use]

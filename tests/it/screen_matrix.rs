@@ -170,6 +170,50 @@ fn a_cell_is_charted_with_a_linked_quote_and_undone_in_one_step() {
 }
 
 #[test]
+fn a_link_that_changes_alone_is_said_to_be_a_change() {
+    let mut desk = open(80, 24);
+    // Both quotes stand in one turn: the text has its address once.
+    desk.keys("ret 'Short.' C-t C-n C-t esc ret");
+    assert!(desk.screen().contains("drafted · 2 quotes linked"), "{}", desk.screen());
+    desk.keys("C-t");
+    assert_eq!(desk.model.field().unwrap().text(), "Short. (I43:2)");
+    assert!(desk.screen().contains("drafted, changed · 1 quote linked"), "{}", desk.screen());
+}
+
+#[test]
+fn an_address_is_taken_out_again_after_its_turn_was_split() {
+    let mut desk = open(80, 24);
+    desk.keys("ret 'Short.' C-t C-n C-t esc");
+    desk.keys("g o 'I43:2' ret t right W s");
+    assert!(desk.said().contains("I43:2"), "{}", desk.said());
+    desk.keys("g x ret");
+    let field = |desk: &Desk| desk.model.field().unwrap().text().to_owned();
+    assert_eq!(field(&desk), "Short. (I43:2)");
+    desk.keys("C-t");
+    assert_eq!((field(&desk).as_str(), desk.said()), ("Short. (I43:2)", "I43:2a is not linked any more."));
+    desk.keys("C-n C-t");
+    assert_eq!((field(&desk).as_str(), desk.said()), ("Short.", "I43:2b is not linked any more."));
+    desk.keys("C-t");
+    assert_eq!(field(&desk), "Short. (I43:2b)");
+}
+
+#[test]
+fn which_columns_are_in_sight_is_told_of_all_of_them() {
+    let mut parts = charted();
+    for number in 0..20 {
+        let (id, note) = (fresh(&*parts.source), String::new());
+        let name = format!("Theme {number}");
+        let (barriers, facilitators) = (vec![], vec![]);
+        let theme = Theme { id, name, position: number + 3, barriers, facilitators, note };
+        parts.study.apply(&[Change::create(theme)]).unwrap();
+    }
+    let mut desk = Desk::sized(parts, 60, 16);
+    desk.keys("g x");
+    let shown = desk.model.matrix.columns.shown;
+    assert!(shown < 22 && desk.screen().contains(&format!("1-{shown} of 22")), "{}", desk.screen());
+}
+
+#[test]
 fn what_is_written_survives_a_kill_with_its_links() {
     let mut desk = open(80, 24);
     desk.keys("ret 'Half ' C-t C-n ' a thought'");
@@ -227,7 +271,8 @@ fn a_summary_turns_stale_when_its_evidence_changes_and_is_found() {
     assert_eq!(state(&desk), CellState::Stale);
     assert!(desk.screen().contains("stale: gone: 1 quote"), "{}", desk.screen());
     desk.keys("esc right s");
-    assert!(desk.screen().contains("P088 on “Time” · 1 quote · checked by c1"), "{}", desk.screen());
+    let words = "P088 on “Time” · stale: gone: 1 quote · 1 quote · checked by c1";
+    assert!(desk.screen().contains(words), "why it is stale stands where nothing cuts it: {}", desk.screen());
     assert!(desk.screen().contains("stale"), "{}", desk.screen());
     // It still holds: checked on what is there now.
     desk.keys("v");

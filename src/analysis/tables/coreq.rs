@@ -138,15 +138,6 @@ fn value<'s>(study: &'s Study, attribute: &Attribute, transcript: &Transcript) -
     study.value_of(Subject::Transcript(transcript.id), attribute)?.counted()
 }
 
-/// The transcripts that are counted; where only some people are, those in which one of them speaks.
-fn counted_in<'s>(counter: &Counter<'s>) -> Vec<&'s Transcript> {
-    if counter.scope().people.is_none() {
-        return counter.transcripts().collect();
-    }
-    let heard = counter.heard().filter(|(_, people)| !people.is_empty());
-    heard.filter_map(|(id, _)| counter.study().transcripts().get(&id)).collect()
-}
-
 /// How many transcripts have each value of an attribute.
 fn values(counter: &Counter<'_>, names: &[&str]) -> Option<String> {
     let study = counter.study();

@@ -19,16 +19,23 @@ impl Model {
         let (case, topic) = self.matrix.chosen()?;
         let cell = self.matrix.cell()?;
         let mut words = vec![self.cell_name(case, &topic)];
+        let summary = cell.summary.and_then(|id| self.study.summaries().get(&id));
+        let why = self.matrix.why_stale.as_ref().filter(|_| cell.state == CellState::Stale);
+        // Which quotes moved comes first, as a narrow window cuts the end. That nobody knows them can be cut.
+        let (moved, unknown) = match summary.and_then(|summary| summary.basis.as_ref()) {
+            Some(_) => (why, None),
+            None => (None, why),
+        };
+        words.extend(moved.map(|why| format!("stale: {why}")));
         words.push(match cell.evidence.len() {
             0 => String::from("no quotes"),
             1 => String::from("1 quote"),
             many => format!("{many} quotes"),
         });
-        let summary = cell.summary.and_then(|id| self.study.summaries().get(&id));
         if let Some(summary) = summary {
-            let stale = match (&self.matrix.why_stale, cell.state) {
-                (Some(why), CellState::Stale) => format!(", stale: {why}"),
-                (None, CellState::Stale) => String::from(", stale"),
+            let stale = match (moved, unknown) {
+                (None, Some(why)) => format!(", stale: {why}"),
+                (None, None) if cell.state == CellState::Stale => String::from(", stale"),
                 _ => String::new(),
             };
             words.push(format!("{}{stale}", self.written_by_words(summary)));

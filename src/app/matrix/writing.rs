@@ -173,26 +173,33 @@ impl Model {
         let Some(desk) = &mut self.matrix.desk else { return Vec::new() };
         let study = &self.study;
         let address_of = |id: QuoteId| study.quotes().get(&id).map(|quote| study.address_of(quote));
+        // The turn may have been split since its address was put in.
+        let before_of = |id: QuoteId| study.quotes().get(&id).map(|quote| study.whole_address_of(quote));
         let quote = desk.list.quote();
-        let Some((quote, address)) = quote.and_then(|quote| Some((quote, address_of(quote)?))) else {
+        let found = quote.and_then(|quote| Some((quote, address_of(quote)?, before_of(quote)?)));
+        let Some((quote, address, before)) = found else {
             self.refuse("No quote is here to link: this case says nothing on it.");
             return Vec::new();
         };
         let said = if desk.is_linked(quote) {
             desk.linked.retain(|held| *held != quote);
-            let shared = desk
-                .list
-                .quotes()
-                .any(|other| desk.linked.contains(&other) && address_of(other).as_ref() == Some(&address));
-            if !shared {
+            for put_in in [&address, &before] {
+                let is_its = |other| {
+                    address_of(other).as_ref() == Some(put_in) || before_of(other).as_ref() == Some(put_in)
+                };
+                if desk.list.quotes().any(|other| desk.linked.contains(&other) && is_its(other)) {
+                    continue;
+                }
                 let text = desk.field.text();
-                let without = text.replace(&format!(" ({address})"), "").replace(&format!("({address})"), "");
-                desk.field = TextField::new(without);
+                let without = text.replace(&format!(" ({put_in})"), "").replace(&format!("({put_in})"), "");
+                if without != text {
+                    desk.field = TextField::new(without);
+                }
             }
             format!("{address} is not linked any more.")
         } else {
             desk.linked.push(quote);
-            if !has_address(desk.field.text(), &address) {
+            if ![&address, &before].into_iter().any(|held| has_address(desk.field.text(), held)) {
                 let before = desk.field.text().get(..desk.field.cursor()).unwrap_or_default();
                 let gap = if before.is_empty() || before.ends_with(char::is_whitespace) { "" } else { " " };
                 desk.field.insert(&format!("{gap}({address})"));

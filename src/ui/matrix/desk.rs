@@ -127,7 +127,9 @@ fn summary(view: &View<'_>, desk: &Desk, area: Rect, buffer: &mut Buffer) -> Opt
     let state = held.map_or(unwritten, |held| held.state.name());
     let stale = held.is_some()
         && model.matrix.cell().is_some_and(|cell| cell.state == crate::analysis::CellState::Stale);
-    let changed = if desk.field.text().trim_end() == desk.began.trim_end() { "" } else { ", changed" };
+    let is_relinked = held.map_or(&[][..], |held| held.quotes.as_slice()) != desk.linked;
+    let is_changed = is_relinked || desk.field.text().trim_end() != desk.began.trim_end();
+    let changed = if is_changed { ", changed" } else { "" };
     // A link to a quote that is hidden meanwhile leads nowhere.
     let linked = match desk.linked.iter().filter(|quote| model.study.quotes().has(quote)).count() {
         0 => String::from("no quote linked"),

@@ -129,13 +129,16 @@ fn heads(view: &View<'_>, row: Rect, buffer: &mut Buffer) {
     const NAMES: u16 = 9;
     let matrix = &view.model.matrix;
     let shown = matrix.grid.columns.iter().enumerate().skip(matrix.columns.left).take(matrix.columns.shown);
+    let room = slot(view, row, 0).width;
+    let is_short = |short: &str| !short.is_empty() && paint::width(short) <= room;
+    // Numbers beside abbreviations would be read as abbreviations.
+    let has_shorts = matrix.grid.columns.iter().all(|column| is_short(&column.short));
     for (place, (at, column)) in shown.enumerate() {
         let area = slot(view, row, place);
-        let number = (at + 1).to_string();
-        let words = match area.width {
+        let words = match room {
             NAMES.. => column.name.clone(),
-            width if !column.short.is_empty() && paint::width(&column.short) <= width => column.short.clone(),
-            _ => number,
+            _ if has_shorts => column.short.clone(),
+            _ => (at + 1).to_string(),
         };
         let style = if at == matrix.column { view.theme.heading } else { view.theme.dim };
         let memo = if matrix.memos.topics.contains(&column.topic) { view.glyphs.memo } else { "" };
@@ -143,13 +146,17 @@ fn heads(view: &View<'_>, row: Rect, buffer: &mut Buffer) {
         let words = paint::fit(view, &words, area.width.saturating_sub(paint::width(memo)));
         paint::text(view, buffer, area, &format!("{words}{memo}"), style);
     }
-    let more = matrix.grid.columns.len().saturating_sub(matrix.columns.left + matrix.columns.shown);
-    let sides = match (matrix.columns.left, more) {
-        (0, 0) => String::new(),
-        (left, more) => format!("{left}{}{more}", view.glyphs.arrow),
-    };
+    let all = matrix.grid.columns.len();
+    let last = (matrix.columns.left + matrix.columns.shown).min(all);
     let label = Rect { x: row.x + 1, width: matrix.columns.label.saturating_sub(2), ..row };
-    let words = if sides.is_empty() { String::new() } else { format!("columns {sides}") };
+    let words = match (matrix.columns.left + 1, last) {
+        (1, last) if last == all => String::new(),
+        (first, last) => {
+            let which = format!("{first}-{last} of {all}");
+            let named = format!("columns {which}");
+            if paint::width(&named) <= label.width { named } else { which }
+        }
+    };
     paint::text(view, buffer, label, &words, view.theme.dim);
     if matrix.columns.tail > 0 {
         paint::text_right(view, buffer, tail(view, row), "done", view.theme.dim);
