@@ -954,5 +954,5 @@ fn the_table_of_quotes_says_whose_words_those_of_no_participant_are() {
     assert_eq!(found, ["clinician", "interviewer", "public"]);
     let mut book = Xlsx::new(Cursor::new(export(&site, &["quotes", "--by", "code"], "q.xlsx"))).unwrap();
     let sheet = book.worksheet_range_at(0).unwrap().unwrap();
-    assert!(sheet.rows().any(|row| row[3].to_string() == "interviewer"));
+    assert!(sheet.rows().any(|row| row[3] == "interviewer"));
 }

@@ -256,7 +256,9 @@ fn interviews(codes: &[(&str, &[&str])]) -> Small {
     let mut small = Small::new();
     for (name, codes) in codes {
         small.interview(name, &["Ann: one two three."]);
-        codes.iter().for_each(|code| drop(small.mark("c1", name, "[one] two", code)));
+        for code in codes.iter() {
+            small.mark("c1", name, "[one] two", code);
+        }
     }
     small
 }
