@@ -6,8 +6,8 @@ use combe::analysis::CellState;
 use combe::app::matrix::{ColumnsChoice, GridLine};
 use combe::app::{Effect, Loaded, Msg, Place, Screen};
 use combe::study::{
-    Blind, Case, Change, Coder, CoderId, Coding, MemoOn, Participant, Quote, Study, Summary, SummaryState,
-    Theme, Topic, fresh,
+    Blind, Case, Change, Coder, CoderId, Coding, Component, MemoOn, Participant, Quote, Study, Summary,
+    SummaryState, Theme, Topic, fresh,
 };
 use combe::text::Span;
 use combe::ui::glyphs::GlyphSet;
@@ -211,6 +211,27 @@ fn which_columns_are_in_sight_is_told_of_all_of_them() {
     desk.keys("g x");
     let shown = desk.model.matrix.columns.shown;
     assert!(shown < 22 && desk.screen().contains(&format!("1-{shown} of 22")), "{}", desk.screen());
+}
+
+/// Numbers beside abbreviations would be read as abbreviations.
+#[test]
+fn headings_are_numbers_where_one_abbreviation_has_no_room() {
+    let headings = |desk: &mut Desk| {
+        desk.keys("g x c 'components' ret");
+        let screen = desk.screen();
+        let line = screen.lines().nth(2).unwrap_or_default().to_owned();
+        line.replace("done", "").split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let mut desk = Desk::sized(charted(), 60, 16);
+    let shorts = headings(&mut desk);
+    assert!(shorts.iter().all(|short| short.contains('-')), "{shorts:?}");
+    let mut parts = charted();
+    let components = parts.study.components_of("com-b").into_iter().cloned().collect::<Vec<_>>();
+    let before = components.last().unwrap().clone();
+    let long = Component { abbreviation: "Automatically".into(), ..before.clone() };
+    parts.study.apply(&[Change::update(before, long)]).unwrap();
+    let mut desk = Desk::sized(parts, 60, 16);
+    assert_eq!(headings(&mut desk), ["1", "2", "3", "4", "5", "6"], "{}", desk.screen());
 }
 
 #[test]
