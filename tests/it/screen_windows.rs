@@ -279,7 +279,7 @@ fn a_draft_of_a_cell_whose_code_is_merged_is_listed_and_becomes_a_memo() {
     windows.second.keys(&format!("g c home M '{into}' ret y"));
     assert!(windows.second.model.study.code_named(&merged).is_none(), "{}", windows.second.screen());
     let said = windows.second.said();
-    assert!(said.ends_with("; 1 draft of yours lost the place: n d in Memos"), "{said}");
+    assert!(said.ends_with("; 1 draft of yours lost the place: g D lists them"), "{said}");
     windows.meet();
     let desk = &mut windows.first;
     assert!(desk.said().contains("g D"), "{}", desk.said());

@@ -73,7 +73,7 @@ pub(super) const FAMILY: Family = Family {
         },
         Command {
             name: "list_drafts",
-            title: "All your drafts of memos and of the words of turns, and those whose place is gone",
+            title: "All your drafts of memos and of the words of turns",
             help: "Enter goes on with one where it belongs, or on the nearest turn if that was corrected away meanwhile. What was half-written of a code, a cell or a turn that is gone opens as a memo on the study.",
             layers: &[LayerName::Global],
             when: &[When::Complete],
