@@ -120,7 +120,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
             "{summaries} kept back: a summary that rests on hidden words is here again once they are"
         ));
     }
-    keep_words_back(&mut opened, Agreement::Quoting, Reach::Names, "")?;
+    keep_words_back(&mut opened, Agreement::Quoting, Reach::Written, "")?;
     let study = &opened.study;
     let plan = plan_of(study, args)?;
     let (mut sheets, everything) = (Sheets::default(), Scope::default());

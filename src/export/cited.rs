@@ -1,8 +1,8 @@
 //! Whose words the texts of codes and themes cite: examples are in somebody's own words, and definitions and notes quote
-//! them; codes coded in vivo have them for a name. Words of people who are hidden or did not agree are found as erasing finds them
+//! them; codes coded in vivo have them for a name. Memos and summaries quote them as well. Words of people who are hidden or did not agree are found as erasing finds them
 //! ([`Sweep`]), and left out of a file.
 //!
-//! Only the few words that the codebook holds are looked for in all that is said, not the other way round.
+//! Only the few words that these hold are looked for in all that is said, not the other way round.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -39,11 +39,13 @@ impl Agreement {
     }
 }
 
-/// Which texts of codes and themes are in a file.
+/// Which texts that somebody wrote are in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reach {
-    /// Their names.
+    /// Names of codes and themes.
     Names,
+    /// Memos and summaries, beside those names.
+    Written,
     /// The notes of themes too.
     Notes,
     /// Examples and definitions too.
@@ -58,7 +60,7 @@ const NAME_KEPT_BACK: &str = "[name kept back]";
 pub struct CitedWords {
     /// People whose words may stay.
     pub people: BTreeSet<ParticipantId>,
-    /// The codes and themes that hold words which may not, with what is left of their texts.
+    /// The codes, themes, memos and summaries that hold words which may not, with what is left of their texts.
     pub changes: Vec<Change>,
 }
 
@@ -79,8 +81,8 @@ struct Run {
     people: BTreeSet<ParticipantId>,
 }
 
-/// Looks for whose words the codes and themes of a study cite, in those of their texts that `reach` says. `whole` is the study with all that is hidden in it, whose
-/// quotes know the words of former texts.
+/// Looks for whose words the codes and themes of a study cite, and its memos and summaries, in those of their texts that `reach`
+/// says. `whole` is the study with all that is hidden in it, whose quotes know the words of former texts.
 ///
 /// # Errors
 /// If `text` cannot give the text of a transcript.
@@ -109,6 +111,10 @@ pub fn cited_words(
         if reach >= Reach::Notes {
             runs.add_text(&theme.note, &mut analyser);
         }
+    }
+    if reach == Reach::Written {
+        study.memos().iter().for_each(|memo| runs.add_text(&memo.text, &mut analyser));
+        study.summaries().iter().for_each(|summary| runs.add_text(&summary.text, &mut analyser));
     }
     for quote in whole.quotes().iter().filter(|quote| is_barred(whole, quote, agreement)) {
         runs.add_whole(&quote.text, true, &mut analyser);
@@ -169,6 +175,14 @@ pub fn cited_words(
         if let Some(clean) = clean {
             let clean = Theme { name: name.unwrap_or_else(|| theme.name.clone()), ..clean };
             cited.changes.push(Change::update(record, Record::from(clean)));
+        }
+    }
+    if reach == Reach::Written {
+        let memos = study.memos().iter().cloned().map(Record::from);
+        for record in memos.chain(study.summaries().iter().cloned().map(Record::from)) {
+            if let Some(clean) = sweep.clean_record(&record) {
+                cited.changes.push(Change::update(record, clean));
+            }
         }
     }
     Ok(cited)

@@ -7,7 +7,9 @@ use std::fs;
 use std::io::{Cursor, Read};
 use std::path::Path;
 
-use combe::study::{Case, Change, Step, Summary, SummaryState, Topic, Withdrawal, fresh};
+use combe::study::{
+    Case, Change, Memo, MemoKind, MemoOn, Step, Summary, SummaryState, Topic, Withdrawal, fresh,
+};
 
 use crate::e2e::Site;
 use crate::fixture::Ticking;
@@ -187,6 +189,56 @@ fn no_file_that_leaves_holds_their_words() {
     // Not even for a copy that stays is anything taken out of hiding.
     let all = site.run(&["-C", "study", "export", "quotes", "--with-refused"]).out;
     assert!(all.contains(PEOPLE[0].2) && !all.contains(PEOPLE[1].2), "{all}");
+}
+
+#[test]
+fn nor_do_memos_and_summaries_that_cite_them() {
+    let site = study();
+    {
+        let mut store = site.store();
+        let (mut study, _) = store.load().unwrap();
+        let source = Ticking::of_process(11);
+        let kim = study.coder_named("kim").unwrap().clone();
+        let memo = |on: MemoOn, text: &str| Memo {
+            id: fresh(&source),
+            on,
+            kind: MemoKind::Analytic,
+            coder: kim.id,
+            at: jiff::Timestamp::UNIX_EPOCH,
+            text: text.into(),
+        };
+        let his = study.quotes().iter().find(|quote| quote.text == OPEN).unwrap().id;
+        let held = study.summaries().iter().find(|held| held.text == SUMMARY).unwrap().clone();
+        let text = format!("{SUMMARY} Unlike “By way of the purple walrus, and never late.”");
+        let changes = vec![
+            Change::create(memo(MemoOn::Study, "Against “by way of the silver kettle, and never late”.")),
+            Change::create(memo(MemoOn::Quote(his), "As another: By way of the purple walrus, and never.")),
+            Change::update(held.clone(), Summary { text, ..held }),
+        ];
+        let step = Step { command: "test".into(), label: "by a test".into(), changes, ..Step::default() };
+        let action = study.act(&kim, step, &source).unwrap();
+        store.commit(&action, &[]).unwrap();
+    }
+    for words in [
+        &["export", "memos"][..],
+        &["export", "codings"],
+        &["matrix", "--summaries"],
+        &["--json", "matrix"],
+        &["matrix", "--summaries", "-o", "cited.xlsx"],
+    ] {
+        let ran = site.run(&[&["-C", "study"], words].concat());
+        assert_eq!(ran.code, 0, "{words:?}: {}", ran.err);
+        assert_kept(&words.join(" "), &ran.out);
+        assert_kept(&words.join(" "), &ran.err);
+        assert!(ran.err.contains("left out of ") && ran.err.contains("1 summary"), "{words:?}: {}", ran.err);
+    }
+    let written = words_of(&site.path("cited.xlsx"));
+    assert!(written.contains("whatever the weather. Unlike"), "the rest of it is there");
+    assert_kept("cited.xlsx", &written);
+    let memos = site.run(&["-C", "study", "export", "memos"]);
+    assert!(memos.out.contains("Against “[left out]”.") && memos.err.contains("2 memos"), "{}", memos.out);
+    let all = site.run(&["-C", "study", "export", "memos", "--with-refused"]).out;
+    assert!(all.contains("purple walrus") && !all.contains("silver kettle"), "{all}");
 }
 
 /// A codebook whose examples are in the words of each of them, and a definition that quotes one.

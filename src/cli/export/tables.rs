@@ -37,9 +37,9 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let mut opened = args.destination().open(world)?;
     let cited = match args.what {
         What::Codebook => args.keep_words_back(&mut opened, Reach::All)?,
-        What::Codings => {
+        What::Codings | What::Memos => {
             // Whose words they cite is for those who read the codebook.
-            args.keep_words_back(&mut opened, Reach::Names)?;
+            args.keep_words_back(&mut opened, Reach::Written)?;
             BTreeSet::new()
         }
         _ => BTreeSet::new(),
