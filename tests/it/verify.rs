@@ -155,6 +155,42 @@ fn every_planted_error_is_reported() {
     assert!(!report_invented.is_right());
 }
 
+/// P088 says it, in I43.
+const HIS: &str = "With him, everything. With that generation";
+
+#[test]
+fn a_swapped_attribution_is_seen_behind_a_verb_or_a_remark_too() {
+    let spoken = spoken();
+    for behind in [
+        ",\u{201d} she said (P131).",
+        "\u{201d} said one paramedic (P131).",
+        "\u{201d} [translation] (P131).",
+        "\u{201d} (emphasis added) (P131).",
+    ] {
+        for (named, right) in [("P131", false), ("P088", true)] {
+            let draft = format!("One said: \u{201c}{HIS}{}\n", behind.replace("P131", named));
+            let report = report(&spoken, "d.md", draft.as_bytes());
+            let check = &report.checks[0];
+            assert_eq!(check.status, Status::Exact, "{draft}");
+            assert_eq!(check.attribution_ok, Some(right), "{draft}: {:?}", check.detail);
+        }
+    }
+    let csquotes = format!("\\begin{{document}}\\textquote[P131]{{{HIS}.}}\\end{{document}}");
+    assert_eq!(report(&spoken, "d.tex", csquotes.as_bytes()).checks[0].attribution_ok, Some(false));
+    // Who is mentioned behind it and says nothing is not judged.
+    let beside = format!("One said: \u{201c}{HIS}\u{201d}, while the nurse (P131) waited.\n");
+    assert_eq!(report(&spoken, "d.md", beside.as_bytes()).checks[0].attribution_ok, None);
+}
+
+#[test]
+fn a_short_invention_is_reported_where_somebody_is_named_behind_it() {
+    let report = report(&spoken(), "d.md", "They “hate doctors” (P088). It is a “buzzword”.\n".as_bytes());
+    assert_eq!(report.checks.len(), 1);
+    assert_ne!(report.checks[0].status, Status::Exact);
+    assert!(!report.is_right());
+    assert_eq!(report.skipped.len(), 1, "nobody is named behind the other");
+}
+
 #[test]
 fn ten_thousand_quotations_do_not_take_minutes() {
     let quotations = rows(&["tests", "data", "quotations.csv"]);

@@ -5,6 +5,7 @@
 //! partner is a [`Doubt`] and ends nothing.
 
 use super::marks::{Family, Mark, marks_of};
+use super::saying::tells_of_saying;
 use crate::document::{Block, BlockKind, Draft};
 
 /// A quotation of a draft.
@@ -284,7 +285,7 @@ fn inline(blocks: &[Block], pairs: &[Pair]) -> Vec<(Spot, Quotation)> {
     for (number, pair) in outer.iter().enumerate() {
         let next = outer.get(number + 1).map(|next| next.open);
         let after = after(blocks, pair.end, next);
-        let follows = parenthesis_after(after);
+        let follows = parenthesis_after(after).or_else(|| parenthesis_of_saying(after));
         let from = if taken.block == pair.open.block { taken.at } else { 0 };
         let before = blocks.get(pair.open.block).and_then(|block| block.text.get(from..pair.open.at));
         let before = before.unwrap_or_default();
@@ -417,11 +418,48 @@ fn parenthesis_after(text: &str) -> Option<(&str, usize)> {
             if depth == 0 {
                 let inside = start.get(1..at)?;
                 let length = text.len() - start.len() + at + 1;
+                if is_remark(inside)
+                    && let Some((behind, more)) = text.get(length..).and_then(parenthesis_after)
+                {
+                    return Some((behind, length + more));
+                }
                 return inside.contains(char::is_alphanumeric).then_some((inside, length));
             }
         }
     }
     None
+}
+
+/// What authors put in brackets behind a quotation before they say whose it is.
+const REMARKS: [&str; 9] = [
+    "translation",
+    "translated",
+    "our translation",
+    "laughs",
+    "laughter",
+    "sic",
+    "emphasis added",
+    "our emphasis",
+    "emphasis in the original",
+];
+
+/// Whether that is what stands in brackets.
+fn is_remark(inside: &str) -> bool {
+    REMARKS.contains(&crate::text::fold_name(inside).as_str())
+}
+
+/// Longest clause of saying, in bytes, between a quotation and the parentheses that say whose it is.
+const LONGEST_SAYING: usize = 60;
+
+/// What stands in parentheses behind a clause of saying that goes on from a quotation: `she said (P131)`.
+fn parenthesis_of_saying(text: &str) -> Option<(&str, usize)> {
+    let open = text.find(['(', '[']).filter(|at| *at <= LONGEST_SAYING)?;
+    let clause = text.get(..open)?;
+    if clause.contains(['.', '!', '?', ';', ':', '\n']) || !tells_of_saying(clause) {
+        return None;
+    }
+    let (inside, length) = parenthesis_after(text.get(open..)?)?;
+    Some((inside, open + length))
 }
 
 /// The sentence that leads to a quotation, if that is not too long to be one.

@@ -140,7 +140,10 @@ pub fn verify(
     for (quotation, sought) in verifier.sought(&quotations.found, &mut analyser) {
         let check = verifier.check(quotation, &sought, wanted.min_words);
         // A short one that somebody is named behind is meant as a quotation.
-        if sought.len() < wanted.min_words && check.attribution_ok.is_none() {
+        let names_one = |text: &str| !descriptors.read(text).named.is_empty();
+        let is_attributed = check.attribution_ok.is_some()
+            || !check.status.is_found() && check.quotation.attribution.as_deref().is_some_and(names_one);
+        if sought.len() < wanted.min_words && !is_attributed {
             report.skipped.push(check);
         } else {
             report.checks.push(check);
@@ -216,6 +219,10 @@ impl Verifier<'_> {
             }
             if check.status.is_found() {
                 self.say_who(&mut check);
+            }
+            // What is nearly theirs and said to be theirs is theirs.
+            if check.status.is_found() || check.attribution_ok == Some(true) {
+                self.say_refused(&mut check);
             }
             self.say_hidden(&mut check);
         }
@@ -345,6 +352,10 @@ impl Verifier<'_> {
                 check.detail.push(format!("said by {names}"));
             }
         }
+    }
+
+    /// Who of those that speak did not agree to be quoted.
+    fn say_refused(&self, check: &mut Check) {
         let refused = check.participants.iter().filter(|person| !self.study.may_quote(**person));
         check.refused = refused.copied().collect();
         if !check.refused.is_empty() {

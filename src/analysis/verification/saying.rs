@@ -68,6 +68,12 @@ const TURNS_AWAY: [&str; 9] = ["was", "were", "is", "been", "being", "not", "nev
 /// A name among folded words.
 const NAME: &str = "\u{1}";
 
+/// Whether a clause has a verb of saying in it.
+pub(super) fn tells_of_saying(clause: &str) -> bool {
+    let folded = clause.to_lowercase();
+    folded.split(|c: char| !c.is_alphanumeric()).any(is_verb)
+}
+
 /// Whether these words, what leads to a quotation in its sentence or goes on behind it, say that `name` said it.
 pub(super) fn says_so(words: &str, name: &str) -> bool {
     let folded = words.to_lowercase().replace(&name.to_lowercase(), NAME);
