@@ -78,7 +78,8 @@ impl Study {
         )
     }
 
-    /// A line of new words that begins with a label of the transcript would be read as a turn by whoever reads the text.
+    /// A line of new words that begins with a label, of this transcript or as others have them, would be read as a turn by whoever
+    /// reads the text.
     fn bring_no_label(
         &self,
         transcript: TranscriptId,
@@ -90,12 +91,38 @@ impl Study {
         for line in edit.replacement.lines().filter(|line| !edit.renames && !was_there(line)) {
             let Some((head, _)) = line.split_once([':', '：']) else { continue };
             let key = fold_label(head);
-            if let Some(speaker) = self.speakers().get(&(transcript, key)) {
+            if let Some(speaker) = self.speakers().get(&(transcript, key.clone())) {
                 return Err(CorrectionError::Label(speaker.label.clone()));
+            }
+            // Somebody who speaks elsewhere, and what agencies call those who speak.
+            if self.participant_named(head).is_some()
+                || self.speakers().iter().any(|held| held.key == key)
+                || is_role(head)
+            {
+                return Err(CorrectionError::Label(head.trim().to_owned()));
             }
         }
         Ok(())
     }
+}
+
+/// What transcripts call those who speak in them, with a number or without.
+const ROLES: [&str; 8] = [
+    "interviewer",
+    "interviewee",
+    "moderator",
+    "facilitator",
+    "participant",
+    "respondent",
+    "speaker",
+    "researcher",
+];
+
+/// Whether a label says what somebody does and not who it is: `Participant 2`.
+fn is_role(label: &str) -> bool {
+    let folded = crate::text::fold_name(label);
+    let word = folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    ROLES.contains(&word)
 }
 
 /// An edit touches the speech of one turn, one label, or what is outside all turns.

@@ -287,6 +287,11 @@ fn a_turn_is_not_emptied_and_takes_no_label() {
         desk.edit("Me too.", "Me too.\nInterviewer: Why?").unwrap_err(),
         CorrectionError::Label("INTERVIEWER".into())
     );
+    // Nobody of that label is in this transcript, but it is one.
+    assert_eq!(
+        desk.edit("Me too.", "Me too.\nParticipant 2: Why?").unwrap_err(),
+        CorrectionError::Label("Participant 2".into())
+    );
     assert_eq!(desk.edit("Me too.", "Me too.").unwrap_err(), CorrectionError::Nothing);
     assert_eq!(desk.edit("cold.\n\nBen: Me", "cold. Me").unwrap_err(), CorrectionError::AcrossTurns);
     assert_eq!(desk.text, TEXT);
