@@ -28,8 +28,10 @@ pub fn join_drafts(key: &str, theirs: &str, mine: &str) -> String {
         "code" | "theme" => super::codebook::join_forms(theirs, mine),
         "split" => super::codebook::join_splits(theirs, mine),
         _ if key.starts_with(super::matrix::LINKS) => super::matrix::join_links(theirs, mine),
-        // What a text began with, or which kind of memo it will be, is no text.
-        _ if key.starts_with(super::read::BEGAN) => Some(theirs.to_owned()),
+        // What a text began with, for which text of a transcript, or which kind of memo it will be, is no text.
+        _ if key.starts_with(super::read::BEGAN) || key.starts_with(super::read::BASIS) => {
+            Some(theirs.to_owned())
+        }
         _ if key.starts_with(super::read::KIND) => Some(mine.to_owned()),
         _ => None,
     };
@@ -119,6 +121,7 @@ mod tests {
         assert_eq!(join_drafts("memo:1", "one two", "one"), "one two");
         assert_eq!(join_drafts("memo:1", "one", "one two"), "one two");
         assert_eq!(join_drafts("memo:1", "one", "two"), "one\n\n--- written at the same time ---\n\ntwo");
+        assert_eq!(join_drafts("text of memo:1", "revision 1", "revision 2"), "revision 1", "no text");
     }
 
     #[test]

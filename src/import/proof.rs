@@ -19,6 +19,7 @@
 use std::fmt;
 
 use crate::study::{Proofed, RevisionId, TurnNumber};
+use crate::text::clock_words;
 
 /// A proof, as it came in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,11 +108,7 @@ impl fmt::Display for Anchor {
         match self {
             Anchor::Before => write!(f, "[{BEFORE}]"),
             Anchor::Turn(number, None) => write!(f, "[{number}]"),
-            Anchor::Turn(number, Some(ms)) => {
-                let seconds = ms / 1000;
-                let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
-                write!(f, "[{number} {hours:02}:{minutes:02}:{:02}]", seconds % 60)
-            }
+            Anchor::Turn(number, Some(ms)) => write!(f, "[{number} {}]", clock_words(*ms)),
             Anchor::LeftOut(number) => write!(f, "[{number} {LEFT_OUT}]"),
             Anchor::New => write!(f, "[{NEW}]"),
         }

@@ -7,6 +7,7 @@
 mod analyse;
 mod base64;
 mod capital;
+mod clock;
 mod code_points;
 mod counted;
 mod date;
@@ -21,6 +22,7 @@ mod units;
 pub use analyse::{ANALYSER_VERSION, Analyser, Language, Token, Tokens, Word};
 pub use base64::base64;
 pub use capital::capitalised;
+pub use clock::clock_words;
 pub use code_points::CodePoints;
 pub use counted::{counted, thousands};
 pub use date::{ReadDate, read_date};

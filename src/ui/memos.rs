@@ -7,12 +7,12 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
 use super::memo::kind_words;
-use super::read::time_words;
 use super::{View, paint};
 use crate::app::TextField;
 use crate::app::memos::{MemoRow, Order};
 use crate::app::wrap::cells;
 use crate::study::{MemoKind, MemoOn};
+use crate::text::clock_words;
 
 /// Below this a window is narrow: what a memo is on, and how it begins.
 const NARROW: u16 = 60;
@@ -53,7 +53,7 @@ const FLAG_COLUMNS: [Column; 3] = [
 const NARROW_FLAG_COLUMNS: [Column; 2] = [column("on", 9, |row| row.thing.clone()), column("time", 9, time)];
 
 fn time(row: &MemoRow) -> String {
-    row.time.map_or_else(String::new, time_words)
+    row.time.map_or_else(String::new, clock_words)
 }
 
 pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<Position> {

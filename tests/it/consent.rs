@@ -8,10 +8,11 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 
 use combe::study::{
-    Case, Change, Memo, MemoKind, MemoOn, Step, Summary, SummaryState, Topic, Withdrawal, fresh,
+    Case, Change, CoderId, Memo, MemoKind, MemoOn, Step, Study, Summary, SummaryState, Topic, Withdrawal,
+    fresh,
 };
 
-use crate::e2e::Site;
+use crate::e2e::{Ran, Site};
 use crate::fixture::Ticking;
 use crate::pty::Launch;
 
@@ -82,36 +83,32 @@ pub(crate) fn study() -> Site {
 
 /// Tom's case is summarised with a quote; that Rhian withdrew is on record, and her words are not erased yet.
 fn summarise_and_withdraw(site: &Site) {
-    let mut store = site.store();
-    let (mut study, _) = store.load().unwrap();
     let source = Ticking::of_process(9);
-    let kim = study.coder_named("kim").unwrap().clone();
-    let person = |name: &str| study.participants().iter().find(|held| held.name == name).unwrap().id;
-    let theme = study.themes().iter().next().unwrap().id;
-    let summary = |name: &str, words: &str, text: &str| Summary {
-        id: fresh(&source),
-        case: Case::Participant(person(name)),
-        topic: Topic::Theme(theme),
-        basis: None,
-        coder: kim.id,
-        at: jiff::Timestamp::UNIX_EPOCH,
-        text: text.into(),
-        state: SummaryState::Checked,
-        quotes: vec![study.quotes().iter().find(|quote| quote.text == words).unwrap().id],
-        checked_by: None,
-    };
-    let before = study.consents().get(&person("P03")).unwrap().clone();
-    let mut after = before.clone();
-    let on = jiff::civil::date(2026, 11, 2);
-    after.withdrawn = Some(Withdrawal { on, scope: "all".into() });
-    let changes = vec![
-        Change::create(summary("P04", OPEN, SUMMARY)),
-        Change::create(summary("P01", PEOPLE[0].2, "She has a way of her own.")),
-        Change::update(before, after),
-    ];
-    let step = Step { command: "test".into(), label: "by a test".into(), changes, ..Step::default() };
-    let action = study.act(&kim, step, &source).unwrap();
-    store.commit(&action, &[]).unwrap();
+    commit(site, &source, |study, kim| {
+        let person = |name: &str| study.participants().iter().find(|held| held.name == name).unwrap().id;
+        let theme = study.themes().iter().next().unwrap().id;
+        let summary = |name: &str, words: &str, text: &str| Summary {
+            id: fresh(&source),
+            case: Case::Participant(person(name)),
+            topic: Topic::Theme(theme),
+            basis: None,
+            coder: kim,
+            at: jiff::Timestamp::UNIX_EPOCH,
+            text: text.into(),
+            state: SummaryState::Checked,
+            quotes: vec![study.quotes().iter().find(|quote| quote.text == words).unwrap().id],
+            checked_by: None,
+        };
+        let before = study.consents().get(&person("P03")).unwrap().clone();
+        let mut after = before.clone();
+        let on = jiff::civil::date(2026, 11, 2);
+        after.withdrawn = Some(Withdrawal { on, scope: "all".into() });
+        vec![
+            Change::create(summary("P04", OPEN, SUMMARY)),
+            Change::create(summary("P01", PEOPLE[0].2, "She has a way of her own.")),
+            Change::update(before, after),
+        ]
+    });
 }
 
 /// All that a file or a folder says: of packed files what is in them.
@@ -136,6 +133,27 @@ pub(crate) fn words_of(path: &Path) -> String {
 /// White space made even, so that a wrapped line hides nothing.
 fn even(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Writes a file by one of the ways out. What was said, and what is in it.
+#[track_caller]
+fn take_out(site: &Site, words: &[&str], file: &str) -> (Ran, String) {
+    let named = if words.last() == Some(&"archive") { vec![file] } else { vec!["-o", file] };
+    let ran = site.run(&[&["-C", "study"], words, &named[..]].concat());
+    assert_eq!(ran.code, 0, "{words:?} {file}: {}", ran.err);
+    let written = even(&words_of(&site.path(file)));
+    (ran, written)
+}
+
+/// Commits as kim what is made of the study.
+fn commit(site: &Site, source: &Ticking, changes: impl FnOnce(&Study, CoderId) -> Vec<Change>) {
+    let mut store = site.store();
+    let (mut study, _) = store.load().unwrap();
+    let kim = study.coder_named("kim").unwrap().clone();
+    let changes = changes(&study, kim.id);
+    let step = Step { command: "test".into(), label: "by a test".into(), changes, ..Step::default() };
+    let action = study.act(&kim, step, source).unwrap();
+    store.commit(&action, &[]).unwrap();
 }
 
 #[track_caller]
@@ -176,10 +194,7 @@ fn no_file_that_leaves_holds_their_words() {
         (&["export", "archive"], "bundle", OPEN),
     ];
     for (words, file, there) in ways {
-        let named = if words.last() == Some(&"archive") { vec![file] } else { vec!["-o", file] };
-        let ran = site.run(&[&["-C", "study"], words, &named[..]].concat());
-        assert_eq!(ran.code, 0, "{words:?} {file}: {}", ran.err);
-        let written = even(&words_of(&site.path(file)));
+        let (ran, written) = take_out(&site, words, file);
         assert!(written.contains(there), "{words:?} {file} lost “{there}”:\n{written}");
         assert_kept(file, &written);
         assert_kept(file, &ran.out);
@@ -194,31 +209,25 @@ fn no_file_that_leaves_holds_their_words() {
 #[test]
 fn nor_do_memos_and_summaries_that_cite_them() {
     let site = study();
-    {
-        let mut store = site.store();
-        let (mut study, _) = store.load().unwrap();
-        let source = Ticking::of_process(11);
-        let kim = study.coder_named("kim").unwrap().clone();
+    let source = Ticking::of_process(11);
+    commit(&site, &source, |study, kim| {
         let memo = |on: MemoOn, text: &str| Memo {
             id: fresh(&source),
             on,
             kind: MemoKind::Analytic,
-            coder: kim.id,
+            coder: kim,
             at: jiff::Timestamp::UNIX_EPOCH,
             text: text.into(),
         };
         let his = study.quotes().iter().find(|quote| quote.text == OPEN).unwrap().id;
         let held = study.summaries().iter().find(|held| held.text == SUMMARY).unwrap().clone();
         let text = format!("{SUMMARY} Unlike “By way of the purple walrus, and never late.”");
-        let changes = vec![
+        vec![
             Change::create(memo(MemoOn::Study, "Against “by way of the silver kettle, and never late”.")),
             Change::create(memo(MemoOn::Quote(his), "As another: By way of the purple walrus, and never.")),
             Change::update(held.clone(), Summary { text, ..held }),
-        ];
-        let step = Step { command: "test".into(), label: "by a test".into(), changes, ..Step::default() };
-        let action = study.act(&kim, step, &source).unwrap();
-        store.commit(&action, &[]).unwrap();
-    }
+        ]
+    });
     for words in [
         &["export", "memos"][..],
         &["export", "codings"],
@@ -280,10 +289,7 @@ fn a_codebook_leaves_without_the_examples_of_who_did_not_agree() {
         (&["export", "archive"], "bundle"),
     ];
     for (words, file) in ways {
-        let named = if words.last() == Some(&"archive") { vec![file] } else { vec!["-o", file] };
-        let ran = site.run(&[&["-C", "study"], words, &named[..]].concat());
-        assert_eq!(ran.code, 0, "{words:?} {file}: {}", ran.err);
-        let written = even(&words_of(&site.path(file)));
+        let (ran, written) = take_out(&site, words, file);
         assert_kept(file, &written);
         assert!(words[1] != "codebook" || written.contains("green"), "{file} lost what may stay:\n{written}");
         assert!(ran.err.contains("left out of the texts of 4 codes and themes"), "{}", ran.err);
@@ -346,10 +352,7 @@ fn nor_do_names_of_codes_and_themes() {
         (&["export", "codebook"], "b.docx"),
     ];
     for (words, file) in ways {
-        let named = if words.last() == Some(&"archive") { vec![file] } else { vec!["-o", file] };
-        let ran = site.run(&[&["-C", "study"], words, &named[..]].concat());
-        assert_eq!(ran.code, 0, "{words:?} {file}: {}", ran.err);
-        let written = even(&words_of(&site.path(file)));
+        let (ran, written) = take_out(&site, words, file);
         assert_kept(file, &written);
         assert_kept(file, &ran.err);
         if words == ["export", "codebook"] {

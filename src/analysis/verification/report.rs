@@ -141,9 +141,11 @@ pub fn verify(
         let check = verifier.check(quotation, &sought, wanted.min_words);
         // A short one that somebody is named behind is meant as a quotation.
         let names_one = |text: &str| !descriptors.read(text).named.is_empty();
-        let is_attributed = check.attribution_ok.is_some()
-            || !check.status.is_found() && check.quotation.attribution.as_deref().is_some_and(names_one);
-        if sought.len() < wanted.min_words && !is_attributed {
+        let is_attributed = || {
+            check.attribution_ok.is_some()
+                || !check.status.is_found() && check.quotation.attribution.as_deref().is_some_and(names_one)
+        };
+        if sought.len() < wanted.min_words && !is_attributed() {
             report.skipped.push(check);
         } else {
             report.checks.push(check);
@@ -425,7 +427,6 @@ impl Verifier<'_> {
         found
     }
 
-    /// A block of several speakers, whose lines begin with their labels, without those. `None` if no line does.
     /// What is looked for. Neighbouring quotations behind labels of speakers are one where they were said in one go, as Combe
     /// writes what several people say.
     fn sought(&self, found: &[Quotation], analyser: &mut crate::text::Analyser) -> Vec<(Quotation, Sought)> {
@@ -454,6 +455,7 @@ impl Verifier<'_> {
         sought
     }
 
+    /// A block of several speakers, whose lines begin with their labels, without those. `None` if no line does.
     fn without_labels(&self, text: &str, analyser: &mut crate::text::Analyser) -> Option<Sought> {
         let mut any = false;
         let mut lines = Vec::new();

@@ -2,7 +2,7 @@
 //! drafts, and one that is chosen becomes the draft of a memo on the study, where its words can be read, taken or kept.
 
 use crate::app::matrix::LINKS;
-use crate::app::read::{BEGAN, KIND, MemoTarget, Writing};
+use crate::app::read::{BASIS, BEGAN, KIND, MemoTarget, Writing};
 use crate::app::{Effect, Model};
 use crate::study::{Case, MemoOn, Study, Topic, TranscriptId, TurnNumber, put_below};
 use crate::text::counted;
@@ -27,7 +27,7 @@ impl Model {
             None => stray.text,
         };
         let mut effects = vec![self.keep_draft(memo.draft_key(), text)];
-        for beside in ["", KIND, BEGAN, LINKS] {
+        for beside in ["", KIND, BEGAN, BASIS, LINKS] {
             effects.extend(self.let_go_of_draft(&format!("{beside}{key}")));
         }
         effects.extend(self.write_memo_on(MemoOn::Study));

@@ -14,7 +14,7 @@ pub(in crate::app) const KIND: &str = "kind of ";
 /// What stands before the key of a draft that says what was saved when it was begun.
 pub(in crate::app) const BEGAN: &str = "beginning of ";
 /// What stands before the key of a draft that says for which text a memo on a passage was begun.
-pub(super) const BASIS: &str = "text of ";
+pub(in crate::app) const BASIS: &str = "text of ";
 
 impl Model {
     /// A draft of words that were changed since it was begun: says so, and saving it asks first.

@@ -30,7 +30,7 @@ use std::collections::BTreeMap;
 pub use coding::Here;
 pub use columns::{Columns, speaker_name, speaker_of, turn_speaker, turn_words};
 pub use draft_list::ListedDraft;
-pub(super) use drafts::{BEGAN, KIND};
+pub(super) use drafts::{BASIS, BEGAN, KIND};
 pub use follow::Stands;
 pub use former::{Former, FormerRow, FormerTone};
 pub(super) use jump::Landmark;

@@ -61,6 +61,12 @@ impl Destination<'_> {
 }
 
 impl Parcel {
+    /// A file of settings: the bytes are its words, and it has no rows.
+    pub(super) fn of_toml(kind: &'static str, file: String, contents: Contents) -> Parcel {
+        let (bytes, said) = (file.into_bytes(), String::new());
+        Parcel { kind, bytes, words: None, rows: None, said, note: None, contents }
+    }
+
     /// Sends it on its way, and says so if it became a file.
     pub(super) fn deliver(
         self,

@@ -47,17 +47,8 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let study = &opened.study;
     if as_toml {
         let contents = Contents::codebook().citing(cited);
-        let bytes = codebook_toml(study, &study.settings.framework).into_bytes();
-        let parcel = Parcel {
-            kind: "codebook",
-            bytes,
-            words: None,
-            rows: None,
-            said: String::new(),
-            note: None,
-            contents,
-        };
-        return parcel.deliver(world, &mut opened, args.destination());
+        let file = codebook_toml(study, &study.settings.framework);
+        return Parcel::of_toml("codebook", file, contents).deliver(world, &mut opened, args.destination());
     }
     let (kind, Extract { mut rows, contents, left_out }) = table(&opened, args)?;
     let contents = contents.citing(cited);
@@ -94,17 +85,7 @@ pub(super) fn framework(world: &mut World, args: &Args) -> Result<u8, CliError> 
     let Some(file) = framework_toml(study, &study.settings.framework) else {
         return Err(CliError::Nothing(study.no_framework_words()));
     };
-    let (bytes, contents) = (file.into_bytes(), Contents::codebook());
-    let parcel = Parcel {
-        kind: "framework",
-        bytes,
-        words: None,
-        rows: None,
-        said: String::new(),
-        note: None,
-        contents,
-    };
-    parcel.deliver(world, &mut opened, args.destination())
+    Parcel::of_toml("framework", file, Contents::codebook()).deliver(world, &mut opened, args.destination())
 }
 
 /// The rows asked for.

@@ -14,7 +14,6 @@ use crate::app::read::Stripes;
 
 pub(super) use detail::detail;
 pub(super) use margin::{colour, shape};
-pub(super) use rows::time_words;
 
 /// Paints the screen. It has no text field, so it never has the terminal's cursor.
 pub(super) fn draw(view: &View<'_>, body: Rect, buffer: &mut Buffer) -> Option<Position> {

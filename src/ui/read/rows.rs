@@ -9,7 +9,7 @@ use super::super::{View, paint};
 use crate::app::read::{At, Open, Row, turn_speaker};
 use crate::app::wrap::cells;
 use crate::study::{HIDDEN, Turn, Voice, Voices};
-use crate::text::{Span, Unit};
+use crate::text::{Span, Unit, clock_words};
 
 pub(super) fn draw(view: &View<'_>, open: &Open, body: Rect, buffer: &mut Buffer) {
     let voices = view.model.study.voices_in(open.transcript);
@@ -80,15 +80,9 @@ fn beside(view: &View<'_>, open: &Open, at: At, turn: &Turn, voice: Voice, row: 
     }
     paint::text_right(view, buffer, column(row, open.columns.number), &number, number_style);
     if let (Some(ms), true) = (turn.start_ms, open.columns.time.1 > 0) {
-        paint::text(view, buffer, column(row, open.columns.time), &time_words(ms), view.theme.dim);
+        paint::text(view, buffer, column(row, open.columns.time), &clock_words(ms), view.theme.dim);
     }
     paint::text(view, buffer, column(row, open.columns.label), &label, label_style);
-}
-
-/// `00:12:44`.
-pub(in crate::ui) fn time_words(ms: u32) -> String {
-    let seconds = ms / 1000;
-    format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
 /// One row of speech, which begins at that byte, grapheme by grapheme: what it is (found, selected, under the cursor) is said by its style.
