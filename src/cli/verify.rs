@@ -110,7 +110,7 @@ fn print(
     min_words: usize,
 ) -> Result<(), CliError> {
     for check in &report.checks {
-        let quotation = one_line(&check.quotation.text);
+        let quotation = one_line(&check.quotation.text());
         let line = line_of(opened, draft, check, &quotation);
         world.out.result(&line, || for_people(check, &line))?;
     }
@@ -213,7 +213,7 @@ fn summary(opened: &Opened, report: &Report, min_words: usize) -> Vec<String> {
     if !report.skipped.is_empty() {
         let listed = report.skipped.iter().map(|check| {
             let status = check.status.name().replace('_', " ");
-            format!("“{}” ({status})", beginning(&one_line(&check.quotation.text)))
+            format!("“{}” ({status})", beginning(&one_line(&check.quotation.text())))
         });
         said.push(format!(
             "Set aside as shorter than {}, --min-words 1 checks them too: {}.",

@@ -97,6 +97,7 @@ impl Search<'_> {
         let first = starts.partition_point(|at| *at < end);
         let limit = match self.joints.get(number) {
             Some(Joint::Replaced(_)) => end.word.saturating_add(REPLACED),
+            Some(Joint::NextLine) => end.word,
             _ => u32::MAX,
         };
         let near = starts.iter().skip(first);
@@ -119,12 +120,29 @@ fn is_whole(spoken: &SpokenWords, sought: &Sought, stream: u32, placed: &[Range<
         let [before, after] = pair else { return false };
         before.end == after.start
             && match joint {
-                Joint::Ellipsis => true,
+                Joint::Ellipsis | Joint::NextLine => true,
                 Joint::Replaced(Piece { words, .. }) => {
                     words.is_empty() || words_between(spoken, stream, before.end, after.start) == *words
                 }
             }
     })
+}
+
+/// Fewest words in a row that say something of where they were said.
+const TELLING: u32 = 3;
+
+/// Whether most words of a quotation were said one by one, here and there: with ellipses between them they would make any
+/// sentence. What is left out between two words close by, or replaced, parts nothing.
+pub(super) fn is_scattered(spoken: &SpokenWords, located: &Located) -> bool {
+    let Some(stream) = spoken.streams.get(located.stream as usize) else { return false };
+    let turn = |word: u32| stream.words.get(word as usize).map_or(0, |said| said.turn);
+    let parted = |before: &Range<u32>, after: &Range<u32>| {
+        after.start - before.end > REPLACED || turn(after.start) > turn(before.end.saturating_sub(1)) + 1
+    };
+    let length = |pieces: &[Range<u32>]| pieces.iter().map(|piece| piece.end - piece.start).sum::<u32>();
+    let rows = located.pieces.chunk_by(|before, after| !parted(before, after)).map(length);
+    let telling: u32 = rows.filter(|words| *words >= TELLING).sum();
+    telling * 2 < length(&located.pieces)
 }
 
 /// What each pair of square brackets of a quotation that was found stands for, as clauses: what the transcript has between

@@ -10,10 +10,18 @@
 //!
 //! Knows nothing of files and screens; the texts come from whoever has them.
 
-mod attributed;
+mod address;
+mod beside;
+mod blocks;
+mod check;
+mod descriptors;
+mod judging;
+mod labels;
 mod locate;
 mod marks;
+mod naming;
 mod nearest;
+mod pairs;
 mod quotations;
 mod report;
 mod saying;
@@ -22,7 +30,9 @@ mod spoken;
 #[cfg(test)]
 mod tests;
 
-pub use attributed::{Behind, Descriptors, Judgement};
-pub use quotations::{Doubt, Quotation, Quotations, find_quotations};
-pub use report::{Check, Report, Status, TimesQuoted, Wanted, verify};
+pub use check::{Check, Status};
+pub use descriptors::Descriptors;
+pub use judging::{Behind, Heard, Judgement};
+pub use quotations::{Doubt, Label, Part, Quotation, Quotations, find_quotations};
+pub use report::{Report, TimesQuoted, Wanted, verify};
 pub use spoken::{Place, SpokenWords};

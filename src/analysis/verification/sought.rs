@@ -10,6 +10,8 @@ pub(super) enum Joint {
     /// `[community centre]`: other words were said, or none. Holds the words in the brackets; no words where nothing is said of
     /// them.
     Replaced(Piece),
+    /// The next line of several speakers: nothing may stand between.
+    NextLine,
 }
 
 /// Words in a row.
@@ -28,38 +30,45 @@ pub(super) struct Piece {
 pub(super) struct Sought {
     pub(super) pieces: Vec<Piece>,
     pub(super) joints: Vec<Joint>,
+    /// Which part of the quotation each piece is of.
+    pub(super) parts: Vec<usize>,
 }
 
 impl Sought {
-    /// Cuts a quotation into pieces.
-    pub(super) fn of(text: &str, analyser: &mut Analyser) -> Self {
+    /// Cuts a quotation into pieces: its parts, and each where something was left out or replaced.
+    pub(super) fn of<'t>(parts: impl IntoIterator<Item = &'t str>, analyser: &mut Analyser) -> Self {
         let mut sought = Self::default();
         let mut pending: Option<Joint> = None;
-        for element in elements(text) {
-            match element {
-                Element::Text(text) => {
-                    let piece = piece_of(&text, analyser);
-                    if piece.words.is_empty() {
-                        continue;
-                    }
-                    if !sought.pieces.is_empty() {
-                        match pending.take() {
-                            Some(joint) => sought.joints.push(joint),
-                            None => sought.joints.push(Joint::Replaced(Piece::default())),
+        for (number, text) in parts.into_iter().enumerate() {
+            if number > 0 {
+                pending.get_or_insert(Joint::NextLine);
+            }
+            for element in elements(text) {
+                match element {
+                    Element::Text(text) => {
+                        let piece = piece_of(&text, analyser);
+                        if !piece.words.is_empty() {
+                            sought.push(number, pending.take(), piece);
                         }
                     }
-                    pending = None;
-                    sought.pieces.push(piece);
-                }
-                Element::Ellipsis => pending = Some(Joint::Ellipsis),
-                Element::Replaced(inside) => {
-                    if pending != Some(Joint::Ellipsis) {
-                        pending = Some(Joint::Replaced(piece_of(&inside, analyser)));
+                    Element::Ellipsis => pending = Some(Joint::Ellipsis),
+                    Element::Replaced(inside) => {
+                        if pending != Some(Joint::Ellipsis) {
+                            pending = Some(Joint::Replaced(piece_of(&inside, analyser)));
+                        }
                     }
                 }
             }
         }
         sought
+    }
+
+    fn push(&mut self, part: usize, joint: Option<Joint>, piece: Piece) {
+        if !self.pieces.is_empty() {
+            self.joints.push(joint.unwrap_or_else(|| Joint::Replaced(Piece::default())));
+        }
+        self.pieces.push(piece);
+        self.parts.push(part);
     }
 
     /// How many words it has.

@@ -2,7 +2,6 @@
 
 use proptest::prelude::*;
 
-use super::report::{Report, Wanted, verify};
 use super::sought::{Joint, Piece, Sought};
 use super::*;
 use crate::analysis::Attribution;
@@ -16,7 +15,7 @@ fn draft(source: &str) -> Draft {
 /// The quotations of a draft, each with what stands behind it in parentheses.
 fn found(source: &str) -> Vec<(String, String)> {
     let quotations = find_quotations(&draft(source)).found;
-    quotations.into_iter().map(|held| (held.text, held.attribution.unwrap_or_default())).collect()
+    quotations.into_iter().map(|held| (held.text(), held.attribution.unwrap_or_default())).collect()
 }
 
 fn texts(source: &str) -> Vec<String> {
@@ -116,7 +115,7 @@ fn block_quotations_end_with_who_said_them() {
 #[test]
 fn what_is_left_out_and_replaced_cuts_a_quotation() {
     let sought = |text: &str| {
-        let sought = Sought::of(text, &mut SpokenWords::analyser());
+        let sought = Sought::of([text], &mut SpokenWords::analyser());
         let pieces: Vec<String> = sought.pieces.iter().map(|piece| piece.words.join(" ")).collect();
         (pieces, sought.joints)
     };
@@ -567,7 +566,7 @@ proptest! {
     fn no_draft_breaks_it(source in "([a-z]{1,4} |[“”\"'‘’«»„\\[\\]().… \n>—-]{1,5}|P1 |the bus ){0,24}") {
         if let Ok(draft) = read_draft("draft.md", source.as_bytes()) {
             for quotation in find_quotations(&draft).found {
-                let sought = Sought::of(&quotation.text, &mut SpokenWords::analyser());
+                let sought = Sought::of([quotation.text().as_str()], &mut SpokenWords::analyser());
                 prop_assert_eq!(sought.joints.len(), sought.pieces.len().saturating_sub(1));
             }
         }

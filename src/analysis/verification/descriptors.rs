@@ -1,0 +1,181 @@
+//! The descriptors of all who speak in a study, as attributions of quotations are compared with them.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use super::address::Addresses;
+use crate::analysis::{Attribution, AttributionError};
+use crate::study::{Kind, ParticipantId, Study, Subject, Transcript, TranscriptId, Value, Voice};
+use crate::text::{Analyser, Language};
+
+/// The descriptors of all who speak, to compare attributions with.
+pub struct Descriptors {
+    pub(super) profiles: BTreeMap<(ParticipantId, TranscriptId), Profile>,
+    pub(super) names: BTreeMap<ParticipantId, String>,
+    pub(super) values: BTreeMap<ParticipantId, BTreeSet<String>>,
+    /// Words of any descriptor, and of any value of an attribute.
+    pub(super) in_descriptors: HashSet<String>,
+    pub(super) in_values: HashSet<String>,
+    /// Words of names of participants and transcripts.
+    pub(super) in_names: HashSet<String>,
+    pub(super) addresses: Addresses,
+}
+
+pub(super) struct Profile {
+    /// The descriptor as composed, without the participant's number.
+    pub(super) descriptor: String,
+    /// Attributions that are right word for word, folded.
+    pub(super) forms: Vec<String>,
+    /// Stems of the descriptor, the name, the label and the kind of transcript.
+    pub(super) words: BTreeSet<String>,
+}
+
+/// Words that tell nobody from anybody.
+const EMPTY_WORDS: [&str; 24] = [
+    "a",
+    "an",
+    "the",
+    "of",
+    "from",
+    "with",
+    "in",
+    "and",
+    "or",
+    "who",
+    "to",
+    "for",
+    "on",
+    "at",
+    "by",
+    "is",
+    "was",
+    "no",
+    "number",
+    "participant",
+    "interviewee",
+    "respondent",
+    "quote",
+    "member",
+];
+
+impl Descriptors {
+    /// Composes the descriptors of everybody who speaks.
+    ///
+    /// # Errors
+    /// If a template cannot be filled.
+    pub fn of(study: &Study, attribution: &Attribution<'_>) -> Result<Self, AttributionError> {
+        let mut analyser = Analyser::new(Language::English);
+        let mut descriptors = Self {
+            profiles: BTreeMap::new(),
+            names: BTreeMap::new(),
+            values: BTreeMap::new(),
+            in_descriptors: HashSet::new(),
+            in_values: HashSet::new(),
+            in_names: HashSet::new(),
+            addresses: Addresses::of(study),
+        };
+        for transcript in study.transcripts_by_name() {
+            descriptors.in_names.extend(named(&transcript.name, &mut analyser));
+            for participant in study.speech_in(transcript.id).keys() {
+                let composed = attribution.compose(*participant, transcript)?;
+                let descriptor = attribution.descriptor(*participant, transcript)?;
+                descriptors.note(study, *participant, transcript, [&composed, &descriptor], &mut analyser);
+            }
+        }
+        for value in study.attribute_values().iter() {
+            let (Subject::Participant(participant), Value::Given(given)) = (value.subject, &value.value)
+            else {
+                continue;
+            };
+            for word in given.iter().flat_map(|value| content(&value.replace('_', " "), &mut analyser)) {
+                descriptors.in_values.insert(word.clone());
+                descriptors.values.entry(participant).or_default().insert(word);
+            }
+        }
+        Ok(descriptors)
+    }
+
+    fn note(
+        &mut self,
+        study: &Study,
+        participant: ParticipantId,
+        transcript: &Transcript,
+        [composed, descriptor]: [&str; 2],
+        analyser: &mut Analyser,
+    ) {
+        let name = study.participants().get(&participant).map_or("", |held| held.name.as_str());
+        let mut forms: Vec<String> = [
+            composed,
+            descriptor,
+            &format!("{name}, {descriptor}"),
+            name,
+            &format!("{name}, {}", transcript.name),
+        ]
+        .into_iter()
+        .map(|form| folded(form, analyser))
+        .collect();
+        forms.dedup();
+        let own = content(descriptor, analyser);
+        self.in_descriptors.extend(own.iter().filter(|word| !self.in_names.contains(*word)).cloned());
+        let mut words: BTreeSet<String> = own.into_iter().collect();
+        let own_names = named(name, analyser);
+        words.extend(own_names.iter().cloned());
+        self.in_names.extend(own_names);
+        words.extend(named(&transcript.name, analyser));
+        let kind = match transcript.kind {
+            Kind::Interview => "interview interviewed",
+            Kind::FocusGroup => "focus group",
+        };
+        words.extend(content(kind, analyser));
+        for binding in study.bindings().from((transcript.id, String::new())) {
+            if binding.transcript != transcript.id {
+                break;
+            }
+            if binding.voice == Voice::Participant(participant) {
+                words.extend(content(&binding.speaker, analyser));
+            }
+        }
+        self.names.entry(participant).or_insert_with(|| name.to_owned());
+        self.profiles.insert(
+            (participant, transcript.id),
+            Profile { descriptor: descriptor.to_owned(), forms, words },
+        );
+    }
+
+    /// The descriptor of somebody in a transcript, without a number. `None` where the template says nothing but the number.
+    #[must_use]
+    pub fn descriptor(&self, participant: ParticipantId, transcript: TranscriptId) -> Option<&str> {
+        let name = self.names.get(&participant)?;
+        let descriptor = self.profiles.get(&(participant, transcript))?.descriptor.as_str();
+        (!descriptor.is_empty() && !descriptor.starts_with(name.as_str())).then_some(descriptor)
+    }
+
+    /// How many participants a descriptor fits: those for whom it is composed in some transcript.
+    #[must_use]
+    pub fn fit(&self, descriptor: &str) -> usize {
+        let fitting = self.profiles.iter().filter(|(_, profile)| profile.descriptor == descriptor);
+        fitting.map(|((person, _), _)| *person).collect::<BTreeSet<_>>().len()
+    }
+}
+
+/// Stems of the words that tell somebody from others.
+pub(super) fn content(text: &str, analyser: &mut Analyser) -> Vec<String> {
+    let tokens = analyser.tokens(text).map(|token| token.word);
+    let telling = tokens.filter(|word| !EMPTY_WORDS.contains(&word.exact()));
+    telling.map(|word| word.stem().to_owned()).collect()
+}
+
+/// Words of a name that tell one from others: not its bare numbers, nor what everybody is called.
+fn named(name: &str, analyser: &mut Analyser) -> Vec<String> {
+    let mut words = content(name, analyser);
+    words.retain(|word| !is_number(word));
+    words
+}
+
+/// All words of a text, folded, one blank between them.
+pub(super) fn folded(text: &str, analyser: &mut Analyser) -> String {
+    analyser.tokens(text).map(|token| token.word.exact().to_owned()).collect::<Vec<_>>().join(" ")
+}
+
+pub(super) fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
