@@ -1,6 +1,6 @@
 //! Paragraphs of a draft, and how the readers of formats put them together.
 
-use crate::document::Mark;
+use crate::document::{Cell, Mark};
 
 /// A draft, read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,6 +44,10 @@ pub struct Block {
     pub text: String,
     /// What it is.
     pub kind: BlockKind,
+    /// The cell of a table that it stands in.
+    pub cell: Option<Cell>,
+    /// Comments in it, which no reader sees: the byte they stand at and what they say.
+    pub comments: Vec<(usize, String)>,
     /// Where lines of the file begin in the text: byte and number, in order; never empty.
     starts: Vec<(usize, usize)>,
 }
@@ -76,6 +80,8 @@ pub(super) struct Builder {
     draft: Draft,
     text: String,
     starts: Vec<(usize, usize)>,
+    comments: Vec<(usize, String)>,
+    cell: Option<Cell>,
     /// What the paragraph under way is, outside block quotations.
     kind: BlockKind,
     /// Block quotations that are open, one in another.
@@ -89,6 +95,8 @@ impl Builder {
             draft: Draft { places, ..Draft::default() },
             text: String::new(),
             starts: Vec::new(),
+            comments: Vec::new(),
+            cell: None,
             kind: BlockKind::Running,
             depth: 0,
             quotations: 0,
@@ -134,14 +142,26 @@ impl Builder {
         self.kind = BlockKind::Caption;
     }
 
+    /// The cell of a table that the paragraphs from here on stand in.
+    pub(super) fn set_cell(&mut self, cell: Option<Cell>) {
+        self.end_paragraph();
+        self.cell = cell;
+    }
+
+    /// Adds a comment at this place.
+    pub(super) fn comment(&mut self, text: &str) {
+        self.comments.push((self.text.len(), text.trim().to_owned()));
+    }
+
     pub(super) fn end_paragraph(&mut self) {
         self.trim_end();
         let text = std::mem::take(&mut self.text);
         let starts = std::mem::take(&mut self.starts);
+        let comments = std::mem::take(&mut self.comments);
         let kind = std::mem::take(&mut self.kind);
         let kind = if self.depth > 0 { BlockKind::Quotation(self.quotations) } else { kind };
         if !text.is_empty() {
-            self.draft.blocks.push(Block { text, kind, starts });
+            self.draft.blocks.push(Block { text, kind, cell: self.cell, comments, starts });
         }
     }
 
