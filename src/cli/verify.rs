@@ -143,7 +143,7 @@ fn line_of<'a>(opened: &'a Opened, draft: &Draft, check: &'a Check, quotation: &
         transcript: transcript.map(|held| held.name.as_str()),
         turn: check.turn.map(TurnLabel),
         participant: (!names.is_empty()).then(|| names.join("; ")),
-        attribution: check.quotation.attribution.as_deref(),
+        attribution: check.attribution.as_deref(),
         attribution_ok: check.attribution_ok,
         detail: (!check.detail.is_empty()).then(|| check.detail.join("; ")),
         line: draft.number_of(check.quotation.place),
@@ -196,7 +196,7 @@ fn summary(opened: &Opened, report: &Report, min_words: usize) -> Vec<String> {
     let with = |status: &str| report.checks.iter().filter(|check| check.status.name() == status).count();
     let right = report.checks.iter().filter(|check| check.attribution_ok == Some(true)).count();
     let wrong = report.checks.iter().filter(|check| check.attribution_ok == Some(false)).count();
-    let without = report.checks.iter().filter(|check| check.quotation.attribution.is_none()).count();
+    let without = report.checks.iter().filter(|check| check.attribution.is_none()).count();
     let unchecked = report.checks.len() - right - wrong - without;
     let unchecked = if unchecked > 0 { format!(", {unchecked} not checked") } else { String::new() };
     let mut said = vec![
@@ -218,6 +218,16 @@ fn summary(opened: &Opened, report: &Report, min_words: usize) -> Vec<String> {
         said.push(format!(
             "Set aside as shorter than {}, --min-words 1 checks them too: {}.",
             counted(min_words, "word", "words"),
+            listed.collect::<Vec<_>>().join(", ")
+        ));
+    }
+    if !report.elsewhere.is_empty() {
+        let listed = report
+            .elsewhere
+            .iter()
+            .map(|check| format!("“{}”", beginning(&one_line(&check.quotation.text()))));
+        said.push(format!(
+            "Set aside as from elsewhere, for nobody said it and it has a reference, translates the one before or is the name of a code: {}.",
             listed.collect::<Vec<_>>().join(", ")
         ));
     }

@@ -145,7 +145,7 @@ fn every_planted_error_is_reported() {
             Some(false),
             "{} as {:?}",
             row["attribution"],
-            check.quotation.attribution
+            check.attribution
         );
     }
     let invented = "We painted every ambulance purple because the accountants wanted cheerful vehicles";

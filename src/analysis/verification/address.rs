@@ -15,6 +15,8 @@ pub(super) struct Address {
     pub(super) turns: Option<RangeInclusive<u32>>,
     /// Bytes of the text it stands in.
     pub(super) at: Range<usize>,
+    /// Whether it is a number alone, without the transcript's name: the first of somebody's interviews may be meant.
+    pub(super) loose: bool,
 }
 
 impl Address {
@@ -67,20 +69,22 @@ impl Addresses {
             let rest = text.get(start..).unwrap_or_default();
             let word = rest.find(|c| !is_of_word(c)).unwrap_or(rest.len());
             from = start + word;
-            let Some((transcript, length)) = self.named(rest, word) else { continue };
+            let Some((transcript, length, loose)) = self.named(rest, word) else { continue };
             let (turns, more) = turns_behind(text.get(start + length..).unwrap_or_default());
             let has_number =
                 rest.get(..length).is_some_and(|name| name.contains(|c: char| c.is_ascii_digit()));
             if has_number || turns.is_some() {
-                found.push(Address { transcript, turns, at: start..start + length + more });
+                let at = start..start + length + more;
+                found.push(Address { transcript, turns, at, loose });
                 from = start + length + more;
             }
         }
         found
     }
 
-    /// The transcript that a text begins with, whose first word is of that length, and the length of its name there.
-    fn named(&self, text: &str, word: usize) -> Option<(TranscriptId, usize)> {
+    /// The transcript that a text begins with, whose first word is of that length, the length of its name there, and whether that
+    /// is loose.
+    fn named(&self, text: &str, word: usize) -> Option<(TranscriptId, usize, bool)> {
         let first = text.get(..word)?.to_lowercase();
         let is_name = |name: &str| {
             let held = text.get(..name.len()).is_some_and(|held| held.to_lowercase() == name);
@@ -88,26 +92,27 @@ impl Addresses {
         };
         let named = self.by_first_word.get(&first).into_iter().flatten();
         if let Some((name, transcript)) = named.into_iter().find(|(name, _)| is_name(name)) {
-            return Some((*transcript, name.len()));
+            return Some((*transcript, name.len(), false));
         }
         let head = first.trim_end_matches(|c: char| c.is_ascii_digit());
         // Of pages, `p7` is written small.
         if text.starts_with(char::is_uppercase)
             && let Ok(number) = first.get(head.len()..)?.parse::<u32>()
         {
-            return self.by_letters.get(&(head.to_owned(), number)).copied().flatten().map(|id| (id, word));
+            let held = self.by_letters.get(&(head.to_owned(), number)).copied().flatten();
+            return held.map(|id| (id, word, false));
         }
         let kind = match first.as_str() {
-            "interview" => Kind::Interview,
+            "interview" | "int" | "idi" => Kind::Interview,
             "group" | "fg" => Kind::FocusGroup,
             _ => return None,
         };
         let behind = text.get(word..)?;
-        let number = behind.trim_start_matches([' ', '\u{a0}']);
+        let number = behind.trim_start_matches([' ', '\u{a0}', '.', '-']);
         let blanks = behind.len() - number.len();
         let digits = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
         let held = self.by_number.get(&(kind, number.get(..digits)?.parse().ok()?)).copied().flatten();
-        held.filter(|_| blanks > 0).map(|id| (id, word + blanks + digits))
+        held.filter(|_| blanks > 0).map(|id| (id, word + blanks + digits, true))
     }
 }
 

@@ -15,14 +15,16 @@ pub(super) fn is_any_mark(c: char) -> bool {
 }
 
 /// What follows a place, up to the next quotation or the end of its paragraph. Behind a block that ends there, the paragraph
-/// after it.
+/// after it, if that may say whose it was.
 pub(super) fn after(blocks: &[Block], end: Spot, next: Option<Spot>) -> &str {
     let Some(block) = blocks.get(end.block) else { return "" };
     let stop = next.filter(|next| next.block == end.block).map_or(block.text.len(), |next| next.at);
     let text = block.text.get(end.at..stop).unwrap_or_default();
     let is_over = !text.contains(char::is_alphanumeric) && stop == block.text.len();
     match blocks.get(end.block + 1) {
-        Some(following) if is_over && following.kind != BlockKind::Heading => {
+        Some(following)
+            if is_over && following.kind != BlockKind::Heading && following.cell == block.cell =>
+        {
             let stop =
                 next.filter(|next| next.block == end.block + 1).map_or(following.text.len(), |next| next.at);
             let text = following.text.get(..stop).unwrap_or_default();
@@ -34,6 +36,87 @@ pub(super) fn after(blocks: &[Block], end: Spot, next: Option<Spot>) -> &str {
         }
         _ => text,
     }
+}
+
+/// What may be the attribution of a quotation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// The words.
+    pub text: String,
+    /// Whether it stands where attributions do. Elsewhere it is one only if it names somebody and says nothing else.
+    pub plain: bool,
+    /// The paragraph that is nothing else, if it is one.
+    pub(super) paragraph: Option<usize>,
+}
+
+impl Candidate {
+    pub(super) fn plain(text: &str) -> Self {
+        Self { text: one_line(text), plain: true, paragraph: None }
+    }
+
+    pub(super) fn unsure(text: &str) -> Self {
+        Self { text: one_line(text), plain: false, paragraph: None }
+    }
+}
+
+/// The paragraph right before a block, if it is short enough to be nothing but a name: whose words follow it.
+pub(super) fn above(blocks: &[Block], block: usize) -> Option<Candidate> {
+    let before = blocks.get(block.checked_sub(1)?)?;
+    let is_near = before.cell.is_none() && blocks.get(block)?.cell.is_none();
+    let text = before.text.trim().trim_end_matches(':');
+    (is_near && is_caption(text)).then(|| Candidate { paragraph: Some(block - 1), ..Candidate::unsure(text) })
+}
+
+/// All that may be the attribution in what follows a quotation, nearest first, and how many bytes the brackets right behind it
+/// take.
+pub(super) fn candidates_behind(after: &str) -> (Vec<Candidate>, usize) {
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut length = 0;
+    // Remarks, references and translations may stand before it.
+    while let Some((inside, more)) = after.get(length..).and_then(parenthesis_after) {
+        found.push(Candidate::plain(inside));
+        length += more;
+    }
+    if let Some((inside, more)) = parenthesis_of_saying(after).filter(|_| found.is_empty()) {
+        found.push(Candidate::plain(inside));
+        length = more;
+    }
+    let rest = after.get(length..).unwrap_or_default();
+    found.extend(parenthesis_of_sentence(rest).map(Candidate::unsure));
+    if let Some(line) = line_below(rest) {
+        found.push(Candidate::unsure(line));
+    }
+    (found, length)
+}
+
+/// Notes of what was found behind a quotation whether it is a paragraph of its own.
+pub(super) fn mark_paragraph(found: &mut [Candidate], blocks: &[Block], end: Spot, after: &str) {
+    let next = blocks.get(end.block + 1).filter(|next| !after.is_empty() && next.text.starts_with(after));
+    for candidate in found {
+        candidate.paragraph = next.map(|_| end.block + 1);
+    }
+}
+
+/// What ends the sentence that goes on behind a quotation, in parentheses: `was how it was put (P1).`
+fn parenthesis_of_sentence(text: &str) -> Option<&str> {
+    let close = text.match_indices(')').map(|(at, _)| at).find(|at| {
+        let behind = text.get(at + 1..).unwrap_or_default();
+        behind.trim().is_empty() || behind.starts_with(['.', '\n'])
+    })?;
+    let open = text.get(..close)?.rfind('(')?;
+    let is_one_sentence = !text.get(..open)?.contains(['.', '!', '?', '(', '\n']);
+    let inside = text.get(open + 1..close)?;
+    (is_one_sentence && inside.len() <= LONGEST_ATTRIBUTION).then_some(inside)
+}
+
+/// A short line right below a quotation, in the same paragraph.
+fn line_below(text: &str) -> Option<&str> {
+    let start = text.find(|c: char| c.is_alphanumeric() || is_dash_sign(c) || matches!(c, '(' | '['))?;
+    if !text.get(..start)?.contains('\n') {
+        return None;
+    }
+    let line = text.get(start..)?.lines().next()?.trim_start_matches(|c| is_dash_sign(c) || c == ' ').trim();
+    is_caption(line).then_some(line)
 }
 
 /// Longest line, in bytes, that can be nothing but an attribution.
@@ -50,29 +133,27 @@ fn is_caption(text: &str) -> bool {
         && !text.trim_end_matches('.').contains(['.', '!', '?', ';'])
 }
 
+fn is_dash_sign(c: char) -> bool {
+    matches!(c, '—' | '–' | '―' | '-')
+}
+
 /// Whether a text begins with a dash behind which somebody may be named.
 pub(super) fn is_dash(text: &str) -> bool {
-    text.starts_with(['—', '–', '―']) || text.starts_with("--")
+    text.starts_with(['—', '–', '―']) || text.starts_with("--") || text.starts_with("- ")
 }
 
 /// What stands in parentheses at the start of a text, after punctuation, and how many bytes it takes with all before it; or
 /// behind a dash, if nothing follows.
 pub(super) fn parenthesis_after(text: &str) -> Option<(&str, usize)> {
-    let mut start = text.trim_start_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | '*' | '_')
-    });
-    // Numbers of references may stand between.
-    while let Some(rest) = start.strip_prefix('[').and_then(|inside| {
-        let (number, rest) = inside.split_once(']')?;
-        (!number.contains(char::is_alphabetic) || number.starts_with(['@', '^'])).then_some(rest)
-    }) {
-        start = rest.trim_start();
-    }
+    let mut start = without_marks(text);
     if is_dash(start) {
-        let who = start.trim_start_matches(['—', '–', '―', '-', ' ']);
-        let is_alone =
-            is_caption(who) && !who.trim_end().contains('\n') && who.contains(char::is_alphanumeric);
-        return is_alone.then(|| (who.trim().trim_end_matches('.'), text.len()));
+        let who = start.trim_start_matches(|c| is_dash_sign(c) || c == ' ');
+        if !who.starts_with(['(', '[']) {
+            let is_alone =
+                is_caption(who) && !who.trim_end().contains('\n') && who.contains(char::is_alphanumeric);
+            return is_alone.then(|| (who.trim().trim_end_matches('.'), text.len()));
+        }
+        start = who;
     }
     let close = match start.chars().next()? {
         '(' => ')',
@@ -89,11 +170,6 @@ pub(super) fn parenthesis_after(text: &str) -> Option<(&str, usize)> {
             if depth == 0 {
                 let inside = start.get(1..at)?;
                 let length = text.len() - start.len() + at + 1;
-                if is_remark(inside)
-                    && let Some((behind, more)) = text.get(length..).and_then(parenthesis_after)
-                {
-                    return Some((behind, length + more));
-                }
                 return inside.contains(char::is_alphanumeric).then_some((inside, length));
             }
         }
@@ -101,22 +177,35 @@ pub(super) fn parenthesis_after(text: &str) -> Option<(&str, usize)> {
     None
 }
 
-/// What authors put in brackets behind a quotation before they say whose it is.
-const REMARKS: [&str; 9] = [
-    "translation",
-    "translated",
-    "our translation",
-    "laughs",
-    "laughter",
-    "sic",
-    "emphasis added",
-    "our emphasis",
-    "emphasis in the original",
-];
+/// What follows a quotation without the marks that may stand between it and its attribution: punctuation, and raised numbers,
+/// letters and signs of notes and references.
+fn without_marks(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let bare = rest.trim_start_matches(|c: char| {
+            c.is_whitespace()
+                || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | '*' | '_' | '†' | '‡' | '§')
+                || matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | 'ᵃ' | 'ᵇ' | 'ᶜ')
+        });
+        // `[12]`, `[@smith2010]`, `[^3]`; `^a^`.
+        let reference = bare.strip_prefix('[').and_then(|inside| {
+            let (number, rest) = inside.split_once(']')?;
+            (!number.contains(char::is_alphabetic) || number.starts_with(['@', '^'])).then_some(rest)
+        });
+        let raised = bare.strip_prefix('^').and_then(|inside| inside.split_once('^'));
+        let raised = raised.filter(|(mark, _)| mark.len() <= 8).map(|(_, rest)| rest);
+        match reference.or(raised) {
+            Some(beyond) => rest = beyond,
+            None => return bare,
+        }
+    }
+}
 
-/// Whether that is what stands in brackets.
-fn is_remark(inside: &str) -> bool {
-    REMARKS.contains(&crate::text::fold_name(inside).as_str())
+/// Whether a reference to the literature stands right behind a quotation: `[12]`, `[@smith2010]`, a raised number.
+pub(super) fn is_cited(after: &str) -> bool {
+    let passed = after.len() - without_marks(after).len();
+    let marks = after.get(..passed).unwrap_or_default();
+    marks.contains(['[', '^', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'])
 }
 
 /// Longest clause of saying, in bytes, between a quotation and the parentheses that say whose it is.
@@ -179,16 +268,23 @@ pub(super) fn following(text: &str, leads_on: bool) -> Option<&str> {
     (ok && !NEXT_BEGINS.contains(&begins.to_lowercase().as_str())).then_some(clause)
 }
 
-/// What stands in parentheses in the sentence that leads to a quotation: `A nurse (P12) said:`.
-pub(super) fn parenthesis_before(text: &str) -> Option<&str> {
+/// What stands in parentheses in the sentence that leads to a quotation, with the word before it, which may be a name it goes
+/// with: `A nurse (P12) said:`, `P12 (nurse) said:`. Nothing where the sentence has other parentheses: whose they are is unsure.
+pub(super) fn parenthesis_before(text: &str) -> Option<String> {
     let close = text.rfind(')')?;
     let rest = text.get(close + 1..)?;
-    if rest.len() > LONGEST_ATTRIBUTION || rest.contains(['.', '!', '?', '(']) {
+    if rest.len() > LONGEST_ATTRIBUTION || rest.contains(['.', '!', '?', '(', ';']) {
         return None;
     }
     let open = text.get(..close)?.rfind('(')?;
+    let before = text.get(..open)?;
+    let sentence = before.rfind(['.', '!', '?', '\n']).map_or(before, |at| &before[at..]);
     let inside = text.get(open + 1..close)?;
-    (inside.len() <= LONGEST_ATTRIBUTION && inside.contains(char::is_alphanumeric)).then_some(inside)
+    let is_one = !sentence.contains(')') && inside.len() <= LONGEST_ATTRIBUTION;
+    let word = before.trim_end().rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
+    let name = Some(word).filter(|word| word.contains(|c: char| c.is_ascii_digit()));
+    (is_one && inside.contains(char::is_alphanumeric))
+        .then(|| name.map_or_else(|| inside.to_owned(), |name| format!("{name}, {inside}")))
 }
 
 pub(super) fn one_line(text: &str) -> String {

@@ -1,22 +1,18 @@
-//! Quotations that are set as blocks: their words, who said them if that ends the block or stands below it, and the labels of
-//! several speakers.
+//! Quotations that are set as blocks, line by line, and the labels of several speakers in quotation marks.
 
 use super::beside::{
-    LONGEST_ATTRIBUTION, LONGEST_LABEL, after, following, is_dash, leading_paragraph, one_line,
-    parenthesis_after,
+    Candidate, LONGEST_LABEL, above, after, candidates_behind, following, is_cited, is_dash,
+    leading_paragraph, mark_paragraph, one_line, parenthesis_before,
 };
 use super::pairs::Spot;
-use super::quotations::{Label, Part, Quotation};
+use super::quotations::{Label, Part, Quotation, Set};
 use crate::document::Block;
 
-/// What a block holds: quotations of several speakers each, one below the other, or one.
+/// What a block holds: quotations of several speakers each, one below the other, or lines that are for who knows the study to
+/// put together.
 pub(super) fn block_quotations(blocks: &[Block], range: std::ops::Range<usize>) -> Vec<Quotation> {
     let held = blocks.get(range.clone()).unwrap_or_default();
     let text = held.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n");
-    let labelled = labelled_lines(&text);
-    if labelled.is_empty() {
-        return vec![block_quotation(blocks, range)];
-    }
     let place = |mut at: usize| {
         for block in held {
             if at <= block.text.len() {
@@ -26,63 +22,61 @@ pub(super) fn block_quotations(blocks: &[Block], range: std::ops::Range<usize>) 
         }
         1
     };
-    let led = leading_paragraph(blocks, range.start, Spot { block: 0, at: 0 });
+    let led = leading_paragraph(blocks, range.start, Spot { block: 0, at: 0 }).map(one_line);
     let end = Spot { block: range.end - 1, at: held.last().map_or(0, |block| block.text.len()) };
-    let behind = |number: usize, said: &Labelled<'_>| {
-        let below = || parenthesis_after(after(blocks, end, None)).filter(|_| number + 1 == labelled.len());
-        parenthesis_after(said.behind).or_else(below).map(|(text, _)| one_line(text))
-    };
-    let quotation = |(number, said): (usize, &Labelled<'_>)| Quotation {
-        parts: said.parts.clone(),
-        place: place(said.start),
-        attribution: behind(number, said),
-        around: led.filter(|_| number == 0).into_iter().map(one_line).collect(),
-        goes_on: false,
+    let after = after(blocks, end, None);
+    let (mut below, _) = candidates_behind(after);
+    mark_paragraph(&mut below, blocks, end, after);
+    below.extend(led.as_deref().and_then(parenthesis_before).as_deref().map(Candidate::plain));
+    let above = above(blocks, range.start);
+    let comments: Vec<String> =
+        held.iter().flat_map(|block| &block.comments).map(|(_, comment)| comment.clone()).collect();
+    let labelled = labelled_lines(&text);
+    if labelled.is_empty() {
+        let part = |(at, line): (usize, &str)| Part { place: place(at), ..Part::of(line) };
+        return vec![Quotation {
+            parts: lines_of(&text).map(part).collect(),
+            place: place(0),
+            behind: below,
+            above,
+            around: led.into_iter().chain(following(after, false).map(one_line)).collect(),
+            comments,
+            set: Set::Block,
+            cited: is_cited(after),
+            ..Quotation::default()
+        }];
+    }
+    let quotation = |(number, said): (usize, &Labelled<'_>)| {
+        let (mut behind, _) = candidates_behind(said.behind);
+        if number + 1 == labelled.len() {
+            behind.extend(below.iter().cloned());
+        }
+        Quotation {
+            parts: said.parts.iter().map(|(at, part)| Part { place: place(*at), ..part.clone() }).collect(),
+            place: place(said.start),
+            behind,
+            above: above.clone().filter(|_| number == 0),
+            around: led.clone().filter(|_| number == 0).into_iter().collect(),
+            comments: comments.clone(),
+            ..Quotation::default()
+        }
     };
     labelled.iter().enumerate().map(quotation).collect()
 }
 
-/// A block quotation: its words, and who said them if that ends it.
-fn block_quotation(blocks: &[Block], range: std::ops::Range<usize>) -> Quotation {
-    let held = blocks.get(range.clone()).unwrap_or_default();
-    let text = held.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n");
-    let led = leading_paragraph(blocks, range.start, Spot { block: 0, at: 0 });
-    let (words, attribution, below) = match ending(&text) {
-        Some((words, attribution)) => (words, Some(attribution.to_owned()), None),
-        None => {
-            let end = Spot { block: range.end - 1, at: held.last().map_or(0, |block| block.text.len()) };
-            let after = after(blocks, end, None);
-            let attribution = parenthesis_after(after).map(|(text, _)| text.to_owned());
-            (text.as_str(), attribution, following(after, false))
-        }
-    };
-    Quotation {
-        parts: parts_of(words.trim()),
-        place: held.first().map_or(1, |block| block.place_of(0)),
-        attribution: attribution.as_deref().map(one_line),
-        around: [led, below].into_iter().flatten().map(one_line).collect(),
-        goes_on: false,
-    }
-}
-
-/// The lines of a block without quotation marks, cut wherever one begins with what may be a label.
-fn parts_of(words: &str) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
-    for line in words.lines() {
-        match (label_of(line), parts.last_mut()) {
-            (Some((label, said)), _) => {
-                let label = Some(Label { name: label.trim().to_owned(), within: true });
-                parts.push(Part { label, text: said.trim().to_owned() });
-            }
-            (None, Some(last)) => last.text = format!("{}\n{line}", last.text),
-            (None, None) => parts.push(Part { label: None, text: line.to_owned() }),
-        }
-    }
-    parts
+/// The lines of a text that say something, each with the byte it begins at.
+pub(super) fn lines_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    let lines = text.split_inclusive('\n').map(move |line| {
+        let start = at;
+        at += line.len();
+        (start, line.trim())
+    });
+    lines.filter(|(_, line)| !line.is_empty())
 }
 
 /// What may be the label of a speaker that a line begins with, and the words behind it.
-fn label_of(line: &str) -> Option<(&str, &str)> {
+pub(super) fn label_of(line: &str) -> Option<(&str, &str)> {
     let (label, said) = line.split_once(':')?;
     let is_short = label.len() <= LONGEST_LABEL && label.contains(char::is_alphanumeric);
     (is_short && !label.contains(['.', '!', '?', ',', ';'])).then_some((label, said))
@@ -92,8 +86,8 @@ fn label_of(line: &str) -> Option<(&str, &str)> {
 struct Labelled<'t> {
     /// Where its first line begins in the block.
     start: usize,
-    /// What each says, without the marks.
-    parts: Vec<Part>,
+    /// What each says, without the marks, and where its line begins.
+    parts: Vec<(usize, Part)>,
     /// What stands behind the last.
     behind: &'t str,
 }
@@ -130,7 +124,8 @@ fn labelled_lines(text: &str) -> Vec<Labelled<'_>> {
         let Some(end) = end.or_else(|| part.rfind(*close)) else { return Vec::new() };
         let label = Some(Label { name: (*label).to_owned(), within: false });
         let (said, behind) =
-            (Part { label, text: part[..end].trim().to_owned() }, &part[end + close.len_utf8()..]);
+            (Part { label, ..Part::of(part[..end].trim()) }, &part[end + close.len_utf8()..]);
+        let said = (*start, said);
         match found.last_mut().filter(|_| !is_over) {
             Some(under_way) => {
                 under_way.parts.push(said);
@@ -154,35 +149,4 @@ fn closing(mark: char) -> Option<char> {
         '"' | '\'' => mark,
         _ => return None,
     })
-}
-
-/// What ends a block: somebody in parentheses, or behind a dash on a line of its own or behind the end of a sentence.
-fn ending(text: &str) -> Option<(&str, &str)> {
-    let end = text.trim_end_matches(|c: char| c.is_whitespace() || c == '.');
-    if end.ends_with(')') {
-        let mut depth = 0_usize;
-        for (at, c) in end.char_indices().rev().take_while(|(at, _)| end.len() - at <= LONGEST_ATTRIBUTION) {
-            match c {
-                ')' => depth += 1,
-                '(' => depth -= 1,
-                _ => {}
-            }
-            if depth == 0 {
-                let words = end.get(..at)?;
-                return (!words.trim().is_empty()).then_some((words, end.get(at + 1..end.len() - 1)?));
-            }
-        }
-    }
-    let line = text.rfind('\n').map_or(0, |at| at + 1);
-    let last = text.get(line..)?.trim_start();
-    if line > 0 && is_dash(last) {
-        let who = last.trim_start_matches(['—', '–', '―', '-', ' ']);
-        return (who.len() <= LONGEST_ATTRIBUTION).then_some((text.get(..line)?, who));
-    }
-    let at = text.rfind(['—', '–', '―'])?;
-    let (words, who) = text.split_at_checked(at)?;
-    let sentence_over =
-        words.trim_end().ends_with(['.', '!', '?', '…', '”', '"', '’', '\'']) && words.ends_with(' ');
-    let who = who.trim_start_matches(['—', '–', '―', ' ']).trim();
-    (sentence_over && who.len() <= 100 && !who.ends_with(['.', '?', '!'])).then_some((words, who))
 }

@@ -3,15 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::address::Address;
 use super::descriptors::Descriptors;
 use super::judging::{Behind, Heard, Judgement};
 use super::labels::{self, Labelled};
-use super::locate::{Located, is_scattered, locate, occurrences, replaced, same_marks};
+use super::locate::{Located, is_scattered, locate, occurrences, other_letters, replaced, same_marks};
 use super::nearest::{Turns, differences, nearest_of};
 use super::quotations::Quotation;
+use super::saying::describes_speaker;
 use super::sought::{Joint, Sought};
 use super::spoken::{Place, SpokenWords};
 use crate::study::{ParticipantId, Study, TranscriptId, TurnNumber, Voice, Voices};
+use crate::text::Analyser;
 
 /// How the words of a quotation stand to what was said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +53,8 @@ impl Status {
 pub struct Check {
     /// The quotation.
     pub quotation: Quotation,
+    /// What of the draft was taken to say whose it is.
+    pub attribution: Option<String>,
     /// How it stands to what was said.
     pub status: Status,
     /// Where it was said, or the passage most like it.
@@ -95,13 +100,20 @@ struct Passage {
 }
 
 /// Who is said to speak, and how plainly.
+#[derive(Default)]
 struct Told {
-    /// What stands behind the quotation.
-    behind: Option<Behind>,
+    /// What stands behind the quotation, as written and read.
+    behind: Option<(String, Behind)>,
+    /// What stands behind a later quotation, which both may share.
+    shared: Option<(String, Behind)>,
     /// Who plainly says it by the words around it, else whoever is named there.
     meant: Vec<ParticipantId>,
     /// Whether it is plainly said.
     plainly: bool,
+    /// Whom the words around it describe as the speaker.
+    described: Option<(String, Behind)>,
+    /// Where a comment says it was taken from.
+    hints: Vec<Address>,
 }
 
 /// Other places named for words said more than once.
@@ -112,34 +124,106 @@ impl<'s> Checker<'s> {
         Self { spoken, study, descriptors, voices: BTreeMap::new() }
     }
 
+    /// Looks up what may be one quotation of several speakers: as one, if it was said so and each line by whom its label says; else
+    /// line by line. Gives how many words each has, too.
+    pub(super) fn check_run(
+        &mut self,
+        run: &[Quotation],
+        min_words: usize,
+        analyser: &mut Analyser,
+    ) -> Vec<(Check, usize)> {
+        let Some(whole) = Quotation::joined(run) else { return Vec::new() };
+        let is_one = whole.parts.len() < 2;
+        let (check, words) = self.check_one(whole, min_words, analyser);
+        let is_said = check.status.is_found() && check.attribution_ok != Some(false);
+        if is_one || is_said {
+            return vec![(check, words)];
+        }
+        let lines = run.iter().cloned().flat_map(Quotation::apart);
+        lines.map(|line| self.check_one(line, min_words, analyser)).collect()
+    }
+
+    fn check_one(
+        &mut self,
+        quotation: Quotation,
+        min_words: usize,
+        analyser: &mut Analyser,
+    ) -> (Check, usize) {
+        let of = |text: fn(&str) -> String, analyser: &mut Analyser| {
+            let parts: Vec<String> = quotation.parts.iter().map(|part| text(&part.text)).collect();
+            Sought::of(parts.iter().map(String::as_str), analyser)
+        };
+        let mut sought = of(str::to_owned, analyser);
+        if quotation.parts.iter().any(|part| part.text.contains('('))
+            && locate(self.spoken, &sought, &Turns::new()).is_empty()
+        {
+            // A house style may write `(laughs)` for `[laughs]`.
+            let squared = of(|text| text.replace('(', "[").replace(')', "]"), analyser);
+            if !locate(self.spoken, &squared, &Turns::new()).is_empty() {
+                sought = squared;
+            }
+        }
+        let words = sought.len();
+        (self.check(quotation, &sought, min_words), words)
+    }
+
     /// Looks one up. Around fewer than `min_words` nobody is sought who says them.
-    pub(super) fn check(&mut self, quotation: Quotation, sought: &Sought, min_words: usize) -> Check {
+    fn check(&mut self, quotation: Quotation, sought: &Sought, min_words: usize) -> Check {
         let told = self.told(&quotation, sought.len() >= min_words);
-        let places = locate(self.spoken, sought);
+        let own = self.turns_of(told.named(), &told.hints);
+        let places = locate(self.spoken, sought, &own);
         let passage = match self.choose(&places, &quotation, sought, &told) {
             Some(number) => self.found(&places, number, sought),
-            None => self.unlike(sought, told.named()),
+            None => self.unlike(sought, &own),
         };
         let mut check = Check { quotation, ..passage.check };
         if let Some(place) = check.place.clone() {
             let parts = self.voices_by_part(passage.stream, &passage.pieces, check.quotation.parts.len());
             self.judge(&mut check, &place, &parts, &told);
+        } else {
+            check.attribution = told.behind.map(|(text, _)| text);
         }
         check
     }
 
     fn told(&self, quotation: &Quotation, is_long: bool) -> Told {
-        // Of a few words in quotation marks nobody says whose they are.
-        let around: Vec<String> = match is_long {
-            true => quotation.around.iter().map(|words| self.descriptors.spelled_out(words)).collect(),
-            false => Vec::new(),
+        let read = |text: &str| (text.to_owned(), self.descriptors.read(text));
+        let candidates: Vec<(bool, (String, Behind))> =
+            quotation.behind.iter().map(|held| (held.plain, read(&held.text))).collect();
+        let names = |(plain, (_, behind)): &&(bool, (String, Behind))| {
+            self.descriptors.is_attribution(behind) || *plain && self.descriptors.describes(behind)
         };
+        let is_named = |(_, (_, behind)): &&(bool, (String, Behind))| behind.names_one();
+        let behind = candidates.iter().filter(names).find(is_named);
+        let behind = behind
+            .or_else(|| candidates.iter().find(names))
+            .or_else(|| candidates.iter().find(|(plain, _)| *plain));
+        let mut told = Told { behind: behind.map(|(_, read)| read.clone()), ..Told::default() };
+        if let Some(shared) = &quotation.shared {
+            let whole = read(&shared.text);
+            match whole.1.named.get(shared.number).filter(|_| whole.1.named.len() == shared.of) {
+                // `“…” and “…” (P1; P2)`: one each, in this order.
+                Some(person) => told.behind = Some(read(&self.name(*person))),
+                None if told.behind.is_none() && is_long => told.shared = Some(whole),
+                None => {}
+            }
+        }
+        let comments = quotation.comments.iter();
+        told.hints = comments.flat_map(|comment| self.descriptors.addresses.within(comment)).collect();
+        // Of a few words in quotation marks nobody says whose they are.
+        if !is_long {
+            return told;
+        }
+        let around: Vec<String> =
+            quotation.around.iter().map(|words| self.descriptors.spelled_out(words)).collect();
         let named = once(around.iter().flat_map(|words| self.descriptors.named_in(words)));
         // Who plainly says it counts before whoever else is mentioned.
         let said_by = once(around.iter().flat_map(|words| self.descriptors.said_by(words, &named)));
-        let behind = quotation.attribution.as_deref().map(|text| self.descriptors.read(text));
-        let plainly = !said_by.is_empty();
-        Told { behind, meant: if plainly { said_by } else { named }, plainly }
+        told.plainly = !said_by.is_empty();
+        told.meant = if told.plainly { said_by } else { named };
+        let described = around.iter().filter_map(|words| describes_speaker(words)).map(|who| read(&who));
+        told.described = described.into_iter().find(|(_, who)| self.descriptors.describes(who));
+        told
     }
 
     /// Says of a passage who speaks in it and whether that is what the draft says.
@@ -181,35 +265,52 @@ impl<'s> Checker<'s> {
             .copied()
             .collect();
         let heard = Heard { voices: &compared, ..heard };
-        match told.behind.as_ref().map(|behind| self.descriptors.judge(behind, heard)) {
-            Some(Judgement::Right) => check.attribution_ok = Some(true),
-            Some(Judgement::Wrong { fits, more }) => {
-                check.attribution_ok = Some(false);
+        if let Some((text, behind)) = &told.behind {
+            self.compare(check, text, behind, heard);
+        }
+        // Parentheses say it for certain; names around the quotation, where they do not. To be named there alone is right, unless
+        // it is plainly said that another says it; wrong is only what is plainly said, even beside right parentheses.
+        let people = check.participants.clone();
+        let is_meant = people.iter().all(|person| told.meant.contains(person)) && !people.is_empty();
+        let names = || self.names(&told.meant).join(" and ");
+        if told.plainly && !is_meant && check.attribution_ok != Some(false) {
+            let who = self.says(check, heard.transcript);
+            check.detail.push(format!("{who}; the words around it name {}", names()));
+            check.attribution_ok = Some(false);
+            check.attribution.get_or_insert_with(names);
+        }
+        if check.attribution_ok.is_some() {
+            return;
+        }
+        if is_meant && told.meant.len() == people.len() {
+            check.attribution_ok = Some(true);
+            check.attribution = Some(names());
+        } else if let Some((text, who)) = &told.described {
+            self.compare(check, text, who, heard);
+        }
+        if let Some((text, behind)) = told.shared.as_ref().filter(|_| check.attribution_ok.is_none()) {
+            // That it is not this speaker's may mean that it is of the later quotation alone.
+            if self.descriptors.judge(behind, heard) == Judgement::Right {
+                check.attribution_ok = Some(true);
+                check.attribution = Some(text.clone());
+            }
+        }
+    }
+
+    /// Compares an attribution with who speaks; nothing is said of one that names nobody.
+    fn compare(&self, check: &mut Check, text: &str, behind: &Behind, heard: Heard<'_>) {
+        let judged = self.descriptors.judge(behind, heard);
+        match judged {
+            Judgement::NotOne => return,
+            Judgement::Right => {}
+            Judgement::Wrong { ref fits, more } => {
                 let who = self.says(check, heard.transcript);
-                check.detail.push(format!("{who}; {}", fitting(&fits, more)));
+                check.detail.push(format!("{who}; {}", fitting(fits, more)));
             }
-            Some(Judgement::Elsewhere) => {
-                check.attribution_ok = Some(false);
-                check.detail.push(format!("it was said in {}", self.address(heard)));
-            }
-            Some(Judgement::NotOne) => check.quotation.attribution = None,
-            None => {}
+            Judgement::Elsewhere => check.detail.push(format!("it was said in {}", self.address(heard))),
         }
-        // Parentheses say it for certain; names around the quotation, where they do not. To be named there is right, unless it is
-        // plainly said that another says it; wrong is only what is plainly said.
-        if check.quotation.attribution.is_none() {
-            let people = &check.participants;
-            let right = !people.is_empty() && people.iter().all(|person| told.meant.contains(person));
-            if right || told.plainly {
-                let names = self.names(&told.meant).join(" and ");
-                check.attribution_ok = Some(right);
-                if !right {
-                    let who = self.says(check, heard.transcript);
-                    check.detail.push(format!("{who}; the words around it name {names}"));
-                }
-                check.quotation.attribution = Some(names);
-            }
-        }
+        check.attribution = Some(text.to_owned());
+        check.attribution_ok = Some(judged == Judgement::Right);
     }
 
     /// What the labels come to, and whether words of an interviewer stand among those of a participant without one.
@@ -217,12 +318,13 @@ impl<'s> Checker<'s> {
         if let Some((label, voices)) = &labelled.wrong {
             let who = self.described(voices, heard.transcript);
             check.attribution_ok = Some(false);
+            check.attribution.get_or_insert_with(|| label.clone());
             check.detail.push(format!("what stands behind “{label}:” is said by {who}"));
         } else if !labelled.naming.is_empty() && check.attribution_ok.is_none() {
             let is_told = labelled.unlabelled.is_empty();
             check.attribution_ok = is_told.then_some(true);
             if is_told {
-                check.quotation.attribution = Some(labelled.naming.join("; "));
+                check.attribution = Some(labelled.naming.join("; "));
             }
         }
         let asked = [Voice::Interviewer, Voice::Other].into_iter().find(|role| {
@@ -243,8 +345,8 @@ impl<'s> Checker<'s> {
         labels::compare(self.study, self.descriptors, parts, heard)
     }
 
-    /// The place to take: the first that labels and attribution fit, or whose speaker is among those named around, else the
-    /// first that a participant says.
+    /// The place to take: the first that labels and attribution fit, or whose speaker is among those named around, and of these
+    /// the one that a comment names; else the first that a participant says.
     fn choose(
         &mut self,
         places: &[Located],
@@ -252,7 +354,7 @@ impl<'s> Checker<'s> {
         sought: &Sought,
         told: &Told,
     ) -> Option<usize> {
-        let mut by_participant = None;
+        let (mut fitting, mut by_participant) = (None, None);
         for (number, located) in places.iter().enumerate() {
             let Some(place) = self.spoken.place(located.stream, &located.pieces) else { continue };
             let pieces: Vec<_> = sought.parts.iter().copied().zip(located.pieces.iter().cloned()).collect();
@@ -262,42 +364,59 @@ impl<'s> Checker<'s> {
                 voices.iter().filter_map(|voice| voice.participant()).collect();
             let turns = self.turns_in(&place);
             let heard = Heard { transcript: place.transcript, turns: &turns, voices: &voices };
-            let judged = told.behind.as_ref().map(|behind| self.descriptors.judge(behind, heard));
-            let judged = judged.filter(|judged| *judged != Judgement::NotOne || told.meant.is_empty());
-            let fits = match judged {
-                Some(judged) => judged == Judgement::Right,
-                None if speakers.is_empty() => false,
-                None => told.meant.is_empty() || speakers.iter().all(|speaker| told.meant.contains(speaker)),
-            };
-            if fits && self.labelled(quotation, &parts, heard).wrong.is_none() {
+            let is_at_hint = told.hints.iter().any(|hint| hint.holds(heard.transcript, heard.turns));
+            let fits =
+                self.fits(told, heard, &speakers) && self.labelled(quotation, &parts, heard).wrong.is_none();
+            if fits && (is_at_hint || told.hints.is_empty()) {
                 return Some(number);
             }
-            if by_participant.is_none() && !speakers.is_empty() {
-                by_participant = Some(number);
+            if fits {
+                fitting.get_or_insert(number);
+            }
+            if !speakers.is_empty() {
+                by_participant.get_or_insert(number);
             }
         }
-        by_participant.or((!places.is_empty()).then_some(0))
+        fitting.or(by_participant).or((!places.is_empty()).then_some(0))
+    }
+
+    /// Whether words that are said somewhere can be those that are told of.
+    fn fits(&self, told: &Told, heard: Heard<'_>, speakers: &[ParticipantId]) -> bool {
+        let behind = told.behind.as_ref().or(told.described.as_ref().filter(|_| told.meant.is_empty()));
+        let judged = behind.map(|(_, behind)| self.descriptors.judge(behind, heard));
+        match judged.filter(|judged| *judged != Judgement::NotOne) {
+            Some(judged) => judged == Judgement::Right,
+            None if speakers.is_empty() => false,
+            None => told.meant.is_empty() || speakers.iter().all(|speaker| told.meant.contains(speaker)),
+        }
     }
 
     fn found(&self, places: &[Located], number: usize, sought: &Sought) -> Passage {
         let mut check = Check::new(Status::NotFound);
         let Some(located) = places.get(number) else { return Passage::nowhere(check) };
         let scattered = !located.whole && is_scattered(self.spoken, located);
+        let accents: Vec<String> = located
+            .pieces
+            .iter()
+            .zip(&sought.pieces)
+            .flat_map(|(range, piece)| other_letters(self.spoken, located.stream, range, piece))
+            .collect();
         check.status = match located.whole {
+            _ if scattered || !accents.is_empty() => Status::Differs,
             true => Status::Exact,
-            false if scattered => Status::Differs,
             false => Status::Pieces,
         };
         check.place = self.spoken.place(located.stream, &located.pieces);
         if scattered {
             check.detail.push("its words were said one by one, far from each other".into());
         }
+        check.detail.extend(accents);
         let same = located.pieces.iter().zip(&sought.pieces);
         if !same.into_iter().all(|(range, piece)| same_marks(self.spoken, located.stream, range, piece)) {
             check.detail.push("the words are the same, the punctuation is not".into());
         }
         if !located.whole {
-            check.detail.extend(replaced(self.spoken, located, &sought.joints));
+            check.detail.extend(replaced(self.spoken, located, sought));
         }
         if let Some(place) = check.place.as_ref().filter(|place| place.turns.len() > 1 && !located.whole) {
             check.detail.push(format!("pieces of turns {}", self.numbers(place)));
@@ -319,8 +438,8 @@ impl<'s> Checker<'s> {
         Passage { check, stream: located.stream, pieces }
     }
 
-    /// What was not said so: with the passage most like it, if there is one; of those who are `named` first.
-    fn unlike(&mut self, sought: &Sought, named: &[ParticipantId]) -> Passage {
+    /// What was not said so: with the passage most like it, if there is one; in `own` turns first.
+    fn unlike(&self, sought: &Sought, own: &Turns) -> Passage {
         let mut check = Check::new(Status::NotFound);
         if sought.len() == 0 {
             check.detail.push("nothing but what is left out or replaced".into());
@@ -328,8 +447,7 @@ impl<'s> Checker<'s> {
         }
         let scattered = sought.joints.contains(&Joint::Ellipsis)
             && sought.pieces.iter().all(|piece| !occurrences(self.spoken, piece).is_empty());
-        let own = self.turns_of(named);
-        let Some(nearest) = nearest_of(self.spoken, sought, &own) else {
+        let Some(nearest) = nearest_of(self.spoken, sought, own) else {
             if scattered {
                 check.status = Status::Differs;
                 check.detail.push("its pieces were said, but not all in one transcript".into());
@@ -423,11 +541,19 @@ impl<'s> Checker<'s> {
         self.voices.entry(transcript).or_insert_with(|| study.voices_in(transcript)).as_ref()
     }
 
-    /// All turns of some people.
-    fn turns_of(&mut self, people: &[ParticipantId]) -> Turns {
+    /// All turns of some people, and those at some addresses.
+    fn turns_of(&mut self, people: &[ParticipantId], at: &[Address]) -> Turns {
         let mut found = Turns::new();
         let spoken = self.spoken;
-        for (number, stream) in (0_u32..).zip(&spoken.streams).filter(|_| !people.is_empty()) {
+        for (number, stream) in (0_u32..).zip(&spoken.streams) {
+            let is_at = |turn: &crate::study::Turn| {
+                let mut turns = at.iter().filter(|address| address.turns.is_some());
+                turns.any(|address| address.holds(stream.transcript, &[turn.number]))
+            };
+            if at.iter().any(|address| address.transcript == stream.transcript) {
+                let there = (0_u32..).zip(&stream.turns.turns).filter(|(_, turn)| is_at(turn));
+                found.extend(there.map(|(turn, _)| (number, turn)));
+            }
             let heard = self.study.speech_in(stream.transcript);
             if !people.iter().any(|person| heard.contains_key(person)) {
                 continue;
@@ -482,7 +608,7 @@ impl<'s> Checker<'s> {
 impl Told {
     /// Whose words are compared first where nothing was said so.
     fn named(&self) -> &[ParticipantId] {
-        let behind = self.behind.as_ref().map(|behind| behind.named.as_slice());
+        let behind = self.behind.as_ref().map(|(_, behind)| behind.named.as_slice());
         behind.filter(|named| !named.is_empty()).unwrap_or(&self.meant)
     }
 }
@@ -501,6 +627,7 @@ impl Check {
             place: None,
             turn: None,
             participants: Vec::new(),
+            attribution: None,
             attribution_ok: None,
             detail: Vec::new(),
             refused: Vec::new(),

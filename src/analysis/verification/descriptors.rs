@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::address::Addresses;
 use crate::analysis::{Attribution, AttributionError};
 use crate::study::{Kind, ParticipantId, Study, Subject, Transcript, TranscriptId, Value, Voice};
-use crate::text::{Analyser, Language};
+use crate::text::{Analyser, Language, fold_label};
 
 /// The descriptors of all who speak, to compare attributions with.
 pub struct Descriptors {
@@ -17,7 +17,12 @@ pub struct Descriptors {
     pub(super) in_values: HashSet<String>,
     /// Words of names of participants and transcripts.
     pub(super) in_names: HashSet<String>,
+    /// All values of attributes, each as its words; and all forms of attributions.
+    pub(super) value_forms: HashSet<Vec<String>>,
+    pub(super) forms: HashSet<String>,
     pub(super) addresses: Addresses,
+    /// Who is labelled how in which transcript.
+    labels: BTreeMap<(TranscriptId, String), Voice>,
 }
 
 pub(super) struct Profile {
@@ -71,7 +76,14 @@ impl Descriptors {
             in_descriptors: HashSet::new(),
             in_values: HashSet::new(),
             in_names: HashSet::new(),
+            value_forms: HashSet::new(),
+            forms: HashSet::new(),
             addresses: Addresses::of(study),
+            labels: study
+                .bindings()
+                .iter()
+                .map(|held| ((held.transcript, held.speaker.clone()), held.voice))
+                .collect(),
         };
         for transcript in study.transcripts_by_name() {
             descriptors.in_names.extend(named(&transcript.name, &mut analyser));
@@ -86,9 +98,13 @@ impl Descriptors {
             else {
                 continue;
             };
-            for word in given.iter().flat_map(|value| content(&value.replace('_', " "), &mut analyser)) {
-                descriptors.in_values.insert(word.clone());
-                descriptors.values.entry(participant).or_default().insert(word);
+            for value in given {
+                let words = content(&value.replace('_', " "), &mut analyser);
+                for word in &words {
+                    descriptors.in_values.insert(word.clone());
+                    descriptors.values.entry(participant).or_default().insert(word.clone());
+                }
+                descriptors.value_forms.insert(words);
             }
         }
         Ok(descriptors)
@@ -135,6 +151,7 @@ impl Descriptors {
             }
         }
         self.names.entry(participant).or_insert_with(|| name.to_owned());
+        self.forms.extend(forms.iter().cloned());
         self.profiles.insert(
             (participant, transcript.id),
             Profile { descriptor: descriptor.to_owned(), forms, words },
@@ -149,6 +166,17 @@ impl Descriptors {
         (!descriptor.is_empty() && !descriptor.starts_with(name.as_str())).then_some(descriptor)
     }
 
+    /// Whose voice a label is in a transcript: as it stands there, or by its number alone (`P5` for `Participant 5`).
+    pub(super) fn labelled(&self, transcript: TranscriptId, label: &str) -> Option<Voice> {
+        let key = fold_label(label);
+        let of = |key: &str| self.labels.get(&(transcript, key.to_owned())).copied();
+        of(&key).or_else(|| {
+            let number = key.trim_start_matches(|c: char| !c.is_ascii_digit());
+            let spelled = ["participant ", "p", "speaker ", ""].into_iter();
+            spelled.filter(|_| !number.is_empty()).find_map(|head| of(&format!("{head}{number}")))
+        })
+    }
+
     /// How many participants a descriptor fits: those for whom it is composed in some transcript.
     #[must_use]
     pub fn fit(&self, descriptor: &str) -> usize {
@@ -161,7 +189,13 @@ impl Descriptors {
 pub(super) fn content(text: &str, analyser: &mut Analyser) -> Vec<String> {
     let tokens = analyser.tokens(text).map(|token| token.word);
     let telling = tokens.filter(|word| !EMPTY_WORDS.contains(&word.exact()));
-    telling.map(|word| word.stem().to_owned()).collect()
+    // Attributes say `female` where authors say `woman`.
+    let stem = |word: crate::text::Word| match word.exact() {
+        "man" | "men" => "male".to_owned(),
+        "woman" | "women" => "femal".to_owned(),
+        _ => word.stem().to_owned(),
+    };
+    telling.map(stem).collect()
 }
 
 /// Words of a name that tell one from others: not its bare numbers, nor what everybody is called.

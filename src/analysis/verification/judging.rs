@@ -50,6 +50,8 @@ pub struct Behind {
     is_name: bool,
     /// Where it says the words were said.
     addresses: Vec<Address>,
+    /// What may be labels of a transcript in it: `Participant 5`, `P5`.
+    labels: Vec<String>,
     /// Roles that it names in their place.
     roles: Vec<(&'static str, Voice)>,
     /// All its words, folded, and the stems of those that tell somebody from others; these by its parts, too.
@@ -80,15 +82,44 @@ fn roles_in(text: &str) -> Vec<(&'static str, Voice)> {
     parts.filter_map(|part| ROLES.into_iter().find(|(words, _)| *words == part)).collect()
 }
 
+/// Most words beside a name, that the study does not know, of what is still an attribution.
+const MOST_UNKNOWN: usize = 2;
+
 /// Participants whom a wrong attribution is said to fit.
 const SHOWN: usize = 3;
 
+impl Behind {
+    /// Whether it names somebody or somewhere.
+    pub(super) fn names_one(&self) -> bool {
+        !self.named.is_empty() || !self.addresses.is_empty() || !self.roles.is_empty()
+    }
+}
+
 impl Descriptors {
+    /// Whether words name somebody or are an attribution of the study, and say little else.
+    pub(super) fn is_attribution(&self, behind: &Behind) -> bool {
+        self.is_name(behind) || !behind.form.is_empty() && self.forms.contains(&behind.form)
+    }
+
+    /// Whether words name or describe somebody, and say nothing else.
+    pub(super) fn describes(&self, behind: &Behind) -> bool {
+        let mut telling = behind.words.iter().filter(|word| !is_number(word)).peekable();
+        self.is_name(behind) || telling.peek().is_some() && telling.all(|word| self.knows(word))
+    }
+
+    /// Whether words are a name or an address with few words beside it.
+    fn is_name(&self, behind: &Behind) -> bool {
+        let unknown = behind.words.iter().filter(|word| !is_number(word) && !self.knows(word)).count();
+        behind.names_one() && (behind.is_name || unknown <= MOST_UNKNOWN)
+    }
+
     /// Reads what stands behind a quotation, to be judged once or often.
     #[must_use]
     pub fn read(&self, text: &str) -> Behind {
         let mut analyser = Analyser::new(Language::English);
-        let text = self.spelled_out(&without_remarks(text));
+        let bare = without_remarks(text);
+        let labels = numbered_labels(&bare);
+        let text = self.spelled_out(&bare);
         let named = self.named_in(&text);
         let addresses = self.addresses.within(&text);
         // A transcript that is called as a participant is: the person is meant.
@@ -115,6 +146,7 @@ impl Descriptors {
             parts: text.split(';').map(|part| content(part, &mut analyser)).collect(),
             descriptors: text.split(';').map(|part| without_names(part, &people)).collect(),
             addresses,
+            labels,
             named,
         }
     }
@@ -128,9 +160,21 @@ impl Descriptors {
             addresses if addresses.iter().any(is_here) => Judgement::Right,
             _ => Judgement::Elsewhere,
         };
+        // In a transcript that is named, its own labels are meant.
+        let is_label = |voice: &Voice| {
+            let voices = behind.labels.iter().filter_map(|label| self.labelled(heard.transcript, label));
+            voices.into_iter().any(|held| held == *voice)
+        };
+        if placed == Judgement::Right && !heard.voices.is_empty() && heard.voices.iter().all(is_label) {
+            return placed;
+        }
+        let is_loose = behind.addresses.iter().all(|held| held.loose);
         match self.judge_person(behind, heard) {
             Judgement::NotOne => placed,
-            Judgement::Right if placed == Judgement::Elsewhere => placed,
+            // `(P1, interview 1)` may be the first of several.
+            Judgement::Right if placed == Judgement::Elsewhere && !(is_loose && !behind.named.is_empty()) => {
+                placed
+            }
             judged => judged,
         }
     }
@@ -162,10 +206,26 @@ impl Descriptors {
         // The interviewer's words are nobody's: whoever they are given to, it is wrong.
         let fits_all = match own.as_slice() {
             [] => false,
+            [(profile, speaker)] if behind.named == [*speaker] => self.admits(profile, *speaker, behind),
             [(profile, speaker)] => self.fits(profile, *speaker, &behind.words),
             several => self.fits_several(several, behind),
         };
         if fits_all { Judgement::Right } else { self.wrong(&behind.form, &behind.words) }
+    }
+
+    /// Whether nothing that is said of somebody who is named speaks against them: a part speaks against them if it is nothing but
+    /// words of descriptors, or a value of an attribute, and is not theirs. What else is remarked (`quoting her doctor`) may
+    /// hold any words.
+    fn admits(&self, profile: &Profile, person: ParticipantId, behind: &Behind) -> bool {
+        let mut analyser = Analyser::new(Language::English);
+        let mut parts = behind.descriptors.iter().flat_map(|part| part.split(','));
+        !parts.any(|part| {
+            let words = content(part, &mut analyser);
+            let describes = self.value_forms.contains(&words)
+                || words.iter().all(|word| is_number(word) || self.in_descriptors.contains(word));
+            let tells = words.iter().any(|word| !is_number(word));
+            tells && describes && !self.fits(profile, person, &words)
+        })
     }
 
     /// Whether an attribution is that of all of several speakers: it names each of them and nobody else; or it names nobody,
@@ -223,10 +283,10 @@ impl Descriptors {
         if profile.words.contains(word) || is_number(word) && word.len() < 2 {
             return true;
         }
-        if self.in_names.contains(word) || self.in_descriptors.contains(word) {
+        if self.in_names.contains(word) {
             return false;
         }
-        if self.in_values.contains(word) {
+        if self.in_descriptors.contains(word) || self.in_values.contains(word) {
             return self.values.get(&person).is_some_and(|values| values.contains(word));
         }
         // `P999` where people are called `P12`: a number that nobody has.
@@ -248,17 +308,46 @@ impl Descriptors {
     }
 }
 
-/// What begins a remark that is part of an attribution: `translated: I want to know; P1`.
-const REMARKS: [&str; 5] = ["translated", "translation", "our translation", "emphasis", "our emphasis"];
+/// `Participant 5`, `P5`: what may be the label of a speaker in some transcript.
+fn numbered_labels(text: &str) -> Vec<String> {
+    let parts = text.split([',', ';', ' ', '-', '(', ')']).filter(|part| !part.is_empty());
+    let parts: Vec<&str> = parts.collect();
+    let with_title = parts.windows(2).filter_map(|pair| match pair {
+        [title, number] if is_number(number) && title.chars().all(char::is_alphabetic) => {
+            Some(format!("{title} {number}"))
+        }
+        _ => None,
+    });
+    let alone = parts
+        .iter()
+        .filter(|part| part.starts_with(char::is_alphabetic) && part.ends_with(|c: char| c.is_ascii_digit()));
+    with_title.chain(alone.map(|part| (*part).to_owned())).collect()
+}
 
-/// An attribution without its parts that are remarks, if anything else is in it.
+/// What begins a remark that is part of an attribution: `translated: I want to know; P1`.
+const REMARKS: [&str; 6] =
+    ["translat", "our translation", "emphasis", "our emphasis", "own translation", "italics"];
+
+/// What begins an attribution and is none of it.
+const LEADS: [&str; 6] = ["e.g.,", "e.g.", "eg ", "for example,", "for example", "see "];
+
+/// What leads to others who say the like.
+const ALIKE: [&str; 5] = ["also ", "cf.", "cf ", "similarly ", "compare "];
+
+/// An attribution without its remarks: what is translated or emphasised, examples, who else says so.
 fn without_remarks(text: &str) -> String {
-    let is_remark = |part: &&str| {
-        let part = crate::text::fold_name(part);
-        REMARKS.iter().any(|remark| part.starts_with(remark))
-    };
-    let kept: Vec<&str> = text.split(';').filter(|part| !is_remark(part)).collect();
-    if kept.is_empty() { text.to_owned() } else { kept.join(";") }
+    let folded = crate::text::fold_name;
+    let is_remark = |part: &str| REMARKS.iter().any(|remark| folded(part).starts_with(remark));
+    let is_alike = |part: &&str| ALIKE.iter().any(|lead| format!("{} ", folded(part)).starts_with(lead));
+    let kept: Vec<&str> = text.split_inclusive([',', ';']).take_while(|part| !is_alike(part)).collect();
+    let parts: Vec<String> =
+        kept.concat().split(';').filter(|part| !is_remark(part)).map(str::to_owned).collect();
+    let all = parts.join(";");
+    let bare = all.trim().trim_end_matches([',', ';']);
+    let lead = LEADS
+        .iter()
+        .find(|lead| bare.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)));
+    lead.and_then(|lead| bare.get(lead.len()..)).unwrap_or(bare).trim().to_owned()
 }
 
 /// A text without some stretches of it, in order.

@@ -39,7 +39,7 @@ pub(super) struct Labelled {
 const INTERVIEWERS: [&str; 7] = ["interviewer", "moderator", "facilitator", "researcher", "int", "i", "q"];
 
 /// What is said before the words of whoever is interviewed.
-const PARTICIPANTS: [&str; 5] = ["participant", "interviewee", "respondent", "patient", "a"];
+const PARTICIPANTS: [&str; 8] = ["participant", "interviewee", "respondent", "patient", "a", "p", "r", "res"];
 
 /// Whether a label is that of a speaker, in any transcript.
 pub(super) fn is_label(study: &Study, descriptors: &Descriptors, label: &Label) -> bool {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::nearest::Turns;
 use super::sought::{Joint, Piece, Sought};
 use super::spoken::{At, SpokenWords, UNSAID, without_asides};
 
@@ -32,8 +33,9 @@ impl Located {
     }
 }
 
-/// Everywhere that a quotation was said, whole ones first, then those whose pieces lie closest together.
-pub(super) fn locate(spoken: &SpokenWords, sought: &Sought) -> Vec<Located> {
+/// Everywhere that a quotation was said, whole ones first, then those whose pieces lie closest together; of words said very often,
+/// those in `own` turns before others.
+pub(super) fn locate(spoken: &SpokenWords, sought: &Sought, own: &Turns) -> Vec<Located> {
     let mut pieces = Vec::with_capacity(sought.pieces.len());
     for piece in &sought.pieces {
         let starts = occurrences(spoken, piece);
@@ -54,7 +56,12 @@ pub(super) fn locate(spoken: &SpokenWords, sought: &Sought) -> Vec<Located> {
             break;
         }
     }
-    found.sort_by_key(|located| (!located.whole, located.extent()));
+    let is_own = |located: &Located| {
+        let first = located.pieces.first().map_or(0, |piece| piece.start);
+        let said = spoken.from(At { stream: located.stream, word: first }).first();
+        said.is_some_and(|said| own.contains(&(located.stream, said.turn)))
+    };
+    found.sort_by_cached_key(|located| (!located.whole, !is_own(located), located.extent()));
     found.truncate(MOST_PLACES);
     found
 }
@@ -115,6 +122,14 @@ impl Search<'_> {
 
 /// Whether the pieces follow each other, and what stands in square brackets stands so in the transcript.
 fn is_whole(spoken: &SpokenWords, sought: &Sought, stream: u32, placed: &[Range<u32>]) -> bool {
+    let first = placed.first().map_or(0, |piece| piece.start);
+    let last = placed.last().map_or(0, |piece| piece.end);
+    let stands = |bracket: &Option<Piece>, at: u32| {
+        bracket.as_ref().is_none_or(|held| words_between(spoken, stream, at, at) == held.words)
+    };
+    if !stands(&sought.before, first) || !stands(&sought.behind, last) {
+        return false;
+    }
     let mut between = placed.windows(2).zip(&sought.joints);
     between.all(|(pair, joint)| {
         let [before, after] = pair else { return false };
@@ -147,8 +162,8 @@ pub(super) fn is_scattered(spoken: &SpokenWords, located: &Located) -> bool {
 
 /// What each pair of square brackets of a quotation that was found stands for, as clauses: what the transcript has between
 /// the pieces around it.
-pub(super) fn replaced(spoken: &SpokenWords, located: &Located, joints: &[Joint]) -> Vec<String> {
-    let between = located.pieces.windows(2).zip(joints);
+pub(super) fn replaced(spoken: &SpokenWords, located: &Located, sought: &Sought) -> Vec<String> {
+    let between = located.pieces.windows(2).zip(&sought.joints);
     let clause = |(pair, joint): (&[Range<u32>], &Joint)| {
         let ([before, after], Joint::Replaced(bracket)) = (pair, joint) else { return None };
         let Piece { words, text: bracket, .. } = bracket;
@@ -160,7 +175,14 @@ pub(super) fn replaced(spoken: &SpokenWords, located: &Located, joints: &[Joint]
             None => format!("[{bracket}] is added"),
         })
     };
-    between.filter_map(clause).collect()
+    let edge = |bracket: &Option<Piece>, at: u32| {
+        let held = bracket.as_ref()?;
+        let stands = words_between(spoken, located.stream, at, at) == held.words;
+        (!stands).then(|| format!("[{}] is added", held.text))
+    };
+    let first = located.pieces.first().and_then(|piece| edge(&sought.before, piece.start));
+    let last = located.pieces.last().and_then(|piece| edge(&sought.behind, piece.end));
+    first.into_iter().chain(between.filter_map(clause)).chain(last).collect()
 }
 
 /// What a transcript has between its words `between.start - 1` and `between.end`, if anything, without the punctuation around it.
@@ -217,4 +239,25 @@ fn marks(text: &str) -> String {
         c => Some(c),
     });
     folded.collect()
+}
+
+/// Words that are the same but for what is on their letters (`dan`, `dân`), as clauses. How a letter is composed and capitals
+/// tell nothing.
+pub(super) fn other_letters(
+    spoken: &SpokenWords,
+    stream: u32,
+    range: &Range<u32>,
+    piece: &Piece,
+) -> Vec<String> {
+    use unicode_normalization::UnicodeNormalization;
+    let Some(held) = spoken.streams.get(stream as usize) else { return Vec::new() };
+    let said = held.words.get(range.start as usize..range.end as usize).unwrap_or_default();
+    let letters = |word: &str| -> String {
+        word.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
+    };
+    let pairs = said.iter().filter_map(|said| said.span.slice(&held.text)).zip(&piece.written);
+    let other = pairs.filter(|(said, written)| {
+        (!said.is_ascii() || !written.is_ascii()) && letters(said) != letters(written)
+    });
+    other.map(|(said, written)| format!("“{written}” where “{said}” was said")).collect()
 }

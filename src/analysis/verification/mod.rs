@@ -13,6 +13,7 @@
 mod address;
 mod beside;
 mod blocks;
+mod cells;
 mod check;
 mod descriptors;
 mod judging;
@@ -25,14 +26,16 @@ mod pairs;
 mod quotations;
 mod report;
 mod saying;
+mod settling;
 mod sought;
 mod spoken;
 #[cfg(test)]
 mod tests;
 
+pub use beside::Candidate;
 pub use check::{Check, Status};
 pub use descriptors::Descriptors;
 pub use judging::{Behind, Heard, Judgement};
-pub use quotations::{Doubt, Label, Part, Quotation, Quotations, find_quotations};
+pub use quotations::{Doubt, Label, Part, Quotation, Quotations, Set, Shared, find_quotations};
 pub use report::{Report, TimesQuoted, Wanted, verify};
 pub use spoken::{Place, SpokenWords};

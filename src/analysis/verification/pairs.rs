@@ -124,7 +124,9 @@ impl<'d> Finder<'d> {
             _ => {
                 // An apostrophe, or a mark of inches behind a number.
                 let inches = block.text[..mark.at].ends_with(|c: char| c.is_ascii_digit()) && !mark.curly;
-                if mark.family != Family::Single && !inches {
+                let is_within =
+                    self.open.iter().any(|open| open.mark.family != mark.family && open.mark.curly);
+                if mark.family != Family::Single && !inches && !is_within {
                     self.doubts.push(Doubt { place: block.place_of(mark.at), what: NEVER_OPENED });
                 }
             }
@@ -145,8 +147,8 @@ impl<'d> Finder<'d> {
     }
 
     fn close(&mut self, at: usize, index: usize, mark: Mark) {
-        let inner = self.open.split_off(at + 1);
-        self.doubt(inner);
+        // What opens within belongs to the words: a quotation may be taken from the middle of what somebody quotes.
+        self.open.truncate(at + 1);
         if let Some(open) = self.open.pop() {
             let block = open.block;
             self.pairs.push(Pair {

@@ -5,28 +5,68 @@
 //! partner is a [`Doubt`] and ends nothing.
 
 use super::beside::{
-    after, following, is_any_mark, label, leading, leading_paragraph, one_line, parenthesis_after,
-    parenthesis_before, parenthesis_of_saying,
+    Candidate, above, after, candidates_behind, following, is_any_mark, is_cited, label, leading,
+    leading_paragraph, mark_paragraph, one_line, parenthesis_before,
 };
 use super::blocks::block_quotations;
+use super::cells::Cells;
 use super::pairs::{Finder, Pair, Spot};
 use crate::document::{Block, BlockKind, Draft};
 
 /// A quotation of a draft.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Quotation {
-    /// Its words, without the marks around them: one part, or one for each line behind the label of a speaker.
+    /// Its words, without the marks around them: one part, or one for each line behind the label of a speaker. Of a block, as
+    /// long as nothing is known of the study, one for each line.
     pub parts: Vec<Part>,
     /// Line or paragraph of the draft it begins in, from 1.
     pub place: usize,
-    /// What stands in parentheses after it, or before it in its sentence: perhaps who said it.
-    pub attribution: Option<String>,
+    /// What may say whose it is, most likely first.
+    pub behind: Vec<Candidate>,
+    /// What stands above it in a paragraph of its own, which says whose it is unless it belongs to the quotation before.
+    pub above: Option<Candidate>,
+    /// What stands behind a later quotation of its sentence, where nothing does behind this one: both may share it.
+    pub shared: Option<Shared>,
     /// What leads to it in its sentence and what follows it there (`P001 said:`, `as P001 put it`), each where there is any:
     /// words of the draft's author, among which somebody may be named.
     pub around: Vec<String>,
+    /// What comments behind it say, such as the address that Combe puts there.
+    pub comments: Vec<String>,
+    /// How it stands in the draft.
+    pub set: Set,
     /// Whether nothing but its label parts it from the quotation before: of several speakers, one below the other, both may be
     /// one quotation.
     pub goes_on: bool,
+    /// Whether a reference to the literature stands behind it.
+    pub cited: bool,
+}
+
+/// How a quotation stands in a draft.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Set {
+    /// In quotation marks.
+    #[default]
+    Marks,
+    /// In brackets right behind another, as translations do.
+    Translation,
+    /// As a block without marks, of which the last lines may say whose it is.
+    Block,
+    /// As the text of a cell without marks, in a column whose head says that quotations stand in it, or not.
+    Cell {
+        /// Whether the head says so.
+        headed: bool,
+    },
+}
+
+/// An attribution that stands behind the last of several quotations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shared {
+    /// What it says.
+    pub text: String,
+    /// The number of this quotation among those that share it, from 0, and how many these are.
+    pub number: usize,
+    /// How many they are.
+    pub of: usize,
 }
 
 /// Words of a quotation, and the label before them.
@@ -36,6 +76,8 @@ pub struct Part {
     pub label: Option<Label>,
     /// The words. Paragraphs are parted by line ends.
     pub text: String,
+    /// Line or paragraph of the draft.
+    pub place: usize,
 }
 
 /// What may be the label of a speaker.
@@ -45,6 +87,13 @@ pub struct Label {
     pub name: String,
     /// Whether it stands among the words, in a block without quotation marks: if it is none, it is quoted.
     pub within: bool,
+}
+
+impl Part {
+    /// Words without a label.
+    pub(super) fn of(text: &str) -> Self {
+        Self { text: text.to_owned(), ..Self::default() }
+    }
 }
 
 impl Quotation {
@@ -58,26 +107,28 @@ impl Quotation {
     #[must_use]
     pub(super) fn joined(several: &[Quotation]) -> Option<Quotation> {
         let (first, last) = (several.first()?, several.last()?);
+        let all = |of: fn(&Quotation) -> &Vec<String>| several.iter().flat_map(of).cloned().collect();
         Some(Quotation {
             parts: several.iter().flat_map(|one| one.parts.iter().cloned()).collect(),
-            attribution: last.attribution.clone(),
-            around: several.iter().flat_map(|one| one.around.iter().cloned()).collect(),
+            around: all(|one| &one.around),
+            comments: all(|one| &one.comments),
             place: first.place,
             goes_on: first.goes_on,
+            ..last.clone()
         })
     }
 
     /// Each part as a quotation of its own. What stands behind them all is said of the last.
     #[must_use]
     pub(super) fn apart(self) -> Vec<Quotation> {
-        let last = self.parts.len().saturating_sub(1);
-        let (place, mut around, mut attribution) = (self.place, self.around, self.attribution);
-        let quotation = |(number, part)| Quotation {
+        let (first, last) = (0, self.parts.len().saturating_sub(1));
+        let whole = Quotation { parts: Vec::new(), goes_on: false, ..self };
+        let quotation = |(number, part): (usize, Part)| Quotation {
+            place: part.place,
+            around: if number == first { whole.around.clone() } else { Vec::new() },
+            behind: if number == last { whole.behind.clone() } else { Vec::new() },
             parts: vec![part],
-            place,
-            around: if number == 0 { std::mem::take(&mut around) } else { Vec::new() },
-            attribution: if number == last { attribution.take() } else { None },
-            goes_on: false,
+            ..whole.clone()
         };
         self.parts.into_iter().enumerate().map(quotation).collect()
     }
@@ -106,25 +157,28 @@ pub struct Quotations {
 pub fn find_quotations(draft: &Draft) -> Quotations {
     let mut finder = Finder::new(&draft.blocks);
     let mut at = 0;
-    let mut blocks = Vec::new();
+    let mut found: Vec<(Spot, Quotation)> = Vec::new();
     while let Some(block) = draft.blocks.get(at) {
-        let group = group_length(&draft.blocks[at..]);
+        let group = at..at + group_length(&draft.blocks[at..]);
         match block.kind {
-            BlockKind::Quotation(_) if !block.text.trim_start().starts_with(is_any_mark) => {
+            BlockKind::Quotation(_) if !is_in_marks(draft.blocks.get(group.clone()).unwrap_or_default()) => {
                 finder.end_all();
-                blocks.push(at..at + group);
+                let start = Spot { block: at, at: 0 };
+                let held = block_quotations(&draft.blocks, group.clone());
+                found.extend(held.into_iter().map(|quotation| (start, quotation)));
             }
-            _ => (at..at + group).for_each(|index| finder.block(index)),
+            _ => group.clone().for_each(|index| finder.block(index)),
         }
-        at += group;
+        at = group.end;
     }
     let (pairs, doubts) = finder.finish();
-    let mut found: Vec<(Spot, Quotation)> = inline(&draft.blocks, &pairs);
-    for range in blocks {
-        let start = Spot { block: range.start, at: 0 };
-        found.extend(block_quotations(&draft.blocks, range).into_iter().map(|quotation| (start, quotation)));
-    }
+    found.extend(inline(&draft.blocks, &pairs));
+    let cells = Cells::of(&draft.blocks);
+    found.extend(cells.without_marks(&pairs));
     found.sort_by_key(|(spot, _)| *spot);
+    for (spot, quotation) in &mut found {
+        quotation.behind.extend(cells.beside(spot.block));
+    }
     let has_words =
         |quotation: &Quotation| quotation.parts.iter().any(|part| part.text.contains(char::is_alphanumeric));
     let found = found.into_iter().map(|(_, quotation)| quotation).filter(has_words).collect();
@@ -137,65 +191,180 @@ fn group_length(blocks: &[Block]) -> usize {
     blocks.iter().take_while(|block| block.kind == *kind).count()
 }
 
+/// Most words in a row outside the marks of a block in quotation marks, beside what is in brackets: more are quoted, and the marks
+/// are of somebody whom the speaker quotes.
+const MOST_OUTSIDE: usize = 8;
+
+/// Whether a block quotation stands in quotation marks: it begins with one, and little stands between and behind them.
+fn is_in_marks(blocks: &[Block]) -> bool {
+    if !blocks.first().is_some_and(|block| block.text.trim_start().starts_with(is_any_mark)) {
+        return false;
+    }
+    let mut finder = Finder::new(blocks);
+    (0..blocks.len()).for_each(|index| finder.block(index));
+    let (pairs, _) = finder.finish();
+    let mut from = Spot { block: 0, at: 0 };
+    let end = Spot { block: blocks.len() - 1, at: usize::MAX };
+    for (open, close) in outermost(&pairs).map(|pair| (pair.open, pair.end)).chain([(end, end)]) {
+        let mut outside = 0;
+        for index in from.block..=open.block {
+            let Some(block) = blocks.get(index) else { continue };
+            let start = if index == from.block { from.at } else { 0 };
+            let stop = if index == open.block { open.at } else { usize::MAX };
+            outside +=
+                words_outside_brackets(block.text.get(start..stop.min(block.text.len())).unwrap_or_default());
+        }
+        if outside > MOST_OUTSIDE {
+            return false;
+        }
+        from = close;
+    }
+    true
+}
+
+fn words_outside_brackets(text: &str) -> usize {
+    let mut depth = 0_usize;
+    let outside: String = text
+        .chars()
+        .filter(|c| {
+            match c {
+                '(' | '[' => depth += 1,
+                ')' | ']' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0
+        })
+        .collect();
+    outside.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+}
+
+/// Pairs that stand in no other.
+fn outermost(pairs: &[Pair]) -> impl Iterator<Item = &Pair> {
+    let mut end = Spot { block: 0, at: 0 };
+    pairs.iter().filter(move |pair| {
+        let is_outer = end <= pair.open;
+        if is_outer {
+            end = pair.end;
+        }
+        is_outer
+    })
+}
+
 /// The outermost quotations in running text.
 fn inline(blocks: &[Block], pairs: &[Pair]) -> Vec<(Spot, Quotation)> {
-    let mut outer: Vec<&Pair> = Vec::new();
-    for pair in pairs {
-        if outer.last().is_none_or(|last| last.end <= pair.open) {
-            outer.push(pair);
-        }
-    }
-    let mut found = Vec::with_capacity(outer.len());
+    let outer: Vec<&Pair> = outermost(pairs).collect();
+    let mut found: Vec<(Spot, Quotation)> = Vec::with_capacity(outer.len());
     // Up to where the text before belongs to the quotation before.
     let mut taken = Spot { block: 0, at: 0 };
     // Where the quotation before ends, if nothing behind it says whose it is.
     let mut open_end: Option<Spot> = None;
     for (number, pair) in outer.iter().enumerate() {
+        let Some(block) = blocks.get(pair.open.block) else { continue };
         let next = outer.get(number + 1).map(|next| next.open);
         let after = after(blocks, pair.end, next);
-        let follows = parenthesis_after(after).or_else(|| parenthesis_of_saying(after));
+        let (mut behind, length) = candidates_behind(after);
+        mark_paragraph(&mut behind, blocks, pair.end, after);
+        let is_followed = behind.first().is_some_and(|first| first.plain);
         let from = if taken.block == pair.open.block { taken.at } else { 0 };
-        let before = blocks.get(pair.open.block).and_then(|block| block.text.get(from..pair.open.at));
-        let before = before.unwrap_or_default();
-        let attribution = follows.map(|(text, _)| text).or_else(|| parenthesis_before(before));
+        let before = block.text.get(from..pair.open.at).unwrap_or_default();
         // What leads to the first words of a paragraph may stand in the one before.
         let led = match before.contains(char::is_alphanumeric) {
             true => leading(before),
             false if from == 0 => leading_paragraph(blocks, pair.open.block, taken),
             false => None,
         };
+        behind.extend(led.and_then(parenthesis_before).as_deref().map(Candidate::plain));
         let label = label(before);
-        let goes_on = open_end.is_some_and(|end| {
-            let is_next_line = end.block + 1 == pair.open.block
-                && !blocks.get(end.block).is_some_and(|block| {
-                    block.text.get(end.at..).is_some_and(|rest| rest.contains(char::is_alphanumeric))
-                });
-            let alone = label.is_some_and(|label| {
-                before.trim_start_matches(['.', ',', ';']).trim().strip_suffix(':').map(str::trim_end)
-                    == Some(label)
-            });
-            alone && (end.block == pair.open.block || is_next_line)
-        });
-        open_end = follows.is_none().then_some(pair.end);
+        let goes_on = open_end.is_some_and(|end| goes_on(blocks, end, pair.open, before, label));
+        open_end = (!is_followed).then_some(pair.end);
         let around = [led, following(after, next.is_some_and(|next| next.block == pair.end.block))];
-        let around = around.into_iter().flatten().map(one_line).collect();
-        taken = Spot { at: pair.end.at + follows.map_or(0, |(_, length)| length), ..pair.end };
-        let place = blocks.get(pair.open.block).map_or(1, |block| block.place_of(pair.open.at));
+        taken = Spot { at: pair.end.at + length, ..pair.end };
+        let place = block.place_of(pair.open.at);
+        let is_translation = !found.is_empty() && opens_translation(before);
         found.push((
             pair.open,
             Quotation {
                 parts: vec![Part {
                     label: label.map(|name| Label { name: name.to_owned(), within: false }),
                     text: words_of(blocks, pair),
+                    place,
                 }],
                 place,
-                attribution: attribution.map(one_line),
-                around,
+                behind,
+                above: above(blocks, pair.open.block).filter(|_| before.trim().is_empty() && from == 0),
+                shared: None,
+                around: around.into_iter().flatten().map(one_line).collect(),
+                comments: comments_behind(blocks, pair.end, next),
+                set: if is_translation { Set::Translation } else { Set::Marks },
                 goes_on,
+                cited: is_cited(after),
             },
         ));
     }
+    share(blocks, &outer, &mut found);
     found
+}
+
+/// Whether nothing but its label parts a quotation from the one that ends before it.
+fn goes_on(blocks: &[Block], end: Spot, open: Spot, before: &str, label: Option<&str>) -> bool {
+    let is_over = |block: &Block| {
+        block.text.get(end.at..).is_some_and(|rest| !rest.contains(char::is_alphanumeric))
+            && blocks.get(open.block).is_some_and(|next| next.cell == block.cell)
+    };
+    let is_next_line = end.block + 1 == open.block && blocks.get(end.block).is_some_and(is_over);
+    let alone = label.is_some_and(|label| {
+        before.trim_start_matches(['.', ',', ';']).trim().strip_suffix(':').map(str::trim_end) == Some(label)
+    });
+    alone && (end.block == open.block || is_next_line)
+}
+
+/// What may stand between a bracket and the translation in it.
+const TRANSLATIONS: [&str; 6] = ["", "translation", "translated", "english", "in english", "welsh"];
+
+/// Whether what leads to a quotation is a bracket that opens right behind another one.
+fn opens_translation(before: &str) -> bool {
+    let Some(open) = before.rfind(['[', '(']) else { return false };
+    let (left, inside) = before.split_at(open);
+    let label = inside.get(1..).unwrap_or_default().trim().trim_end_matches([':', ',']);
+    !left.contains(char::is_alphanumeric) && TRANSLATIONS.contains(&crate::text::fold_name(label).as_str())
+}
+
+/// The comments that stand between the end of a quotation and the next one in the same paragraph.
+fn comments_behind(blocks: &[Block], end: Spot, next: Option<Spot>) -> Vec<String> {
+    let Some(block) = blocks.get(end.block) else { return Vec::new() };
+    let stop = next.filter(|next| next.block == end.block).map_or(usize::MAX, |next| next.at);
+    let behind = block.comments.iter().filter(|(at, _)| *at >= end.at && *at <= stop);
+    behind.map(|(_, comment)| comment.clone()).collect()
+}
+
+/// Gives quotations without an attribution what stands behind a later one of the same sentence.
+fn share(blocks: &[Block], outer: &[&Pair], found: &mut [(Spot, Quotation)]) {
+    let is_one_sentence = |one: &Pair, next: &Pair| {
+        let between = (one.end.block == next.open.block)
+            .then(|| blocks.get(one.end.block)?.text.get(one.end.at..next.open.at))
+            .flatten();
+        between.is_some_and(|between| {
+            let ends = |mark| between.split(mark).skip(1).any(|rest| rest.starts_with(char::is_whitespace));
+            !between.contains(['(', ')', '\n']) && !['.', '!', '?', ';'].into_iter().any(ends)
+        })
+    };
+    let mut start = 0;
+    for number in 0..outer.len() {
+        let goes_on = outer
+            .get(number..number + 2)
+            .is_some_and(|pair| matches!(pair, [one, next] if is_one_sentence(one, next)));
+        if goes_on {
+            continue;
+        }
+        let of = number + 1 - start;
+        let behind = found.get(number).and_then(|(_, last)| last.behind.first()).filter(|first| first.plain);
+        if let Some(text) = behind.map(|first| first.text.clone()).filter(|_| of > 1) {
+            for (nth, (_, quotation)) in found.iter_mut().skip(start).take(of).enumerate() {
+                quotation.shared = Some(Shared { text: text.clone(), number: nth, of });
+            }
+        }
+        start = number + 1;
+    }
 }
 
 fn words_of(blocks: &[Block], pair: &Pair) -> String {

@@ -2,15 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::check::{Check, Checker};
+use super::check::{Check, Checker, Status};
 use super::descriptors::Descriptors;
 use super::labels::is_label;
-use super::locate::locate;
-use super::quotations::{Doubt, Part, Quotation, Quotations};
-use super::sought::Sought;
+use super::quotations::{Doubt, Quotation, Quotations, Set};
+use super::settling::{Known, settle, take_from_above};
 use super::spoken::{Place, SpokenWords};
 use crate::study::{AttributeOf, ParticipantId, QuoteId, Study, Subject};
-use crate::text::Analyser;
 
 /// How strict to be.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +37,9 @@ pub struct Report {
     pub checks: Vec<Check>,
     /// Those set aside as too short, looked up as well.
     pub skipped: Vec<Check>,
+    /// Those set aside as from elsewhere: nobody said them, and a reference stands behind them, or they translate the one before,
+    /// or they are the name of a code or a theme.
+    pub elsewhere: Vec<Check>,
     /// Marks without a partner.
     pub doubts: Vec<Doubt>,
     /// Who is quoted, most often first.
@@ -70,73 +71,78 @@ pub fn verify(
 ) -> Report {
     let mut checker = Checker::new(spoken, study, descriptors);
     let mut report = Report { doubts: quotations.doubts, ..Report::default() };
-    for (quotation, sought) in sought_of(&checker, &quotations.found) {
-        let check = checker.check(quotation, &sought, wanted.min_words);
-        // A short one that somebody is named behind is meant as a quotation.
-        let names_one = |text: &str| !descriptors.read(text).named.is_empty();
-        let is_attributed = || {
-            check.attribution_ok.is_some()
-                || !check.status.is_found() && check.quotation.attribution.as_deref().is_some_and(names_one)
-        };
-        if sought.len() < wanted.min_words && !is_attributed() {
-            report.skipped.push(check);
-        } else {
-            report.checks.push(check);
+    let mut analyser = SpokenWords::analyser();
+    for run in runs(&checker, &quotations.found) {
+        for (check, words) in checker.check_run(&run, wanted.min_words, &mut analyser) {
+            match place_of(&checker, &check, words < wanted.min_words) {
+                Kept::Checked => report.checks.push(check),
+                Kept::Short => report.skipped.push(check),
+                Kept::Elsewhere => report.elsewhere.push(check),
+                Kept::No => {}
+            }
         }
     }
     count(&checker, &mut report, wanted.k);
     report
 }
 
-/// What is looked for. Lines of several speakers are one quotation where they were said in one go, as Combe writes what several
-/// people say; else each is one.
-fn sought_of(checker: &Checker<'_>, found: &[Quotation]) -> Vec<(Quotation, Sought)> {
-    let mut analyser = SpokenWords::analyser();
-    let settled: Vec<Quotation> = found.iter().map(|quotation| settled(checker, quotation)).collect();
+/// Quotations as the study knows them, those together that may be one of several speakers.
+fn runs(checker: &Checker<'_>, found: &[Quotation]) -> Vec<Vec<Quotation>> {
+    let read = |text: &str| checker.descriptors.read(text);
+    let known = Known {
+        is_label: &|label| is_label(checker.study, checker.descriptors, label),
+        is_attribution: &|text| checker.descriptors.is_attribution(&read(text)),
+        describes: &|text| checker.descriptors.describes(&read(text)),
+    };
+    let mut settled: Vec<Quotation> = found.iter().flat_map(|quotation| settle(quotation, &known)).collect();
+    take_from_above(&mut settled, &known);
     let is_labelled = |quotation: &Quotation| quotation.parts.iter().all(|part| part.label.is_some());
     let runs = settled.chunk_by(|one, next| next.goes_on && is_labelled(one) && is_labelled(next));
-    let mut sought = Vec::with_capacity(found.len());
-    for run in runs {
-        let Some(whole) = Quotation::joined(run) else { continue };
-        let words = sought_in(&whole, &mut analyser);
-        if whole.parts.len() < 2 || !locate(checker.spoken, &words).is_empty() {
-            sought.push((whole, words));
-            continue;
-        }
-        for line in run.iter().cloned().flat_map(Quotation::apart) {
-            let words = sought_in(&line, &mut analyser);
-            sought.push((line, words));
-        }
-    }
-    sought
+    runs.map(<[Quotation]>::to_vec).collect()
 }
 
-fn sought_in(quotation: &Quotation, analyser: &mut Analyser) -> Sought {
-    Sought::of(quotation.parts.iter().map(|part| part.text.as_str()), analyser)
+/// Where a quotation is told of.
+enum Kept {
+    Checked,
+    /// It is too short to be meant as one.
+    Short,
+    /// It is from the literature, a translation, or what the study calls something.
+    Elsewhere,
+    /// It is none.
+    No,
 }
 
-/// A quotation with labels only where speakers are labelled so: what else stands before a colon belongs to the words, or to the
-/// sentence around them.
-fn settled(checker: &Checker<'_>, quotation: &Quotation) -> Quotation {
-    let mut parts: Vec<Part> = Vec::with_capacity(quotation.parts.len());
-    // Lines in quotation marks, each behind a label, are labelled whatever the label is.
-    let is_list = quotation.parts.len() > 1;
-    for part in &quotation.parts {
-        let Some(label) = &part.label else {
-            parts.push(part.clone());
-            continue;
-        };
-        if (is_list && !label.within) || is_label(checker.study, checker.descriptors, label) {
-            parts.push(part.clone());
-            continue;
+fn place_of(checker: &Checker<'_>, check: &Check, is_short: bool) -> Kept {
+    let named = check.attribution.as_deref().is_some_and(|text| checker.descriptors.read(text).names_one());
+    let quotation = &check.quotation;
+    let is_nowhere = check.status == Status::NotFound;
+    match quotation.set {
+        // The words of a cell are quoted where its column says so, or where somebody is named beside what was said.
+        Set::Cell { headed: false } if check.place.is_none() || check.attribution_ok.is_none() => Kept::No,
+        Set::Translation if is_nowhere => Kept::Elsewhere,
+        _ if is_nowhere
+            && !named
+            && (quotation.cited || is_dated(quotation) || is_name(checker.study, quotation)) =>
+        {
+            Kept::Elsewhere
         }
-        let text = if label.within { format!("{}: {}", label.name, part.text) } else { part.text.clone() };
-        match parts.last_mut().filter(|_| label.within) {
-            Some(before) => before.text = format!("{}\n{text}", before.text),
-            None => parts.push(Part { label: None, text }),
-        }
+        // A short one that somebody is named behind is meant as a quotation.
+        _ if is_short && check.attribution_ok.is_none() && (check.status.is_found() || !named) => Kept::Short,
+        _ => Kept::Checked,
     }
-    Quotation { parts, ..quotation.clone() }
+}
+
+/// Whether a year stands in what may be its attribution, as in references: `Smith et al., 2010, p. 4`.
+fn is_dated(quotation: &Quotation) -> bool {
+    let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    let plain = quotation.behind.iter().filter(|held| held.plain);
+    plain.into_iter().any(|held| held.text.split(|c: char| !c.is_ascii_digit()).any(|word| is_year(word)))
+}
+
+/// Whether the study calls a code, a theme or a component so.
+fn is_name(study: &Study, quotation: &Quotation) -> bool {
+    let text = quotation.text();
+    study.code_named(&text).is_some() || study.theme_named(&text).is_some()
 }
 
 fn count(checker: &Checker<'_>, report: &mut Report, k: usize) {
@@ -155,7 +161,7 @@ fn count(checker: &Checker<'_>, report: &mut Report, k: usize) {
             held.times += 1;
             held.differing += usize::from(!is_found);
         }
-        if let Some(attribution) = check.quotation.attribution.as_deref().filter(|_| !check.hidden) {
+        if let Some(attribution) = check.attribution.as_deref().filter(|_| !check.hidden) {
             described.extend(checker.descriptors.read(attribution).descriptors);
         }
     }

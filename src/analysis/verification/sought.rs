@@ -32,6 +32,9 @@ pub(super) struct Sought {
     pub(super) joints: Vec<Joint>,
     /// Which part of the quotation each piece is of.
     pub(super) parts: Vec<usize>,
+    /// What stands in square brackets before the first piece and behind the last.
+    pub(super) before: Option<Piece>,
+    pub(super) behind: Option<Piece>,
 }
 
 impl Sought {
@@ -52,6 +55,8 @@ impl Sought {
                         }
                     }
                     Element::Ellipsis => pending = Some(Joint::Ellipsis),
+                    // Of a reference nothing was said.
+                    Element::Replaced(inside) if inside.starts_with('@') => {}
                     Element::Replaced(inside) => {
                         if pending != Some(Joint::Ellipsis) {
                             pending = Some(Joint::Replaced(piece_of(&inside, analyser)));
@@ -60,12 +65,19 @@ impl Sought {
                 }
             }
         }
+        if let Some(Joint::Replaced(piece)) = pending {
+            sought.behind = Some(piece).filter(|piece| !piece.words.is_empty() && !sought.pieces.is_empty());
+        }
         sought
     }
 
     fn push(&mut self, part: usize, joint: Option<Joint>, piece: Piece) {
-        if !self.pieces.is_empty() {
-            self.joints.push(joint.unwrap_or_else(|| Joint::Replaced(Piece::default())));
+        match joint {
+            Some(Joint::Replaced(piece)) if self.pieces.is_empty() => {
+                self.before = Some(piece).filter(|piece| !piece.words.is_empty());
+            }
+            _ if self.pieces.is_empty() => {}
+            joint => self.joints.push(joint.unwrap_or_else(|| Joint::Replaced(Piece::default()))),
         }
         self.pieces.push(piece);
         self.parts.push(part);

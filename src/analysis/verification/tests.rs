@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::settling::{Known, settle};
 use super::sought::{Joint, Piece, Sought};
 use super::*;
 use crate::analysis::Attribution;
@@ -12,10 +13,15 @@ fn draft(source: &str) -> Draft {
     read_draft("draft.md", source.as_bytes()).unwrap()
 }
 
-/// The quotations of a draft, each with what stands behind it in parentheses.
+/// The quotations of a draft, each with what stands behind it in parentheses; of a block, lines that begin like `P1` say whose
+/// it is.
 fn found(source: &str) -> Vec<(String, String)> {
+    let names = |text: &str| text.starts_with('P') && text.contains(|c: char| c.is_ascii_digit());
+    let known = Known { is_label: &|_| false, is_attribution: &names, describes: &names };
     let quotations = find_quotations(&draft(source)).found;
-    quotations.into_iter().map(|held| (held.text(), held.attribution.unwrap_or_default())).collect()
+    let settled = quotations.iter().flat_map(|quotation| settle(quotation, &known));
+    let behind = |held: &Quotation| held.behind.first().map_or_else(String::new, |first| first.text.clone());
+    settled.map(|held| (held.text(), behind(&held))).collect()
 }
 
 fn texts(source: &str) -> Vec<String> {
