@@ -80,8 +80,12 @@ pub struct Line {
     pub place: Option<Range<usize>>,
     /// How many bytes at its start are bold (markdown stars are not removed: they stay in `text`, and this counts them).
     pub bold: usize,
-    /// Whether a heading style is on its paragraph.
-    pub heading: bool,
+    /// Which bytes of it stand in italics, in order. Empty for formats without runs.
+    pub italic: Vec<Range<usize>>,
+    /// Which bytes of it are raised, in order. Empty for formats without runs.
+    pub raised: Vec<Range<usize>>,
+    /// The rank of the heading style on its paragraph, if there is one; 1 is the highest.
+    pub heading: Option<u8>,
     /// Whether a style for block quotations is on its paragraph.
     pub quotation: bool,
     /// Whether its paragraph stands in from the margin as a whole, by its own formatting, and is no item of a list.

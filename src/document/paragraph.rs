@@ -1,46 +1,65 @@
-//! One paragraph of a word-processor file while it is read: its lines and how far each is bold from its start.
+//! One paragraph of a word-processor file while it is read: its lines, how far each is bold from its start, and what stands in
+//! italics or raised.
+
+use std::ops::Range;
 
 use super::{Cell, Line};
+
+/// How a run looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct RunLook {
+    pub(super) bold: bool,
+    pub(super) italic: bool,
+    pub(super) raised: bool,
+}
 
 /// Lines under way.
 #[derive(Clone, Debug)]
 pub(super) struct Paragraph {
-    lines: Vec<(String, usize)>,
+    lines: Vec<Line>,
     /// Whether the line under way has shown something that is not bold.
     plain: bool,
 }
 
 impl Default for Paragraph {
     fn default() -> Self {
-        Self { lines: vec![(String::new(), 0)], plain: false }
+        Self { lines: vec![Line::default()], plain: false }
     }
 }
 
 impl Paragraph {
     /// Adds text to the line under way. Characters that would end a line elsewhere become blanks, NUL becomes U+FFFD.
-    pub(super) fn push(&mut self, text: &str, bold: bool) {
-        text.chars().for_each(|character| self.push_char(character, bold));
+    pub(super) fn push(&mut self, text: &str, look: RunLook) {
+        text.chars().for_each(|character| self.push_char(character, look));
     }
 
     /// Adds a character. Blanks between bold words need not be bold themselves, so a plain blank decides nothing.
-    pub(super) fn push_char(&mut self, character: char, bold: bool) {
+    pub(super) fn push_char(&mut self, character: char, look: RunLook) {
         let character = match character {
             '\n' | '\r' => ' ',
             '\0' => char::REPLACEMENT_CHARACTER,
             other => other,
         };
-        if let Some((line, bold_until)) = self.lines.last_mut() {
-            line.push(character);
-            if bold && !self.plain {
-                *bold_until = line.len();
+        if let Some(line) = self.lines.last_mut() {
+            let from = line.text.len();
+            line.text.push(character);
+            let added = from..line.text.len();
+            if look.bold && !self.plain {
+                line.bold = added.end;
             }
-            self.plain |= !bold && !character.is_whitespace();
+            self.plain |= !look.bold && !character.is_whitespace();
+            if look.italic {
+                extend(&mut line.italic, added.clone());
+            }
+            if look.raised {
+                extend(&mut line.raised, added);
+            }
         }
     }
 
     /// Ends the line under way and begins the next.
     pub(super) fn break_line(&mut self) {
-        self.lines.push((String::new(), 0));
+        self.lines.push(Line::default());
         self.plain = false;
     }
 
@@ -51,25 +70,31 @@ impl Paragraph {
 
     /// Whether nothing is in it.
     pub(super) fn is_empty(&self) -> bool {
-        self.lines.len() == 1 && self.lines.iter().all(|(line, _)| line.is_empty())
+        self.lines.len() == 1 && self.lines.iter().all(|line| line.text.is_empty())
     }
 
     /// Its lines, all with these features.
     pub(super) fn finish(
         self,
         number: usize,
-        heading: bool,
+        heading: Option<u8>,
         cell: Option<Cell>,
     ) -> impl Iterator<Item = Line> {
-        self.lines.into_iter().enumerate().map(move |(index, (text, bold))| Line {
-            text,
+        self.lines.into_iter().enumerate().map(move |(index, line)| Line {
             number,
-            bold,
             heading,
             continues: index > 0,
             cell,
-            ..Line::default()
+            ..line
         })
+    }
+}
+
+/// Adds bytes to ranges, to the last one if they follow it.
+fn extend(ranges: &mut Vec<Range<usize>>, added: Range<usize>) {
+    match ranges.last_mut() {
+        Some(last) if last.end == added.start => last.end = added.end,
+        _ => ranges.push(added),
     }
 }
 
@@ -80,9 +105,9 @@ mod tests {
     fn bold(runs: &[(&str, bool)]) -> Vec<(String, usize)> {
         let mut paragraph = Paragraph::default();
         for (text, bold) in runs {
-            paragraph.push(text, *bold);
+            paragraph.push(text, RunLook { bold: *bold, ..RunLook::default() });
         }
-        paragraph.finish(1, false, None).map(|line| (line.text, line.bold)).collect()
+        paragraph.finish(1, None, None).map(|line| (line.text, line.bold)).collect()
     }
 
     #[test]

@@ -78,7 +78,7 @@ pub(super) fn read(plain: Plain, format: Format) -> Document {
             number: lines.len() + 1,
             place: Some(start..start + line.len()),
             bold: starred(line),
-            heading: format == Format::Markdown && is_heading(line),
+            heading: if format == Format::Markdown { heading_rank(line) } else { None },
             ..Line::default()
         });
         start += whole.len();
@@ -106,10 +106,11 @@ fn starred(line: &str) -> usize {
     }
 }
 
-/// `# Heading`, one to six signs and a blank.
-fn is_heading(line: &str) -> bool {
+/// The rank of `# Heading`: one to six signs and a blank.
+fn heading_rank(line: &str) -> Option<u8> {
     let signs = line.len() - line.trim_start_matches('#').len();
-    (1..=6).contains(&signs) && line[signs..].starts_with([' ', '\t'])
+    let is_heading = (1..=6).contains(&signs) && line[signs..].starts_with([' ', '\t']);
+    u8::try_from(signs).ok().filter(|_| is_heading)
 }
 
 #[cfg(test)]
@@ -138,8 +139,8 @@ mod tests {
 
     #[test]
     fn headings_need_a_blank_after_their_signs() {
-        assert!(is_heading("# Part 1") && is_heading("###### x"));
-        assert!(!is_heading("#00:00:12-3#") && !is_heading("####### x") && !is_heading("Part"));
+        assert_eq!(["# Part 1", "###### x"].map(heading_rank), [Some(1), Some(6)]);
+        assert_eq!(["#00:00:12-3#", "####### x", "Part"].map(heading_rank), [None; 3]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Reading files: what each format keeps and leaves out, what is refused, and the specimens.
 
 mod captions;
+mod drafts;
 pub(crate) mod make;
 mod never_panics;
 mod odt;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::properties::{ParagraphProperties, RunProperties, each_child, read_paragraph, read_run};
 use super::styles::Styles;
-use crate::document::paragraph::Paragraph;
+use crate::document::paragraph::{Paragraph, RunLook};
 use crate::document::tables::Tables;
 use crate::document::text::MOST_LINES;
 use crate::document::xml::{Space, Tag, Token, Xml};
@@ -106,9 +106,14 @@ struct Open {
 }
 
 impl Open {
-    /// Bold as Word's toggles have it: what the run says, else either style but not both (ECMA-376 17.7.3).
-    fn is_bold(&self) -> bool {
-        self.run.bold.unwrap_or(self.properties.style_bold != self.run.style_bold)
+    /// Bold and italics as Word's toggles have it: what the run says, else either style but not both (ECMA-376 17.7.3).
+    fn look(&self) -> RunLook {
+        let (paragraph, run) = (self.properties.style, &self.run);
+        RunLook {
+            bold: run.bold.unwrap_or(paragraph.bold != run.style.bold),
+            italic: run.italic.unwrap_or(paragraph.italic != run.style.italic),
+            raised: run.raised,
+        }
     }
 }
 
@@ -216,7 +221,7 @@ impl<'s> Body<'s> {
             paragraph: self.unfinished.take().unwrap_or_default(),
             number: self.paragraphs,
             properties: ParagraphProperties {
-                style_bold: self.styles.default_paragraph().bold,
+                style: self.styles.default_paragraph().run,
                 ..ParagraphProperties::default()
             },
             ..Open::default()
@@ -282,7 +287,7 @@ impl<'s> Body<'s> {
     /// Ends a paragraph that has no next one to run on into.
     fn flush(&mut self) {
         if let Some(paragraph) = self.unfinished.take() {
-            self.lines.extend(paragraph.finish(self.paragraphs, false, self.tables.cell()));
+            self.lines.extend(paragraph.finish(self.paragraphs, None, self.tables.cell()));
         }
     }
 
@@ -308,8 +313,8 @@ impl<'s> Body<'s> {
             self.seen.hidden += 1;
             return;
         }
-        let bold = open.is_bold();
-        open.paragraph.push(text, bold);
+        let look = open.look();
+        open.paragraph.push(text, look);
     }
 
     fn set_run(&mut self, run: RunProperties) {

@@ -2,6 +2,7 @@
 
 use super::styles::Styles;
 use crate::document::DocumentError;
+use crate::document::paragraph::RunLook;
 use crate::document::xml::{Space, Tag, Token, Xml};
 
 /// Properties of a run (`w:rPr`).
@@ -9,8 +10,12 @@ use crate::document::xml::{Space, Tag, Token, Xml};
 pub(super) struct RunProperties {
     /// Bold said here, on or off.
     pub(super) bold: Option<bool>,
-    /// Bold of the character style.
-    pub(super) style_bold: bool,
+    /// Italics said here, on or off.
+    pub(super) italic: Option<bool>,
+    /// Raised or not, as said here or by the character style.
+    pub(super) raised: bool,
+    /// Bold and italics of the character style.
+    pub(super) style: RunLook,
     /// Not shown.
     pub(super) hidden: bool,
     /// For a paragraph's mark: deleted or moved away, so the paragraph runs on into the next.
@@ -20,10 +25,10 @@ pub(super) struct RunProperties {
 /// Properties of a paragraph (`w:pPr`).
 #[derive(Clone, Debug, Default)]
 pub(super) struct ParagraphProperties {
-    /// Bold of the paragraph style.
-    pub(super) style_bold: bool,
-    /// A heading style or an outline level.
-    pub(super) heading: bool,
+    /// Bold and italics of the paragraph style.
+    pub(super) style: RunLook,
+    /// The rank of a heading style or an outline level, from 1.
+    pub(super) heading: Option<u8>,
     /// A style for block quotations.
     pub(super) quotation: bool,
     /// Set in from the left as a whole, and no item of a list.
@@ -50,12 +55,15 @@ pub(super) fn each_child<'x>(
 /// Reads a `w:rPr` that was just opened.
 pub(super) fn read_run(xml: &mut Xml<'_>, styles: &Styles) -> Result<RunProperties, DocumentError> {
     let mut properties = RunProperties::default();
+    let mut raised = None;
     each_child(xml, |xml, tag| {
         if tag.space == Space::Word {
             match tag.name() {
                 "b" => properties.bold = Some(tag.is_on()),
+                "i" => properties.italic = Some(tag.is_on()),
+                "vertAlign" => raised = Some(tag.val().as_deref() == Some("superscript")),
                 "rStyle" => {
-                    properties.style_bold = tag.val().is_some_and(|id| styles.character(&id).bold);
+                    properties.style = tag.val().map(|id| styles.character(&id).run).unwrap_or_default();
                 }
                 "vanish" => properties.hidden = tag.is_on(),
                 "del" | "moveFrom" => properties.mark_deleted = true,
@@ -65,7 +73,13 @@ pub(super) fn read_run(xml: &mut Xml<'_>, styles: &Styles) -> Result<RunProperti
         // Earlier properties (`w:rPrChange`) are inside, and pass with the rest.
         xml.skip()
     })?;
+    properties.raised = raised.unwrap_or(properties.style.raised);
     Ok(properties)
+}
+
+/// The rank of a level of the outline, which are counted from 0. Level 9 is body text.
+pub(super) fn rank_of(level: u8) -> Option<u8> {
+    (level < 9).then_some(level + 1)
 }
 
 /// From so many twips on (nearly a centimetre) a paragraph stands in from the margin.
@@ -103,10 +117,9 @@ pub(super) fn read_paragraph(
         }
         xml.skip()
     })?;
-    // Level 9 is body text.
-    let heading = outline.map_or(style.heading, |level| level < 9);
+    let heading = outline.map_or(style.heading, rank_of);
     Ok(ParagraphProperties {
-        style_bold: style.bold,
+        style: style.run,
         heading,
         quotation: style.quotation,
         indented: indented && !in_list,

@@ -1,9 +1,10 @@
-//! What matters of Word's styles: which are bold, which are headings, which are for block quotations.
+//! What matters of Word's styles: which are bold, italic or raised, which are headings, which are for block quotations.
 
 use std::collections::HashMap;
 
-use super::properties::each_child;
+use super::properties::{each_child, rank_of};
 use crate::document::DocumentError;
+use crate::document::paragraph::RunLook;
 use crate::document::xml::{Space, Tag, Token, Xml};
 
 /// Styles may be based on each other; longer chains are loops.
@@ -12,8 +13,9 @@ const MOST_BASES: usize = 32;
 /// What a style says, its bases included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Look {
-    pub(super) bold: bool,
-    pub(super) heading: bool,
+    pub(super) run: RunLook,
+    /// The rank of a heading, from 1.
+    pub(super) heading: Option<u8>,
     pub(super) quotation: bool,
 }
 
@@ -22,7 +24,10 @@ pub(super) struct Look {
 struct Style {
     base: Option<String>,
     bold: Option<bool>,
-    heading: Option<bool>,
+    italic: Option<bool>,
+    raised: Option<bool>,
+    /// Whether it is a heading, and of which rank.
+    heading: Option<Option<u8>>,
     quotation: Option<bool>,
 }
 
@@ -77,7 +82,7 @@ impl Styles {
         if self.paragraph.contains_key(id) {
             look(&self.paragraph, id)
         } else {
-            Look { bold: false, heading: is_heading_name(id), quotation: is_quotation_name(id) }
+            Look { heading: rank_of_name(id), quotation: is_quotation_name(id), ..Look::default() }
         }
     }
 
@@ -93,17 +98,24 @@ impl Styles {
 }
 
 fn look(styles: &HashMap<String, Style>, id: &str) -> Look {
-    let (mut bold, mut heading, mut quotation) = (None, None, None);
+    let (mut bold, mut italic, mut raised) = (None, None, None);
+    let (mut heading, mut quotation) = (None, None);
     let mut next = styles.get(id);
     for _ in 0..MOST_BASES {
         let Some(style) = next else { break };
         bold = bold.or(style.bold);
+        italic = italic.or(style.italic);
+        raised = raised.or(style.raised);
         heading = heading.or(style.heading);
         quotation = quotation.or(style.quotation);
         next = style.base.as_ref().and_then(|base| styles.get(base));
     }
     Look {
-        bold: bold.unwrap_or_default(),
+        run: RunLook {
+            bold: bold.unwrap_or_default(),
+            italic: italic.unwrap_or_default(),
+            raised: raised.unwrap_or_default(),
+        },
         heading: heading.unwrap_or_default(),
         quotation: quotation.unwrap_or_default(),
     }
@@ -114,8 +126,7 @@ fn read_style(xml: &mut Xml<'_>) -> Result<Style, DocumentError> {
     each_child(xml, |xml, tag| {
         match (tag.space, tag.name()) {
             (Space::Word, "name") => {
-                style.heading =
-                    tag.val().filter(|name| is_heading_name(name)).map(|_| true).or(style.heading);
+                style.heading = tag.val().and_then(|name| rank_of_name(&name)).map(Some).or(style.heading);
                 style.quotation = tag.val().filter(|name| is_quotation_name(name)).map(|_| true);
             }
             (Space::Word, "basedOn") => style.base = tag.val(),
@@ -131,8 +142,10 @@ fn read_look(xml: &mut Xml<'_>, style: &mut Style) -> Result<(), DocumentError> 
     each_child(xml, |xml, tag| {
         match (tag.space, tag.name()) {
             (Space::Word, "b") => style.bold = Some(tag.is_on()),
+            (Space::Word, "i") => style.italic = Some(tag.is_on()),
+            (Space::Word, "vertAlign") => style.raised = Some(tag.val().as_deref() == Some("superscript")),
             (Space::Word, "outlineLvl") => {
-                style.heading = tag.val().and_then(|level| level.parse::<u8>().ok()).map(|level| level < 9);
+                style.heading = tag.val().and_then(|level| level.parse().ok()).map(rank_of);
             }
             _ => {}
         }
@@ -140,12 +153,14 @@ fn read_look(xml: &mut Xml<'_>, style: &mut Style) -> Result<(), DocumentError> 
     })
 }
 
-/// Word keeps the English names of its own styles whatever its language: `heading 1`, `Title`.
-fn is_heading_name(name: &str) -> bool {
+/// The rank of a heading by the name of its style. Word keeps the English names of its own styles whatever its language:
+/// `heading 1`, `Title`.
+fn rank_of_name(name: &str) -> Option<u8> {
     let name = name.to_lowercase();
-    name == "title"
-        || name == "subtitle"
-        || name.strip_prefix("heading").is_some_and(|rest| rest.trim().parse::<u8>().is_ok())
+    match name.as_str() {
+        "title" | "subtitle" => Some(1),
+        name => name.strip_prefix("heading")?.trim().parse().ok(),
+    }
 }
 
 /// Word's own styles for block quotations, by name or identifier.

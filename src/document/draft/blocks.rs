@@ -1,5 +1,7 @@
 //! Paragraphs of a draft, and how the readers of formats put them together.
 
+use super::italics::Italics;
+use super::references;
 use crate::document::{Cell, Mark};
 
 /// A draft, read.
@@ -73,7 +75,12 @@ pub enum BlockKind {
     Caption,
     /// Part of a block quotation; its paragraphs share a number.
     Quotation(usize),
+    /// An entry of the list of references.
+    Reference,
 }
+
+/// Longest comment that is kept, in bytes.
+const LONGEST_COMMENT: usize = 200;
 
 /// Puts paragraphs together.
 pub(super) struct Builder {
@@ -84,9 +91,16 @@ pub(super) struct Builder {
     cell: Option<Cell>,
     /// What the paragraph under way is, outside block quotations.
     kind: BlockKind,
+    /// The rank of the heading under way, from 1.
+    rank: usize,
     /// Block quotations that are open, one in another.
     depth: usize,
     quotations: usize,
+    italics: Italics,
+    /// Where raised text under way begins.
+    raised: Option<usize>,
+    /// The rank of the heading over the list of references under way.
+    references: Option<usize>,
 }
 
 impl Builder {
@@ -98,8 +112,12 @@ impl Builder {
             comments: Vec::new(),
             cell: None,
             kind: BlockKind::Running,
+            rank: 0,
             depth: 0,
             quotations: 0,
+            italics: Italics::default(),
+            raised: None,
+            references: None,
         }
     }
 
@@ -109,6 +127,10 @@ impl Builder {
 
     /// Adds a character of a line of the file. Blanks in a row are one, a line end if one of them is.
     pub(super) fn push_char(&mut self, character: char, line: usize) {
+        if self.raised.is_none() && references::is_raised_sign(character, &self.text) {
+            self.push_reference(line);
+            return;
+        }
         let character = match character {
             '\n' => '\n',
             blank if blank.is_whitespace() => ' ',
@@ -134,8 +156,53 @@ impl Builder {
         self.text.truncate(self.text.trim_end().len());
     }
 
-    pub(super) fn set_heading(&mut self, heading: bool) {
-        self.kind = if heading { BlockKind::Heading } else { BlockKind::Running };
+    /// Adds the mark of a reference, close to the word before; several in a row are one.
+    pub(super) fn push_reference(&mut self, line: usize) {
+        self.trim_end();
+        if !self.text.ends_with(references::MARK) {
+            self.push(references::MARK, line);
+        }
+    }
+
+    /// What comes next is raised.
+    pub(super) fn open_raised(&mut self) {
+        self.raised = Some(self.text.len());
+    }
+
+    /// What was raised ends: the mark of a reference, or text.
+    pub(super) fn close_raised(&mut self, line: usize) {
+        let Some((before, raised)) = self.raised.take().and_then(|from| self.text.split_at_checked(from))
+        else {
+            return;
+        };
+        if references::is_mark(raised, before) {
+            self.text.truncate(before.len());
+            self.push_reference(line);
+        }
+    }
+
+    /// Italics begin or end.
+    pub(super) fn set_italic(&mut self, italic: bool) {
+        match italic {
+            true => self.italics.begin(self.text.len()),
+            false => self.italics.end(self.text.len()),
+        }
+    }
+
+    /// What was read as the beginning of italics was none.
+    pub(super) fn forget_italic(&mut self) {
+        self.italics.forget();
+    }
+
+    /// The paragraph under way is a heading of this rank: 1 is the highest.
+    pub(super) fn set_heading(&mut self, rank: usize) {
+        (self.kind, self.rank) = (BlockKind::Heading, rank);
+    }
+
+    /// What follows is the list of references, or is no longer.
+    pub(super) fn set_references(&mut self, references: bool) {
+        self.end_paragraph();
+        self.references = references.then_some(0);
     }
 
     pub(super) fn set_caption(&mut self) {
@@ -148,21 +215,47 @@ impl Builder {
         self.cell = cell;
     }
 
-    /// Adds a comment at this place.
+    /// Adds a comment at this place: as one line, cut where it is long.
     pub(super) fn comment(&mut self, text: &str) {
-        self.comments.push((self.text.len(), text.trim().to_owned()));
+        let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        line.truncate(line.floor_char_boundary(LONGEST_COMMENT));
+        if !line.is_empty() {
+            self.comments.push((self.text.len(), line));
+        }
     }
 
     pub(super) fn end_paragraph(&mut self) {
+        self.raised = None;
         self.trim_end();
         let text = std::mem::take(&mut self.text);
         let starts = std::mem::take(&mut self.starts);
-        let comments = std::mem::take(&mut self.comments);
         let kind = std::mem::take(&mut self.kind);
-        let kind = if self.depth > 0 { BlockKind::Quotation(self.quotations) } else { kind };
-        if !text.is_empty() {
-            self.draft.blocks.push(Block { text, kind, cell: self.cell, comments, starts });
+        if text.is_empty() {
+            // Comments between paragraphs belong to what follows.
+            self.comments.iter_mut().for_each(|(at, _)| *at = 0);
+            return;
         }
+        let mut comments = std::mem::take(&mut self.comments);
+        comments.iter_mut().for_each(|(at, _)| *at = (*at).min(text.len()));
+        let kind = if self.depth > 0 { BlockKind::Quotation(self.quotations) } else { kind };
+        let kind = self.within_references(kind, &text);
+        let is_running = kind == BlockKind::Running && self.cell.is_none();
+        self.italics.end_paragraph(&text, is_running.then_some(self.draft.blocks.len()));
+        self.draft.blocks.push(Block { text, kind, cell: self.cell, comments, starts });
+    }
+
+    /// What a paragraph is below a heading over references, up to the next one that is no lower. No table lists references.
+    fn within_references(&mut self, kind: BlockKind, text: &str) -> BlockKind {
+        if kind == BlockKind::Heading {
+            if self.references.is_some_and(|rank| self.rank <= rank) {
+                self.references = None;
+            }
+            if references::is_heading_of_list(text) {
+                self.references.get_or_insert(self.rank);
+            }
+            return kind;
+        }
+        if self.references.is_some() && self.cell.is_none() { BlockKind::Reference } else { kind }
     }
 
     pub(super) fn open_quotation(&mut self) {
@@ -178,6 +271,16 @@ impl Builder {
         self.depth = self.depth.saturating_sub(1);
     }
 
+    /// Whether no paragraph is under way.
+    pub(super) fn is_between(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// Whether the paragraph under way has any words yet.
+    pub(super) fn has_words(&self) -> bool {
+        self.text.contains(char::is_alphanumeric)
+    }
+
     pub(super) fn is_in_quotation(&self) -> bool {
         self.depth > 0
     }
@@ -190,6 +293,16 @@ impl Builder {
 
     pub(super) fn finish(mut self) -> Draft {
         self.end_paragraph();
+        for block in self.italics.quotations(&self.draft.blocks) {
+            self.quotations += 1;
+            if let Some(block) = self.draft.blocks.get_mut(block) {
+                block.kind = BlockKind::Quotation(self.quotations);
+            }
+        }
+        if let Some(last) = self.draft.blocks.last_mut() {
+            let end = last.text.len();
+            last.comments.extend(self.comments.into_iter().map(|(_, text)| (end, text)));
+        }
         self.draft
     }
 }

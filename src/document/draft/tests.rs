@@ -1,5 +1,10 @@
 //! Drafts of each format, and what is no draft.
 
+mod italics;
+mod latex;
+mod references;
+mod tables;
+
 use super::*;
 
 fn texts(name: &str, source: &str) -> Vec<(String, BlockKind)> {
@@ -52,7 +57,7 @@ fn somebody_in_parentheses_behind_square_brackets_is_no_link() {
 fn csquotes_names_a_source_in_parentheses() {
     let source =
         "\\textquote[P131]{With him, everything.} \\blockquote[\\cite{a}]{No key.} \\enquote[P1]{None.}";
-    assert_eq!(texts("a.tex", source), [running("“With him, everything.” (P131) “No key.” “None.”")]);
+    assert_eq!(texts("a.tex", source), [running("“With him, everything.” (P131) “No key.”[@] “None.”")]);
 }
 
 #[test]
@@ -63,7 +68,7 @@ fn latex_is_read_as_it_prints() {
         [
             ("Results".to_owned(), BlockKind::Heading),
             running(
-                "One said “it’s 50% so” (GP) and “outer ‘inner’ text” . Nai\u{308}ve, cafe\u{301} — yes… no."
+                "One said “it’s 50% so” (GP) and “outer ‘inner’ text”[@]. Nai\u{308}ve, cafe\u{301} — yes… no."
             ),
             quoted("A block\nof two lines. (Smith)", 1),
             running("After it."),
@@ -125,11 +130,81 @@ fn what_is_no_draft_is_refused_with_a_sentence() {
     }
 }
 
+#[test]
+fn comments_are_kept_beside_what_they_stand_by() {
+    let comments = |name: &str, source: &str| {
+        let draft = read_draft(name, source.as_bytes()).unwrap();
+        let of = |block: Block| {
+            block.comments.into_iter().map(move |(at, what)| (block.text[..at].to_owned(), what))
+        };
+        draft.blocks.into_iter().flat_map(of).collect::<Vec<_>>()
+    };
+    let at = |before: &str, what: &str| (before.to_owned(), what.to_owned());
+    assert_eq!(
+        comments("a.md", "> So. (GP) <!-- I43:41 -->\n\nA <!-- two\nlines --> b <!-- -->"),
+        [at("So. (GP)", "I43:41"), at("A\n", "two lines")]
+    );
+    assert_eq!(comments("a.html", "<p>So.<!--I43:41--></p>"), [at("So.", "I43:41")]);
+    // Before a block, it belongs to that; behind the last, to it. An escaped sign is text.
+    assert_eq!(
+        comments("a.tex", "One.\n\n% I43:41\n\\begin{quote}\nSo 5\\% (GP) %I43:42\n\\end{quote}\n% end"),
+        [at("", "I43:41"), at("So 5% (GP)", "I43:42"), at("So 5% (GP)", "end")]
+    );
+    let long = format!("A<!-- {} -->", "é ".repeat(200));
+    let (_, what) = comments("a.md", &long).remove(0);
+    assert!((199..=200).contains(&what.len()));
+}
+
+#[test]
+fn a_comment_of_latex_before_a_blank_line_ends_the_paragraph() {
+    assert_eq!(texts("a.tex", "``So.'' (GP) % I43:41\n\nNext"), [running("“So.” (GP)"), running("Next")]);
+}
+
+#[test]
+fn code_is_no_prose() {
+    assert_eq!(
+        texts("a.md", "We ran `print(\"a\")`, ``a `b` c``, and ``so'' and ``no'' here."),
+        [running("We ran , , and so'' and no'' here.")]
+    );
+}
+
+#[test]
+fn items_in_a_block_quotation_stand_on_lines_of_their_own() {
+    assert_eq!(
+        texts("a.md", "> 1. One. (P016)\n> 2. Two. (P092)\n\nThen\n\n> - One\n>   goes on\n> - two"),
+        [quoted("One. (P016)\nTwo. (P092)", 1), running("Then"), quoted("One\ngoes on\ntwo", 2)]
+    );
+}
+
+#[test]
+fn divisions_and_classes_for_quotations_are_block_quotations() {
+    assert_eq!(
+        texts("a.md", "Text\n\n::: {.quote}\nOne.\n\n(P016)\n:::\n\n::: note\nTwo\n:::"),
+        [running("Text"), quoted("One.", 1), quoted("(P016)", 1), running("Two")]
+    );
+    let source = "<p class=quote>One. (P013)<p>Two<div class=\"big Quotation\"><div>Three.</div><p class='by'>P090</p></div>Four";
+    assert_eq!(
+        texts("a.html", source),
+        [quoted("One. (P013)", 1), running("Two"), quoted("Three.", 2), quoted("P090", 2), running("Four")]
+    );
+}
+
+#[test]
+fn who_is_cited_below_a_block_quotation_stands_on_a_line_of_its_own() {
+    let source = "<blockquote>One <cite>Title</cite> two.<cite>P131</cite></blockquote><blockquote><p>Three.</p><footer>— <cite>P090</cite></footer></blockquote>";
+    assert_eq!(
+        texts("a.html", source),
+        [quoted("One Title two.\nP131", 1), quoted("Three.", 2), quoted("— P090", 2)]
+    );
+    let figure = "<figure class=quote><blockquote>One.</blockquote><figcaption>P131</figcaption></figure>";
+    assert_eq!(texts("a.html", figure), [quoted("One.", 1), ("P131".to_owned(), BlockKind::Caption)]);
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
 
     #[test]
-    fn no_text_breaks_a_reader(source in "([a-zé ]{0,4}|[\\\\{}\\[\\]<>&;%`'\"“”*_~#|!/\n-]{1,4}|\\\\begin\\{quote\\}|\\\\enquote\\{|<q>|</q>|<blockquote>|> |```|<!--){0,30}") {
+    fn no_text_breaks_a_reader(source in "([a-zé ]{0,4}|[\\\\{}\\[\\]<>&;%`'\"“”*_~#|!/\n-]{1,4}|\\\\begin\\{quote\\}|\\\\enquote\\{|<q>|</q>|<blockquote>|> |```|<!--|-->|% |\\n\\| |\\+--\\+|---  ---|<t[rdh]>|<table>|</table>|<dd>|<p class=quote>|<sup>|</sup>|<em>|</em>|<cite>|\\^|†|¹|::: quote|# References\n|References\n===|\\\\begin\\{tabular\\}\\{l\\}|\\\\end\\{tabular\\}| & |\\\\\\\\|\\\\emph\\{|\\\\itshape|\\\\cite\\{|\\\\textins\\{|\\\\item\\[|\\\\section\\{|\\\\multicolumn\\{2\\}|\\\\begin\\{displaycquote\\}|\\$\\^){0,30}") {
         for name in ["a.md", "a.tex", "a.html", "a.txt"] {
             let _ = read_draft(name, source.as_bytes());
         }

@@ -1,7 +1,7 @@
 //! The body of an OpenDocument text: paragraphs, spans, tables.
 
 use super::styles::Styles;
-use crate::document::paragraph::Paragraph;
+use crate::document::paragraph::{Paragraph, RunLook};
 use crate::document::tables::Tables;
 use crate::document::text::MOST_LINES;
 use crate::document::xml::{Space, Tag, Token, Xml};
@@ -54,15 +54,22 @@ pub(super) struct Read {
 struct Open {
     paragraph: Paragraph,
     number: usize,
-    heading: bool,
+    heading: Option<u8>,
     quotation: bool,
     indented: bool,
-    /// Bold of the paragraph, then of each span under way.
-    bold: Vec<bool>,
+    /// How the paragraph looks, then each span under way.
+    looks: Vec<RunLook>,
     /// Whether a blank now would be the second in a row, or the first of the paragraph: such blanks are markup.
     after_blank: bool,
     /// Lines of text boxes in it: they come after it.
     boxes: Vec<Line>,
+}
+
+impl Open {
+    /// How what comes next looks.
+    fn look(&self) -> RunLook {
+        self.looks.last().copied().unwrap_or_default()
+    }
 }
 
 struct Content<'s> {
@@ -85,10 +92,10 @@ impl Content<'_> {
             (Space::Text, "p" | "h") => self.open_paragraph(tag),
             (Space::Text, "note") if self.note.is_none() => self.open_note(tag),
             (Space::Text, "span") => {
-                let bold = tag.attribute("style-name").and_then(|name| self.styles.bold("text", &name));
+                let style = tag.attribute("style-name").unwrap_or_default();
                 if let Some(open) = self.open.last_mut() {
-                    let around = open.bold.last().copied().unwrap_or_default();
-                    open.bold.push(bold.unwrap_or(around));
+                    let look = self.styles.run("text", &style, open.look());
+                    open.looks.push(look);
                 }
             }
             (Space::Text, "line-break") => {
@@ -152,13 +159,20 @@ impl Content<'_> {
         self.open.push(Open {
             paragraph: Paragraph::default(),
             number: self.paragraphs,
-            heading: tag.name() == "h" || self.styles.is_heading(style),
+            heading: self.heading(tag, style),
             quotation: self.styles.is_quotation(style),
             indented: self.styles.is_indented(style),
-            bold: vec![self.styles.bold("paragraph", style).unwrap_or_default()],
+            looks: vec![self.styles.run("paragraph", style, RunLook::default())],
             after_blank: true,
             boxes: Vec::new(),
         });
+    }
+
+    /// The rank of a heading, from 1: what the paragraph says itself before its style.
+    fn heading(&self, tag: &Tag<'_>, style: &str) -> Option<u8> {
+        let level = tag.attribute("outline-level").and_then(|level| level.parse().ok());
+        let by_style = || self.styles.heading(style);
+        if tag.name() == "h" { level.or_else(by_style).or(Some(1)) } else { by_style() }
     }
 
     fn open_table(&mut self, xml: &mut Xml<'_>, tag: &Tag<'_>) -> Result<(), DocumentError> {
@@ -185,9 +199,9 @@ impl Content<'_> {
             (Space::Text, "note") => self.notes.extend(self.note.take().map(|(note, _)| note)),
             (Space::Text, "span") => {
                 if let Some(open) = self.open.last_mut()
-                    && open.bold.len() > 1
+                    && open.looks.len() > 1
                 {
-                    open.bold.pop();
+                    open.looks.pop();
                 }
             }
             (Space::Table, "table-cell") => self.tables.close_cell(),
@@ -219,11 +233,11 @@ impl Content<'_> {
             return;
         }
         let Some(open) = self.open.last_mut() else { return };
-        let bold = open.bold.last().copied().unwrap_or_default();
+        let look = open.look();
         for character in text.chars() {
             let blank = matches!(character, ' ' | '\t' | '\n' | '\r');
             if !blank || !open.after_blank {
-                open.paragraph.push_char(if blank { ' ' } else { character }, bold);
+                open.paragraph.push_char(if blank { ' ' } else { character }, look);
             }
             open.after_blank = blank;
         }
@@ -232,8 +246,8 @@ impl Content<'_> {
     /// Blanks that stand for themselves.
     fn push(&mut self, text: &str) {
         if let Some(open) = self.open.last_mut() {
-            let bold = open.bold.last().copied().unwrap_or_default();
-            open.paragraph.push(text, bold);
+            let look = open.look();
+            open.paragraph.push(text, look);
             open.after_blank = false;
         }
     }

@@ -1,8 +1,9 @@
-//! What matters of OpenDocument's styles: which are bold, which are headings, which are for block quotations.
+//! What matters of OpenDocument's styles: which are bold, italic or raised, which are headings, which are for block quotations.
 
 use std::collections::HashMap;
 
 use crate::document::DocumentError;
+use crate::document::paragraph::RunLook;
 use crate::document::xml::{Space, Tag, Token, Xml};
 
 /// Styles may have parents; longer chains are loops.
@@ -12,7 +13,10 @@ const MOST_PARENTS: usize = 32;
 struct Style {
     parent: Option<String>,
     bold: Option<bool>,
-    heading: bool,
+    italic: Option<bool>,
+    raised: Option<bool>,
+    /// The rank of a heading, from 1.
+    heading: Option<u8>,
     quotation: bool,
     indented: Option<bool>,
 }
@@ -51,10 +55,11 @@ impl Styles {
                         }
                     }
                     "text-properties" => {
-                        if let (Some((_, style)), Some(weight)) =
-                            (&mut under_way, tag.attribute("font-weight"))
-                        {
-                            style.bold = Some(is_bold(&weight));
+                        if let Some((_, style)) = &mut under_way {
+                            style.bold = tag.attribute("font-weight").map(|weight| is_bold(&weight));
+                            style.italic = tag.attribute("font-style").map(|slant| slant != "normal");
+                            style.raised =
+                                tag.attribute("text-position").map(|position| is_raised(&position));
                         }
                     }
                     _ => {}
@@ -68,14 +73,19 @@ impl Styles {
         Ok(())
     }
 
-    /// Whether a style says bold, plain or nothing, with its parents.
-    pub(super) fn bold(&self, family: &str, name: &str) -> Option<bool> {
-        self.chain(family, name).find_map(|style| style.bold)
+    /// How runs of a style look, with its parents; what none of them says is as around it.
+    pub(super) fn run(&self, family: &str, name: &str, around: RunLook) -> RunLook {
+        let said = |of: fn(&Style) -> Option<bool>| self.chain(family, name).find_map(of);
+        RunLook {
+            bold: said(|style| style.bold).unwrap_or(around.bold),
+            italic: said(|style| style.italic).unwrap_or(around.italic),
+            raised: said(|style| style.raised).unwrap_or(around.raised),
+        }
     }
 
-    /// Whether a paragraph style is a heading or has one among its parents.
-    pub(super) fn is_heading(&self, name: &str) -> bool {
-        self.chain("paragraph", name).any(|style| style.heading)
+    /// The rank of a paragraph style that is a heading or has one among its parents.
+    pub(super) fn heading(&self, name: &str) -> Option<u8> {
+        self.chain("paragraph", name).find_map(|style| style.heading)
     }
 
     /// Whether a paragraph style is for block quotations or has one that is among its parents.
@@ -98,13 +108,16 @@ impl Styles {
 
 fn begin(tag: &Tag<'_>) -> Option<((String, String), Style)> {
     let name = tag.attribute("name")?;
-    let outline = tag.attribute("default-outline-level").is_some_and(|level| !level.is_empty());
+    let outline = tag.attribute("default-outline-level").and_then(|level| level.parse().ok());
+    let title = matches!(name.as_str(), "Title" | "Subtitle" | "Heading").then_some(1);
     let style = Style {
-        heading: outline || matches!(name.as_str(), "Title" | "Subtitle" | "Heading"),
+        heading: outline.or(title),
         quotation: is_quotation_name(&name)
             || tag.attribute("parent-style-name").is_some_and(|parent| is_quotation_name(&parent)),
         parent: tag.attribute("parent-style-name"),
         bold: None,
+        italic: None,
+        raised: None,
         indented: None,
     };
     Some(((tag.attribute("family")?, name), style))
@@ -131,6 +144,12 @@ fn millimetres(length: &str) -> f64 {
 /// The style that writers of OpenDocument have for block quotations.
 fn is_quotation_name(name: &str) -> bool {
     matches!(name, "Quotations" | "Quote" | "Intense_20_Quote" | "Block_20_Quotation")
+}
+
+/// Whether text of a position (`super 58%`, `33% 58%`) is raised.
+fn is_raised(position: &str) -> bool {
+    let height = position.split_whitespace().next().unwrap_or_default();
+    height == "super" || height.trim_end_matches('%').parse::<f64>().is_ok_and(|height| height > 0.0)
 }
 
 fn is_bold(weight: &str) -> bool {

@@ -70,7 +70,7 @@ impl<'d> Row<'d> {
             at,
             text,
             bold,
-            heading: line.heading,
+            heading: line.heading.is_some(),
             opens: true,
             closed: false,
         }

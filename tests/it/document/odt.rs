@@ -27,7 +27,7 @@ fn bold_comes_from_spans_and_paragraph_styles_and_their_parents() {
     assert_eq!(document.lines.iter().map(|line| line.bold).collect::<Vec<_>>(), [3, 4, 0, 2, 0, 0]);
     assert_eq!(
         document.lines.iter().map(|line| line.heading).collect::<Vec<_>>(),
-        [false, false, false, false, true, true]
+        [None, None, None, None, Some(1), Some(1)]
     );
 }
 

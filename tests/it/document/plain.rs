@@ -36,7 +36,7 @@ fn a_guessed_encoding_is_said() {
 fn markdown_headings_and_stars_are_features() {
     let document = read("a.md", b"# Part 1\n\n**Ann:** Yes.\n").unwrap();
     assert_eq!(document.format, Format::Markdown);
-    assert!(document.lines[0].heading);
+    assert_eq!(document.lines[0].heading, Some(1));
     assert_eq!(document.lines[2].bold, "**Ann:**".len());
     assert_eq!(document.lines[2].number, 3);
 }

@@ -121,7 +121,10 @@ fn headings_are_told_by_style_name_or_outline_level() {
     let styles = r#"<w:style w:type="paragraph" w:styleId="berschrift1"><w:name w:val="heading 1"/><w:rPr><w:b/></w:rPr></w:style>"#;
     let body = r#"<w:p><w:pPr><w:pStyle w:val="berschrift1"/></w:pPr><w:r><w:t>A</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t>B</w:t></w:r></w:p><w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:r><w:t>C</w:t></w:r></w:p><w:p><w:pPr><w:outlineLvl w:val="9"/></w:pPr><w:r><w:t>D</w:t></w:r></w:p>"#;
     let document = read("a.docx", &docx_with_styles(body, styles)).unwrap();
-    assert_eq!(document.lines.iter().map(|line| line.heading).collect::<Vec<_>>(), [true, true, true, false]);
+    assert_eq!(
+        document.lines.iter().map(|line| line.heading).collect::<Vec<_>>(),
+        [Some(1), Some(2), Some(1), None]
+    );
     assert_eq!(document.lines[0].bold, 1);
 }
 
