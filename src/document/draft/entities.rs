@@ -4,7 +4,7 @@
 const LONGEST: usize = 10;
 
 /// The names that prose has. Source: HTML Living Standard, 13.5 "Named character references".
-const NAMES: [(&str, char); 47] = [
+const NAMES: [(&str, char); 53] = [
     ("amp", '&'),
     ("lt", '<'),
     ("gt", '>'),
@@ -37,6 +37,12 @@ const NAMES: [(&str, char); 47] = [
     ("bull", '•'),
     ("frac12", '½'),
     ("times", '×'),
+    ("dagger", '†'),
+    ("Dagger", '‡'),
+    ("sect", '§'),
+    ("sup1", '¹'),
+    ("sup2", '²'),
+    ("sup3", '³'),
     ("eacute", 'é'),
     ("egrave", 'è'),
     ("ecirc", 'ê'),

@@ -131,6 +131,20 @@ fn what_is_no_draft_is_refused_with_a_sentence() {
 }
 
 #[test]
+fn a_line_below_a_block_quotation_makes_no_heading_of_it() {
+    let source = "One\n\n> so it is\n---\n\nTwo “a” (P016).\n---\n\nA heading\n---\n";
+    assert_eq!(
+        texts("a.md", source),
+        [
+            running("One"),
+            quoted("so it is", 1),
+            running("Two “a” (P016)."),
+            ("A heading".to_owned(), BlockKind::Heading),
+        ]
+    );
+}
+
+#[test]
 fn comments_are_kept_beside_what_they_stand_by() {
     let comments = |name: &str, source: &str| {
         let draft = read_draft(name, source.as_bytes()).unwrap();
@@ -201,10 +215,10 @@ fn who_is_cited_below_a_block_quotation_stands_on_a_line_of_its_own() {
 }
 
 proptest::proptest! {
-    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(256))]
 
     #[test]
-    fn no_text_breaks_a_reader(source in "([a-zé ]{0,4}|[\\\\{}\\[\\]<>&;%`'\"“”*_~#|!/\n-]{1,4}|\\\\begin\\{quote\\}|\\\\enquote\\{|<q>|</q>|<blockquote>|> |```|<!--|-->|% |\\n\\| |\\+--\\+|---  ---|<t[rdh]>|<table>|</table>|<dd>|<p class=quote>|<sup>|</sup>|<em>|</em>|<cite>|\\^|†|¹|::: quote|# References\n|References\n===|\\\\begin\\{tabular\\}\\{l\\}|\\\\end\\{tabular\\}| & |\\\\\\\\|\\\\emph\\{|\\\\itshape|\\\\cite\\{|\\\\textins\\{|\\\\item\\[|\\\\section\\{|\\\\multicolumn\\{2\\}|\\\\begin\\{displaycquote\\}|\\$\\^){0,30}") {
+    fn no_text_breaks_a_reader(source in "([a-zé ]{0,4}|[\\\\{}\\[\\]<>&;%`'\"“”*_~#|!/\n-]{1,4}|\\\\begin\\{quote\\}|\\\\enquote\\{|<q>|</q>|<blockquote>|> |```|<!--|-->|% |\\n\\| |\\+--\\+|---  ---|<t[rdh]>|<table>|</table>|<dd>|<p class=quote>|<sup>|</sup>|<em>|</em>|<cite>|\\^|†|¹|::: quote|# References\n|References\n===|\\\\begin\\{tabular\\}\\{l\\}|\\\\end\\{tabular\\}| & |\\\\\\\\|\\\\emph\\{|\\\\itshape|\\\\cite\\{|\\\\textins\\{|\\\\item\\[|\\\\section\\{|\\\\multicolumn\\{2\\}|\\\\begin\\{displaycquote\\}|\\$\\^){0,60}") {
         for name in ["a.md", "a.tex", "a.html", "a.txt"] {
             let _ = read_draft(name, source.as_bytes());
         }

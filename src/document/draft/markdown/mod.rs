@@ -114,7 +114,8 @@ impl Reader {
             self.end_paragraph();
             return 1;
         }
-        let next = lines.get(1).map(|(line, _)| without_quotation_marks(line).1.trim());
+        let next = lines.get(1).map(|(line, _)| without_quotation_marks(line));
+        let next = next.filter(|(next_marked, _)| *next_marked == marked).map(|(_, text)| text.trim());
         if let Some((rank, words)) = heading(trimmed) {
             self.heading(rank, words, number);
             return 1;

@@ -30,6 +30,7 @@ fn raised_marks_are_references() {
             "``So''\\textsuperscript{12,a} (P016), slow$^{3}$ 2\\textsuperscript{nd}",
             "“So”[@] (P016), slow[@] 2nd",
         ),
+        ("a.html", "<p>“So”&dagger; (P090), “no”&sup2;", "“So”[@] (P090), “no”[@]"),
         ("a.txt", "“So”¹² (P016)", "“So”[@] (P016)"),
     ] {
         assert_eq!(text(name, source), expected, "{source}");
