@@ -167,6 +167,8 @@ pub fn find_quotations(draft: &Draft) -> Quotations {
                 let held = block_quotations(&draft.blocks, group.clone());
                 found.extend(held.into_iter().map(|quotation| (start, quotation)));
             }
+            // What the literature is called is nobody's words.
+            BlockKind::Reference => finder.end_all(),
             _ => group.clone().for_each(|index| finder.block(index)),
         }
         at = group.end;
@@ -273,7 +275,8 @@ fn inline(blocks: &[Block], pairs: &[Pair]) -> Vec<(Spot, Quotation)> {
             false if from == 0 => leading_paragraph(blocks, pair.open.block, taken),
             false => None,
         };
-        behind.extend(led.and_then(parenthesis_before).as_deref().map(Candidate::plain));
+        let in_lead = parenthesis_before(before).or_else(|| led.and_then(parenthesis_before));
+        behind.extend(in_lead.as_deref().map(Candidate::plain));
         let label = label(before);
         let goes_on = open_end.is_some_and(|end| goes_on(blocks, end, pair.open, before, label));
         open_end = (!is_followed).then_some(pair.end);

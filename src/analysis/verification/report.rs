@@ -118,7 +118,12 @@ fn place_of(checker: &Checker<'_>, check: &Check, is_short: bool) -> Kept {
     let is_nowhere = check.status == Status::NotFound;
     match quotation.set {
         // The words of a cell are quoted where its column says so, or where somebody is named beside what was said.
-        Set::Cell { headed: false } if check.place.is_none() || check.attribution_ok.is_none() => Kept::No,
+        Set::Cell { headed: false }
+            if check.attribution_ok.is_none()
+                || !check.status.is_found() && check.attribution_ok == Some(false) =>
+        {
+            Kept::No
+        }
         Set::Translation if is_nowhere => Kept::Elsewhere,
         _ if is_nowhere
             && !named

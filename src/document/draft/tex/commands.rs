@@ -276,6 +276,8 @@ impl Reader<'_> {
                 });
                 self.skip(2 + length);
             }
+            // The thin space that sets quotation marks apart belongs to neither.
+            ',' if after.starts_with(['\'', '`']) => self.skip(2),
             ' ' | ',' | ';' | ':' | '\n' => self.one(' ', 1 + sign.len_utf8()),
             '-' | '/' | '!' | '@' => self.skip(2),
             '(' | ')' | '[' | ']' => self.skip(2),
