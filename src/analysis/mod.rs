@@ -40,7 +40,8 @@ pub mod verification;
 
 pub use around::Around;
 pub use attribution::{
-    Attribution, AttributionError, Descriptor, Templates, are_one_descriptor, group_of, worded_twice,
+    Attribution, AttributionDoubt, AttributionError, Descriptor, Templates, are_one_descriptor, group_of,
+    worded_twice,
 };
 pub use columns::{Column, Columns, Group};
 pub use count::{Counter, Sided, Split};

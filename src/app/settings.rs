@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::settings_preview::{LOOK_AT, Preview};
 use super::wrap::wrap;
 use super::{Effect, Model};
 use crate::store::SettingsRead;
@@ -25,7 +26,7 @@ pub struct Settings {
     /// The text of the file, once it was read here.
     text: Option<String>,
     /// What the settings come to, and of which version of the study, at which width.
-    pub(super) preview: Option<((u64, u16), Vec<SettingRow>)>,
+    pub(super) preview: Option<((u64, u16), Preview)>,
     /// The lists of the preview that are shown whole, by their labels.
     pub(super) whole: BTreeSet<&'static str>,
 }
@@ -52,6 +53,8 @@ pub enum SettingRow {
         label: &'static str,
         /// What is so.
         value: String,
+        /// The line of `study.toml` that it is about, if it is about one.
+        line: Option<usize>,
     },
     /// The fact above goes on: one row with it for whoever chooses.
     FactGoesOn(String),
@@ -74,12 +77,12 @@ pub fn label_width(window: u16) -> u16 {
 }
 
 /// A fact in as many rows as it takes in a window so wide: what it is about stands before the first.
-pub(super) fn fact(label: &'static str, value: &str, window: u16) -> Vec<SettingRow> {
+pub(super) fn fact(label: &'static str, value: &str, line: Option<usize>, window: u16) -> Vec<SettingRow> {
     let room = usize::from(window.saturating_sub(label_width(window) + 3)).max(10);
     let lines = wrap(value, room);
     let rows = lines.into_iter().enumerate().map(|(at, range)| {
         let value = value.get(range).unwrap_or_default().trim_end().to_owned();
-        if at == 0 { SettingRow::Fact { label, value } } else { SettingRow::FactGoesOn(value) }
+        if at == 0 { SettingRow::Fact { label, value, line } } else { SettingRow::FactGoesOn(value) }
     });
     rows.collect()
 }
@@ -174,6 +177,7 @@ impl Model {
         let SettingsRead { text, mut settings, wrong } = read;
         // The last good ones hold in any case: of a file that cannot be read, too, the store knows no more than that it could be.
         let unfilled = self.mend_attribution(&mut settings);
+        let is_told = unfilled.is_none();
         let wrong = wrong.or(unfilled);
         let first = self.settings.text.replace(text).is_none();
         let changed = self.study.settings != settings;
@@ -182,16 +186,28 @@ impl Model {
             self.sheets.forget();
             self.transcripts.list.forget();
         }
-        // What the first look finds is no news.
-        if !first && changed {
-            self.say("study.toml was read again: what it says now holds.");
-        } else if !first && wrong.is_none() && self.settings.wrong.is_some() {
-            self.say("study.toml is mended.");
-        }
-        if let Some(sentence) = wrong.as_ref().filter(|_| !first) {
-            self.trouble(sentence.clone());
+        // What the first look finds is no news, but that a template is wrong: nobody could see that before.
+        if !first || !is_told {
+            self.tell_settings(changed, wrong.as_deref());
         }
         self.settings.wrong = wrong;
+    }
+
+    /// Says what became of a file that was read again: first what is wrong with it, else what nobody can have meant.
+    fn tell_settings(&mut self, changed: bool, wrong: Option<&str>) {
+        let text = self.settings.text.as_deref().unwrap_or_default();
+        let mut doubts: Vec<String> = Self::unknown_settings(text).map(|(sentence, _)| sentence).collect();
+        doubts.extend(self.attribution_doubts().iter().map(ToString::to_string));
+        match (wrong, doubts.as_slice()) {
+            (Some(sentence), _) => self.trouble(sentence),
+            (None, [first]) => self.trouble(first.clone()),
+            (None, [first, more @ ..]) => {
+                self.trouble(format!("{first} And {} more, under Settings.", more.len()));
+            }
+            (None, []) if changed => self.say("study.toml was read again: what it says now holds."),
+            (None, []) if self.settings.wrong.is_some() => self.say("study.toml is mended."),
+            (None, []) => {}
+        }
     }
 
     /// Lays out the screen for its part of the window.
@@ -230,7 +246,9 @@ impl Model {
             return Vec::new();
         }
         let (line, what) = match self.settings.rows.get(self.settings.place()) {
-            Some(SettingRow::Said { line: Some(line), .. }) => (*line, String::new()),
+            Some(SettingRow::Said { line: Some(line), .. } | SettingRow::Fact { line: Some(line), .. }) => {
+                (*line, String::new())
+            }
             Some(SettingRow::Said { key, line: None, .. }) => {
                 (self.line_for(key), format!("`{key}` is not set; it would stand at "))
             }
@@ -268,9 +286,15 @@ impl Model {
             !entry.is_table && entry.key.strip_prefix(table).is_some_and(|rest| rest.starts_with('.'))
         };
         let mut rows = Vec::new();
-        if let Some(wrong) = &self.settings.wrong {
-            rows.push(SettingRow::Heading("What is wrong with study.toml"));
-            rows.extend(fact("To be mended", wrong, self.size.width));
+        let text = self.settings.text.as_deref().unwrap_or_default();
+        let unknown = Self::unknown_settings(text);
+        let unknown = unknown.flat_map(|(what, line)| fact(LOOK_AT, &what, Some(line), self.size.width));
+        let wrong = self.settings.wrong.iter();
+        let wrong = wrong.flat_map(|wrong| fact("To be mended", wrong, None, self.size.width));
+        let doubts = self.settings.preview.iter().flat_map(|(_, preview)| preview.doubts.iter().cloned());
+        rows.extend(wrong.chain(unknown).chain(doubts));
+        if !rows.is_empty() {
+            rows.insert(0, SettingRow::Heading("What is wrong with study.toml"));
         }
         rows.push(SettingRow::Heading("The study"));
         let known = |(key, label, default, value): Known| {
@@ -285,9 +309,13 @@ impl Model {
         let of = |table: &'static str| entries.iter().filter(move |entry| is_below(entry, table));
         rows.extend(of(ATTRIBUTION).filter(|entry| !is_house(entry)).map(said));
         if !of(ATTRIBUTION).any(|entry| entry.key.starts_with("attribution.styles")) {
-            rows.push(unset(ATTRIBUTION, "Wording", "none: name of the transcript and turn"));
+            let instead = match self.study.settings.attribution.is_numbered() {
+                true => "none: the number of the participant",
+                false => "none: the participant's group",
+            };
+            rows.push(unset("attribution.styles", "Templates", instead));
         }
-        rows.extend(self.settings.preview.iter().flat_map(|(_, rows)| rows.iter().cloned()));
+        rows.extend(self.settings.preview.iter().flat_map(|(_, preview)| preview.comes_to.iter().cloned()));
         rows.push(SettingRow::Heading("Who is who on this machine"));
         rows.extend(of(CODERS).map(|entry| {
             let user = entry.key.trim_start_matches("coders.");
@@ -309,17 +337,6 @@ impl Model {
         if entries.iter().any(|entry| is_other(&entry)) {
             rows.push(SettingRow::Heading("Also in study.toml"));
             rows.extend(entries.iter().filter(is_other).map(said));
-        }
-        let text = self.settings.text.as_deref().unwrap_or_default();
-        let unknown = StudySettings::unknown_keys(text);
-        if !unknown.is_empty() {
-            rows.push(SettingRow::Heading("Not understood"));
-            rows.extend(unknown.into_iter().map(|unknown| SettingRow::Said {
-                label: unknown.key.clone(),
-                value: unknown.why(),
-                line: Some(unknown.line),
-                key: unknown.key,
-            }));
         }
         rows.push(SettingRow::Heading("Here"));
         rows.extend(self.setting_facts());
@@ -348,7 +365,7 @@ impl Model {
         ]
         .into_iter()
         .filter(|(_, value)| !value.is_empty())
-        .map(|(label, value)| SettingRow::Fact { label, value })
+        .map(|(label, value)| SettingRow::Fact { label, value, line: None })
     }
 }
 

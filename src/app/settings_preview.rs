@@ -5,36 +5,54 @@ use std::collections::BTreeMap;
 
 use super::Model;
 use super::settings::{SettingRow, fact};
-use crate::analysis::{Attribution, Quotation, Said, group_of};
+use crate::analysis::{Attribution, AttributionDoubt, Quotation, Said, group_of};
 use crate::study::{AttributionSettings, ParticipantId, Settings, TranscriptId};
 
 /// So many warnings of a kind are shown unasked; then how many more there are.
 const SHOWN: usize = 6;
 
+/// Stands before what nobody can have meant.
+pub(super) const LOOK_AT: &str = "Look at";
+
+/// What the settings come to, in rows.
+#[derive(Clone, Debug)]
+pub(super) struct Preview {
+    /// What nobody can have meant.
+    pub(super) doubts: Vec<SettingRow>,
+    /// How a quotation looks, whom a descriptor fits, and what is worded in two ways.
+    pub(super) comes_to: Vec<SettingRow>,
+}
+
 impl Model {
-    /// What is wrong with the templates of settings that were just read, in a sentence: then those that held before are put in
-    /// their place.
+    /// What is wrong with the attributions of settings that were just read, in a sentence: then those that held before are put
+    /// in their place. Where those are no better, as when the program begins, what is wrong is left out and all else holds: a
+    /// study that prints no numbers prints none then either.
     pub(super) fn mend_attribution(&self, settings: &mut Settings) -> Option<String> {
         let error = Attribution::with(&self.study, &settings.attribution).err()?;
         let held = &self.study.settings.attribution;
-        settings.attribution = match Attribution::with(&self.study, held) {
-            Ok(_) => held.clone(),
-            Err(_) => AttributionSettings::default(),
-        };
-        Some(format!("{error}; the last good one holds until it is mended"))
+        if Attribution::with(&self.study, held).is_ok() {
+            settings.attribution = held.clone();
+            return Some(format!("{error}; the last good one holds until it is mended"));
+        }
+        while let Some(wrong) = Attribution::with(&self.study, &settings.attribution).err() {
+            if !leave_out(&mut settings.attribution, &wrong.key) {
+                break;
+            }
+        }
+        Some(format!("{error}; it is left out until it is mended"))
     }
 
-    /// The rows.
-    pub(super) fn attribution_preview(&self) -> Vec<SettingRow> {
-        let fact = |label, value: String| fact(label, &value, self.size.width);
-        let mut rows = vec![SettingRow::Heading("What that comes to")];
+    /// What the settings that hold come to.
+    pub(super) fn attribution_preview(&self) -> Preview {
+        let fact = |label, value: String| fact(label, &value, None, self.size.width);
         let attribution = match Attribution::of(&self.study) {
             Ok(attribution) => attribution,
             Err(error) => {
-                rows.extend(fact("Wrong", error.to_string()));
-                return rows;
+                let wrong = self.list("To be mended", vec![(error.to_string(), error.line)]);
+                return Preview { doubts: wrong, comes_to: Vec::new() };
             }
         };
+        let mut rows = vec![SettingRow::Heading("What that comes to")];
         let style = &self.study.settings.quotation;
         for (participant, transcript) in self.one_of_each_group() {
             let Some(held) = self.study.transcripts().get(&transcript) else { continue };
@@ -47,18 +65,32 @@ impl Model {
         }
         let k = self.study.settings.attribution.k;
         let few = attribution.telling_descriptors().unwrap_or_default();
-        let few: Vec<String> = few.iter().filter_map(|held| held.warning(k)).collect();
-        rows.extend(self.list("Few people", &few));
-        rows.extend(self.list("Two wordings", &attribution.wording_doubts().unwrap_or_default()));
-        rows.extend(self.list("Look at", &attribution.template_doubts().unwrap_or_default()));
-        rows
+        let few = few.iter().filter_map(|held| held.warning(k)).map(|words| (words, None)).collect();
+        rows.extend(self.list("Few people", few));
+        let twice = attribution.wording_doubts().unwrap_or_default();
+        rows.extend(self.list("Two wordings", twice.into_iter().map(|words| (words, None)).collect()));
+        let doubts = self.attribution_doubts();
+        let doubts = doubts.iter().map(|doubt| (doubt.to_string(), doubt.line));
+        Preview { doubts: self.list(LOOK_AT, doubts.collect()), comes_to: rows }
+    }
+
+    /// What the settings that hold say of attributions that nobody can have meant.
+    pub(super) fn attribution_doubts(&self) -> Vec<AttributionDoubt> {
+        let attribution = Attribution::of(&self.study);
+        attribution.and_then(|attribution| attribution.template_doubts()).unwrap_or_default()
+    }
+
+    /// What the file says that nothing is known by, in sentences with their lines.
+    pub(super) fn unknown_settings(text: &str) -> impl Iterator<Item = (String, usize)> {
+        Settings::unknown_keys(text).into_iter().map(|unknown| (unknown.to_string(), unknown.line))
     }
 
     /// The first of some warnings and how many more there are, or all where that was asked for.
-    fn list(&self, label: &'static str, warnings: &[String]) -> Vec<SettingRow> {
+    fn list(&self, label: &'static str, warnings: Vec<(String, Option<usize>)>) -> Vec<SettingRow> {
         let all = warnings.len();
         let shown = if self.settings.whole.contains(label) { all } else { all.min(SHOWN) };
-        let facts = warnings.iter().take(shown).flat_map(|words| fact(label, words, self.size.width));
+        let facts = warnings.iter().take(shown);
+        let facts = facts.flat_map(|(words, line)| fact(label, words, *line, self.size.width));
         let more = (all > SHOWN).then_some(SettingRow::More { label, hidden: all - shown });
         facts.chain(more).collect()
     }
@@ -73,5 +105,15 @@ impl Model {
             }
         }
         found.into_values().take(SHOWN).collect()
+    }
+}
+
+/// Takes a key below `[attribution]` out, if it is one that can be wrong.
+fn leave_out(settings: &mut AttributionSettings, key: &str) -> bool {
+    match key.strip_prefix("styles.") {
+        Some(group) => settings.styles.remove(group).is_some(),
+        None if key == "by" => settings.by.take().is_some(),
+        None if key == "also" => !std::mem::take(&mut settings.also).is_empty(),
+        None => false,
     }
 }

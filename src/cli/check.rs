@@ -6,11 +6,12 @@ use serde::Serialize;
 
 use super::error::CliError;
 use super::output::say_aside;
+use super::quotes::attribution;
 use super::world::{World, paths, shown_path};
 
 /// Check that the study is whole: file, references, history, texts and quotes.
 ///
-/// Exit code 1 if something is wrong. With --where, list instead the files that hold participants' words: the study, its
+/// Exit code 1 if something is wrong. What study.toml says that nobody can have meant is told on stderr. With --where, list instead the files that hold participants' words: the study, its
 /// snapshots, the file of quotations beside the draft, your file of names, and your own search index and saved place. Others who opened the study have an index and a place of their
 /// own, which cannot be seen from your account: each can list theirs. With --identifiers, list words of transcripts, memos,
 /// summaries and examples of codes that may tell who somebody is; exit code 1 if a grave one is neither replaced nor kept.
@@ -42,6 +43,10 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         return super::identifiers::run(world, args.show_words);
     }
     let mut opened = world.open_to_read()?;
+    // A slip in study.toml harms no study: it is told, and is no answer.
+    if let Err(error) = attribution(&opened.study) {
+        say_aside(&error.sentence());
+    }
     let findings = opened.store.check()?;
     for finding in &findings {
         let line = Line { check: finding.check, ok: finding.ok, detail: &finding.detail };

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::error::CliError;
 use super::preferences::Preferences;
-use super::quotes::{attribution, find, listed_layers};
+use super::quotes::{attribution, find, listed_layers, unheard_attribution};
 use super::world::{Opened, World, paths};
 use crate::analysis::{Attribution, Quotation, QuoteOrder, each_passage_once, listed_quotes};
 use crate::app::pick::{Offer, Over, PickRow};
@@ -96,7 +96,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         if left.load(Ordering::Relaxed) {
             return Ok(Offer::default());
         }
-        let attribution = attribution(&opened.study)?;
+        let attribution = unheard_attribution(&opened.study)?;
         match over {
             Over::Quotes => {
                 let (offered, refused) = offered(opened, &query, all_layers)?;

@@ -10,7 +10,7 @@ use super::search::{index_for, plan};
 use super::world::{Opened, World};
 use crate::analysis::{Around, Attribution, ListedQuotes, Quotation, QuoteOrder, listed_quotes};
 use crate::search::{Cancel, Corpus, Plan, TurnSet, search};
-use crate::study::{HIDDEN, Markup, MemoOn, Quote, Turn};
+use crate::study::{HIDDEN, Markup, MemoOn, Quote, Study, Turn};
 use crate::text::{CodePoints, counted, thousands};
 
 /// Print quotes with their codings, by transcript and place, starred ones first.
@@ -167,13 +167,19 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     Ok(u8::from(if markup.is_some() { written == 0 } else { quotes.is_empty() }))
 }
 
-/// How the study attributes quotations. Templates that cannot be read are told before anything is printed.
-pub(super) fn attribution(study: &crate::study::Study) -> Result<Attribution<'_>, CliError> {
-    let attribution = Attribution::of(study).map_err(|error| CliError::refused(format!("{error}.")))?;
+/// How the study attributes quotations. What study.toml says of it that nobody can have meant is told before anything is
+/// printed.
+pub(super) fn attribution(study: &Study) -> Result<Attribution<'_>, CliError> {
+    let attribution = unheard_attribution(study)?;
     for doubt in attribution.template_doubts().unwrap_or_default() {
-        say_aside(&format!("study.toml, {doubt}"));
+        say_aside(&doubt.to_string());
     }
     Ok(attribution)
+}
+
+/// The same while the terminal is a screen, on which nothing can be told.
+pub(super) fn unheard_attribution(study: &Study) -> Result<Attribution<'_>, CliError> {
+    Attribution::of(study).map_err(|error| CliError::refused(format!("{error}.")))
 }
 
 /// The layers whose quotes are listed: all, if those were asked for or the query names a coder.

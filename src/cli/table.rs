@@ -13,6 +13,7 @@ use super::leaving::{
 };
 use super::output::{cut_words, say_aside};
 use super::picture;
+use super::quotes::attribution;
 use super::world::{Opened, World};
 use crate::analysis::{
     Measure, PaperTable, Scope, Sheets, TableError, TableKind, TableOption, TableOptions, Together,
@@ -246,6 +247,10 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     }
     let mut opened = if args.out.is_some() { world.open_to_export()? } else { world.open_to_read()? };
     keep_words_back(&mut opened, Agreement::Quoting, Reach::Names, "")?;
+    if args.table == TableKind::Joint {
+        // Of all tables this one quotes: what is wrong with attributions is told.
+        attribution(&opened.study)?;
+    }
     let scope = scope_of(&opened.study, &args.conditions)?;
     let read = read_turns(&opened, args)?;
     let mut sheets = Sheets::default();

@@ -136,7 +136,7 @@ impl World {
     fn tell_unknown_keys(&self, folder: &Path) {
         let text = std::fs::read_to_string(folder.join("study.toml")).unwrap_or_default();
         for unknown in Settings::unknown_keys(&text).iter().filter(|_| self.at.is_none()) {
-            say_aside(&format!("study.toml line {}: {}: {}", unknown.line, unknown.key, unknown.why()));
+            say_aside(&unknown.to_string());
         }
     }
 

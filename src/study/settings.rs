@@ -1,6 +1,7 @@
 //! `study.toml`: the facts of a study that people edit by hand. The program never rewrites it.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Deserialize;
 
@@ -109,14 +110,11 @@ pub struct UnknownKey {
     pub meant: Option<&'static str>,
 }
 
-impl UnknownKey {
-    /// That it is not known, and what may be meant.
-    #[must_use]
-    pub fn why(&self) -> String {
-        match self.meant {
-            Some(meant) => format!("nothing is known by this key; perhaps `{meant}` is meant"),
-            None => "nothing is known by this key".to_owned(),
-        }
+impl fmt::Display for UnknownKey {
+    /// Where it stands, that it is not known, and what may be meant.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "study.toml line {}: {}: nothing is known by this key", self.line, self.key)?;
+        self.meant.map_or(Ok(()), |meant| write!(f, "; perhaps `{meant}` is meant"))
     }
 }
 

@@ -39,7 +39,7 @@ fn line(view: &View<'_>, row: &SettingRow, chosen: bool, area: Rect, buffer: &mu
             };
             (label.as_str(), value, place)
         }
-        SettingRow::Fact { label, value } => (*label, value, String::new()),
+        SettingRow::Fact { label, value, .. } => (*label, value, String::new()),
         SettingRow::FactGoesOn(value) => ("", value, String::new()),
         SettingRow::More { label, hidden } => (*label, &more(*hidden), String::new()),
     };

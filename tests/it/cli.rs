@@ -790,6 +790,53 @@ fn options_that_a_table_or_a_format_does_not_take_are_refused_with_those_that_do
 }
 
 #[test]
+fn slips_in_attributions_are_told_by_what_attributes_and_no_number_leaves_that_is_not_to() {
+    let site = Site::new();
+    site.in_study(&["code", "I1", "159", "203", "Late letters", "--new"]);
+    site.write("people.csv", "participant_id,group\nI1,gp\nI2,nurse\n");
+    site.in_study(&["import", "people.csv"]);
+    let settings = fs::read_to_string(site.path("study/study.toml")).unwrap();
+    let with = |more: &str| site.write("study/study.toml", format!("{settings}\n{more}"));
+    let line = settings.lines().count() + 2;
+    with(
+        "[attribution]\nby = \"group\"\nparticipant_number = false\n[attribution.styles]\ngpp = \"GP\"\n\
+         [attribution.words.group]\nnurze = \"nurse\"\n",
+    );
+    let slips = [
+        format!(
+            "line {}, [attribution] styles.gpp: no participant is of that group; perhaps `gp` is meant.",
+            line + 4
+        ),
+        format!(
+            "line {}, [attribution] styles: there is no template for gp (1), nurse (1); they are called by their group, or participant.",
+            line + 3
+        ),
+        format!(
+            "line {}, [attribution] words.group.nurze: nobody has that value; perhaps `nurse` is meant.",
+            line + 6
+        ),
+    ];
+    let told: String = slips.iter().map(|slip| format!("combe: study.toml {slip}\n")).collect();
+    for arguments in [&["quotes", "--format", "md"][..], &["export", "quotes", "--format", "md"], &["check"]]
+    {
+        let ran = site.run(&[&["-C", "study"], arguments].concat());
+        assert_eq!((ran.code, ran.err.as_str()), (0, told.as_str()), "{arguments:?}");
+        assert!(!ran.out.contains("(I1"), "{arguments:?}: {}", ran.out);
+        assert_eq!(arguments[0] != "check", ran.out.contains("(gp)"), "{arguments:?}: {}", ran.out);
+    }
+    with("[attribution]\nby = \"group\"\n[attribution.styles]\ngp = \"{{ grup }}\"\n");
+    let ran = site.run(&["-C", "study", "quotes", "--format", "md"]);
+    assert_eq!((ran.code, ran.out.as_str()), (3, ""));
+    assert_eq!(
+        ran.err,
+        format!(
+            "combe: study.toml line {}: there is no field `grup`, which [attribution] styles.gp names; perhaps `group` is meant.\n",
+            line + 3
+        )
+    );
+}
+
+#[test]
 fn a_framework_file_that_is_wrong_is_named_with_its_line_and_makes_no_study() {
     let site = Site::bare();
     let head = "id = 'own'\ntitle = 'Own'\n[[domain]]\nid = 'a'\nlabel = 'A'\n";

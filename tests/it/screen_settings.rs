@@ -152,6 +152,51 @@ fn a_template_with_an_unknown_field_is_told_with_its_line_and_the_last_good_one_
 }
 
 #[test]
+fn where_no_template_was_good_yet_all_but_the_wrong_one_holds_and_no_number_appears() {
+    let wrong = "[attribution]\nby = \"group\"\nparticipant_number = false\n[attribution.styles]\nclinician = \"{{ grop }}\"\n";
+    let text = TEXT.replace("[attribution]\nby = \"group\"\n", wrong);
+    let mut parts = Parts::small();
+    parts.study.settings = Settings::parse(&text).unwrap();
+    let setting = combe::app::Setting { about: about(), ..parts.setting(80, 24) };
+    let mut desk =
+        Desk::begin(setting, combe::study::Study::default(), &parts, &combe::app::Place::default());
+    desk.load(parts.study);
+    desk.send(read(&text));
+    assert_eq!(
+        desk.said(),
+        "study.toml line 13: there is no field `grop`, which [attribution] styles.clinician names; perhaps `group` is meant; it \
+         is left out until it is mended"
+    );
+    desk.keys("g ,");
+    assert!(desk.screen().contains("it is left out until it is mended"), "{}", desk.screen());
+    desk.keys("g o 'I43:2' ret t c 'appoint' ret g q");
+    assert!(desk.screen().contains("(clinician)"), "{}", desk.screen());
+    assert!(!desk.screen().contains("(P088"), "{}", desk.screen());
+}
+
+#[test]
+fn what_nobody_can_have_meant_is_told_when_the_file_is_read_and_stands_first_with_its_line() {
+    let mut desk = desk(Some("vim"));
+    desk.keys("g ,");
+    let slip = "[quotation]\ndestination = \"file\"\n\n[coders]";
+    desk.send(read(&TEXT.replace("[coders]", slip)));
+    let unknown = "study.toml line 13: quotation.destination: nothing is known by this key";
+    assert_eq!(desk.said(), unknown);
+    let words = |desk: &Desk| desk.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words(&desk).contains("What is wrong with study.toml"), "{}", desk.screen());
+    desk.keys("home ret");
+    let edit = Effect::Edit { editor: "vim".into(), file: "/data/study/study.toml".into(), line: 13 };
+    assert_eq!(desk.other_effects.last(), Some(&edit));
+    let slips = "[attribution.styles]\nclinicain = \"clinician\"\n[attribution.words.grop]\npublic = \"x\"\n\n[coders]";
+    desk.send(read(&TEXT.replace("[coders]", slips)));
+    let group = "study.toml line 13, [attribution] styles.clinicain: no participant is of that group; perhaps `clinician` is meant.";
+    assert_eq!(desk.said(), format!("{group} And 2 more, under Settings."));
+    assert!(words(&desk).contains("perhaps `clinician` is meant."), "{}", desk.screen());
+    desk.send(read(TEXT));
+    assert!(!words(&desk).contains("What is wrong"), "{}", desk.screen());
+}
+
+#[test]
 fn the_preview_shows_an_attribution_of_each_group_and_who_is_few() {
     let mut desk = desk(None);
     desk.send(Msg::Resize(120, 60));
@@ -202,9 +247,9 @@ fn a_list_that_is_cut_is_shown_whole_and_what_is_wrapped_is_one_row() {
     assert_eq!(desk.model.settings.place(), first.end, "one key to the next");
     assert_eq!(looked_at(&desk), 6);
     down_to(&mut desk, |row| matches!(row, SettingRow::More { .. }));
-    assert!(desk.screen().contains("and 2 more; Enter shows them all"), "{}", desk.screen());
+    assert!(desk.screen().contains("and 3 more; Enter shows them all"), "{}", desk.screen());
     desk.keys("ret");
-    assert_eq!(looked_at(&desk), 8);
+    assert_eq!(looked_at(&desk), 9, "and one for those who have no template");
     assert!(desk.screen().contains("nobody7"), "the choice is on the first that came: {}", desk.screen());
     down_to(&mut desk, |row| matches!(row, SettingRow::More { .. }));
     desk.keys("ret");

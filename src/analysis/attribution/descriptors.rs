@@ -33,7 +33,8 @@ impl Descriptor {
 }
 
 impl Attribution<'_> {
-    /// Every descriptor that a quotation could carry, by its words: each participant with speech in each transcript.
+    /// Every descriptor that a quotation could carry, by its words: each participant with speech in each transcript. Of whom the
+    /// number alone is printed there is none.
     ///
     /// # Errors
     /// If a template cannot be filled.
@@ -42,6 +43,9 @@ impl Attribution<'_> {
         for transcript in self.study.transcripts().iter() {
             for participant in self.study.speech_in(transcript.id).keys() {
                 let words = self.descriptor(*participant, transcript)?;
+                if self.settings.is_numbered() && !self.has_template(*participant) {
+                    continue;
+                }
                 found.entry(words).or_default().insert(*participant);
             }
         }

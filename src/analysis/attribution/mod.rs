@@ -10,6 +10,7 @@
 //! ([`Attribution::descriptors`]) tells how nearly it names one.
 
 mod descriptors;
+mod doubts;
 #[cfg(test)]
 mod tests;
 mod wordings;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 use minijinja::{Environment, UndefinedBehavior};
 
 pub use descriptors::Descriptor;
+pub use doubts::AttributionDoubt;
 pub use wordings::{are_one_descriptor, worded_twice};
 
 use crate::study::{
@@ -64,16 +66,16 @@ pub struct Attribution<'s> {
     composed: RefCell<BTreeMap<(ParticipantId, TranscriptId), String>>,
     /// Descriptors of which parts were left out, as nothing is known for them; with the people whom they describe.
     lacking: RefCell<BTreeMap<String, BTreeSet<ParticipantId>>>,
+    /// Groups that have no template, with the people of each who were described; `None`: no value chooses one.
+    without: RefCell<BTreeMap<Option<String>, BTreeSet<ParticipantId>>>,
 }
 
 /// The templates of a study's settings, read once: what takes time of an [`Attribution`], and borrows nothing.
 #[derive(Debug)]
 pub struct Templates(Environment<'static>);
 
-/// The style for participants whose group has none.
-const PLAIN: &str = "{{ participant }}{{ focus_group }}";
-/// Its name among the templates; no value of an attribute is empty.
-const PLAIN_NAME: &str = "";
+/// What somebody is called of whose group nothing else may be said.
+const SOMEBODY: &str = "participant";
 /// What a template may name besides attributes of participants.
 const FIELDS: [&str; 4] = ["participant", "transcript", "kind", "focus_group"];
 /// Stands in a filled template where the words for focus groups begin: what `also` adds goes before them.
@@ -96,9 +98,6 @@ impl Templates {
             true => UndefinedBehavior::Lenient,
             false => UndefinedBehavior::Strict,
         });
-        templates
-            .add_template(PLAIN_NAME, PLAIN)
-            .map_err(|error| refused(settings, "(built in)".into(), said(&error)))?;
         for (group, style) in &settings.styles {
             let key = || format!("styles.{group}");
             templates
@@ -176,6 +175,7 @@ impl<'s> Attribution<'s> {
             also,
             composed: RefCell::default(),
             lacking: RefCell::default(),
+            without: RefCell::default(),
         })
     }
 
@@ -213,21 +213,28 @@ impl<'s> Attribution<'s> {
         if let Some(held) = self.composed.borrow().get(&(participant, transcript.id)) {
             return Ok(held.clone());
         }
-        let group = self.group_of(participant).map(fold_name).unwrap_or_default();
-        let template =
-            self.templates.0.get_template(&group).or_else(|_| self.templates.0.get_template(PLAIN_NAME));
-        let filled = template.and_then(|template| template.render(self.fields(participant, transcript)));
-        let filled = filled.map_err(|error| {
-            let key = format!("styles.{group}");
-            refused(self.settings, key, said(&error))
-        })?;
+        let group = self.group_of(participant);
+        let folded = group.map(fold_name).unwrap_or_default();
+        let filled = match self.templates.0.get_template(&folded) {
+            Ok(template) => template.render(self.fields(participant, transcript)).map_err(|error| {
+                let key = format!("styles.{folded}");
+                refused(self.settings, key, said(&error))
+            })?,
+            Err(_) => {
+                self.without.borrow_mut().entry(group.map(str::to_owned)).or_default().insert(participant);
+                format!("{}{}", self.plainly(participant, group), self.in_group(transcript))
+            }
+        };
         let also = self.also.iter().map(|attribute| self.worded(participant, attribute));
         let also: String = also.filter(|words| !words.is_empty()).map(|words| format!(", {words}")).collect();
         let descriptor = match filled.split_once(HERE) {
             Some((before, after)) => format!("{before}{also}{after}").replace(HERE, ""),
             None => format!("{filled}{also}"),
         };
-        let (descriptor, lacks) = without_blank_parts(descriptor.trim_start_matches([',', ' ']));
+        let (mut descriptor, lacks) = without_blank_parts(descriptor.trim_start_matches([',', ' ']));
+        if descriptor.is_empty() && !self.settings.is_numbered() {
+            SOMEBODY.clone_into(&mut descriptor);
+        }
         if lacks {
             self.lacking.borrow_mut().entry(descriptor.clone()).or_default().insert(participant);
         }
@@ -265,6 +272,11 @@ impl<'s> Attribution<'s> {
         value_by(self.study, self.settings, participant)
     }
 
+    fn has_template(&self, participant: ParticipantId) -> bool {
+        self.group_of(participant)
+            .is_some_and(|group| self.templates.0.get_template(&fold_name(group)).is_ok())
+    }
+
     fn name_of(&self, participant: ParticipantId) -> &'s str {
         self.study.participants().get(&participant).map_or("", |person| person.name.as_str())
     }
@@ -275,17 +287,33 @@ impl<'s> Attribution<'s> {
             .iter()
             .map(|(field, attribute)| (field.as_str(), self.worded(participant, attribute)))
             .collect();
-        let in_group = match transcript.kind {
-            Kind::FocusGroup => format!("{HERE}{}", self.settings.focus_group),
-            Kind::Interview => String::new(),
-        };
         fields.extend([
             ("participant", self.name_of(participant).to_owned()),
             ("transcript", transcript.name.clone()),
             ("kind", transcript.kind.name().replace('_', " ")),
-            ("focus_group", in_group),
+            ("focus_group", self.in_group(transcript)),
         ]);
         fields
+    }
+
+    /// The words for focus groups behind their mark; empty for an interview.
+    fn in_group(&self, transcript: &Transcript) -> String {
+        match transcript.kind {
+            Kind::FocusGroup => format!("{HERE}{}", self.settings.focus_group),
+            Kind::Interview => String::new(),
+        }
+    }
+
+    /// Somebody whose group has no template: the number, or the group in its wording where the study leaves numbers out.
+    fn plainly(&self, participant: ParticipantId, group: Option<&str>) -> String {
+        if self.settings.is_numbered() {
+            return self.name_of(participant).to_owned();
+        }
+        let by = chooses(self.study, self.settings);
+        match by.zip(group) {
+            Some((attribute, _)) => self.worded(participant, attribute),
+            None => SOMEBODY.to_owned(),
+        }
     }
 
     /// The counted value in its wording; without one, with blanks for underscores. Empty where there is no value.
@@ -309,9 +337,14 @@ fn value_by<'s>(
     settings: &AttributionSettings,
     participant: ParticipantId,
 ) -> Option<&'s str> {
-    let by = settings.by.as_deref().or(study.settings.compare.as_deref())?;
-    let attribute = study.attribute_named(AttributeOf::Participant, by)?;
+    let attribute = chooses(study, settings)?;
     study.value_of(Subject::Participant(participant), attribute)?.counted()
+}
+
+/// The attribute whose value chooses the template.
+fn chooses<'s>(study: &'s Study, settings: &AttributionSettings) -> Option<&'s Attribute> {
+    let by = settings.by.as_deref().or(study.settings.compare.as_deref())?;
+    study.attribute_named(AttributeOf::Participant, by)
 }
 
 /// The attributes of participants, by their names in a template.
@@ -320,13 +353,19 @@ fn fields_of(study: &Study) -> Vec<(String, &Attribute)> {
     attributes.map(|attribute| (field_of(&attribute.name), attribute)).collect()
 }
 
-/// A descriptor without the parts between commas that nothing is known for, and whether there were any.
+/// A descriptor without the parts between commas that nothing is known for, and whether there were any. A value that is not
+/// there leaves no blank behind either.
 fn without_blank_parts(descriptor: &str) -> (String, bool) {
-    let mut parts: Vec<&str> = descriptor.split(',').collect();
-    let all = parts.len();
-    parts.retain(|part| !part.trim().is_empty());
-    let lacks = parts.len() < all && !parts.is_empty();
+    let all = descriptor.split(',');
+    let parts: Vec<String> = all.clone().filter(|part| !part.trim().is_empty()).map(single_blanks).collect();
+    let lacks = parts.len() < all.count() && !parts.is_empty();
     (parts.join(",").trim().to_owned(), lacks)
+}
+
+/// One blank for several, and none at the end; one in front stays, as behind a comma.
+fn single_blanks(part: &str) -> String {
+    let before = if part.starts_with(char::is_whitespace) { " " } else { "" };
+    format!("{before}{}", part.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn refused(settings: &AttributionSettings, key: String, why: String) -> AttributionError {

@@ -25,6 +25,11 @@ fn said(small: &Small, person: &str, transcript: &str) -> String {
     attribution.compose(person, small.study.transcript_named(transcript).unwrap()).unwrap()
 }
 
+fn doubts(small: &Small) -> Vec<String> {
+    let doubts = Attribution::of(&small.study).unwrap().template_doubts().unwrap();
+    doubts.iter().map(ToString::to_string).collect()
+}
+
 #[test]
 fn the_number_is_in_front_unless_the_paper_leaves_it_out() {
     let mut small =
@@ -108,18 +113,64 @@ fn a_group_or_attribute_that_is_not_there_and_a_blank_are_told() {
     );
     let text = "[attribution]\nby = \"group\"\nfocus_group = \"\"\n[attribution.styles]\nnurze = \"N\"\nnurse = \"nurse\"\ngp = \"GP, , \"\n";
     small.study.settings = Settings::parse(text).unwrap();
-    let doubts = Attribution::of(&small.study).unwrap().template_doubts().unwrap();
+    let doubts = doubts(&small);
     assert_eq!(
         doubts[0],
-        "[attribution] styles.nurze: no participant is of that group; perhaps `nurse` is meant."
+        "study.toml line 5, [attribution] styles.nurze: no participant is of that group; perhaps `nurse` is meant."
     );
-    assert!(
-        doubts[1].starts_with("“GP” lacks a part: the template names what is not known of "),
-        "{doubts:?}"
-    );
+    let lacks = "study.toml line 4, [attribution] styles: “GP” lacks a part: the template names what is not known of ";
+    assert!(doubts[1].starts_with(lacks), "{doubts:?}");
     let attribution = Attribution::of(&small.study).unwrap();
     let composed = attribution.descriptors().unwrap();
     assert!(composed.iter().any(|held| held.words == "GP"), "no blank is printed");
+}
+
+#[test]
+fn where_numbers_are_left_out_nobody_without_a_template_is_printed_by_theirs() {
+    let mut small = clinic(&[("nurze", "nurse")]);
+    small.interview("I9", &["x1: So."]);
+    let all = |small: &Small| ["n1", "g1", "x1"].map(|person| said(small, person, "FG1"));
+    assert_eq!(all(&small), ["n1, focus group", "g1, focus group", "x1, focus group"]);
+    let text = "[attribution]\nby = \"group\"\nparticipant_number = false\n[attribution.styles]\nnurze = \"nurse\"\n[attribution.words.group]\ngp = \"GP\"\n";
+    small.study.settings = Settings::parse(text).unwrap();
+    assert_eq!(all(&small), ["nurse, focus group", "GP, focus group", "participant, focus group"]);
+    assert_eq!(
+        doubts(&small)[1],
+        "study.toml line 4, [attribution] styles: there is no template for those of no group (1), gp (1), nurse (4); they are \
+         called by their group, or participant."
+    );
+    small.study.settings = Settings::parse("[attribution]\npreset = \"paper\"\n").unwrap();
+    assert_eq!(all(&small), ["participant, focus group"; 3], "nothing chooses a template");
+    assert_eq!(doubts(&small).len(), 1);
+    small.study.settings = Settings::default();
+    assert_eq!(doubts(&small), [""; 0], "numbers are all that is wanted");
+}
+
+#[test]
+fn wordings_for_what_nobody_has_are_told_with_their_lines() {
+    let mut small = clinic(&[]);
+    let text = "[attribution]\nby = \"group\"\n[attribution.styles]\ngp = \"{{ group }}\"\nnurse = \"{{ group }}\"\n\n\
+                [attribution.words.group]\nNurse = \"nurse\"\ngpp = \"GP\"\nmidwife = \"midwife\"\n\n\
+                [attribution.words.grop]\ngp = \"GP\"\n";
+    small.study.settings = Settings::parse(text).unwrap();
+    assert_eq!(
+        doubts(&small),
+        [
+            "study.toml line 12, [attribution] words.grop: there is no such attribute; perhaps `group` is meant.",
+            "study.toml line 9, [attribution] words.group.gpp: nobody has that value; perhaps `gp` is meant.",
+            "study.toml line 7, [attribution] words.group: nobody has “midwife”.",
+        ]
+    );
+}
+
+#[test]
+fn a_value_that_is_not_there_leaves_no_blank() {
+    let small = clinic(&[
+        ("nurse", "{{ group }} {% if false %}x{% endif %} of the  clinic {{ focus_group }}"),
+        ("gp", " {{ '' }} GP {{ '' }}, {{ '' }} , here"),
+    ]);
+    assert_eq!(said(&small, "n1", "FG1"), "n1, nurse of the clinic, focus group");
+    assert_eq!(said(&small, "g1", "FG1"), "g1, GP, here");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Attribution, AttributionError};
 use crate::study::{AttributeOf, Subject};
-use crate::text::{counted, fold_name, look_alike, probably_meant};
+use crate::text::{fold_name, look_alike};
 
 /// Words that two wordings of one thing may have or not have.
 const LITTLE: [&str; 13] =
@@ -96,38 +96,6 @@ impl Attribution<'_> {
         Ok(doubts)
     }
 
-    /// What templates come to that nobody can have meant, as sentences: one for a group that nobody is of, and descriptors that
-    /// lack parts for which there is no value.
-    ///
-    /// # Errors
-    /// If a template cannot be filled.
-    pub fn template_doubts(&self) -> Result<Vec<String>, AttributionError> {
-        let people = self.study.participants().iter();
-        let groups: BTreeSet<String> =
-            people.filter_map(|person| self.group_of(person.id)).map(fold_name).collect();
-        let nobodys = self.settings.styles.keys().filter(|group| !groups.contains(&fold_name(group)));
-        let mut doubts: Vec<String> = match groups.is_empty() {
-            true => Vec::new(),
-            false => nobodys
-                .map(|group| {
-                    let meant = probably_meant(group, groups.iter().map(String::as_str));
-                    let meant =
-                        meant.map(|meant| format!("; perhaps `{meant}` is meant")).unwrap_or_default();
-                    format!("[attribution] styles.{group}: no participant is of that group{meant}.")
-                })
-                .collect(),
-        };
-        // Whoever speaks is described, so that it is known who lacks what.
-        self.descriptors()?;
-        doubts.extend(self.lacking.borrow().iter().map(|(words, people)| {
-            format!(
-                "“{words}” lacks a part: the template names what is not known of {}.",
-                counted(people.len(), "participant", "participants")
-            )
-        }));
-        Ok(doubts)
-    }
-
     /// Whether a template or `also` names an attribute.
     fn is_used(&self, name: &str) -> bool {
         let field = super::field_of(name);
@@ -143,7 +111,8 @@ impl Attribution<'_> {
     }
 }
 
-fn quoted<'w>(words: impl Iterator<Item = &'w str>) -> String {
+/// Words in quotation marks, in a row.
+pub(super) fn quoted<'w>(words: impl Iterator<Item = &'w str>) -> String {
     words.map(|word| format!("“{word}”")).collect::<Vec<_>>().join(", ")
 }
 
