@@ -113,7 +113,7 @@ impl Store {
     ) -> Result<Self, StoreError> {
         let parsed = Settings::parse(settings).map_err(|error| StoreError::File {
             path: folder.join(files::SETTINGS),
-            why: error.to_string(),
+            why: error.to_string().trim_start_matches([':', ' ']).to_owned(),
         })?;
         let database = folder.join(files::DATABASE);
         if database.exists() {
@@ -482,18 +482,10 @@ pub(super) fn read_settings(
                 }
                 return Ok(settings);
             }
-            Err(error) => place_of(&text, &error),
+            Err(error) => error.to_string(),
         },
         Err(error) => format!(": {error}"),
     };
     warnings.push(format!("study.toml{problem}; the last good one holds until it is mended"));
     Ok(kept.and_then(|text| Settings::parse(&text).ok()).unwrap_or_default())
-}
-
-fn place_of(text: &str, error: &toml::de::Error) -> String {
-    let line = error.span().map(|span| text.get(..span.start).unwrap_or_default().matches('\n').count() + 1);
-    match line {
-        Some(line) => format!(" line {line}: {}", error.message()),
-        None => format!(": {}", error.message()),
-    }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::Deserialize;
 
-use super::{AttributionSettings, QuotationSettings};
+use super::{AttributionSettings, QuotationSettings, SettingsError};
 use crate::text::probably_meant;
 
 /// What `study.toml` says. Unknown keys are kept out of the way: later versions may know them.
@@ -55,9 +55,9 @@ impl Settings {
     /// Reads `study.toml`.
     ///
     /// # Errors
-    /// The sentence of the TOML reader, which names line and column.
-    pub fn parse(text: &str) -> Result<Settings, toml::de::Error> {
-        let mut settings: Settings = toml::from_str(text)?;
+    /// The first thing that is wrong, with its line.
+    pub fn parse(text: &str) -> Result<Settings, SettingsError> {
+        let mut settings: Settings = toml::from_str(text).map_err(|error| SettingsError::of(text, &error))?;
         for entry in Settings::entries(text) {
             if let Some(key) = entry.key.strip_prefix("attribution.") {
                 settings.attribution.lines.insert(key.to_owned(), entry.line);
