@@ -22,9 +22,9 @@ use crate::text::CodePoints;
 ///   /regular expression/    over the turn            cost OR money       either
 ///   cost -free              without `free`           NOT (a OR b)
 ///
-/// Filters: code: theme: component: valence: in: kind: speaker: by: lang: is:coded|uncoded|starred|memo|unread, and
-/// any attribute of the study, as in group:clinician. Put the query in single quotes so that the shell leaves it alone,
-/// and -- before one that begins with a minus.
+/// Filters: code: theme: component: valence: in: kind: speaker: by: lang: like: used_in:
+/// is:coded|uncoded|starred|memo|unread|record|used|unused, and any attribute of the study, as in group:clinician. Put
+/// the query in single quotes so that the shell leaves it alone, and -- before one that begins with a minus.
 ///
 /// Turns of people who did not agree to be quoted are marked `[refused]`. Exit code 1 if nothing was found.
 #[derive(clap::Args)]

@@ -2,7 +2,7 @@
 
 use combe::study::{
     Attribute, AttributeOf, AttributeValue, Change, Classification, Classified, Code, Memo, MemoKind, MemoOn,
-    Quote, Side, Subject, Template, Theme, TurnNumber, TurnVoice, Valence, Value, Voice, fresh,
+    Quote, Side, Subject, Template, Theme, TurnNumber, TurnVoice, Usage, Valence, Value, Voice, fresh,
 };
 
 use crate::search_fixture::Searched;
@@ -190,7 +190,24 @@ fn states_of_turns() {
     let transcript = searched.study.transcript_named("I2").unwrap().id;
     searched.read.entry(transcript).or_default().extend([TurnNumber::whole(1), TurnNumber::whole(4)]);
     assert_eq!(searched.found("is:unread in:I2"), "I2:2 I2:3");
-    assert!(searched.refusal("is:good").contains("the states are coded, uncoded, starred, memo, unread"));
+    for (word, drafts) in [("Welcome", &["d/paper.md", "a.tex"][..]), ("Time is money", &["e/paper.md"])] {
+        let id = if word == "Welcome" { starred } else { on };
+        let usage = |draft: &&str| Change::create(Usage { quote: id, draft: (*draft).into() });
+        searched.apply(&drafts.iter().map(usage).collect::<Vec<_>>());
+    }
+    assert_eq!(searched.found("is:used"), "FG06:1 I2:4");
+    assert_eq!(searched.found("is:used is:coded"), "I2:4", "both of one quote");
+    assert_eq!(searched.found("is:unused"), "FG06:2 FG06:3 I2:2 I2:4", "quotes of no draft, coded or not");
+    assert_eq!(searched.found("is:unused by:c2"), "FG06:2 FG06:3");
+    assert_eq!(searched.found("used_in:paper.md"), "FG06:1 I2:4");
+    assert_eq!(searched.found("used-in:D/paper.md"), "FG06:1");
+    assert_eq!(searched.found("used_in:=d/paper.md OR used_in:a.tex"), "FG06:1");
+    assert!(searched.refusal("used_in:papers.md").contains("the nearest draft is "));
+    assert!(
+        searched
+            .refusal("is:good")
+            .contains("the states are coded, uncoded, starred, memo, unread, record, used, unused")
+    );
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Filters on codings and quotes: `code:`, `theme:`, `component:`, `valence:`, `by:` and most of `is:`.
+//! Filters on codings and quotes: `code:`, `theme:`, `component:`, `valence:`, `by:`, `used_in:` and most of `is:`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,6 +8,7 @@ use crate::search::TurnSet;
 use crate::study::{
     CodeId, CoderId, Coding, Component, MemoOn, Quote, Side, Study, Theme, ThemeId, TranscriptId, Valence,
 };
+use crate::text::fold_name;
 
 /// What must be true of a quote and one of its codings.
 #[derive(Clone, Debug)]
@@ -21,6 +22,10 @@ pub(in crate::search) enum Mark {
     Coded,
     Starred,
     Memo,
+    Used,
+    Unused,
+    /// In one of these drafts.
+    UsedIn(BTreeSet<String>),
     /// All marks of at least one of these lists.
     Any(Vec<Vec<Mark>>),
 }
@@ -41,6 +46,9 @@ impl Mark {
             Mark::Coded => coding.is_some(),
             Mark::Starred => quote.starred,
             Mark::Memo => study.memos_on(MemoOn::Quote(quote.id)).next().is_some(),
+            Mark::Used => study.drafts_with(quote.id).next().is_some(),
+            Mark::Unused => study.drafts_with(quote.id).next().is_none(),
+            Mark::UsedIn(drafts) => study.drafts_with(quote.id).any(|draft| drafts.contains(draft)),
             Mark::Any(lists) => {
                 lists.iter().any(|marks| marks.iter().all(|mark| mark.holds(study, quote, coding)))
             }
@@ -50,7 +58,7 @@ impl Mark {
     /// Whether it can hold of a quote without any coding.
     fn is_of_quotes(&self) -> bool {
         match self {
-            Mark::Starred | Mark::Memo => true,
+            Mark::Starred | Mark::Memo | Mark::Used | Mark::Unused | Mark::UsedIn(_) => true,
             Mark::Any(lists) => lists.iter().flatten().any(Mark::is_of_quotes),
             _ => false,
         }
@@ -93,10 +101,13 @@ impl Filters<'_> {
             FilterName::Component => Mark::Codes(self.codes_of_components(filter)?),
             FilterName::Valence => self.valence(filter)?,
             FilterName::By => Mark::By(self.coder(filter)?),
+            FilterName::UsedIn => Mark::UsedIn(self.drafts(filter)?),
             FilterName::Is => match State::parse(&filter.value) {
                 Some(State::Coded) => Mark::Coded,
                 Some(State::Starred) => Mark::Starred,
                 Some(State::Memo) => Mark::Memo,
+                Some(State::Used) => Mark::Used,
+                Some(State::Unused) => Mark::Unused,
                 Some(State::Record) => Mark::Record(self.layers_of_record()),
                 Some(State::Uncoded | State::Unread) | None => return Ok(None),
             },
@@ -226,6 +237,21 @@ impl Filters<'_> {
             })
         };
         Ok(self.study.codes().iter().map(|code| code.id).filter(|code| is_under(*code)).collect())
+    }
+
+    /// The drafts of a name, with or without the folder before it.
+    fn drafts(&self, filter: &Filter) -> Result<BTreeSet<String>, Problem> {
+        let wanted = fold_name(&filter.value);
+        let known: BTreeSet<&str> = self.study.usages().iter().map(|usage| usage.draft.as_str()).collect();
+        let is_it = |draft: &&str| {
+            let folded = fold_name(draft);
+            folded == wanted || (!filter.exact && folded.ends_with(&format!("/{wanted}")))
+        };
+        let found: BTreeSet<String> = known.iter().copied().filter(is_it).map(str::to_owned).collect();
+        match found.is_empty() {
+            true => Err(no_such(filter, the_nearest("draft", &filter.value, known.into_iter()))),
+            false => Ok(found),
+        }
     }
 
     fn valence(&self, filter: &Filter) -> Result<Mark, Problem> {

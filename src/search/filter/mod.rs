@@ -91,6 +91,7 @@ impl<'s> Filters<'s> {
             | FilterName::Theme
             | FilterName::Component
             | FilterName::Valence
+            | FilterName::UsedIn
             | FilterName::By => Ok(TurnSet::all(self.corpus.size())),
         }
     }

@@ -40,12 +40,14 @@ pub enum FilterName {
     Is,
     /// A turn that is like a passage.
     Like,
+    /// A quote that stands in that draft.
+    UsedIn,
     /// An attribute of the study, written as [`FilterNames`] writes it.
     Attribute(String),
 }
 
 /// The built-in filters and their words.
-const BUILT_IN: [(&str, FilterName); 11] = [
+const BUILT_IN: [(&str, FilterName); 12] = [
     ("code", FilterName::Code),
     ("theme", FilterName::Theme),
     ("component", FilterName::Component),
@@ -57,6 +59,7 @@ const BUILT_IN: [(&str, FilterName); 11] = [
     ("lang", FilterName::Lang),
     ("is", FilterName::Is),
     ("like", FilterName::Like),
+    ("used_in", FilterName::UsedIn),
 ];
 
 impl FilterName {
@@ -91,17 +94,23 @@ pub enum State {
     Unread,
     /// It shares a byte with a coded quote of the layer of record; beside other filters on codings, that one is meant.
     Record,
+    /// It shares a byte with a quote that stands in a draft.
+    Used,
+    /// It shares a byte with a quote that stands in none.
+    Unused,
 }
 
 impl State {
     /// All of them, with their words.
-    pub const ALL: [(&'static str, State); 6] = [
+    pub const ALL: [(&'static str, State); 8] = [
         ("coded", State::Coded),
         ("uncoded", State::Uncoded),
         ("starred", State::Starred),
         ("memo", State::Memo),
         ("unread", State::Unread),
         ("record", State::Record),
+        ("used", State::Used),
+        ("unused", State::Unused),
     ];
 
     /// Reads such a word in any case.
@@ -150,7 +159,8 @@ impl FilterNames {
     #[must_use]
     pub fn find(&self, word: &str) -> Option<FilterName> {
         let folded = fold_attribute(word);
-        let built_in = BUILT_IN.iter().find(|(known, _)| *known == folded).map(|(_, name)| name.clone());
+        let built_in =
+            BUILT_IN.iter().find(|(known, _)| fold_attribute(known) == folded).map(|(_, name)| name.clone());
         built_in.or_else(|| {
             let attribute = self.attributes.iter().find(|(known, _)| *known == folded);
             attribute.map(|(_, written)| FilterName::Attribute(written.clone()))
