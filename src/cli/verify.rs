@@ -25,8 +25,8 @@ use crate::text::counted;
 /// compared with the study's attribution of the speaker, with or without a number; so is a participant who is named in its
 /// sentence (P001 said: “…”).
 ///
-/// Quotes of the study that stand in the draft are marked as used in it; marks of the same draft from before go. `combe undo`
-/// takes that back, --no-mark leaves it out. Exit code 1 if anything differs.
+/// Quotes of the study that stand in the draft are marked as used in it; marks of the same draft from before go. A draft is known by
+/// its file and the folder that it lies in. `combe undo` takes that back, --no-mark leaves it out. Exit code 1 if anything differs.
 ///
 /// With --json each quotation is an object: quotation, status (exact, pieces, differs, not_found), transcript, turn, participant,
 /// attribution, attribution_ok, detail, line (from 1; the paragraph of .docx and .odt, none in their notes) and place (`footnote 3`).
@@ -71,7 +71,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let report = check(&opened, &draft, args.min_words)?;
     print(world, &opened, &draft, &report, args.min_words)?;
     if !args.no_mark {
-        mark_used(world, &mut opened, &name, &report)?;
+        mark_used(world, &mut opened, &draft_name(&args.draft), &report)?;
     }
     Ok(u8::from(!report.is_right()))
 }
@@ -259,7 +259,15 @@ fn summary(opened: &Opened, report: &Report, min_words: usize) -> Vec<String> {
     said
 }
 
-/// Keeps in the study which quotes stand in the draft now, in one action; nothing if that is known already.
+/// What tells a draft from others: its file and the folder that it really lies in, wherever one stands and whatever links to it.
+fn draft_name(path: &Path) -> String {
+    let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = real.parent().map(file_name).filter(|folder| !folder.is_empty());
+    folder.into_iter().chain([file_name(&real)]).collect::<Vec<_>>().join("/")
+}
+
+/// Keeps in the study which quotes stand in the draft now, in one action; nothing if that is known already. Marks from before
+/// folders were kept belong to whichever draft of that file name is verified first.
 fn mark_used(world: &mut World, opened: &mut Opened, draft: &str, report: &Report) -> Result<(), CliError> {
     let study = &opened.study;
     let blind = study.blind_transcripts(opened.coder.id);
@@ -268,10 +276,13 @@ fn mark_used(world: &mut World, opened: &mut Opened, draft: &str, report: &Repor
         held.is_some_and(|held| held.coder == opened.coder.id || !blind.contains(&held.transcript))
     };
     let used: BTreeSet<_> = report.used.iter().filter(in_sight).copied().collect();
-    let held = || study.usages().iter().filter(|usage| usage.draft == draft);
+    let bare = draft.rsplit('/').next().unwrap_or(draft);
+    let held = || study.usages().iter().filter(|usage| usage.draft == draft || usage.draft == bare);
     let known: BTreeSet<_> = held().map(|usage| usage.quote).collect();
-    let gone = held().filter(|usage| !used.contains(&usage.quote) && in_sight(&&usage.quote));
-    let new = used.difference(&known).map(|quote| Usage { quote: *quote, draft: draft.to_owned() });
+    let gone = held()
+        .filter(|usage| in_sight(&&usage.quote) && (!used.contains(&usage.quote) || usage.draft != draft));
+    let new = used.iter().map(|quote| Usage { quote: *quote, draft: draft.to_owned() });
+    let new = new.filter(|usage| !study.usages().has(&(usage.quote, usage.draft.clone())));
     let changes: Vec<Change> = gone.cloned().map(Change::delete).chain(new.map(Change::create)).collect();
     if changes.is_empty() {
         return Ok(());
@@ -280,8 +291,8 @@ fn mark_used(world: &mut World, opened: &mut Opened, draft: &str, report: &Repor
         say_aside(&format!("the quotes were not marked as used: {why}"));
         return Ok(());
     }
-    let (marked, unmarked) =
-        (used.difference(&known).count(), changes.iter().filter(|change| change.after.is_none()).count());
+    let unmarked: BTreeSet<_> = known.difference(&used).filter(in_sight).collect();
+    let (marked, unmarked) = (used.difference(&known).count(), unmarked.len());
     let label = format!("Verify {draft}: it uses {}", counted(used.len(), "quote", "quotes"));
     opened.commit(&world.source, "verify", label, changes)?;
     let mut done = Vec::new();
@@ -290,6 +301,12 @@ fn mark_used(world: &mut World, opened: &mut Opened, draft: &str, report: &Repor
     }
     if unmarked > 0 {
         done.push(format!("took the mark from {} no longer in it", counted(unmarked, "quote", "quotes")));
+    }
+    if done.is_empty() {
+        done.push(format!(
+            "now known by its folder, uses {} as before",
+            counted(used.len(), "quote", "quotes")
+        ));
     }
     let done = done.join(" and ");
     world.out.remark(&format!("{draft}: {done}; `u` in Combe, or `combe undo`, takes it back."))

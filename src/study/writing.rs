@@ -22,7 +22,8 @@ pub struct BasketEntry {
 pub struct Usage {
     /// Which quote.
     pub quote: QuoteId,
-    /// Name of the draft's file, without its folders.
+    /// Which draft: its file and the folder that it lies in, `thesis/paper.md`; the whole path would say too much of its writer. Of
+    /// marks from before folders were kept, the file alone.
     pub draft: String,
 }
 

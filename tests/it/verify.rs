@@ -11,10 +11,12 @@ use combe::analysis::verification::{
     Check, Descriptors, Report, SpokenWords, Status, Wanted, find_quotations, verify,
 };
 use combe::document::read_draft;
+use combe::study::{Change, Usage};
 use serde_json::{Value, json};
 
 use crate::document::make;
 use crate::e2e::Site;
+use crate::fixture::{Ticking, action};
 use crate::sample::{SAMPLE, rows};
 
 /// The words of the sample study, as the command gathers them.
@@ -246,24 +248,80 @@ fn the_command_answers_in_lines_and_by_its_exit_code() {
 fn quotes_in_the_draft_are_marked_as_used_by_one_action_that_can_be_undone() {
     let site = Site::new();
     site.in_study(&["code", "I1", "159", "203", "Late letters", "--new"]);
-    site.write("draft.md", GOOD);
+    fs::create_dir(site.path("d")).unwrap();
+    site.write("d/draft.md", GOOD);
     let usages = || site.store().load().unwrap().0.usages().len();
-    site.in_study(&["verify", "draft.md", "--no-mark"]);
+    site.in_study(&["verify", "d/draft.md", "--no-mark"]);
     assert_eq!(usages(), 0);
     let before = site.actions();
-    let marked = site.in_study(&["verify", "draft.md"]).out;
+    let marked = site.in_study(&["verify", "d/draft.md"]).out;
     let says =
-        "draft.md: marked 1 quote as used in this draft; `u` in Combe, or `combe undo`, takes it back.\n";
+        "d/draft.md: marked 1 quote as used in this draft; `u` in Combe, or `combe undo`, takes it back.\n";
     assert!(marked.ends_with(says), "{marked}");
-    assert!(!site.in_study(&["verify", "draft.md"]).out.contains("marked"), "nothing changed");
+    assert!(!site.in_study(&["verify", "d/draft.md"]).out.contains("marked"), "nothing changed");
     assert_eq!((usages(), site.actions()), (1, before + 1), "the second time nothing is new");
     site.in_study(&["undo"]);
     assert_eq!(usages(), 0);
-    site.in_study(&["verify", "draft.md"]);
-    site.write("draft.md", "“I never have enough of it”");
-    let marked = site.in_study(&["verify", "draft.md"]).out;
+    site.in_study(&["verify", "d/draft.md"]);
+    site.write("d/draft.md", "“I never have enough of it”");
+    let marked = site.in_study(&["verify", "d/draft.md"]).out;
     assert_eq!(usages(), 0, "it left the draft");
-    assert!(marked.contains("draft.md: took the mark from 1 quote no longer in it;"), "{marked}");
+    assert!(marked.contains("d/draft.md: took the mark from 1 quote no longer in it;"), "{marked}");
+    site.assert_sound();
+}
+
+#[test]
+fn drafts_of_one_name_are_told_apart_by_their_folder_wherever_they_are_verified_from() {
+    let site = Site::new();
+    site.in_study(&["code", "I1", "159", "203", "Late letters", "--new"]);
+    site.in_study(&["code", "I2", "36", "63", "Lists", "--new"]);
+    for folder in ["d", "d2"] {
+        fs::create_dir(site.path(folder)).unwrap();
+    }
+    site.write("d/paper.md", GOOD);
+    site.write("d2/paper.md", "“A checklist on paper helps” (I2).\n");
+    let usages = || -> Vec<(String, String)> {
+        let (study, _) = site.store().load().unwrap();
+        let text = |id| study.quotes().get(id).unwrap().text.clone();
+        study.usages().iter().map(|usage| (usage.draft.clone(), text(&usage.quote))).collect()
+    };
+    // A mark of an earlier version, which knew the file alone.
+    let mut store = site.store();
+    let (study, _) = store.load().unwrap();
+    let kim = study.coder_named("kim").unwrap().id;
+    let letters = study.quotes().iter().find(|quote| quote.text.contains("letters")).unwrap();
+    let mark = Usage { quote: letters.id, draft: "paper.md".into() };
+    let marked = action(&Ticking::of_process(5), kim, "verify", vec![Change::create(mark)]);
+    store.commit(&marked, &[]).unwrap();
+    drop(store);
+
+    let first = site.in_study(&["verify", "d/paper.md"]).out;
+    let known = "d/paper.md: now known by its folder, uses 1 quote as before; `u` in Combe";
+    assert!(first.contains(known), "{first}");
+    let letters = ("d/paper.md".to_owned(), "The letters come late, naïve as that sounds.".to_owned());
+    assert_eq!(usages(), [letters.clone()]);
+    let second = site.in_study(&["verify", "d2/paper.md"]).out;
+    assert!(second.contains("d2/paper.md: marked 1 quote"), "{second}");
+    let lists = ("d2/paper.md".to_owned(), "A checklist on paper helps.".to_owned());
+    assert_eq!(usages(), [letters, lists], "neither takes the other's marks away");
+    let log = site.json(&["log"]);
+    assert_eq!(log.last().unwrap()["label"], "Verify d2/paper.md: it uses 1 quote");
+
+    let before = site.actions();
+    let elsewhere = |folder: &str, draft: &str| {
+        let mut command = site.command(&["-C", "../study", "verify", draft]);
+        command.current_dir(site.path(folder));
+        assert_eq!(assert_cmd::Command::from_std(command).output().unwrap().status.code(), Some(0));
+    };
+    elsewhere("d", "paper.md");
+    std::os::unix::fs::symlink(site.path("d"), site.path("link")).unwrap();
+    elsewhere("d2", "../link/paper.md");
+    assert_eq!(site.actions(), before, "it is the same draft from wherever");
+    let mut used = site.json(&["quotes", "used_in:d2/paper.md"]);
+    used.retain(|line| line["used"] == true);
+    assert_eq!((used.len(), &used[0]["text"]), (1, &json!("A checklist on paper helps.")));
+    assert_eq!(site.json(&["quotes", "is:used"]).len(), 2);
+    assert_eq!(site.run(&["-C", "study", "quotes", "is:unused"]).code, 1);
     site.assert_sound();
 }
 
