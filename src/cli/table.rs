@@ -23,7 +23,7 @@ use crate::export::{
     Agreement, Contents, Format, Reach, table_contents, table_grid, table_lines, table_sheet, table_svg,
 };
 use crate::search::ReadTurns;
-use crate::study::Study;
+use crate::study::{Code, Study};
 use crate::term::{Surroundings, detect_for_lines};
 use crate::text::counted;
 use crate::ui::glyphs::{GlyphSet, Glyphs};
@@ -246,7 +246,12 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         return Err(CliError::Usage("a file of Word or Excel needs a name: add --out FILE".into()));
     }
     let mut opened = if args.out.is_some() { world.open_to_export()? } else { world.open_to_read()? };
+    let whole = opened.whole.as_ref().unwrap_or(&opened.study);
+    let code = args.code.as_deref().and_then(|name| whole.code_named(name)).cloned();
     keep_words_back(&mut opened, Agreement::Quoting, Reach::Names, "")?;
+    if let Some(code) = &code {
+        refuse_kept_back(&opened.study, code)?;
+    }
     if args.table == TableKind::Joint {
         // Of all tables this one quotes: what is wrong with attributions is told.
         attribution(&opened.study)?;
@@ -283,6 +288,18 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let line = Line { sent, rows: table.rows.iter().filter(|row| !row.heading).count() };
     world.out.result(&line, || line.sent.wrote(&counted(line.rows, "row", "rows")))?;
     Ok(0)
+}
+
+/// Refuses the code of `--code` where its name may not be printed, and says what it is called then.
+fn refuse_kept_back(study: &Study, code: &Code) -> Result<(), CliError> {
+    match study.codes().get(&code.id).filter(|held| held.name != code.name) {
+        None => Ok(()),
+        Some(held) => Err(CliError::Usage(format!(
+            "the name of that code holds words of somebody who is hidden or did not agree to be quoted; tables call it “{name}”: \
+             ask for it with --code \"{name}\"",
+            name = held.name
+        ))),
+    }
 }
 
 /// Nothing to count is an answer; what an option gets wrong is one's own mistake.

@@ -376,6 +376,19 @@ fn nor_do_names_of_codes_and_themes() {
         assert!(ran.out.contains(left) && !ran.out.contains("silver"), "{}", ran.out);
     }
     assert!(site.run(&["-C", "study", "codes"]).out.contains("purple walrus"));
+    // Whoever asks a table for such a name is told what it is called there, and gets it by that.
+    for (name, called) in [
+        ("Mine is the purple walrus, as I said", "[name kept back]"),
+        ("Late: mine is the silver kettle, as I said", "Late: [left out]"),
+    ] {
+        let table =
+            |code: &str| site.run(&["-C", "study", "table", "crosstab", "--by", "kind", "--code", code]);
+        let ran = table(name);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", ran.err);
+        assert!(ran.err.contains(&format!("ask for it with --code \"{called}\"")), "{}", ran.err);
+        assert_kept("table crosstab", &ran.err);
+        assert!(!table(called).err.contains("there is no code"), "{}", table(called).err);
+    }
     let whole = site.store().load().unwrap().0;
     assert!(whole.code_named("the copper lantern").is_some(), "the study keeps its names");
 }
