@@ -104,7 +104,7 @@ const KNOWN: [Known; 6] = [
 ];
 
 /// The same of the keys below `[attribution]`.
-const HOUSE: [Known; 16] = [
+const HOUSE: [Known; 19] = [
     ("attribution.preset", "Style: numbered, or the paper's", "numbered", |says| {
         Some(String::from(match says.attribution.preset {
             Preset::Numbered => "numbered",
@@ -119,6 +119,9 @@ const HOUSE: [Known; 16] = [
     }),
     ("attribution.also", "Said besides (sex, age band)", "nothing", |says| {
         Some(says.attribution.also.join(", ")).filter(|also| !also.is_empty())
+    }),
+    ("attribution.focus_group", "Words for focus groups", "none", |says| {
+        Some(says.attribution.focus_group.clone()).filter(|words| !words.is_empty())
     }),
     ("attribution.k", "A descriptor is warned of below", "5 people", |says| {
         Some(format!("{} people", says.attribution.k))
@@ -143,6 +146,9 @@ const HOUSE: [Known; 16] = [
     ("quotation.glyphs", "Their shape", "curly", |says| {
         Some(format!("{:?}", says.quotation.glyphs).to_lowercase())
     }),
+    ("quotation.csquotes", "In LaTeX", "quotation marks", |says| {
+        says.quotation.csquotes.then(|| String::from("\\enquote{}"))
+    }),
     ("quotation.ellipsis", "Three dots", "as said", |says| {
         Some(String::from(match says.quotation.ellipsis {
             Ellipsis::AsSaid => "as said",
@@ -154,6 +160,9 @@ const HOUSE: [Known; 16] = [
     }),
     ("quotation.brackets", "Square brackets", "square", |says| {
         Some(format!("{:?}", says.quotation.brackets).to_lowercase())
+    }),
+    ("quotation.notes", "Notes that `drop` takes away", "none", |says| {
+        Some(says.quotation.notes.join(", ")).filter(|notes| !notes.is_empty())
     }),
     ("quotation.block_words", "A block of its own from", "never", |says| match says.quotation.block_words {
         0 => None,

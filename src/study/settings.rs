@@ -159,6 +159,11 @@ const KEYS: [&str; 36] = [
 ];
 
 impl Settings {
+    /// All keys; below those that end in a full stop any may stand.
+    pub fn keys() -> impl Iterator<Item = &'static str> {
+        KEYS.into_iter()
+    }
+
     /// The keys of a text that nothing is known by. Whoever keeps the study may have facts and tables of their own beside what
     /// Combe knows: those are told only where they look like a slip.
     #[must_use]

@@ -175,6 +175,21 @@ fn where_no_template_was_good_yet_all_but_the_wrong_one_holds_and_no_number_appe
 }
 
 #[test]
+fn each_key_of_attributions_and_quotations_has_a_row() {
+    let mut desk = desk(None);
+    desk.send(Msg::Resize(120, 60));
+    desk.keys("g ,");
+    for (key, of_file) in
+        Settings::keys().filter(|key| key.contains('.')).map(|key| (key, key.ends_with('.')))
+    {
+        let is_it = |row: &SettingRow| matches!(row, SettingRow::Said { key: held, .. } if held == key);
+        let is_table = ["coders.", "frame."].contains(&key) || key.starts_with("attribution.words");
+        let shown = desk.model.settings.rows.iter().any(is_it);
+        assert!(shown || is_table || of_file, "{key}: {}", desk.screen());
+    }
+}
+
+#[test]
 fn what_nobody_can_have_meant_is_told_when_the_file_is_read_and_stands_first_with_its_line() {
     let mut desk = desk(Some("vim"));
     desk.keys("g ,");
