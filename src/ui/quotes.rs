@@ -15,6 +15,8 @@ use crate::text::{counted, thousands};
 const NARROW: u16 = 60;
 /// Columns that are kept for a filter, however short it is.
 const FILTER_ROOM: usize = 32;
+/// Stands before a filter, behind a dot.
+const FILTER: &str = " filter: ";
 /// From this on there is room for long names.
 const WIDE: u16 = 120;
 
@@ -73,21 +75,33 @@ fn header(view: &View<'_>, row: Rect, buffer: &mut Buffer) -> Option<Position> {
     }
     let filter = &quotes.list.filter;
     let filtered = quotes.list.filtering || !filter.is_empty();
-    // What is typed comes first where the row is short; then whose quotes these are; then of which groups.
-    let layers = if quotes.of_all_layers { "all layers" } else { LISTED_LAYERS };
-    let mut more = vec![layers.to_owned()];
-    if quotes.refused > 0 {
-        more.push(format!("{} !", thousands(quotes.refused)));
+    // What is typed comes first where the row is short, and what must not be quoted; then whose quotes these are; then of which
+    // groups.
+    let typed = match (quotes.list.filtering, filter.text().width()) {
+        (true, columns) => FILTER_ROOM.max(columns + FILTER.len() + 3),
+        (false, 0) => 0,
+        (false, columns) => columns + FILTER.len() + 3,
+    };
+    let piece = |words: &str| format!(" {dot} {words}");
+    let refused = match quotes.refused {
+        0 => String::new(),
+        some => piece(&format!("{} !", thousands(some))),
+    };
+    let has_room = |words: &str, more: &str| words.width() + more.width() + typed <= usize::from(row.width);
+    let layers = piece(if quotes.of_all_layers { "all layers" } else { LISTED_LAYERS });
+    let room_for_layers = has_room(&words, &format!("{layers}{refused}"));
+    if room_for_layers {
+        words.push_str(&layers);
     }
-    let counts = quotes.counts.iter();
-    more.extend(counts.map(|(group, count)| format!("{} {}", group.replace('_', " "), thousands(*count))));
-    let typed = if filtered { FILTER_ROOM.max(filter.text().width() + 12) } else { 0 };
-    for piece in more {
-        let longer = format!("{words} {dot} {piece}");
-        if longer.width() + typed > usize::from(row.width) {
+    words.push_str(&refused);
+    let groups = quotes.counts.iter();
+    let groups =
+        groups.map(|(group, count)| piece(&format!("{} {}", group.replace('_', " "), thousands(*count))));
+    for group in groups.take_while(|_| room_for_layers) {
+        if !has_room(&words, &group) {
             break;
         }
-        words = longer;
+        words.push_str(&group);
     }
     if quotes.list.filtering && row.width < NARROW {
         words = String::from("filter");
@@ -98,7 +112,7 @@ fn header(view: &View<'_>, row: Rect, buffer: &mut Buffer) -> Option<Position> {
         return filter_field(view, buffer, row, used, typed, "words, group:, code:, valence:");
     }
     let rest = Rect { x: row.x + used, width: row.width.saturating_sub(used), ..row };
-    let shown = format!(" {dot} filter: {}", filter.text());
+    let shown = format!(" {dot}{FILTER}{}", filter.text());
     paint::text(view, buffer, rest, &paint::fit(view, &shown, rest.width), view.theme.dim);
     None
 }

@@ -410,7 +410,8 @@ fn a_unit_becomes_a_quote_and_lies_in_the_basket_in_one_action() {
     let mut desk = Desk::new(Parts::small());
     desk.keys("g o 'I43:4' ret t \"");
     assert_eq!(last_records(&desk), ["quotes", "basket_entries"]);
-    assert!(desk.said().starts_with("I43:4 is in your basket, the 1st"), "{}", desk.said());
+    let said = desk.said().to_owned();
+    assert!(said.starts_with("I43:4 “") && said.contains("” is in your basket, the 1st"), "{said}");
     desk.keys("\"");
     assert_eq!(desk.said(), "I43:4 is in your basket already.");
     desk.keys("g q b");
@@ -425,6 +426,58 @@ fn a_unit_becomes_a_quote_and_lies_in_the_basket_in_one_action() {
 }
 
 #[test]
+fn a_descriptor_that_fits_few_people_is_warned_of_in_the_list_and_when_it_is_taken() {
+    let worded = |to: Destination, k: usize| {
+        with(move |parts| {
+            let settings = &mut parts.study.settings;
+            settings.quotation.to = to;
+            settings.quotation.draft = Some("paper.md".into());
+            settings.attribution.k = k;
+            for group in ["clinician", "public"] {
+                settings.attribution.styles.insert(group.into(), format!("{group}{{{{ focus_group }}}}"));
+            }
+        })
+    };
+    let warning = "“clinician” fits 1 person, fewer than 5.";
+    let mut desk = worded(Destination::Basket, 5);
+    desk.keys("end");
+    assert!(desk.screen().contains(" fits 1 person, fewer than 5"), "{}", desk.screen());
+    desk.keys("\"");
+    assert_eq!(desk.said(), format!("I43:2 is in your basket, the 1st; u takes it out. {warning}"));
+    let mut desk = worded(Destination::Clipboard, 5);
+    desk.keys("end \"");
+    assert!(desk.said().ends_with(warning), "{}", desk.said());
+    let mut desk = worded(Destination::File, 5);
+    desk.keys("end \"");
+    let action = desk.committed.last().unwrap().id;
+    desk.send(Msg::QuotationAppended { action, open_to_others: false });
+    assert_eq!(desk.said(), format!("I43:2: quotation added to paper.quotes.md. {warning}"));
+    let mut desk = worded(Destination::Basket, 1);
+    desk.keys("end");
+    assert!(!desk.screen().contains("fewer than"), "{}", desk.screen());
+    desk.keys("\"");
+    assert_eq!(desk.said(), "I43:2 is in your basket, the 1st; u takes it out");
+}
+
+#[test]
+fn the_basket_offers_what_it_takes_and_no_more() {
+    let mut desk = desk();
+    desk.keys("\" b");
+    let footer = |desk: &Desk| desk.screen().lines().last().unwrap_or_default().to_owned();
+    assert!(footer(&desk).contains("Del take out"), "{}", footer(&desk));
+    assert!(!footer(&desk).contains("filter") && !footer(&desk).contains("sort"), "{}", footer(&desk));
+    for keys in ["o c", "f"] {
+        desk.keys(keys);
+        assert!(desk.said().starts_with("The basket keeps its order"), "{keys}: {}", desk.said());
+        assert!(desk.screen().contains("your basket · 1 quote"), "{keys}: {}", desk.screen());
+    }
+    desk.keys("b end");
+    assert!(footer(&desk).contains("filter") && !footer(&desk).contains("take out"), "{}", footer(&desk));
+    desk.keys("del");
+    assert_eq!(desk.said(), "The chosen quote is not in your basket.");
+}
+
+#[test]
 fn who_did_not_agree_is_not_quoted() {
     let mut desk = with(|parts| {
         let participant = parts.study.participant_named("P088").unwrap().id;
@@ -436,6 +489,18 @@ fn who_did_not_agree_is_not_quoted() {
         "{}",
         desk.screen()
     );
+    let long = "group:clinician OR group:public OR in:I43";
+    desk.keys(&format!("f '{long}'"));
+    let generation = desk.other_effects.iter().rev().find_map(|effect| match effect {
+        Effect::FindQuotes { generation, .. } => Some(*generation),
+        _ => None,
+    });
+    let all = desk.model.study.quotes().iter().map(|quote| quote.id).collect();
+    desk.send(Msg::QuotesFound { generation: generation.unwrap(), found: Ok(all) });
+    desk.keys("esc");
+    let filtered = format!("3 quotes · by place · 2 ! · filter: {long}");
+    assert!(desk.screen().contains(&filtered), "{}", desk.screen());
+    desk.keys("esc");
     let before = desk.committed.len();
     desk.keys("end \"");
     assert!(desk.said().starts_with("Not put aside: P088 did not agree to be quoted."), "{}", desk.said());

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Attribution, AttributionError};
-use crate::study::ParticipantId;
+use crate::study::{ParticipantId, Quote};
 use crate::text::counted;
 
 /// A descriptor, and whom it fits.
@@ -22,13 +22,16 @@ impl Descriptor {
         self.participants.len()
     }
 
+    /// The same in words: `2 people`.
+    #[must_use]
+    pub fn people(&self) -> String {
+        counted(self.fits(), "person", "people")
+    }
+
     /// A sentence, if it fits fewer participants than `k`.
     #[must_use]
     pub fn warning(&self, k: usize) -> Option<String> {
-        (self.fits() < k).then(|| {
-            let people = counted(self.fits(), "person", "people");
-            format!("“{}” fits {people}, fewer than {k}.", self.words)
-        })
+        (self.fits() < k).then(|| format!("“{}” fits {}, fewer than {k}.", self.words, self.people()))
     }
 }
 
@@ -43,7 +46,7 @@ impl Attribution<'_> {
         for transcript in self.study.transcripts().iter() {
             for participant in self.study.speech_in(transcript.id).keys() {
                 let words = self.descriptor(*participant, transcript)?;
-                if self.settings.is_numbered() && !self.has_template(*participant) {
+                if self.is_number_alone(*participant) {
                     continue;
                 }
                 found.entry(words).or_default().insert(*participant);
@@ -59,6 +62,43 @@ impl Attribution<'_> {
     pub fn telling_descriptors(&self) -> Result<Vec<Descriptor>, AttributionError> {
         let mut found = self.descriptors()?;
         found.retain(|descriptor| descriptor.fits() < self.settings.k);
+        Ok(found)
+    }
+
+    /// Those of a quote's descriptors that fit fewer participants than the study's `k`, in order of its speakers.
+    ///
+    /// # Errors
+    /// If a template cannot be filled.
+    pub fn telling_in(&self, quote: &Quote) -> Result<Vec<Descriptor>, AttributionError> {
+        let Some(transcript) = self.study.transcripts().get(&quote.transcript) else { return Ok(Vec::new()) };
+        let mut telling: Vec<Descriptor> = Vec::new();
+        let voices = self.study.voices_of_quote(quote);
+        for speaker in voices.iter().filter_map(|voice| voice.participant()) {
+            let words = self.descriptor(speaker, transcript)?;
+            if self.is_number_alone(speaker) || telling.iter().any(|held| held.words == words) {
+                continue;
+            }
+            let participants = self.some_that_fit(&words)?;
+            if participants.len() < self.settings.k {
+                telling.push(Descriptor { words, participants });
+            }
+        }
+        Ok(telling)
+    }
+
+    /// The participants whom words fit, or `k` of them: there may be thousands.
+    fn some_that_fit(&self, words: &str) -> Result<BTreeSet<ParticipantId>, AttributionError> {
+        let mut found = BTreeSet::new();
+        for transcript in self.study.transcripts().iter() {
+            for participant in self.study.speech_in(transcript.id).keys() {
+                if found.len() >= self.settings.k {
+                    return Ok(found);
+                }
+                if !found.contains(participant) && self.descriptor(*participant, transcript)? == words {
+                    found.insert(*participant);
+                }
+            }
+        }
         Ok(found)
     }
 }

@@ -272,9 +272,10 @@ impl<'s> Attribution<'s> {
         value_by(self.study, self.settings, participant)
     }
 
-    fn has_template(&self, participant: ParticipantId) -> bool {
-        self.group_of(participant)
-            .is_some_and(|group| self.templates.0.get_template(&fold_name(group)).is_ok())
+    /// Whether nothing but the number is printed of somebody.
+    fn is_number_alone(&self, participant: ParticipantId) -> bool {
+        let has_template = |group: &str| self.templates.0.get_template(&fold_name(group)).is_ok();
+        self.settings.is_numbered() && !self.group_of(participant).is_some_and(has_template)
     }
 
     fn name_of(&self, participant: ParticipantId) -> &'s str {

@@ -30,10 +30,11 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "filter_quotes",
         title: "List the quotes that a query finds",
-        help: "The language of Search: words, group:clinician, code:time, valence:barrier, is:starred. Filters on codings must \
-               hold of the quote itself; with by: quotes of others are listed too. Esc leaves the filter.",
+        help: "The language of Search: words, group:clinician, code:time, valence:barrier, is:starred, is:unused. Filters on \
+               codings must hold of the quote itself; with by: quotes of others are listed too. Esc leaves the filter.",
         may_take: Some("a query"),
         layers: HERE,
+        when: &[When::AllQuotes],
         hint: Some((20, "filter")),
         run: |model, args| model.filter_quotes(args.argument.unwrap_or_default()),
         ..PLAIN
@@ -43,6 +44,7 @@ const COMMANDS: &[Command] = &[
         title: "Sort the quotes, starred ones first",
         may_take: Some("place, code, theme, group, participant or length"),
         layers: HERE,
+        when: &[When::AllQuotes],
         hint: Some((23, "sort")),
         run: |model, args| model.sort_quotes(args.argument.unwrap_or_default()),
         ..PLAIN
@@ -124,7 +126,8 @@ const COMMANDS: &[Command] = &[
         title: "Take the quote out of the basket",
         help: "Undo puts it back.",
         layers: HERE,
-        when: WRITE,
+        when: &[When::Complete, When::Writable, When::PutAside],
+        hint: Some((25, "take out")),
         run: |model, _| model.remove_from_basket(),
         ..PLAIN
     },

@@ -38,6 +38,10 @@ pub struct Situation {
     pub blind: bool,
     /// More of the chosen quote and of what stands around it is there than is in sight.
     pub quote_cut: bool,
+    /// The basket is shown, and not all quotes.
+    pub basket: bool,
+    /// The chosen quote of the list is in this coder's basket.
+    pub put_aside: bool,
     /// More is told of the chosen row of a review than is in sight.
     pub review_cut: bool,
     /// The list in sight is what its filter finds.
@@ -74,6 +78,9 @@ impl Situation {
             import_read: model.import_preview.is_ready(),
             blind: matches!(model.screen, Screen::Read | Screen::Transcripts) && model.is_blind_here(),
             quote_cut: model.screen == Screen::Quotes && model.quotes.preview.is_cut() != (false, false),
+            basket: model.screen == Screen::Quotes && model.quotes.basket,
+            put_aside: model.screen == Screen::Quotes
+                && model.quotes.list.row().is_some_and(|row| row.in_basket),
             review_cut: model.screen == Screen::Codebook
                 && model.codebook.page == Page::Reviews
                 && model.codebook.is_review_cut(usize::from(model.body().height)),
@@ -145,6 +152,10 @@ pub enum When {
     Memo,
     /// See [`Situation::quote_cut`].
     QuoteCut,
+    /// See [`Situation::basket`]: it is not.
+    AllQuotes,
+    /// See [`Situation::put_aside`].
+    PutAside,
     /// See [`Situation::review_cut`].
     ReviewCut,
     /// See [`Situation::listed`].
@@ -180,6 +191,8 @@ impl When {
             When::WithCursor => !now.seen_as_picture,
             When::Memo => now.memo,
             When::QuoteCut => now.quote_cut,
+            When::AllQuotes => !now.basket,
+            When::PutAside => now.put_aside,
             When::ReviewCut => now.review_cut,
             When::Listed => now.listed,
         }
@@ -204,6 +217,10 @@ impl When {
             When::ImportRead => "No files are read yet: `:import` and a path reads some.",
             When::Blind => "You do not code blind here.",
             When::QuoteCut => "All of this quote and of what is shown around it is in sight.",
+            When::AllQuotes => {
+                "The basket keeps its order, and shows all that is in it: go back to all quotes, which can be sorted and filtered."
+            }
+            When::PutAside => "The chosen quote is not in your basket.",
             When::ReviewCut => "All that is told of this row is in sight.",
             When::Listed => "What the filter finds is not listed yet.",
             When::WithCursor => {

@@ -32,8 +32,10 @@ pub(in crate::app) struct Appending {
     pub(super) file: String,
     /// What is added.
     pub(super) text: String,
-    /// Where it stands: `I43:41`.
-    pub(super) address: String,
+    /// Where it stands: `I43:41`; of a passage that was no quote before, with its first words.
+    pub(super) what: String,
+    /// That its descriptor fits few people, where it does; begins with a blank.
+    pub(super) few: String,
 }
 
 impl Appending {
@@ -133,11 +135,15 @@ impl Model {
         let name = done.file_name();
         if open_to_others && self.quotes.appending.told_open.insert(done.file.clone()) {
             self.trouble(format!(
-                "{}: quotation added to {name}, which others on this machine can read; `chmod 600 {}` mends it.",
-                done.address, done.file
+                "{}: quotation added to {name}, which others on this machine can read; `chmod 600 {}` mends it.{}",
+                done.what, done.file, done.few
             ));
         } else {
-            self.say(format!("{}: quotation added to {name}", done.address));
+            let said = format!("{}: quotation added to {name}", done.what);
+            match done.few.as_str() {
+                "" => self.say(said),
+                few => self.trouble(format!("{said}.{few}")),
+            }
         }
         self.quit_when_saved()
     }

@@ -157,7 +157,6 @@ impl Model {
         match order {
             Some(order) => {
                 self.quotes.order = order;
-                self.quotes.basket = false;
                 self.quotes.list.forget();
                 self.say(format!("Sorted by {}, starred ones first.", order.name()));
             }
@@ -178,7 +177,6 @@ impl Model {
 
     /// Lists quotes by a query.
     pub(super) fn filter_quotes(&mut self, query: &str) -> Vec<Effect> {
-        self.quotes.basket = false;
         if query.is_empty() {
             self.quotes.list.filter.offer();
             self.quotes.list.filtering = true;

@@ -247,15 +247,21 @@ impl Model {
     fn said_of(&mut self, quote: &Quote) -> Vec<String> {
         let codes: Vec<String> =
             self.study.codings_on(quote.id).map(|coding| self.study.coding_words(coding)).collect();
-        let attribution = self
-            .templates()
-            .and_then(|templates| Attribution::from_templates(&self.study, templates)?.of_quote(quote));
-        let attribution = match attribution {
-            Ok(Some(words)) => format!("({words})"),
-            Ok(None) => String::from("no participant speaks here"),
-            Err(error) => error.to_string(),
+        let attributed = self.templates().and_then(|templates| {
+            let attribution = Attribution::from_templates(&self.study, templates)?;
+            Ok((attribution.of_quote(quote)?, attribution.telling_in(quote)?))
+        });
+        let (attribution, telling) = match attributed {
+            Ok((Some(words), telling)) => (format!("({words})"), telling),
+            Ok((None, _)) => (String::from("no participant speaks here"), Vec::new()),
+            Err(error) => (error.to_string(), Vec::new()),
         };
-        let mut standing = Vec::new();
+        let k = self.study.settings.attribution.k;
+        let mut standing: Vec<String> = telling
+            .first()
+            .map(|held| format!("fits {}, fewer than {k}", held.people()))
+            .into_iter()
+            .collect();
         if let Some(row) = self.quotes.list.row() {
             let who = self.study.coder_name(quote.coder);
             standing.extend((quote.coder != self.me.id).then(|| format!("by {who}")));

@@ -3,6 +3,7 @@
 
 use super::appending::{Appending, Looking, file_name};
 use crate::analysis::{Attribution, Quotation};
+use crate::app::wrap::fit;
 use crate::app::{Effect, Model, Screen, Spot};
 use crate::study::{
     Action, BasketEntry, Change, Destination, Export, Markup, Quote, QuoteId, Record, Step, Voice, fresh,
@@ -41,7 +42,7 @@ impl Model {
             return Vec::new();
         }
         match self.study.settings.quotation.to {
-            Destination::Basket => self.take_to_basket(&quote, changes, &address),
+            Destination::Basket => self.take_to_basket(&quote, changes),
             Destination::File => self.take_to_file(quote, changes, &address),
             Destination::Clipboard => {
                 let text = match self.quotation_of(&quote) {
@@ -51,12 +52,15 @@ impl Model {
                         return Vec::new();
                     }
                 };
+                let is_new = !changes.is_empty();
                 changes.push(self.left_by("clipboard", &quote, &voices));
                 let mut effects =
                     self.commit("take_quote", format!("{address} quoted into the clipboard"), changes);
                 if !effects.is_empty() {
+                    let few = self.few_people(&quote);
+                    let what = named(&address, &quote, is_new);
                     self.trouble(format!(
-                        "{address}: participants' words are in the clipboard of your terminal now."
+                        "{what}: participants' words are in the clipboard of your terminal now.{few}"
                     ));
                     effects.push(Effect::Copy(text));
                 }
@@ -98,6 +102,7 @@ impl Model {
     pub(super) fn send_to_file(&mut self, looking: Looking) -> Vec<Effect> {
         let Looking { quote, mut changes, file, text } = looking;
         let address = self.study.address_of(&quote);
+        let what = named(&address, &quote, !changes.is_empty());
         let people = self.study.people_of_quote(&quote).into_iter();
         let voices: Vec<Voice> = people.map(Voice::Participant).collect();
         let name = file_name(&file).to_owned();
@@ -112,8 +117,10 @@ impl Model {
         };
         match self.commit_step(step, Vec::new()) {
             Ok((action, effects)) => {
-                self.say(format!("{address}: the quotation goes to {name} …"));
-                self.quotes.appending.push(Appending { action, label, changes, file, text, address });
+                self.say(format!("{what}: the quotation goes to {name} …"));
+                let few = self.few_people(&quote);
+                let appending = Appending { action, label, changes, file, text, what, few };
+                self.quotes.appending.push(appending);
                 effects
             }
             Err(conflict) => {
@@ -125,7 +132,9 @@ impl Model {
         }
     }
 
-    fn take_to_basket(&mut self, quote: &Quote, mut changes: Vec<Change>, address: &str) -> Vec<Effect> {
+    fn take_to_basket(&mut self, quote: &Quote, mut changes: Vec<Change>) -> Vec<Effect> {
+        let address = self.study.address_of(quote);
+        let what = named(&address, quote, !changes.is_empty());
         if self.basket_entry(quote.id).is_some() {
             self.say(format!("{address} is in your basket already."));
             return Vec::new();
@@ -136,9 +145,21 @@ impl Model {
         if !effects.is_empty() {
             let held = self.study.basket_entries().iter().filter(|entry| entry.coder == self.me.id).count();
             let undo = self.keys_of("undo");
-            self.say(format!("{address} is in your basket, the {}; {undo} takes it out", nth(held)));
+            let done = format!("{what} is in your basket, the {}; {undo} takes it out", nth(held));
+            match self.few_people(quote).as_str() {
+                "" => self.say(done),
+                few => self.trouble(format!("{done}.{few}")),
+            }
         }
         effects
+    }
+
+    /// Behind what is said of a quotation: that its descriptor fits so few people that it nearly names one. Else nothing.
+    fn few_people(&self, quote: &Quote) -> String {
+        let telling = Attribution::of(&self.study).and_then(|attribution| attribution.telling_in(quote));
+        let k = self.study.settings.attribution.k;
+        let warnings = telling.unwrap_or_default();
+        warnings.iter().filter_map(|held| held.warning(k)).map(|words| format!(" {words}")).collect()
     }
 
     /// Takes the chosen quote out of the basket.
@@ -264,6 +285,17 @@ impl Model {
             .map(|held| held.name.as_str())
             .collect();
         names.join(", ")
+    }
+}
+
+/// What was taken: its address, and the beginning of a passage that was no quote before: nobody chose its ends.
+fn named(address: &str, quote: &Quote, is_new: bool) -> String {
+    /// Columns of the words.
+    const MOST: usize = 30;
+    let words = quote.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match is_new {
+        true => format!("{address} “{}”", fit(&words, MOST, "…")),
+        false => address.to_owned(),
     }
 }
 
