@@ -1,6 +1,7 @@
 //! `combe pick`: picks a quotation on the terminal and prints it, for editors and shells.
 
 use std::env;
+use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -13,10 +14,10 @@ use super::quotes::{attribution, find, listed_layers, unheard_attribution};
 use super::world::{Opened, World, paths};
 use crate::analysis::{Attribution, Quotation, QuoteOrder, each_passage_once, listed_quotes};
 use crate::app::pick::{Offer, Over, PickRow};
-use crate::run::{PickLook, Picked, SystemSource, pick};
+use crate::run::{PickLook, Picked, SystemSource, pick, pick_in_lines};
 use crate::search::Corpus;
 use crate::study::{Markup, Quote, QuoteId, RevisionId, Study, TranscriptId, fresh};
-use crate::term::{Redirected, Surroundings, detect, forbid_core_dumps};
+use crate::term::{Redirected, Surroundings, detect, detect_for_lines, forbid_core_dumps};
 use crate::text::Span;
 use crate::ui::glyphs::Glyphs;
 
@@ -26,7 +27,7 @@ use crate::ui::glyphs::Glyphs;
 /// of the layers of record and your own in the order of `combe quotes`, each passage once, whoever marked it; --all-layers, or by:
 /// in the query, offers those of all coders. With a query, only quotes that it finds are offered; `combe search --help` has the
 /// language. Tab goes over all turns. Quotes of people who did not agree to be quoted are not offered; above the list stands how
-/// many.
+/// many. With --linear it asks in lines: words narrow the list, the number of a row takes it.
 ///
 /// Exit code 1 if nothing was picked.
 #[derive(clap::Args)]
@@ -63,16 +64,18 @@ struct Line {
 }
 
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
-    let no_terminal = |error: std::io::Error| {
+    let no_terminal = |error: io::Error| {
         CliError::Usage(format!(
             "there is no terminal to pick on ({error}); see `combe quotes` or `combe search`"
         ))
     };
     let redirected = Redirected::to_terminal().map_err(no_terminal)?;
     let around = Surroundings::read(|name| env::var(name).ok(), true, true);
-    let capability = detect(&around).map_err(|refusal| CliError::Usage(refusal.to_string()))?;
     let paths = paths()?;
     let mut preferences = Preferences::read(&paths.config, &world.wishes);
+    let in_lines = preferences.linear();
+    let judged = if in_lines { detect_for_lines(&around) } else { detect(&around) };
+    let capability = judged.map_err(|refusal| CliError::Usage(refusal.to_string()))?;
     let (themes, theme) = preferences.themes(capability.colours)?;
     let look = PickLook {
         theme: themes.get(&theme).copied().unwrap_or_default(),
@@ -86,7 +89,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let read = Arc::new(Mutex::new(Read::default()));
     // The thread owns all that it needs: leaving does not wait until the study is open.
     let (here, all_layers, to) = (world.another(), args.all_layers, Arc::clone(&read));
-    let picked = pick::<CliError>(&look, move |over, left| {
+    let load = move |over, left: &AtomicBool| -> Result<Offer, CliError> {
         let mut read = to.lock().unwrap_or_else(PoisonError::into_inner);
         let Read { opened, quotes, turns } = &mut *read;
         let opened = match opened {
@@ -116,9 +119,15 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
                 Ok(Offer { rows, refused })
             }
         }
-    });
+    };
+    let picked = match in_lines {
+        true => pick_in_lines(&look.glyphs, load, io::stdin().lock(), io::stdout()).map_err(|error| {
+            CliError::refused(format!("the terminal can no longer be read or written: {error}"))
+        }),
+        false => pick(&look, load).map_err(|error| CliError::refused(error.to_string())),
+    };
     drop(redirected);
-    let picked = picked.map_err(|error| CliError::refused(error.to_string()))??;
+    let picked = picked??;
     let (over, at) = match picked {
         Picked::Nothing => return Ok(1),
         Picked::Ended(code) => return Ok(code),
@@ -245,12 +254,18 @@ fn print(world: &mut World, study: &Study, quote: &Quote, format: Option<Format>
     let quotation =
         Quotation::of(study, quote, &attribution).map_err(|error| CliError::refused(format!("{error}.")))?;
     let style = &study.settings.quotation;
-    let written = match format {
-        Some(Format::Address) => quotation.address.clone(),
-        Some(Format::Md) => quotation.write(style, Markup::Markdown),
-        Some(Format::Latex) => quotation.write(style, Markup::Latex),
-        Some(Format::Plain) => quotation.write(style, Markup::Plain),
-        None => quotation.write(style, style.markup()),
+    let markup = match format {
+        Some(Format::Md) => Some(Markup::Markdown),
+        Some(Format::Latex) => Some(Markup::Latex),
+        Some(Format::Plain) => Some(Markup::Plain),
+        None => Some(style.markup()),
+        Some(Format::Address) => None,
+    };
+    let written = match markup {
+        None => quotation.address.clone(),
+        // It stands between blank lines wherever it is put: two that touch are one for Markdown.
+        Some(markup) if quotation.is_block(style) => format!("\n{}\n", quotation.write(style, markup)),
+        Some(markup) => quotation.write(style, markup),
     };
     let line = Line {
         address: quotation.address.clone(),

@@ -33,7 +33,7 @@ pub(crate) use index_thread::open_index;
 pub use names_file::{NamesFile, ReadNames};
 pub use open::{Opened, Start, open};
 pub use paths::Paths;
-pub use pick::{PickLook, Picked, pick};
+pub use pick::{PickLook, Picked, pick, pick_in_lines};
 pub use place_file::{PlaceFile, last_study, remember_study};
 use search_thread::{SearchPort, SearchSetting};
 pub use system::SystemSource;

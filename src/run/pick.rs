@@ -1,6 +1,7 @@
 //! The picker on the screen: a small loop of its own. It is drawn before anything is read; a thread reads, and what is typed
-//! meanwhile is drawn at once.
+//! meanwhile is drawn at once. And the picker in lines, which asks and is answered.
 
+use std::io::{self, BufRead, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -12,6 +13,7 @@ use super::hearing::{Heard, hear};
 use crate::app::pick::{Offer, Over, Pick, Pressed};
 use crate::term::{EXIT_HANGUP, Input, Session, Signals, TermEvent};
 use crate::ui::glyphs::Glyphs;
+use crate::ui::linear::{PICK_ANSWERS, pick_lines};
 use crate::ui::theme::Theme;
 use crate::ui::{draw_pick, pick_height};
 
@@ -70,6 +72,47 @@ pub fn pick<E: Send + 'static>(
     drop(orders);
     await_end(reader);
     picked
+}
+
+/// Rows that are read out at once: each has a digit.
+const READ_OUT: usize = 9;
+
+/// Asks in lines, for screen readers, until something is taken or nothing is wanted: see [`Pick::answer`]. `load` is that of
+/// [`pick`].
+///
+/// # Errors
+/// Where the terminal can no longer be read or written; the inner error is that of `load`.
+pub fn pick_in_lines<E>(
+    glyphs: &Glyphs,
+    mut load: impl FnMut(Over, &AtomicBool) -> Result<Offer, E>,
+    mut input: impl BufRead,
+    mut output: impl Write,
+) -> io::Result<Result<Picked, E>> {
+    let left = AtomicBool::new(false);
+    let mut pick = Pick::new();
+    pick.resize(READ_OUT);
+    let mut wanted = Some(Over::Quotes);
+    writeln!(output, "{PICK_ANSWERS}")?;
+    loop {
+        if let Some(over) = wanted.take() {
+            match load(over, &left) {
+                Ok(offer) => pick.load(over, offer),
+                Err(error) => return Ok(Err(error)),
+            };
+        }
+        write!(output, "{}", pick_lines(&pick, glyphs).join("\n"))?;
+        output.flush()?;
+        let mut line = Vec::new();
+        if input.read_until(b'\n', &mut line)? == 0 {
+            return Ok(Ok(Picked::Nothing));
+        }
+        match pick.answer(&String::from_utf8_lossy(&line)) {
+            Some(Pressed::Taken(over, at)) => return Ok(Ok(Picked::Taken(over, at))),
+            Some(Pressed::Left) => return Ok(Ok(Picked::Nothing)),
+            Some(Pressed::WantsTurns) => wanted = Some(Over::Turns),
+            None => {}
+        }
+    }
 }
 
 /// How long leaving waits for the thread that reads: one that has nothing to do closes the study in that time.

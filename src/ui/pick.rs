@@ -1,5 +1,7 @@
 //! The picker that other programs call.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -10,7 +12,7 @@ use super::glyphs::Glyphs;
 use super::paint::safe_lines;
 use super::theme::Theme;
 use crate::app::pick::{Over, Pick};
-use crate::app::wrap::wrap;
+use crate::app::wrap::{fit, wrap};
 
 /// Rows for the whole text of the chosen one, where there is room.
 const DETAIL: u16 = 8;
@@ -46,7 +48,10 @@ pub fn draw(
         let star = if row.starred { "★" } else { " " };
         let used = if row.used_in.is_empty() { " " } else { "u" };
         let mark = if chosen { glyphs.cursor } else { " " };
-        page.line(y, 0, &format!("{mark}{star}{used} {:<9} {}", row.address, row.text), style);
+        let before = format!("{mark}{star}{used} {:<9} ", row.address);
+        page.line(y, 0, &before, style);
+        let x = u16::try_from(before.width()).unwrap_or(u16::MAX);
+        page.words(pick, y, x, &row.text, (style, style.patch(theme.picked)));
     }
     if pick.is_loaded() && pick.counts().0 == 0 {
         let what = if pick.over == Over::Quotes { "No quote" } else { "No turn" };
@@ -76,6 +81,40 @@ impl Page<'_> {
             let shown = safe_lines(self.glyphs, text);
             let (x, room) = (self.area.x + x, usize::from(self.area.width - x));
             self.buffer.set_stringn(x, self.area.y + y, shown, room, style);
+        }
+    }
+
+    /// Paints words on one line, and in them what is typed: where that would not be in sight they begin a little before it.
+    fn words(&mut self, pick: &Pick, y: u16, x: u16, text: &str, (style, picked): (Style, Style)) {
+        let room = usize::from(self.area.width.saturating_sub(x));
+        let mut shown = safe_lines(self.glyphs, text);
+        let ellipsis = self.glyphs.ellipsis;
+        let out_of_sight = |first: &Range<usize>| shown.get(..first.end).unwrap_or_default().width() >= room;
+        if let Some(first) = pick.found_in(&shown).first().filter(|first| out_of_sight(first)) {
+            let before = shown.get(..first.start).unwrap_or_default();
+            let is_near = |at: &usize| before.get(*at..).unwrap_or_default().width() * 3 <= room;
+            let start = before.match_indices(' ').map(|(at, _)| at + 1).find(is_near).unwrap_or(first.start);
+            shown = format!("{ellipsis}{}", shown.get(start..).unwrap_or_default());
+        }
+        let shown = fit(&shown, room, ellipsis);
+        self.marked(pick, y, x, &shown, (style, picked));
+    }
+
+    /// Paints a line and marks in it what is typed.
+    fn marked(&mut self, pick: &Pick, y: u16, x: u16, shown: &str, (style, picked): (Style, Style)) {
+        self.line(y, x, shown, style);
+        for range in pick.found_in(shown) {
+            let columns = |bytes: Range<usize>| {
+                u16::try_from(shown.get(bytes).unwrap_or_default().width()).unwrap_or(u16::MAX)
+            };
+            let start = x.saturating_add(columns(0..range.start));
+            let marked = Rect {
+                x: self.area.x.saturating_add(start),
+                y: self.area.y.saturating_add(y),
+                width: columns(range),
+                height: 1,
+            };
+            self.buffer.set_style(marked.intersection(self.area), picked);
         }
     }
 
@@ -128,12 +167,19 @@ impl Page<'_> {
             self.line(y, 1, &about, theme.dim);
         }
         let width = usize::from(self.area.width.saturating_sub(2)).max(10);
-        for range in wrap(&row.text, width) {
+        let lines = wrap(&row.text, width);
+        // What is typed is in sight, also far down in a long turn.
+        let found = pick.found_in(&row.text).first().map_or(0, |found| found.start);
+        let at = lines.iter().position(|line| line.contains(&found)).unwrap_or(0);
+        let room = usize::from(bottom.saturating_sub(y + 1));
+        let first = (at + 1).saturating_sub(room).min(lines.len().saturating_sub(room));
+        for range in lines.into_iter().skip(first) {
             y += 1;
             if y >= bottom {
                 break;
             }
-            self.line(y, 1, row.text.get(range).unwrap_or_default().trim_end(), theme.text);
+            let words = safe_lines(self.glyphs, row.text.get(range).unwrap_or_default().trim_end());
+            self.marked(pick, y, 1, &words, (theme.text, theme.picked));
         }
     }
 }

@@ -50,6 +50,68 @@ fn it_draws_on_the_terminal_and_prints_into_the_pipe() {
 }
 
 #[test]
+fn in_lines_it_asks_and_is_answered() {
+    let site = site();
+    let mut pty = pick(&site, "--linear --format plain", false);
+    pty.wait_for("an empty line leaves");
+    pty.wait_for("1. I1:4, I1: The letters come late");
+    pty.press("c h e c k ret");
+    pty.wait_for("1 of 2 quotes.");
+    pty.wait_for("1. I2:2, I2: A checklist on paper helps.");
+    assert!(!pty.screen().contains('★'), "no picture is drawn: {}", pty.screen());
+    pty.press(". ret");
+    pty.wait_for("1 of 4 turns.");
+    pty.press(". ret 1 ret");
+    assert_eq!(ended(&site, &mut pty), ("“A checklist on paper helps.” (I2)\n".into(), "0".into()));
+    let mut pty = pick(&site, "--linear", false);
+    pty.wait_for("quote>");
+    pty.press("ret");
+    assert_eq!(ended(&site, &mut pty), (String::new(), "1".into()));
+}
+
+#[test]
+fn a_block_stands_between_blank_lines() {
+    let site = site();
+    let settings = fs::read_to_string(site.path("study/study.toml")).unwrap();
+    site.write("study/study.toml", format!("{settings}\n[quotation]\nblock_words = 5\n"));
+    for (format, block) in [
+        ("md", "\n> A checklist on paper helps. (I2) <!-- I2:2 -->\n\n"),
+        ("latex", "\n\\begin{quote}\nA checklist on paper helps. (I2) % I2:2\n\\end{quote}\n\n"),
+        ("address", "I2:2\n"),
+    ] {
+        let mut pty = pick(&site, &format!("--format {format} checklist"), false);
+        pty.wait_for("1 of 1");
+        pty.press("ret");
+        assert_eq!(ended(&site, &mut pty).0, block);
+    }
+}
+
+#[test]
+fn what_is_typed_is_in_sight_where_it_stands() {
+    let site = Site::bare();
+    fs::create_dir(site.path("in")).unwrap();
+    let long = "It was a long way there and nobody said a word of it. ".repeat(12);
+    let text = format!("Interviewer: And then?\n\nDana: {long}We held on to a rope, properly.\n");
+    site.write("in/I1.txt", &text);
+    site.done(&["new", "study"]);
+    site.in_study(&["import", "in"]);
+    let mut pty = pick(&site, "", false);
+    pty.wait_for("0 of 0");
+    pty.press("tab");
+    pty.wait_for("1 of 1");
+    pty.press("r o p e");
+    pty.wait_until("the words around it", |screen| {
+        let shown = screen.contents();
+        let row = shown.lines().nth(1).unwrap_or_default();
+        row.contains('…')
+            && row.contains("to a rope, properly.")
+            && shown.matches("rope, properly").count() == 2
+    });
+    pty.press("esc");
+    ended(&site, &mut pty);
+}
+
+#[test]
 fn a_query_narrows_what_is_offered_and_the_format_is_asked_for() {
     let site = site();
     let mut pty = pick(&site, "--format address code:late", false);

@@ -6,9 +6,12 @@
 //! somebody types. Whatever it has no words of its own for, it takes from the screen as the other views paint it.
 
 mod layers;
+mod pick;
 mod probe;
 mod read;
 mod screens;
+
+pub use pick::{PICK_ANSWERS, pick_lines};
 
 use super::glyphs::Glyphs;
 use super::theme::Theme;

@@ -3,15 +3,19 @@
 //! shown.
 //!
 //! What is typed is looked for in three ways, the first that finds anything deciding: all words stand in the text, the codes or
-//! the names; a few letters of codes and names, as in the picker of codes; a few letters of the text.
+//! the names, whole ones first; a few letters of codes and names, as in the picker of codes; a few letters of the text.
+
+mod matching;
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
 use super::TextField;
 use super::keymap::{Key, KeyCode};
 use super::listed::Roll;
 use super::read::rank;
 use crate::text::fold_name;
+use matching::Wanted;
 
 /// One thing to pick.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,6 +157,12 @@ impl Pick {
         rows.filter_map(move |(at, place)| Some((at == self.roll.chosen, all.get(*place)?)))
     }
 
+    /// Where in the words of a row what is typed stands: bytes, in order.
+    #[must_use]
+    pub fn found_in(&self, text: &str) -> Vec<Range<usize>> {
+        Wanted::of(self.field.text()).found_in(text)
+    }
+
     /// The chosen row.
     #[must_use]
     pub fn chosen(&self) -> Option<&PickRow> {
@@ -198,6 +208,38 @@ impl Pick {
             return None;
         }
         self.obey(key)
+    }
+
+    /// Takes a line that was typed where the picker speaks in lines: the number of a row in sight, `+` for the next rows, `.` for
+    /// the turns or back to the quotes, nothing to leave, or words, which narrow the list anew.
+    pub fn answer(&mut self, line: &str) -> Option<Pressed> {
+        let (line, shown) = (line.trim(), self.in_sight().count());
+        let number = line.parse().ok().filter(|number: &usize| (1..=shown).contains(number));
+        match (line, number) {
+            (_, Some(number)) => {
+                let place = self.matching.get(self.roll.top + number - 1)?;
+                return Some(Pressed::Taken(self.over, *place));
+            }
+            ("", _) => return Some(Pressed::Left),
+            (".", _) => return self.toggle(),
+            ("+", _) => {
+                let next = self.roll.top + self.height;
+                if next < self.matching.len() {
+                    self.roll = Roll { chosen: next, top: next };
+                }
+            }
+            (words, _) => {
+                self.field = TextField::new(words.to_owned());
+                self.typed();
+            }
+        }
+        None
+    }
+
+    /// How many of the rows that match stand below those in sight.
+    #[must_use]
+    pub fn below(&self) -> usize {
+        self.matching.len().saturating_sub(self.roll.top + self.height)
     }
 
     fn obey(&mut self, key: Key) -> Option<Pressed> {
@@ -271,10 +313,12 @@ impl Pick {
 
     fn narrow(&mut self) {
         let typed = self.field.text();
-        let wanted: Vec<String> = typed.split_whitespace().map(fold).collect();
-        let has_all = |row: &PickRow| wanted.iter().all(|word| row.searched.contains(word.as_str()));
+        let wanted = Wanted::of(typed);
         let rows = || self.all().iter().enumerate();
-        let mut matching: Vec<usize> = rows().filter(|(_, row)| has_all(row)).map(|(at, _)| at).collect();
+        let mut ranked: Vec<_> = rows().filter_map(|(at, row)| Some((wanted.rank(row)?, at))).collect();
+        // Equal ones stay in the order of the lists.
+        ranked.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let mut matching: Vec<usize> = ranked.into_iter().map(|(_, at)| at).collect();
         if matching.is_empty() {
             matching =
                 rank(typed, rows().map(|(at, row)| (at, format!("{} {}", row.codes, row.who))).collect());
@@ -340,6 +384,48 @@ mod tests {
         assert_eq!(shown(&pick), ["A letter came late", "Time and letters"]);
         assert_eq!(press(&mut pick, "space t i m e ret"), Some(Pressed::Taken(Over::Quotes, 2)));
         assert_eq!(press(&mut pick, "C-u t h e r e ' s ret"), Some(Pressed::Taken(Over::Quotes, 0)));
+    }
+
+    #[test]
+    fn whole_words_come_first_and_are_marked_where_they_stand() {
+        let mut pick = Pick::new();
+        pick.resize(5);
+        pick.load(
+            Over::Quotes,
+            rows(&[
+                ("Properly said", ""),
+                ("Ropes and a roof", ""),
+                ("Like a rope, on time", ""),
+                ("On a Rope", ""),
+            ]),
+        );
+        press(&mut pick, "r o p e");
+        assert_eq!(shown(&pick), ["Like a rope, on time", "On a Rope", "Ropes and a roof", "Properly said"]);
+        assert_eq!(pick.found_in("Properly, on a Rope"), [15..19]);
+        press(&mut pick, "space a");
+        assert_eq!(shown(&pick)[0], "Like a rope, on time", "equal ones keep their order");
+        press(&mut pick, "C-u a space r o p e");
+        assert_eq!(pick.found_in("Like a rope"), [5..6, 7..11]);
+        assert!(pick.found_in("İ rope").is_empty(), "folding makes it longer");
+    }
+
+    #[test]
+    fn lines_answer_with_numbers_words_and_signs() {
+        let mut pick = Pick::new();
+        pick.resize(2);
+        pick.load(Over::Quotes, rows(&[("on time", ""), ("too late", ""), ("later", ""), ("10 late", "")]));
+        assert_eq!(pick.below(), 2);
+        assert_eq!(pick.answer("+"), None);
+        assert_eq!((shown(&pick), pick.below()), (vec!["later", "10 late"], 0));
+        assert_eq!(pick.answer("+"), None);
+        assert_eq!(shown(&pick), ["later", "10 late"], "there are no more");
+        assert_eq!(pick.answer(" 2 "), Some(Pressed::Taken(Over::Quotes, 3)));
+        assert_eq!(pick.answer("10"), None, "no row has that number: it is a word");
+        assert_eq!(shown(&pick), ["10 late"]);
+        assert_eq!(pick.answer("late"), None);
+        assert_eq!(shown(&pick), ["too late", "10 late"], "whole words first");
+        assert_eq!(pick.answer("."), Some(Pressed::WantsTurns));
+        assert_eq!(pick.answer(""), Some(Pressed::Left));
     }
 
     #[test]
