@@ -5,8 +5,9 @@ use std::path::Path;
 
 use combe::app::keymap::Keymap;
 use combe::cli::{command_table, key_tables};
+use combe::study::Settings;
 
-fn readme() -> String {
+pub(crate) fn readme() -> String {
     read("README.md")
 }
 
@@ -41,4 +42,33 @@ fn the_commands_are_those_of_the_program() {
 #[test]
 fn the_test_command_is_on_a_line_of_its_own_for_ci() {
     assert!(readme().lines().any(|line| line == "$ cargo test --locked"));
+}
+
+/// The examples of a page that are TOML.
+fn toml_blocks(page: &str) -> Vec<String> {
+    let text = read(page);
+    text.split("```toml\n").skip(1).map(|rest| section(rest, "", "```").to_owned()).collect()
+}
+
+#[test]
+fn what_the_page_on_writing_calls_so_anyway_is_so() {
+    let blocks = toml_blocks("docs/writing.md");
+    let [defaults, unset, attribution] = blocks.as_slice() else { panic!("{blocks:?}") };
+    let nothing = Settings::default();
+    assert_eq!(Settings::parse(defaults).unwrap().quotation, nothing.quotation);
+    // A key of all is in one of the two.
+    let said: Vec<String> =
+        [defaults, unset].iter().flat_map(|text| Settings::entries(text)).map(|entry| entry.key).collect();
+    for key in Settings::keys().filter(|key| key.starts_with("quotation.")) {
+        assert!(said.iter().any(|said| said == key), "{key} is not on the page");
+    }
+    let held = &nothing.quotation;
+    assert_eq!((&held.draft, held.markup, held.address), (&None, None, None));
+    let said = Settings::parse(attribution).unwrap().attribution;
+    let anyway = &nothing.attribution;
+    assert_eq!(
+        (said.preset, &said.focus_group, said.k, said.min_cell),
+        (anyway.preset, &anyway.focus_group, anyway.k, anyway.min_cell)
+    );
+    assert_eq!((&anyway.by, anyway.also.len(), anyway.styles.len()), (&None, 0, 0));
 }

@@ -253,21 +253,33 @@ fn a_row_of_words_ends_behind_a_word() {
 
 #[test]
 fn three_keys_from_a_thought_to_the_quote() {
-    // `f`, the words thought of, Esc, and the key itself.
+    // `f`, the words thought of, Esc, and the key itself, as README counts them.
     let keys = ["f", "'key'", "esc", "\""];
     assert_eq!(keys.iter().filter(|key| !key.starts_with('\'')).count(), 3);
-    let mut desk = with(|parts| {
-        parts.study.settings.quotation.to = Destination::File;
-        parts.study.settings.quotation.draft = Some("drafts/paper.md".into());
-    });
-    desk.keys("f 'key'");
-    let chosen = desk.model.quotes.list.rows.iter().find(|row| row.who == "P088").unwrap().id;
-    let generation = desk.other_effects.iter().rev().find_map(|effect| match effect {
-        Effect::FindQuotes { generation, .. } => Some(*generation),
-        _ => None,
-    });
-    desk.send(Msg::QuotesFound { generation: generation.unwrap(), found: Ok([chosen].into()) });
-    desk.keys("esc \"");
+    let readme = crate::readme::readme().split_whitespace().collect::<Vec<_>>().join(" ");
+    let counted = "it is three keys and the words in the list of quotes (`g q`): `f`, *the words you think of*, `Esc`, `\"`. It is in \
+                   your basket then; where `study.toml` says `to = \"file\"`, it stands in the file beside the draft";
+    assert!(readme.contains(counted), "README counts otherwise");
+    let taken = |to: Destination| {
+        let mut desk = with(move |parts| {
+            parts.study.settings.quotation.to = to;
+            parts.study.settings.quotation.draft = Some("drafts/paper.md".into());
+        });
+        let [filter, words, leave, take] = keys;
+        desk.keys(&format!("{filter} {words}"));
+        let chosen = desk.model.quotes.list.rows.iter().find(|row| row.who == "P088").unwrap().id;
+        let generation = desk.other_effects.iter().rev().find_map(|effect| match effect {
+            Effect::FindQuotes { generation, .. } => Some(*generation),
+            _ => None,
+        });
+        desk.send(Msg::QuotesFound { generation: generation.unwrap(), found: Ok([chosen].into()) });
+        desk.keys(&format!("{leave} {take}"));
+        desk
+    };
+    let desk = taken(Destination::default());
+    assert_eq!(last_records(&desk), ["basket_entries"]);
+    assert!(desk.said().starts_with("I43:2 is in your basket"), "{}", desk.said());
+    let mut desk = taken(Destination::File);
     let appended = desk.other_effects.iter().find_map(|effect| match effect {
         Effect::AppendQuotation { file, text, .. } => Some((file.clone(), text.clone())),
         _ => None,
