@@ -79,6 +79,7 @@ pub(super) fn detail(view: &View<'_>, row: Rect, buffer: &mut Buffer) {
         Some(SettingRow::Said { key, line: None, value, .. }) => {
             format!("`{key}` is not set in study.toml: {value}")
         }
+        Some(SettingRow::Fact { line: Some(line), .. }) => format!("study.toml line {line}"),
         Some(SettingRow::Fact { value, .. }) => value.clone(),
         Some(SettingRow::More { hidden, .. }) => more(*hidden),
         _ => return,

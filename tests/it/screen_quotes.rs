@@ -238,6 +238,21 @@ fn the_footer_has_room_for_the_keys_that_are_most_wanted() {
 }
 
 #[test]
+fn the_key_is_offered_where_the_quotes_behind_a_number_are_open() {
+    let mut desk = desk();
+    desk.keys("3");
+    let footer = |desk: &Desk| desk.screen().lines().last().unwrap_or_default().to_owned();
+    assert_eq!(desk.model.screen, Screen::Panels);
+    assert!(!footer(&desk).contains("quote it"), "{}", desk.screen());
+    desk.keys("\"");
+    assert_eq!(desk.said(), "Open the quotes behind a number and choose one.");
+    desk.keys("ret");
+    assert!(footer(&desk).contains("\" quote it"), "{}", desk.screen());
+    desk.keys("\"");
+    assert!(desk.said().contains("is in your basket"), "{}", desk.said());
+}
+
+#[test]
 fn a_row_of_words_ends_behind_a_word() {
     let mut desk = with(|_| {});
     desk.keys("ret t \" g q");

@@ -21,9 +21,9 @@ const COMMANDS: &[Command] = &[
             LayerName::Panels,
             LayerName::Quotes,
         ],
-        when: WRITE,
+        when: &[When::Complete, When::Writable, When::Listed, When::Quotable],
         hint: Some((36, "quote it")),
-        leads: &[LayerName::Quotes],
+        leads: &[LayerName::Quotes, LayerName::Panels],
         run: |model, _| model.take_quote(),
         ..PLAIN
     },

@@ -38,6 +38,8 @@ pub struct Situation {
     pub blind: bool,
     /// More of the chosen quote and of what stands around it is there than is in sight.
     pub quote_cut: bool,
+    /// A quote or passage can be chosen: of the panels, only where the quotes behind a number are open.
+    pub quotable: bool,
     /// The basket is shown, and not all quotes.
     pub basket: bool,
     /// The chosen quote of the list is in this coder's basket.
@@ -78,6 +80,7 @@ impl Situation {
             import_read: model.import_preview.is_ready(),
             blind: matches!(model.screen, Screen::Read | Screen::Transcripts) && model.is_blind_here(),
             quote_cut: model.screen == Screen::Quotes && model.quotes.preview.is_cut() != (false, false),
+            quotable: model.screen != Screen::Panels || model.panels.quotes.open,
             basket: model.screen == Screen::Quotes && model.quotes.basket,
             put_aside: model.screen == Screen::Quotes
                 && model.quotes.list.row().is_some_and(|row| row.in_basket),
@@ -152,6 +155,8 @@ pub enum When {
     Memo,
     /// See [`Situation::quote_cut`].
     QuoteCut,
+    /// See [`Situation::quotable`].
+    Quotable,
     /// See [`Situation::basket`]: it is not.
     AllQuotes,
     /// See [`Situation::put_aside`].
@@ -191,6 +196,7 @@ impl When {
             When::WithCursor => !now.seen_as_picture,
             When::Memo => now.memo,
             When::QuoteCut => now.quote_cut,
+            When::Quotable => now.quotable,
             When::AllQuotes => !now.basket,
             When::PutAside => now.put_aside,
             When::ReviewCut => now.review_cut,
@@ -217,6 +223,7 @@ impl When {
             When::ImportRead => "No files are read yet: `:import` and a path reads some.",
             When::Blind => "You do not code blind here.",
             When::QuoteCut => "All of this quote and of what is shown around it is in sight.",
+            When::Quotable => "Open the quotes behind a number and choose one.",
             When::AllQuotes => {
                 "The basket keeps its order, and shows all that is in it: go back to all quotes, which can be sorted and filtered."
             }

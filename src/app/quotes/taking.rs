@@ -20,7 +20,7 @@ impl Model {
                 return Vec::new();
             }
             self.refuse(match self.screen {
-                Screen::Panels => "Open the quotes behind a number and choose one.",
+                Screen::Panels => "No quote is chosen here.",
                 Screen::Search => "There is no hit to quote yet.",
                 _ => "There are no words here to quote.",
             });
