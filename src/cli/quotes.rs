@@ -153,6 +153,15 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         let speech = Speech::new(study, quote.transcript, Arc::clone(&text));
         world.out.result(&line, || for_people(&opened, args, &line, quote, speech.as_ref()))?;
     }
+    if quotes.is_empty() {
+        let said =
+            if args.basket && asked.is_none() { "Your basket is empty." } else { "No quote is found." };
+        // What goes into a draft is words alone.
+        match markup {
+            None => world.out.remark(said)?,
+            Some(_) => say_aside(said),
+        }
+    }
     if refused > 0 && !world.out.json {
         // What is printed comes before what is said of it, also where both go to one terminal.
         world.out.flush()?;
@@ -291,9 +300,10 @@ fn names(speech: &Speech<'_>, turns: &[Turn]) -> Vec<String> {
     names
 }
 
-/// Words of a turn behind the label of who says them, and what marks it.
+/// Words of a turn behind who says them, participants by their names as everywhere, and what marks it.
 fn said(speech: &Speech<'_>, turn: &Turn, mark: &str, words: &str) -> String {
     let fields = speech.speaker(turn);
-    let label = fields.speaker.filter(|label| !label.is_empty()).unwrap_or_else(|| fields.role.to_owned());
+    let label = fields.speaker.filter(|label| !label.is_empty());
+    let label = fields.participant.or(label).unwrap_or_else(|| fields.role.to_owned());
     format!("{label}{mark}: {}", words.trim())
 }

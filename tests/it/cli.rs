@@ -132,7 +132,7 @@ fn quotes_are_written_in_the_house_style_and_with_the_question_before_them() {
         read.out
     );
     let basket = site.run(&["-C", "study", "quotes", "--basket"]);
-    assert_eq!((basket.code, basket.out.as_str()), (1, ""), "nothing is in it yet");
+    assert_eq!((basket.code, basket.out.as_str()), (1, "Your basket is empty.\n"), "nothing is in it yet");
 }
 
 #[test]
@@ -590,7 +590,7 @@ fn a_quote_says_who_speaks_in_it() {
     assert_eq!(
         shown,
         "I1:1  interviewer  [kim]  Time\n    How does time come into it?\n\
-         I1:1-3  I1  [kim]  Time\n    Interviewer: it?\n    Dana: I never have enough of it. The clinic is always full and \
+         I1:1-3  I1  [kim]  Time\n    Interviewer: it?\n    I1: I never have enough of it. The clinic is always full and \
          nobody asks us.\n    Interviewer: And\n"
     );
 }
@@ -787,6 +787,19 @@ fn options_that_a_table_or_a_format_does_not_take_are_refused_with_those_that_do
             ran.err
         );
     }
+}
+
+#[test]
+fn that_no_quote_is_found_is_said() {
+    let site = Site::new();
+    site.in_study(&["code", "I1", "159", "203", "Late letters", "--new"]);
+    let asked = |more: &[&str]| {
+        let ran = site.run(&[&["-C", "study", "quotes", "zzzz"], more].concat());
+        (ran.code, ran.out, ran.err)
+    };
+    assert_eq!(asked(&[]), (1, "No quote is found.\n".into(), String::new()));
+    assert_eq!(asked(&["--json"]), (1, String::new(), String::new()));
+    assert_eq!(asked(&["--format", "md"]), (1, String::new(), "combe: No quote is found.\n".into()));
 }
 
 #[test]

@@ -142,13 +142,7 @@ fn every_planted_error_is_reported() {
     let draft = results(quotations.iter().zip(&swapped).map(|(row, who)| (row["quote"].as_str(), *who)));
     let report_swapped = report(&spoken, "results.md", draft.as_bytes());
     for (check, row) in report_swapped.checks.iter().zip(&quotations) {
-        assert_eq!(
-            check.attribution_ok,
-            Some(false),
-            "{} as {:?}",
-            row["attribution"],
-            check.attribution
-        );
+        assert_eq!(check.attribution_ok, Some(false), "{} as {:?}", row["attribution"], check.attribution);
     }
     let invented = "We painted every ambulance purple because the accountants wanted cheerful vehicles";
     let report_invented =

@@ -16,7 +16,7 @@ pub(super) fn is_any_mark(c: char) -> bool {
 
 /// What follows a place, up to the next quotation or the end of its paragraph. Behind a block that ends there, the paragraph
 /// after it, if that may say whose it was.
-pub(super) fn after(blocks: &[Block], end: Spot, next: Option<Spot>) -> &str {
+fn after(blocks: &[Block], end: Spot, next: Option<Spot>) -> &str {
     let Some(block) = blocks.get(end.block) else { return "" };
     let stop = next.filter(|next| next.block == end.block).map_or(block.text.len(), |next| next.at);
     let text = block.text.get(end.at..stop).unwrap_or_default();
@@ -67,9 +67,37 @@ pub(super) fn above(blocks: &[Block], block: usize) -> Option<Candidate> {
     (is_near && is_caption(text)).then(|| Candidate { paragraph: Some(block - 1), ..Candidate::unsure(text) })
 }
 
-/// All that may be the attribution in what follows a quotation, nearest first, and how many bytes the brackets right behind it
-/// take.
-pub(super) fn candidates_behind(after: &str) -> (Vec<Candidate>, usize) {
+/// What stands behind a quotation.
+pub(super) struct Following<'d> {
+    /// All that may be its attribution, nearest first.
+    pub(super) candidates: Vec<Candidate>,
+    /// How many bytes the brackets right behind it take.
+    pub(super) length: usize,
+    /// What goes on in its sentence.
+    pub(super) following: Option<&'d str>,
+    /// Whether a reference to the literature stands there.
+    pub(super) cited: bool,
+}
+
+/// Reads what stands behind a quotation, up to the next one.
+pub(super) fn what_follows<'d>(blocks: &'d [Block], end: Spot, next: Option<Spot>) -> Following<'d> {
+    let after = after(blocks, end, next);
+    let (mut candidates, length) = candidates_in(after);
+    let leads_on = next.is_some_and(|next| next.block == end.block);
+    let own = blocks.get(end.block).and_then(|block| block.text.get(end.at..)).unwrap_or_default();
+    let is_below = !after.is_empty() && !own.contains(char::is_alphanumeric);
+    if is_below {
+        if is_caption(after) {
+            candidates.push(Candidate::unsure(after));
+        }
+        candidates.iter_mut().for_each(|candidate| candidate.paragraph = Some(end.block + 1));
+    }
+    let following = if is_below { None } else { following(after, leads_on) };
+    Following { candidates, length, following, cited: is_cited(after) }
+}
+
+/// All that may be an attribution in a text, nearest first, and how many bytes the brackets it begins with take.
+pub(super) fn candidates_in(after: &str) -> (Vec<Candidate>, usize) {
     let mut found: Vec<Candidate> = Vec::new();
     let mut length = 0;
     // Remarks, references and translations may stand before it.
@@ -83,18 +111,8 @@ pub(super) fn candidates_behind(after: &str) -> (Vec<Candidate>, usize) {
     }
     let rest = after.get(length..).unwrap_or_default();
     found.extend(parenthesis_of_sentence(rest).map(Candidate::unsure));
-    if let Some(line) = line_below(rest) {
-        found.push(Candidate::unsure(line));
-    }
+    found.extend(line_below(rest).map(Candidate::unsure));
     (found, length)
-}
-
-/// Notes of what was found behind a quotation whether it is a paragraph of its own.
-pub(super) fn mark_paragraph(found: &mut [Candidate], blocks: &[Block], end: Spot, after: &str) {
-    let next = blocks.get(end.block + 1).filter(|next| !after.is_empty() && next.text.starts_with(after));
-    for candidate in found {
-        candidate.paragraph = next.map(|_| end.block + 1);
-    }
 }
 
 /// What ends the sentence that goes on behind a quotation, in parentheses: `was how it was put (P1).`
@@ -144,7 +162,7 @@ pub(super) fn is_dash(text: &str) -> bool {
 
 /// What stands in parentheses at the start of a text, after punctuation, and how many bytes it takes with all before it; or
 /// behind a dash, if nothing follows.
-pub(super) fn parenthesis_after(text: &str) -> Option<(&str, usize)> {
+fn parenthesis_after(text: &str) -> Option<(&str, usize)> {
     let mut start = without_marks(text);
     if is_dash(start) {
         let who = start.trim_start_matches(|c| is_dash_sign(c) || c == ' ');
@@ -202,7 +220,7 @@ fn without_marks(text: &str) -> &str {
 }
 
 /// Whether a reference to the literature stands right behind a quotation: `[12]`, `[@smith2010]`, a raised number.
-pub(super) fn is_cited(after: &str) -> bool {
+fn is_cited(after: &str) -> bool {
     let passed = after.len() - without_marks(after).len();
     let marks = after.get(..passed).unwrap_or_default();
     marks.contains(['[', '^', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'])
@@ -256,7 +274,7 @@ pub(super) fn leading_paragraph(blocks: &[Block], block: usize, taken: Spot) -> 
 const NEXT_BEGINS: [&str; 6] = ["and", "but", "while", "whereas", "whilst", "or"];
 
 /// What goes on behind a quotation up to the next mark of its sentence: `said P001`. Nothing where that leads to another one.
-pub(super) fn following(text: &str, leads_on: bool) -> Option<&str> {
+fn following(text: &str, leads_on: bool) -> Option<&str> {
     let text = text.trim_start_matches([',', ' ', '—', '–', '―']);
     let end = text.find(['.', ',', ';', ':', '!', '?', '(', '[', '\n']);
     if end.is_none() && leads_on {

@@ -1,8 +1,8 @@
 //! Quotations that are set as blocks, line by line, and the labels of several speakers in quotation marks.
 
 use super::beside::{
-    Candidate, LONGEST_LABEL, above, after, candidates_behind, following, is_cited, is_dash,
-    leading_paragraph, mark_paragraph, one_line, parenthesis_before,
+    Candidate, LONGEST_LABEL, above, candidates_in, is_dash, leading_paragraph, one_line, parenthesis_before,
+    what_follows,
 };
 use super::pairs::Spot;
 use super::quotations::{Label, Part, Quotation, Set};
@@ -24,10 +24,9 @@ pub(super) fn block_quotations(blocks: &[Block], range: std::ops::Range<usize>) 
     };
     let led = leading_paragraph(blocks, range.start, Spot { block: 0, at: 0 }).map(one_line);
     let end = Spot { block: range.end - 1, at: held.last().map_or(0, |block| block.text.len()) };
-    let after = after(blocks, end, None);
-    let (mut below, _) = candidates_behind(after);
-    mark_paragraph(&mut below, blocks, end, after);
-    below.extend(led.as_deref().and_then(parenthesis_before).as_deref().map(Candidate::plain));
+    let below = what_follows(blocks, end, None);
+    let mut candidates = below.candidates;
+    candidates.extend(led.as_deref().and_then(parenthesis_before).as_deref().map(Candidate::plain));
     let above = above(blocks, range.start);
     let comments: Vec<String> =
         held.iter().flat_map(|block| &block.comments).map(|(_, comment)| comment.clone()).collect();
@@ -37,19 +36,19 @@ pub(super) fn block_quotations(blocks: &[Block], range: std::ops::Range<usize>) 
         return vec![Quotation {
             parts: lines_of(&text).map(part).collect(),
             place: place(0),
-            behind: below,
+            behind: candidates,
             above,
-            around: led.into_iter().chain(following(after, false).map(one_line)).collect(),
+            around: led.into_iter().chain(below.following.map(one_line)).collect(),
             comments,
             set: Set::Block,
-            cited: is_cited(after),
+            cited: below.cited,
             ..Quotation::default()
         }];
     }
     let quotation = |(number, said): (usize, &Labelled<'_>)| {
-        let (mut behind, _) = candidates_behind(said.behind);
+        let (mut behind, _) = candidates_in(said.behind);
         if number + 1 == labelled.len() {
-            behind.extend(below.iter().cloned());
+            behind.extend(candidates.iter().cloned());
         }
         Quotation {
             parts: said.parts.iter().map(|(at, part)| Part { place: place(*at), ..part.clone() }).collect(),

@@ -5,8 +5,8 @@
 //! partner is a [`Doubt`] and ends nothing.
 
 use super::beside::{
-    Candidate, above, after, candidates_behind, following, is_any_mark, is_cited, label, leading,
-    leading_paragraph, mark_paragraph, one_line, parenthesis_before,
+    Candidate, above, is_any_mark, label, leading, leading_paragraph, one_line, parenthesis_before,
+    what_follows,
 };
 use super::blocks::block_quotations;
 use super::cells::Cells;
@@ -263,9 +263,8 @@ fn inline(blocks: &[Block], pairs: &[Pair]) -> Vec<(Spot, Quotation)> {
     for (number, pair) in outer.iter().enumerate() {
         let Some(block) = blocks.get(pair.open.block) else { continue };
         let next = outer.get(number + 1).map(|next| next.open);
-        let after = after(blocks, pair.end, next);
-        let (mut behind, length) = candidates_behind(after);
-        mark_paragraph(&mut behind, blocks, pair.end, after);
+        let after = what_follows(blocks, pair.end, next);
+        let mut behind = after.candidates;
         let is_followed = behind.first().is_some_and(|first| first.plain);
         let from = if taken.block == pair.open.block { taken.at } else { 0 };
         let before = block.text.get(from..pair.open.at).unwrap_or_default();
@@ -280,8 +279,8 @@ fn inline(blocks: &[Block], pairs: &[Pair]) -> Vec<(Spot, Quotation)> {
         let label = label(before);
         let goes_on = open_end.is_some_and(|end| goes_on(blocks, end, pair.open, before, label));
         open_end = (!is_followed).then_some(pair.end);
-        let around = [led, following(after, next.is_some_and(|next| next.block == pair.end.block))];
-        taken = Spot { at: pair.end.at + length, ..pair.end };
+        let around = [led, after.following];
+        taken = Spot { at: pair.end.at + after.length, ..pair.end };
         let place = block.place_of(pair.open.at);
         let is_translation = !found.is_empty() && opens_translation(before);
         found.push((
@@ -300,7 +299,7 @@ fn inline(blocks: &[Block], pairs: &[Pair]) -> Vec<(Spot, Quotation)> {
                 comments: comments_behind(blocks, pair.end, next),
                 set: if is_translation { Set::Translation } else { Set::Marks },
                 goes_on,
-                cited: is_cited(after),
+                cited: after.cited,
             },
         ));
     }

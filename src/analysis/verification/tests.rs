@@ -565,6 +565,247 @@ fn a_quotation_in_a_quotation_over_paragraphs_is_one() {
     assert_eq!(found(source)[0].1, "P1");
 }
 
+/// Status and attribution of each quotation that is checked.
+fn verdicts(source: &str) -> Vec<(Status, Option<bool>)> {
+    report_on(&small(), source).checks.iter().map(|check| (check.status, check.attribution_ok)).collect()
+}
+
+const EXACT: Status = Status::Exact;
+const RIGHT: (Status, Option<bool>) = (EXACT, Some(true));
+const WRONG: (Status, Option<bool>) = (EXACT, Some(false));
+const UNTOLD: (Status, Option<bool>) = (EXACT, None);
+
+#[test]
+fn each_line_of_several_speakers_is_theirs_whom_its_label_names() {
+    let lines = |one: &str, other: &str| {
+        [
+            format!("> {one}: “We wait for the bus.”\n>\n> {other}: “And the bus is late.”\n"),
+            format!("> {one}: We wait for the bus.\n>\n> {other}: And the bus is late.\n"),
+            format!("{one}: “We wait for the bus.”\n\n{other}: “And the bus is late.”\n"),
+        ]
+    };
+    for source in lines("P3", "P4") {
+        assert_eq!(verdicts(&source), [RIGHT], "{source}");
+    }
+    for source in lines("P4", "P3").into_iter().chain(lines("P3", "P3")) {
+        assert!(verdicts(&source).contains(&WRONG), "{source}: {:?}", verdicts(&source));
+    }
+    // Of one person's two sentences the second is not another's.
+    let source = "P1: “The letters come late.”\n\nP2: “If I go and run something”";
+    assert_eq!(verdicts(source), [RIGHT, WRONG]);
+    // The interviewer and the one who is asked.
+    let source =
+        |one: &str, other: &str| format!("> {one}: And the letters?\n>\n> {other}: The letters come late.\n");
+    for (one, other, right) in [
+        ("Interviewer", "P1", true),
+        ("I", "R", true),
+        ("Int", "Participant", true),
+        ("P1", "Interviewer", false),
+        ("Participant", "Interviewer", false),
+    ] {
+        let found = verdicts(&source(one, other));
+        assert_eq!(!found.iter().any(|(_, ok)| *ok == Some(false)), right, "{one}, {other}: {found:?}");
+    }
+    // A changed word spoils its own line.
+    let source = "> P3: We wait for the train.\n>\n> P4: And the bus is late.\n";
+    assert_eq!(verdicts(source), [(Status::Differs, None), RIGHT]);
+}
+
+#[test]
+fn words_of_the_interviewer_within_a_quotation_are_set_apart() {
+    let source = "“And the letters? The letters come late” (P1)";
+    assert_eq!(verdicts(source), [WRONG]);
+    assert!(detail(source).contains("the interviewer says part of it"), "{}", detail(source));
+    assert_eq!(verdicts("“And the letters? The letters come late” (interviewer; P1)"), [WRONG]);
+}
+
+#[test]
+fn an_address_is_where_it_was_said() {
+    for (who, right) in [
+        ("I1:4", true),
+        ("I1", true),
+        ("I1, turn 4", true),
+        ("Interview 1", true),
+        ("P1, I1:4", true),
+        ("P1, interview 2", true),
+        ("I1:3–4, GP", true),
+        ("I1:2", false),
+        ("I2", false),
+        ("FG1", false),
+        ("P1, I2", false),
+        ("P2, I1:4", false),
+    ] {
+        assert_eq!(status(&format!("“The letters come late” ({who})")).2, Some(right), "{who}");
+    }
+    assert!(detail("“The letters come late” (I1:2)").contains("it was said in I1:4"));
+    // Of words said more than once, at the address.
+    assert_eq!(status("“I never have enough of it” (I1:2)").1, "I1:2");
+    assert_eq!(status("“I never have enough of it” (FG1:3)").1, "FG1:3");
+}
+
+#[test]
+fn what_may_be_the_attribution_is_looked_for_near_the_quotation() {
+    let said = "“The letters come late”";
+    for source in [
+        format!("{said} [translation] (WHO)."),
+        format!("{said} (see Table 2) (WHO)."),
+        format!("{said} (GP) (WHO)."),
+        format!("{said}¹ (WHO)."),
+        format!("{said}^a^ (WHO)."),
+        format!("{said} [@smith] (WHO)."),
+        format!("{said} – (WHO)."),
+        format!("{said} (e.g., WHO)."),
+        format!("{said} (our translation: x; WHO)."),
+        format!("{said} was how it was put (WHO)."),
+        format!("{said}\nWHO, GP"),
+        format!("WHO (GP): {said}"),
+        format!("As WHO (a GP) put it, {said}."),
+        format!("**WHO**\n\n{said}\n\nMore of it."),
+        format!("- WHO\n  - {said}"),
+        String::from("> The letters come late. - WHO\n"),
+        String::from("> The letters come late. [WHO]\n"),
+        String::from("> The letters come late.\n> WHO, GP\n"),
+        String::from("> The letters come late.\n>\n> WHO\n"),
+        String::from("This is illustrated by WHO:\n\n> The letters come late.\n"),
+        String::from("One GP (WHO) was doubtful:\n\n> The letters come late.\n"),
+        format!("WHO felt that {said}."),
+        format!("GP WHO said {said}."),
+        format!("For WHO, it was a matter of time: {said}."),
+        format!("WHO’s comment, {said}, shows this."),
+    ] {
+        for (who, right) in [("P1", true), ("P2", false)] {
+            let source = source.replace("WHO", who);
+            assert_eq!(status(&source).2, Some(right), "{source}: {}", detail(&source));
+        }
+    }
+    for (source, right) in [
+        ("As one GP put it, “The letters come late”.", Some(true)),
+        ("“The letters come late”, said one nurse.", Some(false)),
+        ("One carer said “The letters come late”.", None),
+        ("P2 said: “The letters come late” (P1).", Some(false)),
+        ("P1 and P2 were asked. “The letters come late”.", None),
+        ("Unlike P2 and P3, P1 has “The letters come late”.", None),
+    ] {
+        assert_eq!(status(source).2, right, "{source}: {}", detail(source));
+    }
+}
+
+#[test]
+fn names_above_and_below_quotations_take_turns() {
+    for set in [
+        "Some said:\n\nA\n\n> The letters come late.\n\nB\n\n> A checklist on paper helps.\n",
+        "Some said:\n\n> The letters come late.\n\nA\n\n> A checklist on paper helps.\n\nB\n",
+        "Some said:\n\n> The letters come late. (A)\n>\n> A checklist on paper helps. (B)\n",
+    ] {
+        let names = |a: &str, b: &str| {
+            set.replace("\nA\n", &format!("\n{a}\n"))
+                .replace("(A)", &format!("({a})"))
+                .replace("\nB\n", &format!("\n{b}\n"))
+                .replace("(B)", &format!("({b})"))
+        };
+        assert_eq!(verdicts(&names("P1", "P2")), [RIGHT, RIGHT], "{}", names("P1", "P2"));
+        assert_eq!(verdicts(&names("P2", "P1")), [WRONG, WRONG], "{}", names("P2", "P1"));
+    }
+}
+
+#[test]
+fn quotations_of_one_sentence_share_an_attribution() {
+    let source = |who: &str| format!("“The letters come late” and “a checklist on paper helps” ({who}).");
+    assert_eq!(verdicts(&source("P1; P2")), [RIGHT, RIGHT]);
+    assert_eq!(verdicts(&source("P1, P2")), [RIGHT, RIGHT]);
+    assert_eq!(verdicts(&source("P2; P1")), [WRONG, WRONG]);
+    // One name may be of the last alone.
+    assert_eq!(verdicts(&source("P2")), [UNTOLD, RIGHT]);
+    assert_eq!(verdicts("“The letters come late” and “if I go and run something” (P1)."), [RIGHT, RIGHT]);
+}
+
+#[test]
+fn what_else_is_said_of_whoever_is_named_does_not_speak_against_them() {
+    for who in ["P1, quoting her doctor", "P1, also P2", "P1; cf. P2", "P1, spoken at home"] {
+        assert_eq!(status(&format!("“The letters come late” ({who})")).2, Some(true), "{who}");
+    }
+    for who in ["P1, nurse", "P1, patient", "P1; P2"] {
+        assert_eq!(status(&format!("“The letters come late” ({who})")).2, Some(false), "{who}");
+    }
+}
+
+#[test]
+fn a_block_that_begins_with_words_quoted_in_it_is_quoted_whole() {
+    let source =
+        "> “The letters come late.” If I go and run something in [community centre] no one will come. (P1)\n";
+    assert_eq!(verdicts(source), [RIGHT]);
+    let source =
+        "> “The letters come late.” And then everybody had to wait for three more weeks and longer. (P1)\n";
+    assert_eq!(verdicts(source)[0].0, Status::NotFound);
+}
+
+#[test]
+fn what_is_from_elsewhere_is_set_aside_and_told() {
+    let small = small();
+    let aside = |source: &str| {
+        let report = report_on(&small, source);
+        (report.checks.len(), report.elsewhere.len())
+    };
+    for source in [
+        "“Helicopters rarely sing opera” (Smith et al., 2010, p. 4).",
+        "“Helicopters rarely sing opera” [@smith].",
+        "“Helicopters rarely sing opera” [12].",
+        "“Helicopters rarely sing opera”.¹²",
+        "Smith (2010) wrote that “helicopters rarely sing opera”.",
+    ] {
+        assert_eq!(aside(source), (0, 1), "{source}");
+    }
+    assert_eq!(aside("“The letters come late” [“Helicopters rarely sing opera”] (P1)."), (1, 1));
+    assert_eq!(
+        aside("“Helicopters rarely sing opera” (P1, 2010)."),
+        (1, 0),
+        "somebody of the study is named"
+    );
+    assert_eq!(aside("“The letters come late” (Smith 2010)."), (1, 0), "it was said");
+}
+
+#[test]
+fn letters_with_marks_are_other_letters() {
+    let mut small = small();
+    small.interview("I3", &["P5: It was like dân under my skin."]);
+    for (source, found) in [
+        ("“like dân under my skin”", Status::Exact),
+        ("“like da\u{302}n under my skin”", Status::Exact),
+        ("“like DÂN under my skin”", Status::Exact),
+        ("“like dan under my skin”", Status::Differs),
+    ] {
+        let check = report_on(&small, source).checks.remove(0);
+        assert_eq!(check.status, found, "{source}");
+        assert_eq!(check.detail.is_empty(), found == Status::Exact, "{:?}", check.detail);
+    }
+}
+
+#[test]
+fn words_in_brackets_at_an_end_and_words_one_by_one_are_told() {
+    assert_eq!(status("“[It is good that] the letters come late”").0, Status::Pieces);
+    assert_eq!(detail("“The letters come [on foot]”"), "[on foot] is added");
+    assert_eq!(status("“nobody asks us. (laughs) It's”").0, Status::Pieces);
+    assert_eq!(status("“I never have enough of it, and (laughs) nobody asks us”").0, Status::Exact);
+    let words = "P1: So it goes, and I never asked. What is there to hate, when they come and come and come and come and come, one by one, to see all of the doctors.";
+    let mut small = small();
+    small.interview("I3", &[words]);
+    assert_eq!(report_on(&small, "“I … hate … the … doctors”").checks[0].status, Status::Differs);
+    assert_eq!(report_on(&small, "“I never asked … all of the doctors”").checks[0].status, Status::Pieces);
+}
+
+#[test]
+fn descriptors_worded_by_hand_that_fit_few_are_told() {
+    for (who, rare) in [
+        ("P1, GP", vec![("GP".to_owned(), 1)]),
+        ("primary care GP", vec![("primary care GP".to_owned(), 1)]),
+        ("P1", vec![]),
+        ("P1, I1:4", vec![]),
+    ] {
+        let source = format!("“The letters come late” ({who})");
+        assert_eq!(report_on(&small(), &source).rare, rare, "{who}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
