@@ -48,7 +48,7 @@ impl Model {
         let attribution = match Attribution::of(&self.study) {
             Ok(attribution) => attribution,
             Err(error) => {
-                let wrong = self.list("To be mended", vec![(error.to_string(), error.line)]);
+                let wrong = self.list("To be mended", &[(error.to_string(), error.line)]);
                 return Preview { doubts: wrong, comes_to: Vec::new() };
             }
         };
@@ -65,13 +65,14 @@ impl Model {
         }
         let k = self.study.settings.attribution.k;
         let few = attribution.telling_descriptors().unwrap_or_default();
-        let few = few.iter().filter_map(|held| held.warning(k)).map(|words| (words, None)).collect();
-        rows.extend(self.list("Few people", few));
+        let few = few.iter().filter_map(|held| held.warning(k));
         let twice = attribution.wording_doubts().unwrap_or_default();
-        rows.extend(self.list("Two wordings", twice.into_iter().map(|words| (words, None)).collect()));
+        rows.extend(self.list("Few people", &few.map(|words| (words, None)).collect::<Vec<_>>()));
+        let twice: Vec<_> = twice.into_iter().map(|words| (words, None)).collect();
+        rows.extend(self.list("Two wordings", &twice));
         let doubts = self.attribution_doubts();
-        let doubts = doubts.iter().map(|doubt| (doubt.to_string(), doubt.line));
-        Preview { doubts: self.list(LOOK_AT, doubts.collect()), comes_to: rows }
+        let doubts: Vec<_> = doubts.iter().map(|doubt| (doubt.to_string(), doubt.line)).collect();
+        Preview { doubts: self.list(LOOK_AT, &doubts), comes_to: rows }
     }
 
     /// What the settings that hold say of attributions that nobody can have meant.
@@ -86,7 +87,7 @@ impl Model {
     }
 
     /// The first of some warnings and how many more there are, or all where that was asked for.
-    fn list(&self, label: &'static str, warnings: Vec<(String, Option<usize>)>) -> Vec<SettingRow> {
+    fn list(&self, label: &'static str, warnings: &[(String, Option<usize>)]) -> Vec<SettingRow> {
         let all = warnings.len();
         let shown = if self.settings.whole.contains(label) { all } else { all.min(SHOWN) };
         let facts = warnings.iter().take(shown);

@@ -293,7 +293,7 @@ fn drafts_of_one_name_are_told_apart_by_their_folder_wherever_they_are_verified_
     let known = "d/paper.md: now known by its folder, uses 1 quote as before; `u` in Combe";
     assert!(first.contains(known), "{first}");
     let letters = ("d/paper.md".to_owned(), "The letters come late, naïve as that sounds.".to_owned());
-    assert_eq!(usages(), [letters.clone()]);
+    assert_eq!(usages(), std::slice::from_ref(&letters));
     let second = site.in_study(&["verify", "d2/paper.md"]).out;
     assert!(second.contains("d2/paper.md: marked 1 quote"), "{second}");
     let lists = ("d2/paper.md".to_owned(), "A checklist on paper helps.".to_owned());

@@ -46,10 +46,9 @@ impl Attribution<'_> {
         for transcript in self.study.transcripts().iter() {
             for participant in self.study.speech_in(transcript.id).keys() {
                 let words = self.descriptor(*participant, transcript)?;
-                if self.is_number_alone(*participant) {
-                    continue;
+                if !self.is_number_alone(*participant) {
+                    found.entry(words).or_default().insert(*participant);
                 }
-                found.entry(words).or_default().insert(*participant);
             }
         }
         Ok(found.into_iter().map(|(words, participants)| Descriptor { words, participants }).collect())
@@ -65,40 +64,22 @@ impl Attribution<'_> {
         Ok(found)
     }
 
-    /// Those of a quote's descriptors that fit fewer participants than the study's `k`, in order of its speakers.
+    /// Those of a quote's descriptors that fit fewer participants than the study's `k`, in order of its speakers. The first time
+    /// everybody is described; then the templates know.
     ///
     /// # Errors
     /// If a template cannot be filled.
     pub fn telling_in(&self, quote: &Quote) -> Result<Vec<Descriptor>, AttributionError> {
         let Some(transcript) = self.study.transcripts().get(&quote.transcript) else { return Ok(Vec::new()) };
+        let known = self.templates.telling.get_or_init(|| self.telling_descriptors());
+        let known = known.as_ref().map_err(Clone::clone)?;
         let mut telling: Vec<Descriptor> = Vec::new();
         let voices = self.study.voices_of_quote(quote);
         for speaker in voices.iter().filter_map(|voice| voice.participant()) {
             let words = self.descriptor(speaker, transcript)?;
-            if self.is_number_alone(speaker) || telling.iter().any(|held| held.words == words) {
-                continue;
-            }
-            let participants = self.some_that_fit(&words)?;
-            if participants.len() < self.settings.k {
-                telling.push(Descriptor { words, participants });
-            }
+            let held = known.iter().find(|held| held.words == words && held.participants.contains(&speaker));
+            telling.extend(held.filter(|held| !telling.contains(held)).cloned());
         }
         Ok(telling)
-    }
-
-    /// The participants whom words fit, or `k` of them: there may be thousands.
-    fn some_that_fit(&self, words: &str) -> Result<BTreeSet<ParticipantId>, AttributionError> {
-        let mut found = BTreeSet::new();
-        for transcript in self.study.transcripts().iter() {
-            for participant in self.study.speech_in(transcript.id).keys() {
-                if found.len() >= self.settings.k {
-                    return Ok(found);
-                }
-                if !found.contains(participant) && self.descriptor(*participant, transcript)? == words {
-                    found.insert(*participant);
-                }
-            }
-        }
-        Ok(found)
     }
 }

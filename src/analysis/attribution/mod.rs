@@ -17,7 +17,7 @@ mod wordings;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use minijinja::{Environment, UndefinedBehavior};
 
@@ -72,7 +72,13 @@ pub struct Attribution<'s> {
 
 /// The templates of a study's settings, read once: what takes time of an [`Attribution`], and borrows nothing.
 #[derive(Debug)]
-pub struct Templates(Environment<'static>);
+pub struct Templates {
+    styles: Environment<'static>,
+    /// What each of them names, by the folded name of its group.
+    named: BTreeMap<String, Vec<String>>,
+    /// The descriptors that fit few people, once somebody asked for those of a quote.
+    telling: OnceLock<Result<Vec<Descriptor>, AttributionError>>,
+}
 
 /// What somebody is called of whose group nothing else may be said.
 const SOMEBODY: &str = "participant";
@@ -92,7 +98,7 @@ impl Templates {
 
     fn read(study: &Study, settings: &AttributionSettings) -> Result<Self, AttributionError> {
         let attributes = fields_of(study);
-        let mut templates = Environment::new();
+        let (mut templates, mut named_by) = (Environment::new(), BTreeMap::new());
         let lenient = attributes.is_empty();
         templates.set_undefined_behavior(match lenient {
             true => UndefinedBehavior::Lenient,
@@ -112,8 +118,9 @@ impl Templates {
             if let Some(name) = named.iter().find(|name| !lenient && !known().any(|field| field == *name)) {
                 return Err(unknown(settings, key(), ("field", name), known()));
             }
+            named_by.insert(fold_name(group), named);
         }
-        Ok(Self(templates))
+        Ok(Self { styles: templates, named: named_by, telling: OnceLock::new() })
     }
 }
 
@@ -215,11 +222,13 @@ impl<'s> Attribution<'s> {
         }
         let group = self.group_of(participant);
         let folded = group.map(fold_name).unwrap_or_default();
-        let filled = match self.templates.0.get_template(&folded) {
-            Ok(template) => template.render(self.fields(participant, transcript)).map_err(|error| {
-                let key = format!("styles.{folded}");
-                refused(self.settings, key, said(&error))
-            })?,
+        let filled = match self.templates.styles.get_template(&folded) {
+            Ok(template) => {
+                template.render(self.fields(participant, transcript, &folded)).map_err(|error| {
+                    let key = format!("styles.{folded}");
+                    refused(self.settings, key, said(&error))
+                })?
+            }
             Err(_) => {
                 self.without.borrow_mut().entry(group.map(str::to_owned)).or_default().insert(participant);
                 format!("{}{}", self.plainly(participant, group), self.in_group(transcript))
@@ -274,7 +283,7 @@ impl<'s> Attribution<'s> {
 
     /// Whether nothing but the number is printed of somebody.
     fn is_number_alone(&self, participant: ParticipantId) -> bool {
-        let has_template = |group: &str| self.templates.0.get_template(&fold_name(group)).is_ok();
+        let has_template = |group: &str| self.templates.styles.get_template(&fold_name(group)).is_ok();
         self.settings.is_numbered() && !self.group_of(participant).is_some_and(has_template)
     }
 
@@ -282,10 +291,18 @@ impl<'s> Attribution<'s> {
         self.study.participants().get(&participant).map_or("", |person| person.name.as_str())
     }
 
-    fn fields(&self, participant: ParticipantId, transcript: &Transcript) -> BTreeMap<&str, String> {
+    /// What the template of a group names, for a participant in a transcript.
+    fn fields(
+        &self,
+        participant: ParticipantId,
+        transcript: &Transcript,
+        group: &str,
+    ) -> BTreeMap<&str, String> {
+        let named = self.templates.named.get(group).map_or(&[][..], Vec::as_slice);
         let mut fields: BTreeMap<&str, String> = self
             .attributes
             .iter()
+            .filter(|(field, _)| named.contains(field))
             .map(|(field, attribute)| (field.as_str(), self.worded(participant, attribute)))
             .collect();
         fields.extend([

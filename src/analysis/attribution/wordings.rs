@@ -99,15 +99,10 @@ impl Attribution<'_> {
     /// Whether a template or `also` names an attribute.
     fn is_used(&self, name: &str) -> bool {
         let field = super::field_of(name);
-        let templates = self
-            .settings
-            .styles
-            .keys()
-            .filter_map(|group| self.templates.0.get_template(&fold_name(group)).ok());
         self.study
             .attribute_named(AttributeOf::Participant, name)
             .is_some_and(|attribute| self.also.iter().any(|also| also.id == attribute.id))
-            || templates.into_iter().any(|template| template.undeclared_variables(false).contains(&field))
+            || self.templates.named.values().any(|named| named.contains(&field))
     }
 }
 
