@@ -2,7 +2,7 @@
 
 use super::command::{Situation, When};
 use super::keymap::{Key, KeyCode, Resolution, say_keys};
-use super::{Effect, Model};
+use super::{Effect, Model, Screen};
 
 /// Takes a key.
 pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -49,7 +49,9 @@ pub(super) fn press(model: &mut Model, key: Key) -> Vec<Effect> {
 impl Model {
     /// Whether a key takes back those that wait: a search may run long, and nobody is held by it.
     fn gives_up_on(&self, key: Key) -> bool {
-        self.search.is_hit_coming() && (key == Key::plain(KeyCode::Esc) || key == Key::ctrl('c'))
+        let is_searched =
+            self.search.is_hit_coming() || (self.screen == Screen::Quotes && !self.quotes.is_listed());
+        is_searched && (key == Key::plain(KeyCode::Esc) || key == Key::ctrl('c'))
     }
 }
 

@@ -170,6 +170,17 @@ fn enter_behind_a_query_waits_for_what_it_finds() {
     assert_eq!(desk.model.read.open.as_ref().unwrap().transcript, held.transcript);
 }
 
+#[test]
+fn nobody_is_held_by_a_query_that_is_not_answered() {
+    let mut desk = desk();
+    desk.keys("f 'ask' ret \"");
+    assert!(!desk.model.waiting.is_empty(), "what is pressed behind a query waits for it");
+    desk.keys("esc");
+    assert!(desk.model.waiting.is_empty());
+    desk.keys("esc esc");
+    assert_eq!(listed(&desk).len(), 3, "the filter is left, and taken away: {}", desk.screen());
+}
+
 /// Another coder's quote in I43, which is not of their layer of record.
 fn with_another_layer() -> Desk {
     with(|parts| {

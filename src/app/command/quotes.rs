@@ -126,7 +126,7 @@ const COMMANDS: &[Command] = &[
         title: "Take the quote out of the basket",
         help: "Undo puts it back.",
         layers: HERE,
-        when: &[When::Complete, When::Writable, When::PutAside],
+        when: &[When::Complete, When::Writable, When::Listed, When::PutAside],
         hint: Some((25, "take out")),
         run: |model, _| model.remove_from_basket(),
         ..PLAIN
