@@ -42,6 +42,17 @@ impl CliError {
         Self::Usage(words.join(" "))
     }
 
+    /// That `what` does not take an option, and what does.
+    pub(super) fn not_taken(what: &str, option: &str, takers: &[impl AsRef<str>]) -> Self {
+        let takers: Vec<&str> = takers.iter().map(AsRef::as_ref).collect();
+        let take = match takers.split_last() {
+            Some((last, [])) => format!("only {last} does"),
+            Some((last, before)) => format!("{} and {last} do", before.join(", ")),
+            None => String::from("none does"),
+        };
+        Self::Usage(format!("{what} does not take {option}: {take}; leave it out"))
+    }
+
     /// What went wrong, in a sentence.
     pub(super) fn sentence(&self) -> String {
         match self {

@@ -259,8 +259,7 @@ fn scan(world: &World, opened: &Opened, text: &str) -> Scanned {
 /// What the manifest holds that somebody should look at before the file goes on.
 fn warn(manifest: &Manifest, path: &Path) {
     let mut said = Vec::new();
-    // Of a list of people one by one, small cells are no news.
-    if manifest.is_of_counts() && !manifest.cells_below.is_empty() {
+    if !manifest.is_of_people_one_by_one() && !manifest.cells_below.is_empty() {
         said.push(counted(manifest.cells_below.len(), "small cell", "small cells"));
     }
     if !manifest.rare_descriptors.is_empty() {
@@ -282,8 +281,15 @@ fn warn(manifest: &Manifest, path: &Path) {
 }
 
 /// What is said of words that somebody asked for though those who said them did not agree to be quoted.
-pub(super) fn refused_words(people: usize) -> String {
+fn refused_words(people: usize) -> String {
     format!("words of {} who did not agree to be quoted", counted(people, "participant", "participants"))
+}
+
+/// Says aside that such words are in what was asked for.
+pub(super) fn say_refused(people: usize) {
+    if people > 0 {
+        say_aside(&format!("{} in it: it must stay with the study", refused_words(people)));
+    }
 }
 
 /// Keeps in the history that a file left, so that a withdrawal can say where somebody's words went.

@@ -1,14 +1,11 @@
 //! `combe matrix`: the framework matrix, as states, as summaries, or as a file.
 
-use std::path::PathBuf;
-
 use serde::Serialize;
 
 use super::cited::keep_words_back;
 use super::error::CliError;
-use super::leaving::{
-    Going, Sent, is_json, json_lines, named_otherwise, not_written_as, refuse_existing, send,
-};
+use super::leaving::{Going, Sent, is_json, json_lines, named_otherwise, not_written_as, send};
+use super::outlet::{Outlet, print_file};
 use super::output::{cut_words, say_aside};
 use super::world::{Opened, World, shown_path};
 use crate::analysis::{
@@ -49,15 +46,11 @@ pub(super) struct Args {
     /// Print the summaries
     #[arg(long)]
     summaries: bool,
-    /// Print as a table: text, md, latex, csv, docx or xlsx
+    /// Print as a table: text, md, latex, csv, docx or xlsx; if not given, as the file's name ends
     #[arg(long)]
     format: Option<String>,
-    /// File to write; its name says the format if --format does not
-    #[arg(long, short)]
-    output: Option<PathBuf>,
-    /// Write over a file that is there
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    outlet: Outlet,
 }
 
 /// One cell; one summary of it, where several coders wrote one.
@@ -86,7 +79,7 @@ struct Written {
 
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let state = args.state.as_deref().map(state_of).transpose()?;
-    let format = match (&args.format, &args.output) {
+    let format = match (&args.format, args.outlet.file()) {
         (Some(word), _) => Some(Format::parse(word).ok_or_else(|| {
             let known = Format::ALL.map(Format::name).join(", ");
             CliError::Usage(format!("there is no format “{word}”; there is {known}"))
@@ -101,7 +94,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         })?),
         (None, None) => None,
     };
-    if let Some(path) = &args.output {
+    if let Some(path) = args.outlet.file() {
         let named = Format::of_path(path);
         if let (Some(_), Some(format), Some(ending)) = (&args.format, format, path.extension()) {
             let is_plain = !matches!(format, Format::Docx | Format::Xlsx);
@@ -110,9 +103,10 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
                 return Err(named_otherwise(&ending.to_string_lossy(), format.name()));
             }
         }
-        refuse_existing(path, args.force)?;
     }
-    let mut opened = if args.output.is_some() { world.open_to_export()? } else { world.open_to_read()? };
+    args.outlet.check()?;
+    args.outlet.refuse_unnamed(matches!(format, Some(Format::Docx | Format::Xlsx)))?;
+    let mut opened = args.outlet.open(world)?;
     let kept_back = opened.whole.as_ref().map_or(0, |whole| whole.summaries_kept_back(opened.coder.id));
     if kept_back > 0 {
         let summaries = counted(kept_back, "summary is", "summaries are");
@@ -148,7 +142,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     if let Some(format) = format {
         return table(world, &mut opened, (&matrix, &plan), args, format);
     }
-    if let Some(path) = &args.output {
+    if let Some(path) = args.outlet.file() {
         let lines = lines(study, &matrix, args, state, true);
         let bytes = json_lines(&lines)?;
         let said: Vec<&str> =
@@ -158,8 +152,14 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
             only: only_words(args).to_owned(),
             ..matrix_contents(study, &matrix, &plan, args.people, InCells::Summaries)
         };
-        let going =
-            Going { kind: "matrix", path, bytes: &bytes, text: Some(&text), contents, force: args.force };
+        let going = Going {
+            kind: "matrix",
+            path,
+            bytes: &bytes,
+            text: Some(&text),
+            contents,
+            force: args.outlet.force,
+        };
         return written(world, &mut opened, &matrix, args, &going);
     }
     if !world.out.json && !args.summaries && state.is_none() {
@@ -353,8 +353,8 @@ fn table(
         grid = grid.with_titles_as(&column);
     }
     let bytes = grid.write(format).map_err(|error| CliError::refused(format!("{error}.")))?;
-    let Some(path) = &args.output else {
-        world.out.bytes(&bytes)?;
+    let Some(path) = args.outlet.file() else {
+        print_file(world, &bytes)?;
         return Ok(0);
     };
     let text = grid.words();
@@ -362,7 +362,8 @@ fn table(
         only: only_words(args).to_owned(),
         ..matrix_contents(&opened.study, matrix, plan, args.people, within)
     };
-    let going = Going { kind: "matrix", path, bytes: &bytes, text: Some(&text), contents, force: args.force };
+    let going =
+        Going { kind: "matrix", path, bytes: &bytes, text: Some(&text), contents, force: args.outlet.force };
     let cut = grid.cut_cells(format);
     let code = written(world, opened, matrix, args, &going)?;
     if cut > 0 {

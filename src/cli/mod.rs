@@ -24,6 +24,7 @@ mod log;
 mod mark;
 mod matrix;
 mod new;
+mod outlet;
 mod output;
 mod pick;
 mod picture;

@@ -2,6 +2,7 @@
 
 use super::cited::keep_words_back;
 use super::error::CliError;
+use super::leaving::say_refused;
 use super::output::{say_aside, shown};
 use super::show::find_transcript;
 use super::world::World;
@@ -55,15 +56,16 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         codes: args.codes,
         with_refused: args.with_refused,
     };
-    let (paper, left_out) = on_paper(&opened.study, transcript, turns, &text, sheet);
-    if left_out > 0 {
-        let turns = counted(left_out, "turn", "turns");
+    let laid = on_paper(&opened.study, transcript, turns, &text, sheet);
+    if laid.turns_left_out > 0 {
+        let turns = counted(laid.turns_left_out, "turn", "turns");
         say_aside(&format!(
             "the words of {turns} of people who did not agree to be quoted left out; --with-refused prints them too"
         ));
     }
+    say_refused(laid.refused.len());
     // Escape sequences in a transcript are shown; the form feeds are ours.
-    for (number, page) in paper.split('\x0c').enumerate() {
+    for (number, page) in laid.text.split('\x0c').enumerate() {
         if number > 0 {
             world.out.bytes(b"\x0c")?;
         }

@@ -1,6 +1,6 @@
 //! `combe table`: tables for a paper.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -8,9 +8,8 @@ use serde::Serialize;
 
 use super::cited::keep_words_back;
 use super::error::CliError;
-use super::leaving::{
-    Going, Sent, is_json, json_lines, named_otherwise, not_written_as, refuse_existing, send,
-};
+use super::leaving::{Going, Sent, is_json, json_lines, named_otherwise, not_written_as, send};
+use super::outlet::{Outlet, print_file};
 use super::output::{cut_words, say_aside};
 use super::picture;
 use super::quotes::attribution;
@@ -78,12 +77,8 @@ pub(super) struct Args {
     /// How to write it; by the file's name, else text
     #[arg(long, value_enum)]
     format: Option<Form>,
-    /// File to write; stdout if not given
-    #[arg(long, short, visible_alias = "output")]
-    out: Option<PathBuf>,
-    /// Write over a file that is there
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    outlet: Outlet,
 }
 
 /// Reads the name of a table; help lists them all with what they show.
@@ -214,23 +209,15 @@ fn refuse_not_taken(args: &Args) -> Result<(), CliError> {
         None => Ok(()),
         Some((option, _)) => {
             let takers: Vec<&str> = option.tables().iter().map(|kind| kind.name()).collect();
-            let take = match takers.split_last() {
-                Some((last, [])) => format!("only {last} does"),
-                Some((last, before)) => format!("{} and {last} do", before.join(", ")),
-                None => String::from("none does"),
-            };
-            let (name, word) = (args.table.name(), option.word());
-            Err(CliError::Usage(format!("the table {name} does not take {word}: {take}; leave it out")))
+            Err(CliError::not_taken(&format!("the table {}", args.table.name()), option.word(), &takers))
         }
     }
 }
 
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     refuse_not_taken(args)?;
-    if let Some(path) = &args.out {
-        refuse_existing(path, args.force)?;
-    }
-    let form = match (args.format, &args.out) {
+    args.outlet.check()?;
+    let form = match (args.format, args.outlet.file()) {
         (_, None) if world.out.json => Form::Json,
         (Some(form), None) => form,
         (Some(form), Some(path)) => match (Form::named(path), path.extension()) {
@@ -242,10 +229,8 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         (None, Some(path)) => Form::of_path(path)?,
         (None, None) => Form::Text,
     };
-    if args.out.is_none() && matches!(form, Form::Docx | Form::Xlsx) {
-        return Err(CliError::Usage("a file of Word or Excel needs a name: add --out FILE".into()));
-    }
-    let mut opened = if args.out.is_some() { world.open_to_export()? } else { world.open_to_read()? };
+    args.outlet.refuse_unnamed(matches!(form, Form::Docx | Form::Xlsx))?;
+    let mut opened = args.outlet.open(world)?;
     let whole = opened.whole.as_ref().unwrap_or(&opened.study);
     let code = args.code.as_deref().and_then(|name| whole.code_named(name)).cloned();
     keep_words_back(&mut opened, Agreement::Quoting, Reach::Names, "")?;
@@ -263,7 +248,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let made = make_table(args.table, &counter, &options(args), read.as_ref());
     let table = made.map_err(|error| refused(&error))?;
     let bytes = bytes_of(&table, form)?;
-    let Some(path) = &args.out else {
+    let Some(path) = args.outlet.file() else {
         match form {
             // A terminal must see what names hold as marks.
             Form::Text => {
@@ -272,14 +257,15 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
                     world.out.remark(&format!("\n{picture}"))?;
                 }
             }
-            _ => world.out.bytes(&bytes)?,
+            _ => print_file(world, &bytes)?,
         }
         return Ok(0);
     };
     let contents = Contents { only: table.only.clone(), ..table_contents(&counter, &table) };
     let text = table_grid(&table).words();
     let kind = format!("table {}", table.kind.name());
-    let going = Going { kind: &kind, path, bytes: &bytes, text: Some(&text), contents, force: args.force };
+    let going =
+        Going { kind: &kind, path, bytes: &bytes, text: Some(&text), contents, force: args.outlet.force };
     let sent = send(world, &mut opened, &going)?;
     let cut = form.of_grid().map_or(0, |format| table_grid(&table).cut_cells(format));
     if cut > 0 {

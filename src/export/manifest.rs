@@ -359,10 +359,10 @@ impl Manifest {
         }
     }
 
-    /// Whether numbers of people are in it.
+    /// Whether it lists what is known of people, one by one, and counts none of them: small cells of that are no news.
     #[must_use]
-    pub fn is_of_counts(&self) -> bool {
-        self.holds.contains(&Holds::Counts)
+    pub fn is_of_people_one_by_one(&self) -> bool {
+        self.holds.contains(&Holds::Attributes) && !self.holds.contains(&Holds::Counts)
     }
 
     /// How many of the gravest findings the identifier scan has, if it has any.

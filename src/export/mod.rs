@@ -37,7 +37,7 @@ pub use grid::{Cell, Grid, GridError, GridRow, guarded};
 pub use manifest::{CellSize, Contents, FileEntry, Head, Holds, Manifest, Origin, RareDescriptor, Scanned};
 pub use matrix::{InCells, matrix_contents, matrix_grid};
 pub use memos::memos_table;
-pub use paper::{Sheet, on_paper};
+pub use paper::{Laid, Sheet, on_paper};
 pub use people::{participants_table, sessions_table};
 pub use proof::{WrittenProof, write_proof};
 pub use quotes::{By, Quotation, QuoteList, Section, Sides, quote_list};

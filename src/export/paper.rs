@@ -4,12 +4,15 @@
 //! Plain text, with form feeds between pages where pages are wanted, so that any printer and any program that makes PDFs of
 //! text takes it. The turn numbers are those of the screen: `I43:41` is the same on paper.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
 use super::grid::wrap;
-use crate::study::{LEFT_OUT, NOT_QUOTED, Quote, Study, Transcript, Turn, Turns, Voice, Voices};
+use crate::study::{
+    LEFT_OUT, NOT_QUOTED, ParticipantId, Quote, Study, Transcript, Turn, Turns, Voice, Voices,
+};
 
 /// How the paper is laid out. All in columns and lines of a typewriter face.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,16 +46,20 @@ impl Sheet {
     }
 }
 
-/// Lays a transcript out; says too how many turns were left out as their speaker did not agree to be quoted. What is hidden is
-/// always left out. `text` is that of its current revision, whose turns these are.
+/// A transcript laid out, and what of those who did not agree to be quoted is or is not on it.
+#[derive(Clone, Debug)]
+pub struct Laid {
+    /// The pages.
+    pub text: String,
+    /// Turns whose words were left out.
+    pub turns_left_out: usize,
+    /// People whose words are there, as somebody asked for them.
+    pub refused: BTreeSet<ParticipantId>,
+}
+
+/// Lays a transcript out. What is hidden is always left out. `text` is that of its current revision, whose turns these are.
 #[must_use]
-pub fn on_paper(
-    study: &Study,
-    transcript: &Transcript,
-    turns: &Turns,
-    text: &str,
-    sheet: Sheet,
-) -> (String, usize) {
+pub fn on_paper(study: &Study, transcript: &Transcript, turns: &Turns, text: &str, sheet: Sheet) -> Laid {
     let voices = study.voices_in(transcript.id);
     let layer = study.layer_of_record(transcript.id).filter(|_| sheet.codes);
     let quotes: Vec<&Quote> = study
@@ -64,16 +71,21 @@ pub fn on_paper(
     let shown = study.shown_speech(transcript.id);
     let refuses = |turn: &Turn| {
         let person = voices.as_ref().and_then(|voices| voices.of(turn).participant());
-        !sheet.with_refused && person.is_some_and(|person| !study.may_quote(person))
+        person.filter(|person| !study.may_quote(*person))
     };
-    let mut left_out = 0;
+    let (mut turns_left_out, mut refused) = (0, BTreeSet::new());
     for (nth, turn) in turns.turns.iter().enumerate() {
         let speech = match (shown.of(nth, turn, text), refuses(turn)) {
             (None, _) => LEFT_OUT,
-            (_, true) => NOT_QUOTED,
-            (Some(said), false) => said,
+            (Some(_), Some(_)) if !sheet.with_refused => {
+                turns_left_out += 1;
+                NOT_QUOTED
+            }
+            (Some(said), person) => {
+                refused.extend(person);
+                said
+            }
         };
-        left_out += usize::from(speech == NOT_QUOTED);
         let label = label(study, transcript, turns, turn, voices.as_ref());
         let rows = wrap(&format!("{label}: {speech}"), sheet.speech());
         // The label's words stand before those of the speech.
@@ -81,7 +93,7 @@ pub fn on_paper(
         let notes = notes(study, &quotes, turn, speech, &rows, before, sheet);
         paper.turn(&turn.number.to_string(), &rows, &notes);
     }
-    (paper.out, left_out)
+    Laid { text: paper.out, turns_left_out, refused }
 }
 
 fn title(study: &Study, transcript: &Transcript) -> String {

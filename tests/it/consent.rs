@@ -414,7 +414,13 @@ fn nor_does_what_is_printed_for_a_draft_or_on_paper() {
         assert!(printed.contains(there), "{words:?} lost “{there}”:\n{printed}");
         assert_kept(&words.join(" "), &printed);
     }
-    let all = even(&site.run(&["-C", "study", "print", "FG1", "--with-refused"]).out);
+    let all = site.run(&["-C", "study", "print", "FG1", "--with-refused"]);
+    assert!(
+        all.err.contains("who did not agree to be quoted in it: it must stay with the study"),
+        "{}",
+        all.err
+    );
+    let all = even(&all.out);
     assert!(all.contains(PEOPLE[0].2) && !all.contains(PEOPLE[1].2), "{all}");
 }
 

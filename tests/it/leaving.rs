@@ -113,7 +113,7 @@ fn a_name_that_ends_in_json_gets_json_and_an_ending_of_no_format_is_refused() {
         assert!(ran.err.contains("cannot be written as") && ran.err.contains("csv"), "{}", ran.err);
         assert!(!site.path(&wrong).exists());
     }
-    site.json(&["export", "codings", "-o", "told.csv"]);
+    assert_eq!(site.run(&["-C", "study", "--json", "export", "codings", "-o", "told.csv"]).code, 0);
     assert!(fs::read_to_string(site.path("told.csv")).unwrap().starts_with("transcript,start"));
     let ran = site.run(&["-C", "study", "export", "quotes", "-o", "q.json"]);
     assert_eq!((ran.code, site.path("q.json").exists()), (2, false), "{}", ran.err);

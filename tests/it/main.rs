@@ -28,6 +28,7 @@ mod line;
 mod linear;
 mod lists_of_quotes;
 mod migration;
+mod outlets;
 mod panels;
 mod panels_narrow;
 mod panels_stage;

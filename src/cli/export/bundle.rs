@@ -18,20 +18,22 @@ use crate::export::{
 use crate::study::Quote;
 use crate::text::counted;
 
+/// How many quotes stand beside each code where nobody says.
+const QUOTES: usize = 5;
+
 pub(super) fn review(world: &mut World, args: &Args) -> Result<u8, CliError> {
-    args.takes_nothing()?;
     no_json(world, args, "combe codes --json prints codes as objects")?;
     let format = match args.choose(&[Wanted::Print(Format::Xlsx), Wanted::Print(Format::Docx)])? {
         Wanted::Print(format) => format,
         _ => Format::Xlsx,
     };
-    let mut opened = args.destination().open(world)?;
+    let mut opened = args.outlet.open(world)?;
     let cited = args.keep_words_back(&mut opened, Reach::All)?;
     let study = &opened.study;
     let attribution = listed::attribution(study)?;
     let (mut sheets, scope) = (Sheets::default(), Scope::default());
     let counter = sheets.counter(study, &scope);
-    let sheet = review_sheet(&counter, &attribution, args.quotes, args.with_refused)
+    let sheet = review_sheet(&counter, &attribution, args.quotes.unwrap_or(QUOTES), args.with_refused)
         .map_err(|error| CliError::refused(format!("{error}.")))?;
     say_left_out(sheet.left_out);
     let bytes = sheet.write(format).map_err(|error| CliError::refused(error.to_string()))?;
@@ -44,10 +46,9 @@ pub(super) fn review(world: &mut World, args: &Args) -> Result<u8, CliError> {
 }
 
 pub(super) fn report_page(world: &mut World, args: &Args) -> Result<u8, CliError> {
-    args.takes_nothing()?;
     no_json(world, args, "combe quotes --json prints quotes as objects")?;
     args.choose(&[Wanted::Html])?;
-    let mut opened = args.destination().open(world)?;
+    let mut opened = args.outlet.open(world)?;
     let cited = args.keep_words_back(&mut opened, Reach::All)?;
     let study = &opened.study;
     let attribution = listed::attribution(study)?;
@@ -77,15 +78,15 @@ pub(super) fn report_page(world: &mut World, args: &Args) -> Result<u8, CliError
 }
 
 pub(super) fn archive_folder(world: &mut World, args: &Args) -> Result<u8, CliError> {
-    let folder = match (args.of.as_slice(), &args.output) {
-        ([folder], None) => PathBuf::from(folder),
-        ([], Some(folder)) => folder.clone(),
+    let folder = match (args.of.as_slice(), args.outlet.file()) {
+        ([folder], None) if folder != "-" => PathBuf::from(folder),
+        ([], Some(folder)) => folder.to_owned(),
         _ => return Err(CliError::Usage("name the folder to make: combe export archive DIR".into())),
     };
     if args.wanted().is_some() && args.format.is_some() {
         return Err(CliError::Usage("an archive is a folder of several files; leave --format out".into()));
     }
-    if !args.force && folder.read_dir().is_ok_and(|mut held| held.next().is_some()) {
+    if !args.outlet.force && folder.read_dir().is_ok_and(|mut held| held.next().is_some()) {
         let what = "the folder is there and has files in it, none of which was touched; name another";
         return Err(CliError::at(shown_path(&folder), what));
     }
@@ -117,7 +118,7 @@ pub(super) fn archive_folder(world: &mut World, args: &Args) -> Result<u8, CliEr
     contents.holds.insert(Holds::Attributes);
     contents.holds.insert(Holds::Codebook);
     let contents = contents.citing(cited);
-    let sent = send_all(world, &mut opened, "archive", &folder, &made.files, &contents, args.force)?;
+    let sent = send_all(world, &mut opened, "archive", &folder, &made.files, &contents, args.outlet.force)?;
     let left_out = counted(made.transcripts_left_out, "transcript", "transcripts");
     let turns = counted(made.turns_left_out, "turn", "turns");
     let line = super::deliver::Line { sent, rows: Some(made.transcripts.len()) };

@@ -4,15 +4,16 @@ mod bundle;
 mod deliver;
 mod printed;
 mod tables;
+mod takes;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use clap::ValueEnum;
 
 use super::cited::{WITH_REFUSED, keep_words_back};
 use super::error::CliError;
 use super::leaving::{is_json, named_otherwise, not_written_as};
+use super::outlet::Outlet;
 use super::world::{Opened, World};
 use crate::export::{Agreement, Format, Reach};
 use crate::study::ParticipantId;
@@ -46,21 +47,17 @@ pub(super) struct Args {
     what: What,
     /// Of what: a query for quotes, a transcript's name, the folder of an archive
     of: Vec<String>,
-    /// File to write; stdout if not given
-    #[arg(long, short)]
-    output: Option<PathBuf>,
-    /// Write over a file that is there
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    outlet: Outlet,
     /// text, md, latex, csv, docx, xlsx, html or toml; if not given, as the file's name ends
     #[arg(long, short, value_name = "FORMAT", value_parser = parse_wanted)]
     format: Option<Wanted>,
-    /// Quotes in order of: theme or code
-    #[arg(long, value_enum, default_value_t = Order::Theme)]
-    by: Order,
-    /// How many quotes stand beside each code of a review sheet
-    #[arg(long, value_name = "NUMBER", default_value_t = 5)]
-    quotes: usize,
+    /// Quotes in order of: theme (if not given) or code
+    #[arg(long, value_enum)]
+    by: Option<Order>,
+    /// How many quotes stand beside each code of a review sheet; 5 if not given
+    #[arg(long, value_name = "NUMBER")]
+    quotes: Option<usize>,
     /// Also write quotes of people who did not agree to be quoted, for a copy that stays with the study
     #[arg(long)]
     with_refused: bool,
@@ -149,17 +146,17 @@ impl Args {
 
     /// What the file's name ends in.
     fn ending(&self) -> Option<&str> {
-        self.output.as_ref()?.extension()?.to_str()
+        self.outlet.ending()
     }
 
     /// Whether the file's name, and nothing else, says that it is to hold JSON.
     fn is_json(&self) -> bool {
-        self.format.is_none() && !self.csv && self.output.as_deref().is_some_and(is_json)
+        self.format.is_none() && !self.csv && self.outlet.file().is_some_and(is_json)
     }
 
     /// The format for `what`, one of `offered`, of which the first is taken where nobody says.
     fn choose(&self, offered: &[Wanted]) -> Result<Wanted, CliError> {
-        let what = self.what.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
+        let what = self.what.name();
         let names: Vec<&str> = offered.iter().map(|format| format.name()).collect();
         let asked = match self.wanted() {
             Some(asked) => asked,
@@ -172,6 +169,13 @@ impl Args {
         };
         if offered.contains(&asked) {
             self.refuse_other_ending(asked)?;
+            if self.bom && asked != Wanted::Print(Format::Csv) {
+                return Err(CliError::Usage(format!(
+                    "--bom is a mark of CSV, and this is written as {}: leave it out",
+                    asked.name()
+                )));
+            }
+            self.outlet.refuse_unnamed(matches!(asked, Wanted::Print(Format::Docx | Format::Xlsx)))?;
             return Ok(asked);
         }
         // What is plain text in any case may be called so (`codings.txt`) where there is but one format.
@@ -192,7 +196,7 @@ impl Args {
             // Plain text may be called so in any case.
             Ok(Wanted::Print(Format::Text)) => !asked.is_plain(),
             Ok(by_name) => by_name != asked,
-            Err(_) => self.output.as_deref().is_some_and(is_json),
+            Err(_) => self.outlet.file().is_some_and(is_json),
         };
         if is_other { Err(named_otherwise(ending, asked.name())) } else { Ok(()) }
     }
@@ -212,21 +216,14 @@ impl Args {
     }
 
     fn destination(&self) -> Destination<'_> {
-        Destination { output: self.output.as_deref(), force: self.force, with_refused: self.with_refused }
-    }
-
-    /// Nothing stands behind kinds that take nothing.
-    fn takes_nothing(&self) -> Result<(), CliError> {
-        match self.of.first() {
-            None => Ok(()),
-            Some(word) => Err(CliError::Usage(format!("“{word}” means nothing here; leave it out"))),
-        }
+        Destination { outlet: &self.outlet, with_refused: self.with_refused }
     }
 }
 
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
+    args.refuse_not_taken()?;
     if args.what != What::Archive {
-        args.destination().check()?;
+        args.outlet.check()?;
     }
     match args.what {
         What::Quotes => printed::quotes(world, args),

@@ -29,7 +29,7 @@ const PRINTED: [Wanted; 6] = [
 pub(super) fn quotes(world: &mut World, args: &Args) -> Result<u8, CliError> {
     no_json(world, args, "combe quotes --json prints quotes as objects")?;
     let format = print_format(args)?;
-    let mut opened = args.destination().open(world)?;
+    let mut opened = args.outlet.open(world)?;
     let cited = args.keep_words_back(&mut opened, Reach::All)?;
     let study = &opened.study;
     let corpus = Arc::new(Corpus::of(study));
@@ -47,33 +47,44 @@ pub(super) fn quotes(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let (mut sheets, scope) = (Sheets::default(), Scope::default());
     let counter = sheets.counter(study, &scope);
     let by = match args.by {
-        Order::Theme => By::Theme,
-        Order::Code => By::Code,
+        None | Some(Order::Theme) => By::Theme,
+        Some(Order::Code) => By::Code,
     };
     let list = quote_list(&counter, &attribution, by, &wanted, args.with_refused)
         .map_err(|error| CliError::refused(format!("{error}.")))?;
     say_left_out(list.left_out);
+    if list.is_empty() {
+        return Err(no_quote(&args.of.join(" "), list.left_out));
+    }
     let bytes = list.write(format).map_err(|error| CliError::refused(error.to_string()))?;
     let contents = list.contents(study).citing(cited);
     let words = Some(list.words());
-    if list.is_empty() {
-        say_aside("there is no quote to write");
-    }
-    let (rows, is_empty) = (list.len(), list.is_empty());
+    let rows = list.len();
     let said = counted(rows, "quotation", "quotations");
     let note = (list.quotes() != rows).then(|| {
         let quotes = counted(list.quotes(), "quote", "quotes");
         format!("{quotes}, each under all its {}", if by == By::Theme { "themes" } else { "codes" })
     });
     let parcel = Parcel { kind: "quotes", bytes, words, rows: Some(rows), said, note, contents };
-    send(world, &mut opened, args, format, parcel)?;
-    Ok(u8::from(is_empty))
+    send(world, &mut opened, args, format, parcel)
+}
+
+/// That there is nothing to write: an answer, and no file that would look like one.
+fn no_quote(query: &str, left_out: usize) -> CliError {
+    let found = match query {
+        "" => "there is no quote yet".to_owned(),
+        query => format!("no quote meets “{query}”"),
+    };
+    CliError::Nothing(match left_out {
+        0 => format!("{found}; nothing was written"),
+        _ => "no other quote was found; nothing was written".to_owned(),
+    })
 }
 
 pub(super) fn codebook(world: &mut World, args: &Args) -> Result<u8, CliError> {
     no_json(world, args, "combe codes --json prints codes as objects")?;
     let format = print_format(args)?;
-    let mut opened = args.destination().open(world)?;
+    let mut opened = args.outlet.open(world)?;
     let cited = args.keep_words_back(&mut opened, Reach::All)?;
     let (mut sheets, scope) = (Sheets::default(), Scope::default());
     let (grid, contents) = codebook_grid(&sheets.counter(&opened.study, &scope));
@@ -97,7 +108,7 @@ pub(super) fn transcript(world: &mut World, args: &Args) -> Result<u8, CliError>
             "name one transcript: combe export transcript I43 -o I43.docx, or -o I43.txt to correct it elsewhere".into(),
         ));
     };
-    let mut opened = args.destination().open(world)?;
+    let mut opened = args.outlet.open(world)?;
     args.keep_words_back(&mut opened, Reach::Names)?;
     let transcript = find_transcript(&opened, name)?;
     let text = opened.store.text(transcript.revision)?;
@@ -188,7 +199,7 @@ pub(super) fn send(
 
 /// What is printed for people has no form as JSON: only the line on the file has.
 pub(super) fn no_json(world: &World, args: &Args, instead: &str) -> Result<(), CliError> {
-    match world.out.json && args.output.is_none() {
+    match world.out.json && args.outlet.file().is_none() {
         true => Err(CliError::Usage(format!("this is written for people: leave --json out; {instead}"))),
         false => Ok(()),
     }

@@ -23,7 +23,6 @@ pub(super) fn is_for_import(args: &Args) -> Result<bool, CliError> {
 }
 
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
-    args.takes_nothing()?;
     let as_toml = match args.what {
         What::Codebook => args.choose(&[Wanted::Toml, Wanted::Print(Format::Csv)])? == Wanted::Toml,
         _ if args.is_json() => false,
@@ -34,7 +33,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
             "the whole codebook is TOML: leave --json out, add --csv for its codes alone, or see `combe codes --json`".into(),
         ));
     }
-    let mut opened = args.destination().open(world)?;
+    let mut opened = args.outlet.open(world)?;
     let cited = match args.what {
         What::Codebook => args.keep_words_back(&mut opened, Reach::All)?,
         What::Codings | What::Memos => {
@@ -77,10 +76,9 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
 
 /// The framework that the study was made with, as `combe new` reads it.
 pub(super) fn framework(world: &mut World, args: &Args) -> Result<u8, CliError> {
-    args.takes_nothing()?;
     no_json(world, args, "the framework is TOML, as `combe new --framework` reads it")?;
     args.choose(&[Wanted::Toml])?;
-    let mut opened = args.destination().open(world)?;
+    let mut opened = args.outlet.open(world)?;
     let study = &opened.study;
     let Some(file) = framework_toml(study, &study.settings.framework) else {
         return Err(CliError::Nothing(study.no_framework_words()));

@@ -1,0 +1,100 @@
+//! Where exports go: a file or stdout, and what keeps them from being written at all.
+
+use std::fs;
+
+use crate::export::coded;
+
+#[test]
+fn a_file_called_dash_is_stdout() {
+    let site = coded();
+    for words in [
+        &["export", "quotes"][..],
+        &["export", "quotes", "--format", "csv"],
+        &["export", "codings"],
+        &["export", "codebook"],
+        &["export", "report", "--format", "html"],
+        &["export", "transcript", "I1", "--format", "text"],
+        &["table", "codes"],
+        &["table", "codes", "--format", "latex"],
+        &["matrix", "--columns", "codes", "--format", "csv"],
+    ] {
+        let printed = site.in_study(words).out;
+        assert!(!printed.is_empty(), "{words:?}");
+        for option in ["-o", "--output", "--out"] {
+            assert_eq!(site.in_study(&[words, &[option, "-"]].concat()).out, printed, "{words:?}");
+        }
+    }
+    for words in [
+        &["export", "quotes", "--format", "docx"][..],
+        &["export", "codebook", "--format", "xlsx"],
+        &["export", "transcript", "I1"],
+        &["export", "review"],
+        &["export", "archive"],
+        &["table", "codes", "--format", "docx"],
+        &["matrix", "--columns", "codes", "--format", "xlsx"],
+    ] {
+        let ran = site.run(&[&["-C", "study"], words, &["-o", "-"]].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{words:?}: {}", ran.err);
+        assert!(ran.err.contains("name"), "{}", ran.err);
+    }
+    let ran = site.run(&["-C", "study", "export", "archive", "-"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    let dashes: Vec<_> =
+        fs::read_dir(site.path("")).unwrap().flatten().map(|entry| entry.file_name()).collect();
+    assert!(dashes.iter().all(|name| !name.to_string_lossy().starts_with('-')), "{dashes:?}");
+}
+
+#[test]
+fn a_query_that_finds_nothing_leaves_a_file_as_it_was() {
+    let site = coded();
+    let (file, beside) = ("good.md", "good.md.manifest.json");
+    assert_eq!(site.run(&["-C", "study", "export", "quotes", "-o", file]).code, 0);
+    let read = || [file, beside].map(|name| fs::read(site.path(name)).unwrap());
+    let (before, actions) = (read(), site.actions());
+    for (query, sentence) in [
+        (&["nosuchword"][..], "no quote meets “nosuchword”; nothing was written"),
+        (
+            &["code:checklists", "nosuchword"],
+            "no quote meets “code:checklists nosuchword”; nothing was written",
+        ),
+    ] {
+        for more in [&["-o", file, "--force"][..], &["-o", "new.docx"], &[]] {
+            let ran = site.run(&[&["-C", "study", "export", "quotes"], query, more].concat());
+            assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{query:?} {more:?}: {}", ran.err);
+            assert!(ran.err.contains(sentence), "{}", ran.err);
+        }
+    }
+    assert_eq!((read(), site.actions()), (before, actions));
+    assert!(!site.path("new.docx").exists() && !site.path("new.docx.manifest.json").exists());
+}
+
+#[test]
+fn what_an_export_does_not_take_is_refused() {
+    let site = coded();
+    for (words, sentence) in [
+        (&["codebook", "code:time", "-o", "c.md"][..], "takes no query: leave “code:time” out"),
+        (&["codebook", "code:time"], "takes no query"),
+        (&["report", "time", "-o", "r.html"], "takes no query"),
+        (&["codebook", "--by", "code", "-o", "c.md"], "does not take --by: only quotes does"),
+        (&["quotes", "--quotes", "3", "-o", "q.md"], "does not take --quotes: only review does"),
+        (&["sessions", "--with-refused", "-o", "s.csv"], "does not take --with-refused: quotes, codebook"),
+        (&["quotes", "--bom", "-o", "q.docx"], "--bom is a mark of CSV"),
+    ] {
+        let ran = site.run(&[&["-C", "study", "export"], words].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{words:?}: {}", ran.err);
+        assert!(ran.err.contains(sentence), "{words:?}: {}", ran.err);
+    }
+}
+
+#[test]
+fn whoever_exports_words_of_few_is_told() {
+    let site = coded();
+    for (words, file) in [(&["quotes", "by:kim"][..], "q.md"), (&["transcript", "I1"], "t.docx")] {
+        let ran = site.run(&[&["-C", "study", "export"], words, &["-o", file]].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let told = format!("in it: see {file}.manifest.json before it goes on");
+        assert!(ran.err.contains("small cell") && ran.err.contains(&told), "{}", ran.err);
+    }
+    let ran = site.run(&["-C", "study", "export", "participants", "-o", "p.csv"]);
+    assert!(!ran.err.contains("small cell"), "of people one by one that is no news: {}", ran.err);
+}
