@@ -20,7 +20,7 @@ pub(super) enum CliError {
         /// The file or thing it happened at.
         place: Option<String>,
     },
-    /// Whoever read our output has gone: exit 0, as one expects of `| head`.
+    /// Whoever read a list of ours has gone: exit 0, as one expects of `| head`.
     BrokenPipe,
 }
 
@@ -64,7 +64,7 @@ impl CliError {
         }
     }
 
-    /// 0 on a broken pipe, 1 nothing, 2 usage, 3 refused.
+    /// 0 on a broken pipe, which ends only what prints, 1 nothing, 2 usage, 3 refused.
     pub(super) fn exit_code(&self) -> u8 {
         match self {
             Self::Nothing(_) => 1,

@@ -137,6 +137,30 @@ enum Command {
     Man,
 }
 
+impl Command {
+    /// Whether it changes something or answers by its exit code. All others print, and end with whoever reads it, as one expects of
+    /// `| head`.
+    fn does_more_than_list(&self) -> bool {
+        !matches!(
+            self,
+            Self::Search(_)
+                | Self::Show(_)
+                | Self::Quotes(_)
+                | Self::Print(_)
+                | Self::Pick(_)
+                | Self::Codes(_)
+                | Self::Themes(_)
+                | Self::Table(_)
+                | Self::Matrix(_)
+                | Self::Log(_)
+                | Self::Export(_)
+                | Self::Keys(_)
+                | Self::Completions { .. }
+                | Self::Man
+        )
+    }
+}
+
 /// Runs the program with the arguments of this process.
 #[must_use]
 pub fn main() -> ExitCode {
@@ -177,6 +201,9 @@ fn run(cli: Cli) -> Result<u8, CliError> {
         take_over: cli.take_over,
         wishes: Wishes { keymap: cli.keymap, theme: cli.theme, linear: cli.linear, names: cli.names },
     };
+    if cli.command.as_ref().is_some_and(Command::does_more_than_list) {
+        world.out.go_on_unheard();
+    }
     let code = match &cli.command {
         None => screen::run(&mut world, false),
         Some(Command::Demo(args)) => demo::run(&mut world, args),

@@ -1,6 +1,6 @@
 //! Printing: results on stdout, errors on stderr, as text for people or one JSON object a line for programs.
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, BufWriter, ErrorKind, Stdout, Write};
 
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
@@ -16,16 +16,61 @@ pub(super) fn cut_words(cells: usize) -> String {
     )
 }
 
+/// Stdout, which whoever reads it may close.
+struct Listener {
+    to: BufWriter<Stdout>,
+    /// Whether we go on when nobody listens.
+    goes_on: bool,
+    has_gone: bool,
+}
+
+impl Listener {
+    /// `unheard` is what is said to have been done where nobody listens.
+    fn heard<T>(&mut self, done: io::Result<T>, unheard: T) -> io::Result<T> {
+        match done {
+            Err(error) if self.goes_on && error.kind() == ErrorKind::BrokenPipe => {
+                self.has_gone = true;
+                Ok(unheard)
+            }
+            done => done,
+        }
+    }
+}
+
+impl Write for Listener {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.has_gone {
+            return Ok(bytes.len());
+        }
+        let done = self.to.write(bytes);
+        self.heard(done, bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.has_gone {
+            return Ok(());
+        }
+        let done = self.to.flush();
+        self.heard(done, ())
+    }
+}
+
 /// Where results go.
 pub(super) struct Output {
-    to: BufWriter<Stdout>,
+    to: Listener,
     /// Whether the caller asked for JSON.
     pub(super) json: bool,
 }
 
 impl Output {
     pub(super) fn new(json: bool) -> Self {
-        Self { to: BufWriter::new(io::stdout()), json }
+        let to = Listener { to: BufWriter::new(io::stdout()), goes_on: false, has_gone: false };
+        Self { to, json }
+    }
+
+    /// From now on whoever stops reading ends nothing: what is done is done to its end, and its exit code is true.
+    pub(super) fn go_on_unheard(&mut self) {
+        self.to.goes_on = true;
     }
 
     /// One result: `object` as a line of JSON, or the lines that `text` gives for people.

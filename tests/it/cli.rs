@@ -372,6 +372,30 @@ fn whoever_reads_only_the_beginning_gets_no_complaint() {
 }
 
 #[test]
+fn an_answer_holds_though_nobody_reads_it() {
+    let site = Site::new();
+    // More lines than a pipe holds, each of them wrong.
+    site.write("draft.md", "“This was never said by anybody here” (nurse).\n\n".repeat(2_000));
+    let before = site.actions();
+    for (words, code) in [
+        (&["verify", "draft.md"][..], 1),
+        (
+            &["import", "--dry-run", "draft.md"],
+            site.run(&["-C", "study", "import", "--dry-run", "draft.md"]).code,
+        ),
+    ] {
+        let mut command = site.command(&[&["-C", "study"], words].concat());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().unwrap();
+        let err = String::from_utf8(ended.stderr).unwrap();
+        assert_eq!(ended.status.code(), Some(code), "{words:?}: {err}");
+        assert!(!err.contains("pipe"), "{err}");
+    }
+    assert_eq!(site.actions(), before);
+}
+
+#[test]
 fn what_is_exported_can_be_imported_and_is_the_same() {
     let site = Site::new();
     site.write(
