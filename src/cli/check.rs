@@ -8,11 +8,14 @@ use super::error::CliError;
 use super::output::say_aside;
 use super::quotes::attribution;
 use super::world::{World, paths, shown_path};
+use crate::store::unfinished_in;
 
 /// Check that the study is whole: file, references, history, texts and quotes.
 ///
-/// Exit code 1 if something is wrong. What study.toml says that nobody can have meant is told on stderr. With --where, list instead the files that hold participants' words: the study, its
-/// snapshots, the file of quotations beside the draft, your file of names, and your own search index and saved place. Others who opened the study have an index and a place of their
+/// Exit code 1 if something is wrong. What study.toml says that nobody can have meant is told on stderr. With --where, list instead
+/// the files that hold participants' words: the study, its snapshots, the file of quotations beside the draft, your file of names,
+/// what an export that was killed left in the folder of the study or in this one, and your own search index and saved place. Others
+/// who opened the study have an index and a place of their
 /// own, which cannot be seen from your account: each can list theirs. With --identifiers, list words of transcripts, memos,
 /// summaries and examples of codes that may tell who somebody is; exit code 1 if a grave one is neither replaced nor kept.
 #[derive(clap::Args)]
@@ -69,6 +72,11 @@ fn list_files(world: &mut World) -> Result<u8, CliError> {
             || path.starts_with(folder.join("snapshots"))
     };
     let mut found: Vec<PathBuf> = files_below(&folder).into_iter().filter(in_study).collect();
+    // What a killed export left, where one looks first.
+    found.extend(unfinished_in(&folder));
+    if let Some(here) = std::env::current_dir().ok().filter(|here| *here != folder) {
+        found.extend(unfinished_in(&here));
+    }
     // The index holds every word; the place may hold words that were searched for.
     found.extend(files_below(&paths.cache.join(&identity)));
     found.extend(files_below(&paths.state.join(&identity)));

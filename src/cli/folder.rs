@@ -9,13 +9,17 @@ use std::path::{Path, PathBuf};
 
 use super::error::CliError;
 use super::world::shown_path;
-use crate::store::{StoreError, temporary_beside, write_new_private_file};
+use crate::store::{
+    StoreError, folder_of, hold_unfinished, temporary_beside, unfinished_beside, write_new_private_file,
+};
 
 /// A folder that is whole and waits beside its place.
 #[must_use = "the folder is there only once it is swapped"]
 pub(super) struct Waiting {
     place: PathBuf,
     new: PathBuf,
+    /// Says that somebody works on it.
+    held: Option<File>,
 }
 
 /// A folder in its place, and the one that was there.
@@ -38,8 +42,8 @@ pub(super) fn write_folder(place: &Path, files: &[(String, Vec<u8>)]) -> Result<
             "this has no name of its own; name the folder to be made",
         ));
     }
-    let waiting = Waiting { new: temporary_beside(&place), place };
-    fill(&waiting, files)?;
+    let mut waiting = Waiting { new: unfinished_beside(&place), place, held: None };
+    fill(&mut waiting, files)?;
     Ok(waiting)
 }
 
@@ -61,9 +65,10 @@ impl Drop for Waiting {
     }
 }
 
-fn fill(waiting: &Waiting, files: &[(String, Vec<u8>)]) -> Result<(), CliError> {
-    let Waiting { place, new } = waiting;
+fn fill(waiting: &mut Waiting, files: &[(String, Vec<u8>)]) -> Result<(), CliError> {
+    let Waiting { place, new, held } = waiting;
     make(new, place)?;
+    *held = hold_unfinished(new);
     for (name, bytes) in files {
         let path = new.join(name);
         if let Some(within) = path.parent().filter(|within| !within.is_dir()) {
@@ -109,8 +114,7 @@ fn swap(new: &Path, place: &Path) -> Result<Option<PathBuf>, CliError> {
         return Err(error);
     }
     // That the names are on disk is worth a try: where it fails, both folders are there and whole.
-    let within = place.parent().filter(|within| !within.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let _ = File::open(within).and_then(|within| within.sync_all());
+    let _ = File::open(folder_of(place)).and_then(|within| within.sync_all());
     Ok(before)
 }
 

@@ -31,8 +31,9 @@ use crate::analysis::Attribution;
 use crate::analysis::identifiers::{Patterns, Scanner};
 use crate::analysis::verification::Descriptors;
 use crate::export::{Contents, FileEntry, Head, Manifest, Origin, Scanned};
-use crate::store::{Access, Staged, StoreError};
+use crate::store::{Access, Staged, StoreError, clear_unfinished, folder_of};
 use crate::study::{Change, Export, Source, fresh};
+use crate::term::Unfinished;
 use crate::text::{counted, size_of_file};
 
 /// A file that is to go out.
@@ -144,6 +145,7 @@ pub(super) fn refuse_existing(path: &Path, force: bool) -> Result<(), CliError> 
 /// findings.
 pub(super) fn send(world: &World, opened: &mut Opened, going: &Going<'_>) -> Result<Sent, CliError> {
     refuse_existing(going.path, going.force)?;
+    clear_beside(going.path);
     let name = file_name(going.path);
     let text = going.text.or_else(|| std::str::from_utf8(going.bytes).ok());
     let entry = FileEntry::of(&name, going.bytes);
@@ -151,8 +153,10 @@ pub(super) fn send(world: &World, opened: &mut Opened, going: &Going<'_>) -> Res
     let manifest = manifest(world, opened, going.kind, vec![entry], &going.contents, text)?;
     let beside = manifest_path(going.path);
     let json = manifest.to_json();
+    let unfinished = Unfinished::begin()?;
     let staged = Staged::write(&[(&beside, &json), (going.path, going.bytes)])
         .map_err(|error| cannot_write(going.path, error))?;
+    go_on(&unfinished)?;
     // The history first: it may find the disk full, and no file may leave without it.
     note(world, opened, going.kind, &name, sha256, &going.contents)?;
     staged.place(going.force).map_err(said)?;
@@ -182,9 +186,12 @@ pub(super) fn send_all(
         .join("\n\n");
     let entries = files.iter().map(|(name, bytes)| FileEntry::of(name, bytes)).collect();
     let manifest = manifest(world, opened, kind, entries, contents, Some(&text))?;
+    clear_beside(folder);
+    let unfinished = Unfinished::begin()?;
     let waiting = write_folder(folder, files)?;
     let json = manifest.to_json();
     let staged = Staged::write(&[(&beside, &json)]).map_err(|error| cannot_write(folder, error))?;
+    go_on(&unfinished)?;
     note(world, opened, kind, &file_name(folder), String::new(), contents)?;
     let swapped = waiting.swap()?;
     if let Err(error) = staged.place(force) {
@@ -195,6 +202,26 @@ pub(super) fn send_all(
     swapped.keep()?;
     let bytes = files.iter().map(|(_, bytes)| bytes.len()).sum();
     Ok(Sent::of(folder, &beside, bytes, contents))
+}
+
+/// Whether nobody ended the process meanwhile; if somebody did, nothing of the export stays and the process ends by that signal
+/// when `unfinished` goes.
+fn go_on(unfinished: &Unfinished) -> Result<(), CliError> {
+    match unfinished.is_to_end() {
+        true => Err(CliError::refused("the export was stopped; nothing was written")),
+        false => Ok(()),
+    }
+}
+
+/// Removes what exports that were killed left beside this one.
+fn clear_beside(path: &Path) {
+    let gone = clear_unfinished(folder_of(path));
+    if gone > 0 {
+        say_aside(&format!(
+            "{} removed, which an export that was killed had left there",
+            counted(gone, "unfinished file or folder was", "unfinished files and folders were")
+        ));
+    }
 }
 
 /// That a file cannot be written, by the name that was asked for and not by that of what waits beside it.

@@ -58,6 +58,7 @@ use world::World;
 pub use keys::key_tables;
 
 use crate::run::SystemSource;
+use crate::term::survive_file_limit;
 
 /// Read, search and code interview and focus-group transcripts in the terminal.
 ///
@@ -189,6 +190,7 @@ pub fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> Result<u8, CliError> {
+    survive_file_limit()?;
     if let Some(path) = &cli.log {
         trace::log_to(path)?;
     }

@@ -121,9 +121,15 @@ pub(super) fn rename_new(from: &Path, to: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// The folder in which a file or folder lies: this one for a bare name.
+#[must_use]
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 /// Fsyncs the folder of a file, so that its creation or renaming is on disk.
 pub(super) fn sync_folder_of(path: &Path) -> Result<(), StoreError> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     File::open(folder).and_then(|folder| folder.sync_all()).map_err(|error| StoreError::file(folder, &error))
 }
 
@@ -154,63 +160,6 @@ pub fn write_new_private_file(path: &Path, bytes: &[u8]) -> Result<(), StoreErro
         let _ = fs::remove_file(&temporary);
     }
     done
-}
-
-/// Files that are written whole, for their owner alone (0600), and have no names yet: what has to be done before they get them
-/// can still fail, and then nothing of them stays.
-#[derive(Debug, Default)]
-#[must_use = "the files are there only once they are placed"]
-pub struct Staged {
-    /// The temporary name and the one it is to have.
-    waiting: Vec<(PathBuf, PathBuf)>,
-}
-
-impl Staged {
-    /// Writes files beside their places.
-    ///
-    /// # Errors
-    /// If one cannot be written or the disk is full; nothing is left then.
-    pub fn write(files: &[(&Path, &[u8])]) -> Result<Self, StoreError> {
-        let mut staged = Self::default();
-        for (path, bytes) in files {
-            let temporary = temporary_beside(path);
-            let file = create_private(&temporary, false);
-            staged.waiting.push((temporary, (*path).to_owned()));
-            file.and_then(|mut file| {
-                file.write_all(bytes)
-                    .and_then(|()| file.sync_all())
-                    .map_err(|error| StoreError::file(path, &error))
-            })?;
-        }
-        Ok(staged)
-    }
-
-    /// Gives the files their names, in the order in which they were written. What has a name already is replaced if `replace`
-    /// says so.
-    ///
-    /// # Errors
-    /// If a folder cannot be written, or a name is taken; the files that have no name yet are gone then.
-    pub fn place(self, replace: bool) -> Result<(), StoreError> {
-        for (temporary, path) in &self.waiting {
-            match replace {
-                true => rename_durably(temporary, path)?,
-                false => rename_new(temporary, path).map_err(|error| match error {
-                    StoreError::Exists(_) => StoreError::file(path, &ErrorKind::AlreadyExists.into()),
-                    other => other,
-                })?,
-            }
-        }
-        Ok(())
-    }
-}
-
-/// What has its name is under the temporary one no more.
-impl Drop for Staged {
-    fn drop(&mut self) {
-        for (temporary, _) in &self.waiting {
-            let _ = fs::remove_file(temporary);
-        }
-    }
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ mod schema;
 mod scratch;
 mod settings_file;
 mod snapshots;
+mod staged;
 mod texts;
 
 pub use crate::study::NewText;
@@ -29,10 +30,11 @@ pub use commit::Committed;
 pub use erase::{Asked, Touched};
 pub use error::StoreError;
 pub use files::{
-    FileSystem, Staged, file_system_of, temporary_beside, write_new_private_file, write_private_file,
+    FileSystem, file_system_of, folder_of, temporary_beside, write_new_private_file, write_private_file,
 };
 pub use history::{Entry, Logged, UndoStacks, is_final, is_undone_only_from_history};
 pub use open::{Access, Opening, Signature, Store};
 pub use scratch::DraftKept;
 pub use settings_file::SettingsRead;
 pub use snapshots::Snapshot;
+pub use staged::{Staged, clear_unfinished, hold_unfinished, unfinished_beside, unfinished_in};

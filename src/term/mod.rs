@@ -19,6 +19,7 @@
 mod capability;
 mod clipboard;
 mod decode;
+mod ending;
 mod event;
 mod fault;
 mod input;
@@ -32,6 +33,7 @@ mod tty;
 mod unseen;
 
 pub use capability::{Capability, Multiplexer, Refusal, Surroundings, detect, detect_for_lines};
+pub use ending::{Unfinished, survive_file_limit};
 pub use event::{EXIT_HANGUP, EXIT_TERMINATED, TermError, TermEvent};
 pub use fault::{WorkerFault, forbid_core_dumps, install_panic_hook};
 pub use input::Input;

@@ -319,11 +319,7 @@ pub(crate) fn on_a_full_disk(site: &Site, blocks: u32, arguments: &[&str]) -> (O
     let mut command = site.command(&[]);
     let program = command.get_program().to_owned();
     let mut shell = std::process::Command::new("sh");
-    shell
-        .arg("-c")
-        .arg(format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$@\""))
-        .arg(program)
-        .args(arguments);
+    shell.arg("-c").arg(format!("ulimit -f {blocks}; exec \"$0\" \"$@\"")).arg(program).args(arguments);
     shell.env_clear().current_dir(command.current_dir(site.path("")).get_current_dir().unwrap());
     shell.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
     let ended = shell.output().unwrap();

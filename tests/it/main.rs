@@ -76,6 +76,7 @@ mod store_replaced;
 mod store_together;
 mod term;
 mod tombstones;
+mod unfinished;
 mod veil;
 mod verify;
 mod vim;
