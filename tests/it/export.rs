@@ -64,6 +64,16 @@ pub(crate) fn sheet(bytes: &[u8]) -> Vec<Vec<String>> {
     range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
 }
 
+/// All sheets of a workbook, a cell a line.
+pub(crate) fn words_of_book(bytes: &[u8]) -> String {
+    let mut book = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let cells = book
+        .worksheets()
+        .into_iter()
+        .flat_map(|(_, range)| range.rows().flatten().map(ToString::to_string).collect::<Vec<_>>());
+    cells.collect::<Vec<_>>().join("\n")
+}
+
 pub(crate) fn part(bytes: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut text = String::new();
@@ -88,6 +98,7 @@ fn quotes_stand_by_theme_side_and_group_in_every_format() {
     let row = "Physical opportunity,Time to talk,barrier,public,I never have enough of it.,P01,I1:2,,\n";
     assert!(csv.contains(row), "{csv}");
     let xlsx = sheet(&export(&site, &["quotes"], "q.xlsx"));
+    assert_eq!(xlsx[0][..2], ["component", "section"], "a filter finds the head where it looks for it");
     assert!(xlsx.iter().any(|row| row[4] == SAID[0] && row[5] == "P01" && row[6] == "I1:2"), "{xlsx:?}");
     let docx = document::read("q.docx", &export(&site, &["quotes"], "q.docx")).unwrap();
     let lines: Vec<&str> = docx.lines.iter().map(|line| line.text.as_str()).collect();

@@ -1,16 +1,22 @@
 //! A grid as a Word table below its caption.
 
-use super::{Cell, Grid};
+use super::{Cell, Grid, GridError};
 use crate::export::docx::{Docx, Inline, Style, Table, TableCell, TableRow};
 
 /// More columns than this lie on the long side of the page.
 const MOST_UPRIGHT: usize = 5;
 
-pub(super) fn write(grid: &Grid) -> Vec<u8> {
+/// A page on its long side has no room for more: not even one figure fits into a column, and LibreOffice breaks off.
+const MOST: usize = 40;
+
+pub(super) fn write(grid: &Grid) -> Result<Vec<u8>, GridError> {
+    if grid.columns() > MOST {
+        return Err(GridError::Docx(grid.columns()));
+    }
     let docx = Docx::new(&grid.title);
     let mut docx = if grid.columns() > MOST_UPRIGHT { docx.landscape() } else { docx };
     add(grid, &mut docx);
-    docx.finish()
+    Ok(docx.finish())
 }
 
 pub(super) fn add(grid: &Grid, docx: &mut Docx) {
@@ -57,7 +63,7 @@ mod tests {
             ],
             notes: vec!["A note.".into()],
         };
-        let read = crate::document::read("grid.docx", &write(&grid)).unwrap();
+        let read = crate::document::read("grid.docx", &write(&grid).unwrap()).unwrap();
         let found: Vec<_> = read
             .lines
             .iter()

@@ -16,7 +16,9 @@ pub(super) use text::wrap;
 pub use csv::guarded;
 pub(super) use latex::escape as escape_latex;
 pub(super) use markdown::escape as escape_markdown;
-pub(super) use xlsx::{fit as fit_xlsx, properties as xlsx_properties, row_height};
+pub(super) use xlsx::{
+    ABOUT as ABOUT_SHEET, fit as fit_xlsx, is_too_long, properties as xlsx_properties, row_height,
+};
 
 use super::Format;
 
@@ -78,7 +80,7 @@ impl Cell {
         }
     }
 
-    /// Whether it is a figure, which stands to the right: `12`, `1.5`, `12 (34)`, `3/85`, `<10`.
+    /// Whether it may stand among figures, to the right: `12`, `1.5`, `12 (34)`, `3/85`, `<10`.
     fn is_figure(&self) -> bool {
         match self {
             Self::Count(_) | Self::Decimal { .. } => true,
@@ -87,6 +89,16 @@ impl Cell {
                 text.chars().any(|c| c.is_ascii_digit())
                     && text.chars().all(|c| c.is_ascii_digit() || " .,()/%<>–-−".contains(c))
             }
+        }
+    }
+}
+
+impl Cell {
+    /// Whether it is a figure wherever it stands: a number, or what only a table writes.
+    fn is_surely_figure(&self) -> bool {
+        match self {
+            Self::Text(text) => self.is_figure() && text.contains(['(', '/', '%', '<', '>']),
+            _ => self.is_figure(),
         }
     }
 }
@@ -134,6 +146,9 @@ pub enum GridError {
     /// A spreadsheet ends before the table does.
     #[error("the table does not fit into a spreadsheet ({0}); write it as CSV")]
     Xlsx(String),
+    /// A page is too narrow for so many columns.
+    #[error("the table has {0} columns, for which a page of Word has no room; write it as xlsx or csv")]
+    Docx(usize),
 }
 
 impl Grid {
@@ -173,7 +188,7 @@ impl Grid {
             Format::Markdown => markdown::write(self).into_bytes(),
             Format::Latex => latex::write(self).into_bytes(),
             Format::Csv => csv::write(self),
-            Format::Docx => docx::write(self),
+            Format::Docx => return docx::write(self),
             Format::Xlsx => return xlsx::write(self),
         })
     }
@@ -181,7 +196,7 @@ impl Grid {
     /// How many of its texts a cell of that format does not hold whole.
     #[must_use]
     pub fn cut_cells(&self, format: Format) -> usize {
-        let is_cut = |cell: &&Cell| matches!(cell, Cell::Text(text) if xlsx::is_too_long(text));
+        let is_cut = |cell: &&Cell| matches!(cell, Cell::Text(text) if is_too_long(text));
         match format {
             Format::Xlsx => self.rows.iter().flat_map(|row| &row.cells).filter(is_cut).count(),
             _ => 0,
@@ -213,11 +228,11 @@ impl Grid {
         self.rows.iter().filter(|row| !row.heading).filter_map(move |row| row.cells.get(column))
     }
 
-    /// Which columns hold figures and nothing else.
+    /// Which columns hold figures and nothing else. Words of a researcher that happen to be digits (`-4`) are none.
     fn figures(&self) -> Vec<bool> {
         let holds_figures = |column| {
-            let mut cells = self.column(column).filter(|cell| **cell != Cell::Blank).peekable();
-            cells.peek().is_some() && cells.all(Cell::is_figure)
+            let held: Vec<&Cell> = self.column(column).filter(|cell| **cell != Cell::Blank).collect();
+            held.iter().all(|cell| cell.is_figure()) && held.iter().any(|cell| cell.is_surely_figure())
         };
         (0..self.columns()).map(holds_figures).collect()
     }
@@ -247,6 +262,13 @@ mod tests {
         for text in ["", "–", "12 people", "I43:41"] {
             assert!(!Cell::text(text).is_figure(), "{text}");
         }
+    }
+
+    #[test]
+    fn words_that_are_digits_are_no_column_of_figures() {
+        let row = |text: &str, share: &str| GridRow::of(vec![text.into(), share.into(), 4_u32.into()]);
+        let rows = vec![row("-4", "3/85"), row("", "12 (34)")];
+        assert_eq!(Grid { rows, ..Grid::default() }.figures(), [false, true, true]);
     }
 
     #[test]

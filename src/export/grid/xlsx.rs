@@ -1,8 +1,10 @@
-//! A grid as one sheet of a workbook: head, rows, below them the notes. Numbers are numbers.
+//! A grid as a workbook: one sheet with head and rows and nothing else, one that says what it is. Numbers are numbers.
 
 use std::borrow::Cow;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format as Look, FormatAlign, Workbook, XlsxError};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format as Look, FormatAlign, Workbook, Worksheet, XlsxError,
+};
 
 use super::{Cell, Grid, GridError, wrap};
 
@@ -15,69 +17,115 @@ impl From<XlsxError> for GridError {
 pub(super) fn write(grid: &Grid) -> Result<Vec<u8>, GridError> {
     let mut book = Workbook::new();
     book.set_properties(&properties(&grid.title)?);
-    let sheet = book.add_worksheet();
+    rows(book.add_worksheet(), grid)?;
+    if !(grid.title.is_empty() && grid.notes.is_empty()) {
+        about(book.add_worksheet(), grid)?;
+    }
+    Ok(book.save_to_buffer()?)
+}
+
+/// The head in the first row, so that programs sort, filter and compute with it as it is.
+fn rows(sheet: &mut Worksheet, grid: &Grid) -> Result<(), XlsxError> {
     let head = Look::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
     let text = Look::new().set_text_wrap().set_align(FormatAlign::Top);
     let number = Look::new().set_align(FormatAlign::Top);
+    sheet.set_name(sheet_name(&grid.title))?;
     let widths: Vec<u32> = grid.weights().into_iter().map(|weight| weight + 2).collect();
     for (column, width) in (0..).zip(&widths) {
         sheet.set_column_width(column, f64::from(*width))?;
     }
-    let mut row = 0;
-    if !grid.title.is_empty() {
-        sheet.write_string_with_format(0, 0, fit(&grid.title), &Look::new().set_bold())?;
-        row = 2;
-    }
-    for (column, name) in (0..).zip(&grid.head) {
-        sheet.write_string_with_format(row, column, fit(name), &head)?;
+    for ((column, name), figures) in (0..).zip(&grid.head).zip(grid.figures()) {
+        let look = if figures { head.clone().set_align(FormatAlign::Right) } else { head.clone() };
+        sheet.write_string_with_format(0, column, fit(name), &look)?;
     }
     if let Some(height) = row_height(grid.head.iter().map(String::as_str).zip(widths.iter().copied())) {
-        sheet.set_row_height(row, height)?;
+        sheet.set_row_height(0, height)?;
     }
-    row += 1;
-    sheet.set_freeze_panes(row, 0)?;
-    sheet.set_repeat_rows(row - 1, row - 1)?;
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.set_repeat_rows(0, 0)?;
+    let mut row = 0;
     for line in &grid.rows {
+        row += 1;
         if let Some(title) = line.title() {
             sheet.write_string_with_format(row, 0, fit(&title), &Look::new().set_bold())?;
-        } else {
-            let texts = line.cells.iter().zip(&widths).filter_map(|(cell, width)| match cell {
-                Cell::Text(words) => Some((words.as_str(), *width)),
-                _ => None,
-            });
-            if let Some(height) = row_height(texts) {
-                sheet.set_row_height(row, height)?;
-            }
-            for (column, cell) in (0..).zip(&line.cells) {
-                match cell {
-                    Cell::Text(words) => {
-                        sheet.write_string_with_format(row, column, fit(words), &text)?;
-                    }
-                    #[expect(clippy::cast_precision_loss, reason = "counts of people and passages are small")]
-                    Cell::Count(count) => {
-                        sheet.write_number_with_format(row, column, *count as f64, &number)?;
-                    }
-                    Cell::Decimal { value, places } => {
-                        let places = "0".repeat(usize::from(*places));
-                        let point = if places.is_empty() { "0".to_owned() } else { format!("0.{places}") };
-                        let look = number.clone().set_num_format(point);
-                        sheet.write_number_with_format(row, column, *value, &look)?;
-                    }
-                    Cell::Blank => {}
+            continue;
+        }
+        let texts = line.cells.iter().zip(&widths).filter_map(|(cell, width)| match cell {
+            Cell::Text(words) => Some((words.as_str(), *width)),
+            _ => None,
+        });
+        if let Some(height) = row_height(texts) {
+            sheet.set_row_height(row, height)?;
+        }
+        for (column, cell) in (0..).zip(&line.cells) {
+            match cell {
+                Cell::Text(words) => {
+                    sheet.write_string_with_format(row, column, fit(words), &text)?;
                 }
+                #[expect(clippy::cast_precision_loss, reason = "counts of people and passages are small")]
+                Cell::Count(count) => {
+                    sheet.write_number_with_format(row, column, *count as f64, &number)?;
+                }
+                Cell::Decimal { value, places } => {
+                    let places = "0".repeat(usize::from(*places));
+                    let point = if places.is_empty() { "0".to_owned() } else { format!("0.{places}") };
+                    let look = number.clone().set_num_format(point);
+                    sheet.write_number_with_format(row, column, *value, &look)?;
+                }
+                Cell::Blank => {}
             }
         }
-        row += 1;
     }
-    for note in &grid.notes {
-        row += 1;
-        sheet.write_string(row, 0, fit(note))?;
+    if let Some(last) = u16::try_from(grid.columns()).ok().and_then(|columns| columns.checked_sub(1)) {
+        sheet.autofilter(0, 0, row, last)?;
     }
     if grid.columns() > 5 {
         sheet.set_landscape();
     }
     sheet.set_paper_size(9).set_print_fit_to_pages(1, 0);
-    Ok(book.save_to_buffer()?)
+    Ok(())
+}
+
+/// The title and what stands below the table on paper, on a sheet of their own.
+fn about(sheet: &mut Worksheet, grid: &Grid) -> Result<(), XlsxError> {
+    let text = Look::new().set_text_wrap().set_align(FormatAlign::Top);
+    sheet.set_name(ABOUT)?;
+    sheet.set_column_width(0, f64::from(ABOUT_WIDTH))?;
+    sheet.write_string_with_format(0, 0, fit(&grid.title), &text.clone().set_bold())?;
+    for (row, note) in (1..).zip(&grid.notes) {
+        sheet.write_string_with_format(row, 0, fit(note), &text)?;
+        if let Some(height) = row_height([(note.as_str(), ABOUT_WIDTH)]) {
+            sheet.set_row_height(row, height)?;
+        }
+    }
+    sheet.set_paper_size(9);
+    Ok(())
+}
+
+/// What the sheet is called that says what the other one holds, and how wide it is, in characters.
+pub(in crate::export) const ABOUT: &str = "About";
+const ABOUT_WIDTH: u32 = 100;
+
+/// The longest name that a sheet has, in characters.
+const LONGEST_NAME: usize = 31;
+
+/// What a sheet is called: the beginning of a title, as far as such a name has room and letters for it.
+fn sheet_name(title: &str) -> String {
+    // `Codebook: The study` and `Table 1. Sample` are called by what comes first.
+    let first = title.split([':', ';', '.', ',', '(']).next().unwrap_or_default();
+    let plain = first.replace(['[', ']', '*', '?', '/', '\\', '\''], " ");
+    let mut name = String::new();
+    for word in plain.split_whitespace() {
+        let blank = usize::from(!name.is_empty());
+        if name.chars().count() + blank + word.chars().count() > LONGEST_NAME {
+            break;
+        }
+        if blank > 0 {
+            name.push(' ');
+        }
+        name.push_str(word);
+    }
+    if name.is_empty() || name.eq_ignore_ascii_case(ABOUT) { "Table".to_owned() } else { name }
 }
 
 /// How high a line of text is, in points.
@@ -107,7 +155,7 @@ pub(in crate::export) fn properties(title: &str) -> Result<DocProperties, XlsxEr
 const MOST_UNITS: usize = 32_767;
 
 /// Whether a cell does not hold a text whole.
-pub(super) fn is_too_long(text: &str) -> bool {
+pub(in crate::export) fn is_too_long(text: &str) -> bool {
     // UTF-8 never has fewer bytes than UTF-16 has units.
     text.len() > MOST_UNITS && text.encode_utf16().count() > MOST_UNITS
 }
@@ -152,13 +200,30 @@ mod tests {
         let mut book = Xlsx::new(Cursor::new(bytes)).unwrap();
         let sheet = book.worksheet_range_at(0).unwrap().unwrap();
         let at = |row, column| sheet.get_value((row, column)).cloned().unwrap_or(Data::Empty);
-        assert_eq!(at(0, 0), Data::String("Sample".into()));
-        assert_eq!(at(2, 1), Data::String("n".into()));
-        assert_eq!(at(3, 0), Data::String("Sex".into()));
-        assert_eq!(at(4, 0), Data::String("=1+1".into()));
-        assert_eq!(at(4, 1), Data::Float(12.0));
-        assert_eq!(at(4, 2), Data::Float(0.25));
-        assert_eq!(at(6, 0), Data::String("A note.".into()));
+        assert_eq!(at(0, 1), Data::String("n".into()), "the head is the first row");
+        assert_eq!(at(1, 0), Data::String("Sex".into()));
+        assert_eq!(at(2, 0), Data::String("=1+1".into()));
+        assert_eq!(at(2, 1), Data::Float(12.0));
+        assert_eq!(at(2, 2), Data::Float(0.25));
+        assert_eq!(sheet.height(), 3, "nothing stands below the rows");
+        assert_eq!(book.sheet_names(), ["Sample", ABOUT]);
+        let about = book.worksheet_range_at(1).unwrap().unwrap();
+        let said: Vec<String> = about.rows().map(|row| row[0].to_string()).collect();
+        assert_eq!(said, ["Sample", "A note."]);
+    }
+
+    #[test]
+    fn a_sheet_is_called_by_the_beginning_of_its_title() {
+        for (title, name) in [
+            ("Codebook: Coproduction [and] health", "Codebook"),
+            ("Sample characteristics (N = 151)", "Sample characteristics"),
+            ("Barriers/facilitators by theme and group of people", "Barriers facilitators by theme"),
+            ("", "Table"),
+            ("about", "Table"),
+            ("***", "Table"),
+        ] {
+            assert_eq!(sheet_name(title), name);
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
 
 use super::{COLUMNS, HOW_TO, ReviewSheet, shown};
 use crate::export::GridError;
-use crate::export::grid::{fit_xlsx, row_height, xlsx_properties};
+use crate::export::grid::{ABOUT_SHEET, fit_xlsx, row_height, xlsx_properties};
 use crate::study::Decision;
 
 /// Widths of the columns, in characters.
@@ -14,7 +14,6 @@ const WIDTHS: [u32; 10] = [20, 8, 26, 20, 40, 8, 80, 14, 40, 24];
 /// Where decision and proposed component stand in [`COLUMNS`].
 const DECISION: u16 = 7;
 const COMPONENT: u16 = 9;
-const LISTS: &str = "About";
 
 pub(super) fn write(sheet: &ReviewSheet) -> Result<Vec<u8>, GridError> {
     let mut book = Workbook::new();
@@ -62,6 +61,7 @@ fn rows(to: &mut Worksheet, sheet: &ReviewSheet) -> Result<(), XlsxError> {
             };
         }
     }
+    to.autofilter(0, 0, row, COMPONENT)?;
     if row > 0 {
         let words = Decision::ALL.map(Decision::name);
         let decision = DataValidation::new()
@@ -70,7 +70,7 @@ fn rows(to: &mut Worksheet, sheet: &ReviewSheet) -> Result<(), XlsxError> {
             .set_error_message("Choose agree, question or propose.")?;
         to.add_data_validation(1, DECISION, row, DECISION, &decision)?;
         if let Some(last) = last_component(sheet) {
-            let list = Formula::new(format!("={LISTS}!$A${}:$A${last}", first_component()));
+            let list = Formula::new(format!("={ABOUT_SHEET}!$A${}:$A${last}", first_component()));
             let component = DataValidation::new()
                 .allow_list_formula(list)
                 .set_error_title("Proposed component")?
@@ -94,7 +94,7 @@ fn last_component(sheet: &ReviewSheet) -> Option<usize> {
 /// What to do, and the components to choose from.
 fn about(to: &mut Worksheet, sheet: &ReviewSheet) -> Result<(), XlsxError> {
     let bold = Look::new().set_bold();
-    to.set_name(LISTS)?;
+    to.set_name(ABOUT_SHEET)?;
     to.set_column_width(0, 100)?;
     to.write_string_with_format(0, 0, fit_xlsx(&sheet.title), &bold)?;
     for (row, line) in (1..).zip(HOW_TO) {
