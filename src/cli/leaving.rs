@@ -26,6 +26,7 @@ use super::error::CliError;
 use super::folder::{said, write_folder};
 use super::identifiers::names_file;
 use super::output::say_aside;
+use super::own_files::refuse_own;
 use super::world::{Opened, World, shown_path};
 use crate::analysis::Attribution;
 use crate::analysis::identifiers::{Patterns, Scanner};
@@ -124,7 +125,9 @@ pub(super) fn manifest_path(path: &Path) -> PathBuf {
 
 /// Refuses a file that is there, unless it may be written over.
 pub(super) fn refuse_existing(path: &Path, force: bool) -> Result<(), CliError> {
-    let there = [path.to_owned(), manifest_path(path)].into_iter().find(|path| path.exists());
+    // A link that leads nowhere is there, too.
+    let is_there = |path: &PathBuf| path.symlink_metadata().is_ok();
+    let there = [path.to_owned(), manifest_path(path)].into_iter().find(is_there);
     match there.filter(|_| !force) {
         Some(path) => Err(CliError::at(
             shown_path(&path),
@@ -145,6 +148,7 @@ pub(super) fn refuse_existing(path: &Path, force: bool) -> Result<(), CliError> 
 /// findings.
 pub(super) fn send(world: &World, opened: &mut Opened, going: &Going<'_>) -> Result<Sent, CliError> {
     refuse_existing(going.path, going.force)?;
+    refuse_own(world, opened, going.path)?;
     clear_beside(going.path);
     let name = file_name(going.path);
     let text = going.text.or_else(|| std::str::from_utf8(going.bytes).ok());
@@ -175,6 +179,7 @@ pub(super) fn send_all(
     contents: &Contents,
     force: bool,
 ) -> Result<Sent, CliError> {
+    refuse_own(world, opened, folder)?;
     let beside = manifest_path(folder);
     if beside.exists() {
         refuse_existing(&beside, force)?;

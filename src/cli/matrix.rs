@@ -47,7 +47,7 @@ pub(super) struct Args {
     #[arg(long)]
     summaries: bool,
     /// Print as a table: text, md, latex, csv, docx or xlsx; if not given, as the file's name ends
-    #[arg(long)]
+    #[arg(long, short)]
     format: Option<String>,
     #[command(flatten)]
     outlet: Outlet,

@@ -26,6 +26,7 @@ mod matrix;
 mod new;
 mod outlet;
 mod output;
+mod own_files;
 mod pick;
 mod picture;
 mod preferences;

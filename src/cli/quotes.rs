@@ -35,7 +35,7 @@ pub(super) struct Args {
     #[arg(long)]
     question: bool,
     /// As lines to be read, or in the house style of study.toml, to be pasted into a draft
-    #[arg(long, value_enum, default_value = "text")]
+    #[arg(long, short, value_enum, default_value = "text")]
     format: Format,
     /// Only your basket, in the order of putting aside
     #[arg(long)]

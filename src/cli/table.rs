@@ -75,7 +75,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     run: Option<u16>,
     /// How to write it; by the file's name, else text
-    #[arg(long, value_enum)]
+    #[arg(long, short, value_enum)]
     format: Option<Form>,
     #[command(flatten)]
     outlet: Outlet,

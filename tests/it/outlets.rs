@@ -95,6 +95,53 @@ fn whoever_exports_words_of_few_is_told() {
         let told = format!("in it: see {file}.manifest.json before it goes on");
         assert!(ran.err.contains("small cell") && ran.err.contains(&told), "{}", ran.err);
     }
-    let ran = site.run(&["-C", "study", "export", "participants", "-o", "p.csv"]);
-    assert!(!ran.err.contains("small cell"), "of people one by one that is no news: {}", ran.err);
+}
+
+#[test]
+fn no_export_replaces_what_a_study_is_made_of() {
+    let site = coded();
+    site.write("study/study.toml", "name = \"Ward\"\n[quotation]\ndraft = \"../paper.md\"\n");
+    site.write("paper.md", "three years of work");
+    site.write("paper.quotes.md", "quotations");
+    assert_eq!(site.run(&["-C", "study", "backup"]).code, 0);
+    std::os::unix::fs::symlink(site.path("study/study.toml"), site.path("link.toml")).unwrap();
+    let snapshot = fs::read_dir(site.path("study/snapshots")).unwrap().next().unwrap().unwrap();
+    let snapshot = format!("study/snapshots/{}", snapshot.file_name().to_string_lossy());
+    let held = ["study/study.toml", &snapshot, "paper.md", "paper.quotes.md"];
+    let read = || held.map(|name| fs::read(site.path(name)).unwrap());
+    let before = read();
+    for (words, file) in [
+        (&["export", "quotes", "-f", "csv"][..], "study/study.db"),
+        (&["export", "codebook"], "study/study.toml"),
+        (&["export", "codebook", "-f", "toml"], "link.toml"),
+        (&["export", "codings", "-f", "csv"], &snapshot),
+        (&["export", "codings"], "study/snapshots/codings.csv"),
+        (&["export", "quotes"], "paper.md"),
+        (&["export", "quotes"], "study/../paper.quotes.md"),
+        (&["table", "codes", "-f", "text"], "study/study.db-wal"),
+        (&["matrix", "--columns", "codes", "-f", "csv"], "study/study.db"),
+        (&["export", "archive"], "study/snapshots/bundle"),
+        (&["export", "archive"], "study/snapshots"),
+    ] {
+        let ran = site.run(&[&["-C", "study"], words, &["-o", file, "--force"]].concat());
+        assert_eq!(ran.code, 3, "{words:?} {file}: {}", ran.err);
+        assert!(
+            ran.err.contains("not touched") || ran.err.contains("which no export replaces"),
+            "{}",
+            ran.err
+        );
+    }
+    assert!(read() == before && !site.path("study/snapshots/codings.csv").exists());
+    site.assert_sound();
+    let ran = site.run(&["-C", "study", "export", "codebook", "-o", "study/codebook.toml"]);
+    assert_eq!(ran.code, 0, "beside them there is room: {}", ran.err);
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_there_already() {
+    let site = coded();
+    std::os::unix::fs::symlink("nowhere", site.path("q.md")).unwrap();
+    let ran = site.run(&["-C", "study", "export", "quotes", "-o", "q.md"]);
+    assert_eq!(ran.code, 3);
+    assert!(ran.err.contains("it is there already and was not touched"), "{}", ran.err);
 }
