@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::error::CliError;
 use super::output::say_aside;
 use super::world::Opened;
-use crate::export::{Agreement, Reach, cited_words};
+use crate::export::{Agreement, Reach, cited_words, whose_words};
 use crate::study::{Change, ParticipantId, Record};
 use crate::text::counted;
 
@@ -41,6 +41,16 @@ pub(super) fn keep_words_back(
     say_aside(&format!("left out of {}: words of {whose}{hint}", places_of(&records)));
     study.apply(&cited.changes).map_err(|conflict| CliError::refused(conflict.to_string()))?;
     Ok(cited.people)
+}
+
+/// Whose words some texts of codes and themes cite, from which what may not leave is taken out already.
+pub(super) fn people_cited(
+    opened: &Opened,
+    agreement: Agreement,
+    texts: &[&str],
+) -> Result<BTreeSet<ParticipantId>, CliError> {
+    let text = |revision| opened.store.text(revision).map_err(|error| error.to_string());
+    whose_words(&opened.study, agreement, texts, text).map_err(|error| CliError::refused(error.to_string()))
 }
 
 /// In what words were found: `the texts of 2 codes and themes (Time, Letters), 1 memo`.

@@ -33,7 +33,7 @@ use crate::analysis::identifiers::{Patterns, Scanner};
 use crate::analysis::verification::Descriptors;
 use crate::export::{Contents, FileEntry, Head, Manifest, Origin, Scanned};
 use crate::store::{Access, Staged, StoreError, clear_unfinished, folder_of};
-use crate::study::{Change, Export, Source, fresh};
+use crate::study::{AttributeOf, Change, Export, Source, Study, fresh};
 use crate::term::Unfinished;
 use crate::text::{counted, size_of_file};
 
@@ -254,6 +254,9 @@ fn manifest(
     text: Option<&str>,
 ) -> Result<Manifest, CliError> {
     let study = &opened.study;
+    if let Some(nothing) = compares_nothing(study) {
+        say_aside(&nothing);
+    }
     // A template that cannot be filled has been said by whoever composes attributions; the manifest goes without.
     let descriptors =
         Attribution::of(study).ok().and_then(|attribution| Descriptors::of(study, &attribution).ok());
@@ -265,6 +268,17 @@ fn manifest(
     };
     let scanned = text.map(|text| scan(world, opened, text)).unwrap_or_default();
     Ok(Manifest::new(study, kind, files, contents, descriptors.as_ref(), scanned, origin))
+}
+
+/// That the attribute which `study.toml` compares is none, so that no small group is found.
+fn compares_nothing(study: &Study) -> Option<String> {
+    let name = study.settings.compare.as_deref()?;
+    let is_there = study.attribute_named(AttributeOf::Participant, name).is_some();
+    (!is_there).then(|| {
+        format!(
+            "study.toml compares “{name}”, which is no attribute of participants: small groups of it are not looked for"
+        )
+    })
 }
 
 /// What may tell who somebody is in words that go out. Where the list of names cannot be read, the patterns alone would look like
@@ -291,7 +305,7 @@ fn scan(world: &World, opened: &Opened, text: &str) -> Scanned {
 /// What the manifest holds that somebody should look at before the file goes on.
 fn warn(manifest: &Manifest, path: &Path) {
     let mut said = Vec::new();
-    if !manifest.is_of_people_one_by_one() && !manifest.cells_below.is_empty() {
+    if !manifest.cells_below.is_empty() {
         said.push(counted(manifest.cells_below.len(), "small cell", "small cells"));
     }
     if !manifest.rare_descriptors.is_empty() {
@@ -333,6 +347,8 @@ fn note(
     sha256: String,
     contents: &Contents,
 ) -> Result<(), CliError> {
+    let mut present = world.present()?;
+    let opened = present.as_mut().unwrap_or(opened);
     if let Access::ReadOnly(why) = opened.store.access() {
         say_aside(&format!("the export is not in the study's history: {why}"));
         return Ok(());
@@ -347,6 +363,9 @@ fn note(
         transcripts: contents.transcripts.iter().copied().collect(),
     };
     let mut label = format!("Export {kind} to {file}");
+    if let Some(point) = &world.at {
+        label.push_str(&format!(", as the study was at {point}"));
+    }
     if !contents.refused.is_empty() {
         label.push_str(&format!(", with {}", refused_words(contents.refused.len())));
     }

@@ -78,9 +78,15 @@ impl World {
     }
 
     /// For subcommands that write files outside and note it in the history: to write, where that is possible; what the coder
-    /// must not see is not in the study. A past that `--at` asks for can leave, but nothing can be noted in it.
+    /// must not see is not in the study. A past that `--at` asks for can leave, and is noted in [`World::present`].
     pub(super) fn open_to_export(&self) -> Result<Opened, CliError> {
         self.open_as(self.at.is_some()).map(Self::veiled)
+    }
+
+    /// The study of today, where `--at` asks for an earlier one: what is done with that is noted here.
+    pub(super) fn present(&self) -> Result<Option<Opened>, CliError> {
+        let today = World { at: None, ..self.another() };
+        self.at.is_some().then(|| today.open()).transpose()
     }
 
     fn veiled(mut opened: Opened) -> Opened {

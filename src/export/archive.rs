@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Agreement, BOM, Rows, TextsError, codebook_table, codebook_toml};
+use super::{Agreement, Rows, TextsError, codebook_table, codebook_toml};
 use crate::study::{
     AttributeOf, NOT_ARCHIVED, Participant, ParticipantId, RevisionId, Study, Subject, Transcript,
     TranscriptId, Value, Voice,
@@ -85,8 +85,8 @@ pub fn archive(
     list.guard();
     codes.guard();
     let tables = [
-        ("data_list.csv", [BOM, &list.to_csv()].concat()),
-        ("codebook.csv", [BOM, &codes.to_csv()].concat()),
+        ("data_list.csv", list.to_csv()),
+        ("codebook.csv", codes.to_csv()),
         ("codebook.toml", codebook_toml(study, framework).into_bytes()),
         ("README.txt", readme.into_bytes()),
     ];

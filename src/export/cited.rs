@@ -91,7 +91,7 @@ pub fn cited_words(
     whole: &Study,
     agreement: Agreement,
     reach: Reach,
-    mut text: impl FnMut(RevisionId) -> Result<Arc<str>, String>,
+    text: impl FnMut(RevisionId) -> Result<Arc<str>, String>,
 ) -> Result<CitedWords, TextsError> {
     let mut analyser = Analyser::new(Language::Other);
     let mut sweep = Sweep::new(LEFT_OUT);
@@ -122,24 +122,7 @@ pub fn cited_words(
             sweep.add_speech(&quote.text);
         }
     }
-    let transcripts = if runs.all.is_empty() { Vec::new() } else { study.transcripts_by_name() };
-    for transcript in transcripts {
-        let (Some(turns), Some(voices)) = (study.turns(transcript.id), study.voices_in(transcript.id)) else {
-            continue;
-        };
-        let text = text(transcript.revision)
-            .map_err(|why| TextsError { transcript: transcript.name.clone(), why })?;
-        let shown = study.shown_speech(transcript.id);
-        for (nth, turn) in turns.turns.iter().enumerate() {
-            let Some(said) = turn.speech.slice(&text) else { continue };
-            let person = voices.of(turn).participant();
-            let stays = !shown.hides(nth) && person.is_none_or(|person| agreement.is_of(study, person));
-            let cites_more = runs.hear(said, person, stays, &mut analyser);
-            if cites_more && !stays {
-                sweep.add_speech(said);
-            }
-        }
-    }
+    runs.hear_all(study, agreement, text, |said| sweep.add_speech(said))?;
     let mut cited = CitedWords::default();
     for run in runs.all {
         match run.short {
@@ -186,6 +169,22 @@ pub fn cited_words(
         }
     }
     Ok(cited)
+}
+
+/// Whose words some texts cite who agreed; nobody else's are in them.
+///
+/// # Errors
+/// If `text` cannot give the text of a transcript.
+pub fn whose_words(
+    study: &Study,
+    agreement: Agreement,
+    texts: &[&str],
+    text: impl FnMut(RevisionId) -> Result<Arc<str>, String>,
+) -> Result<BTreeSet<ParticipantId>, TextsError> {
+    let (mut runs, mut analyser) = (Runs::default(), Analyser::new(Language::Other));
+    texts.iter().for_each(|text| runs.add_text(text, &mut analyser));
+    runs.hear_all(study, agreement, text, |_| ())?;
+    Ok(runs.all.into_iter().flat_map(|run| run.people).collect())
 }
 
 /// Names that lost words, of which no two may be the same.
@@ -247,6 +246,37 @@ impl Runs {
         let Some(first) = words.first().cloned() else { return };
         self.by_first.entry(first).or_default().push(self.all.len());
         self.all.push(Run { words, short, is_barred, is_open: false, people: BTreeSet::new() });
+    }
+
+    /// Hears all that is said. `barred` gets what cites more than a few words and may not be in the file.
+    fn hear_all(
+        &mut self,
+        study: &Study,
+        agreement: Agreement,
+        mut text: impl FnMut(RevisionId) -> Result<Arc<str>, String>,
+        mut barred: impl FnMut(&str),
+    ) -> Result<(), TextsError> {
+        let mut analyser = Analyser::new(Language::Other);
+        let transcripts = if self.all.is_empty() { Vec::new() } else { study.transcripts_by_name() };
+        for transcript in transcripts {
+            let (Some(turns), Some(voices)) = (study.turns(transcript.id), study.voices_in(transcript.id))
+            else {
+                continue;
+            };
+            let text = text(transcript.revision)
+                .map_err(|why| TextsError { transcript: transcript.name.clone(), why })?;
+            let shown = study.shown_speech(transcript.id);
+            for (nth, turn) in turns.turns.iter().enumerate() {
+                let Some(said) = turn.speech.slice(&text) else { continue };
+                let person = voices.of(turn).participant();
+                let stays = !shown.hides(nth) && person.is_none_or(|person| agreement.is_of(study, person));
+                let cites_more = self.hear(said, person, stays, &mut analyser);
+                if cites_more && !stays {
+                    barred(said);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Hears what somebody says, whose words may be in the file if `stays`. Gives whether six words in a row of it are cited.

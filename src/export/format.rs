@@ -66,5 +66,7 @@ impl Format {
     }
 }
 
-/// The byte-order mark by which Excel knows that a CSV file is UTF-8.
-pub const BOM: &[u8] = b"\xEF\xBB\xBF";
+/// Puts the byte-order mark by which Excel knows UTF-8 in front of a CSV file.
+pub fn mark_utf8(bytes: &mut Vec<u8>) {
+    bytes.splice(0..0, *b"\xEF\xBB\xBF");
+}

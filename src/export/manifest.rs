@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::analysis::verification::Descriptors;
 use crate::document::sha256;
 use crate::study::{
-    AttributeOf, Case, Memo, MemoOn, ParticipantId, Quote, Study, Subject, TranscriptId, Value, Voice,
+    AttributeOf, Case, Memo, MemoOn, ParticipantId, Quote, Study, Subject, TranscriptId, Voice,
 };
 
 /// What kind of thing a file holds.
@@ -93,13 +93,22 @@ impl Contents {
     pub fn quotes<'q>(study: &Study, quotes: impl IntoIterator<Item = &'q Quote>) -> Self {
         let mut contents = Self { holds: BTreeSet::from([Holds::VerbatimQuotes]), ..Self::default() };
         for quote in quotes {
-            contents.quotes += 1;
             contents.transcripts.insert(quote.transcript);
             contents.people.extend(study.people_of_quote(quote));
-            contents.unclear_quotes += usize::from(is_unclear(study, quote));
+            contents = contents.with_quotes(study, [quote]);
         }
         contents.cells = contents.groups(study);
         contents
+    }
+
+    /// Counts quotes that stand in texts which it holds already.
+    #[must_use]
+    pub fn with_quotes<'q>(mut self, study: &Study, quotes: impl IntoIterator<Item = &'q Quote>) -> Self {
+        for quote in quotes {
+            self.quotes += 1;
+            self.unclear_quotes += usize::from(is_unclear(study, quote));
+        }
+        self
     }
 
     /// Memos, with the quotes that they are on. Memos on somebody, or on what was said in a transcript, may hold words of
@@ -208,11 +217,12 @@ impl Contents {
         let Some(attribute) = study.attribute_named(AttributeOf::Participant, attribute) else {
             return Vec::new();
         };
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for person in &self.people {
-            let value = study.value_of(Subject::Participant(*person), attribute);
-            if let Some(value) = value.and_then(Value::counted) {
-                *counts.entry(value).or_default() += 1;
+            // Who would rather not say may be one of a few, too.
+            if let Some(value) = study.value_of(Subject::Participant(*person), attribute) {
+                *counts.entry(value.counted().map_or_else(|| value.to_cell(), str::to_owned)).or_default() +=
+                    1;
             }
         }
         let cell =
@@ -357,12 +367,6 @@ impl Manifest {
             identifiers,
             history_head: origin.head,
         }
-    }
-
-    /// Whether it lists what is known of people, one by one, and counts none of them: small cells of that are no news.
-    #[must_use]
-    pub fn is_of_people_one_by_one(&self) -> bool {
-        self.holds.contains(&Holds::Attributes) && !self.holds.contains(&Holds::Counts)
     }
 
     /// How many of the gravest findings the identifier scan has, if it has any.

@@ -27,11 +27,11 @@ mod tables;
 mod transcript;
 
 pub use archive::{ARCHIVED, Archive, archive};
-pub use cited::{Agreement, CitedWords, Reach, cited_words};
+pub use cited::{Agreement, CitedWords, Reach, cited_words, whose_words};
 pub use codebook::{codebook_table, codebook_toml};
 pub use codebook_grid::codebook_grid;
 pub use codings::codings_table;
-pub use format::{BOM, Format};
+pub use format::{Format, mark_utf8};
 pub use framework::framework_toml;
 pub use grid::{Cell, Grid, GridError, GridRow, guarded};
 pub use manifest::{CellSize, Contents, FileEntry, Head, Holds, Manifest, Origin, RareDescriptor, Scanned};

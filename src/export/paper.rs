@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::grid::wrap;
 use crate::study::{
-    LEFT_OUT, NOT_QUOTED, ParticipantId, Quote, Study, Transcript, Turn, Turns, Voice, Voices,
+    LEFT_OUT, NOT_QUOTED, ParticipantId, Quote, Study, Transcript, Turn, Turns, Voice, Voices, is_tombstone,
 };
 
 /// How the paper is laid out. All in columns and lines of a typewriter face.
@@ -77,6 +77,8 @@ pub fn on_paper(study: &Study, transcript: &Transcript, turns: &Turns, text: &st
     for (nth, turn) in turns.turns.iter().enumerate() {
         let speech = match (shown.of(nth, turn, text), refuses(turn)) {
             (None, _) => LEFT_OUT,
+            // Nothing of theirs is left.
+            (Some(said), _) if is_tombstone(said) => said,
             (Some(_), Some(_)) if !sheet.with_refused => {
                 turns_left_out += 1;
                 NOT_QUOTED

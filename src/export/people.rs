@@ -8,7 +8,7 @@ use crate::study::{Attribute, AttributeOf, Hideable, Participant, Study, Subject
 /// A row for each place in which a participant speaks (one row, without a place, for who speaks nowhere):
 /// `participant_id,session_id,speaker_label`, the consent flags if anybody has any, then the attributes in their order.
 /// Participants that import made up are there too, as a template: their rows change nothing until somebody gives them
-/// another name or a value. Consent that nobody was asked for is an empty cell.
+/// another name or a value. Consent that nobody was asked for is an empty cell. Who withdrew is left out, and counted.
 #[must_use]
 pub fn participants_table(study: &Study) -> Extract {
     let attributes = study.attributes_of(AttributeOf::Participant);
@@ -20,7 +20,11 @@ pub fn participants_table(study: &Study) -> Extract {
     header.extend(attributes.iter().map(|attribute| attribute.name.as_str()));
     // Who may not be analysed stays in the list: it is the list that says so.
     let shown = |person: &&Participant| study.hidden_by(Hideable::Participant(person.id)).is_none();
-    let mut people: Vec<_> = study.participants().iter().filter(shown).collect();
+    let withdrew = |person: &&Participant| {
+        study.consents().get(&person.id).is_some_and(|consent| consent.withdrawn.is_some())
+    };
+    let (withdrawn, mut people): (Vec<&Participant>, Vec<&Participant>) =
+        study.participants().iter().filter(shown).partition(withdrew);
     people.sort_by_key(|participant| crate::text::fold_name(&participant.name));
     let mut table = Rows::new(&header);
     let written = people.iter().map(|person| person.id).collect();
@@ -60,7 +64,7 @@ pub fn participants_table(study: &Study) -> Extract {
             table.rows.push(row);
         }
     }
-    Extract { rows: table, contents: Contents::attributes(study, written), left_out: 0 }
+    Extract { rows: table, contents: Contents::attributes(study, written), left_out: withdrawn.len() }
 }
 
 /// A row for each transcript: `session_id,kind`, then the attributes of transcripts in their order.

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::import::{Anchor, ProofHeading, shielded};
-use crate::study::{ParticipantId, Study, Transcript, Turns, Voice};
+use crate::study::{ParticipantId, Study, Transcript, Turns, Voice, is_tombstone};
 
 const ADVICE: &str = "\
 Correct the words. Leave each [number] where it is: it says which turn stands below it. Who speaks may be put right behind it.
@@ -55,13 +55,14 @@ pub fn write_proof(
     for (nth, turn) in turns.turns.iter().enumerate() {
         let voice = voices.as_ref().map_or(Voice::Unknown, |voices| voices.of(turn));
         let refuses = !with_refused && voice.participant().is_some_and(|person| !study.may_quote(person));
-        match shown.of(nth, turn, text).filter(|_| !refuses) {
+        let is_gone = turn.speech.slice(text).is_some_and(is_tombstone);
+        match shown.of(nth, turn, text).filter(|_| !refuses || is_gone) {
             Some(words) => {
                 let key = turns.speaker_of(turn);
                 let speaker = study.speakers().get(&(transcript.id, key.to_owned()));
                 let label = speaker.map_or(key, |speaker| speaker.label.as_str());
                 write_part(&mut body, Anchor::Turn(turn.number, turn.start_ms), label, words);
-                proof.people.extend(voice.participant());
+                proof.people.extend(voice.participant().filter(|_| !is_gone));
                 proof.turns += 1;
             }
             None => {

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::docx::{Comment, Docx, Inline, Look, Style};
-use crate::study::{LEFT_OUT, NOT_QUOTED, ParticipantId, Quote, Study, Transcript, Turn, Turns, Voice};
+use crate::study::{
+    LEFT_OUT, NOT_QUOTED, ParticipantId, Quote, QuoteId, Study, Transcript, Turn, Turns, Voice, is_tombstone,
+};
 use crate::text::Span;
 
 /// A transcript as a file, and what is not in it.
@@ -11,8 +13,8 @@ use crate::text::Span;
 pub struct CodedTranscript {
     /// The Word file.
     pub bytes: Vec<u8>,
-    /// How many quotes are comments in it.
-    pub quotes: usize,
+    /// The quotes that are comments in it.
+    pub quotes: Vec<QuoteId>,
     /// People whose words are in it.
     pub people: BTreeSet<ParticipantId>,
     /// Turns whose words were left out, as their speaker did not agree to be quoted.
@@ -41,7 +43,7 @@ pub fn coded_transcript(
     };
     for quote in study.quotes_in(transcript.id).filter(current) {
         if study.codings_on(quote.id).next().is_some() {
-            marks.add(turns, quote.span, docx.comment(comment_on(study, quote)));
+            marks.add(turns, quote, docx.comment(comment_on(study, quote)));
         }
     }
     let (mut people, mut left_out) = (BTreeSet::new(), 0);
@@ -54,14 +56,15 @@ pub fn coded_transcript(
         }
         let speech = marks.speech(turn.speech, text);
         let is_hidden = shown.hides(nth);
-        if is_hidden || refuses(voice_of(turn)) {
+        let is_gone = turn.speech.slice(text).is_some_and(is_tombstone);
+        if is_hidden || (refuses(voice_of(turn)) && !is_gone) {
             left_out += usize::from(!is_hidden);
             let marker = if is_hidden { LEFT_OUT } else { NOT_QUOTED };
             pieces.push(Inline::Text(marker.into(), Look::Emphasis));
             // A comment that reaches in here still needs its ends.
             pieces.extend(speech.into_iter().filter(|piece| !matches!(piece, Inline::Text(..))));
         } else {
-            people.extend(voice_of(turn).participant());
+            people.extend(voice_of(turn).participant().filter(|_| !is_gone));
             pieces.extend(speech);
         }
         docx.paragraph(Style::Turn, &pieces);
@@ -108,18 +111,19 @@ fn comment_on(study: &Study, quote: &Quote) -> Comment {
 struct Marks {
     /// Ends before beginnings at one place, so that neighbours do not overlap.
     at: BTreeMap<u32, (Vec<usize>, Vec<usize>)>,
-    quotes: usize,
+    quotes: Vec<QuoteId>,
 }
 
 impl Marks {
     /// Notes a comment; its ends are moved into the speech that it touches, as labels are not among the words.
-    fn add(&mut self, turns: &Turns, span: Span, comment: usize) {
+    fn add(&mut self, turns: &Turns, quote: &Quote, comment: usize) {
+        let span = quote.span;
         let touched = turns.turns.get(turns.overlapping(span)).unwrap_or_default();
         let (Some(first), Some(last)) = (touched.first(), touched.last()) else { return };
         let (start, end) = (span.start.max(first.speech.start), span.end.min(last.speech.end));
         self.at.entry(start).or_default().1.push(comment);
         self.at.entry(end).or_default().0.push(comment);
-        self.quotes += 1;
+        self.quotes.push(quote.id);
     }
 
     /// The speech of a turn in pieces.

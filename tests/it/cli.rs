@@ -412,11 +412,12 @@ fn what_is_exported_can_be_imported_and_is_the_same() {
     let tables = [("codings", "csv"), ("codebook", "toml"), ("participants", "csv"), ("sessions", "csv")];
     for (table, extension) in tables {
         let name = format!("out/{table}.{extension}");
-        let said = site.in_study(&["export", table, "-o", &name]).out;
+        let ran = site.run(&["-C", "study", "export", table, "-o", &name]);
+        let said = ran.out;
         assert!(said.starts_with(&format!("Wrote {name}")), "{said}");
         let again = refused(&site, &["-C", "study", "export", table, "-o", &name], 3);
         assert!(again["error"].as_str().unwrap().contains("--force"), "{again}");
-        site.in_study(&["export", table, "--force", "-o", &name]);
+        assert_eq!(site.run(&["-C", "study", "export", table, "--force", "-o", &name]).code, 0);
     }
     site.done(&["new", "second"]);
     site.done(&["-C", "second", "import", "in", "out"]);

@@ -683,10 +683,9 @@ fn an_archive_holds_the_words_of_those_who_agreed() {
         "{omar}"
     );
     let list = fs::read_to_string(site.path("bundle/data_list.csv")).unwrap();
-    assert_eq!(
-        list,
-        "\u{feff}transcript,file,kind,participant,words,group\nI2,I2.txt,interview,P02,16,clinician\n"
-    );
+    assert_eq!(list, "transcript,file,kind,participant,words,group\nI2,I2.txt,interview,P02,16,clinician\n");
+    assert_eq!(site.run(&["-C", "study", "export", "archive", "marked", "--bom"]).code, 0);
+    assert_eq!(fs::read_to_string(site.path("marked/data_list.csv")).unwrap(), format!("\u{feff}{list}"));
     for file in ["README.txt", "codebook.csv", "codebook.toml"] {
         assert!(site.path(&format!("bundle/{file}")).is_file(), "{file}");
     }
@@ -720,7 +719,10 @@ fn the_report_says_how_much_consent_keeps_out() {
     site.write("no.csv", "participant_id,session_id,speaker_label,consent_quote\nP01,I1,Dana,no\n");
     site.in_study(&["import", "no.csv"]);
     let page = String::from_utf8(export(&site, &["report"], "some.html")).unwrap();
-    assert!(page.contains("1 quotation is left out: somebody in them did not agree to be quoted."), "{page}");
+    let told = "1 quotation is left out below, as somebody in them did not agree to be quoted; in the chart they count.";
+    assert!(page.contains(told), "{page}");
+    // Dana is no longer among those quoted, and still one of those who name a barrier.
+    assert!(page.contains("1 quotation from 1 person") && page.contains(">1/1</text>"), "{page}");
 }
 
 /// LibreOffice: the program that `COMBE_SOFFICE` names, else what is on `PATH`.

@@ -238,13 +238,14 @@ fn a_list_of_people_names_those_in_it() {
     let site = consent::study();
     assert_eq!(site.run(&["-C", "study", "export", "participants", "-o", "people.csv"]).code, 0);
     let (rows, held) = (fs::read_to_string(site.path("people.csv")).unwrap(), manifest(&site, "people.csv"));
-    assert!(!rows.contains("P02") && rows.contains("P03"), "{rows}");
-    assert_eq!(held["names"], json!(["P01", "P03", "P04"]));
-    assert_eq!(cells(&held), [("group=public", 3)]);
+    // Omar is hidden, Rhian withdrew.
+    assert!(!rows.contains("P02") && !rows.contains("P03"), "{rows}");
+    assert_eq!(held["names"], json!(["P01", "P04"]));
+    assert_eq!(cells(&held), [("group=public", 2)]);
     let study = site.store().load().unwrap().0;
     let hidden = study.participant_named("P02").unwrap().id;
     let export = study.exports().iter().find(|export| export.file == "people.csv").unwrap();
-    assert!(export.participants.len() == 3 && !export.participants.contains(&hidden));
+    assert!(export.participants.len() == 2 && !export.participants.contains(&hidden));
     assert_eq!(site.run(&["-C", "study", "export", "sessions", "-o", "sessions.csv"]).code, 0);
     assert_eq!(manifest(&site, "sessions.csv")["transcripts"], json!(["FG1", "I1", "I2", "I3", "I4"]));
 }
@@ -312,6 +313,15 @@ fn an_archive_replaces_an_archive_as_a_whole_and_nothing_else() {
     assert_eq!(site.run(&["-C", "study", "export", "archive", "bundle"]).code, 0);
     site.write("bundle/transcripts/I9.txt", "of last year");
     let again = ["-C", "study", "export", "archive", "bundle/", "--force"];
+    // What the manifest does not list is somebody's, until there is none to say so.
+    let ran = site.run(&again);
+    assert_eq!(ran.code, 3);
+    assert!(ran.err.contains("“transcripts/I9.txt”, which is of no archive"), "{}", ran.err);
+    fs::remove_file(site.path("bundle.manifest.json")).unwrap();
+    fs::create_dir(site.path("bundle/transcripts/sub")).unwrap();
+    site.write("bundle/transcripts/sub/notes.txt", "mine");
+    assert!(site.run(&again).err.contains("“transcripts/sub/notes.txt”"));
+    fs::remove_dir_all(site.path("bundle/transcripts/sub")).unwrap();
     assert_eq!(site.run(&again).code, 0);
     assert!(!site.path("bundle/transcripts/I9.txt").exists() && site.path("bundle/README.txt").is_file());
     assert_eq!(hidden_in(&site), Vec::<String>::new(), "no folder stays beside it");

@@ -27,6 +27,7 @@ mod leaving;
 mod line;
 mod linear;
 mod lists_of_quotes;
+mod manifest;
 mod migration;
 mod outlets;
 mod panels;

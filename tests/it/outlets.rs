@@ -145,3 +145,26 @@ fn a_link_that_leads_nowhere_is_there_already() {
     assert_eq!(ran.code, 3);
     assert!(ran.err.contains("it is there already and was not touched"), "{}", ran.err);
 }
+
+#[test]
+fn what_no_page_and_no_cell_has_room_for_is_told() {
+    let site = coded();
+    let mut codebook = String::from("schema = 1\n");
+    (0..60).for_each(|code| codebook.push_str(&format!("[[code]]\nname = \"Code {code}\"\n")));
+    site.write("many.toml", codebook);
+    site.in_study(&["import", "many.toml"]);
+    let ran = site.run(&["-C", "study", "matrix", "--columns", "codes", "-o", "m.docx"]);
+    assert_eq!((ran.code, site.path("m.docx").exists()), (3, false), "{}", ran.err);
+    assert!(ran.err.contains("a page of Word has no room; write it as xlsx or csv"), "{}", ran.err);
+    let text = format!("Dana: {}", "and on it went ".repeat(3_000));
+    site.write("long.txt", format!("{text}\n"));
+    site.in_study(&["import", "long.txt"]);
+    let end = text.trim_end().len().to_string();
+    site.in_study(&["code", "long", "6", &end, "Too little time"]);
+    for (what, is_cut) in [("quotes", true), ("review", true), ("codebook", false)] {
+        let file = format!("{what}.xlsx");
+        let ran = site.run(&["-C", "study", "export", what, "-o", &file]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert_eq!(ran.err.contains("cut at 32,767 characters"), is_cut, "{what}: {}", ran.err);
+    }
+}

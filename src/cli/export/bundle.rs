@@ -1,19 +1,21 @@
 //! Exports that are more than a list: the review sheet, the report, the archive.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::super::cited::keep_words_back;
 use super::super::error::CliError;
-use super::super::leaving::send_all;
+use super::super::leaving::{manifest_path, send_all};
 use super::super::output::say_aside;
 use super::super::quotes as listed;
 use super::super::world::{World, shown_path};
 use super::deliver::Parcel;
-use super::printed::{no_json, say_left_out, send};
+use super::printed::{no_json, say_cut, say_left_out, send};
 use super::{Args, Wanted};
 use crate::analysis::{ListedQuotes, Scope, Sheets};
 use crate::export::{
-    ARCHIVED, Agreement, By, Contents, Format, Holds, Reach, archive, quote_list, report, review_sheet,
+    ARCHIVED, Agreement, By, Contents, Format, Holds, Reach, archive, mark_utf8, quote_list, report,
+    review_sheet,
 };
 use crate::study::Quote;
 use crate::text::counted;
@@ -28,7 +30,7 @@ pub(super) fn review(world: &mut World, args: &Args) -> Result<u8, CliError> {
         _ => Format::Xlsx,
     };
     let mut opened = args.outlet.open(world)?;
-    let cited = args.keep_words_back(&mut opened, Reach::All)?;
+    args.keep_words_back(&mut opened, Reach::All)?;
     let study = &opened.study;
     let attribution = listed::attribution(study)?;
     let (mut sheets, scope) = (Sheets::default(), Scope::default());
@@ -37,6 +39,8 @@ pub(super) fn review(world: &mut World, args: &Args) -> Result<u8, CliError> {
         .map_err(|error| CliError::refused(format!("{error}.")))?;
     say_left_out(sheet.left_out);
     let bytes = sheet.write(format).map_err(|error| CliError::refused(error.to_string()))?;
+    say_cut(sheet.cut_cells(format));
+    let cited = args.people_cited(&opened, &sheet.texts())?;
     let (words, contents) = (sheet.words(), sheet.contents(study).citing(cited));
     let rows = sheet.rows.len();
     let said = counted(rows, "code or theme", "codes and themes");
@@ -49,7 +53,7 @@ pub(super) fn report_page(world: &mut World, args: &Args) -> Result<u8, CliError
     no_json(world, args, "combe quotes --json prints quotes as objects")?;
     args.choose(&[Wanted::Html])?;
     let mut opened = args.outlet.open(world)?;
-    let cited = args.keep_words_back(&mut opened, Reach::All)?;
+    args.keep_words_back(&mut opened, Reach::All)?;
     let study = &opened.study;
     let attribution = listed::attribution(study)?;
     let (mut sheets, scope) = (Sheets::default(), Scope::default());
@@ -62,7 +66,7 @@ pub(super) fn report_page(world: &mut World, args: &Args) -> Result<u8, CliError
         .map_err(|error| CliError::refused(format!("{error}.")))?;
     say_left_out(list.left_out);
     let (bytes, contents) = report(&counter, &list);
-    let contents = contents.citing(cited);
+    let contents = contents.citing(args.people_cited(&opened, &list.texts(Format::Markdown))?);
     let rows = list.len();
     let said = counted(rows, "quotation", "quotations");
     let parcel = Parcel {
@@ -100,7 +104,7 @@ pub(super) fn archive_folder(world: &mut World, args: &Args) -> Result<u8, CliEr
     let cited = keep_words_back(&mut opened, Agreement::Archiving, Reach::All, "")?;
     let study = &opened.study;
     let text = |revision| opened.store.text(revision).map_err(|error| error.to_string());
-    let made = archive(study, text).map_err(|error| CliError::refused(error.to_string()))?;
+    let mut made = archive(study, text).map_err(|error| CliError::refused(error.to_string()))?;
     if made.transcripts.is_empty() {
         let what = "nobody agreed to archiving, so that there is nothing to archive";
         return Err(CliError::refused(what));
@@ -114,9 +118,13 @@ pub(super) fn archive_folder(world: &mut World, args: &Args) -> Result<u8, CliEr
         let people = counted(cited.len(), "participant", "participants");
         say_aside(&format!("the codebook cites the words of {people}: read it before the bundle goes on"));
     }
-    let mut contents = Contents::transcripts(study, made.transcripts.iter().copied(), made.people.clone());
-    contents.holds.insert(Holds::Attributes);
-    contents.holds.insert(Holds::Codebook);
+    if args.bom {
+        let tables = made.files.iter_mut().filter(|(name, _)| name.ends_with(".csv"));
+        tables.for_each(|(_, bytes)| mark_utf8(bytes));
+    }
+    let mut contents = Contents::attributes(study, made.people.clone()).and(Contents::codebook());
+    contents.holds.insert(Holds::VerbatimQuotes);
+    contents.transcripts = made.transcripts.iter().copied().collect();
     let contents = contents.citing(cited);
     let sent = send_all(world, &mut opened, "archive", &folder, &made.files, &contents, args.outlet.force)?;
     let left_out = counted(made.transcripts_left_out, "transcript", "transcripts");
@@ -131,19 +139,43 @@ pub(super) fn archive_folder(world: &mut World, args: &Args) -> Result<u8, CliEr
     Ok(0)
 }
 
-/// Something in a folder that no archive has: `--force` must replace nothing but an earlier archive.
+/// Something in a folder that no archive put there: `--force` must replace nothing but an earlier archive. What that was says the
+/// manifest beside it; without one, names do.
 fn stranger_in(folder: &Path) -> Result<Option<String>, CliError> {
-    let cannot = |error: std::io::Error| {
-        CliError::at(shown_path(folder), format!("the folder cannot be looked into: {error}"))
-    };
     if !folder.exists() {
         return Ok(None);
     }
+    let listed = files_listed(&manifest_path(folder));
+    let is_known = |name: &str| match &listed {
+        Some(listed) => listed.contains(name),
+        None => name.strip_prefix("transcripts/").map_or_else(
+            || ARCHIVED.contains(&name),
+            |transcript| !transcript.contains('/') && transcript.ends_with(".txt"),
+        ),
+    };
+    Ok(names_below(folder, "")?.into_iter().find(|name| !is_known(name)).map(|name| format!("“{name}”")))
+}
+
+/// Names of the files that a manifest lists; `None` if there is none to be read.
+fn files_listed(manifest: &Path) -> Option<BTreeSet<String>> {
+    let manifest: serde_json::Value = serde_json::from_slice(&std::fs::read(manifest).ok()?).ok()?;
+    let files = manifest.get("files")?.as_array()?.iter();
+    Some(files.filter_map(|file| Some(file.get("name")?.as_str()?.to_owned())).collect())
+}
+
+/// Names of all files in a folder and the folders in it, each behind `within`.
+fn names_below(folder: &Path, within: &str) -> Result<Vec<String>, CliError> {
+    let cannot = |error: std::io::Error| {
+        CliError::at(shown_path(folder), format!("the folder cannot be looked into: {error}"))
+    };
+    let mut names = Vec::new();
     for held in folder.read_dir().map_err(cannot)? {
-        let name = held.map_err(cannot)?.file_name();
-        if !ARCHIVED.iter().any(|known| name == *known) {
-            return Ok(Some(format!("“{}”", shown_path(Path::new(&name)))));
+        let held = held.map_err(cannot)?;
+        let name = format!("{within}{}", shown_path(Path::new(&held.file_name())));
+        match held.file_type().map_err(cannot)?.is_dir() {
+            true => names.extend(names_below(&held.path(), &format!("{name}/"))?),
+            false => names.push(name),
         }
     }
-    Ok(None)
+    Ok(names)
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use clap::ValueEnum;
 
-use super::cited::{WITH_REFUSED, keep_words_back};
+use super::cited::{WITH_REFUSED, keep_words_back, people_cited};
 use super::error::CliError;
 use super::leaving::{is_json, named_otherwise, not_written_as};
 use super::outlet::Outlet;
@@ -213,6 +213,11 @@ impl Args {
         reach: Reach,
     ) -> Result<BTreeSet<ParticipantId>, CliError> {
         keep_words_back(opened, self.agreement(), reach, WITH_REFUSED)
+    }
+
+    /// Whose words these texts of codes and themes cite.
+    fn people_cited(&self, opened: &Opened, texts: &[&str]) -> Result<BTreeSet<ParticipantId>, CliError> {
+        people_cited(opened, self.agreement(), texts)
     }
 
     fn destination(&self) -> Destination<'_> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::error::CliError;
-use super::super::output::say_aside;
+use super::super::output::{cut_words, say_aside};
 use super::super::quotes as listed;
 use super::super::show::find_transcript;
 use super::super::world::{Opened, World};
@@ -11,7 +11,7 @@ use super::deliver::Parcel;
 use super::{Args, Order, Wanted};
 use crate::analysis::{Scope, Sheets};
 use crate::export::{
-    BOM, By, Contents, Format, Reach, codebook_grid, coded_transcript, quote_list, write_proof,
+    By, Contents, Format, Reach, codebook_grid, coded_transcript, mark_utf8, quote_list, write_proof,
 };
 use crate::search::Corpus;
 use crate::study::{Quote, Transcript, Turns};
@@ -30,7 +30,7 @@ pub(super) fn quotes(world: &mut World, args: &Args) -> Result<u8, CliError> {
     no_json(world, args, "combe quotes --json prints quotes as objects")?;
     let format = print_format(args)?;
     let mut opened = args.outlet.open(world)?;
-    let cited = args.keep_words_back(&mut opened, Reach::All)?;
+    args.keep_words_back(&mut opened, Reach::All)?;
     let study = &opened.study;
     let corpus = Arc::new(Corpus::of(study));
     let asked = match args.of.is_empty() {
@@ -57,7 +57,9 @@ pub(super) fn quotes(world: &mut World, args: &Args) -> Result<u8, CliError> {
         return Err(no_quote(&args.of.join(" "), list.left_out));
     }
     let bytes = list.write(format).map_err(|error| CliError::refused(error.to_string()))?;
-    let contents = list.contents(study).citing(cited);
+    let cited = args.people_cited(&opened, &list.texts(format))?;
+    let contents = Contents { only: args.of.join(" "), ..list.contents(study).citing(cited) };
+    say_cut(list.cut_cells(format));
     let words = Some(list.words());
     let rows = list.len();
     let said = counted(rows, "quotation", "quotations");
@@ -91,6 +93,7 @@ pub(super) fn codebook(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let bytes = grid.write(format).map_err(|error| CliError::refused(error.to_string()))?;
     let rows = grid.rows.len();
     let words = Some(grid.words());
+    say_cut(grid.cut_cells(format));
     let said = counted(rows, "code", "codes");
     let contents = contents.citing(cited);
     let parcel = Parcel { kind: "codebook", bytes, words, rows: Some(rows), said, note: None, contents };
@@ -136,10 +139,11 @@ fn coded(
         kind: "transcript",
         bytes: coded.bytes,
         words: Some(text.to_owned()),
-        rows: Some(coded.quotes),
-        said: counted(coded.quotes, "quote as a comment", "quotes as comments"),
+        rows: Some(coded.quotes.len()),
+        said: counted(coded.quotes.len(), "quote as a comment", "quotes as comments"),
         note: None,
-        contents: Contents::transcripts(&opened.study, [transcript.id], coded.people),
+        contents: Contents::transcripts(&opened.study, [transcript.id], coded.people)
+            .with_quotes(&opened.study, coded.quotes.iter().filter_map(|id| opened.study.quotes().get(id))),
     }
 }
 
@@ -192,7 +196,7 @@ pub(super) fn send(
     mut parcel: Parcel,
 ) -> Result<u8, CliError> {
     if args.bom && format == Format::Csv {
-        parcel.bytes.splice(0..0, BOM.iter().copied());
+        mark_utf8(&mut parcel.bytes);
     }
     parcel.deliver(world, opened, args.destination())
 }
@@ -202,6 +206,13 @@ pub(super) fn no_json(world: &World, args: &Args, instead: &str) -> Result<(), C
     match world.out.json && args.outlet.file().is_none() {
         true => Err(CliError::Usage(format!("this is written for people: leave --json out; {instead}"))),
         false => Ok(()),
+    }
+}
+
+/// Says aside that a spreadsheet does not hold some texts whole.
+pub(super) fn say_cut(cells: usize) {
+    if cells > 0 {
+        say_aside(&cut_words(cells));
     }
 }
 

@@ -9,8 +9,8 @@ use super::deliver::Parcel;
 use super::printed::{no_json, say_left_out};
 use super::{Args, Wanted, What};
 use crate::export::{
-    BOM, Contents, Extract, Format, Reach, TextsError, codebook_table, codebook_toml, codings_table,
-    framework_toml, memos_table, participants_table, sessions_table,
+    Contents, Extract, Format, Reach, TextsError, codebook_table, codebook_toml, codings_table,
+    framework_toml, mark_utf8, memos_table, participants_table, sessions_table,
 };
 use crate::text::counted;
 
@@ -56,6 +56,9 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         say_aside(&format!(
             "left out: {memos} of people who did not agree to be quoted; --with-refused writes them too"
         ));
+    } else if args.what == What::Participants && left_out > 0 {
+        let people = counted(left_out, "participant", "participants");
+        say_aside(&format!("left out: {people} who withdrew"));
     } else {
         say_left_out(left_out);
     }
@@ -66,7 +69,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     }
     let mut bytes = if as_json { rows.to_json_lines() } else { rows.to_csv() };
     if args.bom && !as_json {
-        bytes.splice(0..0, BOM.iter().copied());
+        mark_utf8(&mut bytes);
     }
     let count = rows.rows.len();
     let said = counted(count, "row", "rows");

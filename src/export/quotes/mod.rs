@@ -378,6 +378,20 @@ impl QuoteList {
         words.join("\n\n")
     }
 
+    /// What somebody wrote of its sections, as far as a format has it: names, and what they mean where there is room for that.
+    #[must_use]
+    pub fn texts(&self, format: Format) -> Vec<&str> {
+        let names = self.sections.iter().map(|section| section.name.as_str());
+        let about = self.sections.iter().map(|section| section.about.as_str());
+        names.chain(about.filter(|_| !format.is_sheet())).collect()
+    }
+
+    /// How many of its quotations a cell of that format does not hold whole.
+    #[must_use]
+    pub fn cut_cells(&self, format: Format) -> usize {
+        if format == Format::Xlsx { table::of(self).cut_cells(format) } else { 0 }
+    }
+
     /// The bytes of a file.
     ///
     /// # Errors

@@ -27,7 +27,10 @@ pub(super) fn write(page: &mut Page, overview: &Overview) {
     let groups = groups(overview);
     page.raw("<section aria-labelledby=\"chart\">\n<h2 id=\"chart\">Barriers and facilitators</h2>\n");
     draw(page, &rows, &groups);
-    page.raw("<p class=\"quiet\">Each bar is a number of people, of all in that group. Groups differ in size.</p>\n");
+    page.raw(
+        "<p class=\"quiet\">Each bar is a number of people, of all in that group, whether or not they agreed to be quoted. \
+         Groups differ in size.</p>\n",
+    );
     table(page, &rows, &groups);
     page.raw("</section>\n");
 }

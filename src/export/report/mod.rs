@@ -35,15 +35,18 @@ pub fn report(counter: &Counter<'_>, list: &QuoteList) -> (Vec<u8>, Contents) {
     page.raw("</h1>\n<p class=\"quiet\">");
     let all = overview.total.all;
     page.text(&format!(
-        "{} people and {} with imported speech; {}. Counts are of people, each once, whatever number of times they say \
-         it. Only the codings of record are in it.",
+        "{} people and {} with imported speech; {}. Only the codings of record are in it. The chart counts all these people, \
+         each once, whatever number of times they say it; the figures beside headings count the quotations below them, and \
+         who is quoted there.",
         all.of,
         counted(all.of_transcripts as usize, "transcript", "transcripts"),
         counted(all.codings as usize, "coding", "codings"),
     ));
     if list.left_out > 0 {
         let quotations = counted(list.left_out, "quotation is", "quotations are");
-        page.text(&format!(" {quotations} left out: somebody in them did not agree to be quoted."));
+        page.text(&format!(
+            " {quotations} left out below, as somebody in them did not agree to be quoted; in the chart they count."
+        ));
     }
     page.raw("</p>\n</header>\n<main>\n");
     chart::write(&mut page, &overview);

@@ -7,6 +7,7 @@ mod xlsx;
 
 use std::collections::BTreeSet;
 
+use super::grid::is_too_long;
 use super::quotes::{Gatherer, Quotation};
 use super::{CellSize, Contents, Format, GridError};
 use crate::analysis::{Attribution, AttributionError, Counter, ListedQuotes};
@@ -165,6 +166,22 @@ impl ReviewSheet {
             participants: row.people as usize,
         });
         Contents::quotes(study, quotes).and(Contents::codebook()).and(Contents::counts(behind.collect()))
+    }
+
+    /// What somebody wrote of its codes and themes.
+    #[must_use]
+    pub fn texts(&self) -> Vec<&str> {
+        self.rows.iter().flat_map(|row| [row.name.as_str(), &row.definition]).collect()
+    }
+
+    /// How many of its cells that format does not hold whole.
+    #[must_use]
+    pub fn cut_cells(&self, format: Format) -> usize {
+        let quotes = |row: &ReviewLine| row.quotes.iter().map(shown).collect::<Vec<_>>().join("\n\n");
+        match format {
+            Format::Xlsx => self.rows.iter().filter(|row| is_too_long(&quotes(row))).count(),
+            _ => 0,
+        }
     }
 
     /// Its words without their form, the same for every format: what is looked through for identifiers.
