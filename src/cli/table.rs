@@ -32,7 +32,6 @@ use crate::ui::glyphs::{GlyphSet, Glyphs};
 /// Counts layers of record, n of the participants with imported speech, and says below each table how it was counted and
 /// what it leaves out. docs/counting.md has the rules. Exit code 1 where there is nothing to count yet.
 #[derive(clap::Args)]
-#[expect(clippy::struct_excessive_bools, reason = "options of a command line, each a word of its own")]
 pub(super) struct Args {
     /// Which table
     #[arg(value_parser = table_kinds())]

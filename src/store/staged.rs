@@ -137,12 +137,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         let left = at(".quotes.md.0123456789abcdef.unfinished");
-        fs::write(&left, "words").unwrap();
+        let write = |path: &Path| create_private(path, false).unwrap();
+        write(&left);
         let left_folder = at(".bundle.0123456789abcdef.unfinished");
         fs::create_dir_all(left_folder.join("transcripts")).unwrap();
-        fs::write(left_folder.join("transcripts/I1.txt"), "words").unwrap();
+        write(&left_folder.join("transcripts/I1.txt"));
         let others = ["notes.unfinished", ".notes.unfinished", ".study.db.0123456789abcdef.tmp", "quotes.md"];
-        others.iter().for_each(|name| fs::write(at(name), "mine").unwrap());
+        for name in others {
+            write(&at(name));
+        }
         let place = at("codes.csv");
         let working = Staged::write(&[(&place, b"code")]).unwrap();
         assert_eq!(unfinished_in(folder.path()).len(), 3);
