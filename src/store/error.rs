@@ -117,6 +117,12 @@ impl StoreError {
         }
     }
 
+    /// That a snapshot is none.
+    pub(super) fn unreadable_snapshot(path: &Path) -> Self {
+        let why = "it cannot be read as a study, and nothing was changed; `combe restore` lists the others";
+        Self::File { path: path.to_owned(), why: why.into() }
+    }
+
     /// A database error, in words. `path` is the study's folder.
     pub(super) fn database(path: &Path, error: &rusqlite::Error) -> Self {
         use rusqlite::ErrorCode;

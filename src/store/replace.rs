@@ -19,7 +19,7 @@ impl Store {
     ///
     /// # Errors
     /// If the database is sound (use [`Store::changes_to_restore`]) or only busy, somebody has it open, there is no such
-    /// snapshot, or the files cannot be written. The damaged file is then where it was.
+    /// snapshot or it is damaged too, or the files cannot be written. The damaged file is then where it was.
     pub fn replace_damaged(
         opening: &Opening,
         name: &str,
@@ -40,8 +40,12 @@ impl Store {
         // After the last connection of this process is closed, which would end all its locks on the file.
         let _file = lock_file(&database)?;
         let copy = files::temporary_beside(&database);
-        let placed = copy_durably(&snapshot.path, &copy, open::is_shared(folder))
-            .and_then(|()| put_in_place(&copy, &database, source.now()));
+        let placed = copy_durably(&snapshot.path, &copy, open::is_shared(folder)).and_then(|()| {
+            match is_sound(folder, &copy)? {
+                true => put_in_place(&copy, &database, source.now()),
+                false => Err(StoreError::unreadable_snapshot(&snapshot.path)),
+            }
+        });
         if placed.is_err() {
             let _ = fs::remove_file(&copy);
         }

@@ -180,7 +180,12 @@ impl Store {
                 "there is no snapshot “{name}”; `combe restore` without a name lists them"
             ))
         })?;
-        let then = super::load::read_study(&self.folder, &snapshot.path, &self.settings)?;
+        let then = super::load::read_study(&self.folder, &snapshot.path, &self.settings).map_err(
+            |error| match error {
+                StoreError::Damaged { .. } => StoreError::unreadable_snapshot(&snapshot.path),
+                other => other,
+            },
+        )?;
         let now = super::newest::read_whole(&self.connection, &self.settings)
             .map_err(|error| self.error(&error))?;
         Ok(now.changes_back_to(&then)?)

@@ -130,6 +130,29 @@ fn a_busy_database_is_waited_for_and_neither_replaced_nor_read_as_it_lies_there(
 }
 
 #[test]
+fn a_snapshot_that_is_none_takes_nobodys_place() {
+    let folder = tempdir().unwrap();
+    let name = damaged(folder.path());
+    let snapshot = folder.path().join(format!("snapshots/{name}.db"));
+    let (good, bad) = (fs::read(&snapshot).unwrap(), vec![b'y'; 4096]);
+    fs::write(&snapshot, &bad).unwrap();
+    let said =
+        Store::replace_damaged(&opening(folder.path()), &name, &Ticking::new()).unwrap_err().to_string();
+    assert!(said.contains(&format!("{name}.db: it cannot be read as a study")), "{said}");
+    assert_eq!(fs::read(folder.path().join("study.db")).unwrap(), vec![b'x'; 4096]);
+    let names: Vec<_> =
+        fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(!names.iter().any(|name| name.to_string_lossy().ends_with(".tmp")), "{names:?}");
+    // Nor is a sound study called damaged for its sake.
+    fs::write(&snapshot, &good).unwrap();
+    Store::replace_damaged(&opening(folder.path()), &name, &Ticking::new()).unwrap();
+    fs::write(&snapshot, &bad).unwrap();
+    let store = Store::open(&opening(folder.path()), &Ticking::new()).unwrap();
+    let said = store.changes_to_restore(&name).unwrap_err().to_string();
+    assert!(said.contains(&format!("{name}.db: it cannot be read as a study")), "{said}");
+}
+
+#[test]
 fn what_cannot_be_opened_at_all_is_not_damaged() {
     let folder = tempdir().unwrap();
     let name = damaged(folder.path());
