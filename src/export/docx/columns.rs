@@ -21,13 +21,24 @@ impl Table {
     /// What each column needs for its longest word.
     fn least_widths(&self, type_size: Type) -> Vec<u32> {
         let rows = self.rows.iter().filter(|row| !row.heading).map(|row| &row.cells);
-        let mut least = vec![0; self.weights.len()];
-        for cells in std::iter::once(&self.head).chain(rows) {
-            for (least, cell) in least.iter_mut().zip(cells) {
-                *least = longest_word(cell).max(*least);
+        self.widths_for(std::iter::once(&self.head).chain(rows), type_size)
+    }
+
+    /// What each column needs for the longest word below its heading.
+    fn widths_below_heads(&self, type_size: Type) -> Vec<u32> {
+        let rows = self.rows.iter().filter(|row| !row.heading).map(|row| &row.cells);
+        self.widths_for(rows, type_size)
+    }
+
+    /// What each column needs for the longest word in these rows.
+    fn widths_for<'t>(&self, rows: impl Iterator<Item = &'t Vec<TableCell>>, type_size: Type) -> Vec<u32> {
+        let mut widths = vec![0; self.weights.len()];
+        for cells in rows {
+            for (width, cell) in widths.iter_mut().zip(cells) {
+                *width = longest_word(cell).max(*width);
             }
         }
-        least.iter().map(|thousandths| thousandths * type_size.em() / 1_000 + PADDING).collect()
+        widths.iter().map(|thousandths| thousandths * type_size.em() / 1_000 + PADDING).collect()
     }
 
     /// The widths of the columns within `room`.
@@ -35,7 +46,16 @@ impl Table {
         let least = self.least_widths(type_size);
         let needed: u32 = least.iter().sum();
         if needed >= room {
-            return fair(&least, room);
+            let below = self.widths_below_heads(type_size);
+            // Where all words below the headings have room, only headings break: long ones, above figures.
+            return match room.checked_sub(below.iter().sum()) {
+                Some(left) => {
+                    let wanted: Vec<u32> =
+                        least.iter().zip(&below).map(|(least, below)| least.saturating_sub(*below)).collect();
+                    below.iter().zip(fair(&wanted, left)).map(|(below, more)| below + more).collect()
+                }
+                None => fair(&least, room),
+            };
         }
         // Those whose share is less than they need get that; the rest share what is left.
         let mut columns: Vec<Column> = least
@@ -142,6 +162,21 @@ mod tests {
         // Seven letters of at least half an em, in ten points.
         assert!(widths[1] >= 7 * 100, "{widths:?}");
         assert!(widths[0] > 4 * widths[1] && widths.iter().sum::<u32>() <= 9_026, "{widths:?}");
+    }
+
+    #[test]
+    fn names_stay_whole_where_many_columns_of_figures_have_long_headings() {
+        let mut head = vec!["Code"];
+        head.extend(["physiotherapist"; 15]);
+        let mut row = vec!["Inadequate communication"];
+        row.extend(["12"; 15]);
+        let table = table(&head, &row, &[10; 16]);
+        let room = 14_000;
+        let widths = table.widths(room, Type::Small);
+        assert!(table.least_width(Type::Small) > room, "there is too little room for all");
+        // Thirteen letters of at least half an em, in eight points.
+        assert!(widths[0] >= 13 * 80 && widths.iter().sum::<u32>() <= room, "{widths:?}");
+        assert!(widths[1..].iter().all(|width| *width == widths[1]), "{widths:?}");
     }
 
     /// Advances of DejaVu Sans Bold and of Liberation Sans Bold (which has those of Helvetica Bold), a to z, A to Z, 0 to 9, in
