@@ -32,6 +32,9 @@ pub struct Settings {
     pub frame: BTreeMap<String, u32>,
     /// How a quotation is written, and where the one key puts it.
     pub quotation: QuotationSettings,
+    /// The lines in which keys of no table stand, from 1.
+    #[serde(skip)]
+    pub lines: BTreeMap<String, usize>,
 }
 
 impl Default for Settings {
@@ -47,6 +50,7 @@ impl Default for Settings {
             attribution: AttributionSettings::default(),
             frame: BTreeMap::new(),
             quotation: QuotationSettings::default(),
+            lines: BTreeMap::new(),
         }
     }
 }
@@ -61,6 +65,8 @@ impl Settings {
         for entry in Settings::entries(text) {
             if let Some(key) = entry.key.strip_prefix("attribution.") {
                 settings.attribution.lines.insert(key.to_owned(), entry.line);
+            } else if !entry.key.contains('.') {
+                settings.lines.insert(entry.key, entry.line);
             }
         }
         Ok(settings)

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::wordings::quoted;
 use super::{Attribution, AttributionError};
-use crate::study::{Attribute, Value};
+use crate::study::{Attribute, AttributeOf, Value};
 use crate::text::{counted, fold_name, probably_meant};
 
 /// Something that nobody can have meant.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("study.toml{}, [attribution] {key}: {what}", line.map(|line| format!(" line {line}")).unwrap_or_default())]
+#[error("study.toml{}, {key}: {what}", line.map(|line| format!(" line {line}")).unwrap_or_default())]
 pub struct AttributionDoubt {
-    /// The key below `[attribution]` that it is about: `styles.clinician`.
+    /// The key that it is about: `[attribution] styles.clinician`, `compare`.
     pub key: String,
     /// Its line in `study.toml`, from 1, where that is known.
     pub line: Option<usize>,
@@ -30,7 +30,8 @@ impl Attribution<'_> {
     pub fn template_doubts(&self) -> Result<Vec<AttributionDoubt>, AttributionError> {
         // Whoever speaks is described, so that it is known who lacks what.
         self.descriptors()?;
-        let mut doubts = self.styles_of_nobody();
+        let mut doubts: Vec<AttributionDoubt> = self.compared_by_nothing().into_iter().collect();
+        doubts.extend(self.styles_of_nobody());
         doubts.extend(self.groups_without_style());
         doubts.extend(self.words_of_nothing());
         doubts.extend(self.lacking.borrow().iter().map(|(words, people)| {
@@ -42,7 +43,26 @@ impl Attribution<'_> {
     }
 
     fn doubt(&self, key: &str, what: String) -> AttributionDoubt {
-        AttributionDoubt { key: key.to_owned(), line: self.settings.lines.get(key).copied(), what }
+        let line = self.settings.lines.get(key).copied();
+        AttributionDoubt { key: format!("[attribution] {key}"), line, what }
+    }
+
+    /// Groups are set side by side, and templates chosen unless `by` says otherwise, by an attribute that is not there.
+    fn compared_by_nothing(&self) -> Option<AttributionDoubt> {
+        let compare = self.study.settings.compare.as_deref().filter(|_| !self.attributes.is_empty())?;
+        if self.study.attribute_named(AttributeOf::Participant, compare).is_some() {
+            return None;
+        }
+        let meant = probably_meant(compare, self.attributes.iter().map(|(_, held)| held.name.as_str()));
+        let what = format!(
+            "participants have no attribute `{compare}`, so that no groups are told apart{}.",
+            perhaps(meant)
+        );
+        Some(AttributionDoubt {
+            key: "compare".into(),
+            line: self.study.settings.lines.get("compare").copied(),
+            what,
+        })
     }
 
     fn styles_of_nobody(&self) -> Vec<AttributionDoubt> {

@@ -164,6 +164,21 @@ fn wordings_for_what_nobody_has_are_told_with_their_lines() {
 }
 
 #[test]
+fn a_compared_attribute_that_is_not_there_is_told() {
+    let mut small = clinic(&[]);
+    small.study.settings = Settings::parse("name = \"A\"\ncompare = \"grupe\"\n").unwrap();
+    assert_eq!(
+        doubts(&small),
+        [
+            "study.toml line 2, compare: participants have no attribute `grupe`, so that no groups are told apart; perhaps `group` is \
+             meant."
+        ]
+    );
+    small.study.settings.compare = Some("group".into());
+    assert_eq!(doubts(&small), [""; 0]);
+}
+
+#[test]
 fn a_value_that_is_not_there_leaves_no_blank() {
     let small = clinic(&[
         ("nurse", "{{ group }} {% if false %}x{% endif %} of the  clinic {{ focus_group }}"),
