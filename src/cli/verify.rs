@@ -1,6 +1,7 @@
 //! `combe verify`: whether the quotations of a draft are what was said, and by whom.
 
 use std::collections::BTreeSet;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -8,8 +9,8 @@ use serde::Serialize;
 use super::error::CliError;
 use super::lines::TurnLabel;
 use super::output::say_aside;
+use super::quotes::attribution;
 use super::world::{Opened, World, shown_path};
-use crate::analysis::Attribution;
 use crate::analysis::verification::{
     Check, Descriptors, Report, SpokenWords, Wanted, find_quotations, verify,
 };
@@ -20,10 +21,14 @@ use crate::text::counted;
 
 /// Check the quotations of a draft against the transcripts: their words, and who is said to have said them.
 ///
-/// Reads .docx and .odt (tracked changes as accepted, notes as well), .md, .tex, .html and plain text. A quotation may leave words out with
-/// `...` and replace some in [square brackets]. What stands behind it in parentheses, behind a dash or on a line of its own is
-/// compared with the study's attribution of the speaker, with or without a number; so is a participant who is named in its
-/// sentence (P001 said: “…”).
+/// Reads .docx and .odt (tracked changes as accepted, notes as well), .md, .tex, .html and plain text. Quotations stand in quotation
+/// marks, as blocks, as paragraphs in italics with somebody in brackets behind, or in cells of a table. One may leave words out with
+/// `...` and replace some in [square brackets]. What stands behind it in brackets, behind a dash, on a line of its own or beside it in
+/// a table is compared with the study's attribution of the speaker, with or without a number, and so are addresses (I43:41), labels
+/// before lines of several speakers (P001: …), and whoever is named or described as the speaker in its sentence (P001 said: “…”).
+///
+/// What nobody said is set aside, and listed, if a reference to the literature stands behind it, if it translates the quotation
+/// before it in brackets, or if it is the name of a code or theme.
 ///
 /// Quotes of the study that stand in the draft are marked as used in it; marks of the same draft from before go. A draft is known by
 /// its file and the folder that it lies in. `combe undo` takes that back, --no-mark leaves it out. Exit code 1 if anything differs.
@@ -32,7 +37,7 @@ use crate::text::counted;
 /// attribution, attribution_ok, detail, line (from 1; the paragraph of .docx and .odt, none in their notes) and place (`footnote 3`).
 #[derive(clap::Args)]
 pub(super) struct Args {
-    /// The draft
+    /// The draft; `-` reads Markdown from stdin, and marks nothing
     draft: PathBuf,
     /// Set quotations of fewer words aside, unless somebody is named behind them: most are words in scare quotes
     #[arg(long, value_name = "N", default_value_t = 3)]
@@ -59,18 +64,20 @@ struct Line<'a> {
 }
 
 pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
-    let place = shown_path(&args.draft);
-    let bytes = std::fs::read(&args.draft)
-        .map_err(|error| CliError::at(&place, format!("the draft cannot be read: {error}")))?;
-    let name = file_name(&args.draft);
+    let piped = args.draft.as_os_str() == "-";
+    let place = if piped { "the draft on stdin".to_owned() } else { shown_path(&args.draft) };
+    let bytes = if piped { read_stdin() } else { std::fs::read(&args.draft) };
+    let bytes = bytes.map_err(|error| CliError::at(&place, format!("the draft cannot be read: {error}")))?;
+    let name = if piped { "draft.md".to_owned() } else { file_name(&args.draft) };
     let draft = read_draft(&name, &bytes).map_err(|error| CliError::at(&place, error.to_string()))?;
     for mark in draft.remarks() {
         say_aside(&format!("{place}: {}", mark.what));
     }
-    let mut opened = if args.no_mark { world.open_to_read()? } else { world.open()? };
+    let no_mark = args.no_mark || piped;
+    let mut opened = if no_mark { world.open_to_read()? } else { world.open()? };
     let report = check(&opened, &draft, args.min_words)?;
     print(world, &opened, &draft, &report, args.min_words)?;
-    if !args.no_mark {
+    if !no_mark {
         mark_used(world, &mut opened, &draft_name(&args.draft), &report)?;
     }
     Ok(u8::from(!report.is_right()))
@@ -78,7 +85,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
 
 fn check(opened: &Opened, draft: &Draft, min_words: usize) -> Result<Report, CliError> {
     let study = &opened.study;
-    let attribution = Attribution::of(study).map_err(|error| CliError::refused(error.to_string()))?;
+    let attribution = attribution(study)?;
     let descriptors =
         Descriptors::of(study, &attribution).map_err(|error| CliError::refused(error.to_string()))?;
     let mut spoken = SpokenWords::new();
@@ -96,6 +103,12 @@ fn check(opened: &Opened, draft: &Draft, min_words: usize) -> Result<Report, Cli
         &descriptors,
         Wanted { min_words, k: study.settings.attribution.k },
     ))
+}
+
+fn read_stdin() -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn file_name(path: &Path) -> String {

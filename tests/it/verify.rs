@@ -204,7 +204,7 @@ fn ten_thousand_quotations_do_not_take_minutes() {
     assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
 }
 
-const GOOD: &str = "“I never have enough of it” (I1). “The letters come late, naive as that sounds.”\n";
+const GOOD: &str = "“I never have enough of it” (I1). “The letters come late, naïve as that sounds.”\n";
 
 #[test]
 fn the_command_answers_in_lines_and_by_its_exit_code() {
@@ -514,7 +514,7 @@ fn notes_and_paragraphs_that_stand_in_are_checked_too() {
         make::paragraph("One put it like this:"),
         indented("A checklist on paper helps."),
         make::paragraph("Nobody else did."),
-        indented("The letters come late, naive as that sounds. (I1)"),
+        indented("The letters come late, naïve as that sounds. (I1)"),
         indented("This is the address of the hospital"),
     ];
     let note = |kind: &str, id: &str, text: &str| {
@@ -550,7 +550,7 @@ fn notes_and_paragraphs_that_stand_in_are_checked_too() {
         "<text:p>One put it like this:</text:p>".to_owned(),
         r#"<text:p text:style-name="P1">A checklist on paper helps.</text:p>"#.to_owned(),
         "<text:p>Nobody else did.</text:p>".to_owned(),
-        r#"<text:p text:style-name="P1">The letters come late, naive as that sounds. (I1)</text:p>"#
+        r#"<text:p text:style-name="P1">The letters come late, naïve as that sounds. (I1)</text:p>"#
             .to_owned(),
         r#"<text:p>This is the address of the hospital</text:p>"#.to_owned(),
     ];

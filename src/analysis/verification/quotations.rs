@@ -107,6 +107,9 @@ impl Quotation {
     #[must_use]
     pub(super) fn joined(several: &[Quotation]) -> Option<Quotation> {
         let (first, last) = (several.first()?, several.last()?);
+        if let [one] = several {
+            return Some(one.clone());
+        }
         let all = |of: fn(&Quotation) -> &Vec<String>| several.iter().flat_map(of).cloned().collect();
         Some(Quotation {
             parts: several.iter().flat_map(|one| one.parts.iter().cloned()).collect(),
@@ -114,19 +117,23 @@ impl Quotation {
             comments: all(|one| &one.comments),
             place: first.place,
             goes_on: first.goes_on,
+            shared: None,
             ..last.clone()
         })
     }
 
-    /// Each part as a quotation of its own. What stands behind them all is said of the last.
+    /// Each part as a quotation of its own. What stands behind them all they share.
     #[must_use]
     pub(super) fn apart(self) -> Vec<Quotation> {
         let (first, last) = (0, self.parts.len().saturating_sub(1));
+        let of = self.parts.len();
+        let shared = self.behind.first().filter(|first| first.plain).map(|first| first.text.clone());
         let whole = Quotation { parts: Vec::new(), goes_on: false, ..self };
         let quotation = |(number, part): (usize, Part)| Quotation {
             place: part.place,
             around: if number == first { whole.around.clone() } else { Vec::new() },
             behind: if number == last { whole.behind.clone() } else { Vec::new() },
+            shared: shared.clone().map(|text| Shared { text, number, of }),
             parts: vec![part],
             ..whole.clone()
         };
