@@ -441,6 +441,108 @@ fn quotations_of_several_speakers_are_found_as_combe_writes_them() {
     }
 }
 
+/// Words that a house style must write with marks inside marks, with half of a pair, with apostrophes and with brackets.
+const QUOTING: &str = "Interviewer: What happened?\n\n\
+Dana: She said, “The lamp’s out,” and he said, “Go [pause] home now.” So I didn’t go to the nurses’ room.\n\n\
+Interviewer: And then?\n\n\
+Dana: ‘Is it raining?’ he says. “Well, what do you expect?”\n";
+
+#[test]
+fn what_combe_writes_verifies_in_every_house_style() {
+    let site = Site::new();
+    site.write("Q1.txt", QUOTING);
+    site.in_study(&["import", "Q1.txt"]);
+    for (number, words) in [
+        "She said, “The lamp’s out,” and he said, “Go [pause] home now.” So I didn’t go to the nurses’ room.",
+        "out,” and he said, “Go [pause] home",
+        "and he said, “Go [pause] home now.”",
+        "‘Is it raining?’ he says.",
+        "“Well, what do you expect?”",
+        "nurses’ room.\n\nInterviewer: And then?\n\nDana: ‘Is it raining?’ he says.",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let start = QUOTING[..QUOTING.find(words).unwrap()].chars().count();
+        let end = start + words.chars().count();
+        site.in_study(&[
+            "code",
+            "Q1",
+            &start.to_string(),
+            &end.to_string(),
+            &format!("Code {number}"),
+            "--new",
+        ]);
+    }
+    for style in [
+        "",
+        "marks = \"single\"",
+        "marks = \"single\"\nglyphs = \"straight\"",
+        "brackets = \"round\"",
+        "block_words = 4",
+        "csquotes = true",
+    ] {
+        site.write("study/study.toml", format!("name = \"Ward\"\n[quotation]\n{style}\n"));
+        for file in ["q.md", "q.tex", "q.txt", "q.docx", "r.html"] {
+            let what = if file == "r.html" { "report" } else { "quotes" };
+            let ran = site.run(&["-C", "study", "export", what, "--force", "-o", file]);
+            assert_eq!(ran.code, 0, "{}", ran.err);
+            let ran = site.run(&["-C", "study", "--json", "verify", "--no-mark", "--min-words", "1", file]);
+            let found: Vec<(Value, Value)> = ran
+                .lines()
+                .iter()
+                .map(|line| (line["status"].clone(), line["attribution_ok"].clone()))
+                .collect();
+            assert_eq!(found, vec![(json!("exact"), json!(true)); 6], "{style} {file}: {}", ran.out);
+            assert_eq!(ran.code, 0, "{style} {file}: {}", ran.err);
+        }
+    }
+}
+
+/// As journals set them: whoever said it in the cell beside, in brackets behind italics, in a comment.
+#[test]
+fn quotations_in_tables_and_italics_are_checked_and_comments_say_where_they_are_from() {
+    let site = Site::new();
+    let said = ["I never have enough of it", "The nurses did, in one afternoon"];
+    let table = |a: &str, b: &str| {
+        format!(
+            "| Theme | Quote | Who |\n|---|---|---|\n| A theme of some length here | {} | {a} |\n| Another | {} | {b} |\n",
+            said[0], said[1]
+        )
+    };
+    let first = |a: &str, b: &str| {
+        format!(
+            "<table><tr><th>Who</th><th>Extract</th></tr><tr><td>{a}</td><td>“{}”</td></tr><tr><td>{b}</td><td>“{}”</td></tr></table>",
+            said[0], said[1]
+        )
+    };
+    let italics = |a: &str, b: &str| format!("Some said:\n\n*{}* ({a})\n\n*{}* ({b})\n", said[0], said[1]);
+    for (name, draft) in [
+        ("table.md", &table as &dyn Fn(&str, &str) -> String),
+        ("first.html", &first),
+        ("italics.md", &italics),
+    ] {
+        for (a, b, right) in [("I1", "I2", true), ("I2", "I1", false)] {
+            site.write(name, draft(a, b));
+            let ran = site.run(&["-C", "study", "--json", "verify", "--no-mark", name]);
+            let found: Vec<(Value, Value)> = ran
+                .lines()
+                .iter()
+                .map(|line| (line["status"].clone(), line["attribution_ok"].clone()))
+                .collect();
+            assert_eq!(found, vec![(json!("exact"), json!(right)); 2], "{name}: {}", ran.out);
+        }
+    }
+    // Of words said more than once, where the comment says they were taken from.
+    let twice = |turn: u8| format!("“never have enough” <!-- I1:{turn} -->");
+    let at = |turn: u8| {
+        site.write("c.md", twice(turn));
+        let lines = site.run(&["-C", "study", "--json", "verify", "--no-mark", "c.md"]).lines();
+        lines[0]["turn"].clone()
+    };
+    assert_eq!(at(2), json!(2));
+}
+
 /// In running text, in lines or in paragraphs, whichever way a coauthor pasted it.
 #[test]
 fn words_of_several_speakers_are_one_quotation_in_running_text_too() {

@@ -3,16 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::address::Address;
 use super::descriptors::Descriptors;
 use super::judging::{Behind, Heard, Judgement};
 use super::labels::{self, Labelled};
-use super::locate::{Located, is_scattered, locate, occurrences, other_letters, replaced, same_marks};
-use super::nearest::{Turns, differences, nearest_of};
+use super::locate::locate;
+use super::nearest::Turns;
 use super::quotations::Quotation;
-use super::saying::describes_speaker;
-use super::sought::{Joint, Sought};
+use super::sought::Sought;
 use super::spoken::{Place, SpokenWords};
+use super::told::Told;
+use super::wording::{fitting, say_who};
 use crate::study::{ParticipantId, Study, TranscriptId, TurnNumber, Voice, Voices};
 use crate::text::Analyser;
 
@@ -92,33 +92,6 @@ pub(super) struct Checker<'s> {
     voices: BTreeMap<TranscriptId, Option<Voices>>,
 }
 
-/// What a quotation turned out to be, and for each of its pieces that is somewhere: of which part it is, and its words there.
-struct Passage {
-    check: Check,
-    stream: u32,
-    pieces: Vec<(usize, Range<u32>)>,
-}
-
-/// Who is said to speak, and how plainly.
-#[derive(Default)]
-struct Told {
-    /// What stands behind the quotation, as written and read.
-    behind: Option<(String, Behind)>,
-    /// What stands behind a later quotation, which both may share.
-    shared: Option<(String, Behind)>,
-    /// Who plainly says it by the words around it, else whoever is named there.
-    meant: Vec<ParticipantId>,
-    /// Whether it is plainly said.
-    plainly: bool,
-    /// Whom the words around it describe as the speaker.
-    described: Option<(String, Behind)>,
-    /// Where a comment says it was taken from.
-    hints: Vec<Address>,
-}
-
-/// Other places named for words said more than once.
-const OTHERS: usize = 3;
-
 impl<'s> Checker<'s> {
     pub(super) fn new(spoken: &'s SpokenWords, study: &'s Study, descriptors: &'s Descriptors) -> Self {
         Self { spoken, study, descriptors, voices: BTreeMap::new() }
@@ -184,46 +157,6 @@ impl<'s> Checker<'s> {
             check.attribution = told.behind.map(|(text, _)| text);
         }
         check
-    }
-
-    fn told(&self, quotation: &Quotation, is_long: bool) -> Told {
-        let read = |text: &str| (text.to_owned(), self.descriptors.read(text));
-        let candidates: Vec<(bool, (String, Behind))> =
-            quotation.behind.iter().map(|held| (held.plain, read(&held.text))).collect();
-        let names = |(plain, (_, behind)): &&(bool, (String, Behind))| {
-            self.descriptors.is_attribution(behind) || *plain && self.descriptors.describes(behind)
-        };
-        let is_named = |(_, (_, behind)): &&(bool, (String, Behind))| behind.names_one();
-        let behind = candidates.iter().filter(names).find(is_named);
-        let behind = behind
-            .or_else(|| candidates.iter().find(names))
-            .or_else(|| candidates.iter().find(|(plain, _)| *plain));
-        let mut told = Told { behind: behind.map(|(_, read)| read.clone()), ..Told::default() };
-        if let Some(shared) = &quotation.shared {
-            let whole = read(&shared.text);
-            match whole.1.named.get(shared.number).filter(|_| whole.1.named.len() == shared.of) {
-                // `“…” and “…” (P1; P2)`: one each, in this order.
-                Some(person) => told.behind = Some(read(&self.name(*person))),
-                None if told.behind.is_none() && is_long => told.shared = Some(whole),
-                None => {}
-            }
-        }
-        let comments = quotation.comments.iter();
-        told.hints = comments.flat_map(|comment| self.descriptors.addresses.within(comment)).collect();
-        // Of a few words in quotation marks nobody says whose they are.
-        if !is_long {
-            return told;
-        }
-        let around: Vec<String> =
-            quotation.around.iter().map(|words| self.descriptors.spelled_out(words)).collect();
-        let named = once(around.iter().flat_map(|words| self.descriptors.named_in(words)));
-        // Who plainly says it counts before whoever else is mentioned.
-        let said_by = once(around.iter().flat_map(|words| self.descriptors.said_by(words, &named)));
-        told.plainly = !said_by.is_empty();
-        told.meant = if told.plainly { said_by } else { named };
-        let described = around.iter().filter_map(|words| describes_speaker(words)).map(|who| read(&who));
-        told.described = described.into_iter().find(|(_, who)| self.descriptors.describes(who));
-        told
     }
 
     /// Says of a passage who speaks in it and whether that is what the draft says.
@@ -338,181 +271,15 @@ impl<'s> Checker<'s> {
         }
     }
 
-    fn labelled(&self, quotation: &Quotation, parts: &[Vec<Voice>], heard: Heard<'_>) -> Labelled {
+    pub(super) fn labelled(&self, quotation: &Quotation, parts: &[Vec<Voice>], heard: Heard<'_>) -> Labelled {
         let labels = quotation.parts.iter().map(|part| part.label.as_ref());
         // A part without words, such as `[laughs]`, is nobody's.
         let parts = labels.zip(parts.iter().map(Vec::as_slice)).filter(|(_, voices)| !voices.is_empty());
         labels::compare(self.study, self.descriptors, parts, heard)
     }
 
-    /// The place to take: the first that labels and attribution fit, or whose speaker is among those named around, and of these
-    /// the one that a comment names; else the first that a participant says.
-    fn choose(
-        &mut self,
-        places: &[Located],
-        quotation: &Quotation,
-        sought: &Sought,
-        told: &Told,
-    ) -> Option<usize> {
-        let (mut fitting, mut by_participant) = (None, None);
-        for (number, located) in places.iter().enumerate() {
-            let Some(place) = self.spoken.place(located.stream, &located.pieces) else { continue };
-            let pieces: Vec<_> = sought.parts.iter().copied().zip(located.pieces.iter().cloned()).collect();
-            let parts = self.voices_by_part(located.stream, &pieces, quotation.parts.len());
-            let voices = once(parts.iter().flatten().copied());
-            let speakers: Vec<ParticipantId> =
-                voices.iter().filter_map(|voice| voice.participant()).collect();
-            let turns = self.turns_in(&place);
-            let heard = Heard { transcript: place.transcript, turns: &turns, voices: &voices };
-            let is_at_hint = told.hints.iter().any(|hint| hint.holds(heard.transcript, heard.turns));
-            let fits =
-                self.fits(told, heard, &speakers) && self.labelled(quotation, &parts, heard).wrong.is_none();
-            if fits && (is_at_hint || told.hints.is_empty()) {
-                return Some(number);
-            }
-            if fits {
-                fitting.get_or_insert(number);
-            }
-            if !speakers.is_empty() {
-                by_participant.get_or_insert(number);
-            }
-        }
-        fitting.or(by_participant).or((!places.is_empty()).then_some(0))
-    }
-
-    /// Whether words that are said somewhere can be those that are told of.
-    fn fits(&self, told: &Told, heard: Heard<'_>, speakers: &[ParticipantId]) -> bool {
-        let behind = told.behind.as_ref().or(told.described.as_ref().filter(|_| told.meant.is_empty()));
-        let judged = behind.map(|(_, behind)| self.descriptors.judge(behind, heard));
-        match judged.filter(|judged| *judged != Judgement::NotOne) {
-            Some(judged) => judged == Judgement::Right,
-            None if speakers.is_empty() => false,
-            None => told.meant.is_empty() || speakers.iter().all(|speaker| told.meant.contains(speaker)),
-        }
-    }
-
-    fn found(&self, places: &[Located], number: usize, sought: &Sought) -> Passage {
-        let mut check = Check::new(Status::NotFound);
-        let Some(located) = places.get(number) else { return Passage::nowhere(check) };
-        let scattered = !located.whole && is_scattered(self.spoken, located);
-        let accents: Vec<String> = located
-            .pieces
-            .iter()
-            .zip(&sought.pieces)
-            .flat_map(|(range, piece)| other_letters(self.spoken, located.stream, range, piece))
-            .collect();
-        check.status = match located.whole {
-            _ if scattered || !accents.is_empty() => Status::Differs,
-            true => Status::Exact,
-            false => Status::Pieces,
-        };
-        check.place = self.spoken.place(located.stream, &located.pieces);
-        if scattered {
-            check.detail.push("its words were said one by one, far from each other".into());
-        }
-        check.detail.extend(accents);
-        let same = located.pieces.iter().zip(&sought.pieces);
-        if !same.into_iter().all(|(range, piece)| same_marks(self.spoken, located.stream, range, piece)) {
-            check.detail.push("the words are the same, the punctuation is not".into());
-        }
-        if !located.whole {
-            check.detail.extend(replaced(self.spoken, located, sought));
-        }
-        if let Some(place) = check.place.as_ref().filter(|place| place.turns.len() > 1 && !located.whole) {
-            check.detail.push(format!("pieces of turns {}", self.numbers(place)));
-        }
-        let mut others: Vec<&str> = places
-            .iter()
-            .enumerate()
-            .filter(|(other, located)| *other != number && located.whole)
-            .filter_map(|(_, located)| self.name_of(located.stream))
-            .collect();
-        others.dedup();
-        if located.whole && !others.is_empty() {
-            let more = others.len().saturating_sub(OTHERS);
-            others.truncate(OTHERS);
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            check.detail.push(format!("also said in {}{more}", others.join(", ")));
-        }
-        let pieces = sought.parts.iter().copied().zip(located.pieces.iter().cloned()).collect();
-        Passage { check, stream: located.stream, pieces }
-    }
-
-    /// What was not said so: with the passage most like it, if there is one; in `own` turns first.
-    fn unlike(&self, sought: &Sought, own: &Turns) -> Passage {
-        let mut check = Check::new(Status::NotFound);
-        if sought.len() == 0 {
-            check.detail.push("nothing but what is left out or replaced".into());
-            return Passage::nowhere(check);
-        }
-        let scattered = sought.joints.contains(&Joint::Ellipsis)
-            && sought.pieces.iter().all(|piece| !occurrences(self.spoken, piece).is_empty());
-        let Some(nearest) = nearest_of(self.spoken, sought, own) else {
-            if scattered {
-                check.status = Status::Differs;
-                check.detail.push("its pieces were said, but not all in one transcript".into());
-            }
-            return Passage::nowhere(check);
-        };
-        check.status = Status::Differs;
-        let near = sought.parts.iter().copied().zip(&nearest.pieces);
-        let pieces: Vec<(usize, Range<u32>)> =
-            near.filter_map(|(part, near)| Some((part, near.as_ref()?.words.clone()))).collect();
-        let ranges: Vec<Range<u32>> = pieces.iter().map(|(_, words)| words.clone()).collect();
-        check.place = self.spoken.place(nearest.stream, &ranges);
-        let mut clauses = Vec::new();
-        for (near, piece) in nearest.pieces.iter().zip(&sought.pieces) {
-            match near {
-                Some(near) => clauses.extend(differences(self.spoken, near, piece)),
-                None => clauses.push(format!("with “{}”, which was not said there", piece.text)),
-            }
-        }
-        match (scattered, clauses.is_empty()) {
-            (true, true) => check.detail.push("its pieces were said in another order".into()),
-            (true, false) => check.detail.push(
-                "its pieces were said, but not in one transcript in this order; what is most like it there:"
-                    .into(),
-            ),
-            (false, true) => check.detail.push("its parts were said, but not in a row".into()),
-            (false, false) => {}
-        }
-        check.detail.extend(clauses);
-        Passage { check, stream: nearest.stream, pieces }
-    }
-
-    /// Who says it, or what is most like it.
-    fn says(&self, check: &Check, transcript: TranscriptId) -> String {
-        let voices: Vec<Voice> = check.participants.iter().copied().map(Voice::Participant).collect();
-        let who = match voices.is_empty() {
-            true => "no participant".to_owned(),
-            false => self.described(&voices, transcript),
-        };
-        let verb = if check.participants.len() > 1 { "say" } else { "says" };
-        match check.status.is_found() {
-            true => format!("{who} {verb} this"),
-            false => format!("{who} {verb} what is most like it"),
-        }
-    }
-
-    /// Voices, participants with their descriptors.
-    fn described(&self, voices: &[Voice], transcript: TranscriptId) -> String {
-        let described = |voice: &Voice| match voice {
-            Voice::Participant(person) => match self.descriptors.descriptor(*person, transcript) {
-                Some(descriptor) if descriptor != self.name(*person) => {
-                    format!("{} ({descriptor})", self.name(*person))
-                }
-                _ => self.name(*person),
-            },
-            Voice::Interviewer => "the interviewer".to_owned(),
-            Voice::Other => "somebody who is no participant".to_owned(),
-            Voice::Several => "several speakers at once".to_owned(),
-            Voice::Unknown => "an unknown speaker".to_owned(),
-        };
-        voices.iter().map(described).collect::<Vec<_>>().join(" and ")
-    }
-
     /// Whose voices are in each part of a quotation, each once, in order of the text.
-    fn voices_by_part(
+    pub(super) fn voices_by_part(
         &mut self,
         stream: u32,
         pieces: &[(usize, Range<u32>)],
@@ -536,91 +303,18 @@ impl<'s> Checker<'s> {
         found
     }
 
-    fn voices_in(&mut self, transcript: TranscriptId) -> Option<&Voices> {
+    pub(super) fn voices_in(&mut self, transcript: TranscriptId) -> Option<&Voices> {
         let study = self.study;
         self.voices.entry(transcript).or_insert_with(|| study.voices_in(transcript)).as_ref()
-    }
-
-    /// All turns of some people, and those at some addresses.
-    fn turns_of(&mut self, people: &[ParticipantId], at: &[Address]) -> Turns {
-        let mut found = Turns::new();
-        let spoken = self.spoken;
-        for (number, stream) in (0_u32..).zip(&spoken.streams) {
-            let is_at = |turn: &crate::study::Turn| {
-                let mut turns = at.iter().filter(|address| address.turns.is_some());
-                turns.any(|address| address.holds(stream.transcript, &[turn.number]))
-            };
-            if at.iter().any(|address| address.transcript == stream.transcript) {
-                let there = (0_u32..).zip(&stream.turns.turns).filter(|(_, turn)| is_at(turn));
-                found.extend(there.map(|(turn, _)| (number, turn)));
-            }
-            let heard = self.study.speech_in(stream.transcript);
-            if !people.iter().any(|person| heard.contains_key(person)) {
-                continue;
-            }
-            let Some(voices) = self.voices_in(stream.transcript) else { continue };
-            let theirs = (0_u32..).zip(&stream.turns.turns).filter(|(_, turn)| {
-                voices.of(turn).participant().is_some_and(|person| people.contains(&person))
-            });
-            found.extend(theirs.map(|(turn, _)| (number, turn)));
-        }
-        found
-    }
-
-    /// The numbers of the turns of a place.
-    fn turns_in(&self, place: &Place) -> Vec<TurnNumber> {
-        let Some(stream) = self.spoken.stream_of(place) else { return Vec::new() };
-        place.turns.iter().filter_map(|turn| Some(stream.turns.turns.get(*turn)?.number)).collect()
-    }
-
-    fn numbers(&self, place: &Place) -> String {
-        self.turns_in(place).iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-    }
-
-    /// `I43:46`, of words over several turns `I43:46–48`.
-    fn address(&self, heard: Heard<'_>) -> String {
-        let name = self.study.transcripts().get(&heard.transcript).map_or("", |held| held.name.as_str());
-        match heard.turns {
-            [] => name.to_owned(),
-            [turn] => format!("{name}:{turn}"),
-            [first, .., last] => format!("{name}:{first}–{last}"),
-        }
     }
 
     fn refused(&self, people: &[ParticipantId]) -> Vec<ParticipantId> {
         people.iter().filter(|person| !self.study.may_quote(**person)).copied().collect()
     }
-
-    fn name(&self, person: ParticipantId) -> String {
-        self.study.participants().get(&person).map_or_else(String::new, |held| held.name.clone())
-    }
-
-    fn names(&self, people: &[ParticipantId]) -> Vec<String> {
-        people.iter().map(|person| self.name(*person)).collect()
-    }
-
-    fn name_of(&self, stream: u32) -> Option<&str> {
-        let transcript = self.spoken.streams.get(stream as usize)?.transcript;
-        self.study.transcripts().get(&transcript).map(|held| held.name.as_str())
-    }
-}
-
-impl Told {
-    /// Whose words are compared first where nothing was said so.
-    fn named(&self) -> &[ParticipantId] {
-        let behind = self.behind.as_ref().map(|(_, behind)| behind.named.as_slice());
-        behind.filter(|named| !named.is_empty()).unwrap_or(&self.meant)
-    }
-}
-
-impl Passage {
-    fn nowhere(check: Check) -> Self {
-        Self { check, stream: u32::MAX, pieces: Vec::new() }
-    }
 }
 
 impl Check {
-    fn new(status: Status) -> Self {
+    pub(super) fn new(status: Status) -> Self {
         Self {
             quotation: Quotation::default(),
             status,
@@ -636,27 +330,8 @@ impl Check {
     }
 }
 
-/// What an attribution fits that is not the speaker's.
-fn fitting(fits: &[String], more: usize) -> String {
-    match (fits, more) {
-        ([], _) => "the attribution fits nobody".to_owned(),
-        (names, 0) => format!("the attribution fits {}", names.join(", ")),
-        (names, more) => format!("the attribution fits {} and {more} more", names.join(", ")),
-    }
-}
-
-/// Says whose words they are, where that is not said with whom the attribution fits.
-fn say_who(check: &mut Check, names: &[String]) {
-    match names {
-        _ if check.attribution_ok == Some(false) => {}
-        [] => check.detail.push("no participant says this".into()),
-        [_] => {}
-        several => check.detail.push(format!("said by {}", several.join(" and "))),
-    }
-}
-
 /// Each of some things once, in order.
-fn once<T: Ord + Copy>(all: impl Iterator<Item = T>) -> Vec<T> {
+pub(super) fn once<T: Ord + Copy>(all: impl Iterator<Item = T>) -> Vec<T> {
     let mut seen = BTreeSet::new();
     all.filter(|one| seen.insert(*one)).collect()
 }

@@ -172,7 +172,7 @@ impl Descriptors {
         match self.judge_person(behind, heard) {
             Judgement::NotOne => placed,
             // `(P1, interview 1)` may be the first of several.
-            Judgement::Right if placed == Judgement::Elsewhere && !(is_loose && !behind.named.is_empty()) => {
+            Judgement::Right if placed == Judgement::Elsewhere && (!is_loose || behind.named.is_empty()) => {
                 placed
             }
             judged => judged,

@@ -23,6 +23,7 @@ mod marks;
 mod naming;
 mod nearest;
 mod pairs;
+mod passage;
 mod quotations;
 mod report;
 mod saying;
@@ -31,6 +32,8 @@ mod sought;
 mod spoken;
 #[cfg(test)]
 mod tests;
+mod told;
+mod wording;
 
 pub use beside::Candidate;
 pub use check::{Check, Status};

@@ -42,7 +42,7 @@ pub(super) struct Finder<'d> {
     blocks: &'d [Block],
     open: Vec<Open>,
     pairs: Vec<Pair>,
-    doubts: Vec<Doubt>,
+    doubts: Vec<(Spot, Doubt)>,
 }
 
 /// A quotation that runs over more paragraphs is a mark forgotten.
@@ -57,8 +57,8 @@ impl<'d> Finder<'d> {
     pub(super) fn finish(mut self) -> (Vec<Pair>, Vec<Doubt>) {
         self.end_all();
         self.pairs.sort_by_key(|pair| pair.open);
-        self.doubts.sort_by_key(|doubt| doubt.place);
-        (self.pairs, self.doubts)
+        self.doubts.sort_by_key(|(spot, _)| *spot);
+        (self.pairs, self.doubts.into_iter().map(|(_, doubt)| doubt).collect())
     }
 
     /// Reads the marks of a block of running text.
@@ -97,13 +97,12 @@ impl<'d> Finder<'d> {
     }
 
     fn mark(&mut self, index: usize, mark: Mark, later: &[Mark], block: &Block) {
-        // A single mark closes nothing beyond a double one that was opened since.
-        let reach = match mark.family {
-            Family::Single => {
-                self.open.iter().rposition(|open| open.mark.family != Family::Single).map_or(0, |at| at + 1)
-            }
-            _ => 0,
-        };
+        // A single mark closes nothing beyond a double one that was opened since, unless nothing closes that: what somebody quotes
+        // may be cut off.
+        let inner = self.open.iter().rposition(|open| open.mark.family != Family::Single);
+        let inner =
+            inner.filter(|at| self.open.get(*at).is_some_and(|open| is_closed(open.mark.family, later)));
+        let reach = if mark.family == Family::Single { inner.map_or(0, |at| at + 1) } else { 0 };
         let partner = self.open.iter().enumerate().skip(reach).rev();
         let partner = partner.filter(|(_, open)| open.mark.family == mark.family).map(|(at, _)| at).next();
         // Behind a blank and before a word, a mark opens even where something is open: that one was forgotten.
@@ -124,10 +123,9 @@ impl<'d> Finder<'d> {
             _ => {
                 // An apostrophe, or a mark of inches behind a number.
                 let inches = block.text[..mark.at].ends_with(|c: char| c.is_ascii_digit()) && !mark.curly;
-                let is_within =
-                    self.open.iter().any(|open| open.mark.family != mark.family && open.mark.curly);
-                if mark.family != Family::Single && !inches && !is_within {
-                    self.doubts.push(Doubt { place: block.place_of(mark.at), what: NEVER_OPENED });
+                if mark.family != Family::Single && !inches {
+                    let doubt = Doubt { place: block.place_of(mark.at), what: NEVER_OPENED };
+                    self.doubts.push((Spot { block: index, at: mark.at }, doubt));
                 }
             }
         }
@@ -151,8 +149,11 @@ impl<'d> Finder<'d> {
         self.open.truncate(at + 1);
         if let Some(open) = self.open.pop() {
             let block = open.block;
+            let start = Spot { block, at: open.mark.at };
+            // So does what closes within and was opened before it.
+            while self.doubts.pop_if(|(spot, _)| *spot >= start).is_some() {}
             self.pairs.push(Pair {
-                open: Spot { block, at: open.mark.at },
+                open: start,
                 from: Spot { block, at: open.mark.at + open.mark.length },
                 to: Spot { block: index, at: mark.at },
                 end: Spot { block: index, at: mark.at + mark.length },
@@ -172,8 +173,22 @@ impl<'d> Finder<'d> {
         for open in open {
             let unsure = open.mark.family == Family::Single && !open.mark.curly;
             if let Some(block) = self.blocks.get(open.block).filter(|_| !unsure) {
-                self.doubts.push(Doubt { place: block.place_of(open.mark.at), what: NEVER_CLOSED });
+                let doubt = Doubt { place: block.place_of(open.mark.at), what: NEVER_CLOSED };
+                self.doubts.push((Spot { block: open.block, at: open.mark.at }, doubt));
             }
         }
     }
+}
+
+/// Whether what is open in a family is closed by one of the marks that follow in its paragraph.
+fn is_closed(family: Family, later: &[Mark]) -> bool {
+    let mut depth = 0_usize;
+    for mark in later.iter().filter(|mark| mark.family == family) {
+        match (mark.closes, depth) {
+            (true, 0) => return true,
+            (true, _) => depth -= 1,
+            (false, _) => depth += 1,
+        }
+    }
+    false
 }

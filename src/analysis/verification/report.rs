@@ -74,7 +74,7 @@ pub fn verify(
     let mut analyser = SpokenWords::analyser();
     for run in runs(&checker, &quotations.found) {
         for (check, words) in checker.check_run(&run, wanted.min_words, &mut analyser) {
-            match place_of(&checker, &check, words < wanted.min_words) {
+            match kept(&checker, &check, words < wanted.min_words) {
                 Kept::Checked => report.checks.push(check),
                 Kept::Short => report.skipped.push(check),
                 Kept::Elsewhere => report.elsewhere.push(check),
@@ -112,7 +112,7 @@ enum Kept {
     No,
 }
 
-fn place_of(checker: &Checker<'_>, check: &Check, is_short: bool) -> Kept {
+fn kept(checker: &Checker<'_>, check: &Check, is_short: bool) -> Kept {
     let named = check.attribution.as_deref().is_some_and(|text| checker.descriptors.read(text).names_one());
     let quotation = &check.quotation;
     let is_nowhere = check.status == Status::NotFound;
@@ -141,7 +141,7 @@ fn place_of(checker: &Checker<'_>, check: &Check, is_short: bool) -> Kept {
 fn is_dated(quotation: &Quotation) -> bool {
     let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
     let plain = quotation.behind.iter().filter(|held| held.plain);
-    plain.into_iter().any(|held| held.text.split(|c: char| !c.is_ascii_digit()).any(|word| is_year(word)))
+    plain.into_iter().any(|held| held.text.split(|c: char| !c.is_ascii_digit()).any(is_year))
 }
 
 /// Whether the study calls a code, a theme or a component so.

@@ -223,7 +223,7 @@ fn is_about(rest: &[&str]) -> bool {
     const ELSE: [&str; 10] =
         ["by", "who", "one", "another", "other", "others", "colleague", "colleagues", "somebody", "someone"];
     let is_other = |word: &&str| *word == OTHER || *word == NAME || is_verb(word) || ELSE.contains(word);
-    (1..=MOST_ABOUT).contains(&rest.len()) && !rest.iter().any(|word| is_other(word))
+    (1..=MOST_ABOUT).contains(&rest.len()) && !rest.iter().any(is_other)
 }
 
 /// Whether what stands behind a name leads to their own words: nothing, or one verb of saying, and that soon.

@@ -116,7 +116,7 @@ fn push(said: &mut Vec<Part>, words: &str, place: usize, known: &Known<'_>) {
 /// A line without brackets, dashes and marks around it.
 fn bare(line: &str) -> &str {
     let line = line.trim().trim_end_matches('.');
-    let line = line.trim_start_matches(|c| matches!(c, '—' | '–' | '―' | '-' | '~' | ' '));
+    let line = line.trim_start_matches(['—', '–', '―', '-', '~', ' ']);
     let inside = line.strip_prefix('(').and_then(|line| line.strip_suffix(')'));
     inside.or_else(|| line.strip_prefix('[')?.strip_suffix(']')).unwrap_or(line).trim()
 }
