@@ -499,6 +499,23 @@ fn what_combe_writes_verifies_in_every_house_style() {
     }
 }
 
+#[test]
+fn words_of_somebody_hidden_are_told_wherever_they_stand() {
+    let site = crate::hide::group();
+    site.in_study(&["hide", "FG1 Anna"]);
+    let said = "At home my husband keeps the purple notebook";
+    for draft in [
+        format!("“{said}” (FG1 Anna)."),
+        format!("| Theme | Notes | Who |\n|---|---|---|\n| Time | {said} | FG1 Anna |\n"),
+        format!("| Theme | Notes | Who |\n|---|---|---|\n| Time | {said} | nobody |\n"),
+    ] {
+        site.write("h.md", &draft);
+        let ran = site.run(&["-C", "study", "verify", "--no-mark", "h.md"]);
+        assert_eq!(ran.code, 1, "{draft}: {}", ran.out);
+        assert!(ran.out.contains("is hidden in the study: take it out"), "{draft}: {}", ran.out);
+    }
+}
+
 /// As journals set them: whoever said it in the cell beside, in brackets behind italics, in a comment.
 #[test]
 fn quotations_in_tables_and_italics_are_checked_and_comments_say_where_they_are_from() {

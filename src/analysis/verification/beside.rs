@@ -22,9 +22,7 @@ fn after(blocks: &[Block], end: Spot, next: Option<Spot>) -> &str {
     let text = block.text.get(end.at..stop).unwrap_or_default();
     let is_over = !text.contains(char::is_alphanumeric) && stop == block.text.len();
     match blocks.get(end.block + 1) {
-        Some(following)
-            if is_over && following.kind != BlockKind::Heading && following.cell == block.cell =>
-        {
+        Some(following) if is_over && may_say_whose(following, block) => {
             let stop =
                 next.filter(|next| next.block == end.block + 1).map_or(following.text.len(), |next| next.at);
             let text = following.text.get(..stop).unwrap_or_default();
@@ -36,6 +34,14 @@ fn after(blocks: &[Block], end: Spot, next: Option<Spot>) -> &str {
         }
         _ => text,
     }
+}
+
+/// Whether a paragraph behind a quotation may say whose that is.
+fn may_say_whose(following: &Block, quotation: &Block) -> bool {
+    // The next block is of the next quotation, unless it is somebody in brackets alone.
+    let is_next =
+        matches!(following.kind, BlockKind::Quotation(_)) && !following.text.starts_with(['(', '[']);
+    following.kind != BlockKind::Heading && following.cell == quotation.cell && !is_next
 }
 
 /// What may be the attribution of a quotation.
@@ -62,7 +68,9 @@ impl Candidate {
 /// The paragraph right before a block, if it is short enough to be nothing but a name: whose words follow it.
 pub(super) fn above(blocks: &[Block], block: usize) -> Option<Candidate> {
     let before = blocks.get(block.checked_sub(1)?)?;
-    let is_near = before.cell.is_none() && blocks.get(block)?.cell.is_none();
+    let is_near = before.cell.is_none()
+        && blocks.get(block)?.cell.is_none()
+        && !matches!(before.kind, BlockKind::Quotation(_));
     let text = before.text.trim().trim_end_matches(':');
     (is_near && is_caption(text)).then(|| Candidate { paragraph: Some(block - 1), ..Candidate::unsure(text) })
 }
@@ -75,8 +83,8 @@ pub(super) struct Following<'d> {
     pub(super) length: usize,
     /// What goes on in its sentence.
     pub(super) following: Option<&'d str>,
-    /// Whether a reference to the literature stands there.
-    pub(super) cited: bool,
+    /// All of it.
+    pub(super) text: &'d str,
 }
 
 /// Reads what stands behind a quotation, up to the next one.
@@ -93,13 +101,21 @@ pub(super) fn what_follows<'d>(blocks: &'d [Block], end: Spot, next: Option<Spot
         candidates.iter_mut().for_each(|candidate| candidate.paragraph = Some(end.block + 1));
     }
     let following = if is_below { None } else { following(after, leads_on) };
-    Following { candidates, length, following, cited: is_cited(after) }
+    Following { candidates, length, following, text: after }
 }
 
 /// All that may be an attribution in a text, nearest first, and how many bytes the brackets it begins with take.
 pub(super) fn candidates_in(after: &str) -> (Vec<Candidate>, usize) {
     let mut found: Vec<Candidate> = Vec::new();
     let mut length = 0;
+    // Behind a translation in brackets: `“…” (“…”; P1)`, `“…” [“…”] (P1)`.
+    if let Some(close) = after.find([')', ']']).filter(|close| !after[..*close].contains(['(', '['])) {
+        let inside = after.get(..close).unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
+        if !inside.is_empty() && inside.len() <= LONGEST_ATTRIBUTION {
+            found.push(Candidate::unsure(inside));
+        }
+        length = close + 1;
+    }
     // Remarks, references and translations may stand before it.
     while let Some((inside, more)) = after.get(length..).and_then(parenthesis_after) {
         found.push(Candidate::plain(inside));
@@ -147,6 +163,8 @@ fn is_caption(text: &str) -> bool {
         && text.len() <= LONGEST_CAPTION
         // What leads to the next quotation is none.
         && !text.ends_with([':', ','])
+        // A line of somebody who speaks next is none.
+        && !text.contains(": ")
         && !text.contains(is_any_mark)
         && !text.trim_end_matches('.').contains(['.', '!', '?', ';'])
 }
@@ -219,11 +237,39 @@ fn without_marks(text: &str) -> &str {
     }
 }
 
-/// Whether a reference to the literature stands right behind a quotation: `[12]`, `[@smith2010]`, a raised number.
-fn is_cited(after: &str) -> bool {
-    let passed = after.len() - without_marks(after).len();
-    let marks = after.get(..passed).unwrap_or_default();
-    marks.contains(['[', '^', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'])
+/// Whether the sentence that a quotation stands in refers to the literature: `[12]`, `[@smith2010]`, `Smith et al. (2010)`,
+/// `(ibid., p. 3)`, a raised number.
+pub(super) fn is_cited(before: &str, after: &str) -> bool {
+    let ends = |text: &str, mark: char| text.match_indices(mark).map(|(at, _)| at + 1).collect::<Vec<_>>();
+    let is_end = |text: &str, at: usize| {
+        // Not behind an initial, `p.` or `al.`, nor before what goes on in small letters.
+        let word = text.get(..at - 1).unwrap_or_default().rsplit(|c: char| !c.is_alphanumeric()).next();
+        let next = text.get(at..).unwrap_or_default().trim_start();
+        word.is_some_and(|word| word.len() > 3) && next.starts_with(char::is_uppercase)
+    };
+    let from = ends(before, '.').into_iter().rev().find(|at| is_end(before, *at)).unwrap_or(0);
+    let to = ends(after, '.').into_iter().find(|at| is_end(after, *at)).unwrap_or(after.len());
+    [before.get(from..), after.get(..to)].into_iter().flatten().any(refers)
+}
+
+/// Whether a text holds a reference to the literature.
+fn refers(text: &str) -> bool {
+    let raised = ['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let brackets = text.split(['(', '[']).skip(1).filter_map(|rest| rest.split([')', ']']).next());
+    let mut inside = brackets.map(|inside| (inside, crate::text::fold_name(inside)));
+    let is_year = |number: &str| number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+    text.contains(raised)
+        || text.split_whitespace().any(|word| word.len() > 1 && word.starts_with('@'))
+        || text.split('^').nth(1).is_some_and(|mark| mark.chars().all(|c| c.is_ascii_digit() || c == ','))
+        || inside.any(|(written, folded)| {
+            written.starts_with('@')
+                || written.contains(|c: char| c.is_ascii_digit()) && !written.contains(char::is_alphabetic)
+                || written.split(|c: char| !c.is_ascii_digit()).any(is_year)
+                || ["ibid", "op. cit", "et al"].iter().any(|sign| folded.contains(sign))
+                || folded.ends_with("n.d.")
+                || folded.starts_with("p. ")
+                || folded.starts_with("pp. ")
+        })
 }
 
 /// Longest clause of saying, in bytes, between a quotation and the parentheses that say whose it is.
@@ -275,12 +321,17 @@ const NEXT_BEGINS: [&str; 6] = ["and", "but", "while", "whereas", "whilst", "or"
 
 /// What goes on behind a quotation up to the next mark of its sentence: `said P001`. Nothing where that leads to another one.
 fn following(text: &str, leads_on: bool) -> Option<&str> {
+    let has_dash = text.trim_start().starts_with(['—', '–', '―']);
     let text = text.trim_start_matches([',', ' ', '—', '–', '―']);
     let end = text.find(['.', ',', ';', ':', '!', '?', '(', '[', '\n']);
     if end.is_none() && leads_on {
         return None;
     }
     let clause = text.get(..end.unwrap_or(text.len()))?.trim();
+    // A name alone opens another sentence, or is a line of its own.
+    if clause.split_whitespace().nth(1).is_none() && !has_dash {
+        return None;
+    }
     let begins = clause.split_whitespace().next()?;
     let ok = clause.len() <= LONGEST_ATTRIBUTION && begins.chars().any(char::is_alphanumeric);
     (ok && !NEXT_BEGINS.contains(&begins.to_lowercase().as_str())).then_some(clause)

@@ -1,8 +1,8 @@
 //! Quotations that are set as blocks, line by line, and the labels of several speakers in quotation marks.
 
 use super::beside::{
-    Candidate, LONGEST_LABEL, above, candidates_in, is_dash, leading_paragraph, one_line, parenthesis_before,
-    what_follows,
+    Candidate, LONGEST_LABEL, above, candidates_in, is_cited, is_dash, leading_paragraph, one_line,
+    parenthesis_before, what_follows,
 };
 use super::pairs::Spot;
 use super::quotations::{Label, Part, Quotation, Set};
@@ -38,10 +38,10 @@ pub(super) fn block_quotations(blocks: &[Block], range: std::ops::Range<usize>) 
             place: place(0),
             behind: candidates,
             above,
-            around: led.into_iter().chain(below.following.map(one_line)).collect(),
             comments,
             set: Set::Block,
-            cited: below.cited,
+            cited: is_cited(led.as_deref().unwrap_or_default(), below.text),
+            around: led.into_iter().chain(below.following.map(one_line)).collect(),
             ..Quotation::default()
         }];
     }

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::descriptors::Descriptors;
-use super::judging::{Behind, Heard, Judgement};
+use super::judging::{Heard, Judgement};
 use super::labels::{self, Labelled};
 use super::locate::locate;
 use super::nearest::Turns;
 use super::quotations::Quotation;
+use super::reading::Behind;
 use super::sought::Sought;
 use super::spoken::{Place, SpokenWords};
 use super::told::Told;
@@ -84,6 +85,9 @@ impl Check {
     }
 }
 
+/// Words of a quotation that are nobody else's by chance, though some of them differ.
+const LONG: usize = 6;
+
 /// Looks quotations up, one by one.
 pub(super) struct Checker<'s> {
     pub(super) spoken: &'s SpokenWords,
@@ -152,7 +156,7 @@ impl<'s> Checker<'s> {
         let mut check = Check { quotation, ..passage.check };
         if let Some(place) = check.place.clone() {
             let parts = self.voices_by_part(passage.stream, &passage.pieces, check.quotation.parts.len());
-            self.judge(&mut check, &place, &parts, &told);
+            self.judge(&mut check, &place, &parts, &told, sought.len() >= LONG);
         } else {
             check.attribution = told.behind.map(|(text, _)| text);
         }
@@ -160,14 +164,15 @@ impl<'s> Checker<'s> {
     }
 
     /// Says of a passage who speaks in it and whether that is what the draft says.
-    fn judge(&self, check: &mut Check, place: &Place, parts: &[Vec<Voice>], told: &Told) {
+    fn judge(&self, check: &mut Check, place: &Place, parts: &[Vec<Voice>], told: &Told, is_long: bool) {
         let turns = self.turns_in(place);
         let voices = once(parts.iter().flatten().copied());
         check.participants = voices.iter().filter_map(|voice| voice.participant()).collect();
         check.turn = turns.first().copied();
         check.hidden = self.study.shown_speech(place.transcript).hides_one_of(place.turns.iter().copied());
         if check.hidden {
-            // Of what is hidden nothing is told but that it is.
+            // Of what is hidden nothing is said but where it stands.
+            check.attribution = told.behind.as_ref().map(|(text, _)| text.clone());
             check.detail = vec!["what was said there is hidden in the study: take it out".into()];
             check.refused = self.refused(&check.participants);
             return;
@@ -175,17 +180,28 @@ impl<'s> Checker<'s> {
         let heard = Heard { transcript: place.transcript, turns: &turns, voices: &voices };
         let labelled = self.labelled(&check.quotation, parts, heard);
         self.judge_attribution(check, &labelled, heard, told);
+        self.say_hint(check, heard, told);
         if check.status.is_found() {
             say_who(check, &self.names(&check.participants));
             self.judge_labels(check, &labelled, heard);
         }
-        // What is nearly theirs and said to be theirs is theirs.
-        if check.status.is_found() || check.attribution_ok == Some(true) {
+        // What is nearly theirs is theirs, mended or not.
+        let is_theirs = check.status.is_found() || check.attribution_ok == Some(true) || is_long;
+        if is_theirs {
             check.refused = self.refused(&check.participants);
             if !check.refused.is_empty() {
                 let names = self.names(&check.refused).join(" and ");
                 check.detail.push(format!("{names} did not agree to be quoted: take it out"));
             }
+        }
+    }
+
+    /// Says if words were said elsewhere than a comment says.
+    fn say_hint(&self, check: &mut Check, heard: Heard<'_>, told: &Told) {
+        let is_there = told.hints.iter().any(|hint| hint.holds(heard.transcript, heard.turns));
+        if check.status.is_found() && !told.hints.is_empty() && !is_there {
+            let here = self.address(heard);
+            check.detail.push(format!("the comment beside it names another place: it was said in {here}"));
         }
     }
 
@@ -236,9 +252,10 @@ impl<'s> Checker<'s> {
         match judged {
             Judgement::NotOne => return,
             Judgement::Right => {}
-            Judgement::Wrong { ref fits, more } => {
+            Judgement::Wrong => {
                 let who = self.says(check, heard.transcript);
-                check.detail.push(format!("{who}; {}", fitting(fits, more)));
+                let (fits, more) = self.descriptors.whom_it_fits(behind);
+                check.detail.push(format!("{who}; {}", fitting(&fits, more)));
             }
             Judgement::Elsewhere => check.detail.push(format!("it was said in {}", self.address(heard))),
         }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::address::Addresses;
+use super::naming::Names;
 use crate::analysis::{Attribution, AttributionError};
 use crate::study::{Kind, ParticipantId, Study, Subject, Transcript, TranscriptId, Value, Voice};
 use crate::text::{Analyser, Language, fold_label};
@@ -10,7 +11,7 @@ use crate::text::{Analyser, Language, fold_label};
 /// The descriptors of all who speak, to compare attributions with.
 pub struct Descriptors {
     pub(super) profiles: BTreeMap<(ParticipantId, TranscriptId), Profile>,
-    pub(super) names: BTreeMap<ParticipantId, String>,
+    pub(super) names: Names,
     pub(super) values: BTreeMap<ParticipantId, BTreeSet<String>>,
     /// Words of any descriptor, and of any value of an attribute.
     pub(super) in_descriptors: HashSet<String>,
@@ -71,7 +72,7 @@ impl Descriptors {
         let mut analyser = Analyser::new(Language::English);
         let mut descriptors = Self {
             profiles: BTreeMap::new(),
-            names: BTreeMap::new(),
+            names: Names::default(),
             values: BTreeMap::new(),
             in_descriptors: HashSet::new(),
             in_values: HashSet::new(),
@@ -150,7 +151,7 @@ impl Descriptors {
                 words.extend(content(&binding.speaker, analyser));
             }
         }
-        self.names.entry(participant).or_insert_with(|| name.to_owned());
+        self.names.insert(participant, name);
         self.forms.extend(forms.iter().cloned());
         self.profiles.insert(
             (participant, transcript.id),
@@ -161,9 +162,9 @@ impl Descriptors {
     /// The descriptor of somebody in a transcript, without a number. `None` where the template says nothing but the number.
     #[must_use]
     pub fn descriptor(&self, participant: ParticipantId, transcript: TranscriptId) -> Option<&str> {
-        let name = self.names.get(&participant)?;
+        let name = self.names.get(participant)?;
         let descriptor = self.profiles.get(&(participant, transcript))?.descriptor.as_str();
-        (!descriptor.is_empty() && !descriptor.starts_with(name.as_str())).then_some(descriptor)
+        (!descriptor.is_empty() && !descriptor.starts_with(name)).then_some(descriptor)
     }
 
     /// Whose voice a label is in a transcript: as it stands there, or by its number alone (`P5` for `Participant 5`).

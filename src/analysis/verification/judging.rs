@@ -3,12 +3,14 @@
 //! It is right if it is one of those that the study composes for the speaker, with or without the number, or if all its words
 //! fit that person and none fits only others: journals and coauthors reword descriptors. A word fits if it is in the
 //! person's own descriptor, or, where no descriptor has it, among the values of the person's attributes. Words that the
-//! study does not know (`affluent`) decide nothing. An address in it must be where the words were said.
+//! study does not know (`affluent`) decide nothing. Beside a right name a part is wrong only if it says nothing but what others
+//! are. An address in it must be where the words were said.
 
 use std::collections::BTreeSet;
 
 use super::address::Address;
-use super::descriptors::{Descriptors, Profile, content, folded, is_number};
+use super::descriptors::{Descriptors, Profile, content, is_number};
+use super::reading::Behind;
 use crate::study::{ParticipantId, TranscriptId, TurnNumber, Voice};
 use crate::text::{Analyser, Language};
 
@@ -20,12 +22,7 @@ pub enum Judgement {
     /// It is the speaker's.
     Right,
     /// It is not the speaker's.
-    Wrong {
-        /// Names of participants whom it fits, a few of them; or the role that it names.
-        fits: Vec<String>,
-        /// How many more it fits.
-        more: usize,
-    },
+    Wrong,
     /// It may be the speaker's, but names an address where the words were not said.
     Elsewhere,
 }
@@ -41,59 +38,11 @@ pub struct Heard<'h> {
     pub voices: &'h [Voice],
 }
 
-/// What stands behind a quotation, read.
-#[derive(Clone, Debug)]
-pub struct Behind {
-    /// Participants that it names.
-    pub(super) named: Vec<ParticipantId>,
-    /// Whether it begins with a name, or one of its parts is nothing else.
-    is_name: bool,
-    /// Where it says the words were said.
-    addresses: Vec<Address>,
-    /// What may be labels of a transcript in it: `Participant 5`, `P5`.
-    labels: Vec<String>,
-    /// Roles that it names in their place.
-    roles: Vec<(&'static str, Voice)>,
-    /// All its words, folded, and the stems of those that tell somebody from others; these by its parts, too.
-    form: String,
-    words: Vec<String>,
-    parts: Vec<Vec<String>>,
-    /// Its parts without names and addresses: what it says of people.
-    pub(super) descriptors: Vec<String>,
-}
-
-/// What stands for a voice that is no participant's: as Combe writes it, or as authors do.
-const ROLES: [(&str, Voice); 10] = [
-    ("interviewer", Voice::Interviewer),
-    ("moderator", Voice::Interviewer),
-    ("facilitator", Voice::Interviewer),
-    ("the interviewer", Voice::Interviewer),
-    ("the moderator", Voice::Interviewer),
-    ("somebody who is no participant", Voice::Other),
-    ("several speakers", Voice::Several),
-    ("several people", Voice::Several),
-    ("speaker unknown", Voice::Unknown),
-    ("unknown speaker", Voice::Unknown),
-];
-
-/// The roles that an attribution names, each as it is told.
-fn roles_in(text: &str) -> Vec<(&'static str, Voice)> {
-    let parts = text.split([',', ';']).map(|part| crate::text::fold_name(part.trim()));
-    parts.filter_map(|part| ROLES.into_iter().find(|(words, _)| *words == part)).collect()
-}
-
 /// Most words beside a name, that the study does not know, of what is still an attribution.
 const MOST_UNKNOWN: usize = 2;
 
 /// Participants whom a wrong attribution is said to fit.
 const SHOWN: usize = 3;
-
-impl Behind {
-    /// Whether it names somebody or somewhere.
-    pub(super) fn names_one(&self) -> bool {
-        !self.named.is_empty() || !self.addresses.is_empty() || !self.roles.is_empty()
-    }
-}
 
 impl Descriptors {
     /// Whether words name somebody or are an attribution of the study, and say little else.
@@ -111,44 +60,6 @@ impl Descriptors {
     fn is_name(&self, behind: &Behind) -> bool {
         let unknown = behind.words.iter().filter(|word| !is_number(word) && !self.knows(word)).count();
         behind.names_one() && (behind.is_name || unknown <= MOST_UNKNOWN)
-    }
-
-    /// Reads what stands behind a quotation, to be judged once or often.
-    #[must_use]
-    pub fn read(&self, text: &str) -> Behind {
-        let mut analyser = Analyser::new(Language::English);
-        let bare = without_remarks(text);
-        let labels = numbered_labels(&bare);
-        let text = self.spelled_out(&bare);
-        let named = self.named_in(&text);
-        let addresses = self.addresses.within(&text);
-        // A transcript that is called as a participant is: the person is meant.
-        let is_address = |held: &Address| {
-            let name = text.get(held.at.clone()).unwrap_or_default();
-            held.turns.is_some() || !self.names.values().any(|held| held.eq_ignore_ascii_case(name))
-        };
-        let addresses: Vec<Address> = addresses.into_iter().filter(is_address).collect();
-        let text = without(&text, addresses.iter().map(|held| held.at.clone()));
-        let people: Vec<&str> =
-            named.iter().filter_map(|person| self.names.get(person)).map(String::as_str).collect();
-        let begins_with = |name: &&str| {
-            let start = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-            start.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
-        };
-        let is_one = |part: &str| {
-            part.starts_with(char::is_uppercase) && people.iter().any(|name| part.eq_ignore_ascii_case(name))
-        };
-        Behind {
-            is_name: people.iter().any(begins_with) || text.split([',', ';']).any(|part| is_one(part.trim())),
-            roles: if named.is_empty() { roles_in(&text) } else { Vec::new() },
-            form: folded(&text, &mut analyser),
-            words: content(&text, &mut analyser),
-            parts: text.split(';').map(|part| content(part, &mut analyser)).collect(),
-            descriptors: text.split(';').map(|part| without_names(part, &people)).collect(),
-            addresses,
-            labels,
-            named,
-        }
     }
 
     /// Whose an attribution is that stands behind words. Of words of several participants it must name or fit all of them.
@@ -187,11 +98,7 @@ impl Descriptors {
             .collect();
         if !behind.roles.is_empty() {
             let is_named = |voice: &Voice| behind.roles.iter().any(|(_, role)| role == voice);
-            let fits = behind.roles.iter().map(|(words, _)| (*words).to_owned()).collect();
-            return match voices.iter().all(is_named) {
-                true => Judgement::Right,
-                false => Judgement::Wrong { fits, more: 0 },
-            };
+            return if voices.iter().all(is_named) { Judgement::Right } else { Judgement::Wrong };
         }
         let is_form = |profile: &Profile| profile.forms.contains(&behind.form);
         if !own.is_empty() && own.iter().all(|(profile, _)| is_form(profile)) {
@@ -210,7 +117,7 @@ impl Descriptors {
             [(profile, speaker)] => self.fits(profile, *speaker, &behind.words),
             several => self.fits_several(several, behind),
         };
-        if fits_all { Judgement::Right } else { self.wrong(&behind.form, &behind.words) }
+        if fits_all { Judgement::Right } else { Judgement::Wrong }
     }
 
     /// Whether nothing that is said of somebody who is named speaks against them: a part speaks against them if it is nothing but
@@ -220,10 +127,20 @@ impl Descriptors {
         let mut analyser = Analyser::new(Language::English);
         let mut parts = behind.descriptors.iter().flat_map(|part| part.split(','));
         !parts.any(|part| {
+            let part = match part.trim() {
+                "F" => "female",
+                "M" => "male",
+                other => other,
+            };
             let words = content(part, &mut analyser);
-            let describes = self.value_forms.contains(&words)
-                || words.iter().all(|word| is_number(word) || self.in_descriptors.contains(word));
-            let tells = words.iter().any(|word| !is_number(word));
+            let is_value = self.value_forms.contains(&words);
+            let is_plain = |word: &String| {
+                is_number(word)
+                    || self.in_descriptors.contains(word)
+                    || self.value_forms.contains(std::slice::from_ref(word))
+            };
+            let describes = is_value || words.iter().all(is_plain);
+            let tells = is_value || words.iter().any(|word| !is_number(word));
             tells && describes && !self.fits(profile, person, &words)
         })
     }
@@ -254,16 +171,24 @@ impl Descriptors {
             || (words.iter().all(|word| allowing(word) > 0) && own.iter().all(has_own_word))
     }
 
-    /// How many participants the words of an attribution fit, in whichever transcript they speak. `None` if they say nothing
-    /// of anybody.
+    /// How many participants the words of an attribution fit, in whichever transcript they speak, as far as these are fewer than
+    /// `k`. `None` if they say nothing of anybody, or fit as many.
     #[must_use]
-    pub fn fit_words(&self, words: &str) -> Option<usize> {
+    pub fn fit_fewer(&self, words: &str, k: usize) -> Option<usize> {
         let words = content(words, &mut Analyser::new(Language::English));
-        let known =
-            words.iter().any(|word| self.in_descriptors.contains(word) || self.in_values.contains(word));
-        let fitting =
-            self.profiles.iter().filter(|((person, _), profile)| self.fits(profile, *person, &words));
-        known.then(|| fitting.map(|((person, _), _)| *person).collect::<BTreeSet<_>>().len())
+        if !words.iter().any(|word| self.in_descriptors.contains(word) || self.in_values.contains(word)) {
+            return None;
+        }
+        let mut people = BTreeSet::new();
+        for ((person, _), profile) in &self.profiles {
+            if self.fits(profile, *person, &words) {
+                people.insert(*person);
+            }
+            if people.len() >= k {
+                return None;
+            }
+        }
+        Some(people.len())
     }
 
     fn knows(&self, word: &str) -> bool {
@@ -290,84 +215,26 @@ impl Descriptors {
             return self.values.get(&person).is_some_and(|values| values.contains(word));
         }
         // `P999` where people are called `P12`: a number that nobody has.
-        !self.names.get(&person).is_some_and(|name| is_number_like(name, word))
+        !self.names.get(person).is_some_and(|name| is_number_like(name, word))
     }
 
-    fn wrong(&self, form: &str, words: &[String]) -> Judgement {
-        let exact = self.profiles.iter().filter(|(_, profile)| profile.forms.iter().any(|held| held == form));
+    /// Whom an attribution fits: names of a few participants, or the roles that it names; and how many more.
+    pub(super) fn whom_it_fits(&self, behind: &Behind) -> (Vec<String>, usize) {
+        if !behind.roles.is_empty() {
+            return (behind.roles.iter().map(|(words, _)| (*words).to_owned()).collect(), 0);
+        }
+        let exact = self.profiles.iter().filter(|(_, profile)| profile.forms.contains(&behind.form));
         let mut whose: Vec<ParticipantId> = exact.map(|((person, _), _)| *person).collect();
         if whose.is_empty() {
-            let fitting =
-                self.profiles.iter().filter(|((person, _), profile)| self.fits(profile, *person, words));
+            let profiles = self.profiles.iter();
+            let fitting = profiles.filter(|((person, _), held)| self.fits(held, *person, &behind.words));
             whose = fitting.map(|((person, _), _)| *person).collect();
         }
         let mut seen = BTreeSet::new();
         whose.retain(|person| seen.insert(*person));
-        let fits = whose.iter().take(SHOWN).filter_map(|person| self.names.get(person).cloned()).collect();
-        Judgement::Wrong { fits, more: whose.len().saturating_sub(SHOWN) }
+        let fits = whose.iter().take(SHOWN).filter_map(|person| self.names.get(*person)).map(str::to_owned);
+        (fits.collect(), whose.len().saturating_sub(SHOWN))
     }
-}
-
-/// `Participant 5`, `P5`: what may be the label of a speaker in some transcript.
-fn numbered_labels(text: &str) -> Vec<String> {
-    let parts = text.split([',', ';', ' ', '-', '(', ')']).filter(|part| !part.is_empty());
-    let parts: Vec<&str> = parts.collect();
-    let with_title = parts.windows(2).filter_map(|pair| match pair {
-        [title, number] if is_number(number) && title.chars().all(char::is_alphabetic) => {
-            Some(format!("{title} {number}"))
-        }
-        _ => None,
-    });
-    let alone = parts
-        .iter()
-        .filter(|part| part.starts_with(char::is_alphabetic) && part.ends_with(|c: char| c.is_ascii_digit()));
-    with_title.chain(alone.map(|part| (*part).to_owned())).collect()
-}
-
-/// What begins a remark that is part of an attribution: `translated: I want to know; P1`.
-const REMARKS: [&str; 6] =
-    ["translat", "our translation", "emphasis", "our emphasis", "own translation", "italics"];
-
-/// What begins an attribution and is none of it.
-const LEADS: [&str; 6] = ["e.g.,", "e.g.", "eg ", "for example,", "for example", "see "];
-
-/// What leads to others who say the like.
-const ALIKE: [&str; 5] = ["also ", "cf.", "cf ", "similarly ", "compare "];
-
-/// An attribution without its remarks: what is translated or emphasised, examples, who else says so.
-fn without_remarks(text: &str) -> String {
-    let folded = crate::text::fold_name;
-    let is_remark = |part: &str| REMARKS.iter().any(|remark| folded(part).starts_with(remark));
-    let is_alike = |part: &&str| ALIKE.iter().any(|lead| format!("{} ", folded(part)).starts_with(lead));
-    let kept: Vec<&str> = text.split_inclusive([',', ';']).take_while(|part| !is_alike(part)).collect();
-    let parts: Vec<String> =
-        kept.concat().split(';').filter(|part| !is_remark(part)).map(str::to_owned).collect();
-    let all = parts.join(";");
-    let bare = all.trim().trim_end_matches([',', ';']);
-    let lead = LEADS
-        .iter()
-        .find(|lead| bare.get(..lead.len()).is_some_and(|start| start.eq_ignore_ascii_case(lead)));
-    lead.and_then(|lead| bare.get(lead.len()..)).unwrap_or(bare).trim().to_owned()
-}
-
-/// A text without some stretches of it, in order.
-fn without(text: &str, stretches: impl Iterator<Item = std::ops::Range<usize>>) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let mut from = 0;
-    for stretch in stretches {
-        kept.push_str(text.get(from..stretch.start).unwrap_or_default());
-        from = stretch.end;
-    }
-    kept.push_str(text.get(from..).unwrap_or_default());
-    kept
-}
-
-/// What a part of an attribution says of somebody besides their name.
-fn without_names(part: &str, people: &[&str]) -> String {
-    let is_name = |words: &&str| people.iter().any(|name| words.trim().eq_ignore_ascii_case(name));
-    let kept: Vec<&str> =
-        part.split(',').map(str::trim).filter(|words| !words.is_empty() && !is_name(words)).collect();
-    kept.join(", ")
 }
 
 /// Whether a word is letters and a number, with the same letters as a name.

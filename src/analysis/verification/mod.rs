@@ -4,8 +4,8 @@
 //! transcripts says where each was said; [`Descriptors`] tells a right attribution from a wrong one; [`verify`] does all of
 //! it and counts who is quoted.
 //!
-//! Words are compared by their folded forms, so that quotation marks, apostrophes, hyphens, letters with marks on them and
-//! capitals may be written in any way. What stands in square brackets in a transcript (`[laughs]`) was not said and may be
+//! Words are compared by their folded forms, so that quotation marks, apostrophes, hyphens and capitals may be written in any
+//! way; letters with other marks on them (`dan`, `dân`) are found, and told as a difference. What stands in square brackets in a transcript (`[laughs]`) was not said and may be
 //! left out.
 //!
 //! Knows nothing of files and screens; the texts come from whoever has them.
@@ -25,6 +25,7 @@ mod nearest;
 mod pairs;
 mod passage;
 mod quotations;
+mod reading;
 mod report;
 mod saying;
 mod settling;
@@ -38,7 +39,8 @@ mod wording;
 pub use beside::Candidate;
 pub use check::{Check, Status};
 pub use descriptors::Descriptors;
-pub use judging::{Behind, Heard, Judgement};
+pub use judging::{Heard, Judgement};
 pub use quotations::{Doubt, Label, Part, Quotation, Quotations, Set, Shared, find_quotations};
+pub use reading::Behind;
 pub use report::{Report, TimesQuoted, Wanted, verify};
 pub use spoken::{Place, SpokenWords};

@@ -107,13 +107,8 @@ impl Checker<'_> {
         if let Some(place) = check.place.as_ref().filter(|place| place.turns.len() > 1 && !located.whole) {
             check.detail.push(format!("pieces of turns {}", self.numbers(place)));
         }
-        let mut others: Vec<&str> = places
-            .iter()
-            .enumerate()
-            .filter(|(other, located)| *other != number && located.whole)
-            .filter_map(|(_, located)| self.name_of(located.stream))
-            .collect();
-        others.dedup();
+        let elsewhere = places.iter().enumerate().filter(|(other, held)| *other != number && held.whole);
+        let mut others: Vec<&str> = once(elsewhere.filter_map(|(_, held)| self.name_of(held.stream)));
         if located.whole && !others.is_empty() {
             let more = others.len().saturating_sub(OTHERS);
             others.truncate(OTHERS);
@@ -169,22 +164,22 @@ impl Checker<'_> {
     /// All turns of some people, and those at some addresses.
     pub(super) fn turns_of(&mut self, people: &[ParticipantId], at: &[Address]) -> Turns {
         let mut found = Turns::new();
-        let spoken = self.spoken;
-        for (number, stream) in (0_u32..).zip(&spoken.streams) {
-            let is_at = |turn: &crate::study::Turn| {
-                let mut turns = at.iter().filter(|address| address.turns.is_some());
-                turns.any(|address| address.holds(stream.transcript, &[turn.number]))
-            };
-            if at.iter().any(|address| address.transcript == stream.transcript) {
-                let there = (0_u32..).zip(&stream.turns.turns).filter(|(_, turn)| is_at(turn));
-                found.extend(there.map(|(turn, _)| (number, turn)));
-            }
-            let heard = self.study.speech_in(stream.transcript);
-            if !people.iter().any(|person| heard.contains_key(person)) {
+        let (spoken, study) = (self.spoken, self.study);
+        for address in at {
+            let (Some(number), Some(_)) = (spoken.number_of(address.transcript), &address.turns) else {
                 continue;
-            }
-            let Some(voices) = self.voices_in(stream.transcript) else { continue };
-            let theirs = (0_u32..).zip(&stream.turns.turns).filter(|(_, turn)| {
+            };
+            let turns = spoken.streams.get(number as usize).map_or(&[][..], |stream| &stream.turns.turns);
+            let there = (0_u32..).zip(turns);
+            let there = there.filter(|(_, turn)| address.holds(address.transcript, &[turn.number]));
+            found.extend(there.map(|(turn, _)| (number, turn)));
+        }
+        let heard_in = once(people.iter().flat_map(|person| study.speech_of(*person)).map(|(held, _)| held));
+        for transcript in heard_in {
+            let Some(number) = spoken.number_of(transcript) else { continue };
+            let turns = spoken.streams.get(number as usize).map_or(&[][..], |stream| &stream.turns.turns);
+            let Some(voices) = self.voices_in(transcript) else { continue };
+            let theirs = (0_u32..).zip(turns).filter(|(_, turn)| {
                 voices.of(turn).participant().is_some_and(|person| people.contains(&person))
             });
             found.extend(theirs.map(|(turn, _)| (number, turn)));

@@ -4,11 +4,13 @@
 //! Only the outermost of nested quotations are given: what is quoted inside one belongs to its words. A mark without its
 //! partner is a [`Doubt`] and ends nothing.
 
+use std::collections::HashSet;
+
 use super::beside::{
-    Candidate, above, is_any_mark, label, leading, leading_paragraph, one_line, parenthesis_before,
+    Candidate, above, is_any_mark, is_cited, label, leading, leading_paragraph, one_line, parenthesis_before,
     what_follows,
 };
-use super::blocks::block_quotations;
+use super::blocks::{block_quotations, label_of, lines_of};
 use super::cells::Cells;
 use super::pairs::{Finder, Pair, Spot};
 use crate::document::{Block, BlockKind, Draft};
@@ -49,6 +51,10 @@ pub enum Set {
     Marks,
     /// In brackets right behind another, as translations do.
     Translation,
+    /// In marks, in a heading or a column of themes: more likely what something is called.
+    Title,
+    /// As a paragraph without marks that begins with what may be a label or ends with what may be an attribution.
+    Line,
     /// As a block without marks, of which the last lines may say whose it is.
     Block,
     /// As the text of a cell without marks, in a column whose head says that quotations stand in it, or not.
@@ -125,6 +131,9 @@ impl Quotation {
     /// Each part as a quotation of its own. What stands behind them all they share.
     #[must_use]
     pub(super) fn apart(self) -> Vec<Quotation> {
+        if self.parts.len() < 2 {
+            return vec![self];
+        }
         let (first, last) = (0, self.parts.len().saturating_sub(1));
         let of = self.parts.len();
         let shared = self.behind.first().filter(|first| first.plain).map(|first| first.text.clone());
@@ -184,9 +193,13 @@ pub fn find_quotations(draft: &Draft) -> Quotations {
     found.extend(inline(&draft.blocks, &pairs));
     let cells = Cells::of(&draft.blocks);
     found.extend(cells.without_marks(&pairs));
+    found.extend(lines_without_marks(&draft.blocks, &pairs));
     found.sort_by_key(|(spot, _)| *spot);
     for (spot, quotation) in &mut found {
         quotation.behind.extend(cells.beside(spot.block));
+        if cells.is_of_themes(spot.block) {
+            quotation.set = Set::Title;
+        }
     }
     let has_words =
         |quotation: &Quotation| quotation.parts.iter().any(|part| part.text.contains(char::is_alphanumeric));
@@ -304,13 +317,25 @@ fn inline(blocks: &[Block], pairs: &[Pair]) -> Vec<(Spot, Quotation)> {
                 shared: None,
                 around: around.into_iter().flatten().map(one_line).collect(),
                 comments: comments_behind(blocks, pair.end, next),
-                set: if is_translation { Set::Translation } else { Set::Marks },
+                set: match block.kind {
+                    BlockKind::Heading => Set::Title,
+                    _ if is_translation => Set::Translation,
+                    _ => Set::Marks,
+                },
                 goes_on,
-                cited: after.cited,
+                cited: is_cited(before, after.text),
             },
         ));
     }
     share(blocks, &outer, &mut found);
+    // Behind a translation in brackets stands whose both are.
+    for number in 1..found.len() {
+        let behind = found.get(number).filter(|(_, held)| held.set == Set::Translation);
+        let behind = behind.map(|(_, held)| held.behind.clone()).unwrap_or_default();
+        if let Some((_, before)) = found.get_mut(number - 1) {
+            before.behind.extend(behind);
+        }
+    }
     found
 }
 
@@ -325,6 +350,41 @@ fn goes_on(blocks: &[Block], end: Spot, open: Spot, before: &str, label: Option<
         before.trim_start_matches(['.', ',', ';']).trim().strip_suffix(':').map(str::trim_end) == Some(label)
     });
     alone && (end.block == open.block || is_next_line)
+}
+
+/// Fewest words of a paragraph without marks that may be a quotation.
+const FEWEST_WORDS: usize = 4;
+
+/// Longest label of such a paragraph, in bytes: what is longer leads to something else.
+const LONGEST_LINE_LABEL: usize = 30;
+
+/// Paragraphs of running text without marks that begin with what may be a label, or end with what may be an attribution.
+fn lines_without_marks(blocks: &[Block], pairs: &[Pair]) -> Vec<(Spot, Quotation)> {
+    let marked: HashSet<usize> = pairs.iter().flat_map(|pair| pair.open.block..=pair.end.block).collect();
+    let mut found: Vec<(Spot, Quotation)> = Vec::new();
+    for (index, block) in blocks.iter().enumerate() {
+        let is_plain = block.kind == BlockKind::Running && block.cell.is_none() && !marked.contains(&index);
+        let text = block.text.trim_end().trim_end_matches('.');
+        let is_labelled = label_of(text).is_some_and(|(label, said)| {
+            label.len() <= LONGEST_LINE_LABEL && said.contains(char::is_alphanumeric)
+        });
+        let is_long = is_labelled || text.split_whitespace().count() >= FEWEST_WORDS;
+        if !is_plain || !is_long || !(is_labelled || text.ends_with([')', ']'])) {
+            continue;
+        }
+        let goes_on = is_labelled && found.last().is_some_and(|(spot, _)| spot.block + 1 == index);
+        let part = |(at, line): (usize, &str)| Part { place: block.place_of(at), ..Part::of(line) };
+        let quotation = Quotation {
+            parts: lines_of(&block.text).map(part).collect(),
+            place: block.place_of(0),
+            comments: block.comments.iter().map(|(_, comment)| comment.clone()).collect(),
+            set: Set::Line,
+            goes_on,
+            ..Quotation::default()
+        };
+        found.push((Spot { block: index, at: 0 }, quotation));
+    }
+    found
 }
 
 /// What may stand between a bracket and the translation in it.

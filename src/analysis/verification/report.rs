@@ -115,33 +115,28 @@ enum Kept {
 fn kept(checker: &Checker<'_>, check: &Check, is_short: bool) -> Kept {
     let named = check.attribution.as_deref().is_some_and(|text| checker.descriptors.read(text).names_one());
     let quotation = &check.quotation;
-    let is_nowhere = check.status == Status::NotFound;
+    let is_found = check.status.is_found();
+    if check.hidden || is_found && !check.refused.is_empty() {
+        return Kept::Checked;
+    }
+    let is_labelled = quotation.parts.iter().any(|part| part.label.is_some());
     match quotation.set {
         // The words of a cell are quoted where its column says so, or where somebody is named beside what was said.
         Set::Cell { headed: false }
-            if check.attribution_ok.is_none()
-                || !check.status.is_found() && check.attribution_ok == Some(false) =>
+            if check.attribution_ok.is_none() || !is_found && check.attribution_ok == Some(false) =>
         {
             Kept::No
         }
-        Set::Translation if is_nowhere => Kept::Elsewhere,
-        _ if is_nowhere
-            && !named
-            && (quotation.cited || is_dated(quotation) || is_name(checker.study, quotation)) =>
-        {
-            Kept::Elsewhere
+        // A line that begins with a label or ends with a name in brackets may be the author's.
+        Set::Line if check.status == Status::NotFound || check.attribution.is_none() && !is_labelled => {
+            Kept::No
         }
+        Set::Translation | Set::Title if !is_found || check.attribution_ok == Some(false) => Kept::Elsewhere,
+        _ if !is_found && !named && (quotation.cited || is_name(checker.study, quotation)) => Kept::Elsewhere,
         // A short one that somebody is named behind is meant as a quotation.
         _ if is_short && check.attribution_ok.is_none() && (check.status.is_found() || !named) => Kept::Short,
         _ => Kept::Checked,
     }
-}
-
-/// Whether a year stands in what may be its attribution, as in references: `Smith et al., 2010, p. 4`.
-fn is_dated(quotation: &Quotation) -> bool {
-    let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
-    let plain = quotation.behind.iter().filter(|held| held.plain);
-    plain.into_iter().any(|held| held.text.split(|c: char| !c.is_ascii_digit()).any(is_year))
 }
 
 /// Whether the study calls a code, a theme or a component so.
@@ -160,7 +155,9 @@ fn count(checker: &Checker<'_>, report: &mut Report, k: usize) {
         if is_found {
             report.used.extend(quotes_at(checker.study, place));
         }
-        for person in &check.participants {
+        // What is only like somebody's words quotes them if it is said to be theirs.
+        let is_theirs = is_found || check.attribution_ok == Some(true);
+        for person in check.participants.iter().filter(|_| is_theirs) {
             let new = TimesQuoted { participant: *person, times: 0, differing: 0 };
             let held = quoted.entry(*person).or_insert(new);
             held.times += 1;
@@ -173,8 +170,8 @@ fn count(checker: &Checker<'_>, report: &mut Report, k: usize) {
     report.silent_groups = silent_groups(checker.study, &quoted);
     report.quoted = quoted.into_values().collect();
     report.quoted.sort_by_key(|held| std::cmp::Reverse(held.times));
-    let fit = |words: String| checker.descriptors.fit_words(&words).map(|fit| (words, fit));
-    report.rare = described.into_iter().filter_map(fit).filter(|(_, fit)| (1..k).contains(fit)).collect();
+    let fit = |words: String| checker.descriptors.fit_fewer(&words, k).map(|fit| (words, fit));
+    report.rare = described.into_iter().filter_map(fit).filter(|(_, fit)| *fit > 0).collect();
 }
 
 fn silent_groups(study: &Study, quoted: &BTreeMap<ParticipantId, TimesQuoted>) -> Vec<String> {

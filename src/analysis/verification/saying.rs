@@ -190,15 +190,25 @@ pub(super) fn says_so(words: &str, name: &str, others: &[&str]) -> bool {
         _ => {
             let is_theirs =
                 |word: &&str| word.strip_prefix(NAME).is_some_and(|rest| matches!(rest, "'s" | "’s"));
-            clause.ends_with(&["according", "to", NAME])
+            clauses.iter().any(|clause| clause.windows(3).any(|words| words == ["according", "to", NAME]))
                 || clause.ends_with(&["words", "of", NAME])
                 // as in this quote from P1:
                 || leads_on && matches!(clause, [.., "by" | "from", NAME])
                 || matches!(clause, [.., whose, saying] if is_theirs(whose) && SAYINGS.contains(saying))
                 // For P1, it was a matter of time:
-                || clauses.first().is_some_and(|first| matches!(first.as_slice(), ["for", NAME]))
+                || clauses.first().is_some_and(|first| matches!(first.as_slice(), ["for", NAME, ..]))
         }
     }
+}
+
+/// Whether these words say that something was said to `name`: `She told P1:`, `Asked by P1,`.
+pub(super) fn is_addressed(words: &str, name: &str) -> bool {
+    let folded = replaced(&words.to_lowercase(), name, NAME);
+    clauses_of(&folded).iter().any(|clause| {
+        clause.windows(2).any(|pair| matches!(pair, ["told" | "asked" | "answered" | "thanked", NAME]))
+            && clause.first() != Some(&NAME)
+            || clause.windows(3).any(|words| matches!(words, ["asked" | "told", "by", NAME]))
+    })
 }
 
 /// A folded text with a name in it replaced wherever it stands as a word.
@@ -244,7 +254,7 @@ fn is_verb(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{describes_speaker, says_so};
+    use super::{describes_speaker, is_addressed, says_so};
 
     #[test]
     fn a_plain_attribution_is_one() {
@@ -273,6 +283,8 @@ mod tests {
             "This is illustrated by P2:",
             "As in the following quote from P2:",
             "For P2, this was a matter of power:",
+            "For P2 it",
+            "According to P2, it was",
             "P2’s comment,",
         ] {
             assert!(says_so(words, "P2", &["P1"]), "{words}");
@@ -304,6 +316,16 @@ mod tests {
             "P2’s comment was shared:",
         ] {
             assert!(!says_so(words, "P2", &["P1"]), "{words}");
+        }
+    }
+
+    #[test]
+    fn who_is_spoken_to_is_not_who_speaks() {
+        for words in ["She told P2:", "Asked by P2, one woman said:", "A nurse asked P2"] {
+            assert!(is_addressed(words, "P2") && !says_so(words, "P2", &[]), "{words}");
+        }
+        for words in ["P2 told us:", "P2 asked:", "As P2 put it,"] {
+            assert!(!is_addressed(words, "P2"), "{words}");
         }
     }
 

@@ -18,8 +18,8 @@ pub(super) struct Known<'k> {
 /// The quotations to look up: one, or several where a block holds several.
 pub(super) fn settle(quotation: &Quotation, known: &Known<'_>) -> Vec<Quotation> {
     match quotation.set {
-        Set::Block | Set::Cell { .. } => cut(quotation, known),
-        Set::Marks | Set::Translation => vec![Quotation {
+        Set::Block | Set::Cell { .. } | Set::Line => cut(quotation, known),
+        Set::Marks | Set::Translation | Set::Title => vec![Quotation {
             parts: quotation
                 .parts
                 .iter()
@@ -74,21 +74,29 @@ fn cut(quotation: &Quotation, known: &Known<'_>) -> Vec<Quotation> {
             ..quotation.clone()
         });
     };
-    for line in &quotation.parts {
+    let last = quotation.parts.len().saturating_sub(1);
+    // What a block begins with, above the words.
+    let mut above = None;
+    for (number, line) in quotation.parts.iter().enumerate() {
         let bare = bare(&line.text);
         // `P2: words` is the next line of several speakers.
-        if !said.is_empty() && !bare.contains(':') && (known.is_attribution)(bare) {
-            end(&mut said, Some(bare));
+        if !bare.contains(':') && is_attribution_line(&line.text, bare, number == last, known) {
+            match said.is_empty() {
+                true => above = Some(bare),
+                false => end(&mut said, Some(bare)),
+            }
             continue;
         }
         let closing = closing(&line.text, known);
         let (words, who) = closing.map_or((line.text.as_str(), None), |(words, who)| (words, Some(who)));
-        push(&mut said, words, line.place, known);
+        if words.contains(char::is_alphanumeric) {
+            push(&mut said, words, line.place, known);
+        }
         if who.is_some() {
             end(&mut said, who);
         }
     }
-    end(&mut said, None);
+    end(&mut said, above);
     if let Some(last) = found.last_mut() {
         if last.behind.is_empty() {
             end_otherwise(last);
@@ -97,6 +105,13 @@ fn cut(quotation: &Quotation, known: &Known<'_>) -> Vec<Quotation> {
         last.behind.extend(quotation.behind.iter().cloned());
     }
     found
+}
+
+/// Whether a line of a block is an attribution and nothing else: somebody's name or a descriptor of the study; at the end of the
+/// block anything that describes somebody and is no sentence.
+fn is_attribution_line(line: &str, bare: &str, is_last: bool, known: &Known<'_>) -> bool {
+    let is_sentence = line.trim_end().ends_with(['.', '!', '?', '…']);
+    (known.is_attribution)(bare) || is_last && !is_sentence && bare.len() <= 60 && (known.describes)(bare)
 }
 
 /// Adds a line of a block: to the words before it, unless it begins with a label.

@@ -55,6 +55,7 @@ pub struct Place {
 #[derive(Default)]
 pub struct SpokenWords {
     pub(super) streams: Vec<Stream>,
+    numbers: HashMap<TranscriptId, u32>,
     ids: HashMap<Box<str>, u32>,
     places: Vec<Vec<At>>,
 }
@@ -95,6 +96,7 @@ impl SpokenWords {
                 words.push(Said { word, span: token.span.shifted(turn.speech.start as usize), turn: index });
             }
         }
+        self.numbers.insert(transcript, stream);
         self.streams.push(Stream { transcript, revision, text, turns, words });
     }
 
@@ -156,7 +158,12 @@ impl SpokenWords {
 
     /// The turns of the transcript of a place.
     pub(super) fn stream_of(&self, place: &Place) -> Option<&Stream> {
-        self.streams.iter().find(|stream| stream.transcript == place.transcript)
+        self.streams.get(self.number_of(place.transcript)? as usize)
+    }
+
+    /// The number of the stream of a transcript.
+    pub(super) fn number_of(&self, transcript: TranscriptId) -> Option<u32> {
+        self.numbers.get(&transcript).copied()
     }
 }
 

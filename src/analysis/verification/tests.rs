@@ -765,6 +765,46 @@ fn what_is_from_elsewhere_is_set_aside_and_told() {
 }
 
 #[test]
+fn lines_without_marks_are_quotations_where_a_speaker_is_named() {
+    for (source, found) in [
+        ("P3: We wait for the bus.\n\nP4: And the bus is late.\n", vec![RIGHT]),
+        ("P4: We wait for the bus.\n\nP3: And the bus is late.\n", vec![WRONG, WRONG]),
+        (
+            "**P3:** We wait for the train.\n\n**P4:** And the bus is late.\n",
+            vec![(Status::Differs, None), RIGHT],
+        ),
+        ("- The letters come late. (P1, GP)\n- A checklist on paper helps. (P1)\n", vec![RIGHT, WRONG]),
+        ("One nurse had a way with lists (P2).\n\nMore: all of it.\n", vec![]),
+        ("Text: the bus is late, they say.\n", vec![]),
+    ] {
+        assert_eq!(verdicts(source), found, "{source}");
+    }
+}
+
+#[test]
+fn tables_are_read_by_the_heads_of_their_columns() {
+    let table = |head: &str, rows: &str| format!("{head}\n|---|---|---|\n{rows}\n");
+    for (head, rows, found) in [
+        ("| Theme | Quote | Who |", "| “Too ill” | “The letters come late” | GP |", vec![RIGHT]),
+        ("| Theme | Quote | Who |", "| Time | “The letters come late” | nurse |", vec![WRONG]),
+        ("| ID | Example | Theme |", "| P1 | The letters come late | time of a GP |", vec![RIGHT]),
+        (
+            "| ID | Example | Theme |",
+            "| P1 | The letters come early | time |",
+            vec![(Status::Differs, Some(true))],
+        ),
+        (
+            "| ID | Quote | Theme |",
+            "| P1 | “The letters come late” | a |\n| | “If I go and run something” | b |\n| P2 | “The letters come late” | c |",
+            vec![RIGHT, RIGHT, WRONG],
+        ),
+        ("| Type | Quotation | Participant |", "| Facilitator | “The letters come late” | GP |", vec![RIGHT]),
+    ] {
+        assert_eq!(verdicts(&table(head, rows)), found, "{head} {rows}");
+    }
+}
+
+#[test]
 fn letters_with_marks_are_other_letters() {
     let mut small = small();
     small.interview("I3", &["P5: It was like dân under my skin."]);

@@ -2,8 +2,8 @@
 
 use super::address::Address;
 use super::check::{Checker, once};
-use super::judging::Behind;
 use super::quotations::Quotation;
+use super::reading::Behind;
 use super::saying::describes_speaker;
 use crate::study::ParticipantId;
 
@@ -39,7 +39,8 @@ impl Checker<'_> {
         let candidates: Vec<(bool, (String, Behind))> =
             quotation.behind.iter().map(|held| (held.plain, read(&held.text))).collect();
         let names = |(plain, (_, behind)): &&(bool, (String, Behind))| {
-            self.descriptors.is_attribution(behind) || *plain && self.descriptors.describes(behind)
+            let names = self.descriptors.is_attribution(behind) && (*plain || !behind.names_role());
+            names || *plain && self.descriptors.describes(behind)
         };
         let is_named = |(_, (_, behind)): &&(bool, (String, Behind))| behind.names_one();
         let behind = candidates.iter().filter(names).find(is_named);
@@ -68,7 +69,13 @@ impl Checker<'_> {
         // Who plainly says it counts before whoever else is mentioned.
         let said_by = once(around.iter().flat_map(|words| self.descriptors.said_by(words, &named)));
         told.plainly = !said_by.is_empty();
-        told.meant = if told.plainly { said_by } else { named };
+        told.meant = match told.plainly {
+            true => said_by,
+            false => {
+                let hearers = once(around.iter().flat_map(|words| self.descriptors.said_to(words, &named)));
+                named.into_iter().filter(|person| !hearers.contains(person)).collect()
+            }
+        };
         let described = around.iter().filter_map(|words| describes_speaker(words)).map(|who| read(&who));
         told.described = described.into_iter().find(|(_, who)| self.descriptors.describes(who));
         told
