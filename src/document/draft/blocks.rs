@@ -224,6 +224,11 @@ impl Builder {
         }
     }
 
+    /// Adds what a person should know of how the draft is read, at this line.
+    pub(super) fn remark(&mut self, line: usize, what: &str) {
+        self.draft.marks.push(Mark { line: Some(line), what: what.to_owned() });
+    }
+
     pub(super) fn end_paragraph(&mut self) {
         self.raised = None;
         self.trim_end();

@@ -29,14 +29,14 @@ pub(super) fn read(source: &str) -> Draft {
         line: 1,
     };
     let mut at = 0;
-    // The element under way that is left out, and how deep inside itself it is.
-    let mut left_out: Option<(String, usize)> = None;
+    // The element under way that is left out, how deep inside itself it is, and the line that it began at.
+    let mut left_out: Option<(String, usize, usize)> = None;
     while let Some(rest) = source.get(at..).filter(|rest| !rest.is_empty()) {
         let length;
         if let Some(tag) = Tag::read(rest) {
             length = tag.text.len();
             match &mut left_out {
-                Some((name, depth)) if *name == tag.name => {
+                Some((name, depth, _)) if *name == tag.name && !tag.is_empty => {
                     *depth = if tag.closes { *depth - 1 } else { *depth + 1 };
                     if *depth == 0 {
                         left_out = None;
@@ -44,7 +44,7 @@ pub(super) fn read(source: &str) -> Draft {
                 }
                 Some(_) => {}
                 None if LEFT_OUT.contains(&tag.name.as_str()) && !tag.closes && !tag.is_empty => {
-                    left_out = Some((tag.name, 1));
+                    left_out = Some((tag.name, 1, reader.line));
                 }
                 None => reader.tag(&tag, rest.get(length..).unwrap_or_default()),
             }
@@ -62,6 +62,12 @@ pub(super) fn read(source: &str) -> Draft {
         }
         reader.line += source.get(at..at + length).unwrap_or_default().matches('\n').count();
         at += length.max(1);
+    }
+    if let Some((name, _, line)) = left_out {
+        let what = format!(
+            "the <{name}> that begins here never ends, and nothing below it was read; close it with </{name}>"
+        );
+        reader.builder.remark(line, &what);
     }
     reader.builder.finish()
 }
@@ -83,6 +89,12 @@ impl Reader {
     fn tag(&mut self, tag: &Tag<'_>, rest: &str) {
         if let Some(comment) = tag.comment() {
             self.builder.comment(comment);
+            if !tag.text.ends_with("-->") {
+                self.builder.remark(
+                    self.line,
+                    "the comment that begins here never ends, and nothing below it was read; close it with -->",
+                );
+            }
         }
         self.quotation_by_class(tag);
         match tag.name.as_str() {

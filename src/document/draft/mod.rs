@@ -60,7 +60,7 @@ fn read_text(file_name: &str, bytes: &[u8]) -> Result<Draft, DocumentError> {
         "md" | "markdown" | "mdown" | "qmd" | "rmd" => markdown::read(&plain.text),
         _ => plain::read(&plain.text),
     };
-    draft.marks = plain.marks;
+    draft.marks.splice(0..0, plain.marks);
     Ok(draft)
 }
 

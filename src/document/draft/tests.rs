@@ -175,6 +175,34 @@ fn a_comment_of_latex_before_a_blank_line_ends_the_paragraph() {
 }
 
 #[test]
+fn what_opens_and_never_ends_is_told_with_its_line() {
+    let comment = "the comment that begins here never ends";
+    let fence = "the code block that begins here never ends";
+    for (name, source, expected, line, what) in [
+        ("a.md", "One\n\n> two <!-- I43:41 (GP)\n\n“So.”", "One|two <!-- I43:41 (GP)|“So.”", 3, comment),
+        ("a.md", "<!-- one -->\n\nTwo <!-- three", "Two <!-- three", 3, comment),
+        ("a.md", "One\n\n```r\nx\n\nTwo", "One", 3, fence),
+        ("a.md", "One\n\n~~~\nx\n```\n\nTwo", "One", 3, fence),
+        ("a.html", "<p>One\n<!-- two <p>Three", "One", 2, comment),
+        ("a.html", "<p>One\n<style>p{}\n<p>Two", "One", 2, "the <style> that begins here never ends"),
+    ] {
+        let draft = read_draft(name, source.as_bytes()).unwrap();
+        let read: Vec<&str> = draft.blocks.iter().map(|block| block.text.as_str()).collect();
+        assert_eq!(read.join("|"), expected, "{source}");
+        let [told] = draft.remarks() else { panic!("{source}: {:?}", draft.remarks()) };
+        assert_eq!(told.line, Some(line), "{source}");
+        assert!(told.what.starts_with(what) && told.what.contains("; close it with"), "{}", told.what);
+    }
+    for (name, source) in [
+        ("a.md", "One <!-- two\n\nthree --> four\n\n```\n<!--\n```"),
+        ("a.html", "<p>One<svg><svg/><path/></svg> two"),
+    ] {
+        assert!(read_draft(name, source.as_bytes()).unwrap().remarks().is_empty(), "{source}");
+    }
+    assert_eq!(texts("a.html", "<p>One<svg><svg/><path/></svg> two"), [running("One two")]);
+}
+
+#[test]
 fn code_is_no_prose() {
     assert_eq!(
         texts("a.md", "We ran `print(\"a\")`, ``a `b` c``, and ``so'' and ``no'' here."),

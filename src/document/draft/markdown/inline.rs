@@ -7,6 +7,9 @@ use crate::document::draft::html::Tag;
 /// Longest text that stands raised between two `^`, in bytes.
 const LONGEST_RAISED: usize = 24;
 
+/// What is said of a `<!--` that no `-->` follows.
+const NEVER_ENDS: &str = "the comment that begins here never ends, and was read as text; close it with -->";
+
 /// What opened the italics under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Opener {
@@ -27,8 +30,14 @@ impl Reader {
                 at += self.comment_text(rest);
                 continue;
             }
-            if rest.starts_with("<!--") {
-                self.comment = Some(String::new());
+            if let Some(behind) = rest.strip_prefix("<!--") {
+                if behind.contains("-->") || self.comments_end > line {
+                    self.comment = Some(String::new());
+                } else {
+                    // Text, as it is for Pandoc: else it would take the rest of the draft.
+                    self.builder.push("<!--", line);
+                    self.builder.remark(line, NEVER_ENDS);
+                }
                 at += 4;
                 continue;
             }

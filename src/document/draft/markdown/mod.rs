@@ -17,16 +17,25 @@ pub(super) fn read(source: &str) -> Draft {
         builder: Builder::new("line"),
         fence: None,
         comment: None,
+        comments_end: 0,
         italic: None,
         divisions: Vec::new(),
         tables: 0,
         row: None,
     };
     let lines: Vec<NumberedLine<'_>> = source.lines().zip(1..).collect();
+    let last_end = lines.iter().rfind(|(line, _)| line.contains("-->"));
+    reader.comments_end = last_end.map_or(0, |(_, number)| *number);
     let mut rest = without_metadata(&lines);
     while !rest.is_empty() {
         let taken = reader.lines(rest);
         rest = rest.get(taken..).unwrap_or_default();
+    }
+    if let Some((_, line)) = reader.fence {
+        reader.builder.remark(
+            line,
+            "the code block that begins here never ends, and nothing below it was read; close it with the same marks",
+        );
     }
     reader.end_paragraph();
     if reader.builder.is_in_quotation() {
@@ -57,10 +66,12 @@ pub(super) fn without_quotation_marks(line: &str) -> (bool, &str) {
 
 struct Reader {
     builder: Builder,
-    /// What closes the code block under way.
-    fence: Option<String>,
+    /// What closes the code block under way, and the line that it began at.
+    fence: Option<(&'static str, usize)>,
     /// What the comment under way says so far.
     comment: Option<String>,
+    /// The last line that ends a comment; 0 if none does.
+    comments_end: usize,
     /// What opened the italics under way.
     italic: Option<Opener>,
     /// The divisions (`:::`) that are open, and whether each is a block quotation.
@@ -77,8 +88,8 @@ impl Reader {
         let Some((line, number)) = lines.first().copied() else { return 1 };
         let (marked, text) = without_quotation_marks(line);
         let trimmed = text.trim();
-        if let Some(fence) = &self.fence {
-            if trimmed.starts_with(fence.as_str()) {
+        if let Some((fence, _)) = self.fence {
+            if trimmed.starts_with(fence) {
                 self.fence = None;
             }
             return 1;
@@ -89,7 +100,7 @@ impl Reader {
         }
         if let Some(fence) = ["```", "~~~"].into_iter().find(|fence| trimmed.starts_with(fence)) {
             self.end_paragraph();
-            self.fence = Some(fence.to_owned());
+            self.fence = Some((fence, number));
             return 1;
         }
         let quoted = marked || self.divisions.contains(&true);
