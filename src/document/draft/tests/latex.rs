@@ -29,6 +29,14 @@ fn commands_that_quote_have_languages_keys_and_sources() {
         ),
         [quoted("Un. (P090)", 1), quoted("Two.[@]", 2)]
     );
+    // Of two arguments before a key the second stands behind the reference; before the text it is a full stop.
+    assert_eq!(
+        texts(
+            "a.tex",
+            "\\textcquote[see][P131]{key}{one} \\foreignblockcquote{welsh}[cf.][P090]{key}[.]{dau} \\textquote[P016][.]{three}\n\n\\begin{displaycquote}[see][P013]{key}Four.\\end{displaycquote}"
+        ),
+        [running("“one”[@] (P131) “dau”[@] (P090) “three” (P016)"), quoted("Four.[@] (P013)", 1)]
+    );
 }
 
 #[test]

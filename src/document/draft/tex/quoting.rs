@@ -41,11 +41,8 @@ impl<'t> Reader<'t> {
                 self.enquote(name);
             }
             "foreignquote" | "hyphenquote" | "foreigntextquote" | "hyphentextquote" | "foreignblockquote"
-            | "hyphenblockquote" | "hybridblockquote" => {
-                self.argument();
-                self.enquote(name);
-            }
-            "foreigntextcquote" | "hyphentextcquote" | "foreignblockcquote" | "hyphenblockcquote" => {
+            | "hyphenblockquote" | "hybridblockquote" | "foreigntextcquote" | "hyphentextcquote"
+            | "foreignblockcquote" | "hyphenblockcquote" => {
                 self.argument();
                 self.enquote(name);
             }
@@ -68,16 +65,13 @@ impl<'t> Reader<'t> {
 
     /// Text in quotation marks, inner ones inside outer ones.
     fn enquote(&mut self, name: &str) {
-        let mut note = None;
-        while let Some(next) = self.optional_text() {
-            note = note.or(Some(next));
-        }
+        let (first, last) = self.first_and_last_optional();
         let source = match name {
             _ if name.ends_with("cquote") => {
                 self.argument();
-                Source::cited(note)
+                Source::cited(last)
             }
-            _ if name.ends_with("textquote") || name.ends_with("blockquote") => Source::of(note),
+            _ if name.ends_with("textquote") || name.ends_with("blockquote") => Source::of(first),
             _ => Source::default(),
         };
         // Punctuation that moves into the marks.
@@ -92,22 +86,30 @@ impl<'t> Reader<'t> {
         self.skip(1);
     }
 
+    /// The first and the last of the optional arguments that come next. Where csquotes takes a key, a note that stands before
+    /// the reference may precede the one behind it; where it takes none, the source may precede a full stop.
+    fn first_and_last_optional(&mut self) -> (Option<&'t str>, Option<&'t str>) {
+        let first = self.optional_text();
+        let mut last = first;
+        while let Some(next) = self.optional_text() {
+            last = Some(next);
+        }
+        (first, last)
+    }
+
     /// Opens a block quotation.
     pub(super) fn begin_quotation(&mut self, name: &str) {
         self.builder.open_quotation();
         if name.starts_with("foreign") {
             self.argument();
         }
-        let mut note = None;
-        while let Some(next) = self.optional_text() {
-            note = note.or(Some(next));
-        }
+        let (first, last) = self.first_and_last_optional();
         let source = match name {
             _ if name.ends_with("displaycquote") => {
                 self.argument();
-                Source::cited(note)
+                Source::cited(last)
             }
-            _ if name.ends_with("displayquote") => Source::of(note),
+            _ if name.ends_with("displayquote") => Source::of(first),
             _ => Source::default(),
         };
         self.sources.push(source);
