@@ -15,6 +15,8 @@ fn raised_marks_are_references() {
             "“So”^a^ (P016), “no”¹ ² (P013), “yes”† end",
             "“So”[@] (P016), “no”[@] ² (P013), “yes”[@] end",
         ),
+        ("a.md", "“So.”^3^ Or “so”.^3^ And “so.”.^2,3^", "“So.”[@] Or “so”.[@] And “so.”.[@]"),
+        ("a.md", "“So”.<sup>3</sup> (P016).^3^ It *is*.^3^ No[^a].", "“So”.[@] (P016).[@] It is.[@] No."),
         (
             "a.md",
             "the 19^th^ day, 1<sup>st</sup>, 5 m^2^, 10^6^ [@key, p. 4]",
