@@ -74,7 +74,8 @@ fn list_files(world: &mut World) -> Result<u8, CliError> {
     let mut found: Vec<PathBuf> = files_below(&folder).into_iter().filter(in_study).collect();
     // What a killed export left, where one looks first.
     found.extend(unfinished_in(&folder));
-    if let Some(here) = std::env::current_dir().ok().filter(|here| *here != folder) {
+    let same = |here: &PathBuf| here.canonicalize().ok() == folder.canonicalize().ok();
+    if let Some(here) = std::env::current_dir().ok().filter(|here| !same(here)) {
         found.extend(unfinished_in(&here));
     }
     // The index holds every word; the place may hold words that were searched for.

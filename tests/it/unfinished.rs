@@ -24,11 +24,12 @@ fn held_up(site: &Site, words: &[&str]) -> (Child, Connection) {
     let mut command = site.command(&[&["-C", "study", "export"], words].concat());
     let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let until = Instant::now() + Duration::from_secs(60);
-    while hidden_in(site).is_empty() {
-        assert!(Instant::now() < until, "nothing was written");
+    // What is to leave and, written behind it, its manifest.
+    while hidden_in(site).len() < 2 {
+        assert!(Instant::now() < until, "not all of it was written: {:?}", hidden_in(site));
         std::thread::sleep(Duration::from_millis(5));
     }
-    // Until all of it is written.
+    // Until it waits for the history.
     std::thread::sleep(Duration::from_millis(300));
     (child, busy)
 }
@@ -68,5 +69,23 @@ fn what_a_killed_export_left_is_listed_and_goes_with_the_next() {
         assert!(ran.err.contains("2 unfinished files and folders were removed"), "{}", ran.err);
         assert_eq!(hidden_in(&site), [] as [&str; 0]);
         assert!(site.path("c.csv").is_file() && !site.path("left").exists());
+    }
+}
+
+#[test]
+fn what_an_export_left_in_the_folder_of_the_study_is_listed_once() {
+    let site = coded();
+    let (mut child, busy) = held_up(&site, &["quotes", "-o", "left"]);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    busy.execute_batch("ROLLBACK").unwrap();
+    let left = hidden_in(&site);
+    left.iter().for_each(|name| fs::rename(site.path(name), site.path("study").join(name)).unwrap());
+    // Whatever the folder is called.
+    for folder in [".", "../study"] {
+        let mut command = site.command(&["-C", folder, "check", "--where"]);
+        let listed = command.current_dir(site.path("study")).output().unwrap().stdout;
+        let listed = String::from_utf8(listed).unwrap();
+        assert!(left.iter().all(|name| listed.matches(name.as_str()).count() == 1), "{folder}: {listed}");
     }
 }
