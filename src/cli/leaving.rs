@@ -25,7 +25,7 @@ use serde::Serialize;
 use super::error::CliError;
 use super::folder::{said, write_folder};
 use super::identifiers::names_file;
-use super::output::say_aside;
+use super::output::{say_aside, say_once};
 use super::own_files::refuse_own;
 use super::world::{Opened, World, shown_path};
 use crate::analysis::Attribution;
@@ -33,7 +33,7 @@ use crate::analysis::identifiers::{Patterns, Scanner};
 use crate::analysis::verification::Descriptors;
 use crate::export::{Contents, FileEntry, Head, Manifest, Origin, Scanned};
 use crate::store::{Access, Staged, StoreError, clear_unfinished, folder_of};
-use crate::study::{AttributeOf, Change, Export, Source, Study, fresh};
+use crate::study::{Change, Export, Source, fresh};
 use crate::term::Unfinished;
 use crate::text::{counted, size_of_file};
 
@@ -254,12 +254,13 @@ fn manifest(
     text: Option<&str>,
 ) -> Result<Manifest, CliError> {
     let study = &opened.study;
-    if let Some(nothing) = compares_nothing(study) {
-        say_aside(&nothing);
-    }
     // A template that cannot be filled has been said by whoever composes attributions; the manifest goes without.
-    let descriptors =
-        Attribution::of(study).ok().and_then(|attribution| Descriptors::of(study, &attribution).ok());
+    let attribution = Attribution::of(study).ok();
+    // Small groups of what nobody has are not looked for.
+    if let Some(doubt) = attribution.as_ref().and_then(Attribution::compared_by_nothing) {
+        say_once(&doubt.to_string());
+    }
+    let descriptors = attribution.and_then(|attribution| Descriptors::of(study, &attribution).ok());
     let last = opened.store.log(Some(1))?.pop();
     let origin = Origin {
         coder: opened.coder.name.clone(),
@@ -268,17 +269,6 @@ fn manifest(
     };
     let scanned = text.map(|text| scan(world, opened, text)).unwrap_or_default();
     Ok(Manifest::new(study, kind, files, contents, descriptors.as_ref(), scanned, origin))
-}
-
-/// That the attribute which `study.toml` compares is none, so that no small group is found.
-fn compares_nothing(study: &Study) -> Option<String> {
-    let name = study.settings.compare.as_deref()?;
-    let is_there = study.attribute_named(AttributeOf::Participant, name).is_some();
-    (!is_there).then(|| {
-        format!(
-            "study.toml compares “{name}”, which is no attribute of participants: small groups of it are not looked for"
-        )
-    })
 }
 
 /// What may tell who somebody is in words that go out. Where the list of names cannot be read, the patterns alone would look like

@@ -1,6 +1,8 @@
 //! Printing: results on stdout, errors on stderr, as text for people or one JSON object a line for programs.
 
+use std::collections::BTreeSet;
 use std::io::{self, BufWriter, ErrorKind, Stdout, Write};
+use std::sync::{Mutex, PoisonError};
 
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
@@ -184,6 +186,14 @@ pub(super) fn say_error(error: &CliError, json: bool) {
 /// A remark on stderr that is no error: progress, warnings.
 pub(super) fn say_aside(sentence: &str) {
     let _ = writeln!(io::stderr().lock(), "combe: {}", shown(sentence));
+}
+
+/// The same, once in a run: for what several parts of one command come upon.
+pub(super) fn say_once(sentence: &str) {
+    static SAID: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    if SAID.lock().unwrap_or_else(PoisonError::into_inner).insert(sentence.to_owned()) {
+        say_aside(sentence);
+    }
 }
 
 #[cfg(test)]

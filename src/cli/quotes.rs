@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::error::CliError;
 use super::lines::{QuoteLine, Speech};
-use super::output::say_aside;
+use super::output::{say_aside, say_once};
 use super::search::{index_for, plan};
 use super::world::{Opened, World};
 use crate::analysis::{Around, Attribution, ListedQuotes, Quotation, QuoteOrder, listed_quotes};
@@ -181,7 +181,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
 pub(super) fn attribution(study: &Study) -> Result<Attribution<'_>, CliError> {
     let attribution = unheard_attribution(study)?;
     for doubt in attribution.template_doubts().unwrap_or_default() {
-        say_aside(&doubt.to_string());
+        say_once(&doubt.to_string());
     }
     Ok(attribution)
 }

@@ -128,6 +128,10 @@ fn what_stays_with_the_study_is_left_out_of_paper_and_archive() {
 fn a_comparison_of_what_nobody_has_is_told() {
     let site = coded();
     site.write("study/study.toml", "name = \"Ward study\"\ncompare = \"grup\"\n");
-    let (_, err) = leave(&site, &["quotes"], "q.md");
-    assert!(err.contains("study.toml compares “grup”, which is no attribute of participants"), "{err}");
+    // Whether or not attributions are composed for it, and once.
+    for (words, file) in [(&["quotes"][..], "q.md"), (&["codings"], "c.csv"), (&["archive"], "bundle")] {
+        let (_, err) = leave(&site, words, file);
+        let told = "study.toml line 2, compare: participants have no attribute `grup`";
+        assert_eq!((err.matches(told).count(), err.matches("grup").count()), (1, 1), "{words:?}: {err}");
+    }
 }

@@ -47,8 +47,9 @@ impl Attribution<'_> {
         AttributionDoubt { key: format!("[attribution] {key}"), line, what }
     }
 
-    /// Groups are set side by side, and templates chosen unless `by` says otherwise, by an attribute that is not there.
-    fn compared_by_nothing(&self) -> Option<AttributionDoubt> {
+    /// That groups are set side by side, and templates chosen unless `by` says otherwise, by an attribute that is not there.
+    #[must_use]
+    pub fn compared_by_nothing(&self) -> Option<AttributionDoubt> {
         let compare = self.study.settings.compare.as_deref().filter(|_| !self.attributes.is_empty())?;
         if self.study.attribute_named(AttributeOf::Participant, compare).is_some() {
             return None;
