@@ -113,7 +113,7 @@ impl Store {
     ) -> Result<Self, StoreError> {
         let parsed = Settings::parse(settings).map_err(|error| StoreError::File {
             path: folder.join(files::SETTINGS),
-            why: error.to_string().trim_start_matches([':', ' ']).to_owned(),
+            why: error.to_string(),
         })?;
         let database = folder.join(files::DATABASE);
         if database.exists() {
@@ -482,7 +482,7 @@ pub(super) fn read_settings(
                 }
                 return Ok(settings);
             }
-            Err(error) => error.to_string(),
+            Err(error) => format!("{}{error}", if error.line.is_some() { " " } else { ": " }),
         },
         Err(error) => format!(": {error}"),
     };

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::{Settings, SettingsEntry};
 
-/// What is wrong with a `study.toml`: the first thing, and where. Written out, it goes on behind the name of the file.
+/// What is wrong with a `study.toml`: the first thing, and where. Written out, it is a sentence that begins with the
+/// line where that is known, and names no file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}: {what}", line.map(|line| format!(" line {line}")).unwrap_or_default())]
+#[error("{}{what}", line.map(|line| format!("line {line}: ")).unwrap_or_default())]
 pub struct SettingsError {
     /// Its line, from 1, where that is known.
     pub line: Option<usize>,
@@ -90,7 +91,7 @@ mod tests {
     use super::*;
 
     fn said(text: &str) -> String {
-        format!("study.toml{}", Settings::parse(text).unwrap_err())
+        Settings::parse(text).unwrap_err().to_string()
     }
 
     #[test]
@@ -110,26 +111,26 @@ mod tests {
             ("to = file", "words stand in quotation marks: to = \"file\""),
             ("to = basket # or file", "words stand in quotation marks: to = \"basket\""),
         ] {
-            assert_eq!(said(&format!("{head}{line}\n")), format!("study.toml line 3: {what}"), "{line}");
+            assert_eq!(said(&format!("{head}{line}\n")), format!("line 3: {what}"), "{line}");
         }
         assert_eq!(
             said("[attribution]\nk = 5\nmin_cell = -1\n"),
-            "study.toml line 3: `min_cell` must be a whole number, 0 or more; it is -1"
+            "line 3: `min_cell` must be a whole number, 0 or more; it is -1"
         );
         assert_eq!(
             said("[attribution]\npreset = \"papers\"\n"),
-            "study.toml line 2: `preset` can be numbered or paper; it is \"papers\""
+            "line 2: `preset` can be numbered or paper; it is \"papers\""
         );
-        assert_eq!(said("coders = 3\n"), "study.toml line 1: `coders` must be a table: [coders]; it is 3");
+        assert_eq!(said("coders = 3\n"), "line 1: `coders` must be a table: [coders]; it is 3");
         assert_eq!(
             said("[attribution.words]\nsex = \"woman\"\n"),
-            "study.toml line 2: `sex` must be a table: [attribution.words.sex]; it is \"woman\""
+            "line 2: `sex` must be a table: [attribution.words.sex]; it is \"woman\""
         );
     }
 
     #[test]
     fn what_is_no_toml_keeps_its_line() {
-        assert!(said("name = \"A\"\nlead = \n").starts_with("study.toml line 2: "));
-        assert!(said("name = \"A\"\nname = \"B\"\n").starts_with("study.toml line 2: "));
+        assert!(said("name = \"A\"\nlead = \n").starts_with("line 2: "));
+        assert!(said("name = \"A\"\nname = \"B\"\n").starts_with("line 2: "));
     }
 }
