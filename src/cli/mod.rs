@@ -140,8 +140,8 @@ enum Command {
 }
 
 impl Command {
-    /// Whether it changes something or answers by its exit code. All others print, and end with whoever reads it, as one expects of
-    /// `| head`.
+    /// Whether it changes the study or answers by its exit code: then it goes on though nobody reads it any more. All others print,
+    /// or write a file and then say so; they end with whoever reads them, as one expects of `| head`.
     fn does_more_than_list(&self) -> bool {
         !matches!(
             self,
