@@ -27,8 +27,8 @@ use crate::text::counted;
 /// a table is compared with the study's attribution of the speaker, with or without a number, and so are addresses (I43:41), labels
 /// before lines of several speakers (P001: …), and whoever is named or described as the speaker in its sentence (P001 said: “…”).
 ///
-/// What nobody said is set aside, and listed, if a reference to the literature stands behind it, if it translates the quotation
-/// before it in brackets, or if it is the name of a code or theme.
+/// What nobody said is set aside, and listed, if its sentence refers to the literature (`[12]`, `(Smith 2010)`, `[@smith]`), if it translates
+/// the quotation before it in brackets, if it is written as a title is or is the name of a code or theme, or if it stands in a heading.
 ///
 /// Quotes of the study that stand in the draft are marked as used in it; marks of the same draft from before go. A draft is known by
 /// its file and the folder that it lies in. `combe undo` takes that back, --no-mark leaves it out. Exit code 1 if anything differs.
@@ -240,7 +240,7 @@ fn summary(opened: &Opened, report: &Report, min_words: usize) -> Vec<String> {
             .iter()
             .map(|check| format!("“{}”", beginning(&one_line(&check.quotation.text()))));
         said.push(format!(
-            "Set aside as from elsewhere, for nobody said it and it has a reference, translates the one before or is the name of a code: {}.",
+            "Set aside as from elsewhere, for nobody said it, and its sentence has a reference, or it translates the one before, is written as a title or is the name of a code: {}.",
             listed.collect::<Vec<_>>().join(", ")
         ));
     }

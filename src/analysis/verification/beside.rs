@@ -94,10 +94,11 @@ pub(super) fn what_follows<'d>(blocks: &'d [Block], end: Spot, next: Option<Spot
     let leads_on = next.is_some_and(|next| next.block == end.block);
     let own = blocks.get(end.block).and_then(|block| block.text.get(end.at..)).unwrap_or_default();
     let is_below = !after.is_empty() && !own.contains(char::is_alphanumeric);
+    // On a line of its own, or behind a tab.
+    if !leads_on && is_caption(after) {
+        candidates.push(Candidate::unsure(after));
+    }
     if is_below {
-        if is_caption(after) {
-            candidates.push(Candidate::unsure(after));
-        }
         candidates.iter_mut().for_each(|candidate| candidate.paragraph = Some(end.block + 1));
     }
     let following = if is_below { None } else { following(after, leads_on) };
@@ -245,7 +246,7 @@ pub(super) fn is_cited(before: &str, after: &str) -> bool {
         // Not behind an initial, `p.` or `al.`, nor before what goes on in small letters.
         let word = text.get(..at - 1).unwrap_or_default().rsplit(|c: char| !c.is_alphanumeric()).next();
         let next = text.get(at..).unwrap_or_default().trim_start();
-        word.is_some_and(|word| word.len() > 3) && next.starts_with(char::is_uppercase)
+        word.is_some_and(|word| word.is_empty() || word.len() > 3) && next.starts_with(char::is_uppercase)
     };
     let from = ends(before, '.').into_iter().rev().find(|at| is_end(before, *at)).unwrap_or(0);
     let to = ends(after, '.').into_iter().find(|at| is_end(after, *at)).unwrap_or(after.len());
@@ -253,7 +254,7 @@ pub(super) fn is_cited(before: &str, after: &str) -> bool {
 }
 
 /// Whether a text holds a reference to the literature.
-fn refers(text: &str) -> bool {
+pub(super) fn refers(text: &str) -> bool {
     let raised = ['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     let brackets = text.split(['(', '[']).skip(1).filter_map(|rest| rest.split([')', ']']).next());
     let mut inside = brackets.map(|inside| (inside, crate::text::fold_name(inside)));

@@ -140,7 +140,7 @@ impl Descriptors {
                     || self.value_forms.contains(std::slice::from_ref(word))
             };
             let describes = is_value || words.iter().all(is_plain);
-            let tells = is_value || words.iter().any(|word| !is_number(word));
+            let tells = !words.is_empty() && (is_value || words.iter().any(|word| !is_number(word)));
             tells && describes && !self.fits(profile, person, &words)
         })
     }

@@ -37,8 +37,8 @@ pub struct Report {
     pub checks: Vec<Check>,
     /// Those set aside as too short, looked up as well.
     pub skipped: Vec<Check>,
-    /// Those set aside as from elsewhere: nobody said them, and a reference stands behind them, or they translate the one before,
-    /// or they are the name of a code or a theme.
+    /// Those set aside as from elsewhere: nobody said them, and their sentence has a reference, or they translate the one before, or
+    /// are written as titles are, or are the name of a code or a theme, or stand in a heading or a column of themes.
     pub elsewhere: Vec<Check>,
     /// Marks without a partner.
     pub doubts: Vec<Doubt>,
@@ -106,7 +106,7 @@ enum Kept {
     Checked,
     /// It is too short to be meant as one.
     Short,
-    /// It is from the literature, a translation, or what the study calls something.
+    /// It is from the literature, a translation, a title, or what the study calls something.
     Elsewhere,
     /// It is none.
     No,
@@ -131,12 +131,28 @@ fn kept(checker: &Checker<'_>, check: &Check, is_short: bool) -> Kept {
         Set::Line if check.status == Status::NotFound || check.attribution.is_none() && !is_labelled => {
             Kept::No
         }
-        Set::Translation | Set::Title if !is_found || check.attribution_ok == Some(false) => Kept::Elsewhere,
-        _ if !is_found && !named && (quotation.cited || is_name(checker.study, quotation)) => Kept::Elsewhere,
+        Set::Translation if !is_found || check.attribution_ok == Some(false) => Kept::Elsewhere,
+        Set::Title if check.status == Status::NotFound || check.attribution_ok == Some(false) => {
+            Kept::Elsewhere
+        }
+        _ if !is_found
+            && !named
+            && (quotation.cited || is_name(checker.study, quotation) || is_title(&quotation.text())) =>
+        {
+            Kept::Elsewhere
+        }
         // A short one that somebody is named behind is meant as a quotation.
         _ if is_short && check.attribution_ok.is_none() && (check.status.is_found() || !named) => Kept::Short,
         _ => Kept::Checked,
     }
+}
+
+/// Whether words are written as titles of books and reports are: most long ones with a capital.
+fn is_title(text: &str) -> bool {
+    let long = text.split_whitespace().filter(|word| word.chars().count() > 3);
+    let (capitals, small): (Vec<&str>, Vec<&str>) =
+        long.partition(|word| word.starts_with(char::is_uppercase));
+    capitals.len() >= 3 && capitals.len() > small.len()
 }
 
 /// Whether the study calls a code, a theme or a component so.

@@ -1,7 +1,7 @@
 //! What a study tells of the quotations that were found: which lines of a block are said, which say whose it was, and which words
 //! before a colon are the label of a speaker.
 
-use super::beside::{Candidate, LONGEST_ATTRIBUTION, is_dash};
+use super::beside::{Candidate, LONGEST_ATTRIBUTION, is_dash, refers};
 use super::blocks::label_of;
 use super::quotations::{Label, Part, Quotation, Set};
 
@@ -174,6 +174,7 @@ fn end_otherwise(quotation: &mut Quotation) {
     let Some(last) = quotation.parts.last_mut() else { return };
     let Some((words, who)) = ending(&last.text) else { return };
     quotation.behind.push(Candidate::plain(who));
+    quotation.cited |= refers(&format!("({who})"));
     last.text = words.trim_end().to_owned();
 }
 

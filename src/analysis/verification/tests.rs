@@ -752,10 +752,14 @@ fn what_is_from_elsewhere_is_set_aside_and_told() {
         "“Helicopters rarely sing opera” [12].",
         "“Helicopters rarely sing opera”.¹²",
         "Smith (2010) wrote that “helicopters rarely sing opera”.",
+        "It was called “helicopters rarely sing opera” whose point is plain [1].",
+        "The report “Helicopters and Opera: Sing Rarely” came first.",
+        "## “Helicopters rarely sing opera”",
     ] {
         assert_eq!(aside(source), (0, 1), "{source}");
     }
     assert_eq!(aside("“The letters come late” [“Helicopters rarely sing opera”] (P1)."), (1, 1));
+    assert_eq!(aside("“Helicopters rarely sing opera”. Others did [1]."), (1, 0), "of another sentence");
     assert_eq!(
         aside("“Helicopters rarely sing opera” (P1, 2010)."),
         (1, 0),
