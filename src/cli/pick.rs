@@ -13,9 +13,10 @@ use super::preferences::Preferences;
 use super::quotes::{attribution, find, listed_layers, unheard_attribution};
 use super::world::{Opened, World, paths};
 use crate::analysis::{Attribution, Quotation, QuoteOrder, each_passage_once, listed_quotes};
-use crate::app::pick::{Offer, Over, PickRow};
+use crate::app::pick::{Offer, Over, PickRow, nearest_first};
 use crate::run::{PickLook, Picked, SystemSource, pick, pick_in_lines};
 use crate::search::Corpus;
+use crate::search::query::{FilterNames, Query};
 use crate::study::{Markup, Quote, QuoteId, RevisionId, Study, TranscriptId, fresh};
 use crate::term::{Redirected, Surroundings, detect, detect_for_lines, forbid_core_dumps};
 use crate::text::Span;
@@ -25,8 +26,8 @@ use crate::ui::glyphs::Glyphs;
 ///
 /// It draws on the terminal even where input and output are pipes, and prints nothing but what was picked. Offered are the quotes
 /// of the layers of record and your own in the order of `combe quotes`, each passage once, whoever marked it; --all-layers, or by:
-/// in the query, offers those of all coders. With a query, only quotes that it finds are offered; `combe search --help` has the
-/// language. Tab goes over all turns. Quotes of people who did not agree to be quoted are not offered; above the list stands how
+/// in the query, offers those of all coders. With a query, only quotes that it finds are offered, those first that have its words
+/// one behind another, then those that have all of them; `combe search --help` has the language. Tab goes over all turns. Quotes of people who did not agree to be quoted are not offered; above the list stands how
 /// many. With --linear it asks in lines: words narrow the list, the number of a row takes it.
 ///
 /// Exit code 1 if nothing was picked.
@@ -103,10 +104,14 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
         match over {
             Over::Quotes => {
                 let (offered, refused) = offered(opened, &query, all_layers)?;
-                *quotes = offered.iter().map(|quote| quote.id).collect();
                 let rows = until_left(offered, left);
-                let rows = rows.map(|quote| row(&opened.study, &attribution, quote));
-                Ok(Offer { rows: rows.collect::<Result<_, _>>()?, refused })
+                let rows = rows.map(|quote| Ok((quote.id, row(&opened.study, &attribution, quote)?)));
+                let mut found = rows.collect::<Result<Vec<_>, CliError>>()?;
+                let asked = Query::parse(&query, &FilterNames::of(&opened.study)).unwrap_or_default();
+                nearest_first(&mut found, &asked.words());
+                let rows;
+                (*quotes, rows) = found.into_iter().unzip();
+                Ok(Offer { rows, refused, query: query.trim().to_owned() })
             }
             Over::Turns => {
                 let mut rows = Vec::new();
@@ -116,7 +121,7 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
                     rows.push(row(&opened.study, &attribution, &quote)?);
                     Ok(())
                 })?;
-                Ok(Offer { rows, refused })
+                Ok(Offer { rows, refused, query: String::new() })
             }
         }
     };

@@ -20,6 +20,9 @@ const DETAIL: u16 = 8;
 /// Below this a window has no room for more than what is typed and how much of it is found.
 const NARROW: u16 = 60;
 
+/// Columns of the query that the rows were found by.
+const LONGEST_QUERY: usize = 20;
+
 /// Rows of the list in a window of so many.
 #[must_use]
 pub fn list_height(window: u16) -> usize {
@@ -122,6 +125,10 @@ impl Page<'_> {
         let (matching, all) = pick.counts();
         let mut counts =
             if pick.is_loaded() { format!("{matching} of {all}") } else { "reading…".to_owned() };
+        if !pick.query().is_empty() && self.area.width >= NARROW {
+            let query = safe_lines(self.glyphs, pick.query());
+            counts.push_str(&format!(" for “{}”", fit(&query, LONGEST_QUERY, self.glyphs.ellipsis)));
+        }
         if pick.refused() > 0 && self.area.width >= NARROW {
             counts.push_str(&format!(" {} {} refused, left out", self.glyphs.dot, pick.refused()));
         }

@@ -112,6 +112,36 @@ fn what_is_typed_is_in_sight_where_it_stands() {
 }
 
 #[test]
+fn quotes_with_the_words_of_a_query_in_a_row_are_offered_first_and_the_query_is_in_sight() {
+    let site = Site::bare();
+    fs::create_dir(site.path("in")).unwrap();
+    let lines = ["It was cutting the strings.", "The string was cut.", "He had to cut the string."];
+    let text: String = lines.map(|line| format!("Dana: {line}\n\n")).concat();
+    site.write("in/I1.txt", &text);
+    site.done(&["new", "study"]);
+    site.in_study(&["import", "in"]);
+    for line in lines {
+        let start = text.find(line).unwrap();
+        site.in_study(&[
+            "code",
+            "I1",
+            &start.to_string(),
+            &(start + line.len()).to_string(),
+            "Strings",
+            "--new",
+        ]);
+    }
+    let mut pty = pick(&site, "cut the string --format address", false);
+    pty.wait_for("3 of 3 for “cut the string”");
+    pty.press("ret");
+    assert_eq!(ended(&site, &mut pty).0, "I1:3\n");
+    let mut pty = pick(&site, "cut the string --linear --format address", false);
+    pty.wait_for("3 quotes for “cut the string”.");
+    pty.press("2 ret");
+    assert_eq!(ended(&site, &mut pty).0, "I1:2\n");
+}
+
+#[test]
 fn a_query_narrows_what_is_offered_and_the_format_is_asked_for() {
     let site = site();
     let mut pty = pick(&site, "--format address code:late", false);

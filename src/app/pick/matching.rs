@@ -29,13 +29,17 @@ impl Wanted {
         Self { phrase: words.join(" "), words }
     }
 
-    /// What a row that has all of the words is sorted by: how near the farthest of them comes, and whether they stand in it as they
-    /// were typed. `None` for one that lacks a word.
-    pub(super) fn rank(&self, row: &PickRow) -> Option<(impl Ord + use<>, bool)> {
-        let nearest = |word: &String| places(&row.searched, word).map(|(_, nearness)| nearness).min();
+    /// What a row that has all of the words is sorted by: whether they stand in it as they were typed, one behind another, and how
+    /// near the farthest of them comes. `None` for one that lacks a word.
+    pub(super) fn rank(&self, row: &PickRow) -> Option<(bool, impl Ord + use<>)> {
+        let nearest = |word: &String| Some(nearest_place(&row.searched, word)?.1);
         let each: Option<Vec<Nearness>> = self.words.iter().map(nearest).collect();
         let farthest = each?.into_iter().max();
-        Some((farthest, self.words.len() > 1 && !row.searched.contains(&self.phrase)))
+        let in_a_row = || {
+            let place = nearest_place(&row.searched, &self.phrase);
+            place.is_some_and(|(_, nearness)| nearness != Nearness::Inside)
+        };
+        Some((self.words.len() > 1 && !in_a_row(), farthest))
     }
 
     /// Bytes of a text in which the words stand, each once, where it comes nearest: in order.
@@ -46,7 +50,7 @@ impl Wanted {
             return Vec::new();
         }
         let place = |word: &String| {
-            let at = places(&folded, word).min_by_key(|(at, nearness)| (*nearness, *at))?.0;
+            let (at, _) = nearest_place(&folded, word)?;
             let range = at..at + word.len();
             text.get(range.clone()).map(|_| range)
         };
@@ -55,6 +59,20 @@ impl Wanted {
         found.dedup_by(|next, last| next.start < last.end);
         found
     }
+}
+
+/// Where a word comes nearest in a text, and how near; the first of equal ones.
+fn nearest_place(text: &str, word: &str) -> Option<(usize, Nearness)> {
+    let mut nearest: Option<(usize, Nearness)> = None;
+    for (at, nearness) in places(text, word) {
+        if nearest.is_none_or(|(_, held)| nearness < held) {
+            nearest = Some((at, nearness));
+        }
+        if nearness == Nearness::Word {
+            break;
+        }
+    }
+    nearest
 }
 
 /// Where a word stands in a text, and how.

@@ -68,6 +68,18 @@ pub struct Offer {
     pub rows: Vec<PickRow>,
     /// How many more there are that must not be quoted.
     pub refused: usize,
+    /// The query that they were found by; empty for all that there are.
+    pub query: String,
+}
+
+/// Puts rows first that have all of some words as they stand there, one behind another before all others; rows in which other
+/// forms of them were found come last. Equal ones stay in their order.
+pub fn nearest_first<T>(rows: &mut [(T, PickRow)], words: &str) {
+    let wanted = Wanted::of(words);
+    rows.sort_by_cached_key(|(_, row)| {
+        let rank = wanted.rank(row);
+        (rank.is_none(), rank)
+    });
 }
 
 /// What a key did beyond the list itself.
@@ -109,6 +121,8 @@ pub struct Pick {
     matching: Vec<usize>,
     /// Rows of the list in sight.
     height: usize,
+    /// Whether rows were asked for, by words or page by page: see [`Pick::is_listed`].
+    listed: bool,
 }
 
 impl Pick {
@@ -181,6 +195,19 @@ impl Pick {
         self.offer().map_or(0, |offer| offer.refused)
     }
 
+    /// The query that the rows were found by; empty for all that there are.
+    #[must_use]
+    pub fn query(&self) -> &str {
+        self.offer().map_or("", |offer| offer.query.as_str())
+    }
+
+    /// Whether the rows in sight are listed where the picker speaks in lines: of all that there are, nobody wants to hear the
+    /// first ones unasked.
+    #[must_use]
+    pub fn is_listed(&self) -> bool {
+        self.listed || self.matching.len() <= self.height
+    }
+
     /// Shows so many rows.
     pub fn resize(&mut self, height: usize) {
         self.height = height.max(1);
@@ -210,10 +237,11 @@ impl Pick {
         self.obey(key)
     }
 
-    /// Takes a line that was typed where the picker speaks in lines: the number of a row in sight, `+` for the next rows, `.` for
+    /// Takes a line that was typed where the picker speaks in lines: the number of a row that is listed, `+` for the next rows, `.` for
     /// the turns or back to the quotes, nothing to leave, or words, which narrow the list anew.
     pub fn answer(&mut self, line: &str) -> Option<Pressed> {
-        let (line, shown) = (line.trim(), self.in_sight().count());
+        let line = line.trim();
+        let shown = if self.is_listed() { self.in_sight().count() } else { 0 };
         let number = line.parse().ok().filter(|number: &usize| (1..=shown).contains(number));
         match (line, number) {
             (_, Some(number)) => {
@@ -222,6 +250,7 @@ impl Pick {
             }
             ("", _) => return Some(Pressed::Left),
             (".", _) => return self.toggle(),
+            ("+", _) if !self.is_listed() => self.listed = true,
             ("+", _) => {
                 let next = self.roll.top + self.height;
                 if next < self.matching.len() {
@@ -326,6 +355,7 @@ impl Pick {
         if matching.is_empty() {
             matching = rank(typed, rows().map(|(at, row)| (at, row.text.clone())).collect());
         }
+        self.listed = !typed.is_empty();
         self.matching = matching;
         self.roll = Roll::default();
     }
@@ -354,7 +384,7 @@ mod tests {
         let row = |(at, (text, code)): (usize, &(&str, &str))| {
             PickRow::new(format!("I1:{at}"), "P1, nurse".into(), (*code).into(), text)
         };
-        Offer { rows: texts.iter().enumerate().map(row).collect(), refused: 0 }
+        Offer { rows: texts.iter().enumerate().map(row).collect(), refused: 0, query: String::new() }
     }
 
     fn pick() -> Pick {
@@ -413,11 +443,48 @@ mod tests {
     }
 
     #[test]
+    fn words_in_a_row_come_first_then_whole_ones() {
+        let texts = [
+            "Cutting the strings",
+            "The string was cut",
+            "You cut the strings then",
+            "Cut the string",
+            "Uncut the string",
+        ];
+        let in_order = [
+            "Cut the string",
+            "You cut the strings then",
+            "The string was cut",
+            "Cutting the strings",
+            "Uncut the string",
+        ];
+        let held: Vec<(&str, &str)> = texts.iter().map(|text| (*text, "")).collect();
+        let mut found: Vec<(usize, PickRow)> = rows(&held).rows.into_iter().enumerate().collect();
+        nearest_first(&mut found, "cut the string");
+        assert_eq!(found.iter().map(|(_, row)| row.text.as_str()).collect::<Vec<_>>(), in_order);
+        nearest_first(&mut found, "");
+        assert_eq!(found[0].0, 3, "without words the order stays");
+        nearest_first(&mut found, "uncut said");
+        assert_eq!(found[0].0, 3, "so it does where no row has all of them");
+        let mut pick = Pick::new();
+        pick.resize(5);
+        pick.load(Over::Quotes, rows(&held));
+        press(&mut pick, "c u t space t h e space s t r i n g");
+        assert_eq!(shown(&pick), in_order);
+    }
+
+    #[test]
     fn lines_answer_with_numbers_words_and_signs() {
         let mut pick = Pick::new();
         pick.resize(2);
         pick.load(Over::Quotes, rows(&[("on time", ""), ("too late", ""), ("later", ""), ("10 late", "")]));
         assert_eq!(pick.below(), 2);
+        assert!(!pick.is_listed());
+        assert_eq!(pick.answer("2"), None, "nothing was listed yet: it is a word, as in an address");
+        assert_eq!(shown(&pick), ["later"]);
+        press(&mut pick, "C-u");
+        assert_eq!((pick.answer("+"), pick.is_listed()), (None, true));
+        assert_eq!(shown(&pick), ["on time", "too late"], "the first ones are listed first");
         assert_eq!(pick.answer("+"), None);
         assert_eq!((shown(&pick), pick.below()), (vec!["later", "10 late"], 0));
         assert_eq!(pick.answer("+"), None);

@@ -71,6 +71,15 @@ impl Query {
         self.root.as_ref().is_some_and(Clause::names_coder)
     }
 
+    /// The words that must all be there, as they were typed and in that order: those of its outermost group. None where it asks
+    /// by filters alone.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let mut found = Vec::new();
+        self.root.iter().for_each(|root| root.words(&mut found));
+        found.join(" ")
+    }
+
     /// The top of the tree; `None` for [`Query::everything`].
     #[must_use]
     pub fn root(&self) -> Option<&Clause> {
@@ -88,6 +97,15 @@ pub struct Clause {
 }
 
 impl Clause {
+    fn words<'q>(&'q self, found: &mut Vec<&'q str>) {
+        match &self.what {
+            What::Word(words) | What::Phrase(words) | What::Near { words, .. } => found.push(words),
+            What::Group(inner) => inner.words(found),
+            What::All(clauses) => clauses.iter().for_each(|clause| clause.words(found)),
+            _ => {}
+        }
+    }
+
     fn names_coder(&self) -> bool {
         match &self.what {
             What::Filter(filter) => filter.name == FilterName::By,

@@ -18,12 +18,14 @@ pub fn pick_lines(pick: &Pick, glyphs: &Glyphs) -> Vec<String> {
         true => counted(all, one, many),
         false => format!("{} of {}", thousands(matching), counted(all, one, many)),
     };
+    if !pick.query().is_empty() {
+        counts.push_str(&format!(" for “{}”", pick.query()));
+    }
     if pick.refused() > 0 {
         counts.push_str(&format!(", {} refused, left out", thousands(pick.refused())));
     }
-    let mut lines = vec![format!("{counts}.")];
-    // Of all that there are, nobody wants to hear the first ones.
-    if !pick.field.is_empty() || pick.below() == 0 {
+    let mut lines = vec![safe_lines(glyphs, &format!("{counts}."))];
+    if pick.is_listed() {
         let rows = pick.in_sight().zip(1..);
         lines.extend(rows.map(|((_, row), number)| safe_lines(glyphs, &format!("{number}. {}", said(row)))));
         if pick.below() > 0 {
