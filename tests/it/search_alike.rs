@@ -192,7 +192,7 @@ fn the_screen_lists_the_most_alike_first() {
         .size(80, 24)
         .start();
     pty.wait_for("Transcripts");
-    pty.send(b"/like:B1:3 bread\r");
+    pty.send(b"/like:B1:3 bread");
     pty.wait_for("the most alike first");
     pty.wait_for("B1 ");
     let screen = pty.screen();

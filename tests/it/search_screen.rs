@@ -171,6 +171,26 @@ fn no_hits_are_said_in_words() {
 }
 
 #[test]
+fn a_key_behind_the_query_waits_for_what_it_finds() {
+    let mut stage = valley().open(80, 24);
+    stage.keys("/ t i m e ret");
+    assert!(!stage.screen().contains("There is no search result"), "{}", stage.screen());
+    stage.find();
+    assert_eq!(stage.model.screen, Screen::Read, "{}", stage.screen());
+    // So does the way into the list, and what is pressed there; Esc gives up what waits.
+    let mut stage = valley().open(80, 24);
+    stage.keys("/ t i m e tab down").find();
+    assert_eq!((stage.model.search.typing, stage.model.search.chosen), (false, 1), "{}", stage.screen());
+    let mut stage = valley().open(80, 24);
+    stage.keys("/ t i m e tab esc").find();
+    assert_eq!((stage.model.screen, stage.model.search.typing), (Screen::Search, true));
+    // Where nothing is found, that is said.
+    let mut stage = valley().open(80, 24);
+    stage.keys("/ x ret").find();
+    assert!(stage.screen().contains("There is no search result to step through."));
+}
+
+#[test]
 fn a_small_window_has_a_row_for_each_hit_and_keeps_the_chosen_one_in_sight() {
     let mut stage = valley().open(40, 12);
     stage.keys("/ t i m e").find();

@@ -253,7 +253,8 @@ impl When {
             return false;
         }
         match self {
-            When::Complete | When::LastCode | When::Hits => !model.complete,
+            When::Complete | When::LastCode => !model.complete,
+            When::Hits => !model.complete || model.search.waiting,
             When::ImportRead => model.import_preview.is_planning,
             When::Text | When::OnCoding => model.read.is_coming(),
             When::HitRead => model.search.is_hit_coming(),
