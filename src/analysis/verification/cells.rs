@@ -21,7 +21,8 @@ const FEWEST_WORDS: usize = 4;
 const MOST_ROWS: usize = 12;
 
 /// Words in the head of a column of quotations.
-const HEADS: [&str; 22] = [
+const HEADS: [&str; 23] = [
+    "said",
     "example",
     "examples",
     "evidence",
@@ -88,10 +89,15 @@ fn head_of(text: &str) -> Option<Head> {
     let words: Vec<String> =
         text.split(|c: char| !c.is_alphanumeric()).map(fold_name).filter(|word| !word.is_empty()).collect();
     let has = |held: &[&str]| words.iter().any(|word| held.contains(&word.as_str()));
-    // `Participants’ words` are quotations.
-    [(has(&HEADS), Head::Quotations), (has(&THEMES), Head::Themes), (has(&WHO), Head::Who)]
-        .into_iter()
-        .find_map(|(is_it, head)| is_it.then_some(head))
+    // `Participants’ words` are quotations, `Said by` is who.
+    [
+        (has(&["by", "from"]), Head::Who),
+        (has(&HEADS), Head::Quotations),
+        (has(&THEMES), Head::Themes),
+        (has(&WHO), Head::Who),
+    ]
+    .into_iter()
+    .find_map(|(is_it, head)| is_it.then_some(head))
 }
 
 /// The cells of a draft, by their rows.

@@ -802,6 +802,7 @@ fn tables_are_read_by_the_heads_of_their_columns() {
             "| P1 | “The letters come late” | a |\n| | “If I go and run something” | b |\n| P2 | “The letters come late” | c |",
             vec![RIGHT, RIGHT, WRONG],
         ),
+        ("| Kind | What people said | Said by |", "| Barrier | The letters come late | nurse |", vec![WRONG]),
         ("| Type | Quotation | Participant |", "| Facilitator | “The letters come late” | GP |", vec![RIGHT]),
     ] {
         assert_eq!(verdicts(&table(head, rows)), found, "{head} {rows}");
