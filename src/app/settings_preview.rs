@@ -70,7 +70,7 @@ impl Model {
         rows.extend(self.list("Few people", &few.map(|words| (words, None)).collect::<Vec<_>>()));
         let twice: Vec<_> = twice.into_iter().map(|words| (words, None)).collect();
         rows.extend(self.list("Two wordings", &twice));
-        let doubts = self.attribution_doubts();
+        let doubts = attribution.template_doubts().unwrap_or_default();
         let doubts: Vec<_> = doubts.iter().map(|doubt| (doubt.to_string(), doubt.line)).collect();
         Preview { doubts: self.list(LOOK_AT, &doubts), comes_to: rows }
     }

@@ -232,7 +232,7 @@ impl Model {
     }
 
     /// The templates of attributions, read once for each version of the study.
-    fn templates(&mut self) -> Result<Arc<Templates>, AttributionError> {
+    pub(super) fn templates(&mut self) -> Result<Arc<Templates>, AttributionError> {
         let version = self.sheets.version();
         let held = self.quotes.preview.templates.take().filter(|(of, _)| *of == version);
         let (_, templates) = self

@@ -155,8 +155,10 @@ impl Model {
     }
 
     /// Behind what is said of a quotation: that its descriptor fits so few people that it nearly names one. Else nothing.
-    fn few_people(&self, quote: &Quote) -> String {
-        let telling = Attribution::of(&self.study).and_then(|attribution| attribution.telling_in(quote));
+    fn few_people(&mut self, quote: &Quote) -> String {
+        let templates = self.templates();
+        let attribution = templates.and_then(|held| Attribution::from_templates(&self.study, held));
+        let telling = attribution.and_then(|attribution| attribution.telling_in(quote));
         let k = self.study.settings.attribution.k;
         let warnings = telling.unwrap_or_default();
         warnings.iter().filter_map(|held| held.warning(k)).map(|words| format!(" {words}")).collect()
@@ -251,11 +253,12 @@ impl Model {
     }
 
     /// A quote as it is to be printed. It need not be in the study yet.
-    fn quotation_of(&self, quote: &Quote) -> Result<String, String> {
+    fn quotation_of(&mut self, quote: &Quote) -> Result<String, String> {
+        let templates = self.templates();
+        let attribution = templates.and_then(|held| Attribution::from_templates(&self.study, held));
+        let quotation = attribution.and_then(|attribution| Quotation::of(&self.study, quote, &attribution));
+        let quotation = quotation.map_err(|error| format!("Not quoted: {error}."))?;
         let style = &self.study.settings.quotation;
-        let attribution = Attribution::of(&self.study).map_err(|error| format!("Not quoted: {error}."))?;
-        let quotation = Quotation::of(&self.study, quote, &attribution)
-            .map_err(|error| format!("Not quoted: {error}."))?;
         let mut text = quotation.write(style, style.markup());
         // A comment of LaTeX ends with its line.
         if style.markup() == Markup::Latex {
