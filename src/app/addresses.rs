@@ -1,11 +1,24 @@
 //! Going to a place by its address: `I43`, `I43:41`, `41a`.
 
 use super::ask::{Asked, Choice, Chooser};
-use super::{Effect, Model, Spot};
-use crate::study::{QuoteId, TranscriptId};
+use super::{Effect, Model, Screen, Spot};
+use crate::study::{Quote, QuoteId, TranscriptId};
 use crate::text::fold_name;
 
 impl Model {
+    /// The quote that is chosen in the list on the screen, if it lists any.
+    pub(super) fn listed_quote(&self) -> Option<&Quote> {
+        let listed = match self.screen {
+            Screen::Panels => self.panels.quotes.list.quote(),
+            Screen::Codebook => self.codebook.codings.quote(),
+            Screen::Quotes => self.chosen_quote().map(|quote| quote.id),
+            Screen::Tables => self.tables.quote(),
+            Screen::Matrix => self.matrix.desk.as_ref().and_then(|desk| desk.list.quote()),
+            _ => None,
+        };
+        self.study.quotes().get(&listed?)
+    }
+
     /// Goes to where a quote stands; one of an earlier revision stands nowhere now, and that is said.
     pub(super) fn visit_quote(&mut self, quote: QuoteId) -> Vec<Effect> {
         let Some(quote) = self.study.quotes().get(&quote) else { return Vec::new() };

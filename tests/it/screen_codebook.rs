@@ -399,6 +399,17 @@ fn the_quotes_of_a_code_lead_to_their_places_and_back() {
 }
 
 #[test]
+fn a_quote_of_a_code_is_put_aside_from_its_list() {
+    let mut desk = coded();
+    desk.keys("ret down");
+    let quote = desk.model.codebook.codings.quote().unwrap();
+    desk.keys("\"");
+    assert!(desk.model.is_in_my_basket(quote), "{}", desk.said());
+    assert!(desk.said().contains("is in your basket, the 1st"), "{}", desk.said());
+    assert_eq!((desk.model.screen, desk.model.codebook.codings.chosen), (Screen::Codebook, 1));
+}
+
+#[test]
 fn codings_older_than_a_definition_are_a_queue() {
     let mut desk = coded();
     desk.keys("b d");

@@ -55,6 +55,13 @@ fn a_number_opens_its_quotes_a_quote_its_passage_and_one_key_goes_back() {
         "{}",
         stage.screen()
     );
+    // One key puts it aside; on a number there is none to put.
+    let quote = stage.model.tables.quotes.list.quote().unwrap();
+    stage.keys("\"");
+    assert!(stage.model.is_in_my_basket(quote) && stage.model.tables.quotes.open, "{}", stage.screen());
+    stage.keys("esc \"");
+    assert!(stage.screen().contains("Open the quotes behind a number"), "{}", stage.screen());
+    stage.keys("ret");
     // The starred one comes first.
     stage.keys("ret");
     assert_eq!(stage.model.screen, Screen::Read);

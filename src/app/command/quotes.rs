@@ -19,6 +19,8 @@ const COMMANDS: &[Command] = &[
             LayerName::Search,
             LayerName::Review,
             LayerName::Panels,
+            LayerName::CodeList,
+            LayerName::Tables,
             LayerName::Quotes,
         ],
         when: &[When::Complete, When::Writable, When::Listed, When::Quotable],

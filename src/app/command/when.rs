@@ -38,7 +38,7 @@ pub struct Situation {
     pub blind: bool,
     /// More of the chosen quote and of what stands around it is there than is in sight.
     pub quote_cut: bool,
-    /// A quote or passage can be chosen: of the panels, only where the quotes behind a number are open.
+    /// A quote or passage can be chosen: of panels, codebook and tables, only where the quotes behind a number are open.
     pub quotable: bool,
     /// The basket is shown, and not all quotes.
     pub basket: bool,
@@ -80,7 +80,7 @@ impl Situation {
             import_read: model.import_preview.is_ready(),
             blind: matches!(model.screen, Screen::Read | Screen::Transcripts) && model.is_blind_here(),
             quote_cut: model.screen == Screen::Quotes && model.quotes.preview.is_cut() != (false, false),
-            quotable: model.screen != Screen::Panels || model.panels.quotes.open,
+            quotable: model.has_quotes_open(),
             basket: model.screen == Screen::Quotes && model.quotes.basket,
             put_aside: model.screen == Screen::Quotes
                 && model.quotes.list.row().is_some_and(|row| row.in_basket),

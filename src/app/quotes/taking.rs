@@ -20,7 +20,7 @@ impl Model {
                 return Vec::new();
             }
             self.refuse(match self.screen {
-                Screen::Panels => "No quote is chosen here.",
+                Screen::Panels | Screen::Codebook | Screen::Tables => "No quote is chosen here.",
                 Screen::Search => "There is no hit to quote yet.",
                 _ => "There are no words here to quote.",
             });
@@ -209,15 +209,7 @@ impl Model {
 
     /// The quote that the key is about, and the change that makes it if it is not there yet.
     fn quote_to_take(&mut self) -> Option<(Quote, Vec<Change>)> {
-        let held = match self.screen {
-            Screen::Quotes => self.chosen_quote().map(|quote| quote.id),
-            Screen::Panels => {
-                let quotes = &self.panels.quotes;
-                quotes.list.quote().filter(|_| quotes.open)
-            }
-            _ => None,
-        };
-        if let Some(quote) = held.and_then(|id| self.study.quotes().get(&id)) {
+        if let Some(quote) = self.listed_quote().filter(|_| self.has_quotes_open()) {
             return Some((quote.clone(), Vec::new()));
         }
         if !matches!(self.screen, Screen::Read | Screen::Search) {
@@ -229,6 +221,16 @@ impl Model {
             return Some((quote.clone(), Vec::new()));
         }
         self.quote_on(spot)
+    }
+
+    /// Whether quotes are listed to choose from, where they stand behind a row or a number.
+    pub(in crate::app) fn has_quotes_open(&self) -> bool {
+        match self.screen {
+            Screen::Panels => self.panels.quotes.open,
+            Screen::Codebook => self.codebook.page.lists_quotes(),
+            Screen::Tables => self.tables.quotes.open,
+            _ => true,
+        }
     }
 
     /// Whether what an action did shows in the list that is on the screen: what is put aside, starred or taken out there is

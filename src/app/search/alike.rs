@@ -86,15 +86,7 @@ impl Model {
 
     /// The quote under the cursor or in the list; while reading or searching without one, the passage.
     fn starting_passage(&self) -> Option<Start> {
-        let listed = match self.screen {
-            Screen::Panels => self.panels.quotes.list.quote(),
-            Screen::Codebook => self.codebook.codings.quote(),
-            Screen::Quotes => self.chosen_quote().map(|quote| quote.id),
-            Screen::Tables => self.tables.quote(),
-            Screen::Matrix => self.matrix.desk.as_ref().and_then(|desk| desk.list.quote()),
-            _ => None,
-        };
-        if let Some(quote) = listed.and_then(|quote| self.study.quotes().get(&quote)) {
+        if let Some(quote) = self.listed_quote() {
             let about = match self.screen {
                 Screen::Codebook => self.codebook.about.map(|code| self.study.descendants(code)),
                 Screen::Matrix => {
