@@ -24,21 +24,23 @@ fn a_file_called_dash_is_stdout() {
             assert_eq!(site.in_study(&[words, &[option, "-"]].concat()).out, printed, "{words:?}");
         }
     }
-    for words in [
-        &["export", "quotes", "--format", "docx"][..],
-        &["export", "codebook", "--format", "xlsx"],
-        &["export", "transcript", "I1"],
-        &["export", "review"],
-        &["export", "archive"],
-        &["table", "codes", "--format", "docx"],
-        &["matrix", "--columns", "codes", "--format", "xlsx"],
+    let office = "combe: a file of Word or Excel needs a name: add -o FILE\n";
+    let folder = "combe: name the folder to make: combe export archive DIR\n";
+    for (words, sentence) in [
+        (&["export", "quotes", "--format", "docx"][..], office),
+        (&["export", "codebook", "--format", "xlsx"], office),
+        (&["export", "transcript", "I1"], office),
+        (&["export", "review"], office),
+        (&["export", "archive"], folder),
+        (&["table", "codes", "--format", "docx"], office),
+        (&["matrix", "--columns", "codes", "--format", "xlsx"], office),
     ] {
         let ran = site.run(&[&["-C", "study"], words, &["-o", "-"]].concat());
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{words:?}: {}", ran.err);
-        assert!(ran.err.contains("name"), "{}", ran.err);
+        assert_eq!(ran.err, sentence, "{words:?}");
     }
     let ran = site.run(&["-C", "study", "export", "archive", "-"]);
-    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert_eq!((ran.code, ran.err.as_str()), (2, folder));
     let dashes: Vec<_> =
         fs::read_dir(site.path("")).unwrap().flatten().map(|entry| entry.file_name()).collect();
     assert!(dashes.iter().all(|name| !name.to_string_lossy().starts_with('-')), "{dashes:?}");
@@ -110,26 +112,29 @@ fn no_export_replaces_what_a_study_is_made_of() {
     let held = ["study/study.toml", &snapshot, "paper.md", "paper.quotes.md"];
     let read = || held.map(|name| fs::read(site.path(name)).unwrap());
     let before = read();
-    for (words, file) in [
-        (&["export", "quotes", "-f", "csv"][..], "study/study.db"),
-        (&["export", "codebook"], "study/study.toml"),
-        (&["export", "codebook", "-f", "toml"], "link.toml"),
-        (&["export", "codings", "-f", "csv"], &snapshot),
-        (&["export", "codings"], "study/snapshots/codings.csv"),
-        (&["export", "quotes"], "paper.md"),
-        (&["export", "quotes"], "study/../paper.quotes.md"),
-        (&["table", "codes", "-f", "text"], "study/study.db-wal"),
-        (&["matrix", "--columns", "codes", "-f", "csv"], "study/study.db"),
-        (&["export", "archive"], "study/snapshots/bundle"),
-        (&["export", "archive"], "study/snapshots"),
+    let end = "which no export replaces; nothing was written, give another name";
+    let own = &format!("this is a file of the study, {end}");
+    let draft = &format!("this is the draft that study.toml names, or its quotations, {end}");
+    let kept = snapshot.trim_start_matches("study/snapshots/");
+    let stranger =
+        &format!("it holds “{kept}”, which is of no archive, and was not touched; name another folder");
+    for (words, file, why) in [
+        (&["export", "quotes", "-f", "csv"][..], "study/study.db", own),
+        (&["export", "codebook"], "study/study.toml", own),
+        (&["export", "codebook", "-f", "toml"], "link.toml", own),
+        (&["export", "codings", "-f", "csv"], &snapshot, own),
+        (&["export", "codings"], "study/snapshots/codings.csv", own),
+        (&["export", "quotes"], "paper.md", draft),
+        (&["export", "quotes"], "study/../paper.quotes.md", draft),
+        (&["table", "codes", "-f", "text"], "study/study.db-wal", own),
+        (&["matrix", "--columns", "codes", "-f", "csv"], "study/study.db", own),
+        (&["export", "archive"], "study/snapshots/bundle", own),
+        (&["export", "archive"], "study/snapshots", stranger),
     ] {
         let ran = site.run(&[&["-C", "study"], words, &["-o", file, "--force"]].concat());
         assert_eq!(ran.code, 3, "{words:?} {file}: {}", ran.err);
-        assert!(
-            ran.err.contains("not touched") || ran.err.contains("which no export replaces"),
-            "{}",
-            ran.err
-        );
+        let sentence = format!("combe: {file}: {why}\n");
+        assert!(ran.err.ends_with(&sentence), "{words:?} {file}: {}", ran.err);
     }
     assert!(read() == before && !site.path("study/snapshots/codings.csv").exists());
     site.assert_sound();
