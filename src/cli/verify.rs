@@ -71,7 +71,8 @@ pub(super) fn run(world: &mut World, args: &Args) -> Result<u8, CliError> {
     let name = if piped { "draft.md".to_owned() } else { file_name(&args.draft) };
     let draft = read_draft(&name, &bytes).map_err(|error| CliError::at(&place, error.to_string()))?;
     for mark in draft.remarks() {
-        say_aside(&format!("{place}: {}", mark.what));
+        let at = mark.line.map(|line| format!("line {line}: ")).unwrap_or_default();
+        say_aside(&format!("{place}: {at}{}", mark.what));
     }
     let no_mark = args.no_mark || piped;
     let mut opened = if no_mark { world.open_to_read()? } else { world.open()? };
