@@ -5,7 +5,7 @@ use super::beside::{
     parenthesis_before, what_follows,
 };
 use super::pairs::Spot;
-use super::quotations::{Label, Part, Quotation, Set};
+use super::quotation::{Label, Part, Quotation, Set};
 use crate::document::Block;
 
 /// What a block holds: quotations of several speakers each, one below the other, or lines that are for who knows the study to

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::beside::Candidate;
 use super::blocks::lines_of;
 use super::pairs::{Pair, Spot};
-use super::quotations::{Part, Quotation, Set};
+use super::quotation::{Part, Quotation, Set};
 use crate::document::{Block, Cell};
 use crate::text::fold_name;
 

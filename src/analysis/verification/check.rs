@@ -8,7 +8,7 @@ use super::judging::{Heard, Judgement};
 use super::labels::{self, Labelled};
 use super::locate::locate;
 use super::nearest::Turns;
-use super::quotations::Quotation;
+use super::quotation::Quotation;
 use super::reading::Behind;
 use super::sought::Sought;
 use super::spoken::{Place, SpokenWords};

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::descriptors::Descriptors;
 use super::judging::{Heard, Judgement};
-use super::quotations::Label;
+use super::quotation::Label;
 use crate::study::{Study, Voice};
 use crate::text::{fold_label, fold_name};
 

@@ -3,7 +3,7 @@
 //! Knows nothing of what stands around a quotation.
 
 use super::marks::{Family, Mark, marks_of};
-use super::quotations::Doubt;
+use super::quotation::Doubt;
 use crate::document::{Block, BlockKind};
 
 const NEVER_CLOSED: &str = "a quotation mark opens here and nothing closes it: what it opens was not checked";

@@ -7,7 +7,7 @@ use super::check::{Check, Checker, Status, once};
 use super::judging::{Heard, Judgement};
 use super::locate::{Located, is_scattered, occurrences, other_letters, replaced, same_marks};
 use super::nearest::{Turns, differences, nearest_of};
-use super::quotations::Quotation;
+use super::quotation::Quotation;
 use super::sought::{Joint, Sought};
 use super::spoken::Place;
 use super::told::Told;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::check::{Check, Checker, Status};
 use super::descriptors::Descriptors;
 use super::labels::is_label;
-use super::quotations::{Doubt, Quotation, Quotations, Set};
+use super::quotation::{Doubt, Quotation, Quotations, Set};
 use super::settling::{Known, settle, take_from_above};
 use super::spoken::{Place, SpokenWords};
 use crate::study::{AttributeOf, ParticipantId, QuoteId, Study, Subject};

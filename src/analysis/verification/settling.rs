@@ -3,7 +3,7 @@
 
 use super::beside::{Candidate, LONGEST_ATTRIBUTION, is_dash, refers};
 use super::blocks::label_of;
-use super::quotations::{Label, Part, Quotation, Set};
+use super::quotation::{Label, Part, Quotation, Set};
 
 /// What is known of a study.
 pub(super) struct Known<'k> {

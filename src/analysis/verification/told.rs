@@ -2,7 +2,7 @@
 
 use super::address::Address;
 use super::check::{Checker, once};
-use super::quotations::Quotation;
+use super::quotation::Quotation;
 use super::reading::Behind;
 use super::saying::describes_speaker;
 use crate::study::ParticipantId;
