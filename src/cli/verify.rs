@@ -307,11 +307,17 @@ fn mark_used(world: &mut World, opened: &mut Opened, draft: &str, report: &Repor
     }
     let unmarked: BTreeSet<_> = known.difference(&used).filter(in_sight).collect();
     let (marked, unmarked) = (used.difference(&known).count(), unmarked.len());
+    // Lists show one's own layer first, where colleagues' quotes of the same words are not counted.
+    let is_others = |quote: &&crate::study::QuoteId| {
+        study.quotes().get(quote).is_some_and(|held| held.coder != opened.coder.id)
+    };
+    let others = used.difference(&known).filter(is_others).count();
+    let others = if others > 0 { format!(" ({others} of other coders)") } else { String::new() };
     let label = format!("Verify {draft}: it uses {}", counted(used.len(), "quote", "quotes"));
     opened.commit(&world.source, "verify", label, changes)?;
     let mut done = Vec::new();
     if marked > 0 {
-        done.push(format!("marked {} as used in this draft", counted(marked, "quote", "quotes")));
+        done.push(format!("marked {}{others} as used in this draft", counted(marked, "quote", "quotes")));
     }
     if unmarked > 0 {
         done.push(format!("took the mark from {} no longer in it", counted(unmarked, "quote", "quotes")));

@@ -95,7 +95,8 @@ pub(super) fn what_follows<'d>(blocks: &'d [Block], end: Spot, next: Option<Spot
     let own = blocks.get(end.block).and_then(|block| block.text.get(end.at..)).unwrap_or_default();
     let is_below = !after.is_empty() && !own.contains(char::is_alphanumeric);
     // On a line of its own, or behind a tab.
-    if !leads_on && is_caption(after) {
+    let is_apart = is_below || after.trim_start().starts_with(char::is_uppercase);
+    if !leads_on && is_apart && is_caption(after) {
         candidates.push(Candidate::unsure(after));
     }
     if is_below {

@@ -14,14 +14,14 @@ use crate::text::fold_name;
 /// Longest text of a cell, in bytes, that can be an attribution.
 const LONGEST: usize = 120;
 
-/// Fewest words of a cell that can be a quotation.
+/// Fewest words of a cell that can be a quotation though its column does not say so.
 const FEWEST_WORDS: usize = 4;
 
 /// Most rows that a merged cell holds for.
 const MOST_ROWS: usize = 12;
 
 /// Words in the head of a column of quotations.
-const HEADS: [&str; 23] = [
+const HEADS: [&str; 21] = [
     "said",
     "example",
     "examples",
@@ -33,8 +33,6 @@ const HEADS: [&str; 23] = [
     "response",
     "responses",
     "words",
-    "comment",
-    "comments",
     "quote",
     "quotes",
     "quotation",
@@ -161,8 +159,9 @@ impl<'d> Cells<'d> {
         let marked: HashSet<Cell> =
             pairs.iter().filter_map(|pair| self.blocks.get(pair.open.block)?.cell).collect();
         let is_long = |block: &Block| block.text.split_whitespace().count() >= FEWEST_WORDS;
-        let blocks = (0..).zip(self.blocks).filter(|(_, block)| is_long(block));
-        let cells = blocks.filter_map(|(index, block)| Some((index, block, block.cell?)));
+        let cells = (0..).zip(self.blocks).filter_map(|(index, block)| Some((index, block, block.cell?)));
+        let cells =
+            cells.filter(|(_, block, cell)| is_long(block) || self.head(*cell) == Some(Head::Quotations));
         let cells = cells.filter(|(_, _, cell)| {
             cell.row > 0 && !marked.contains(cell) && self.head(*cell) != Some(Head::Themes)
         });

@@ -56,6 +56,14 @@ impl Descriptors {
         self.is_name(behind) || telling.peek().is_some() && telling.all(|word| self.knows(word))
     }
 
+    /// The same of words that stand where attributions rarely do: nothing else may be said.
+    pub(super) fn is_bare_attribution(&self, behind: &Behind) -> bool {
+        let is_known = |word: &String| is_number(word) || self.knows(word);
+        self.is_attribution(behind)
+            && !behind.names_role()
+            && (behind.is_apart || behind.words.iter().all(is_known))
+    }
+
     /// Whether words are a name or an address with few words beside it.
     fn is_name(&self, behind: &Behind) -> bool {
         let unknown = behind.words.iter().filter(|word| !is_number(word) && !self.knows(word)).count();

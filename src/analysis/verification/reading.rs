@@ -13,6 +13,8 @@ pub struct Behind {
     pub(super) named: Vec<ParticipantId>,
     /// Whether it begins with a name, or one of its parts is nothing else.
     pub(super) is_name: bool,
+    /// Whether it is a name, or begins with one that punctuation parts from the rest.
+    pub(super) is_apart: bool,
     /// Where it says the words were said.
     pub(super) addresses: Vec<Address>,
     /// What may be labels of a transcript in it: `Participant 5`, `P5`.
@@ -91,7 +93,16 @@ impl Descriptors {
         let is_one = |part: &str| {
             part.starts_with(char::is_uppercase) && people.iter().any(|name| part.eq_ignore_ascii_case(name))
         };
+        let start = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let behind_name = |name: &&str| {
+            let held = start.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+            held.then(|| start.get(name.len()..)).flatten()
+        };
         Behind {
+            is_apart: people.iter().filter_map(behind_name).any(|rest| {
+                let rest = rest.trim_start();
+                rest.is_empty() || rest.starts_with([',', ';', ':', '(', '[', '–', '—'])
+            }),
             is_name: people.iter().any(begins_with) || text.split([',', ';']).any(|part| is_one(part.trim())),
             roles: if named.is_empty() { roles_in(&text) } else { Vec::new() },
             form: folded(&text, &mut analyser),

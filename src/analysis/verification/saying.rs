@@ -110,7 +110,7 @@ const SAYINGS: [&str; 13] = [
 const ARTICLES: [&str; 6] = ["a", "an", "one", "another", "the", "this"];
 
 /// Longest description of somebody, in words.
-const LONGEST_DESCRIPTION: usize = 5;
+const LONGEST_DESCRIPTION: usize = 12;
 
 /// Most words of a sentence about somebody that leads to what they say with a colon: `P1 was doubtful:`.
 const MOST_ABOUT: usize = 8;
@@ -194,7 +194,11 @@ pub(super) fn says_so(words: &str, name: &str, others: &[&str]) -> bool {
                 || clause.ends_with(&["words", "of", NAME])
                 // as in this quote from P1:
                 || leads_on && matches!(clause, [.., "by" | "from", NAME])
-                || matches!(clause, [.., whose, saying] if is_theirs(whose) && SAYINGS.contains(saying))
+                || matches!(
+                    clause,
+                    [.., whose, saying] | [.., whose, saying, "was" | "were"]
+                        if is_theirs(whose) && SAYINGS.contains(saying)
+                )
                 // For P1, it was a matter of time:
                 || clauses.first().is_some_and(|first| matches!(first.as_slice(), ["for", NAME, ..]))
         }
@@ -286,6 +290,7 @@ mod tests {
             "For P2 it",
             "According to P2, it was",
             "P2’s comment,",
+            "P2’s words were:",
         ] {
             assert!(says_so(words, "P2", &["P1"]), "{words}");
         }
@@ -334,6 +339,7 @@ mod tests {
         for (words, who) in [
             ("As a midwife put it,", Some("midwife")),
             ("said one GP", Some("gp")),
+            ("A patient with a long-term condition said:", Some("patient with a long term condition")),
             ("One primary care nurse said:", Some("primary care nurse")),
             ("but another patient felt that", Some("patient")),
             ("The GP was told by a nurse who said:", None),

@@ -107,9 +107,17 @@ fn cut(quotation: &Quotation, known: &Known<'_>) -> Vec<Quotation> {
     found
 }
 
+/// Most words before brackets in a line that is an attribution: `P1, senior nurse (FG2)`.
+const MOST_BEFORE: usize = 3;
+
 /// Whether a line of a block is an attribution and nothing else: somebody's name or a descriptor of the study; at the end of the
 /// block anything that describes somebody and is no sentence.
 fn is_attribution_line(line: &str, bare: &str, is_last: bool, known: &Known<'_>) -> bool {
+    // `The doctor said to me. (P1)` is words and their attribution.
+    let before = closing(line, known).map_or("", |(words, _)| words.trim());
+    if before.ends_with(['.', '!', '?', '…']) || before.split_whitespace().count() > MOST_BEFORE {
+        return false;
+    }
     let is_sentence = line.trim_end().ends_with(['.', '!', '?', '…']);
     (known.is_attribution)(bare) || is_last && !is_sentence && bare.len() <= 60 && (known.describes)(bare)
 }

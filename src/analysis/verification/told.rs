@@ -38,9 +38,9 @@ impl Checker<'_> {
         let read = |text: &str| (text.to_owned(), self.descriptors.read(text));
         let candidates: Vec<(bool, (String, Behind))> =
             quotation.behind.iter().map(|held| (held.plain, read(&held.text))).collect();
-        let names = |(plain, (_, behind)): &&(bool, (String, Behind))| {
-            let names = self.descriptors.is_attribution(behind) && (*plain || !behind.names_role());
-            names || *plain && self.descriptors.describes(behind)
+        let names = |(plain, (_, behind)): &&(bool, (String, Behind))| match plain {
+            true => self.descriptors.is_attribution(behind) || self.descriptors.describes(behind),
+            false => self.descriptors.is_bare_attribution(behind),
         };
         let is_named = |(_, (_, behind)): &&(bool, (String, Behind))| behind.names_one();
         let behind = candidates.iter().filter(names).find(is_named);

@@ -138,6 +138,9 @@ fn lines_without_marks_are_quotations_where_a_speaker_is_named() {
         ),
         ("- The letters come late. (P1, GP)\n- A checklist on paper helps. (P1)\n", vec![RIGHT, WRONG]),
         ("One nurse had a way with lists (P2).\n\nMore: all of it.\n", vec![]),
+        ("> The letters come late. (P1)\n", vec![RIGHT]),
+        ("> The letters come late. (P2)\n", vec![WRONG]),
+        ("> The bus is late. (P2)\n", vec![WRONG]),
         ("Text: the bus is late, they say.\n", vec![]),
     ] {
         assert_eq!(verdicts(source), found, "{source}");
@@ -162,6 +165,7 @@ fn tables_are_read_by_the_heads_of_their_columns() {
             vec![RIGHT, RIGHT, WRONG],
         ),
         ("| Kind | What people said | Said by |", "| Barrier | The letters come late | nurse |", vec![WRONG]),
+        ("| Theme | Quote | Who |", "| Time | The letters come | P2 |", vec![WRONG]),
         ("| Type | Quotation | Participant |", "| Facilitator | “The letters come late” | GP |", vec![RIGHT]),
     ] {
         assert_eq!(verdicts(&table(head, rows)), found, "{head} {rows}");
