@@ -17,7 +17,7 @@ use crate::analysis::verification::{
 use crate::document::{Draft, read_draft};
 use crate::store::Access;
 use crate::study::{Change, Usage};
-use crate::text::counted;
+use crate::text::{counted, one_line};
 
 /// Check the quotations of a draft against the transcripts: their words, and who is said to have said them.
 ///
@@ -199,10 +199,6 @@ fn beginning(text: &str) -> String {
         Some((end, _)) => format!("{}…", text[..end].trim_end()),
         None => text.to_owned(),
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn summary(opened: &Opened, report: &Report, min_words: usize) -> Vec<String> {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Classified, Code, CodeId, CoderId, KeptFindingId, ReviewId, Study, Theme};
-use crate::text::sha256;
+use crate::text::{one_line, sha256};
 
 /// What a reviewer decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -77,9 +77,8 @@ impl ReviewBasis {
     /// What somebody read. Line ends and runs of blanks do not matter: Word and Excel have their own.
     #[must_use]
     pub fn new(review: ReviewId, component: &str, definition: &str) -> Self {
-        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let definition = sha256(format!("{} {}", review.0, words(definition)).as_bytes());
-        Self { component: words(component), definition }
+        let definition = sha256(format!("{} {}", review.0, one_line(definition)).as_bytes());
+        Self { component: one_line(component), definition }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::LEFT_OUT;
-use crate::text::Span;
+use crate::text::{Span, one_line};
 
 /// Where a person's words stood who withdrew.
 pub const WITHDRAWN: &str = "[withdrawn]";
@@ -59,9 +59,8 @@ pub fn lies_in_tombstones(text: &str, span: Span) -> bool {
 /// Whether a text from a file is that of the study with some words left out. Blanks do not matter.
 #[must_use]
 pub fn is_whole_but_left_out(whole: &str, shown: &str) -> bool {
-    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let whole = words(whole);
-    let pieces: Vec<String> = shown.split(LEFT_OUT).map(words).collect();
+    let whole = one_line(whole);
+    let pieces: Vec<String> = shown.split(LEFT_OUT).map(one_line).collect();
     let mut rest = whole.as_str();
     pieces.len() > 1
         && pieces.iter().all(|piece| {

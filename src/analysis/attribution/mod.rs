@@ -383,7 +383,7 @@ fn without_blank_parts(descriptor: &str) -> (String, bool) {
 /// One blank for several, and none at the end; one in front stays, as behind a comma.
 fn single_blanks(part: &str) -> String {
     let before = if part.starts_with(char::is_whitespace) { " " } else { "" };
-    format!("{before}{}", part.split_whitespace().collect::<Vec<_>>().join(" "))
+    format!("{before}{}", crate::text::one_line(part))
 }
 
 fn refused(settings: &AttributionSettings, key: String, why: String) -> AttributionError {

@@ -6,6 +6,7 @@
 use super::pairs::Spot;
 use super::saying::tells_of_saying;
 use crate::document::{Block, BlockKind};
+use crate::text::one_line;
 
 /// Longest attribution in bytes; what is longer is a remark.
 pub(super) const LONGEST_ATTRIBUTION: usize = 200;
@@ -242,15 +243,15 @@ fn without_marks(text: &str) -> &str {
 /// Whether the sentence that a quotation stands in refers to the literature: `[12]`, `[@smith2010]`, `Smith et al. (2010)`,
 /// `(ibid., p. 3)`, a raised number.
 pub(super) fn is_cited(before: &str, after: &str) -> bool {
-    let ends = |text: &str, mark: char| text.match_indices(mark).map(|(at, _)| at + 1).collect::<Vec<_>>();
-    let is_end = |text: &str, at: usize| {
+    let is_end = |text: &str, &at: &usize| {
         // Not behind an initial, `p.` or `al.`, nor before what goes on in small letters.
         let word = text.get(..at - 1).unwrap_or_default().rsplit(|c: char| !c.is_alphanumeric()).next();
         let next = text.get(at..).unwrap_or_default().trim_start();
         word.is_some_and(|word| word.is_empty() || word.len() > 3) && next.starts_with(char::is_uppercase)
     };
-    let from = ends(before, '.').into_iter().rev().find(|at| is_end(before, *at)).unwrap_or(0);
-    let to = ends(after, '.').into_iter().find(|at| is_end(after, *at)).unwrap_or(after.len());
+    let from = before.rmatch_indices('.').map(|(at, _)| at + 1).find(|at| is_end(before, at)).unwrap_or(0);
+    let to =
+        after.match_indices('.').map(|(at, _)| at + 1).find(|at| is_end(after, at)).unwrap_or(after.len());
     [before.get(from..), after.get(..to)].into_iter().flatten().any(refers)
 }
 
@@ -278,7 +279,7 @@ pub(super) fn refers(text: &str) -> bool {
 const LONGEST_SAYING: usize = 60;
 
 /// What stands in parentheses behind a clause of saying that goes on from a quotation: `she said (P131)`.
-pub(super) fn parenthesis_of_saying(text: &str) -> Option<(&str, usize)> {
+fn parenthesis_of_saying(text: &str) -> Option<(&str, usize)> {
     let open = text.find(['(', '[']).filter(|at| *at <= LONGEST_SAYING)?;
     let clause = text.get(..open)?;
     if clause.contains(['.', '!', '?', ';', ':', '\n']) || !tells_of_saying(clause) {
@@ -356,8 +357,4 @@ pub(super) fn parenthesis_before(text: &str) -> Option<String> {
     let name = Some(word).filter(|word| word.contains(|c: char| c.is_ascii_digit()));
     (is_one && inside.contains(char::is_alphanumeric))
         .then(|| name.map_or_else(|| inside.to_owned(), |name| format!("{name}, {inside}")))
-}
-
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,12 +1,13 @@
 //! Quotations that are set as blocks, line by line, and the labels of several speakers in quotation marks.
 
 use super::beside::{
-    Candidate, LONGEST_LABEL, above, candidates_in, is_cited, is_dash, leading_paragraph, one_line,
-    parenthesis_before, what_follows,
+    Candidate, LONGEST_LABEL, above, candidates_in, is_cited, is_dash, leading_paragraph, parenthesis_before,
+    what_follows,
 };
 use super::pairs::Spot;
 use super::quotation::{Label, Part, Quotation, Set};
 use crate::document::Block;
+use crate::text::one_line;
 
 /// What a block holds: quotations of several speakers each, one below the other, or lines that are for who knows the study to
 /// put together.

@@ -22,6 +22,8 @@ pub struct Descriptors {
     pub(super) value_forms: HashSet<Vec<String>>,
     pub(super) forms: HashSet<String>,
     pub(super) addresses: Addresses,
+    /// What speakers are called in any transcript, folded.
+    called: HashSet<String>,
     /// Who is labelled how in which transcript.
     labels: BTreeMap<(TranscriptId, String), Voice>,
 }
@@ -80,6 +82,7 @@ impl Descriptors {
             value_forms: HashSet::new(),
             forms: HashSet::new(),
             addresses: Addresses::of(study),
+            called: study.speakers().iter().map(|speaker| speaker.key.clone()).collect(),
             labels: study
                 .bindings()
                 .iter()
@@ -165,6 +168,11 @@ impl Descriptors {
         let name = self.names.get(participant)?;
         let descriptor = self.profiles.get(&(participant, transcript))?.descriptor.as_str();
         (!descriptor.is_empty() && !descriptor.starts_with(name)).then_some(descriptor)
+    }
+
+    /// Whether somebody is called so in some transcript. The label is folded.
+    pub(super) fn is_called(&self, label: &str) -> bool {
+        self.called.contains(label)
     }
 
     /// Whose voice a label is in a transcript: as it stands there, or by its number alone (`P5` for `Participant 5`).

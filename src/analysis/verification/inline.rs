@@ -2,11 +2,12 @@
 //! stands around each.
 
 use super::beside::{
-    Candidate, above, is_cited, label, leading, leading_paragraph, one_line, parenthesis_before, what_follows,
+    Candidate, above, is_cited, label, leading, leading_paragraph, parenthesis_before, what_follows,
 };
 use super::pairs::{Pair, Spot};
 use super::quotation::{Label, Part, Quotation, Set, Shared};
 use crate::document::{Block, BlockKind};
+use crate::text::one_line;
 
 /// Pairs that stand in no other.
 pub(super) fn outermost(pairs: &[Pair]) -> impl Iterator<Item = &Pair> {

@@ -9,6 +9,7 @@
 use std::collections::BTreeSet;
 
 use super::address::Address;
+use super::check::once;
 use super::descriptors::{Descriptors, Profile, content, is_number};
 use super::reading::Behind;
 use crate::study::{ParticipantId, TranscriptId, TurnNumber, Voice};
@@ -232,14 +233,12 @@ impl Descriptors {
             return (behind.roles.iter().map(|(words, _)| (*words).to_owned()).collect(), 0);
         }
         let exact = self.profiles.iter().filter(|(_, profile)| profile.forms.contains(&behind.form));
-        let mut whose: Vec<ParticipantId> = exact.map(|((person, _), _)| *person).collect();
+        let mut whose = once(exact.map(|((person, _), _)| *person));
         if whose.is_empty() {
             let profiles = self.profiles.iter();
             let fitting = profiles.filter(|((person, _), held)| self.fits(held, *person, &behind.words));
-            whose = fitting.map(|((person, _), _)| *person).collect();
+            whose = once(fitting.map(|((person, _), _)| *person));
         }
-        let mut seen = BTreeSet::new();
-        whose.retain(|person| seen.insert(*person));
         let fits = whose.iter().take(SHOWN).filter_map(|person| self.names.get(*person)).map(str::to_owned);
         (fits.collect(), whose.len().saturating_sub(SHOWN))
     }

@@ -35,6 +35,17 @@ pub(super) struct Labelled {
     pub(super) unlabelled: Vec<Voice>,
 }
 
+impl Labelled {
+    /// Adds voices that no label speaks for.
+    fn leave<'v>(&mut self, voices: impl Iterator<Item = &'v Voice>) {
+        for voice in voices {
+            if !self.unlabelled.contains(voice) {
+                self.unlabelled.push(*voice);
+            }
+        }
+    }
+}
+
 /// What may be said before the words of an interviewer.
 const INTERVIEWERS: [&str; 7] = ["interviewer", "moderator", "facilitator", "researcher", "int", "i", "q"];
 
@@ -45,8 +56,7 @@ const PARTICIPANTS: [&str; 8] = ["participant", "interviewee", "respondent", "pa
 pub(super) fn is_label(study: &Study, descriptors: &Descriptors, label: &Label) -> bool {
     let bare = label.name.trim_matches(|c: char| !c.is_alphanumeric());
     let key = fold_label(bare);
-    let is_called = study.speakers().iter().any(|speaker| speaker.key == key);
-    is_called
+    descriptors.is_called(&key)
         || study.participant_named(&descriptors.spelled_out(bare)).is_some()
         || INTERVIEWERS.contains(&key.as_str())
         || PARTICIPANTS.contains(&key.as_str())
@@ -67,8 +77,7 @@ pub(super) fn compare<'p>(
         let speaks = label.and_then(|label| speaks(study, descriptors, label, heard));
         let is_right = match &speaks {
             None => {
-                let new = voices.iter().filter(|voice| !labelled.unlabelled.contains(voice)).copied();
-                labelled.unlabelled.extend(new.collect::<Vec<_>>());
+                labelled.leave(voices.iter());
                 continue;
             }
             Some(Speaks::Voice(voice)) => voices == [*voice],
@@ -92,9 +101,7 @@ pub(super) fn compare<'p>(
             (true, Some(Speaks::Voice(_) | Speaks::Described(_))) => labelled.naming.push(name),
             (true, _) => {
                 // It says that people speak, not who.
-                let people = voices.iter().filter(|voice| voice.participant().is_some());
-                let new = people.filter(|voice| !labelled.unlabelled.contains(voice)).copied();
-                labelled.unlabelled.extend(new.collect::<Vec<_>>());
+                labelled.leave(voices.iter().filter(|voice| voice.participant().is_some()));
             }
         }
     }

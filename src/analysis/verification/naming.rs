@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::check::once;
 use super::descriptors::{Descriptors, is_number};
 use super::saying::{is_addressed, says_so};
 use crate::study::ParticipantId;
@@ -146,13 +147,7 @@ impl Descriptors {
             found.extend(at.filter(|_| is_name(name, name)).map(|at| (at, *person)));
         }
         found.sort_unstable();
-        let mut named: Vec<ParticipantId> = Vec::with_capacity(found.len());
-        for (_, person) in found {
-            if !named.contains(&person) {
-                named.push(person);
-            }
-        }
-        named
+        once(found.into_iter().map(|(_, person)| person))
     }
 
     /// Those of `people` of whom words around a quotation say plainly that they said it.

@@ -121,13 +121,13 @@ impl Quotation {
         if self.parts.len() < 2 {
             return vec![self];
         }
-        let (first, last) = (0, self.parts.len().saturating_sub(1));
+        let last = self.parts.len() - 1;
         let of = self.parts.len();
         let shared = self.behind.first().filter(|first| first.plain).map(|first| first.text.clone());
         let whole = Quotation { parts: Vec::new(), goes_on: false, ..self };
         let quotation = |(number, part): (usize, Part)| Quotation {
             place: part.place,
-            around: if number == first { whole.around.clone() } else { Vec::new() },
+            around: if number == 0 { whole.around.clone() } else { Vec::new() },
             behind: if number == last { whole.behind.clone() } else { Vec::new() },
             shared: shared.clone().map(|text| Shared { text, number, of }),
             parts: vec![part],

@@ -79,15 +79,16 @@ fn cut(quotation: &Quotation, known: &Known<'_>) -> Vec<Quotation> {
     let mut above = None;
     for (number, line) in quotation.parts.iter().enumerate() {
         let bare = bare(&line.text);
+        let closing = closing(&line.text, known);
+        let before = closing.map_or("", |(words, _)| words.trim());
         // `P2: words` is the next line of several speakers.
-        if !bare.contains(':') && is_attribution_line(&line.text, bare, number == last, known) {
+        if !bare.contains(':') && is_attribution_line(&line.text, bare, before, number == last, known) {
             match said.is_empty() {
                 true => above = Some(bare),
                 false => end(&mut said, Some(bare)),
             }
             continue;
         }
-        let closing = closing(&line.text, known);
         let (words, who) = closing.map_or((line.text.as_str(), None), |(words, who)| (words, Some(who)));
         if words.contains(char::is_alphanumeric) {
             push(&mut said, words, line.place, known);
@@ -111,10 +112,9 @@ fn cut(quotation: &Quotation, known: &Known<'_>) -> Vec<Quotation> {
 const MOST_BEFORE: usize = 3;
 
 /// Whether a line of a block is an attribution and nothing else: somebody's name or a descriptor of the study; at the end of the
-/// block anything that describes somebody and is no sentence.
-fn is_attribution_line(line: &str, bare: &str, is_last: bool, known: &Known<'_>) -> bool {
+/// block anything that describes somebody and is no sentence. `before` stands before what ends it, if that says whose it was.
+fn is_attribution_line(line: &str, bare: &str, before: &str, is_last: bool, known: &Known<'_>) -> bool {
     // `The doctor said to me. (P1)` is words and their attribution.
-    let before = closing(line, known).map_or("", |(words, _)| words.trim());
     if before.ends_with(['.', '!', '?', '…']) || before.split_whitespace().count() > MOST_BEFORE {
         return false;
     }

@@ -297,7 +297,7 @@ impl Model {
 fn named(address: &str, quote: &Quote, is_new: bool) -> String {
     /// Columns of the words.
     const MOST: usize = 30;
-    let words = quote.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = crate::text::one_line(&quote.text);
     match is_new {
         true => format!("{address} “{}”", fit(&words, MOST, "…")),
         false => address.to_owned(),

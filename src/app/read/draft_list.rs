@@ -84,7 +84,7 @@ impl Model {
         let mut choices = Vec::with_capacity(all.len());
         let mut drafts = Vec::with_capacity(all.len());
         for (at, (words, what, text, draft)) in all.into_iter().enumerate() {
-            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = crate::text::one_line(&text);
             let (words, detail) = (format!("{words} “{text}”"), what.to_owned());
             choices.push(Choice { words, detail, answer: at.to_string() });
             drafts.push(draft);

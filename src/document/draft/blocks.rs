@@ -217,7 +217,7 @@ impl Builder {
 
     /// Adds a comment at this place: as one line, cut where it is long.
     pub(super) fn comment(&mut self, text: &str) {
-        let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut line = crate::text::one_line(text);
         line.truncate(line.floor_char_boundary(LONGEST_COMMENT));
         if !line.is_empty() {
             self.comments.push((self.text.len(), line));
